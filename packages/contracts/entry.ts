@@ -1,0 +1,46 @@
+import { type Static, Type } from 'typebox';
+import { Code, Id, Instant, Username } from './primitives.ts';
+
+export const outcomes = ['done', 'allowed', 'denied', 'failed'] as const;
+export const Outcome = Type.Enum(outcomes, { description: '结果 / what became of it' });
+export type Outcome = (typeof outcomes)[number];
+
+const short = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
+const snapshot = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description });
+
+const facts = {
+  action: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    pattern: '^[a-z][a-z0-9.-]*$',
+    description: '动作 / what was done',
+  }),
+  outcome: Outcome,
+  actor: Type.Optional(Username),
+  person: Type.Optional(Id),
+  account: Type.Optional(Id),
+  client: Type.Optional(short('客户端 / the client that asked')),
+  about: Type.Optional(Id),
+  targetType: Type.Optional(short('对象类型 / kind of thing acted on')),
+  target: Type.Optional(short('对象 / its code or id')),
+  unit: Type.Optional(Code),
+  item: Type.Optional(Code),
+  case: Type.Optional(Id),
+  reason: Type.Optional(Type.String({ maxLength: 2000, description: '原因 / why' })),
+  correlationId: Type.Optional(short('关联号 / what belongs together')),
+  address: Type.Optional(short('来源地址 / where it came from')),
+  before: Type.Optional(snapshot('变更前 / what it was, personal data masked')),
+  after: Type.Optional(snapshot('变更后 / what it became, personal data masked')),
+  details: Type.Optional(snapshot('细节 / further facts')),
+};
+
+/** What a caller hands to the log. `id` (UUIDv7) makes an append idempotent; the log gives one when absent. */
+export const EntryInput = Type.Object({ id: Type.Optional(Id), ...facts }, { additionalProperties: false });
+export type EntryInput = Static<typeof EntryInput>;
+
+/** An entry as the log holds it. `index` is its leaf in the centre's Merkle tree and is not part of the hashed bytes. */
+export const Entry = Type.Object(
+  { id: Id, index: Type.Optional(Type.Integer({ minimum: 0 })), at: Instant, centre: Code, ...facts },
+  { $id: 'Entry' },
+);
+export type Entry = Static<typeof Entry>;

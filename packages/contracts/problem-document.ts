@@ -1,0 +1,51 @@
+import { type Static, Type } from 'typebox';
+import { Instant, Name } from './primitives.ts';
+
+/** One broken rule of a refusal, explained: which rule, its legal source, what it conflicts with, what would resolve it. */
+export const ConflictDocument = Type.Object(
+  {
+    rule: Type.String(),
+    name: Name,
+    source: Type.String(),
+    effect: Type.Enum(['block', 'observe']),
+    items: Type.Array(Type.String()),
+    with: Type.Array(
+      Type.Object(
+        {
+          grant: Type.Optional(Type.String()),
+          role: Type.Optional(Type.String()),
+          unit: Type.Optional(Type.String()),
+          person: Type.Optional(Type.String()),
+          duty: Type.Optional(Type.String()),
+          round: Type.Optional(Type.Integer()),
+          permissions: Type.Optional(
+            Type.Array(Type.Object({ action: Type.String(), item: Type.Optional(Type.String()) })),
+          ),
+          from: Type.Optional(Type.Union([Instant, Type.Null()])),
+          until: Type.Optional(Type.Union([Instant, Type.Null()])),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    resolution: Name,
+    resolutions: Type.Optional(Type.Array(Type.Array(Type.String()))),
+  },
+  { $id: 'Conflict' },
+);
+export type ConflictDocument = Static<typeof ConflictDocument>;
+
+/** RFC 9457 problem document with this project's members. */
+export const ProblemDocument = Type.Object(
+  {
+    type: Type.String({ examples: ['urn:zhiheng:problem:duty-conflict'] }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    code: Type.String(),
+    instance: Type.String(),
+    errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
+    conflicts: Type.Optional(Type.Array(ConflictDocument)),
+  },
+  { $id: 'Problem', description: '问题说明 / RFC 9457 problem document' },
+);
+export type ProblemDocument = Static<typeof ProblemDocument>;

@@ -1,0 +1,41 @@
+import type { Client } from 'pg';
+import pg from 'pg';
+
+/** The services that own a schema, and so a database role. The console owns none. */
+export const serviceNames = ['audit', 'access', 'identity', 'control'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** The database role of a service: what it may do is granted table by table in `migrations/`. */
+export const serviceRole = (service: ServiceName): string => `zhiheng_${service}`;
+
+/**
+ * Makes the service roles that do not exist yet. With passwords they may sign in themselves; without, a connection
+ * made by another user takes the role on (see `connect`), and `deploy/postgres/roles.sql` gives them their passwords.
+ */
+export async function ensureServiceRoles(client: Client, passwords?: Record<ServiceName, string>): Promise<void> {
+  for (const service of serviceNames) {
+    const role = serviceRole(service);
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+    if (rowCount === 0) await client.query(`create role ${role} nologin noinherit`).catch(ignoreDuplicate);
+    if (passwords) await client.query(`alter role ${role} login password ${pg.escapeLiteral(passwords[service])}`);
+    else await grantToSelf(client, role);
+  }
+}
+
+/** A migrating user that is no superuser must be a member of a role before its connections may take it on. */
+async function grantToSelf(client: Client, role: string): Promise<void> {
+  const { rows } = await client.query("select pg_has_role(current_user, $1, 'member') as member", [role]);
+  if (!rows[0].member) await client.query(`grant ${role} to current_user with inherit false`);
+}
+
+function ignoreDuplicate(error: { code?: string }): void {
+  if (error.code !== '42710' && error.code !== '23505') throw error;
+}
+
+/** The address of `url` with a service's own sign-in in place of the one it names. */
+export function roleUrl(url: string, service: ServiceName, password: string): string {
+  const parsed = new URL(url);
+  parsed.username = serviceRole(service);
+  parsed.password = password;
+  return parsed.href;
+}

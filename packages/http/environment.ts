@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+
+export type Profile = 'demo' | 'production';
+
+/** What a process is told by its surroundings. See the design's "Outward contract" for each variable. */
+export interface Environment {
+  host: string;
+  /** 0 asks for any free port. */
+  port: number;
+  /** `scheme://host:port` under which people and services reach all paths; issuer and redirects derive from it. */
+  origin: string;
+  /** Where this process reaches the identity service; differs from `origin` behind a proxy. */
+  identityUrl: string;
+  databaseUrl: string | undefined;
+  dataDirectory: string;
+  profile: Profile;
+  logLevel: string;
+  /** Requests a minute from one address or caller before 429. */
+  rateLimit: number;
+  /** How many proxies in front may be believed about the caller's address. */
+  trustedProxies: number;
+}
+
+/** A variable of the environment that cannot be used, in one sentence. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+  readonly code = 'invalid-environment';
+}
+
+/** Reads the environment; `defaults` are the caller's (the demo's port, the profile of `npm start`). */
+export function readEnvironment(
+  source: NodeJS.ProcessEnv = process.env,
+  defaults: { port?: number; profile?: Profile } = {},
+): Environment {
+  const host = source.HOST || '127.0.0.1';
+  const port = wholeNumber(source, 'PORT', defaults.port ?? 8480, 0, 65_535);
+  const profile = source.ZHIHENG_PROFILE || defaults.profile || 'production';
+  if (profile !== 'demo' && profile !== 'production') {
+    throw new EnvironmentError(`ZHIHENG_PROFILE must be "demo" or "production", not "${profile}".`);
+  }
+  const origin = originOf(source.ZHIHENG_ORIGIN, host, port);
+  return {
+    host,
+    port,
+    origin,
+    identityUrl: source.ZHIHENG_IDENTITY_URL || origin,
+    databaseUrl: source.DATABASE_URL || undefined,
+    dataDirectory: resolve(source.ZHIHENG_DATA_DIR || '.data'),
+    profile,
+    logLevel: source.LOG_LEVEL || 'info',
+    rateLimit: wholeNumber(source, 'ZHIHENG_RATE_LIMIT', 6_000, 1, 1_000_000_000),
+    trustedProxies: wholeNumber(source, 'ZHIHENG_TRUSTED_PROXIES', 0, 0, 10),
+  };
+}
+
+/** The same surroundings once the real port is known. */
+export function withPort(environment: Environment, port: number): Environment {
+  const before = originOf(undefined, environment.host, environment.port);
+  const after = originOf(undefined, environment.host, port);
+  const moved = (url: string) => (url === before ? after : url);
+  return { ...environment, port, origin: moved(environment.origin), identityUrl: moved(environment.identityUrl) };
+}
+
+function originOf(origin: string | undefined, host: string, port: number): string {
+  if (!origin) return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+  try {
+    return new URL(origin).origin;
+  } catch {
+    throw new EnvironmentError(`ZHIHENG_ORIGIN must look like https://host:port, not "${origin}".`);
+  }
+}
+
+function wholeNumber(source: NodeJS.ProcessEnv, name: string, fallback: number, least: number, most: number): number {
+  const text = source[name];
+  if (!text) return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new EnvironmentError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+}

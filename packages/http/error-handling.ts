@@ -1,0 +1,60 @@
+import type { FastifyError, FastifyRequest } from 'fastify';
+import type { App } from './app.ts';
+import { Problem, sendProblem } from './problem.ts';
+
+const byFastifyCode: Record<string, (error: FastifyError) => Problem> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: (error) => new Problem('unsupported-media-type', error.message),
+  FST_ERR_CTP_INVALID_JSON_BODY: (error) => new Problem('malformed-json', error.message),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => new Problem('malformed-json', 'The body is empty.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new Problem('too-large'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new Problem('invalid-request', 'Content-Length does not match the body.'),
+};
+
+/** Text PostgreSQL cannot store (NUL), a number out of its range, a date it cannot hold. */
+const unstorable = new Set(['22021', '22P05', '22003', '22008', '22007']);
+const databaseGone = /^(08|57P|53)/;
+
+/** Answers every error as a problem document; what we did not foresee is logged whole and shown as `internal`. */
+export function handleErrors(app: App): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    return sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, notFound(app, request)));
+}
+
+export function toProblem(error: FastifyError | Problem): Problem {
+  if (error instanceof Problem) return error;
+  if (error.validation) return invalidRequest(error);
+  const known = byFastifyCode[error.code];
+  if (known) return known(error);
+  if (unstorable.has(error.code))
+    return new Problem('invalid-request', 'A value cannot be stored.', {}, { cause: error });
+  if (databaseGone.test(error.code ?? '') || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET') {
+    return new Problem('unavailable', undefined, {}, { cause: error });
+  }
+  if (error.statusCode === 429) return new Problem('too-many-requests');
+  if (error instanceof SyntaxError && error.statusCode === 400) return new Problem('malformed-json', error.message);
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
+    return new Problem('invalid-request', error.message);
+  return new Problem('internal', undefined, {}, { cause: error });
+}
+
+function invalidRequest(error: FastifyError): Problem {
+  const errors = (error.validation ?? []).slice(0, 50).map(({ instancePath, params, message }) => {
+    const missing = params?.missingProperty ?? params?.additionalProperty;
+    const path = `${instancePath}${missing ? `/${missing}` : ''}`;
+    return { path: path || '/', message: message ?? 'is not valid' };
+  });
+  return new Problem('invalid-request', error.message, { errors });
+}
+
+function notFound(app: App, request: FastifyRequest): Problem {
+  const url = request.url.split('?')[0] as string;
+  const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) =>
+    app.findRoute({ method, url }),
+  );
+  if (others.length) return new Problem('method-not-allowed', `${url} knows ${others.join(', ')}.`);
+  return new Problem('not-found', `${request.method} ${url}`);
+}

@@ -1,0 +1,45 @@
+import { Type } from 'typebox';
+import type { App } from './app.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Adds a check to `/health/ready`: it throws while the process cannot do its work. */
+    readyWhen(name: string, check: () => Promise<void> | void): void;
+  }
+}
+
+const Health = Type.Object({
+  status: Type.Enum(['up', 'down']),
+  checks: Type.Optional(Type.Record(Type.String(), Type.String())),
+});
+
+export function reportHealth(app: App): void {
+  const checks = new Map<string, () => Promise<void> | void>();
+  app.decorate('readyWhen', (name, check) => void checks.set(name, check));
+  const config = { access: 'public' as const, rateLimit: false as const };
+
+  app.get('/health/live', {
+    config,
+    schema: { tags: ['health'], summary: '存活 / the process runs', response: { 200: Health } },
+    handler: async () => ({ status: 'up' as const }),
+  });
+  app.get('/health/ready', {
+    config,
+    schema: { tags: ['health'], summary: '就绪 / it can do its work', response: { 200: Health, 503: Health } },
+    handler: async (request, reply) => {
+      const results = await Promise.all(
+        [...checks].map(async ([name, check]) => {
+          try {
+            await check();
+            return [name, 'up'] as const;
+          } catch (error) {
+            request.log.warn({ err: error, check: name }, 'not ready');
+            return [name, 'down'] as const;
+          }
+        }),
+      );
+      const up = results.every(([, state]) => state === 'up');
+      return reply.status(up ? 200 : 503).send({ status: up ? 'up' : 'down', checks: Object.fromEntries(results) });
+    },
+  });
+}

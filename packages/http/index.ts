@@ -1,0 +1,18 @@
+export type { App } from './app.ts';
+export { type Access, callerOf, clientOf, personOf } from './authentication.ts';
+export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
+export { type Environment, EnvironmentError, type Profile, readEnvironment, withPort } from './environment.ts';
+export { toProblem } from './error-handling.ts';
+export { fieldProblem, Problem, prefersEnglish, problemDocument, sendProblem } from './problem.ts';
+export { openSecret, type Secret } from './secret.ts';
+export { createServer, type ServerOptions } from './server.ts';
+export {
+  audience,
+  type Caller,
+  type ClientCaller,
+  createTokenVerifier,
+  issuerOf,
+  type PersonCaller,
+  type TokenVerifier,
+} from './tokens.ts';
+export { hasOwnCorrelation, type Trace, traceOf } from './trace.ts';

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify from 'fastify';
+import type { App } from './app.ts';
+import { type AuthenticationOptions, authenticate } from './authentication.ts';
+import type { Environment } from './environment.ts';
+import { handleErrors } from './error-handling.ts';
+import { reportHealth } from './health.ts';
+import { loggerOptions, logResponses } from './logging.ts';
+import { exposeMetrics } from './metrics.ts';
+import { describe } from './openapi.ts';
+import { Problem } from './problem.ts';
+import { validateStrictly } from './validation.ts';
+
+export interface ServerOptions extends AuthenticationOptions {
+  environment: Environment;
+  /** Title of the OpenAPI document. */
+  title: string;
+}
+
+const wellFormedId = /^[\w.:/+=-]{1,128}$/;
+const maximumBody = 1024 * 1024;
+
+/** An application with everything each service has in common; services are registered on it as plugins. */
+export async function createServer({ environment, title, ...authentication }: ServerOptions): Promise<App> {
+  const app: App = fastify({
+    logger: loggerOptions(environment.logLevel),
+    disableRequestLogging: true,
+    bodyLimit: maximumBody,
+    trustProxy: (_address, hop) => hop < environment.trustedProxies,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && wellFormedId.test(given) ? given : randomUUID();
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  handleErrors(app);
+  validateStrictly(app);
+  logResponses(app);
+  await secure(app, environment);
+  // The reference page registers its own routes, so it comes before every route must say who may call it.
+  await describe(app, title);
+  authenticate(app, authentication);
+  exposeMetrics(app);
+  reportHealth(app);
+  return app;
+}
+
+async function secure(app: App, environment: Environment): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Ant Design writes its style sheets into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: environment.origin.startsWith('https:'),
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    global: true,
+    max: environment.rateLimit,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new Problem('too-many-requests'),
+  });
+}

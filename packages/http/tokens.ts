@@ -1,0 +1,89 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Environment } from './environment.ts';
+import { Problem } from './problem.ts';
+
+/** Audience of every access token: one resource, Zhiheng's own services. */
+export const audience = 'urn:zhiheng:api';
+export const issuerOf = (environment: Environment): string => `${environment.origin}/oidc`;
+
+/** A person acting through a client, or a client acting for itself. */
+export type Caller = PersonCaller | ClientCaller;
+interface CallerFacts {
+  centre: string;
+  client: string;
+  scopes: ReadonlySet<string>;
+}
+export interface PersonCaller extends CallerFacts {
+  kind: 'person';
+  person: string;
+  account: string;
+  username: string;
+}
+export interface ClientCaller extends CallerFacts {
+  kind: 'client';
+}
+
+export interface TokenVerifier {
+  /** The caller a bearer token names. Throws Problem `not-authenticated`; `unavailable` when the keys cannot be had. */
+  verify(token: string): Promise<Caller>;
+  /** Drops every remembered verdict: called when tokens are revoked. */
+  forget(): void;
+}
+
+interface Verdict {
+  caller: Caller;
+  expiresAt: number;
+}
+
+/** Verifies JWT access tokens (RFC 9068) against the published keys; a verdict is remembered until the token ends. */
+export function createTokenVerifier(environment: Environment): TokenVerifier {
+  const keys = createRemoteJWKSet(new URL('/oidc/jwks', environment.identityUrl), { cooldownDuration: 1_000 });
+  const verdicts = new LRUCache<string, Verdict>({ max: 10_000 });
+  const expectations = {
+    issuer: issuerOf(environment),
+    audience,
+    typ: 'at+jwt',
+    algorithms: ['ES256'],
+    clockTolerance: 2,
+  };
+
+  return {
+    async verify(token) {
+      const known = verdicts.get(token);
+      if (known && known.expiresAt > Date.now()) return known.caller;
+      const { payload } = await jwtVerify(token, keys, { ...expectations, requiredClaims: ['exp', 'iat'] }).catch(
+        refuse,
+      );
+      const caller = callerOf(payload);
+      verdicts.set(token, { caller, expiresAt: (payload.exp as number) * 1000 });
+      return caller;
+    },
+    forget: () => verdicts.clear(),
+  };
+}
+
+function refuse(error: unknown): never {
+  if (
+    error instanceof errors.JWKSTimeout ||
+    (error as { code?: string }).code === 'ERR_JOSE_GENERIC' ||
+    error instanceof TypeError
+  ) {
+    throw new Problem('unavailable', 'The signing keys cannot be fetched.', {}, { cause: error });
+  }
+  throw new Problem(
+    'not-authenticated',
+    error instanceof errors.JWTExpired ? 'The token has expired.' : undefined,
+    {},
+    { cause: error },
+  );
+}
+
+function callerOf(payload: JWTPayload): Caller {
+  const { sub, centre, account, username, client_id: client, scope } = payload as Record<string, unknown>;
+  if (typeof centre !== 'string' || typeof client !== 'string')
+    throw new Problem('not-authenticated', 'The token names no centre.');
+  const facts = { centre, client, scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) };
+  if (typeof account !== 'string') return { kind: 'client', ...facts };
+  return { kind: 'person', ...facts, person: sub as string, account, username: username as string };
+}
