@@ -5,5 +5,6 @@ export { DatabaseError, explainDatabaseFault, isRetryable, violates } from './er
 export { type Listener, listen } from './listener.ts';
 export { type MigrationReport, migrate, migrationsDirectory } from './migrate.ts';
 export { ensureServiceRoles, roleUrl, type ServiceName, serviceNames, serviceRole } from './roles.ts';
+export { accountActive, listCentres } from './published.ts';
 export type { DB } from './schema.gen.ts';
 export { newId, timeOfId } from './uuid.ts';

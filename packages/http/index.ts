@@ -16,3 +16,5 @@ export {
   type TokenVerifier,
 } from './tokens.ts';
 export { hasOwnCorrelation, type Trace, traceOf } from './trace.ts';
+export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts';
+export type { ServiceOptions } from './service.ts';

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { connect, type Database } from './connect.ts';
+import { migrate } from './migrate.ts';
+import { type ServiceName, serviceNames, serviceRole } from './roles.ts';
+
+/** A database of its own for one test file, migrated, on the server that the test run started (`ZHIHENG_TEST_DATABASE_URL`). */
+export interface TestDatabase {
+  /** The owner's (superuser's) address. */
+  readonly url: string;
+  /** The address under which a service itself signs in. */
+  urlOf(service: ServiceName): string;
+  /** A pool signed in as the service; closed by `drop`. */
+  connect(service: ServiceName, options?: { size?: number }): Promise<Database>;
+  /** A pool of the owner; closed by `drop`. */
+  owner(): Promise<Database>;
+  drop(): Promise<void>;
+}
+
+const template = 'zhiheng_template';
+/** Known, because these servers live on loopback for one test run only. */
+const passwords = Object.fromEntries(serviceNames.map((name) => [name, `test-${name}`])) as Record<ServiceName, string>;
+
+/** Migrates the template that every test database is copied from. Run once, by the test run's global set-up. */
+export async function prepareTemplate(server: string): Promise<void> {
+  await onServer(server, async (client) => {
+    await client.query(`drop database if exists ${template}`);
+    await client.query(`create database ${template}`);
+  });
+  await migrate(databaseUrl(server, template), { passwords });
+}
+
+export async function openTestDatabase(server = process.env.ZHIHENG_TEST_DATABASE_URL): Promise<TestDatabase> {
+  if (!server) throw new Error('No test server: run the tests through vitest, whose set-up starts one.');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, (client) => copyTemplate(client, name));
+  const url = databaseUrl(server, name);
+  const open: Database[] = [];
+  const keep = (database: Database) => {
+    open.push(database);
+    return database;
+  };
+  const urlOf = (service: ServiceName) => {
+    const address = new URL(url);
+    address.username = serviceRole(service);
+    address.password = passwords[service];
+    return address.href;
+  };
+  return {
+    url,
+    urlOf,
+    connect: async (service, options) => keep(await connect({ url: urlOf(service), ...options })),
+    owner: async () => keep(await connect({ url })),
+    async drop() {
+      await Promise.all(open.map((database) => database.close().catch(() => undefined)));
+      await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+/** A copy waits until nobody is connected to the template: two test files at once take turns. */
+async function copyTemplate(client: pg.Client, name: string): Promise<void> {
+  await client.query('select pg_advisory_lock(7240003)');
+  await client.query(`create database ${name} template ${template}`);
+}
+
+async function onServer(server: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function databaseUrl(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}

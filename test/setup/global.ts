@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@zhiheng/database';
+import { prepareTemplate } from '@zhiheng/database/testing';
+
+interface Server {
+  url: string;
+  stop(): Promise<unknown>;
+}
+
+/** One PostgreSQL for the whole run: a container where a Docker engine answers, else the embedded one. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const given = process.env.ZHIHENG_TEST_SERVER_URL;
+  const server: Server = given ? { url: given, stop: async () => undefined } : ((await startContainer()) ?? (await startEmbedded()));
+  await prepareTemplate(server.url);
+  process.env.ZHIHENG_TEST_DATABASE_URL = server.url;
+  return async () => {
+    await server.stop();
+  };
+}
+
+async function startContainer(): Promise<Server | undefined> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const engine = await getContainerRuntimeClient().catch(() => undefined);
+  if (!engine) return undefined;
+  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const container = await new PostgreSqlContainer('postgres:18').start();
+  return { url: container.getConnectionUri(), stop: () => container.stop() };
+}
+
+async function startEmbedded(): Promise<Server> {
+  const directory = await mkdtemp(join(tmpdir(), 'zhiheng-test-'));
+  const server = await startEmbeddedPostgres({ directory, password: 'test', settings: ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off'] });
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
