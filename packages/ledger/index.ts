@@ -1,0 +1,12 @@
+export { decodeBundle, encodeBundle } from './bundle.ts';
+export { fromBase64, toBase64, toHex } from './bytes.ts';
+export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
+export { canonicalEntry, maximumEntryLength } from './entry.ts';
+export { FormatError, ProofError, SignatureError } from './errors.ts';
+export { appendLeaves, type Growth, rootOf, type Tile } from './grow.ts';
+export { emptyRoot, type Hash, leafHash, nodeHash, sha256 } from './hash.ts';
+export { openNote, type Signer, signNote, type VerifySignature } from './note.ts';
+export { consistencyProof, inclusionProof, rootFromTiles } from './prove.ts';
+export { parseTilePath, type TilePlace, type TileReader, tilePath, tileWidth, widthOf } from './tile.ts';
+export { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key.ts';
+export { verifyConsistency, verifyInclusion } from './verify.ts';
