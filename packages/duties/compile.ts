@@ -1,0 +1,122 @@
+import { type Atom, AtomTable } from './atoms.ts';
+import { Bits } from './bits.ts';
+import { checkPolicy } from './check-policy.ts';
+import { closeInheritance } from './inheritance.ts';
+import { PolicyError } from './policy-error.ts';
+import { prepareSelector, type SelectorMatcher } from './selector.ts';
+import type { Item, Permission, Policy, Role, Rule, Unit } from './types.ts';
+import { buildUnitTree, type UnitTree } from './unit-tree.ts';
+
+/** One selector of one static or session rule. */
+export interface Post {
+  readonly rule: number;
+  readonly selector: number;
+  readonly bare: boolean;
+  readonly atoms: Bits;
+}
+
+export interface CompiledRole {
+  readonly role: Role;
+  /** Itself and all it inherits. */
+  readonly closure: ReadonlySet<string>;
+  /** Its own and inherited permissions, denials included. */
+  readonly permissions: readonly Permission[];
+  readonly atoms: readonly number[];
+  /** The posts that a grant of this role matches: ascending, hence grouped by rule. */
+  readonly posts: Uint32Array;
+}
+
+/** Compile once per epoch; judge many times. */
+export interface CompiledPolicy {
+  readonly policy: Policy;
+  readonly units: UnitTree;
+  readonly unitOf: ReadonlyMap<string, Unit>;
+  readonly items: readonly Item[];
+  readonly itemIndex: ReadonlyMap<string, number>;
+  readonly roles: ReadonlyMap<string, CompiledRole>;
+  readonly rules: readonly Rule[];
+  readonly ruleOf: ReadonlyMap<string, Rule>;
+  readonly atoms: readonly Atom[];
+  readonly posts: readonly Post[];
+}
+
+/** @throws PolicyError with every problem found: unknown or duplicate codes, cycles, rules that say nothing. */
+export function compilePolicy(policy: Policy): CompiledPolicy {
+  const problems = checkPolicy(policy);
+  const units = buildUnitTree(policy.units, problems);
+  const closures = closeInheritance(policy.roles, problems);
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new PolicyError(first, ...others);
+
+  const table = new AtomTable(policy);
+  const held = holdPermissions(policy.roles, closures, table);
+  const prepared = preparePosts(policy, units, table.atoms);
+  const postsByAtom = indexByAtom(prepared, table.atoms.length);
+  return {
+    policy,
+    units,
+    unitOf: units.byCode,
+    items: policy.items,
+    itemIndex: new Map(policy.items.map((item, index) => [item.code, index])),
+    roles: new Map(held.map((role) => [role.role.code, { ...role, posts: postsOf(role, prepared, postsByAtom) }])),
+    rules: policy.rules,
+    ruleOf: new Map(policy.rules.map((rule) => [rule.code, rule])),
+    atoms: table.atoms,
+    posts: prepared.map(({ post }) => post),
+  };
+}
+
+type HeldRole = Omit<CompiledRole, 'posts'>;
+
+function holdPermissions(
+  roles: readonly Role[],
+  closures: ReadonlyMap<string, ReadonlySet<string>>,
+  table: AtomTable,
+): HeldRole[] {
+  const byCode = new Map(roles.map((role) => [role.code, role]));
+  const own = new Map(roles.map((role) => [role.code, role.permissions.flatMap((one) => table.expand(one))]));
+  return roles.map((role) => {
+    const closure = closures.get(role.code)!;
+    const atoms = new Set([...closure].flatMap((code) => own.get(code)!));
+    const permissions = [...closure].flatMap((code) => byCode.get(code)!.permissions);
+    return { role, closure, permissions, atoms: [...atoms].sort((a, b) => a - b) };
+  });
+}
+
+interface Prepared {
+  readonly post: Post;
+  readonly matcher: SelectorMatcher;
+}
+
+function preparePosts(policy: Policy, units: UnitTree, atoms: readonly Atom[]): Prepared[] {
+  return policy.rules.flatMap((rule, index) => {
+    if (rule.kind !== 'static' && rule.kind !== 'session') return [];
+    return (rule.of ?? []).map((selector, position) => {
+      const matcher = prepareSelector(selector, policy.items, units);
+      const picked = new Bits(atoms.length);
+      atoms.forEach((atom, id) => {
+        if (matcher.matchesAtom(atom)) picked.add(id);
+      });
+      return { post: { rule: index, selector: position, bare: matcher.bare, atoms: picked }, matcher };
+    });
+  });
+}
+
+/** For each atom the posts that pick it, so that a role only looks at posts that its atoms touch. */
+function indexByAtom(prepared: readonly Prepared[], atoms: number): number[][] {
+  const byAtom = Array.from({ length: atoms }, (): number[] => []);
+  prepared.forEach(({ post }, id) => {
+    byAtom.forEach((posts, atom) => {
+      if (post.atoms.has(atom)) posts.push(id);
+    });
+  });
+  return byAtom;
+}
+
+function postsOf(role: HeldRole, prepared: readonly Prepared[], byAtom: readonly number[][]): Uint32Array {
+  const touched = new Set(role.atoms.flatMap((atom) => byAtom[atom]!));
+  prepared.forEach(({ post }, id) => {
+    if (post.bare) touched.add(id);
+  });
+  return Uint32Array.from([...touched].filter((id) => prepared[id]!.matcher.matchesRole(role.closure))).sort();
+}

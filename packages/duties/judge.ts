@@ -1,0 +1,37 @@
+import type { Held } from './cells.ts';
+import type { CompiledPolicy } from './compile.ts';
+import { evaluateRule, type JudgeOptions, prepareHoldings } from './evaluate.ts';
+import { Prefilter } from './prefilter.ts';
+import type { Conflict, Holding, Rule } from './types.ts';
+
+/**
+ * What one person's holdings break of the static rules: one conflict a rule, in the policy's order. Give all holdings of
+ * the person, of every account and those held as somebody's deputy: rules bind people.
+ * @throws PolicyError `unknown-role`, `unknown-unit`, `invalid-period`, `several-people`
+ */
+export function judge(policy: CompiledPolicy, holdings: readonly Holding[], options: JudgeOptions = {}): Conflict[] {
+  return judgeKind(policy, 'static', holdings, options);
+}
+
+export function judgeKind(
+  policy: CompiledPolicy,
+  kind: Rule['kind'],
+  holdings: readonly Holding[],
+  options: JudgeOptions,
+): Conflict[] {
+  const held = prepareHoldings(policy, holdings, options);
+  if (options.proposed !== undefined && !held.some((one) => one.proposed)) return [];
+  return evaluateRules(policy, new Prefilter(policy, kind), held, options);
+}
+
+export function evaluateRules(
+  policy: CompiledPolicy,
+  prefilter: Prefilter,
+  held: readonly Held[],
+  options: JudgeOptions,
+): Conflict[] {
+  return prefilter
+    .candidates(held.map((one) => one.role))
+    .map((rule) => evaluateRule(policy, rule, held, options))
+    .filter((conflict) => conflict !== undefined);
+}
