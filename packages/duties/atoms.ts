@@ -30,7 +30,7 @@ export class AtomTable {
     const onItems = resource === 'case' || resource === 'all' || items !== undefined;
     const onNone = resource === 'all' || !onItems;
     return actions.flatMap((action) => [
-      ...(onItems ? this.#onItems(action, resource === 'all' ? 'case' : resource, items) : []),
+      ...(onItems ? this.#onItems(action, resource, items) : []),
       ...(onNone ? [this.#intern({ action, resource, item: -1 })] : []),
     ]);
   }

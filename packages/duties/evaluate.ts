@@ -16,10 +16,11 @@ export interface JudgeOptions {
 
 /**
  * Looks up roles and puts holdings in order of id, so that no answer depends on the order they came in.
- * @throws PolicyError `unknown-role`, `unknown-unit`, `invalid-period`, `several-people`
+ * @throws PolicyError `unknown-role`, `unknown-unit`, `unknown-holding`, `invalid-period`, `several-people`
  */
 export function prepareHoldings(policy: CompiledPolicy, holdings: readonly Holding[], options: JudgeOptions): Held[] {
   const proposed = new Set(options.proposed);
+  checkProposed(holdings, proposed);
   const from = options.from ?? -Infinity;
   const held = holdings.map((holding): Held => {
     checkHolding(policy, holding, holdings[0]!.person);
@@ -29,6 +30,13 @@ export function prepareHoldings(policy: CompiledPolicy, holdings: readonly Holdi
     return { holding, role, proposed: proposed.has(holding.id), from: holding.from, until: holding.until };
   });
   return held.filter((one) => !isEmpty(one) && one.until > from).sort((a, b) => compare(a.holding.id, b.holding.id));
+}
+
+/** A proposal that is not among the holdings would be found harmless. */
+function checkProposed(holdings: readonly Holding[], proposed: ReadonlySet<string>): void {
+  const known = new Set(holdings.map(({ id }) => id));
+  for (const id of proposed)
+    if (!known.has(id)) throw new PolicyError({ code: 'unknown-holding', path: 'proposed', value: id });
 }
 
 function checkHolding(policy: CompiledPolicy, holding: Holding, person: string): void {

@@ -1,7 +1,14 @@
 export type { Atom } from './atoms.ts';
+export { changeImpact } from './change-impact.ts';
 export { type CompiledPolicy, type CompiledRole, compilePolicy } from './compile.ts';
 export type { JudgeOptions } from './evaluate.ts';
+export { type ConflictingGrant, type Explanation, explain } from './explain.ts';
+export { explainStep, type StepExplanation } from './explain-step.ts';
 export { judge } from './judge.ts';
+export { judgeCeiling } from './judge-ceiling.ts';
 export { judgeSession } from './judge-session.ts';
+export { judgeStep, type Step, type StepAttempt, type StepConflict, type StepOptions } from './judge-step.ts';
 export { PolicyError, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
+export { type CentreHoldings, type ScanOptions, scan } from './scan.ts';
+export { type StaffingOptions, type StaffingRow, staffing } from './staffing.ts';
 export type * from './types.ts';

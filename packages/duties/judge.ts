@@ -7,7 +7,7 @@ import type { Conflict, Holding, Rule } from './types.ts';
 /**
  * What one person's holdings break of the static rules: one conflict a rule, in the policy's order. Give all holdings of
  * the person, of every account and those held as somebody's deputy: rules bind people.
- * @throws PolicyError `unknown-role`, `unknown-unit`, `invalid-period`, `several-people`
+ * @throws PolicyError `unknown-role`, `unknown-unit`, `unknown-holding`, `invalid-period`, `several-people`
  */
 export function judge(policy: CompiledPolicy, holdings: readonly Holding[], options: JudgeOptions = {}): Conflict[] {
   return judgeKind(policy, 'static', holdings, options);

@@ -5,9 +5,9 @@ export type PolicyErrorCode =
   | 'invalid-period'
   | 'invalid-rule'
   | 'several-people'
+  | 'unknown-holding'
   | 'unknown-item'
   | 'unknown-role'
-  | 'unknown-rule'
   | 'unknown-unit';
 
 export interface PolicyProblem {
