@@ -69,7 +69,7 @@ function roleAndInherited(policy: Policy, code: string): Role[] {
   return [role, ...(role.inherits ?? []).flatMap((inherited) => roleAndInherited(policy, inherited))];
 }
 
-function isUnder(policy: Policy, unit: string | null, top: string): boolean {
+export function isUnder(policy: Policy, unit: string | null, top: string): boolean {
   if (unit === null) return false;
   return unit === top || isUnder(policy, policy.units.find((one) => one.code === unit)!.parent, top);
 }
@@ -103,6 +103,12 @@ function pickedOf(policy: Policy, selector: Selector, holding: Holding): Could[]
   const bare = Object.keys(selector).every((field) => field === 'roles');
   return bare || picked.length > 0 ? picked : undefined;
 }
+
+/** Whether the holding lets its holder do the duty on cases of the item. */
+export const couldDo = (policy: Policy, holding: Holding, action: string, item: Item): boolean =>
+  roleAndInherited(policy, holding.role)
+    .flatMap((role) => role.permissions)
+    .some((permission) => permits(permission, { action, resource: 'case', item }, policy));
 
 const keysOf = (policy: Policy, rule: Rule): string[] => {
   if (rule.within === 'item') return policy.items.map((item) => item.code);
