@@ -36,16 +36,36 @@ interface Part {
   readonly selectors: number[];
 }
 
+/** A holding that holds one of a rule's selectors, somewhere. */
+export interface Touch {
+  readonly held: number;
+  readonly post: number;
+}
+
+/** The touches of each rule in question, by holding. */
+export function collectTouches(
+  policy: CompiledPolicy,
+  held: readonly Held[],
+  rules: readonly number[],
+): Map<number, Touch[]> {
+  const byRule = new Map(rules.map((rule): [number, Touch[]] => [rule, []]));
+  held.forEach(({ role }, index) => {
+    for (const post of role.posts) byRule.get(policy.posts[post]!.rule)?.push({ held: index, post });
+  });
+  return byRule;
+}
+
 /** Every cell in which more than `atMost` of the rule's selectors are held at one instant on one key. */
 export function findBroken(
   policy: CompiledPolicy,
   rule: Rule,
-  ruleIndex: number,
+  touches: readonly Touch[],
   held: readonly Held[],
   search: Search,
 ): Broken {
-  const units = rule.within === 'unit' ? [...new Set(held.map(({ holding }) => holding.unit))].sort() : [];
-  const parts = collectParts(policy, rule, ruleIndex, held, units);
+  const units =
+    rule.within === 'unit' ? [...new Set(touches.map((touch) => held[touch.held]!.holding.unit))].sort() : [];
+  const parts = collectParts(policy, rule, touches, held, units);
   const atMost = rule.atMost ?? 0;
   const cells: Cell[] = [];
   for (const { keys, group } of groupKeys(parts, atMost)) {
@@ -59,18 +79,16 @@ export function findBroken(
 function collectParts(
   policy: CompiledPolicy,
   rule: Rule,
-  ruleIndex: number,
+  touches: readonly Touch[],
   held: readonly Held[],
   units: readonly string[],
 ): Map<number, Part[]> {
   const byKey = new Map<number, Part[]>();
-  held.forEach(({ role, holding }, index) => {
-    for (const id of role.posts) {
-      const post = policy.posts[id]!;
-      if (post.rule !== ruleIndex) continue;
-      for (const key of keysOf(policy, rule, id, role, holding, units)) addPart(byKey, key, index, post.selector);
-    }
-  });
+  for (const touch of touches) {
+    const { role, holding } = held[touch.held]!;
+    const { selector } = policy.posts[touch.post]!;
+    for (const key of keysOf(policy, rule, touch.post, role, holding, units)) addPart(byKey, key, touch.held, selector);
+  }
   return byKey;
 }
 
@@ -124,13 +142,19 @@ function groupKeys(
 ): { keys: number[]; group: readonly Part[] }[] {
   const groups = new Map<string, { keys: number[]; group: readonly Part[] }>();
   for (const [key, group] of byKey) {
-    if (new Set(group.flatMap((part) => part.selectors)).size <= atMost) continue;
+    if (countSelectors(group) <= atMost) continue;
     const signature = group.map((part) => `${part.held}:${part.selectors.join()}`).join(';');
     const known = groups.get(signature);
     if (known === undefined) groups.set(signature, { keys: [key], group });
     else known.keys.push(key);
   }
   return [...groups.values()];
+}
+
+function countSelectors(group: readonly Part[]): number {
+  const [only, ...others] = group;
+  if (others.length === 0) return only?.selectors.length ?? 0;
+  return new Set(group.flatMap((part) => part.selectors)).size;
 }
 
 /** Walks through time from change to change. */

@@ -1,4 +1,4 @@
-import { type Broken, type Cell, findBroken, type Held, pickedAtoms, type Search } from './cells.ts';
+import { type Broken, type Cell, findBroken, type Held, pickedAtoms, type Search, type Touch } from './cells.ts';
 import type { CompiledPolicy } from './compile.ts';
 import { checkPeriod, isEmpty, union } from './periods.ts';
 import { PolicyError } from './policy-error.ts';
@@ -53,6 +53,7 @@ export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1
 export function evaluateRule(
   policy: CompiledPolicy,
   ruleIndex: number,
+  touches: readonly Touch[],
   held: readonly Held[],
   options: JudgeOptions,
 ): Conflict | undefined {
@@ -64,7 +65,7 @@ export function evaluateRule(
     holes: holesFor(person, rule.code, options.exceptions),
     from: options.from ?? -Infinity,
   };
-  const broken = findBroken(policy, rule, ruleIndex, held, search);
+  const broken = findBroken(policy, rule, touches, held, search);
   if (broken.cells.length === 0) return undefined;
 
   const periods = union(broken.cells);

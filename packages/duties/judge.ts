@@ -1,4 +1,4 @@
-import type { Held } from './cells.ts';
+import { collectTouches, type Held } from './cells.ts';
 import type { CompiledPolicy } from './compile.ts';
 import { evaluateRule, type JudgeOptions, prepareHoldings } from './evaluate.ts';
 import { Prefilter } from './prefilter.ts';
@@ -30,8 +30,9 @@ export function evaluateRules(
   held: readonly Held[],
   options: JudgeOptions,
 ): Conflict[] {
-  return prefilter
-    .candidates(held.map((one) => one.role))
-    .map((rule) => evaluateRule(policy, rule, held, options))
+  const rules = prefilter.candidates(held.map((one) => one.role));
+  const touches = collectTouches(policy, held, rules);
+  return rules
+    .map((rule) => evaluateRule(policy, rule, touches.get(rule)!, held, options))
     .filter((conflict) => conflict !== undefined);
 }

@@ -28,7 +28,7 @@ export function scan(
   const exceptionsOf = Map.groupBy(exceptions, (exception) => exception.person);
   const conflicts: Conflict[] = [];
   for (const [person, own] of isList(holdings) ? groupByPerson(holdings) : holdings) {
-    if (prefilter.candidates(rolesOf(policy, own)).length === 0) continue;
+    if (prefilter.candidates(own.map((holding) => roleOf(policy, holding))).length === 0) continue;
     const judging = { exceptions: exceptionsOf.get(person), from: options.from };
     conflicts.push(...evaluateRules(policy, prefilter, prepareHoldings(policy, own, judging), judging));
   }
@@ -53,11 +53,8 @@ function groupByPerson(holdings: readonly Holding[]): Map<string, Holding[]> {
   return byPerson;
 }
 
-function* rolesOf(policy: CompiledPolicy, holdings: readonly Holding[]): Generator<CompiledRole> {
-  for (const { id, role } of holdings) {
-    const compiled = policy.roles.get(role);
-    if (compiled === undefined)
-      throw new PolicyError({ code: 'unknown-role', path: `holdings.${id}.role`, value: role });
-    yield compiled;
-  }
+function roleOf(policy: CompiledPolicy, { id, role }: Holding): CompiledRole {
+  const compiled = policy.roles.get(role);
+  if (compiled === undefined) throw new PolicyError({ code: 'unknown-role', path: `holdings.${id}.role`, value: role });
+  return compiled;
 }
