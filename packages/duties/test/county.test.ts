@@ -135,6 +135,12 @@ describe('standing in', () => {
     expect(conflict).toMatchObject({ rule: 'item-handle-review', from: 10 * day, until: 20 * day });
   });
 
+  test('for the reconciler while paying is refused as well (the stand-in)', () => {
+    const conflicts = ask('finance-op6', 'finance-reconcile', 'finance', 10 * day, 20 * day);
+    expect(rulesOf(conflicts)).toEqual(['pay-reconcile']);
+    expect(conflicts[0]).toMatchObject({ from: 10 * day, until: 20 * day });
+  });
+
   test('after the own duty has ended is allowed, to the very instant', () => {
     const own = hold('op', 'enterprise-pension-handle', 'enterprise-pension', 0, 10 * day);
     const next = hold('op', 'enterprise-pension-review', 'enterprise-pension', 10 * day, 20 * day);
