@@ -1,13 +1,8 @@
-import type { CompiledPolicy, CompiledRole } from './compile.ts';
+import type { CompiledPolicy } from './compile.ts';
+import type { Held, Touch } from './held.ts';
+import { collectParts, type Part } from './parts.ts';
 import { ALWAYS, covers, isEmpty } from './periods.ts';
-import type { Holding, Instant, Period, Rule } from './types.ts';
-
-/** A holding with its role looked up. */
-export interface Held extends Period {
-  readonly holding: Holding;
-  readonly role: CompiledRole;
-  readonly proposed: boolean;
-}
+import type { Instant, Period, Rule } from './types.ts';
 
 /** Where and when a rule is broken, and by whom: the same holders for all its keys and all its period. */
 export interface Cell extends Period {
@@ -30,31 +25,6 @@ export interface Search {
   readonly from: Instant;
 }
 
-/** Which selectors one holding holds on one key. */
-interface Part {
-  readonly held: number;
-  readonly selectors: number[];
-}
-
-/** A holding that holds one of a rule's selectors, somewhere. */
-export interface Touch {
-  readonly held: number;
-  readonly post: number;
-}
-
-/** The touches of each rule in question, by holding. */
-export function collectTouches(
-  policy: CompiledPolicy,
-  held: readonly Held[],
-  rules: readonly number[],
-): Map<number, Touch[]> {
-  const byRule = new Map(rules.map((rule): [number, Touch[]] => [rule, []]));
-  held.forEach(({ role }, index) => {
-    for (const post of role.posts) byRule.get(policy.posts[post]!.rule)?.push({ held: index, post });
-  });
-  return byRule;
-}
-
 /** Every cell in which more than `atMost` of the rule's selectors are held at one instant on one key. */
 export function findBroken(
   policy: CompiledPolicy,
@@ -63,76 +33,14 @@ export function findBroken(
   held: readonly Held[],
   search: Search,
 ): Broken {
-  const units =
-    rule.within === 'unit' ? [...new Set(touches.map((touch) => held[touch.held]!.holding.unit))].sort() : [];
-  const parts = collectParts(policy, rule, touches, held, units);
+  const { byKey, units } = collectParts(policy, rule, touches, held);
   const atMost = rule.atMost ?? 0;
   const cells: Cell[] = [];
-  for (const { keys, group } of groupKeys(parts, atMost)) {
+  for (const { keys, group } of groupKeys(byKey, atMost)) {
     if (search.onlyProposed && !group.some((part) => held[part.held]!.proposed)) continue;
     cells.push(...sweep(keys, group, held, atMost, search));
   }
   return { cells, units };
-}
-
-/** For every key, who holds what on it. */
-function collectParts(
-  policy: CompiledPolicy,
-  rule: Rule,
-  touches: readonly Touch[],
-  held: readonly Held[],
-  units: readonly string[],
-): Map<number, Part[]> {
-  const byKey = new Map<number, Part[]>();
-  for (const touch of touches) {
-    const { role, holding } = held[touch.held]!;
-    const { selector } = policy.posts[touch.post]!;
-    for (const key of keysOf(policy, rule, touch.post, role, holding, units)) addPart(byKey, key, touch.held, selector);
-  }
-  return byKey;
-}
-
-function addPart(byKey: Map<number, Part[]>, key: number, held: number, selector: number): void {
-  let parts = byKey.get(key);
-  if (parts === undefined) {
-    parts = [];
-    byKey.set(key, parts);
-  }
-  const last = parts.at(-1);
-  if (last?.held === held) last.selectors.push(selector);
-  else parts.push({ held, selectors: [selector] });
-}
-
-const CENTRE = [0];
-
-function keysOf(
-  policy: CompiledPolicy,
-  rule: Rule,
-  postId: number,
-  role: CompiledRole,
-  holding: Holding,
-  units: readonly string[],
-): Iterable<number> {
-  if (rule.within === 'item') return itemsOf(policy, postId, role);
-  if (rule.within !== 'unit') return CENTRE;
-  // Subtrees that overlap pairwise form a chain, so they all share the lowest unit at which one of them is rooted.
-  return units.flatMap((unit, index) => (policy.units.contains(holding.unit, unit) ? [index] : []));
-}
-
-/** Items on which the role holds the post; several actions on one item count once. */
-function itemsOf(policy: CompiledPolicy, postId: number, role: CompiledRole): Set<number> {
-  const items = new Set<number>();
-  for (const atom of pickedAtoms(policy, postId, role)) {
-    const item = policy.atoms[atom]!.item;
-    if (item >= 0) items.add(item);
-  }
-  return items;
-}
-
-/** The role's atoms that the post picks; all of them when it picks the grant itself. */
-export function pickedAtoms(policy: CompiledPolicy, postId: number, role: CompiledRole): readonly number[] {
-  const post = policy.posts[postId]!;
-  return post.bare ? role.atoms : role.atoms.filter((atom) => post.atoms.has(atom));
 }
 
 /** Keys on which too much is held at some time or other, together where the same holdings hold the same selectors. */

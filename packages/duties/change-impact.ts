@@ -29,7 +29,6 @@ const keyOf = (conflict: Conflict): string => JSON.stringify([conflict.person, c
 
 function isContained(conflict: Conflict, known: Conflict): boolean {
   return (
-    isSubset(conflict.items, known.items) &&
     isSubset(conflict.units ?? [], known.units ?? []) &&
     isSubset(heldIn(conflict), heldIn(known)) &&
     within(conflict.periods, union(known.periods))

@@ -1,5 +1,6 @@
-import { type Broken, type Cell, findBroken, type Held, pickedAtoms, type Search, type Touch } from './cells.ts';
+import { type Broken, type Cell, findBroken, type Search } from './cells.ts';
 import type { CompiledPolicy } from './compile.ts';
+import { type Held, pickedAtoms, type Touch } from './held.ts';
 import { checkPeriod, isEmpty, union } from './periods.ts';
 import { PolicyError } from './policy-error.ts';
 import { resolve } from './resolutions.ts';

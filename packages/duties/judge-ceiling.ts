@@ -1,6 +1,6 @@
-import type { Held } from './cells.ts';
 import type { CompiledPolicy } from './compile.ts';
 import { compare, holesFor, itemsOf, type JudgeOptions, permissionsOf, prepareHoldings } from './evaluate.ts';
+import type { Held } from './held.ts';
 import { subtract, union } from './periods.ts';
 import type { Conflict, Holding, Period, Rule, Side, Unit } from './types.ts';
 

@@ -1,6 +1,6 @@
-import { collectTouches, type Held } from './cells.ts';
 import type { CompiledPolicy } from './compile.ts';
 import { evaluateRule, type JudgeOptions, prepareHoldings } from './evaluate.ts';
+import { collectTouches, type Held } from './held.ts';
 import { Prefilter } from './prefilter.ts';
 import type { Conflict, Holding, Rule } from './types.ts';
 
@@ -20,7 +20,6 @@ export function judgeKind(
   options: JudgeOptions,
 ): Conflict[] {
   const held = prepareHoldings(policy, holdings, options);
-  if (options.proposed !== undefined && !held.some((one) => one.proposed)) return [];
   return evaluateRules(policy, new Prefilter(policy, kind), held, options);
 }
 

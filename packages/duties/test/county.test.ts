@@ -110,6 +110,22 @@ describe('S07 ceilings', () => {
     expect(above('resident-pension-handle', 'resident-pension')).toEqual([]);
   });
 
+  test('what lies inside an outlet is bound by it', () => {
+    const county = readCounty();
+    const counter = { ...county.units[0]!, code: 'counter', kind: 'window', parent: 'outlet-basic' };
+    const compiled = compilePolicy({ ...county, units: [...county.units, counter] });
+    expect(rulesOf(judgeCeiling(compiled, [hold('a', 'card-review', 'counter')]))).toEqual(['outlet-ceiling']);
+    expect(judgeCeiling(compiled, [hold('a', 'outlet-agent', 'counter')])).toEqual([]);
+  });
+
+  test('only what is asked for, and only from now on', () => {
+    const old = hold('a', 'card-review', 'outlet-basic', 0, 50);
+    const asked = hold('a', 'card-handle', 'outlet-basic', 10, 20);
+    expect(judgeCeiling(policy, [old, asked], { proposed: [asked.id] })).toEqual([]);
+    expect(judgeCeiling(policy, [old, asked], { from: 30 })[0]).toMatchObject({ from: 30, until: 50 });
+    expect(judgeCeiling(policy, [old, asked], { from: 50 })).toEqual([]);
+  });
+
   test('an exception lifts it for its time', () => {
     const grant = hold('outlet-op1', 'card-review', 'outlet-premium', 0, 100);
     const exceptions = [{ id: 'e', person: 'outlet-op1', rule: 'outlet-ceiling', from: 20, until: 50 }];
@@ -228,6 +244,32 @@ describe('changeImpact', () => {
     expect(changeImpact(after, after, holdings)).toEqual([]);
     const more = withRole('enrolment-handle', ['employer-registration', 'employer-change']);
     expect(changeImpact(after, more, holdings)).toHaveLength(2);
+  });
+
+  test('a conflict that lasts longer, or at more units, is new', () => {
+    const [handle, review] = county.rules[0]!.of!;
+    const rule = (of: (typeof county.rules)[0]['of']) => ({ ...county.rules[0]!, within: 'unit' as const, of: of! });
+    const one = compilePolicy({ ...county, rules: [rule([handle!, { ...review!, items: ['employer-change'] }])] });
+    const all = compilePolicy({ ...county, rules: [rule([handle!, review!])] });
+    const grants = [
+      hold('a', 'enrolment-handle', 'enrolment'),
+      hold('a', 'enrolment-review', 'enrolment', 0, 10),
+      { ...hold('a', 'enrolment-review', 'enrolment', 10, 20), id: 'later' },
+      hold('a', 'card-review', 'enrolment', 20, 30),
+    ];
+    expect(changeImpact(all, one, grants)).toEqual([]);
+    const longer = changeImpact(one, all, grants);
+    expect(longer).toHaveLength(1);
+    expect(longer[0]).toMatchObject({ from: 0, until: 30 });
+  });
+
+  test('an exception that no longer covers as much shows when the rule changes, not before', () => {
+    const grants = [hold('a', 'enrolment-handle', 'enrolment'), hold('a', 'enrolment-review', 'enrolment', 0, 10)];
+    const exceptions = [{ id: 'e', person: 'a', rule: 'item-handle-review', from: 0, until: 10 }];
+    const renamed = { ...county.rules[0]!, code: 'renamed' };
+    const after = compilePolicy({ ...county, rules: [renamed] });
+    expect(changeImpact(policy, policy, grants, exceptions)).toEqual([]);
+    expect(rulesOf(changeImpact(policy, after, grants, exceptions))).toEqual(['renamed']);
   });
 
   test('a rule that turns from observe to block brings all of its own', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compilePolicy, explainStep, judgeStep, PolicyError, type Step } from '../index.ts';
+import { compilePolicy, explainStep, judgeStep, PolicyError, type Rule, type Step } from '../index.ts';
 import { compileCounty, readCounty } from './county.ts';
 
 const policy = compileCounty();
@@ -82,6 +82,46 @@ describe('judgeStep', () => {
     expect(judgeStep(compiled, attempt('a', 'review', steps.slice(0, 1)))).toEqual([]);
     expect(judgeStep(compiled, attempt('a', 'approve', steps))).toMatchObject([{ effect: 'observe', steps }]);
     expect(judgeStep(compiled, attempt('a', 'approve', steps, 'key-identity-change'))).toEqual([]);
+  });
+
+  const withRules = (...rules: Partial<Rule>[]) => {
+    const plain = {
+      code: 'own',
+      kind: 'case' as const,
+      name: { zh: '规', en: 'rule' },
+      effect: 'block' as const,
+      source: 's',
+    };
+    return compilePolicy({ ...readCounty(), rules: rules.map((rule) => ({ ...plain, ...rule })) });
+  };
+
+  test('a duty that the rule does not speak of is free, whatever was done before', () => {
+    const compiled = withRules({ atMost: 0, within: 'case', of: [{ action: 'handle' }] });
+    expect(judgeStep(compiled, attempt('a', 'review', [step('a', 'handle')]))).toEqual([]);
+  });
+
+  test('a rule that forbids a duty altogether says so', () => {
+    const compiled = withRules({ atMost: 0, within: 'case', of: [{ action: 'handle' }] });
+    const [conflict] = judgeStep(compiled, attempt('a', 'handle', []));
+    expect(conflict).toMatchObject({ rule: 'own', steps: [] });
+    expect(explainStep(conflict!, compiled).resolution.en).toContain('nobody may handle');
+  });
+
+  test('the channel of the case decides where it is known', () => {
+    const compiled = withRules({ atMost: 1, of: [{ action: 'handle', channels: ['online'] }, { action: 'review' }] });
+    const judged = (channel: string) => {
+      const tried = attempt('a', 'review', [step('a', 'handle')]);
+      return judgeStep(compiled, { ...tried, case: { ...tried.case, channel } });
+    };
+    expect(judged('online')).toHaveLength(1);
+    expect(judged('hall')).toEqual([]);
+    expect(judgeStep(compiled, attempt('a', 'review', [step('a', 'handle')]))).toHaveLength(1);
+  });
+
+  test('rules about a subject need more than one case and wait', () => {
+    const of = [{ action: 'handle' }, { action: 'review' }];
+    const compiled = withRules({ atMost: 1, within: 'subject', withinDays: 90, of }, { code: 'other', kind: 'recusal', of });
+    expect(judgeStep(compiled, attempt('a', 'review', [step('a', 'handle')]))).toEqual([]);
   });
 
   test('an unknown item is refused, never let through', () => {
