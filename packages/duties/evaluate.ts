@@ -35,6 +35,7 @@ export function prepareHoldings(policy: CompiledPolicy, holdings: readonly Holdi
 
 /** A proposal that is not among the holdings would be found harmless. */
 function checkProposed(holdings: readonly Holding[], proposed: ReadonlySet<string>): void {
+  if (proposed.size === 0) return;
   const known = new Set(holdings.map(({ id }) => id));
   for (const id of proposed)
     if (!known.has(id)) throw new PolicyError({ code: 'unknown-holding', path: 'proposed', value: id });

@@ -28,9 +28,11 @@ export function scan(
   const exceptionsOf = Map.groupBy(exceptions, (exception) => exception.person);
   const conflicts: Conflict[] = [];
   for (const [person, own] of isList(holdings) ? groupByPerson(holdings) : holdings) {
-    if (prefilter.candidates(own.map((holding) => roleOf(policy, holding))).length === 0) continue;
+    const rules = prefilter.candidates(own.map((holding) => roleOf(policy, holding)));
+    if (rules.length === 0) continue;
     const judging = { exceptions: exceptionsOf.get(person), from: options.from };
-    conflicts.push(...evaluateRules(policy, prefilter, prepareHoldings(policy, own, judging), judging));
+    const held = prepareHoldings(policy, touching(policy, own, new Set(rules)), judging);
+    conflicts.push(...evaluateRules(policy, prefilter, held, judging));
   }
   return conflicts;
 }
@@ -58,3 +60,7 @@ function roleOf(policy: CompiledPolicy, { id, role }: Holding): CompiledRole {
   if (compiled === undefined) throw new PolicyError({ code: 'unknown-role', path: `holdings.${id}.role`, value: role });
   return compiled;
 }
+
+/** The holdings that take part in one of the rules: few of many. */
+const touching = (policy: CompiledPolicy, own: readonly Holding[], rules: ReadonlySet<number>): Holding[] =>
+  own.filter((holding) => roleOf(policy, holding).posts.some((post) => rules.has(policy.posts[post]!.rule)));

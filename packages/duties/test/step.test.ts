@@ -120,7 +120,10 @@ describe('judgeStep', () => {
 
   test('rules about a subject need more than one case and wait', () => {
     const of = [{ action: 'handle' }, { action: 'review' }];
-    const compiled = withRules({ atMost: 1, within: 'subject', withinDays: 90, of }, { code: 'other', kind: 'recusal', of });
+    const compiled = withRules(
+      { atMost: 1, within: 'subject', withinDays: 90, of },
+      { code: 'other', kind: 'recusal', of },
+    );
     expect(judgeStep(compiled, attempt('a', 'review', [step('a', 'handle')]))).toEqual([]);
   });
 
