@@ -8,7 +8,7 @@ import type { Item, Permission, Policy, Role, Rule, Unit } from './types.ts';
 import { buildUnitTree, type UnitTree } from './unit-tree.ts';
 
 /** One selector of one static or session rule. */
-export interface Post {
+interface Post {
   readonly rule: number;
   readonly selector: number;
   readonly bare: boolean;

@@ -23,6 +23,7 @@ export function prepareHoldings(policy: CompiledPolicy, holdings: readonly Holdi
   const proposed = new Set(options.proposed);
   checkProposed(holdings, proposed);
   const from = options.from ?? -Infinity;
+  checkPeriod({ from, until: Infinity }, 'from');
   const held = holdings.map((holding): Held => {
     checkHolding(policy, holding, holdings[0]!.person);
     const role = policy.roles.get(holding.role);

@@ -9,7 +9,7 @@ export interface Part {
 }
 
 /** For every key, who holds what on it. */
-export interface Parts {
+interface Parts {
   /** Keys are item indices for `within: item`, indices of `units` for `within: unit`, else a single 0. */
   readonly byKey: ReadonlyMap<number, readonly Part[]>;
   readonly units: readonly string[];

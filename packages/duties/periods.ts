@@ -3,9 +3,9 @@ import type { Instant, Period } from './types.ts';
 
 export const ALWAYS: Period = { from: -Infinity, until: Infinity };
 
-/** Refuses what is no instant: a comparison with NaN is always false and would let a conflict pass. */
+/** Refuses what is no instant: a comparison with it is always false and would let a conflict pass. */
 export function checkPeriod(period: Period, path: string): void {
-  if (Number.isNaN(period.from) || Number.isNaN(period.until))
+  if (!(period.from <= Infinity && period.until <= Infinity))
     throw new PolicyError({ code: 'invalid-period', path, value: `${period.from}..${period.until}` });
 }
 

@@ -12,14 +12,14 @@ interface Could {
   item: Item | undefined;
 }
 
-export interface Judging {
+interface Judging {
   exceptions?: Exception[];
   from?: number;
   proposed?: string[];
 }
 
 /** A conflict in the plainest form: when, on what and by whom. */
-export interface Plain {
+interface Plain {
   rule: string;
   instants: number[];
   items: string[];

@@ -7,6 +7,7 @@ import {
   judge,
   judgeCeiling,
   judgeSession,
+  type Policy,
   scan,
 } from '../index.ts';
 import { compileCounty, countyHoldings, hold, readCounty } from './county.ts';
@@ -134,6 +135,8 @@ describe('S07 ceilings', () => {
       { from: 0, until: 20 },
       { from: 50, until: 100 },
     ]);
+    const whole = [{ ...exceptions[0]!, from: 0, until: 100 }];
+    expect(judgeCeiling(policy, [grant], { exceptions: whole })).toEqual([]);
   });
 });
 
@@ -246,21 +249,37 @@ describe('changeImpact', () => {
     expect(changeImpact(after, more, holdings)).toHaveLength(2);
   });
 
-  test('a conflict that lasts longer, or at more units, is new', () => {
-    const [handle, review] = county.rules[0]!.of!;
-    const rule = (of: (typeof county.rules)[0]['of']) => ({ ...county.rules[0]!, within: 'unit' as const, of: of! });
-    const one = compilePolicy({ ...county, rules: [rule([handle!, { ...review!, items: ['employer-change'] }])] });
-    const all = compilePolicy({ ...county, rules: [rule([handle!, review!])] });
+  const withinUnit = (change: (county: Policy) => void = () => undefined) => {
+    const fresh = readCounty();
+    const changed = { ...fresh, rules: [{ ...fresh.rules[0]!, within: 'unit' as const }] };
+    change(changed);
+    return compilePolicy(changed);
+  };
+
+  test('a conflict of more grants is new', () => {
+    const one = withinUnit(({ rules }) => Object.assign(rules[0]!.of![1]!, { items: ['employer-change'] }));
+    const grants = [hold('a', 'enrolment-handle', 'enrolment'), hold('a', 'enrolment-review', 'enrolment', 0, 10)];
+    const more = [...grants, hold('a', 'card-review', 'enrolment', 0, 10)];
+    expect(changeImpact(withinUnit(), one, more)).toEqual([]);
+    expect(changeImpact(one, withinUnit(), more)).toHaveLength(1);
+  });
+
+  test('a conflict that lasts longer is new: units put under one another', () => {
+    const after = withinUnit(({ units }) => {
+      units.find((unit) => unit.code === 'card')!.parent = 'enrolment';
+    });
     const grants = [
-      hold('a', 'enrolment-handle', 'enrolment'),
+      hold('a', 'enrolment-handle', 'enrolment', 0, 100),
       hold('a', 'enrolment-review', 'enrolment', 0, 10),
-      { ...hold('a', 'enrolment-review', 'enrolment', 10, 20), id: 'later' },
-      hold('a', 'card-review', 'enrolment', 20, 30),
+      { ...hold('a', 'enrolment-handle', 'card', 50, 60), id: 'handle at card' },
+      { ...hold('a', 'enrolment-review', 'card', 50, 100), id: 'review at card' },
     ];
-    expect(changeImpact(all, one, grants)).toEqual([]);
-    const longer = changeImpact(one, all, grants);
-    expect(longer).toHaveLength(1);
-    expect(longer[0]).toMatchObject({ from: 0, until: 30 });
+    const [conflict] = changeImpact(withinUnit(), after, grants);
+    expect(conflict!.periods).toEqual([
+      { from: 0, until: 10 },
+      { from: 50, until: 100 },
+    ]);
+    expect(changeImpact(after, withinUnit(), grants)).toEqual([]);
   });
 
   test('an exception that no longer covers as much shows when the rule changes, not before', () => {

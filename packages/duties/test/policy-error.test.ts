@@ -129,6 +129,7 @@ describe('judging fails closed', () => {
 
   test('on instants that are none', () => {
     expect(codeOf(() => judge(policy, [{ ...grant, from: Number.NaN }]))).toBe('invalid-period');
+    expect(codeOf(() => judge(policy, [grant], { from: Number.NaN }))).toBe('invalid-period');
     const exceptions = [{ id: 'e', person: 'a', rule: 'item-handle-review', from: 0, until: Number.NaN }];
     const review = hold('a', 'enrolment-review', 'enrolment');
     expect(codeOf(() => judge(policy, [grant, review], { exceptions }))).toBe('invalid-period');
