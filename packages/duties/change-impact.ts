@@ -28,11 +28,7 @@ export function changeImpact(
 const keyOf = (conflict: Conflict): string => JSON.stringify([conflict.person, conflict.rule]);
 
 function isContained(conflict: Conflict, known: Conflict): boolean {
-  return (
-    isSubset(conflict.units ?? [], known.units ?? []) &&
-    isSubset(heldIn(conflict), heldIn(known)) &&
-    within(conflict.periods, union(known.periods))
-  );
+  return isSubset(heldIn(conflict), heldIn(known)) && within(conflict.periods, union(known.periods));
 }
 
 const isSubset = (inner: readonly string[], outer: readonly string[]): boolean => {
