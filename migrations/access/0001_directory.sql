@@ -7,7 +7,9 @@ create table access.centre (
   centre text primary key check (centre ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
   id uuid not null,
   name jsonb not null,
+  -- Raised by every change of grants or policy, and `policy_epoch` with it when units, items, roles, rules or chains change.
   epoch bigint not null default 1,
+  policy_epoch bigint not null default 1,
   founded_at timestamptz not null default clock_timestamp(),
   -- Grants without a request may be written by the transaction that founds the centre, and by no other.
   founded_in xid8 not null default pg_current_xact_id()

@@ -93,7 +93,7 @@ grant select on access.published_unit, access.published_item, access.published_r
 grant select on access.published_case, access.published_step to zhiheng_control;
 
 grant select, insert on all tables in schema access to zhiheng_access;
-grant update (epoch) on access.centre to zhiheng_access;
+grant update (epoch, policy_epoch) on access.centre to zhiheng_access;
 grant update (name, unit, post, state) on access.person to zhiheng_access;
 grant update (state, disabled_at, disabled_reason) on access.account to zhiheng_access;
 grant update (state, failure, closed_at) on access.request to zhiheng_access;

@@ -14,14 +14,30 @@ export async function typesOf(url: string): Promise<string> {
   const program = join(dirname(require.resolve('kysely-codegen/package.json')), 'dist/cli/bin.js');
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [program, '--dialect', 'postgres', '--url', url, '--include-pattern', `(${serviceNames.join('|')}).*`, '--exclude-pattern', '*.entry_*', '--print', '--log-level', 'silent', '--numeric-parser', 'number'],
+    [
+      program,
+      '--dialect',
+      'postgres',
+      '--url',
+      url,
+      '--include-pattern',
+      `(${serviceNames.join('|')}).*`,
+      '--exclude-pattern',
+      '*.entry_*',
+      '--print',
+      '--log-level',
+      'silent',
+      '--type-mapping',
+      '{"int8":"number"}',
+    ],
     { maxBuffer: 16 * 1024 * 1024 },
   );
   return stdout;
 }
 
 /** True when the checked-in types are those of the database. */
-export const typesAreCurrent = async (url: string): Promise<boolean> => (await readFile(generated, 'utf8')) === (await typesOf(url));
+export const typesAreCurrent = async (url: string): Promise<boolean> =>
+  (await readFile(generated, 'utf8')) === (await typesOf(url));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const url = process.env.DATABASE_URL;

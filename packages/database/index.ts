@@ -4,7 +4,7 @@ export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } fr
 export { DatabaseError, explainDatabaseFault, isRetryable, violates } from './errors.ts';
 export { type Listener, listen } from './listener.ts';
 export { type MigrationReport, migrate, migrationsDirectory } from './migrate.ts';
-export { ensureServiceRoles, roleUrl, type ServiceName, serviceNames, serviceRole } from './roles.ts';
 export { accountActive, listCentres } from './published.ts';
+export { ensureServiceRoles, roleUrl, type ServiceName, serviceNames, serviceRole } from './roles.ts';
 export type { DB } from './schema.gen.ts';
 export { newId, timeOfId } from './uuid.ts';

@@ -4,8 +4,10 @@ export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
 export { type Environment, EnvironmentError, type Profile, readEnvironment, withPort } from './environment.ts';
 export { toProblem } from './error-handling.ts';
 export { fieldProblem, Problem, prefersEnglish, problemDocument, sendProblem } from './problem.ts';
+export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts';
 export { openSecret, type Secret } from './secret.ts';
 export { createServer, type ServerOptions } from './server.ts';
+export type { ServiceOptions } from './service.ts';
 export {
   audience,
   type Caller,
@@ -16,5 +18,3 @@ export {
   type TokenVerifier,
 } from './tokens.ts';
 export { hasOwnCorrelation, type Trace, traceOf } from './trace.ts';
-export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts';
-export type { ServiceOptions } from './service.ts';

@@ -12,7 +12,8 @@ type ServicePlugin = (app: App, options: ServiceOptions) => Promise<void>;
 export async function runService(name: ServiceName, plugin: ServicePlugin, port: number): Promise<void> {
   await orExplain(async () => {
     const environment = readEnvironment(process.env, { port });
-    if (!environment.databaseUrl) throw new EnvironmentError('DATABASE_URL is needed: a service alone starts no PostgreSQL.');
+    if (!environment.databaseUrl)
+      throw new EnvironmentError('DATABASE_URL is needed: a service alone starts no PostgreSQL.');
     const secret = await openSecret(environment);
     const database = await connect({ url: environment.databaseUrl, service: name });
     const app = await createServer({
@@ -36,9 +37,12 @@ export async function listenOn(app: App, host: string, port: number): Promise<vo
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     await app.close();
-    if (code === 'EADDRINUSE') throw new EnvironmentError(`Port ${port} of ${host} is taken by another program; set PORT to a free one.`);
-    if (code === 'EACCES') throw new EnvironmentError(`Port ${port} may not be used by this user; set PORT to one above 1023.`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new EnvironmentError(`HOST ${host} is no address of this machine.`);
+    if (code === 'EADDRINUSE')
+      throw new EnvironmentError(`Port ${port} of ${host} is taken by another program; set PORT to a free one.`);
+    if (code === 'EACCES')
+      throw new EnvironmentError(`Port ${port} may not be used by this user; set PORT to one above 1023.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new EnvironmentError(`HOST ${host} is no address of this machine.`);
     throw error;
   }
 }

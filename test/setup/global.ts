@@ -12,7 +12,9 @@ interface Server {
 /** One PostgreSQL for the whole run: a container where a Docker engine answers, else the embedded one. */
 export default async function setup(): Promise<() => Promise<void>> {
   const given = process.env.ZHIHENG_TEST_SERVER_URL;
-  const server: Server = given ? { url: given, stop: async () => undefined } : ((await startContainer()) ?? (await startEmbedded()));
+  const server: Server = given
+    ? { url: given, stop: async () => undefined }
+    : ((await startContainer()) ?? (await startEmbedded()));
   await prepareTemplate(server.url);
   process.env.ZHIHENG_TEST_DATABASE_URL = server.url;
   return async () => {
@@ -31,7 +33,11 @@ async function startContainer(): Promise<Server | undefined> {
 
 async function startEmbedded(): Promise<Server> {
   const directory = await mkdtemp(join(tmpdir(), 'zhiheng-test-'));
-  const server = await startEmbeddedPostgres({ directory, password: 'test', settings: ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off'] });
+  const server = await startEmbeddedPostgres({
+    directory,
+    password: 'test',
+    settings: ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off'],
+  });
   return {
     url: server.url,
     async stop() {

@@ -97,6 +97,7 @@ describe('checkpoint', () => {
       good.replace('1', '9007199254740992'),
       `\n1\n${toBase64(root)}\n`,
       `${good}\n`,
+      `${good}extension`,
       `o\n1\n${toBase64(root.slice(1))}\n`,
     ];
     for (const broken of wrong) expect(() => parseCheckpoint(broken), broken).toThrow(FormatError);

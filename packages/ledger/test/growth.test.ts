@@ -84,6 +84,7 @@ describe('the path of a tile', () => {
       'tile/0/001/002',
       'tile/0/000.p/0',
       'tile/0/000.p/256',
+      'tile/0/000.p/300',
       'tile/0/000.p/01',
       'tile/0/000.p/',
       'tile/x/000',

@@ -129,6 +129,16 @@ describe('a proof that is not exactly right', () => {
     verifyInclusion(0, 1, leaves[0]!, [], root);
   });
 
+  it('is refused when it belongs to a smaller or larger tree than is claimed', () => {
+    verifyInclusion(0, 2, leaves[0]!, [leaves[1]!], roots[2]!);
+    for (const size of [1, 3, 4, 5, 400]) broken(() => verifyInclusion(0, size, leaves[0]!, [leaves[1]!], roots[2]!));
+    broken(() => verifyInclusion(0, 4, leaves[0]!, [], leaves[0]!));
+    broken(() => verifyInclusion(0.5, 1, leaves[0]!, [], roots[1]!));
+    const short = leaves[0]!.slice(1);
+    broken(() => verifyInclusion(0, 1, short, [], short));
+    broken(() => verifyConsistency(2, 4, [], roots[2]!, roots[2]!));
+  });
+
   it('of another hash function is refused', () => {
     verifyInclusion(0, 2, leaves[0]!, [leaves[1]!], roots[2]!, sha256);
     broken(() => verifyInclusion(0, 2, leaves[0]!, [leaves[1]!], roots[2]!, (data) => flip(sha256(data))));

@@ -1,0 +1,60 @@
+import type { Database } from '@zhiheng/database';
+import { inCentre } from '@zhiheng/database';
+import type { Catalogue } from './catalogue.ts';
+import { type CatalogueFault, checkCatalogue } from './catalogue-check.ts';
+import { foundLog, insertCatalogue, insertCentre } from './store/founding-store.ts';
+import { append } from './store/log-store.ts';
+
+/** A catalogue that cannot be used: every fault with its path. Nothing was changed. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+  readonly code = 'invalid-catalogue';
+  readonly faults: CatalogueFault[];
+
+  constructor(faults: CatalogueFault[]) {
+    super(`The catalogue has ${faults.length} fault(s); nothing was changed.`);
+    this.faults = faults;
+  }
+}
+
+export interface Founding {
+  catalogue: Catalogue;
+  /** False when the centre was there before: it changes only through approvals. */
+  founded: boolean;
+}
+
+/**
+ * Founds a new centre from a catalogue in one transaction: all of it, with its first entry of the log, or nothing.
+ * Throws CatalogueError. A centre that exists is left as it is.
+ */
+export async function foundCentre(
+  database: Database,
+  value: unknown,
+  logOrigin: (centre: string) => string,
+): Promise<Founding> {
+  const { catalogue, faults } = checkCatalogue(value);
+  if (!catalogue) throw new CatalogueError(faults);
+  const { centre } = catalogue;
+  const founded = await inCentre(database, centre, async (transaction) => {
+    const root = catalogue.units.find(({ parent }) => parent === null);
+    if (!(await insertCentre(transaction, centre, catalogue.name ?? root?.name ?? { zh: centre, en: centre })))
+      return false;
+    await foundLog(transaction, centre, logOrigin(centre));
+    await insertCatalogue(transaction, catalogue);
+    await append(transaction, centre, {
+      action: 'centre.founded',
+      outcome: 'done',
+      client: 'zhiheng',
+      targetType: 'centre',
+      target: centre,
+      after: Object.fromEntries(
+        (['units', 'items', 'roles', 'rules', 'chains', 'people'] as const).map((list) => [
+          list,
+          catalogue[list].length,
+        ]),
+      ),
+    });
+    return true;
+  });
+  return { catalogue, founded };
+}

@@ -1,0 +1,202 @@
+import { newId, type Transaction } from '@zhiheng/database';
+import { sql } from 'kysely';
+
+export interface StepRow {
+  id: string;
+  duty: string;
+  round: number;
+  person: string;
+  outcome: 'done' | 'returned';
+  note: string | null;
+  at: Date;
+}
+
+export interface CaseRow {
+  id: string;
+  item: string;
+  unit: string;
+  reference: string;
+  channel: string | null;
+  amountFen: number | null;
+  state: 'open' | 'complete';
+  round: number;
+  client: string;
+  openedAt: Date;
+  closedAt: Date | null;
+  steps: StepRow[];
+}
+
+const columns = sql`c.id, c.item, c.unit, c.reference, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
+  c.opened_at as "openedAt", c.closed_at as "closedAt",
+  (select coalesce(json_agg(json_build_object('id', s.id, 'duty', s.duty, 'round', s.round, 'person', s.person, 'outcome', s.outcome,
+      'note', s.note, 'at', s.at) order by s.id), '[]')
+    from access.step s where s.centre = c.centre and s.case = c.id) as steps`;
+
+type Raw = Omit<CaseRow, 'steps'> & { steps: (Omit<StepRow, 'at'> & { at: string })[] };
+const toCase = (row: Raw): CaseRow => ({
+  ...row,
+  steps: row.steps.map((step) => ({ ...step, at: new Date(step.at) })),
+});
+
+export interface NewCase {
+  item: string;
+  unit: string;
+  reference: string;
+  subject: Buffer | null;
+  amountFen: number | null;
+  channel: string | null;
+  openedBy: string | null;
+  client: string;
+}
+
+/** Opens a case; undefined when its item has one under the same reference already. */
+export async function insertCase(transaction: Transaction, centre: string, one: NewCase): Promise<string | undefined> {
+  const row = await transaction
+    .insertInto('access.case')
+    .values({
+      centre,
+      id: newId(),
+      item: one.item,
+      unit: one.unit,
+      reference: one.reference,
+      subject: one.subject,
+      amount_fen: one.amountFen,
+      channel: one.channel,
+      opened_by: one.openedBy,
+      client: one.client,
+    })
+    .onConflict((oc) => oc.columns(['centre', 'item', 'reference']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function readCases(transaction: Transaction, centre: string, ids: string[]): Promise<CaseRow[]> {
+  const { rows } =
+    await sql<Raw>`select ${columns} from access.case c where c.centre = ${centre} and c.id = any(${ids}::uuid[])`.execute(
+      transaction,
+    );
+  return rows.map(toCase);
+}
+
+/** Locks the cases in ascending id, then reads what is so. */
+export async function lockCases(transaction: Transaction, centre: string, ids: string[]): Promise<CaseRow[]> {
+  await sql`select from access.case where centre = ${centre} and id = any(${ids}::uuid[]) order by id for update`.execute(
+    transaction,
+  );
+  return readCases(transaction, centre, ids);
+}
+
+export interface CaseFilter {
+  item?: string;
+  unit?: string;
+  state?: string;
+  reference?: string;
+  items?: string[];
+  before?: string;
+  limit: number;
+}
+
+/** Newest first. */
+export async function listCases(transaction: Transaction, centre: string, filter: CaseFilter): Promise<CaseRow[]> {
+  const { rows } = await sql<Raw>`select ${columns} from access.case c
+    where c.centre = ${centre}
+      and (${filter.item ?? null}::text is null or c.item = ${filter.item ?? null})
+      and (${filter.items ?? null}::text[] is null or c.item = any(${filter.items ?? null}::text[]))
+      and (${filter.unit ?? null}::text is null or c.unit = ${filter.unit ?? null})
+      and (${filter.state ?? null}::text is null or c.state = ${filter.state ?? null})
+      and (${filter.reference ?? null}::text is null or c.reference = ${filter.reference ?? null})
+      and (${filter.before ?? null}::uuid is null or c.id < ${filter.before ?? null}::uuid)
+    order by c.id desc limit ${filter.limit}`.execute(transaction);
+  return rows.map(toCase);
+}
+
+/** Open cases in which the person has had a part, or whose next duty may be one that only they held. */
+export async function openCasesOf(
+  transaction: Transaction,
+  centre: string,
+  person: string,
+  items: string[],
+): Promise<CaseRow[]> {
+  const { rows } = await sql<Raw>`select ${columns} from access.case c
+    where c.centre = ${centre} and c.state = 'open' and (c.item = any(${items}::text[]) or exists (
+      select from access.case_person p where p.centre = c.centre and p.case = c.id and p.person = ${person}))
+    order by c.id limit 1000`.execute(transaction);
+  return rows.map(toCase);
+}
+
+export interface Actor {
+  person: string;
+  username: string;
+  account: string;
+  grants: { id: string; role: string; unit: string }[];
+}
+
+/**
+ * The named people who are active, with what they hold at this moment, each row locked for key share in ascending id:
+ * a departure waits for the steps in flight, and none begins after it.
+ */
+export async function lockActors(transaction: Transaction, centre: string, usernames: string[]): Promise<Actor[]> {
+  const { rows } = await sql<Actor>`with locked as materialized (
+      select p.id from access.person p
+      where p.centre = ${centre} and p.state = 'active'
+        and p.id in (select person from access.account where centre = ${centre} and username = any(${usernames}::text[]))
+      order by p.id for key share
+    )
+    select a.person, a.username, a.id as account,
+      coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
+        from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()), '[]') as grants
+    from locked join access.account a on a.centre = ${centre} and a.person = locked.id and a.state = 'active'`.execute(
+    transaction,
+  );
+  return rows;
+}
+
+export interface StepWrite {
+  id: string;
+  case: string;
+  round: number;
+  duty: string;
+  person: string;
+  account: string;
+  client: string;
+  outcome: 'done' | 'returned';
+  note: string | null;
+}
+
+export interface CaseWrite {
+  id: string;
+  state: 'open' | 'complete';
+  round: number;
+}
+
+/** Writes steps, the duties they take up, the cases' new states and the log's entries, in one statement. */
+export async function writeSteps(
+  transaction: Transaction,
+  centre: string,
+  steps: StepWrite[],
+  cases: CaseWrite[],
+  entries: object[],
+): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ id: string; at: Date }>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
+        person uuid, account uuid, client text, outcome text, note text)
+    ), parts as (
+      insert into access.case_person (centre, "case", person, duty)
+      select distinct ${centre}::text, g.case, g.person, g.duty from given g
+      where not exists (select from access.case_person p where p.centre = ${centre} and p.case = g.case and p.person = g.person and p.duty = g.duty)
+    ), moved as (
+      update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then clock_timestamp() end
+      from jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as m(id uuid, state text, round smallint)
+      where c.centre = ${centre} and c.id = m.id
+    ), logged as (
+      select audit.append(${centre}, ${JSON.stringify(entries)}::jsonb)
+    ), written as (
+      insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, note)
+      select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.account, g.client, g.outcome, g.note from given g
+      returning id, at
+    )
+    select id, at from written, (select count(*) from logged) as log`.execute(transaction);
+  return new Map(rows.map(({ id, at }) => [id, at]));
+}

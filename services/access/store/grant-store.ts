@@ -1,0 +1,116 @@
+import { newId, type Transaction } from '@zhiheng/database';
+import type { Holding } from '@zhiheng/duties';
+import { sql } from 'kysely';
+
+interface Row {
+  id: string;
+  person: string;
+  role: string;
+  unit: string;
+  from: Date | null;
+  until: Date | null;
+}
+
+const toHolding = ({ from, until, ...row }: Row): Holding => ({
+  ...row,
+  from: from?.getTime() ?? Number.NEGATIVE_INFINITY,
+  until: until?.getTime() ?? Number.POSITIVE_INFINITY,
+});
+
+const columns = sql`id, person, role, unit, lower(validity) as "from", upper(validity) as until`;
+
+/** Grants that hold now or will: those of one person, or of the whole centre. */
+export async function currentHoldings(transaction: Transaction, centre: string, person?: string): Promise<Holding[]> {
+  const { rows } = await sql<Row>`select ${columns} from access.grant
+    where centre = ${centre} and (${person ?? null}::uuid is null or person = ${person ?? null}::uuid)
+      and not isempty(validity) and (upper_inf(validity) or upper(validity) > clock_timestamp())
+    order by id`.execute(transaction);
+  return rows.map(toHolding);
+}
+
+export interface NewGrant {
+  person: string;
+  role: string;
+  unit: string;
+  from: Date | null;
+  until: Date | null;
+  request: string;
+}
+
+/** Starts at `from`, or at this moment when that is past or absent. */
+export async function insertGrant(transaction: Transaction, centre: string, grant: NewGrant): Promise<string> {
+  const id = newId();
+  await sql`insert into access.grant (centre, id, person, role, unit, validity, request)
+    values (${centre}, ${id}, ${grant.person}, ${grant.role}, ${grant.unit},
+      tstzrange(greatest(coalesce(${grant.from}::timestamptz, clock_timestamp()), clock_timestamp()), ${grant.until}::timestamptz, '[)'), ${grant.request})`.execute(
+    transaction,
+  );
+  return id;
+}
+
+type Ending = { by: 'departure' } | { by: 'request'; request: string; role: string; unit: string };
+
+/** Ends what the person holds, now or planned; gives the ended grants. */
+export async function endGrants(
+  transaction: Transaction,
+  centre: string,
+  person: string,
+  ending: Ending,
+): Promise<Holding[]> {
+  const only = ending.by === 'request' ? sql`and role = ${ending.role} and unit = ${ending.unit}` : sql``;
+  const { rows } = await sql<Row>`update access.grant
+    set validity = case when lower(validity) >= clock_timestamp() then 'empty'::tstzrange
+        else tstzrange(lower(validity), least(coalesce(upper(validity), 'infinity'), clock_timestamp()), '[)') end,
+      ended_by = ${ending.by}, ended_request = ${ending.by === 'request' ? ending.request : null}
+    where centre = ${centre} and person = ${person} ${only} and ended_by is null
+      and not isempty(validity) and (upper_inf(validity) or upper(validity) > clock_timestamp())
+    returning ${columns}`.execute(transaction);
+  return rows.map(toHolding);
+}
+
+export interface GrantRow {
+  id: string;
+  person: string;
+  username: string;
+  personName: string;
+  personUnit: string;
+  role: string;
+  unit: string;
+  validFrom: Date | null;
+  validUntil: Date | null;
+  state: 'planned' | 'active' | 'ended';
+  request: string | null;
+  endedBy: string | null;
+}
+
+export interface GrantFilter {
+  person?: string;
+  role?: string;
+  unit?: string;
+  state?: string;
+  units?: string[];
+  only?: string;
+  before?: string;
+  limit: number;
+}
+
+const state = sql`case when isempty(g.validity) or upper(g.validity) <= now() then 'ended' when lower(g.validity) > now() then 'planned' else 'active' end`;
+
+/** Newest first; `units` and `only` bound what the caller may see. */
+export async function listGrants(transaction: Transaction, centre: string, filter: GrantFilter): Promise<GrantRow[]> {
+  const { rows } = await sql<GrantRow>`select * from (
+      select g.id, g.person, p.name as "personName", p.unit as "personUnit", g.role, g.unit, lower(g.validity) as "validFrom", upper(g.validity) as "validUntil",
+        ${state} as state, g.request, g.ended_by as "endedBy",
+        (select username from access.account a where a.centre = g.centre and a.person = g.person order by created_at desc limit 1) as username
+      from access.grant g join access.person p on p.centre = g.centre and p.id = g.person
+      where g.centre = ${centre}
+        and (${filter.person ?? null}::uuid is null or g.person = ${filter.person ?? null}::uuid)
+        and (${filter.role ?? null}::text is null or g.role = ${filter.role ?? null})
+        and (${filter.unit ?? null}::text is null or g.unit = ${filter.unit ?? null})
+        and (${filter.units ?? null}::text[] is null or p.unit = any(${filter.units ?? null}::text[]) or g.person = ${filter.only ?? null}::uuid)
+        and (${filter.before ?? null}::uuid is null or g.id < ${filter.before ?? null}::uuid)
+    ) as found
+    where ${filter.state ?? null}::text is null or state = ${filter.state ?? null}
+    order by id desc limit ${filter.limit}`.execute(transaction);
+  return rows;
+}

@@ -1,0 +1,55 @@
+import type { Transaction } from '@zhiheng/database';
+import { sql } from 'kysely';
+
+/**
+ * The centre's policy lock, first of the order centre → person (ascending id) → request or case. Shared by whoever
+ * judges grants, exclusive for whoever changes units, items, roles, rules or chains. Held to the transaction's end.
+ */
+export async function lockPolicy(
+  transaction: Transaction,
+  centre: string,
+  mode: 'shared' | 'exclusive',
+): Promise<void> {
+  const key = sql`hashtextextended(${`policy:${centre}`}, 0)`;
+  if (mode === 'shared') await sql`select pg_advisory_xact_lock_shared(${key})`.execute(transaction);
+  else await sql`select pg_advisory_xact_lock(${key})`.execute(transaction);
+}
+
+export type PersonLock = 'update' | 'key share';
+
+/**
+ * Locks people's rows in ascending id, each in the stronger of the modes asked for. A change of someone's grants and
+ * their departure take `update`; whoever merely acts takes `key share`, which a departure waits for and excludes.
+ */
+export async function lockPeople(
+  transaction: Transaction,
+  centre: string,
+  wanted: [string, PersonLock][],
+): Promise<void> {
+  const modes = new Map<string, PersonLock>();
+  for (const [person, mode] of wanted) if (mode === 'update' || !modes.has(person)) modes.set(person, mode);
+  for (const [person, mode] of [...modes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const query = transaction
+      .selectFrom('access.person')
+      .select('id')
+      .where('centre', '=', centre)
+      .where('id', '=', person);
+    await (mode === 'update' ? query.forUpdate() : query.forKeyShare()).execute();
+  }
+}
+
+/** Raises the centre's epoch and tells every process after the commit. `person`: only their grants changed. */
+export async function raiseEpoch(
+  transaction: Transaction,
+  centre: string,
+  change: { person?: string; departed?: true; policy?: true },
+): Promise<number> {
+  const { epoch } = await transaction
+    .updateTable('access.centre')
+    .set((eb) => ({ epoch: eb('epoch', '+', 1), ...(change.policy ? { policy_epoch: eb('epoch', '+', 1) } : {}) }))
+    .where('centre', '=', centre)
+    .returning('epoch')
+    .executeTakeFirstOrThrow();
+  await sql`select pg_notify('zhiheng_access', ${JSON.stringify({ centre, epoch, ...change })})`.execute(transaction);
+  return epoch;
+}

@@ -1,0 +1,153 @@
+import type { Chain } from '@zhiheng/approvals';
+import type { Transaction } from '@zhiheng/database';
+import type { Item, Permission, Policy, Role, Rule, Text, Unit } from '@zhiheng/duties';
+
+/** All that a centre's decisions are judged by, as one consistent reading. */
+export interface PolicyReading {
+  centre: string;
+  name: Text;
+  epoch: number;
+  policyEpoch: number;
+  policy: Policy;
+  chains: Chain[];
+  /** UUID of each unit, item, role and rule, under `kind:code`. */
+  ids: Map<string, string>;
+}
+
+export const readEpochs = (transaction: Transaction, centre: string) =>
+  transaction
+    .selectFrom('access.centre')
+    .select(['epoch', 'policy_epoch'])
+    .where('centre', '=', centre)
+    .executeTakeFirst();
+
+export async function readPolicy(transaction: Transaction, centre: string): Promise<PolicyReading | undefined> {
+  const head = await transaction
+    .selectFrom('access.centre')
+    .selectAll()
+    .where('centre', '=', centre)
+    .executeTakeFirst();
+  if (!head) return undefined;
+  const units = await transaction
+    .selectFrom('access.unit')
+    .selectAll()
+    .where('centre', '=', centre)
+    .orderBy('id')
+    .execute();
+  const items = await transaction
+    .selectFrom('access.item')
+    .selectAll()
+    .where('centre', '=', centre)
+    .orderBy('id')
+    .execute();
+  const rules = await transaction
+    .selectFrom('access.rule')
+    .selectAll()
+    .where('centre', '=', centre)
+    .orderBy('id')
+    .execute();
+  const roles = await readRoles(transaction, centre);
+  const chains = await transaction
+    .selectFrom('access.chain')
+    .selectAll()
+    .where('centre', '=', centre)
+    .orderBy('change')
+    .orderBy('risk')
+    .execute();
+  const ids = new Map<string, string>();
+  for (const { code, id } of units) ids.set(`unit:${code}`, id);
+  for (const { code, id } of items) ids.set(`item:${code}`, id);
+  for (const { code, id } of rules) ids.set(`rule:${code}`, id);
+  for (const { role, id } of roles) ids.set(`role:${role.code}`, id);
+  return {
+    centre,
+    name: head.name as unknown as Text,
+    epoch: head.epoch,
+    policyEpoch: head.policy_epoch,
+    ids,
+    policy: {
+      units: units.map(({ code, parent, kind, name }): Unit => ({ code, parent, kind, name: name as unknown as Text })),
+      items: items.map(
+        (row): Item => ({
+          code: row.code,
+          name: row.name as unknown as Text,
+          insurance: row.insurance,
+          unit: row.unit,
+          risk: row.risk as Item['risk'],
+          movesFund: row.moves_fund,
+          duties: row.duties,
+          channels: row.channels,
+        }),
+      ),
+      roles: roles.map(({ role }) => role),
+      rules: rules.map(
+        (row) =>
+          ({
+            ...(row.definition as object),
+            code: row.code,
+            kind: row.kind,
+            name: row.name,
+            effect: row.effect,
+            source: row.source,
+          }) as unknown as Rule,
+      ),
+    },
+    chains: chains.map(
+      (row) =>
+        ({
+          change: row.change,
+          risk: row.risk,
+          ...(row.unit_kind ? { unitKind: row.unit_kind } : {}),
+          stages: row.stages,
+        }) as unknown as Chain,
+    ),
+  };
+}
+
+async function readRoles(transaction: Transaction, centre: string): Promise<{ role: Role; id: string }[]> {
+  const rows = await transaction
+    .selectFrom('access.role')
+    .selectAll()
+    .where('centre', '=', centre)
+    .orderBy('id')
+    .execute();
+  const permissions = await transaction
+    .selectFrom('access.role_permission')
+    .selectAll()
+    .where('centre', '=', centre)
+    .orderBy('role')
+    .orderBy('ordinal')
+    .execute();
+  const inheritance = await transaction
+    .selectFrom('access.role_inheritance')
+    .selectAll()
+    .where('centre', '=', centre)
+    .execute();
+  return rows.map(({ code, name, risk, id }) => {
+    const inherits = inheritance.filter((row) => row.role === code).map((row) => row.inherits);
+    const role: Role = {
+      code,
+      name: name as unknown as Text,
+      risk: risk as Role['risk'],
+      permissions: permissions.filter((row) => row.role === code).map(toPermission),
+      ...(inherits.length ? { inherits } : {}),
+    };
+    return { role, id };
+  });
+}
+
+function toPermission(row: {
+  action: string;
+  resource: string;
+  items: string[] | null;
+  conditions: unknown;
+  effect: string;
+}): Permission {
+  return {
+    action: row.action,
+    resource: row.resource,
+    ...(row.items ? { items: row.items } : {}),
+    ...(row.conditions ? { conditions: row.conditions } : {}),
+    ...(row.effect === 'deny' ? { effect: 'deny' as const } : {}),
+  };
+}

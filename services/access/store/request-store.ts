@@ -1,0 +1,263 @@
+import type { ApprovalRequest, Decision, Stage, StageRule } from '@zhiheng/approvals';
+import type { ConflictDocument } from '@zhiheng/contracts';
+import { newId, type Transaction } from '@zhiheng/database';
+import { sql } from 'kysely';
+
+export interface Failure {
+  code: string;
+  conflicts?: ConflictDocument[];
+}
+
+/** A request as stored: what it asks for, and the approval it is going through. */
+export interface StoredRequest {
+  id: string;
+  change: 'grant' | 'revoke';
+  role: string;
+  unit: string;
+  validFrom: Date | null;
+  validUntil: Date | null;
+  risk: 1 | 2 | 3;
+  reason: string;
+  submittedAt: Date;
+  closedAt: Date | null;
+  failure: Failure | null;
+  idempotencyKey: string | null;
+  digest: string;
+  approval: ApprovalRequest;
+}
+
+type Row = Omit<StoredRequest, 'approval'> & {
+  state: ApprovalRequest['state'];
+  requester: string;
+  beneficiary: string;
+  stages: (Omit<Stage, 'decisions'> & { openedAt?: number | null; dueAt?: number | null })[];
+  decisions: ({ stage: number } & Decision)[];
+};
+
+const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
+const columns =
+  sql.raw(`r.id, r.change, r.requester, r.beneficiary, r.role, r.unit, r.valid_from as "validFrom", r.valid_until as "validUntil",
+  r.risk, r.reason, r.state, r.failure, r.idempotency_key as "idempotencyKey", r.digest, r.submitted_at as "submittedAt", r.closed_at as "closedAt",
+  (select json_agg(json_build_object('ordinal', s.ordinal, 'rule', s.rule, 'state', s.state, 'by', s.decided_by_role, 'escalated', s.escalated,
+      'openedAt', ${milliseconds('s.opened_at')}, 'dueAt', ${milliseconds('s.due_at')}) order by s.ordinal)
+    from access.request_stage s where s.centre = r.centre and s.request = r.id) as stages,
+  (select coalesce(json_agg(json_strip_nulls(json_build_object('stage', d.stage, 'person', d.person, 'onBehalfOf', d.on_behalf_of, 'decision', d.decision,
+      'comment', d.comment, 'at', ${milliseconds('d.at')})) order by d.id), '[]')
+    from access.decision d where d.centre = r.centre and d.request = r.id) as decisions`);
+
+function toStored({ state, requester, beneficiary, stages, decisions, ...row }: Row): StoredRequest {
+  const approval: ApprovalRequest = {
+    id: row.id,
+    change: row.change,
+    requester,
+    beneficiary,
+    unit: row.unit,
+    state,
+    stages: stages.map(({ openedAt, dueAt, ...stage }) => ({
+      ...stage,
+      ...(openedAt == null ? {} : { openedAt }),
+      ...(dueAt == null ? {} : { dueAt }),
+      decisions: decisions
+        .filter((decision) => decision.stage === stage.ordinal)
+        .map(({ stage: _, ...decision }) => decision),
+    })),
+  };
+  return { ...row, approval };
+}
+
+export async function readRequest(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+): Promise<StoredRequest | undefined> {
+  const { rows } =
+    await sql<Row>`select ${columns} from access.request r where r.centre = ${centre} and r.id = ${id}`.execute(
+      transaction,
+    );
+  return rows[0] && toStored(rows[0]);
+}
+
+/** Locks the request's row; what is read after it is what counts. */
+export async function lockRequests(transaction: Transaction, centre: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await transaction
+    .selectFrom('access.request')
+    .select('id')
+    .where('centre', '=', centre)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+export async function findByIdempotencyKey(
+  transaction: Transaction,
+  centre: string,
+  requester: string,
+  key: string,
+): Promise<StoredRequest | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from access.request r
+    where r.centre = ${centre} and r.requester = ${requester} and r.idempotency_key = ${key}`.execute(transaction);
+  return rows[0] && toStored(rows[0]);
+}
+
+export interface RequestFilter {
+  ids?: string[];
+  state?: string;
+  requester?: string;
+  beneficiary?: string;
+  /** Requests that concern this person: as requester, beneficiary, or one who decided. */
+  involving?: string;
+  before?: string;
+  limit: number;
+}
+
+/** Newest first. */
+export async function listRequests(
+  transaction: Transaction,
+  centre: string,
+  filter: RequestFilter,
+): Promise<StoredRequest[]> {
+  const { rows } = await sql<Row>`select ${columns} from access.request r
+    where r.centre = ${centre}
+      and (${filter.ids ?? null}::uuid[] is null or r.id = any(${filter.ids ?? null}::uuid[]))
+      and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
+      and (${filter.requester ?? null}::uuid is null or r.requester = ${filter.requester ?? null}::uuid)
+      and (${filter.beneficiary ?? null}::uuid is null or r.beneficiary = ${filter.beneficiary ?? null}::uuid)
+      and (${filter.involving ?? null}::uuid is null or ${filter.involving ?? null}::uuid in (r.requester, r.beneficiary) or exists (
+        select from access.decision_voice v where v.centre = r.centre and v.request = r.id and v.person = ${filter.involving ?? null}::uuid))
+      and (${filter.before ?? null}::uuid is null or r.id < ${filter.before ?? null}::uuid)
+    order by r.id desc limit ${filter.limit}`.execute(transaction);
+  return rows.map(toStored);
+}
+
+/** Pending requests whose open stage is decided by one of these roles. */
+export async function pendingFor(transaction: Transaction, centre: string, roles: string[]): Promise<StoredRequest[]> {
+  const { rows } = await sql<Row>`select ${columns} from access.request r
+    where r.centre = ${centre} and r.state = 'pending' and exists (
+      select from access.request_stage s where s.centre = r.centre and s.request = r.id and s.state = 'open' and s.decided_by_role = any(${roles}::text[]))
+    order by r.id desc limit 1000`.execute(transaction);
+  return rows.map(toStored);
+}
+
+export async function overdueRequests(transaction: Transaction, centre: string): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('access.request_stage as s')
+    .innerJoin('access.request as r', (join) => join.onRef('r.centre', '=', 's.centre').onRef('r.id', '=', 's.request'))
+    .select('s.request')
+    .where('s.centre', '=', centre)
+    .where('s.state', '=', 'open')
+    .where('r.state', '=', 'pending')
+    .where('s.due_at', '<=', sql<Date>`clock_timestamp()`)
+    .orderBy('s.request')
+    .limit(500)
+    .execute();
+  return rows.map(({ request }) => request);
+}
+
+export async function insertRequest(
+  transaction: Transaction,
+  centre: string,
+  request: Omit<StoredRequest, 'submittedAt' | 'closedAt' | 'failure'>,
+): Promise<void> {
+  const { approval } = request;
+  await transaction
+    .insertInto('access.request')
+    .values({
+      centre,
+      id: request.id,
+      change: request.change,
+      requester: approval.requester,
+      beneficiary: approval.beneficiary,
+      role: request.role,
+      unit: request.unit,
+      valid_from: request.validFrom,
+      valid_until: request.validUntil,
+      risk: request.risk,
+      reason: request.reason,
+      state: approval.state,
+      idempotency_key: request.idempotencyKey,
+      digest: request.digest,
+    })
+    .execute();
+  await transaction
+    .insertInto('access.request_stage')
+    .values(approval.stages.map((stage) => stageRow(centre, request.id, stage)))
+    .execute();
+}
+
+const instant = (ms: number | undefined) => (ms === undefined ? null : new Date(ms));
+
+function stageRow(centre: string, request: string, { ordinal, rule, state, by, escalated, openedAt, dueAt }: Stage) {
+  return {
+    centre,
+    request,
+    ordinal,
+    rule: JSON.stringify(rule satisfies StageRule),
+    state,
+    decided_by_role: by,
+    escalated,
+    opened_at: instant(openedAt),
+    due_at: instant(dueAt),
+  };
+}
+
+/** Writes the state of the approval and of its stages. Stages close before one opens, so that never two are open. */
+export async function updateApproval(
+  transaction: Transaction,
+  centre: string,
+  { id, state, stages }: ApprovalRequest,
+  failure?: Failure,
+): Promise<void> {
+  const openLast = [...stages].sort((a, b) => Number(a.state === 'open') - Number(b.state === 'open'));
+  for (const stage of openLast) {
+    const { centre: _c, request: _r, ordinal, rule: _, ...row } = stageRow(centre, id, stage);
+    await transaction
+      .updateTable('access.request_stage')
+      .set(row)
+      .where('centre', '=', centre)
+      .where('request', '=', id)
+      .where('ordinal', '=', ordinal)
+      .execute();
+  }
+  const closed = state !== 'pending' && state !== 'approved';
+  await transaction
+    .updateTable('access.request')
+    .set({
+      state,
+      ...(failure ? { failure: JSON.stringify(failure) } : {}),
+      ...(closed ? { closed_at: sql<Date>`clock_timestamp()` } : {}),
+    })
+    .where('centre', '=', centre)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Stores a decision and the voices it speaks with; the keys refuse a voice that was heard before. */
+export async function insertDecision(
+  transaction: Transaction,
+  centre: string,
+  { id: request, requester, beneficiary }: ApprovalRequest,
+  stage: number,
+  decision: Decision,
+): Promise<void> {
+  const voices = [decision.person, ...(decision.onBehalfOf ? [decision.onBehalfOf] : [])];
+  await transaction
+    .insertInto('access.decision_voice')
+    .values(voices.map((person) => ({ centre, request, person, requester, beneficiary })))
+    .execute();
+  await transaction
+    .insertInto('access.decision')
+    .values({
+      centre,
+      id: newId(),
+      request,
+      stage,
+      person: decision.person,
+      on_behalf_of: decision.onBehalfOf ?? null,
+      decision: decision.decision,
+      comment: decision.comment ?? null,
+      at: new Date(decision.at),
+    })
+    .execute();
+}

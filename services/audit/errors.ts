@@ -1,0 +1,14 @@
+/** The log cannot go on as it stands; a person has to look. */
+export class LogError extends Error {
+  override readonly name = 'LogError';
+  /**
+   * `head-mismatch`: tiles, position and newest checkpoint do not belong together. `unknown-signer`: the newest
+   * checkpoint was signed with a key that this process does not have. `unusable-key`: the key file cannot be used.
+   */
+  readonly code: 'head-mismatch' | 'unknown-signer' | 'unusable-key';
+
+  constructor(code: LogError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,34 @@
+import type { App, ServiceOptions } from '@zhiheng/http';
+import { Counter, Gauge } from 'prom-client';
+import { keyPath, openLogKeys } from './log-keys.ts';
+import { entryRoutes } from './routes/entries.ts';
+import { logRoutes } from './routes/log.ts';
+import { verificationRoutes } from './routes/verification.ts';
+import { startSequencer } from './sequencer.ts';
+
+/** The append-only log: intake, sequencing, query, proofs. Starts its sequencer with the application, stops it with it. */
+export async function audit(app: App, { environment, database }: ServiceOptions): Promise<void> {
+  const keys = await openLogKeys(keyPath(environment.dataDirectory));
+  const sequenced = new Counter({
+    name: 'zhiheng_log_sequenced_total',
+    help: 'Entries given their index by this process',
+    registers: [app.metrics],
+  });
+  const sequencer = startSequencer({ database, keys, log: app.log, onSequenced: (count) => sequenced.inc(count) });
+  new Gauge({
+    name: 'zhiheng_log_sequencer_elected',
+    help: '1 in the one process that sequences',
+    registers: [app.metrics],
+    collect() {
+      this.set(sequencer.elected ? 1 : 0);
+    },
+  });
+  app.addHook('onClose', () => sequencer.stop());
+  app.readyWhen('log', () => {
+    const [fault] = sequencer.faults.values();
+    if (fault) throw fault;
+  });
+  entryRoutes(app, { database, keys, onAppended: () => sequencer.nudge() });
+  verificationRoutes(app, { database, keys });
+  logRoutes(app, { database, keys });
+}

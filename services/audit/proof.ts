@@ -1,0 +1,49 @@
+import type { Entry } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import { Problem } from '@zhiheng/http';
+import { canonicalEntry, inclusionProof, leafHash, toBase64 } from '@zhiheng/ledger';
+import type { LogKeys } from './log-keys.ts';
+import { platformHash } from './platform-hash.ts';
+import { findEntry } from './store/entry-store.ts';
+import { findLog, newestCheckpoint, tileReader } from './store/tree-store.ts';
+
+/** All that a verifier needs; hashes in Base 64. */
+export interface EntryProof {
+  index: number;
+  /** Leaves of the tree that the checkpoint signs. */
+  size: number;
+  hash: string;
+  leafHash: string;
+  proof: string[];
+  /** C2SP signed note. */
+  checkpoint: string;
+  vkey: string;
+  /** The entry without its index: its canonical JSON (RFC 8785) is what was hashed. */
+  entry: Entry;
+}
+
+/** Proves an entry against the newest checkpoint. Throws Problem `not-found`. */
+export async function proveEntry(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+  keys: LogKeys,
+): Promise<EntryProof> {
+  const found = await findEntry(transaction, centre, id);
+  const [log, checkpoint] = [await findLog(transaction, centre), await newestCheckpoint(transaction, centre)];
+  if (!found || !log || !checkpoint) throw new Problem('not-found', `Entry ${id}`);
+  const { index, ...entry } = found;
+  if (index === undefined) throw new Problem('not-found', `Entry ${id} still waits for its index.`);
+  const hash = platformHash(log.hash);
+  const proof = await inclusionProof(index, checkpoint.size, tileReader(transaction, centre), hash);
+  return {
+    index,
+    size: checkpoint.size,
+    hash: log.hash,
+    leafHash: toBase64(leafHash(canonicalEntry(entry), hash)),
+    proof: proof.map(toBase64),
+    checkpoint: checkpoint.note,
+    vkey: keys.vkey(log.origin),
+    entry,
+  };
+}

@@ -1,0 +1,92 @@
+import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import { type App, callerOf, Problem } from '@zhiheng/http';
+import { canonicalEntry, encodeBundle, parseTilePath, tileWidth, widthOf } from '@zhiheng/ledger';
+import type { LogKeys } from '../log-keys.ts';
+import { readLog } from '../reading.ts';
+import { findLog, findTile, newestCheckpoint } from '../store/tree-store.ts';
+import { readLeaves } from '../store/verification-store.ts';
+import { CentrePath, TilePathParameters } from './schemas.ts';
+
+const plain = 'text/plain; charset=utf-8';
+const bytes = 'application/octet-stream';
+/** A tile of a given width never changes, nor does a bundle; the latter is for its reader alone. */
+const forever = 'public, max-age=31536000, immutable';
+const foreverPrivate = 'private, max-age=31536000, immutable';
+
+/** C2SP tlog-tiles, one log a centre, under `/audit/log/{centre}`. */
+export function logRoutes(app: App, { database, keys }: { database: Database; keys: LogKeys }): void {
+  const publicly = { access: 'public' } as const;
+  const tags = ['log'];
+
+  app.get('/audit/log/:centre/checkpoint', {
+    config: publicly,
+    schema: { tags, summary: '检查点 / newest signed tree head (C2SP tlog-checkpoint)', params: CentrePath },
+    handler: async (request, reply) => {
+      const { centre } = request.params;
+      const checkpoint = await inCentre(database, centre, (transaction) => newestCheckpoint(transaction, centre));
+      if (!checkpoint) throw new Problem('not-found', `Log ${centre}`);
+      return reply.type(plain).header('cache-control', 'no-cache').send(checkpoint.note);
+    },
+  });
+
+  app.get('/audit/log/:centre/key', {
+    config: publicly,
+    schema: { tags, summary: '验证公钥 / public key as a C2SP vkey line', params: CentrePath },
+    handler: async (request, reply) => {
+      const { centre } = request.params;
+      const log = await inCentre(database, centre, (transaction) => findLog(transaction, centre));
+      if (!log) throw new Problem('not-found', `Log ${centre}`);
+      return reply
+        .type(plain)
+        .header('cache-control', 'no-cache')
+        .send(`${keys.vkey(log.origin)}\n`);
+    },
+  });
+
+  app.get('/audit/log/:centre/tile/*', {
+    config: publicly,
+    schema: { tags, summary: '树块 / hashes of the tree (C2SP tlog-tiles)', params: TilePathParameters },
+    handler: async (request, reply) => {
+      const { centre } = request.params;
+      const { level, n, width } = placeOf(request.params['*']);
+      if (level === 'entries') throw new Problem('not-found');
+      const tile = await inCentre(database, centre, (transaction) => findTile(transaction, centre, level, n));
+      if (!tile || tile.data.length < width * 32) throw new Problem('not-found', `Tile ${request.params['*']}`);
+      return reply
+        .type(bytes)
+        .header('cache-control', forever)
+        .send(Buffer.from(tile.data.subarray(0, width * 32)));
+    },
+  });
+
+  app.get('/audit/log/:centre/tile/entries/*', {
+    config: { access: { personOrScope: 'audit:read' } },
+    schema: { tags, summary: '记录包 / bundle of entries (C2SP tlog-tiles)', params: TilePathParameters },
+    handler: async (request, reply) => {
+      const { centre } = request.params;
+      if (callerOf(request).centre !== centre) throw new Problem('not-found', `Log ${centre}`);
+      const path = `entries/${request.params['*']}`;
+      const { n, width } = placeOf(path);
+      const reading = { action: 'entries.queried', details: { bundle: path } };
+      const bundle = await readLog(database, request, reading, (transaction) =>
+        readBundle(transaction, centre, n, width),
+      );
+      return reply.type(bytes).header('cache-control', foreverPrivate).send(Buffer.from(bundle));
+    },
+  });
+}
+
+function placeOf(path: string) {
+  const place = parseTilePath(`tile/${path}`);
+  if (!place) throw new Problem('not-found', `Tile ${path}`);
+  return place;
+}
+
+async function readBundle(transaction: Transaction, centre: string, n: number, width: number): Promise<Uint8Array> {
+  const size = (await newestCheckpoint(transaction, centre))?.size ?? 0;
+  if (widthOf(size, 0, n) < width) throw new Problem('not-found', `Bundle ${n}`);
+  const rows = await readLeaves(transaction, centre, n * tileWidth, n * tileWidth + width);
+  const entries = rows.flatMap(({ entry }) => (entry ? [canonicalEntry(entry)] : []));
+  if (entries.length !== width) throw new Problem('unavailable', 'Entries of this bundle are missing.');
+  return encodeBundle(entries);
+}

@@ -1,0 +1,100 @@
+import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import {
+  appendLeaves,
+  canonicalEntry,
+  checkpointText,
+  type Growth,
+  leafHash,
+  openNote,
+  SignatureError,
+  signNote,
+  type Tile,
+  tileWidth,
+} from '@zhiheng/ledger';
+import { LogError } from './errors.ts';
+import { type LogKeys, verifyEd25519 } from './log-keys.ts';
+import { platformHash } from './platform-hash.ts';
+import { lockPosition, movePosition, nextEntries } from './store/sequence-store.ts';
+import {
+  findLog,
+  findTile,
+  growTiles,
+  insertCheckpoint,
+  insertLeaves,
+  type Log,
+  newestCheckpoint,
+} from './store/tree-store.ts';
+
+/** Entries in one transaction; bounds its memory at 64 MiB of the largest entries. */
+export const batchSize = 1_000;
+
+/**
+ * Gives the next committed entries of a centre their indexes and signs the tree that they make, all in one
+ * transaction. Returns how many there were. Throws LogError when the tree is not the one that was last signed.
+ */
+export async function sequenceBatch(database: Database, keys: LogKeys, centre: string): Promise<number> {
+  return inCentre(database, centre, async (transaction) => {
+    const position = await lockPosition(transaction, centre);
+    const waiting = position ? await nextEntries(transaction, centre, position, batchSize) : [];
+    const [log, last] = [await findLog(transaction, centre), waiting.at(-1)];
+    if (!position || !log || !last) return 0;
+
+    const hash = platformHash(log.hash);
+    const edge = await readEdge(transaction, centre, position.size);
+    const leaves = waiting.map(({ entry }) => leafHash(canonicalEntry(entry), hash));
+    await requireSignedHead(transaction, centre, log, keys, grow(position.size, edge, [], log));
+    const growth = grow(position.size, edge, leaves, log);
+
+    const ids = waiting.map(({ entry }) => entry.id);
+    await insertLeaves(transaction, centre, position.size, ids);
+    await growTiles(transaction, centre, growth.changed);
+    await insertCheckpoint(transaction, centre, { ...growth, note: await signHead(log, keys, growth) });
+    await movePosition(transaction, centre, { xid: last.xid, id: last.entry.id, size: growth.size });
+    return waiting.length;
+  });
+}
+
+function grow(size: number, edge: Tile[], leaves: Uint8Array[], { origin, hash }: Log): Growth {
+  try {
+    return appendLeaves(size, edge, leaves, platformHash(hash));
+  } catch (error) {
+    throw new LogError('head-mismatch', `The tiles of ${origin} are not those of its ${size} leaves.`, {
+      cause: error,
+    });
+  }
+}
+
+async function readEdge(transaction: Transaction, centre: string, size: number): Promise<Tile[]> {
+  const edge: Tile[] = [];
+  for (let level = 0, hashes = size; hashes > 0; level++, hashes = Math.floor(hashes / tileWidth)) {
+    if (hashes % tileWidth === 0) continue;
+    const tile = await findTile(transaction, centre, level, Math.floor(hashes / tileWidth));
+    if (tile) edge.push(tile);
+  }
+  return edge;
+}
+
+/** Nothing is built on a tree that was tampered with, or that somebody else's key has signed. */
+async function requireSignedHead(
+  transaction: Transaction,
+  centre: string,
+  { origin }: Log,
+  keys: LogKeys,
+  { size, root }: Growth,
+): Promise<void> {
+  const checkpoint = await newestCheckpoint(transaction, centre);
+  if (!checkpoint && size === 0) return;
+  if (!checkpoint || checkpoint.size !== size || !Buffer.from(root).equals(checkpoint.root))
+    throw new LogError('head-mismatch', `The tree of ${origin} at ${size} leaves is not the one that was signed.`);
+  const { text } = await openNote(checkpoint.note, keys.verifiers(origin), verifyEd25519).catch((error) => {
+    if (!(error instanceof SignatureError)) throw error;
+    throw new LogError('unknown-signer', `The newest checkpoint of ${origin} was not signed with this log's key.`, {
+      cause: error,
+    });
+  });
+  if (text !== checkpointText({ origin, size, root }))
+    throw new LogError('head-mismatch', `The signed checkpoint of ${origin} names another tree.`);
+}
+
+const signHead = ({ origin }: Log, keys: LogKeys, { size, root }: Growth): Promise<string> =>
+  signNote(checkpointText({ origin, size, root }), [keys.signer(origin)]);

@@ -1,0 +1,119 @@
+import type { Database } from '@zhiheng/database';
+import type { FastifyBaseLogger } from 'fastify';
+import type { LogKeys } from './log-keys.ts';
+import { batchSize, sequenceBatch } from './sequence.ts';
+import { type Lease, tryElection } from './store/election.ts';
+import { ensurePartitions, waitingCentres } from './store/sequence-store.ts';
+
+export interface Sequencer {
+  /** Something was appended: look at once. */
+  nudge(): void;
+  /** Why entries wait in vain, by centre (or `database`); empty while all is well. */
+  readonly faults: ReadonlyMap<string, Error>;
+  readonly elected: boolean;
+  stop(): Promise<void>;
+}
+
+export interface SequencerOptions {
+  database: Database;
+  keys: LogKeys;
+  log: FastifyBaseLogger;
+  onSequenced?: (count: number) => void;
+}
+
+/** How often the elected process looks for committed entries, and another one whether it may take over. */
+const lookMs = 100;
+const electionMs = 500;
+const faultPauseMs = 2_000;
+const partitionsMs = 3_600_000;
+/** A busy centre lets the others have their turn after so many batches. */
+const batchesInARow = 20;
+
+/**
+ * Runs for as long as the process does. Any number of processes may run one; the elected one works, and correctness
+ * does not rest on the election: the row of a centre's position is locked for each batch.
+ */
+export function startSequencer({ database, keys, log, onSequenced }: SequencerOptions): Sequencer {
+  const faults = new Map<string, Error>();
+  const retryAt = new Map<string, number>();
+  let lease: Lease | undefined;
+  let partitionsDue = 0;
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  let nudged = false;
+
+  function note(place: string, error: unknown): void {
+    if (!faults.has(place)) log.error({ err: error, place }, 'the log does not advance');
+    faults.set(place, error as Error);
+    retryAt.set(place, performance.now() + faultPauseMs);
+  }
+
+  async function sequenceCentre(centre: string): Promise<void> {
+    if ((retryAt.get(centre) ?? 0) > performance.now()) return;
+    try {
+      for (let batch = 0; batch < batchesInARow && !stopped; batch++) {
+        const count = await sequenceBatch(database, keys, centre);
+        if (count) onSequenced?.(count);
+        if (count < batchSize) break;
+      }
+      faults.delete(centre);
+    } catch (error) {
+      note(centre, error);
+    }
+  }
+
+  async function work(): Promise<void> {
+    if (lease && !lease.held) {
+      lease.release();
+      lease = undefined;
+    }
+    lease ??= await tryElection(database);
+    if (!lease) return;
+    if (performance.now() >= partitionsDue) {
+      await ensurePartitions(database);
+      partitionsDue = performance.now() + partitionsMs;
+    }
+    for (const centre of await waitingCentres(database)) await sequenceCentre(centre);
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      nudged = false;
+      try {
+        await work();
+        faults.delete('database');
+      } catch (error) {
+        if (!stopped) note('database', error);
+      }
+      if (!stopped && !(nudged && lease)) await pause(lease ? lookMs : electionMs);
+    }
+    lease?.release();
+    lease = undefined;
+  }
+
+  const pause = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const running = run();
+  return {
+    faults,
+    get elected() {
+      return lease?.held === true;
+    },
+    nudge() {
+      nudged = true;
+      if (lease) wake();
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Entry } from '@zhiheng/contracts';
+import type { Database, Transaction } from '@zhiheng/database';
+import { type SqlBool, sql } from 'kysely';
+import { entryColumns, toEntry } from './entry-store.ts';
+
+/** The last row that has an index, and how many have one. */
+export interface Position {
+  xid: string;
+  id: string;
+  size: number;
+}
+
+export interface WaitingEntry {
+  xid: string;
+  entry: Entry;
+}
+
+/** The centres in which committed entries wait for their index. */
+export async function waitingCentres(database: Database): Promise<string[]> {
+  const { rows } = await sql<{ centre: string }>`select waiting as centre from audit.waiting()`.execute(database.query);
+  return rows.map(({ centre }) => centre);
+}
+
+/** Taken for the transaction: two sequencers never work on one centre at once, even while both believe to be elected. */
+export async function lockPosition(transaction: Transaction, centre: string): Promise<Position | undefined> {
+  return transaction
+    .selectFrom('audit.position')
+    .select(['xid', 'id', 'size'])
+    .where('centre', '=', centre)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function readPosition(transaction: Transaction, centre: string): Promise<Position | undefined> {
+  return transaction
+    .selectFrom('audit.position')
+    .select(['xid', 'id', 'size'])
+    .where('centre', '=', centre)
+    .executeTakeFirst();
+}
+
+export async function movePosition(transaction: Transaction, centre: string, position: Position): Promise<void> {
+  await transaction.updateTable('audit.position').set(position).where('centre', '=', centre).execute();
+}
+
+/**
+ * The next entries in the order of the log. Every transaction below the oldest one still running has ended, so
+ * nothing can appear before them any more.
+ */
+export async function nextEntries(
+  transaction: Transaction,
+  centre: string,
+  { xid, id }: Position,
+  limit: number,
+): Promise<WaitingEntry[]> {
+  const rows = await transaction
+    .selectFrom('audit.entry as e')
+    .select('e.xid')
+    .select(entryColumns)
+    .where('e.centre', '=', centre)
+    .where(sql<SqlBool>`(e.xid, e.id) > (${xid}::xid8, ${id}::uuid)`)
+    .where(sql<SqlBool>`e.xid < pg_snapshot_xmin(pg_current_snapshot())`)
+    .orderBy('e.xid')
+    .orderBy('e.id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ xid: writer, ...row }) => ({ xid: writer, entry: toEntry(row) }));
+}
+
+/** Makes the months' partitions ahead of time. */
+export async function ensurePartitions(database: Database): Promise<void> {
+  await sql`select audit.ensure_partitions()`.execute(database.query);
+}
