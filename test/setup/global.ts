@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@zhiheng/database';
@@ -33,6 +33,8 @@ async function startContainer(): Promise<Server | undefined> {
 
 async function startEmbedded(): Promise<Server> {
   const directory = await mkdtemp(join(tmpdir(), 'zhiheng-test-'));
+  // As root the server runs as another user, who must get through to its own folder.
+  await chmod(directory, 0o711);
   const server = await startEmbeddedPostgres({
     directory,
     password: 'test',
