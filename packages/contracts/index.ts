@@ -1,6 +1,32 @@
 export { type Action, actions } from './actions.ts';
+export { HeldConflict, Staffing } from './analysis.ts';
+export { Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
+export {
+  DecisionContext,
+  type DecisionReason,
+  decisionReasons,
+  EvaluationAnswer,
+  EvaluationInput,
+} from './decision.ts';
+export {
+  Departure,
+  DepartureEffects,
+  DepartureInput,
+  DepartureKind,
+  DeparturePreview,
+  departureKinds,
+} from './departure.ts';
+export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
 export { Entry, EntryInput, Outcome, outcomes } from './entry.ts';
 export { Page, pageQuery } from './page.ts';
 export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
 export { ConflictDocument, ProblemDocument } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
+export {
+  DecisionInput,
+  Request,
+  RequestInput,
+  RequestPreview,
+  requestStates,
+  StageDocument,
+} from './request.ts';

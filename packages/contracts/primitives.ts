@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 
 /** Stable code of a unit, item, role, rule or centre. */
 export const Code = Type.String({
@@ -38,3 +38,8 @@ export const Reason = Type.String({
 export const RiskLevel = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)], {
   description: '风险等级 / risk level',
 });
+
+/** Absent as `null`, never left out. */
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+/** Unknown fields are refused. */
+export const closed = { additionalProperties: false } as const;

@@ -1,0 +1,85 @@
+import { type Static, Type } from 'typebox';
+import { Code, closed, Id, IdOrCode, Instant, nullable, Username } from './primitives.ts';
+
+export const CaseInput = Type.Object(
+  {
+    item: IdOrCode,
+    unit: IdOrCode,
+    reference: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: '业务系统的办件号 / the business system’s own number',
+    }),
+    subject: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: '业务对象，仅存密钥散列 / whom it is about; kept as a keyed hash only',
+      }),
+    ),
+    amountFen: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 9_000_000_000_000_000, description: '金额（分） / in fen' }),
+    ),
+    channel: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  },
+  {
+    ...closed,
+    examples: [
+      { item: 'enterprise-pension-award', unit: 'enterprise-pension', reference: 'YL-2026-000123', channel: 'hall' },
+    ],
+  },
+);
+export type CaseInput = Static<typeof CaseInput>;
+
+export const StepInput = Type.Object(
+  {
+    duty: Type.String({ minLength: 1, maxLength: 100, description: '职责 / duty' }),
+    actor: Type.Optional(Username),
+    outcome: Type.Optional(
+      Type.Enum(['done', 'returned'], { description: '办结或退回 / done, or sent back to the first duty' }),
+    ),
+    note: Type.Optional(Type.String({ maxLength: 1000 })),
+  },
+  { ...closed, examples: [{ duty: 'handle', actor: 'enterprise-pension-op1' }] },
+);
+export type StepInput = Static<typeof StepInput>;
+
+export const StepDocument = Type.Object(
+  {
+    id: Id,
+    duty: Type.String(),
+    round: Type.Integer({ minimum: 1 }),
+    person: Id,
+    username: nullable(Username),
+    outcome: Type.Enum(['done', 'returned']),
+    note: nullable(Type.String()),
+    at: Instant,
+  },
+  { $id: 'Step', ...closed },
+);
+export type StepDocument = Static<typeof StepDocument>;
+
+export const Case = Type.Object(
+  {
+    id: Id,
+    item: Code,
+    unit: Code,
+    reference: Type.String(),
+    channel: nullable(Type.String()),
+    amountFen: nullable(Type.Integer()),
+    currency: Type.Literal('CNY'),
+    state: Type.Enum(['open', 'complete']),
+    round: Type.Integer({ minimum: 1 }),
+    nextDuty: nullable(Type.String({ description: '下一职责 / the duty it waits for' })),
+    client: Type.String(),
+    openedAt: Instant,
+    closedAt: nullable(Instant),
+    steps: Type.Array(StepDocument),
+  },
+  { $id: 'Case', ...closed },
+);
+export type Case = Static<typeof Case>;
+
+/** A recorded step, and the case after it. */
+export const RecordedStep = Type.Object({ step: StepDocument, case: Case }, { $id: 'RecordedStep', ...closed });
+export type RecordedStep = Static<typeof RecordedStep>;

@@ -1,0 +1,77 @@
+import { type Static, Type } from 'typebox';
+
+/** AuthZEN Authorization API 1.0: entities. Further members are allowed there, and so here. */
+const properties = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
+const text = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
+
+export const Subject = Type.Object({
+  type: text('person 或 user / or user'),
+  id: text('用户名或 id / username or id'),
+  properties,
+});
+export const Action = Type.Object({ name: text('动作 / action'), properties });
+export const Resource = Type.Object({
+  type: text('资源类型 / resource type'),
+  id: text('资源 id / resource id'),
+  properties,
+});
+export const Context = Type.Record(Type.String(), Type.Unknown());
+
+export const EvaluationInput = Type.Object(
+  { subject: Subject, action: Action, resource: Resource, context: Type.Optional(Context) },
+  {
+    examples: [
+      {
+        subject: { type: 'person', id: 'enterprise-pension-op1' },
+        action: { name: 'handle' },
+        resource: {
+          type: 'case',
+          id: 'new',
+          properties: { item: 'enterprise-pension-award', unit: 'enterprise-pension' },
+        },
+      },
+    ],
+  },
+);
+export type EvaluationInput = Static<typeof EvaluationInput>;
+
+/** Why a decision is what it is. */
+export const DecisionContext = Type.Object(
+  {
+    /** UUIDv7 of this decision. */
+    id: Type.String(),
+    reason: Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() }),
+    rule: Type.Optional(Type.String()),
+    /** Grants or prior steps that it rests on or founders on. */
+    grant: Type.Optional(Type.String()),
+    step: Type.Optional(Type.Object({ duty: Type.String(), person: Type.String(), round: Type.Integer() })),
+    policyEpoch: Type.Integer(),
+  },
+  { $id: 'DecisionContext' },
+);
+export type DecisionContext = Static<typeof DecisionContext>;
+
+export const EvaluationAnswer = Type.Object(
+  { decision: Type.Boolean(), context: DecisionContext },
+  { $id: 'Evaluation' },
+);
+export type EvaluationAnswer = Static<typeof EvaluationAnswer>;
+
+/** Why decisions are what they are: every reason code with its words. */
+export const decisionReasons = {
+  permitted: { zh: '有权限', en: 'Permitted' },
+  'unknown-subject': { zh: '没有此人', en: 'No such person' },
+  'not-active': { zh: '该人员不在岗', en: 'The person is not active' },
+  'not-permitted': { zh: '没有此项权限', en: 'Not permitted' },
+  'denied-by-role': { zh: '角色明确禁止', en: 'A role forbids it' },
+  'unknown-resource': { zh: '没有此对象', en: 'No such resource' },
+  'unit-not-covered': { zh: '授权不含该机构', en: 'The grant does not reach this unit' },
+  'condition-not-met': { zh: '不符合授权条件', en: 'A condition of the permission is not met' },
+  'duty-conflict': { zh: '职责不相容', en: 'Incompatible duties' },
+  'out-of-order': { zh: '环节顺序不对', en: 'The step is out of order' },
+  'already-recorded': { zh: '该环节已经登记', en: 'The step is recorded already' },
+  'case-closed': { zh: '办件已结束', en: 'The case is closed' },
+  'invalid-request': { zh: '请求内容有误', en: 'The request is not valid' },
+  unavailable: { zh: '暂时无法判定，按拒绝处理', en: 'Cannot be decided now; treat as denied' },
+} as const;
+export type DecisionReason = keyof typeof decisionReasons;
