@@ -1,0 +1,2 @@
+export { calendarKnownUntil } from './holidays.ts';
+export { addWorkingDays, isWorkingDay } from './working-days.ts';
