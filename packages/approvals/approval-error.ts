@@ -1,0 +1,24 @@
+/** A subset of the problem codes of `@zhiheng/contracts`. */
+export type ApprovalErrorCode =
+  | 'already-decided'
+  | 'comment-required'
+  | 'no-approver'
+  | 'no-chain'
+  | 'not-a-candidate'
+  | 'not-pending'
+  | 'not-permitted'
+  | 'own-request';
+
+/** A move that the chain does not allow. Nothing has changed. */
+export class ApprovalError extends Error {
+  override readonly name = 'ApprovalError';
+  readonly code: ApprovalErrorCode;
+  /** Ordinal of the stage that nobody could decide, with `no-approver`. */
+  readonly stage?: number;
+
+  constructor(code: ApprovalErrorCode, message: string, stage?: number) {
+    super(message);
+    this.code = code;
+    if (stage !== undefined) this.stage = stage;
+  }
+}

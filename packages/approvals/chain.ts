@@ -1,0 +1,44 @@
+import { ApprovalError } from './approval-error.ts';
+import type { ApprovalRequest, Chain, Change, StageRule, Wanted } from './types.ts';
+
+/**
+ * The chain for a change: the one for this kind of unit, else the one for every kind. A chain without stages would approve
+ * by itself and counts as none. Throws ApprovalError `no-chain`.
+ */
+export function selectChain(
+  chains: readonly Chain[],
+  change: Change,
+  risk: number,
+  unitKind: string | undefined,
+): Chain {
+  const fitting = chains.filter((chain) => chain.change === change && chain.risk === risk && chain.stages.length > 0);
+  const chain =
+    fitting.find((one) => one.unitKind !== undefined && one.unitKind === unitKind) ??
+    fitting.find((one) => one.unitKind === undefined);
+  if (!chain) throw new ApprovalError('no-chain', `No chain is defined for ${change} at risk ${risk}.`);
+  return chain;
+}
+
+/** How many distinct people must approve: never fewer than one. */
+export const quorumOf = ({ quorum = 1 }: StageRule): number => Math.max(1, quorum);
+
+/** The request before its first stage opens. */
+export function draft(chain: Chain, { id, change, requester, beneficiary, unit }: Wanted): ApprovalRequest {
+  if (chain.stages.length === 0) throw new ApprovalError('no-chain', 'A chain needs at least one stage.');
+  return {
+    id,
+    change,
+    requester,
+    beneficiary,
+    unit,
+    state: 'pending',
+    stages: chain.stages.map((rule, ordinal) => ({
+      ordinal,
+      rule,
+      state: 'waiting',
+      by: rule.by,
+      escalated: false,
+      decisions: [],
+    })),
+  };
+}

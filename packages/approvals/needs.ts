@@ -1,0 +1,47 @@
+import { quorumOf } from './chain.ts';
+import { holdersOf } from './holders.ts';
+import type { Choice, Need } from './plan.ts';
+import type { ApprovalRequest, Organisation, Stage } from './types.ts';
+
+/** Everybody who may not speak any more: requester, beneficiary, who has decided, and for whom. */
+export function heard({ requester, beneficiary, stages }: ApprovalRequest): Set<string> {
+  const decisions = stages.flatMap((stage) => stage.decisions);
+  return new Set([
+    requester,
+    beneficiary,
+    ...decisions.flatMap(({ person, onBehalfOf }) => (onBehalfOf === undefined ? [person] : [person, onBehalfOf])),
+  ]);
+}
+
+/**
+ * The stages from `first` on, with who is free to decide them. `settled`: the first stage stays with the role that it has;
+ * otherwise it may still escalate.
+ */
+export function needsFrom(
+  request: ApprovalRequest,
+  first: number,
+  organisation: Organisation,
+  settled?: 'settled',
+): Need[] {
+  const silent = heard(request);
+  const choice = (by: string, stage: Stage, escalated: boolean): Choice => ({
+    by,
+    escalated,
+    people: holdersOf(by, stage.rule.of, request.unit, organisation).filter((person) => !silent.has(person)),
+  });
+  return request.stages.slice(first).map((stage, index) => {
+    const now = choice(stage.by, stage, stage.escalated);
+    const { escalateTo } = stage.rule;
+    const fixed = escalateTo === undefined || stage.escalated || (index === 0 && settled !== undefined);
+    return {
+      ordinal: stage.ordinal,
+      voices: voicesNeeded(stage),
+      choices: fixed ? [now] : [now, choice(escalateTo, stage, true)],
+    };
+  });
+}
+
+/** Approvals that the stage lacks; those given before an escalation count. */
+export function voicesNeeded({ rule, decisions }: Stage): number {
+  return quorumOf(rule) - decisions.filter(({ decision }) => decision === 'approve').length;
+}
