@@ -67,6 +67,7 @@ export interface AccessCentre {
   founded_in: Generated<string>;
   id: string;
   name: Json;
+  policy_epoch: Generated<number>;
 }
 
 export interface AccessChain {
@@ -394,6 +395,69 @@ export interface AuditTile {
   width: number;
 }
 
+export interface ControlSelfCheck {
+  answers: Json | null;
+  centre: string;
+  completed_at: Timestamp | null;
+  completed_by: string | null;
+  due_at: Timestamp;
+  id: string;
+  month: string;
+  opened_at: Generated<Timestamp>;
+  state: Generated<string>;
+  unit: string;
+}
+
+export interface IdentityArtefact {
+  account: string | null;
+  centre: string;
+  consumed_at: Timestamp | null;
+  digest: Buffer;
+  expires_at: Timestamp;
+  from_grant: Buffer | null;
+  kind: string;
+  payload: Json;
+  person: string | null;
+  uid: Buffer | null;
+}
+
+export interface IdentityClient {
+  centre: string;
+  id: string;
+  registered_at: Generated<Timestamp>;
+  scopes: string[];
+  secret: Buffer;
+}
+
+export interface IdentityCredential {
+  account: string;
+  centre: string;
+  changed_at: Generated<Timestamp>;
+  demo: Generated<boolean>;
+  hash: string;
+}
+
+export interface IdentityLockout {
+  account: string;
+  centre: string;
+  failures: number;
+  locked_until: Timestamp | null;
+  since: Timestamp;
+}
+
+export interface IdentityRevokedToken {
+  centre: string;
+  expires_at: Timestamp;
+  jti: string;
+}
+
+export interface IdentitySigningKey {
+  centre: Generated<string>;
+  created_at: Generated<Timestamp>;
+  kid: string;
+  sealed: Buffer;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.case": AccessCase;
@@ -429,5 +493,12 @@ export interface DB {
   "audit.log": AuditLog;
   "audit.position": AuditPosition;
   "audit.tile": AuditTile;
+  "control.self_check": ControlSelfCheck;
+  "identity.artefact": IdentityArtefact;
+  "identity.client": IdentityClient;
+  "identity.credential": IdentityCredential;
+  "identity.lockout": IdentityLockout;
+  "identity.revoked_token": IdentityRevokedToken;
+  "identity.signing_key": IdentitySigningKey;
 }
 
