@@ -50,6 +50,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
+/** The address of the server that runs on `directory` at this moment, for a second process; undefined when none does. */
+export async function embeddedAddress(options: EmbeddedOptions): Promise<string | undefined> {
+  const port = await runningPort(join(options.directory, 'postgres'));
+  return port && (await answers(options, port)) ? addressOf(options, port, 'zhiheng') : undefined;
+}
+
 const addressOf = ({ password }: EmbeddedOptions, port: number, database: string) =>
   `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 

@@ -22,10 +22,10 @@ export async function ensureServiceRoles(client: Client, passwords?: Record<Serv
   }
 }
 
-/** A migrating user that is no superuser must be a member of a role before its connections may take it on. */
+/** A migrating user that is no superuser must be allowed to take a role on before its connections do. */
 async function grantToSelf(client: Client, role: string): Promise<void> {
-  const { rows } = await client.query("select pg_has_role(current_user, $1, 'member') as member", [role]);
-  if (!rows[0].member) await client.query(`grant ${role} to current_user with inherit false`);
+  const { rows } = await client.query("select pg_has_role(current_user, $1, 'set') as may", [role]);
+  if (!rows[0].may) await client.query(`grant ${role} to current_user with inherit false`);
 }
 
 function ignoreDuplicate(error: { code?: string }): void {

@@ -47,17 +47,26 @@ export async function listenOn(app: App, host: string, port: number): Promise<vo
   }
 }
 
-/** Ctrl-C and SIGTERM end the process cleanly, once; a second signal ends it at once. */
+/** A launcher passes on the signal that a terminal has sent to the whole group already: within this time it is one. */
+const sameSignalMs = 1_000;
+
+/**
+ * Ctrl-C, SIGTERM and the end of the process that launched this one end it cleanly, once; a later second signal ends it
+ * at once.
+ */
 export function closeOnSignal(close: () => Promise<void>): void {
-  let closing = false;
+  let closingSince: number | undefined;
   const end = async (): Promise<void> => {
-    if (closing) process.exit(130);
-    closing = true;
+    if (closingSince !== undefined) {
+      if (performance.now() - closingSince > sameSignalMs) process.exit(130);
+      return;
+    }
+    closingSince = performance.now();
     await close().catch((error) => process.stderr.write(`${String(error)}\n`));
     process.exit(0);
   };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  process.on('disconnect', end);
 }
 
 /** A fault we foresee becomes one plain sentence on standard error and exit code 1; any other keeps its stack. */

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What `npm test` runs: each check counts as one, then every test. Arguments filter the tests and leave the checks out. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(join(root, 'package.json'));
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const binOf = (name: string, script: string): string => join(dirname(require.resolve(`${name}/package.json`)), script);
+
+/** One after the other: two compilers and a bundler at once would only take turns on a small machine. */
+const checks: [name: string, args: string[]][] = [
+  ['types', [binOf('typescript', 'bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  ['types of the console', [binOf('typescript', 'bin/tsc'), '--noEmit', '-p', 'services/console/web/tsconfig.json']],
+  ['lint and format', [binOf('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings', '.']],
+  ['doors', [binOf('dependency-cruiser', 'bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'packages', 'services', 'test']],
+  ['dead code and unused dependencies', [binOf('knip', 'bin/knip.js')]],
+];
+
+const children = new Set<ChildProcess>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => children.forEach((child) => void child.kill(signal)));
+
+function node(args: string[]): Promise<number> {
+  const path = `${dirname(process.execPath)}:${process.env.PATH}`;
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path, FORCE_COLOR: '0' } });
+  children.add(child);
+  return new Promise((resolve) => {
+    child.on('exit', (code) => {
+      children.delete(child);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+async function runChecks(): Promise<Tally> {
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, args] of checks) {
+    const start = performance.now();
+    const code = await node(args);
+    tally[code === 0 ? 'passed' : 'failed']++;
+    say(`${code === 0 ? '✓' : '✗'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  }
+  return tally;
+}
+
+async function runTests(filters: string[]): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), 'zhiheng-report-'));
+  const report = join(folder, 'vitest.json');
+  const vitest = binOf('vitest', 'vitest.mjs');
+  try {
+    const code = await node([vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...filters]);
+    if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+    return tallyOf(JSON.parse(await readFile(report, 'utf8')), code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { status: string; assertionResults: unknown[] }[];
+}
+
+/** A file that does not even load fails as one test; so does a run that ends badly although no test says so. */
+function tallyOf(report: Report, code: number): Tally {
+  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+  const failed = report.numFailedTests + unloaded;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const filters = process.argv.slice(2);
+const tallies = [...(filters.length ? [] : [await runChecks()]), await runTests(filters)];
+const sum = (field: keyof Tally) => tallies.reduce((total, tally) => total + tally[field], 0);
+say(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;
