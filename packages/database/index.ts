@@ -1,7 +1,6 @@
 export { type Centre, inCentre, type Transaction } from './centre.ts';
 export { connect, type Database, type DatabaseOptions } from './connect.ts';
 export { type Lease, tryElection } from './election.ts';
-export { type Lease, tryElection } from './election.ts';
 export { type EmbeddedOptions, type EmbeddedPostgres, embeddedAddress, startEmbeddedPostgres } from './embedded.ts';
 export { freePort } from './embedded-cluster.ts';
 export { DatabaseError, explainDatabaseFault, isRetryable, violates } from './errors.ts';
