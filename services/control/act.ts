@@ -1,0 +1,36 @@
+import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import { Problem, personOf, traceOf } from '@zhiheng/http';
+import type { FastifyRequest } from 'fastify';
+import { append, type LogEntry } from './store/log-store.ts';
+
+/** What a person attempts: the facts that every entry about it holds. */
+export type Attempt = Pick<LogEntry, 'action'> & Partial<Pick<LogEntry, 'target' | 'details'>>;
+
+/**
+ * Runs a person's act on self-checks in one transaction of their centre. A refusal (403, 409) rolls everything back and
+ * is itself recorded before it is told: as `access.refused` when a permission lacks, else as the attempt denied.
+ */
+export async function act<T>(
+  database: Database,
+  request: FastifyRequest,
+  attempt: Attempt,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const { centre } = personOf(request);
+  try {
+    return await inCentre(database, centre, work);
+  } catch (error) {
+    if (error instanceof Problem && (error.status === 403 || error.status === 409)) {
+      const entry: LogEntry = {
+        ...traceOf(request),
+        targetType: 'self-check',
+        ...attempt,
+        ...(error.status === 403 ? { action: 'access.refused' as const } : {}),
+        outcome: 'denied',
+        reason: error.code,
+      };
+      await inCentre(database, centre, (transaction) => append(transaction, centre, [entry]));
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { Problem } from '@zhiheng/http';
+
+/** What a self-check asks: how the work was done, what it contains, its policy basis, permissions against posts. */
+export const questions = ['procedure', 'content', 'policyBasis', 'permissions'] as const;
+export type Question = (typeof questions)[number];
+
+export interface Answer {
+  ok: boolean;
+  /** What is wrong; needed when `ok` is false. */
+  note?: string;
+}
+export type Answers = Record<Question, Answer>;
+
+/** Throws Problem `invalid-request` that names each fault without its note. */
+export function requireNotes(answers: Answers): void {
+  const errors = questions
+    .filter((question) => !answers[question].ok && answers[question].note === undefined)
+    .map((question) => ({ path: `/answers/${question}/note`, message: 'must say what is wrong where ok is false' }));
+  if (errors.length) throw new Problem('invalid-request', 'A fault needs its note.', { errors });
+}
+
+/** The answers without the words: these may speak of people, and the log keeps no personal data. */
+export function outcomeOf(answers: Answers): Record<Question, boolean> {
+  return Object.fromEntries(questions.map((question) => [question, answers[question].ok])) as Record<Question, boolean>;
+}

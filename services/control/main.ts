@@ -1,0 +1,4 @@
+import { runService } from '@zhiheng/http';
+import { control } from './plugin.ts';
+
+await runService('control', control, 8484);

@@ -1,0 +1,22 @@
+import { addWorkingDays } from '@zhiheng/calendar';
+
+/** China keeps one time, UTC+8. */
+const offset = 8 * 60 * 60 * 1000;
+const workingDays = 10;
+
+/** The month before the one in which this instant (milliseconds) lies in Shanghai, as `YYYY-MM`. */
+export function lastMonth(now: number): string {
+  const here = new Date(now + offset);
+  return new Date(Date.UTC(here.getUTCFullYear(), here.getUTCMonth() - 1)).toISOString().slice(0, 7);
+}
+
+/** The instants (milliseconds) between which a month lies in Shanghai: half-open `[from, until)`. */
+export function spanOf(month: string): { from: number; until: number } {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return { from: Date.UTC(year, number - 1) - offset, until: Date.UTC(year, number) - offset };
+}
+
+/** The first instant that is too late for a month's self-check: 10 working days after the 1st of the next month. */
+export function selfCheckDueAt(month: string): number {
+  return addWorkingDays(spanOf(month).until, workingDays);
+}

@@ -1,0 +1,107 @@
+import type { Transaction } from '@zhiheng/database';
+import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { type Answers, outcomeOf, requireNotes } from './answers.ts';
+import { spanOf } from './month.ts';
+import { type Reach, reachOf } from './reach.ts';
+import { readPermissions, readUnits } from './store/directory-store.ts';
+import { countFigures, type Figures } from './store/figures-store.ts';
+import { append } from './store/log-store.ts';
+import {
+  completeOpen,
+  findSelfCheck,
+  pageSelfChecks,
+  type SelfCheckPage,
+  type SelfCheckRow,
+} from './store/self-check-store.ts';
+import { subtreeOf, type Unit } from './unit-tree.ts';
+
+export interface SelfCheckWithFigures extends SelfCheckRow {
+  figures: Figures;
+}
+
+/** The self-checks that the person may see; throws Problem `not-permitted` for one who may see none. */
+export async function listSelfChecks(
+  transaction: Transaction,
+  caller: PersonCaller,
+  page: Omit<SelfCheckPage, 'units'>,
+): Promise<SelfCheckRow[]> {
+  const { reach } = await lookAround(transaction, caller);
+  if (reach.sees.size === 0)
+    throw new Problem('not-permitted', 'The permission complete on self-check, or one to oversee, is needed.');
+  return pageSelfChecks(transaction, caller.centre, { ...page, units: [...reach.sees] });
+}
+
+/** One self-check with what the system knows of its month. Throws Problem `not-found`, `not-permitted`. */
+export async function readSelfCheck(
+  transaction: Transaction,
+  caller: PersonCaller,
+  id: string,
+): Promise<SelfCheckWithFigures> {
+  const { reach, units } = await lookAround(transaction, caller);
+  const found = await findReachable(transaction, caller, id, reach.sees);
+  return withFigures(transaction, caller.centre, found, units);
+}
+
+/**
+ * Answers a self-check, once. Throws Problem `invalid-request` for a fault without its note, `not-found`,
+ * `not-permitted` for a person whose permission does not reach the unit, `already-recorded` for a second answer.
+ */
+export async function completeSelfCheck(
+  transaction: Transaction,
+  caller: PersonCaller,
+  completion: { id: string; answers: Answers; trace: Trace },
+): Promise<SelfCheckWithFigures> {
+  const { id, answers, trace } = completion;
+  const { centre, person } = caller;
+  requireNotes(answers);
+  const { reach, units } = await lookAround(transaction, caller);
+  const { unit, month } = await findReachable(transaction, caller, id, reach.completes);
+  if (!(await completeOpen(transaction, centre, id, { person, answers })))
+    throw new Problem('already-recorded', 'This self-check is completed already.');
+  await append(transaction, centre, [
+    {
+      action: 'self-check.completed',
+      outcome: 'done',
+      ...trace,
+      targetType: 'self-check',
+      target: id,
+      unit,
+      before: { state: 'open' },
+      after: { state: 'completed', month, ...outcomeOf(answers) },
+    },
+  ]);
+  const completed = (await findSelfCheck(transaction, centre, id)) as SelfCheckRow;
+  return withFigures(transaction, centre, completed, units);
+}
+
+async function lookAround(
+  transaction: Transaction,
+  { centre, person }: PersonCaller,
+): Promise<{ reach: Reach; units: Unit[] }> {
+  const units = await readUnits(transaction, centre);
+  return { units, reach: reachOf(await readPermissions(transaction, centre, person), units) };
+}
+
+async function findReachable(
+  transaction: Transaction,
+  { centre }: PersonCaller,
+  id: string,
+  within: ReadonlySet<string>,
+): Promise<SelfCheckRow> {
+  // One without any permission is not told which ids exist.
+  if (within.size === 0) throw new Problem('not-permitted', 'The permission complete on self-check is needed.');
+  const found = await findSelfCheck(transaction, centre, id);
+  if (!found) throw new Problem('not-found', `Self-check ${id}`);
+  if (!within.has(found.unit)) throw new Problem('not-permitted', `No permission reaches the unit ${found.unit}.`);
+  return found;
+}
+
+async function withFigures(
+  transaction: Transaction,
+  centre: string,
+  row: SelfCheckRow,
+  units: readonly Unit[],
+): Promise<SelfCheckWithFigures> {
+  const owners = subtreeOf(units, row.unit);
+  return { ...row, figures: await countFigures(transaction, centre, owners, spanOf(row.month)) };
+}

@@ -1,0 +1,40 @@
+import type { Transaction } from '@zhiheng/database';
+import type { HeldPermission } from '../reach.ts';
+import type { Unit } from '../unit-tree.ts';
+
+export async function readUnits(transaction: Transaction, centre: string): Promise<Unit[]> {
+  return transaction
+    .selectFrom('access.published_unit')
+    .select(['unit', 'parent', 'kind'])
+    .where('centre', '=', centre)
+    .orderBy('unit')
+    .$narrowType<{ unit: string; kind: string }>()
+    .execute();
+}
+
+/** The units that own an item. */
+export async function readItemOwners(transaction: Transaction, centre: string): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('access.published_item')
+    .select('unit')
+    .distinct()
+    .where('centre', '=', centre)
+    .$narrowType<{ unit: string }>()
+    .execute();
+  return rows.map(({ unit }) => unit);
+}
+
+/** The person's permissions that are active at this moment. */
+export async function readPermissions(
+  transaction: Transaction,
+  centre: string,
+  person: string,
+): Promise<HeldPermission[]> {
+  return transaction
+    .selectFrom('access.published_permission')
+    .select(['action', 'resource', 'effect', 'unit'])
+    .where('centre', '=', centre)
+    .where('person', '=', person)
+    .$narrowType<HeldPermission>()
+    .execute();
+}
