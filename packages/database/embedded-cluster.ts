@@ -4,7 +4,7 @@ import { chown, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -63,6 +63,21 @@ async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
     ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)),
   );
   return { uid: uid as number, gid: gid as number };
+}
+
+/** The first of the places that the server's user cannot get to, as when the project lies in a home folder of root's. */
+export async function unreachable(directory: string): Promise<string | undefined> {
+  const user = await serverUser();
+  if (!user) return undefined;
+  const { pg_ctl } = await binaries();
+  for (const place of [directory, dirname(pg_ctl)]) {
+    const reached = await run('/bin/sh', ['-c', 'cd "$0"', place], { ...user, cwd: '/' }).then(
+      () => true,
+      () => false,
+    );
+    if (!reached) return place;
+  }
+  return undefined;
 }
 
 /** The port of a server that runs on this cluster now, as its own pid file says; undefined when none does. */

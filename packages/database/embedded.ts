@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { controlCluster, createCluster, freePort, logTail, runningPort } from './embedded-cluster.ts';
+import { controlCluster, createCluster, freePort, logTail, runningPort, unreachable } from './embedded-cluster.ts';
 import { DatabaseError } from './errors.ts';
 
 export interface EmbeddedOptions {
@@ -35,6 +35,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const cluster = join(options.directory, 'postgres');
   await requireWritable(options.directory);
   if (!(await exists(join(cluster, 'PG_VERSION')))) await createWhole(options, cluster);
+  await requireReachable(options);
   const port = await startOrAdopt(options, cluster);
   const owner = await claim(options, port);
   let stopping = false;
@@ -74,6 +75,15 @@ async function requireWritable(directory: string): Promise<void> {
       },
     );
   }
+}
+
+async function requireReachable({ directory }: EmbeddedOptions): Promise<void> {
+  const place = await unreachable(directory);
+  if (!place) return;
+  throw new DatabaseError(
+    'unwritable',
+    `PostgreSQL does not run as root but as the user postgres, who cannot get to ${place}: a folder above it is closed to others.`,
+  );
 }
 
 const exists = (path: string) =>

@@ -98,3 +98,11 @@ test('a folder that cannot be written gets one sentence', async () => {
     message: expect.stringMatching(/^The data folder .* cannot be written \(ENOTDIR\)\.$/),
   });
 });
+
+test.runIf(process.getuid?.() === 0)('as root, a folder that the server’s user cannot get to is named', async () => {
+  await chmod(directory, 0o700);
+  await expect(startEmbeddedPostgres({ directory: join(directory, 'data'), password })).rejects.toMatchObject({
+    code: 'unwritable',
+    message: expect.stringContaining(`cannot get to ${join(directory, 'data')}`),
+  });
+});
