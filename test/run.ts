@@ -23,16 +23,31 @@ const checks: [name: string, args: string[]][] = [
   ['types', [binOf('typescript', 'bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
   ['types of the console', [binOf('typescript', 'bin/tsc'), '--noEmit', '-p', 'services/console/web/tsconfig.json']],
   ['lint and format', [binOf('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings', '.']],
-  ['doors', [binOf('dependency-cruiser', 'bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'packages', 'services', 'test']],
+  [
+    'doors',
+    [
+      binOf('dependency-cruiser', 'bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.mjs',
+      'packages',
+      'services',
+      'test',
+    ],
+  ],
   ['dead code and unused dependencies', [binOf('knip', 'bin/knip.js')]],
 ];
 
 const children = new Set<ChildProcess>();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => children.forEach((child) => void child.kill(signal)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => children.forEach((child) => void child.kill(signal)));
 
 function node(args: string[]): Promise<number> {
   const path = `${dirname(process.execPath)}:${process.env.PATH}`;
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path, FORCE_COLOR: '0' } });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path, FORCE_COLOR: '0' },
+  });
   children.add(child);
   return new Promise((resolve) => {
     child.on('exit', (code) => {
@@ -58,7 +73,14 @@ async function runTests(filters: string[]): Promise<Tally> {
   const report = join(folder, 'vitest.json');
   const vitest = binOf('vitest', 'vitest.mjs');
   try {
-    const code = await node([vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...filters]);
+    const code = await node([
+      vitest,
+      'run',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...filters,
+    ]);
     if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
     return tallyOf(JSON.parse(await readFile(report, 'utf8')), code);
   } finally {
@@ -76,7 +98,9 @@ interface Report {
 
 /** A file that does not even load fails as one test; so does a run that ends badly although no test says so. */
 function tallyOf(report: Report, code: number): Tally {
-  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
   const failed = report.numFailedTests + unloaded;
   return {
     passed: report.numPassedTests,
