@@ -13,7 +13,7 @@ export type ApprovalErrorCode =
 export class ApprovalError extends Error {
   override readonly name = 'ApprovalError';
   readonly code: ApprovalErrorCode;
-  /** Ordinal of the stage that nobody could decide, with `no-approver`. */
+  /** Ordinal of the stage, with `no-approver` and `not-a-candidate`. */
   readonly stage?: number;
 
   constructor(code: ApprovalErrorCode, message: string, stage?: number) {

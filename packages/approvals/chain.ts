@@ -19,12 +19,10 @@ export function selectChain(
   return chain;
 }
 
-/** How many distinct people must approve: never fewer than one. */
-export const quorumOf = ({ quorum = 1 }: StageRule): number => Math.max(1, quorum);
-
-/** The request before its first stage opens. */
+/** The request before its first stage opens. Throws RangeError for a quorum or deadline that is no whole number from 1. */
 export function draft(chain: Chain, { id, change, requester, beneficiary, unit }: Wanted): ApprovalRequest {
   if (chain.stages.length === 0) throw new ApprovalError('no-chain', 'A chain needs at least one stage.');
+  for (const rule of chain.stages) checkRule(rule);
   return {
     id,
     change,
@@ -41,4 +39,12 @@ export function draft(chain: Chain, { id, change, requester, beneficiary, unit }
       decisions: [],
     })),
   };
+}
+
+/** A quorum of none would approve by silence. */
+function checkRule({ quorum = 1, workingDays }: StageRule): void {
+  for (const [name, count] of Object.entries({ quorum, workingDays })) {
+    if (!Number.isInteger(count) || count < 1)
+      throw new RangeError(`${name} must be a whole number from 1, not ${count}`);
+  }
 }

@@ -1,7 +1,7 @@
 import { ApprovalError } from './approval-error.ts';
 import { candidates } from './candidates.ts';
-import { quorumOf } from './chain.ts';
-import { heard } from './needs.ts';
+import { holdersOf } from './holders.ts';
+import { heard, voicesNeeded } from './needs.ts';
 import { escalate } from './overdue.ts';
 import { end, openIndex, openStage, withStage } from './stages.ts';
 import type {
@@ -53,13 +53,29 @@ function accepted(request: ApprovalRequest, given: Decision, organisation: Organ
   if (voices.some((one) => silent.has(one))) {
     throw new ApprovalError('already-decided', 'Each person is heard once over all stages, deputies for both.');
   }
-  const { ordinal, by } = request.stages[index] as Stage;
-  const voice = candidates(request, ordinal, organisation, given.at).find(speaksAs(given));
-  if (!voice) throw new ApprovalError('not-a-candidate', `Stage ${ordinal + 1} is decided by ${by}.`);
+  const stage = request.stages[index] as Stage;
+  const voice = candidates(request, stage.ordinal, organisation, given.at).find(speaksAs(given));
+  if (!voice) throw notACandidate(request, stage, given, organisation);
   if (given.decision === 'reject' && !given.comment?.trim()) {
     throw new ApprovalError('comment-required', 'Say why it is rejected.');
   }
   return { ...given, ...voice };
+}
+
+function notACandidate(
+  { unit }: ApprovalRequest,
+  { ordinal, by, rule }: Stage,
+  { person, onBehalfOf = person }: Decision,
+  organisation: Organisation,
+): ApprovalError {
+  const kept = onBehalfOf === person && holdersOf(by, rule.of, unit, organisation).includes(person);
+  return new ApprovalError(
+    'not-a-candidate',
+    kept
+      ? 'A later stage could not be decided without you, and nobody is heard twice.'
+      : `Stage ${ordinal + 1} is decided by ${by}.`,
+    ordinal,
+  );
 }
 
 function speaksAs({ person, onBehalfOf }: Decision): (candidate: Candidate) => boolean {
@@ -82,10 +98,10 @@ function approve(
   organisation: Organisation,
   addWorkingDays: AddWorkingDays,
 ): Outcome {
-  const { ordinal: stage, rule, decisions } = request.stages[index] as Stage;
-  if (decisions.length < quorumOf(rule)) return { request, events: [] };
+  const decided = request.stages[index] as Stage;
+  if (voicesNeeded(decided) > 0) return { request, events: [] };
   const approved = withStage(request, index, { state: 'approved' });
-  const events: ApprovalEvent[] = [{ type: 'stage-approved', stage }];
+  const events: ApprovalEvent[] = [{ type: 'stage-approved', stage: decided.ordinal }];
   if (index === request.stages.length - 1) {
     return { request: { ...approved, state: 'approved' }, events: [...events, { type: 'approved' }] };
   }

@@ -1,4 +1,3 @@
-import { quorumOf } from './chain.ts';
 import { holdersOf } from './holders.ts';
 import type { Choice, Need } from './plan.ts';
 import type { ApprovalRequest, Organisation, Stage } from './types.ts';
@@ -43,5 +42,5 @@ export function needsFrom(
 
 /** Approvals that the stage lacks; those given before an escalation count. */
 export function voicesNeeded({ rule, decisions }: Stage): number {
-  return quorumOf(rule) - decisions.filter(({ decision }) => decision === 'approve').length;
+  return (rule.quorum ?? 1) - decisions.filter(({ decision }) => decision === 'approve').length;
 }

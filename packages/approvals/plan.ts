@@ -16,7 +16,7 @@ export interface Need {
 
 /**
  * Which role decides each stage so that distinct people can decide all of them, escalating as late in the chain as
- * possible; undefined when there is no way. Tries 2^n combinations at worst for n stages, all of them hopeless.
+ * possible; undefined when there is no way.
  *
  * Deputies play no part: where a deputy can stand for a holder, the holder alone takes fewer voices.
  */
@@ -25,10 +25,22 @@ export function plan(needs: readonly Need[], seated: Seating = nobodySeated): Ch
   if (!need) return [];
   for (const choice of need.choices) {
     const more = seat(seated, choice.people, need.voices);
-    const rest = more && plan(later, more);
+    const rest = more && roomFor(later, more) && plan(later, more);
     if (rest) return [choice, ...rest];
   }
   return undefined;
+}
+
+/**
+ * Whether distinct people of any role could sit, which must be so, and with one voice a stage is enough: only where
+ * quorums are asked for is a choice ever taken back.
+ */
+function roomFor(needs: readonly Need[], seated: Seating): boolean {
+  let room: Seating | undefined = seated;
+  for (const { choices, voices } of needs) {
+    room = room && seat(room, [...new Set(choices.flatMap(({ people }) => people))], voices);
+  }
+  return room !== undefined;
 }
 
 /** Whether all stages could still be decided after these people have spoken together, as one voice, at stage `index`. */
