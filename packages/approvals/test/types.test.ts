@@ -1,5 +1,5 @@
-import { expectTypeOf, test } from 'vitest';
 import type { ProblemCode } from '@zhiheng/contracts';
+import { expectTypeOf, test } from 'vitest';
 import type { ApprovalError, ApprovalEvent, ApprovalRequest, Chain, Decision, Stage, StageRule } from '../index.ts';
 
 test('every code of an ApprovalError is a problem code of the contract', () => {
