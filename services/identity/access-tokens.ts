@@ -1,0 +1,61 @@
+import type { Database } from '@zhiheng/database';
+import { activeAccount } from './accounts.ts';
+import { findClient } from './clients.ts';
+import { accountIdOf } from './holder.ts';
+import { findArtefact } from './store/artefact-store.ts';
+import { isRevoked, revokeToken } from './store/token-store.ts';
+import { inUnit } from './store/unit-of-work.ts';
+import type { AccessTokenClaims, AccessTokenReader } from './structured-token.ts';
+
+/** Who asks about a token: a client, and its centre if it is a machine. */
+export interface Asker {
+  client: string;
+  centre: string | undefined;
+}
+
+/**
+ * Introspection (RFC 7662) and revocation (RFC 7009) of access tokens. They are JWTs, which the provider keeps no row of
+ * and so leaves to us; it has authenticated the client before.
+ */
+export class AccessTokens {
+  readonly #database: Database;
+  readonly #read: AccessTokenReader;
+
+  constructor(database: Database, read: AccessTokenReader) {
+    this.#database = database;
+    this.#read = read;
+  }
+
+  /** What introspection answers: `active` only while the account, the grant or client behind the token still stand. */
+  async introspect(token: string, asker: Asker): Promise<Record<string, unknown>> {
+    const claims = await this.#read(token);
+    if (!claims || !mayAsk(claims, asker) || !(await this.#stands(claims))) return { active: false };
+    const { grant: _, ...shown } = claims;
+    return { active: true, token_type: 'Bearer', ...shown };
+  }
+
+  /** Revokes the client's own token; its claims, or undefined when there was nothing to revoke. */
+  async revoke(token: string, { client }: Asker): Promise<AccessTokenClaims | undefined> {
+    const claims = await this.#read(token);
+    if (claims?.client_id !== client) return undefined;
+    const { centre } = claims;
+    const first = await inUnit(this.#database, centre, (transaction) => revokeToken(transaction, centre, claims));
+    return first ? claims : undefined;
+  }
+
+  async #stands(claims: AccessTokenClaims): Promise<boolean> {
+    const { centre, jti, account, grant, sub: person } = claims;
+    if (await inUnit(this.#database, centre, (transaction) => isRevoked(transaction, centre, jti))) return false;
+    if (!account) return (await findClient(this.#database, claims.client_id))?.centre === centre;
+    const digest = Buffer.from(grant ?? '', 'base64url');
+    const granted = await inUnit(this.#database, centre, (transaction) =>
+      findArtefact(transaction, { centre, kind: 'Grant', digest }),
+    );
+    if (granted?.payload.accountId !== accountIdOf({ centre, account, person })) return false;
+    return (await activeAccount(this.#database, { centre, account, person })) !== undefined;
+  }
+}
+
+/** A client may ask about its own tokens, a machine about all of its centre. */
+const mayAsk = ({ client_id, centre }: AccessTokenClaims, asker: Asker): boolean =>
+  client_id === asker.client || centre === asker.centre;

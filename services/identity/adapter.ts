@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '@zhiheng/database';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { findClient } from './clients.ts';
+import { centreOfId, holderOf } from './holder.ts';
+import {
+  consumeArtefact,
+  dropArtefact,
+  dropOfGrant,
+  findArtefact,
+  findSession,
+  putArtefact,
+  type StoredArtefact,
+} from './store/artefact-store.ts';
+import type { StoredClient } from './store/client-store.ts';
+import { inUnit } from './store/unit-of-work.ts';
+
+/** What is kept of an id that its bearer holds. */
+export const digestOf = (id: string): Buffer => createHash('sha256').update(id).digest();
+
+/** Keeps the provider's artefacts of one kind in PostgreSQL, without the ids by which their bearers call for them. */
+export class ArtefactAdapter implements Adapter {
+  readonly #database: Database;
+  readonly #kind: string;
+
+  constructor(database: Database, kind: string) {
+    this.#database = database;
+    this.#kind = kind;
+  }
+
+  #place(id: string) {
+    return { centre: centreOfId(id), kind: this.#kind, digest: digestOf(id) };
+  }
+
+  async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    const place = this.#place(id);
+    const holder = payload.accountId ? holderOf(payload.accountId) : undefined;
+    await inUnit(this.#database, place.centre, (transaction) =>
+      putArtefact(transaction, {
+        ...place,
+        payload: withoutBearerIds(payload),
+        account: holder?.account,
+        person: holder?.person,
+        fromGrant: payload.grantId && this.#kind !== 'Interaction' ? digestOf(payload.grantId) : undefined,
+        uid: payload.uid ? digestOf(payload.uid) : undefined,
+        lifetime: expiresIn,
+      }),
+    );
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const place = this.#place(id);
+    const stored = await inUnit(this.#database, place.centre, (transaction) => findArtefact(transaction, place));
+    return stored && toPayload(stored, id);
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const centre = centreOfId(uid);
+    const stored = await inUnit(this.#database, centre, (transaction) =>
+      findSession(transaction, centre, digestOf(uid)),
+    );
+    return stored && toPayload(stored);
+  }
+
+  /** Only the device flow would ask this, which is off. */
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  /** Of several at once, in whatever process, one succeeds; the others are refused. */
+  async consume(id: string): Promise<void> {
+    const place = this.#place(id);
+    const first = await inUnit(this.#database, place.centre, (transaction) => consumeArtefact(transaction, place));
+    if (!first) throw new errors.InvalidGrant('already used');
+  }
+
+  async destroy(id: string): Promise<void> {
+    const place = this.#place(id);
+    await inUnit(this.#database, place.centre, (transaction) => dropArtefact(transaction, place));
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    const centre = centreOfId(grantId);
+    await inUnit(this.#database, centre, (transaction) =>
+      dropOfGrant(transaction, centre, this.#kind, digestOf(grantId)),
+    );
+  }
+}
+
+/** `session.cookie` of an interaction is a session's id; nothing needs it. */
+function withoutBearerIds({ jti: _, session, ...payload }: AdapterPayload): AdapterPayload {
+  if (!session) return payload;
+  const { cookie: __, ...rest } = session;
+  return { ...payload, session: rest };
+}
+
+function toPayload({ payload, consumed_at }: StoredArtefact, id?: string): AdapterPayload {
+  return {
+    ...payload,
+    ...(id === undefined ? {} : { jti: id }),
+    ...(consumed_at ? { consumed: Math.floor(consumed_at.getTime() / 1000) } : {}),
+  };
+}
+
+/** Machine clients; the console is configured, not stored. */
+export class ClientAdapter implements Pick<Adapter, 'find'> {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const client = await findClient(this.#database, id);
+    return client && clientMetadata(client);
+  }
+}
+
+/** A stored client as the provider knows clients. Its "secret" is the keyed hash: see `ClientSecrets`. */
+function clientMetadata({ centre, id, secret, scopes }: StoredClient): AdapterPayload {
+  return {
+    client_id: id,
+    client_secret: secret.toString('base64url'),
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+    scope: scopes.join(' '),
+    // The provider knows RS256 unless told; the keys here are ES256.
+    id_token_signed_response_alg: 'ES256',
+    centre,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Database } from '@zhiheng/database';
+import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import type { AccessTokens } from './access-tokens.ts';
+import { clientCentre } from './clients.ts';
+import { recordAnswer } from './recording.ts';
+import { requestContext } from './request-context.ts';
+import { asOneUnit } from './store/unit-of-work.ts';
+
+/**
+ * Around every answer of the provider: all that it reads and writes, and the entries that tell of it, are one
+ * transaction, which is over before the answer leaves. An answer that says "fault" undoes everything.
+ */
+export function guardAnswers(provider: Provider, database: Database, tokens: AccessTokens): void {
+  const noteRefusal = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
+    ctx.state.refusal = error;
+  };
+  provider.on('grant.error', noteRefusal);
+  provider.on('introspection.error', noteRefusal);
+  provider.on('revocation.error', noteRefusal);
+  provider.on('server_error', (_ctx: KoaContextWithOIDC, error: Error) => {
+    requestContext().log.error({ err: error }, 'identity fault');
+  });
+  // What Koa would write to standard error is logged here.
+  provider.silent = true;
+  provider.use(async (context, next) => {
+    const ctx = context as unknown as KoaContextWithOIDC;
+    try {
+      await asOneUnit(database, () => answer(ctx, next, { database, tokens }));
+    } catch (error) {
+      requestContext().log.error({ err: error }, 'identity fault');
+      ctx.status = 503;
+      ctx.body = { error: 'temporarily_unavailable' };
+    }
+  });
+}
+
+/** False when the answer is a fault: then nothing of it is kept. */
+async function answer(
+  ctx: KoaContextWithOIDC,
+  next: () => Promise<unknown>,
+  { database, tokens }: { database: Database; tokens: AccessTokens },
+): Promise<boolean> {
+  await next();
+  if (ctx.status >= 500) return false;
+  if (!ctx.oidc) return true;
+  if (ctx.state.refusal instanceof errors.UnsupportedTokenType) await answerForAccessToken(ctx, tokens);
+  if (ctx.oidc.route === 'discovery') completeDiscovery(ctx);
+  await recordAnswer(ctx, database);
+  return true;
+}
+
+/** The provider has authenticated the client, then declined because the token is a JWT. */
+async function answerForAccessToken(ctx: KoaContextWithOIDC, tokens: AccessTokens): Promise<void> {
+  const { client, params, route } = ctx.oidc;
+  const token = params?.token;
+  if (!client || typeof token !== 'string') return;
+  const asker = { client: client.clientId, centre: clientCentre(client) };
+  delete ctx.state.refusal;
+  if (route === 'introspection') ctx.body = await tokens.introspect(token, asker);
+  else {
+    ctx.state.revoked = await tokens.revoke(token, asker);
+    ctx.body = '';
+  }
+  ctx.status = 200;
+}
+
+/** What we answer beside the provider, and what its inner workings need not tell. */
+function completeDiscovery(ctx: KoaContextWithOIDC): void {
+  Object.assign(ctx.body as object, {
+    userinfo_endpoint: `${ctx.oidc.issuer}/userinfo`,
+    subject_types_supported: ['public'],
+  });
+}

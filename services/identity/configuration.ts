@@ -1,0 +1,183 @@
+import type { Database } from '@zhiheng/database';
+import { audience, type Environment } from '@zhiheng/http';
+import type { JWK } from 'jose';
+import {
+  type ClientMetadata,
+  type Configuration,
+  errors,
+  interactionPolicy,
+  type KoaContextWithOIDC,
+  type Session,
+} from 'oidc-provider';
+import { activeAccount, findProviderAccount, type SignedInAccount } from './accounts.ts';
+import { ArtefactAdapter, ClientAdapter, digestOf } from './adapter.ts';
+import { machineScopes } from './clients.ts';
+import { type Holder, holderOf } from './holder.ts';
+import { limits } from './limits.ts';
+import { errorPage, signedOutPage } from './pages.ts';
+import { signOut } from './sign-out.ts';
+
+/** What a person's tokens may say; their permissions are no scopes, they are asked of the access service. */
+const personScopes = 'openid profile';
+
+export interface ProviderOptions {
+  environment: Environment;
+  database: Database;
+  /** The one that signs first. */
+  keys: JWK[];
+  cookieKeys: string[];
+}
+
+/** How the OpenID provider is set up. What is not named here is off. */
+export function configure({ environment, database, keys, cookieKeys }: ProviderOptions): Configuration {
+  return {
+    adapter: (kind) =>
+      kind === 'Client'
+        ? (new ClientAdapter(database) as unknown as ArtefactAdapter)
+        : new ArtefactAdapter(database, kind),
+    jwks: { keys },
+    clients: [consoleClient(environment)],
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    extraClientMetadata: { properties: ['centre'] },
+    responseTypes: ['code'],
+    scopes: ['openid', 'profile', 'offline_access', ...machineScopes],
+    claims: { openid: ['sub'], profile: ['name', 'username', 'preferred_username', 'centre'] },
+    // The provider knows a holder by centre, account and person; outside, the subject is the person.
+    subjectTypes: ['pairwise'],
+    pairwiseIdentifier: async (_ctx, accountId) => holderOf(accountId).person,
+    findAccount: (_ctx, accountId) => findProviderAccount(database, accountId),
+    loadExistingGrant: grantWithoutAsking,
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
+    // Ever: whoever signs out, or is signed out, is out with all their tokens.
+    expiresWithSession: async () => true,
+    extraTokenClaims: async (ctx, token) => {
+      if (token.kind === 'ClientCredentials') return { centre: ctx.oidc.client?.centre };
+      const { holder, username } = ctx.oidc.account as SignedInAccount;
+      return { centre: holder.centre, account: holder.account, username, grant: grantMark(token.grantId) };
+    },
+    interactions: { url: (_ctx, { uid }) => `/oidc/interaction/${uid}`, policy: signInPolicy() },
+    cookies: {
+      keys: cookieKeys,
+      names: { session: 'zhiheng_session', interaction: 'zhiheng_sign_in', resume: 'zhiheng_resume' },
+      long: { httpOnly: true, sameSite: 'lax', signed: true },
+      short: { httpOnly: true, sameSite: 'lax', signed: true },
+    },
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      // Answered beside the provider, whose own takes no access token that has an audience.
+      userinfo: { enabled: false },
+      clientCredentials: { enabled: true },
+      introspection: {
+        enabled: true,
+        allowedPolicy: async (_ctx, client, token) => {
+          const holder = 'accountId' in token && token.accountId ? holderOf(token.accountId) : undefined;
+          if (!holder || !(await activeAccount(database, holder))) return false;
+          return token.clientId === client.clientId || client.centre === holder.centre;
+        },
+      },
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId,
+      },
+      rpInitiatedLogout: { enabled: true, logoutSource: signOut, postLogoutSuccessSource: signedOutPage },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async (ctx, client) => {
+          // RFC 6749, 3.3: who names no scope gets the default, here all that the client may have.
+          if (ctx.oidc.route === 'token' && client && !ctx.oidc.params?.scope && client.centre) {
+            Object.assign(ctx.oidc.params ?? {}, { scope: client.scope });
+          }
+          return audience;
+        },
+        getResourceServerInfo: async (_ctx, resource, client) => {
+          if (resource !== audience) throw new errors.InvalidTarget();
+          return {
+            audience,
+            scope: client.centre ? (client.scope ?? '') : personScopes,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: limits.accessToken,
+            jwt: { sign: { alg: 'ES256' } },
+          };
+        },
+        useGrantedResource: async () => true,
+      },
+    },
+    pkce: { required: () => true },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    renderError: errorPage,
+    clientBasedCORS: () => false,
+    ttl: {
+      AccessToken: limits.accessToken,
+      ClientCredentials: limits.accessToken,
+      AuthorizationCode: limits.authorizationCode,
+      IdToken: limits.idToken,
+      Interaction: limits.interaction,
+      RefreshToken: limits.refreshToken,
+      Grant: limits.grant,
+      Session: (_ctx, session) => sessionLifetime(session),
+    },
+  };
+}
+
+/** Which grant a token came from: the row is found by it, and nobody can act with it. */
+export const grantMark = (grantId: string | undefined): string | undefined =>
+  grantId && digestOf(grantId).toString('base64url');
+
+/** Seconds: until it has been idle for too long, but never beyond its end. */
+function sessionLifetime({ loginTs }: Session): number {
+  if (!loginTs) return limits.interaction;
+  const left = loginTs + limits.session - Math.floor(Date.now() / 1000);
+  return Math.max(1, Math.min(limits.idle, left));
+}
+
+/** The console is our own, of all centres: public, code with PKCE, and nobody is asked whether it may. */
+function consoleClient({ origin }: Environment): ClientMetadata {
+  return {
+    client_id: 'console',
+    client_name: '制衡 Zhiheng',
+    application_type: 'web',
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    redirect_uris: [`${origin}/callback`],
+    post_logout_redirect_uris: [`${origin}/`],
+    scope: 'openid profile offline_access',
+    subject_type: 'pairwise',
+    id_token_signed_response_alg: 'ES256',
+  };
+}
+
+/** First-party clients need no consent: their grant is made at the first use. */
+async function grantWithoutAsking(ctx: KoaContextWithOIDC) {
+  const { client, session, account, provider } = ctx.oidc;
+  if (!client || !session || !account) return undefined;
+  const known = session.grantIdFor(client.clientId);
+  const existing = known ? await provider.Grant.find(known) : undefined;
+  if (existing && existing.accountId === account.accountId) return existing;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
+  grant.addOIDCScope(`${personScopes} offline_access`);
+  grant.addResourceScope(audience, personScopes);
+  await grant.save();
+  return grant;
+}
+
+/** A session whose account is no longer active asks for a sign-in like none at all. */
+function signInPolicy(): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base();
+  policy
+    .get('login')
+    ?.checks.add(
+      new interactionPolicy.Check('account_inactive', 'the account of this session is not active', (ctx) =>
+        ctx.oidc.session?.accountId !== undefined && ctx.oidc.account === undefined
+          ? interactionPolicy.Check.REQUEST_PROMPT
+          : interactionPolicy.Check.NO_NEED_TO_PROMPT,
+      ),
+    );
+  return policy;
+}
+
+export type { Holder };

@@ -1,0 +1,37 @@
+import type { App, ServiceOptions } from '@zhiheng/http';
+import { AccessTokens } from './access-tokens.ts';
+import { guardAnswers } from './answers.ts';
+import { createProvider } from './provider.ts';
+import { mountProvider } from './routes/provider.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { userinfoRoute } from './routes/userinfo.ts';
+import { refuseDemoCredentials } from './setting-up.ts';
+import { openSigningKeys } from './signing-keys.ts';
+import { createAccessTokenReader } from './structured-token.ts';
+import { startUpkeep } from './upkeep.ts';
+
+export { type ClientRegistration, type MachineScope, machineScopes, registerClient } from './clients.ts';
+export { demoClients, ensureDemoCredentials, refuseDemoCredentials, setPassword } from './setting-up.ts';
+export { rotateSigningKey } from './signing-keys.ts';
+
+/** Who you are: the OpenID provider under `/oidc`, its sign-in page, credentials and sessions. */
+export async function identity(app: App, { environment, secret, database }: ServiceOptions): Promise<void> {
+  if (environment.profile === 'production') await refuseDemoCredentials(database);
+  const keys = await openSigningKeys(database, secret);
+  const provider = createProvider({
+    environment,
+    database,
+    secret,
+    keys,
+    cookieKeys: [secret.deriveText('identity cookies')],
+  });
+  const log = app.log.child({ service: 'identity' });
+  guardAnswers(provider, database, new AccessTokens(database, createAccessTokenReader(environment, keys)));
+
+  userinfoRoute(app, database);
+  await signInRoutes(app, provider, database);
+  await mountProvider(app, provider, environment);
+
+  const upkeep = await startUpkeep(database, log);
+  app.addHook('onClose', () => upkeep.stop());
+}

@@ -1,0 +1,63 @@
+import { type Database, inCentre } from '@zhiheng/database';
+import { EnvironmentError, type Secret } from '@zhiheng/http';
+import { registerClient } from './clients.ts';
+import { noCentre } from './holder.ts';
+import { hashPassword, longestPassword } from './passwords.ts';
+import { accountsWithoutPassword } from './store/account-store.ts';
+import { demoTraces, putCredentials } from './store/credential-store.ts';
+
+/** Gives an account its password. Throws RangeError for one that is empty or too long. */
+export async function setPassword(
+  database: Database,
+  centre: string,
+  account: string,
+  password: string,
+): Promise<void> {
+  if (password.length === 0 || password.length > longestPassword)
+    throw new RangeError(`A password has 1 to ${longestPassword} characters.`);
+  const hash = await hashPassword(password);
+  await inCentre(database, centre, (transaction) =>
+    putCredentials(transaction, centre, [{ account, hash, demo: false }]),
+  );
+}
+
+/** The machine clients of the demo (see the design's outward contract). */
+export const demoClients = [
+  {
+    id: 'demo-business',
+    secret: 'demo-business-secret',
+    scopes: ['decide', 'cases:write', 'audit:read', 'audit:write'],
+  },
+  { id: 'demo-hr', secret: 'demo-hr-secret', scopes: ['scim'] },
+] as const;
+
+/**
+ * Gives every active account of the centre that has no password the demo's, `demo-<username>`, and registers the demo's
+ * clients. Idempotent. How many passwords it made.
+ */
+export async function ensureDemoCredentials(
+  { database, secret }: { database: Database; secret: Secret },
+  centre: string,
+): Promise<number> {
+  const accounts = await inCentre(database, centre, (transaction) => accountsWithoutPassword(transaction, centre));
+  const credentials = await Promise.all(
+    accounts.map(async ({ account, username }) => ({
+      account,
+      hash: await hashPassword(`demo-${username}`),
+      demo: true,
+    })),
+  );
+  await inCentre(database, centre, (transaction) => putCredentials(transaction, centre, credentials));
+  for (const client of demoClients) await registerClient({ database, secret }, centre, client);
+  return credentials.length;
+}
+
+/** What the demo makes known to everybody must not open a production door. Throws EnvironmentError. */
+export async function refuseDemoCredentials(database: Database): Promise<void> {
+  const [trace] = await inCentre(database, noCentre, demoTraces);
+  if (!trace) return;
+  throw new EnvironmentError(
+    `ZHIHENG_PROFILE is production, but centre ${trace.centre} holds demo credentials ` +
+      `(${trace.clients} clients, ${trace.credentials} passwords); start over with a database of its own.`,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Database, Transaction } from '@zhiheng/database';
+import { sql } from 'kysely';
+
+/** An account as access publishes it. */
+export interface Account {
+  centre: string;
+  account: string;
+  person: string;
+  username: string;
+  name: string;
+  state: 'active' | 'disabled';
+}
+
+/** The accounts of a username in all centres, in each the newest first, disabled ones included. */
+export async function findAccounts(database: Database, username: string): Promise<Account[]> {
+  const { rows } = await sql<Account>`
+    select centre, account, person, username, name, state from access.find_accounts(${username})`.execute(
+    database.query,
+  );
+  return rows;
+}
+
+/** The account, when it and its person are active at this moment. */
+export async function findActiveAccount(
+  transaction: Transaction,
+  centre: string,
+  account: string,
+): Promise<Account | undefined> {
+  return transaction
+    .selectFrom('access.published_account as a')
+    .innerJoin('access.published_person as p', (join) =>
+      join.onRef('p.centre', '=', 'a.centre').onRef('p.person', '=', 'a.person'),
+    )
+    .select(['a.centre', 'a.account', 'a.person', 'a.username', 'p.name', 'a.state'])
+    .where('a.centre', '=', centre)
+    .where('a.account', '=', account)
+    .where('a.state', '=', 'active')
+    .where('p.state', '=', 'active')
+    .$narrowType<Account>()
+    .executeTakeFirst();
+}
+
+/** Active accounts of a centre that have no password yet. */
+export async function accountsWithoutPassword(
+  transaction: Transaction,
+  centre: string,
+): Promise<{ account: string; username: string }[]> {
+  return transaction
+    .selectFrom('access.published_account as a')
+    .leftJoin('identity.credential as c', (join) =>
+      join.onRef('c.centre', '=', 'a.centre').onRef('c.account', '=', 'a.account'),
+    )
+    .select(['a.account', 'a.username'])
+    .where('a.centre', '=', centre)
+    .where('a.state', '=', 'active')
+    .where('c.account', 'is', null)
+    .orderBy('a.username')
+    .$narrowType<{ account: string; username: string }>()
+    .execute();
+}

@@ -1,0 +1,50 @@
+import type { Transaction } from '@zhiheng/database';
+import { sql } from 'kysely';
+
+export interface Credential {
+  account: string;
+  hash: string;
+  demo: boolean;
+}
+
+export async function findHash(transaction: Transaction, centre: string, account: string): Promise<string | undefined> {
+  const row = await transaction
+    .selectFrom('identity.credential')
+    .select('hash')
+    .where('centre', '=', centre)
+    .where('account', '=', account)
+    .executeTakeFirst();
+  return row?.hash;
+}
+
+export async function putCredentials(
+  transaction: Transaction,
+  centre: string,
+  credentials: Credential[],
+): Promise<void> {
+  if (credentials.length === 0) return;
+  await transaction
+    .insertInto('identity.credential')
+    .values(credentials.map((credential) => ({ centre, ...credential })))
+    .onConflict((conflict) =>
+      conflict.columns(['centre', 'account']).doUpdateSet((row) => ({
+        hash: row.ref('excluded.hash'),
+        demo: row.ref('excluded.demo'),
+        changed_at: sql<Date>`clock_timestamp()`,
+      })),
+    )
+    .execute();
+}
+
+export interface DemoTrace {
+  centre: string;
+  clients: number;
+  credentials: number;
+}
+
+export async function demoTraces(transaction: Transaction): Promise<DemoTrace[]> {
+  const { rows } = await sql<DemoTrace>`select centre, clients, credentials from identity.demo_traces()`.execute(
+    transaction,
+  );
+  return rows;
+}

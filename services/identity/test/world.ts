@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createNetServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { accountActive, type Database, inCentre } from '@zhiheng/database';
+import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
+import {
+  type App,
+  createServer,
+  createTokenVerifier,
+  type Environment,
+  openSecret,
+  readEnvironment,
+  type Secret,
+} from '@zhiheng/http';
+import { sql } from 'kysely';
+import { identity, registerClient, setPassword } from '../plugin.ts';
+
+export interface TestPerson {
+  centre: string;
+  person: string;
+  account: string;
+  username: string;
+  password: string;
+}
+
+/** The service over a database of its own, reached by HTTP, with two centres and their people. */
+export interface World {
+  origin: string;
+  environment: Environment;
+  secret: Secret;
+  test: TestDatabase;
+  owner: Database;
+  database: Database;
+  app: App;
+  /** What the service wrote to its operational log. */
+  addPerson(centre: string, username: string): Promise<TestPerson>;
+  /** As access does it: disabled, gone, and everybody told. */
+  depart(person: TestPerson, options?: { quietly?: boolean }): Promise<void>;
+  entries(centre: string): Promise<Record<string, unknown>[]>;
+  /** A further process over the same database, secret and address of the issuer. */
+  another(port?: number): Promise<{ app: App; origin: string; close(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+export const machine = {
+  id: 'business',
+  secret: 'a-long-random-secret-of-a-machine',
+  scopes: ['decide', 'audit:read'],
+};
+
+export async function startWorld(centres = ['county']): Promise<World> {
+  const test = await openTestDatabase();
+  const [owner, database] = [await test.owner(), await test.connect('identity')];
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'zhiheng-identity-'));
+  const port = await freePort();
+  const environment: Environment = {
+    ...readEnvironment(
+      { PORT: String(port), LOG_LEVEL: 'silent', ZHIHENG_DATA_DIR: dataDirectory },
+      { profile: 'demo' },
+    ),
+    rateLimit: 1_000_000,
+  };
+  const secret = await openSecret(environment, {});
+  for (const centre of centres) await found(owner, centre);
+  await registerClient({ database, secret }, centres[0] as string, machine);
+  const app = await startApp(environment, secret, database, port);
+  const origin = `http://127.0.0.1:${port}`;
+
+  return {
+    origin,
+    environment,
+    secret,
+    test,
+    owner,
+    database,
+    app,
+    addPerson: (centre, username) => addPerson(owner, database, centre, username),
+    depart: (person, options) => depart(owner, person, options),
+    async entries(centre) {
+      const { rows } = await owner.pool.query('select * from audit.entry where centre = $1 order by id', [centre]);
+      return rows;
+    },
+    async another(at = 0) {
+      const other = await test.connect('identity');
+      const second = await startApp(environment, secret, other, at);
+      const address = second.server.address();
+      const bound = typeof address === 'object' && address ? address.port : 0;
+      return { app: second, origin: `http://127.0.0.1:${bound}`, close: () => second.close() };
+    },
+    async close() {
+      await app.close();
+      await test.drop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startApp(environment: Environment, secret: Secret, database: Database, port: number): Promise<App> {
+  const app = await createServer({
+    environment,
+    title: 'identity under test',
+    tokens: createTokenVerifier(environment),
+    accountActive: (centre, account) => accountActive(database, centre, account),
+  });
+  await app.register(identity, { environment, secret, database });
+  await app.listen({ host: '127.0.0.1', port });
+  return app;
+}
+
+/** A centre with one unit and a log, as the access service founds one. */
+async function found(owner: Database, centre: string): Promise<void> {
+  await inCentre(owner, centre, async (transaction) => {
+    await sql`insert into access.centre (centre, id, name)
+      values (${centre}, ${randomUUID()}, ${JSON.stringify({ zh: `中心 ${centre}`, en: `Centre ${centre}` })})`.execute(
+      transaction,
+    );
+    await sql`insert into access.unit (centre, code, id, kind, name)
+      values (${centre}, 'centre', ${randomUUID()}, 'centre', '{"zh": "中心", "en": "Centre"}')`.execute(transaction);
+    await sql`select audit.found_log(${centre}, ${`zhiheng.test/${centre}`})`.execute(transaction);
+  });
+}
+
+async function addPerson(owner: Database, database: Database, centre: string, username: string): Promise<TestPerson> {
+  const [person, account] = [randomUUID(), randomUUID()];
+  await sql`insert into access.person (centre, id, staff_number, name, unit, post)
+    values (${centre}, ${person}, ${randomUUID()}, ${`Name of ${username}`}, 'centre', 'clerk')`.execute(owner.query);
+  await sql`insert into access.account (centre, id, person, username)
+    values (${centre}, ${account}, ${person}, ${username})`.execute(owner.query);
+  const password = `the password of ${username} in ${centre}`;
+  await setPassword(database, centre, account, password);
+  return { centre, person, account, username, password };
+}
+
+async function depart(owner: Database, { centre, person }: TestPerson, { quietly = false } = {}): Promise<void> {
+  await inCentre(owner, centre, async (transaction) => {
+    await sql`update access.person set state = 'departed' where centre = ${centre} and id = ${person}`.execute(
+      transaction,
+    );
+    await sql`update access.account set state = 'disabled', disabled_at = clock_timestamp(), disabled_reason = 'retired'
+      where centre = ${centre} and person = ${person}`.execute(transaction);
+    if (quietly) return;
+    await sql`select pg_notify('zhiheng_access', ${JSON.stringify({ centre, epoch: 2, person, departed: true })})`.execute(
+      transaction,
+    );
+  });
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createNetServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
