@@ -31,13 +31,18 @@ function install() {
   });
   if (status === 0 && existsSync(node)) return writeFileSync(stamp, lock);
   const tail = `${stdout ?? ''}${stderr ?? ''}`.trimEnd().split('\n').slice(-15).join('\n');
-  process.stderr.write(`${tail}\nzhiheng: the packages could not be installed (${error?.message ?? `pnpm ended with ${status}`}).\n`);
+  process.stderr.write(
+    `${tail}\nzhiheng: the packages could not be installed (${error?.message ?? `pnpm ended with ${status}`}).\n`,
+  );
   process.exit(1);
 }
 
 /** The channel tells the child when this process is gone, so that nothing is left running behind a killed launcher. */
 function run(script, args) {
-  const child = spawn(node, [join(root, script), ...args], { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, [join(root, script), ...args], {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 }

@@ -1,4 +1,11 @@
-import { embeddedAddress, migrate, roleUrl, type ServiceName, serviceNames, startEmbeddedPostgres } from '@zhiheng/database';
+import {
+  embeddedAddress,
+  migrate,
+  roleUrl,
+  type ServiceName,
+  serviceNames,
+  startEmbeddedPostgres,
+} from '@zhiheng/database';
 import type { Environment, Secret } from '@zhiheng/http';
 
 /** The PostgreSQL a process works with: its own embedded one, one that already runs on the data folder, or `DATABASE_URL`. */
@@ -19,7 +26,11 @@ export async function openServer(
   const { databaseUrl } = environment;
   if (databaseUrl) {
     await migrate(databaseUrl);
-    return { ownerUrl: databaseUrl, connectionOf: (service) => ({ url: databaseUrl, service }), stop: async () => undefined };
+    return {
+      ownerUrl: databaseUrl,
+      connectionOf: (service) => ({ url: databaseUrl, service }),
+      stop: async () => undefined,
+    };
   }
   return openEmbedded(environment, secret, options);
 }

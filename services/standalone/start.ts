@@ -1,18 +1,29 @@
 import { access } from '@zhiheng/access';
 import { audit } from '@zhiheng/audit';
-import { consolePages } from '@zhiheng/console';
+import { consolePages, ensureConsoleBuilt } from '@zhiheng/console';
 import { control } from '@zhiheng/control';
 import { accountActive, connect, type Database, freePort, type ServiceName, serviceNames } from '@zhiheng/database';
-import { type App, createServer, createTokenVerifier, type Environment, listenOn, openSecret, withPort } from '@zhiheng/http';
+import {
+  type App,
+  createServer,
+  createTokenVerifier,
+  type Environment,
+  listenOn,
+  openSecret,
+  withPort,
+} from '@zhiheng/http';
 import { identity } from '@zhiheng/identity';
-import { type FoundedDemo, foundDemo } from './demo.ts';
+import { type Demo, foundDemo } from './demo.ts';
 import { openServer } from './postgres.ts';
+
+export { CatalogueError } from '@zhiheng/access';
+export { importCatalogue } from './import.ts';
 
 export interface Standalone {
   readonly app: App;
   /** Where all of it is reached, e.g. `http://127.0.0.1:8480`. */
   readonly origin: string;
-  readonly demo: FoundedDemo | undefined;
+  readonly demo: Demo | undefined;
   /** Requests in flight are answered first; then the services, then PostgreSQL end. */
   stop(): Promise<void>;
 }
@@ -25,6 +36,7 @@ export interface Standalone {
 export async function startStandalone(given: Environment, onDatabaseLost?: () => void): Promise<Standalone> {
   const environment = given.port === 0 ? withPort(given, await freePort()) : given;
   const secret = await openSecret(environment);
+  await ensureConsoleBuilt();
   const server = await openServer(environment, secret, onDatabaseLost ? { onLost: onDatabaseLost } : {});
   const cleanUp = new CleanUp(() => server.stop());
   try {

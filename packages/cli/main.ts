@@ -1,0 +1,27 @@
+import { orExplain } from '@zhiheng/http';
+import { importFile } from './import-file.ts';
+import { UsageError } from './usage-error.ts';
+import { verifyFile } from './verify-file.ts';
+
+const usage = `用法 usage: npm run zhiheng -- COMMAND
+  import FILE                 由目录文件建立新中心 / found a new centre from a catalogue file, beside a running server too
+  verify PROOF --key VKEYFILE 离线核验一条日志的存在证明 / verify an entry's proof offline, with a key got from elsewhere`;
+
+/** The `zhiheng` command. Exit codes: 0 done, 1 refused or failed, 2 wrongly used. */
+const commands: Record<string, (args: string[]) => Promise<number>> = { import: importFile, verify: verifyFile };
+
+await orExplain(async () => {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = commands[name];
+  if (!command) {
+    process.stderr.write(`${usage}\n`);
+    process.exit(name === 'help' || name === '--help' ? 0 : 2);
+  }
+  try {
+    process.exitCode = await command(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`zhiheng ${name}: ${error.message}\n`);
+    process.exitCode = 2;
+  }
+});
