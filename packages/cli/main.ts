@@ -1,14 +1,20 @@
 import { orExplain } from '@zhiheng/http';
 import { importFile } from './import-file.ts';
+import { migrateDatabase } from './migrate-database.ts';
 import { UsageError } from './usage-error.ts';
 import { verifyFile } from './verify-file.ts';
 
 const usage = `用法 usage: npm run zhiheng -- COMMAND
   import FILE                 由目录文件建立新中心 / found a new centre from a catalogue file, beside a running server too
+  migrate                     把 DATABASE_URL 的库升到最新 / bring the database of DATABASE_URL to the newest schema
   verify PROOF --key VKEYFILE 离线核验一条日志的存在证明 / verify an entry's proof offline, with a key got from elsewhere`;
 
 /** The `zhiheng` command. Exit codes: 0 done, 1 refused or failed, 2 wrongly used. */
-const commands: Record<string, (args: string[]) => Promise<number>> = { import: importFile, verify: verifyFile };
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  import: importFile,
+  migrate: migrateDatabase,
+  verify: verifyFile,
+};
 
 await orExplain(async () => {
   const [name = '', ...args] = process.argv.slice(2);
