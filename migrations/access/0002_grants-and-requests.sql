@@ -80,6 +80,51 @@ create table access.decision (
   foreign key (centre, request, on_behalf_of) references access.decision_voice (centre, request, person)
 );
 
+-- A request begins pending, is approved only when every stage has heard its quorum, and never moves once it has ended.
+create function access.request_only_advances() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'pending' then
+      raise exception 'a request begins pending' using errcode = '23514', constraint = 'request_begins_pending';
+    end if;
+    return new;
+  end if;
+  if not (old.state = 'pending' and new.state <> 'applied' or old.state = 'approved' and new.state in ('applied', 'failed')) then
+    raise exception 'a request that is % cannot become %', old.state, new.state
+      using errcode = '23514', constraint = 'request_only_advances';
+  end if;
+  if new.state = 'approved' and (
+    not exists (select from access.request_stage s where s.centre = new.centre and s.request = new.id)
+    or exists (
+      select from access.request_stage s
+      where s.centre = new.centre and s.request = new.id and (s.state <> 'approved' or coalesce((s.rule ->> 'quorum')::int, 1) > (
+        select count(*) from access.decision d
+        where d.centre = s.centre and d.request = s.request and d.stage = s.ordinal and d.decision = 'approve')))
+  ) then
+    raise exception 'not every stage has approved' using errcode = '23514', constraint = 'request_needs_approvals';
+  end if;
+  return new;
+end $$;
+create trigger request_only_advances before insert or update on access.request
+  for each row execute function access.request_only_advances();
+
+-- No decision of a person who has left, none on a request or stage that waits for nobody: the writer holds the person's
+-- row for key share (by the voice's foreign key), a departure for update.
+create function access.decision_counts() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from access.person p where p.centre = new.centre and p.id = new.person and p.state = 'active') then
+    raise exception 'the person has left' using errcode = '23514', constraint = 'decision_needs_active_person';
+  end if;
+  if not exists (
+    select from access.request r join access.request_stage s on s.centre = r.centre and s.request = r.id
+    where r.centre = new.centre and r.id = new.request and r.state = 'pending' and s.ordinal = new.stage and s.state = 'open')
+  then
+    raise exception 'the stage is not open' using errcode = '23514', constraint = 'decision_needs_open_stage';
+  end if;
+  return new;
+end $$;
+create trigger decision_counts before insert on access.decision for each row execute function access.decision_counts();
+
 create table access.grant (
   centre text not null,
   id uuid not null,

@@ -10,6 +10,7 @@ import { handleErrors } from './error-handling.ts';
 import { reportHealth } from './health.ts';
 import { loggerOptions, logResponses } from './logging.ts';
 import { exposeMetrics } from './metrics.ts';
+import { dropNestedIds } from './nested-ids.ts';
 import { describe } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { validateStrictly } from './validation.ts';
@@ -43,6 +44,7 @@ export async function createServer({ environment, title, ...authentication }: Se
   validateStrictly(app);
   logResponses(app);
   await secure(app, environment);
+  dropNestedIds(app);
   // The reference page registers its own routes, so it comes before every route must say who may call it.
   await describe(app, title);
   authenticate(app, authentication);

@@ -3,8 +3,8 @@ import { Problem } from '@zhiheng/http';
 import { append, type LogEntry } from './store/log-store.ts';
 
 /**
- * Runs an act in one transaction of the centre. A refusal (403, 409) rolls everything back and is itself recorded before
- * it is told, as `refused` says; when it cannot be recorded the caller hears that instead.
+ * Runs an act in one transaction of the centre. A refusal (403, 409, or the account was disabled meanwhile) rolls everything
+ * back and is itself recorded before it is told, as `refused` says; when it cannot be recorded the caller hears that instead.
  */
 export async function act<T>(
   database: Database,
@@ -15,7 +15,7 @@ export async function act<T>(
   try {
     return await inCentre(database, centre, work);
   } catch (error) {
-    if (error instanceof Problem && (error.status === 403 || error.status === 409)) {
+    if (error instanceof Problem && ([403, 409].includes(error.status) || error.code === 'account-disabled')) {
       const details = error.members.conflicts
         ? { conflicts: error.members.conflicts.map(({ rule, items }) => ({ rule, items })) }
         : {};

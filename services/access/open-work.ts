@@ -1,41 +1,39 @@
+import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import type { Holding } from '@zhiheng/duties';
 import { nextDuty } from './case-progress.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { itemsHeldBy } from './departure-losses.ts';
+import type { HeldRole } from './permissions.ts';
 import { mayDo } from './step-judge.ts';
 import { openCasesOf } from './store/case-store.ts';
-import type { DepartureEffects } from './store/departure-store.ts';
+import { databaseNow } from './store/clock-store.ts';
 import { currentHoldings } from './store/grant-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 
 /**
- * Open cases that waited for the leaver (the next duty is one they held), each with those who may go on with it: people
+ * Open cases that waited for the leaver (the next duty is one they held until now), each with those who may go on with it: people
  * who hold that duty and have had no other part in the case.
  */
 export async function openWork(
   transaction: Transaction,
   policy: CentrePolicy,
   leaver: string,
-  ended: Holding[],
+  held: HeldRole[],
 ): Promise<DepartureEffects['openCases']> {
-  const items = [
-    ...new Set(
-      ended.flatMap(
-        ({ role }) =>
-          policy.compiled.roles.get(role)?.permissions.flatMap((permission) => permission.items ?? []) ?? [],
-      ),
-    ),
-  ];
+  const items = itemsHeldBy(policy, held);
   if (items.length === 0) return [];
-  const holdings = Map.groupBy(await currentHoldings(transaction, policy.centre), ({ person }) => person);
+  const at = await databaseNow(transaction);
+  const inForce = (await currentHoldings(transaction, policy.centre)).filter(({ from }) => from <= at);
+  const holdings = Map.groupBy(inForce, ({ person }) => person);
   const waiting = (await openCasesOf(transaction, policy.centre, leaver, items)).flatMap((one) => {
     const item = policy.itemOf.get(one.item);
     const duty = item ? nextDuty(item, one) : null;
-    if (!item || duty === null || !mayDo(policy, ended, duty, one.item, one.unit)) return [];
+    if (!item || duty === null || !mayDo(policy, held, duty, one.item, one.unit)) return [];
     const other = new Set(one.steps.filter((step) => step.duty !== duty).map(({ person }) => person));
     const candidates = [...holdings]
       .filter(
-        ([person, held]) => person !== leaver && !other.has(person) && mayDo(policy, held, duty, one.item, one.unit),
+        ([person, theirs]) =>
+          person !== leaver && !other.has(person) && mayDo(policy, theirs, duty, one.item, one.unit),
       )
       .map(([person]) => person);
     return [{ id: one.id, item: one.item, unit: one.unit, reference: one.reference, nextDuty: duty, candidates }];

@@ -8,7 +8,7 @@ import { raiseEpoch } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { type Failure, type StoredRequest, updateApproval } from './store/request-store.ts';
 
-/** Facts of the entries that follow from one act. */
+/** Facts of the entries that follow from one act: whose it is, none but the client's for one of a schedule. */
 export type EntryFacts = Pick<LogEntry, 'actor' | 'person' | 'account' | 'client' | 'address' | 'correlationId'>;
 
 /**
@@ -22,8 +22,8 @@ export async function applyRequest(
   facts: EntryFacts,
   at: number,
 ): Promise<StoredRequest> {
-  const failure = request.change === 'grant' ? await whyNot(transaction, policy, request, at) : null;
-  if (failure) return failRequest(transaction, policy, request, failure, facts);
+  const failure = await whyNot(transaction, policy, request, at);
+  if (failure) return failRequest(transaction, policy, request, failure, facts, at);
   await updateApproval(transaction, policy.centre, request.approval);
   const about = request.approval.beneficiary;
   const scope = { targetType: 'role', target: request.role, unit: request.unit, about };
@@ -76,19 +76,23 @@ export async function applyRequest(
     about,
   });
   await raiseEpoch(transaction, policy.centre, { person: about });
-  return { ...request, approval };
+  return { ...request, approval, closedAt: new Date(at) };
 }
 
-/** Why a grant may not begin now, although approved; null when it may. */
+/** Why the change may not take effect now, although approved; null when it may. */
 export async function whyNot(
   transaction: Transaction,
   policy: CentrePolicy,
   request: StoredRequest,
   at: number,
 ): Promise<Failure | null> {
+  const holdings = await currentHoldings(transaction, policy.centre, [request.approval.beneficiary]);
+  if (request.change === 'revoke') {
+    const held = holdings.some(({ role, unit }) => role === request.role && unit === request.unit);
+    return held ? null : { code: 'not-held' };
+  }
   if (request.validUntil && request.validUntil.getTime() <= at) return { code: 'invalid-period' };
   const proposed = proposedHolding({ ...request, person: request.approval.beneficiary }, at);
-  const holdings = await currentHoldings(transaction, policy.centre, proposed.person);
   if (
     holdings.some(
       (held) =>
@@ -111,6 +115,7 @@ export async function failRequest(
   request: StoredRequest,
   failure: Failure,
   facts: EntryFacts,
+  at: number,
 ): Promise<StoredRequest> {
   const approval = markFailed(request.approval, [failure.code]).request;
   await updateApproval(transaction, policy.centre, approval, failure);
@@ -125,5 +130,5 @@ export async function failRequest(
     reason: failure.code,
     details: { conflicts: (failure.conflicts ?? []).map(({ rule, items }) => ({ rule, items })) },
   });
-  return { ...request, approval, failure };
+  return { ...request, approval, failure, closedAt: new Date(at) };
 }

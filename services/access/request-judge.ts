@@ -42,7 +42,7 @@ export async function judgeInput(
     return { ...none, problem: new Problem('not-active', `${input.beneficiary.username} has left.`) };
   if (input.validUntil && input.validUntil.getTime() <= at)
     return { ...none, problem: new Problem('invalid-period', 'The period lies in the past.') };
-  const holdings = await currentHoldings(transaction, policy.centre, input.beneficiary.id);
+  const holdings = await currentHoldings(transaction, policy.centre, [input.beneficiary.id]);
   const same = holdings.filter((held) => held.role === input.role && held.unit === input.unit);
   if (input.change === 'revoke') return same.length ? none : { ...none, problem: new Problem('not-held') };
   const proposed = proposedHolding({ ...input, person: input.beneficiary.id }, at);

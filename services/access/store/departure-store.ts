@@ -1,24 +1,8 @@
+import type { DepartureEffects, DepartureInput } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
-export const departureKinds = ['resigned', 'retired', 'transferred', 'dismissed', 'deceased'] as const;
-export type DepartureKind = (typeof departureKinds)[number];
-
-/** What a departure did, kept as its report. */
-export interface DepartureEffects {
-  accounts: string[];
-  grantsEnded: { id: string; role: string; unit: string }[];
-  requestsWithdrawn: string[];
-  decisionsReassigned: { request: string; stage: number; to: string[]; escalated: boolean }[];
-  openCases: {
-    id: string;
-    item: string;
-    unit: string;
-    reference: string;
-    nextDuty: string | null;
-    candidates: string[];
-  }[];
-}
+export type DepartureKind = DepartureInput['kind'];
 
 export interface DepartureRow {
   id: string;

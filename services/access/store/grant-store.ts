@@ -19,10 +19,14 @@ const toHolding = ({ from, until, ...row }: Row): Holding => ({
 
 const columns = sql`id, person, role, unit, lower(validity) as "from", upper(validity) as until`;
 
-/** Grants that hold now or will: those of one person, or of the whole centre. */
-export async function currentHoldings(transaction: Transaction, centre: string, person?: string): Promise<Holding[]> {
+/** Grants that hold now or will: those of the named people, or of the whole centre. */
+export async function currentHoldings(
+  transaction: Transaction,
+  centre: string,
+  people?: readonly string[],
+): Promise<Holding[]> {
   const { rows } = await sql<Row>`select ${columns} from access.grant
-    where centre = ${centre} and (${person ?? null}::uuid is null or person = ${person ?? null}::uuid)
+    where centre = ${centre} ${people ? sql`and person = any(${people}::uuid[])` : sql``}
       and not isempty(validity) and (upper_inf(validity) or upper(validity) > clock_timestamp())
     order by id`.execute(transaction);
   return rows.map(toHolding);
@@ -88,6 +92,7 @@ export interface GrantFilter {
   role?: string;
   unit?: string;
   state?: string;
+  request?: string;
   units?: string[];
   only?: string;
   before?: string;
@@ -107,6 +112,7 @@ export async function listGrants(transaction: Transaction, centre: string, filte
         and (${filter.person ?? null}::uuid is null or g.person = ${filter.person ?? null}::uuid)
         and (${filter.role ?? null}::text is null or g.role = ${filter.role ?? null})
         and (${filter.unit ?? null}::text is null or g.unit = ${filter.unit ?? null})
+        and (${filter.request ?? null}::uuid is null or g.request = ${filter.request ?? null}::uuid)
         and (${filter.units ?? null}::text[] is null or p.unit = any(${filter.units ?? null}::text[]) or g.person = ${filter.only ?? null}::uuid)
         and (${filter.before ?? null}::uuid is null or g.id < ${filter.before ?? null}::uuid)
     ) as found

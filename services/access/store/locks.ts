@@ -38,11 +38,11 @@ export async function lockPeople(
   }
 }
 
-/** Raises the centre's epoch and tells every process after the commit. `person`: only their grants changed. */
+/** Raises the centre's epoch and tells every process after the commit. `person`, `resource`: only theirs, only it changed. */
 export async function raiseEpoch(
   transaction: Transaction,
   centre: string,
-  change: { person?: string; departed?: true; policy?: true },
+  change: { person?: string; departed?: true; policy?: true; resource?: { type: string; id: string } },
 ): Promise<number> {
   const { epoch } = await transaction
     .updateTable('access.centre')

@@ -36,6 +36,7 @@ export async function findPerson(
 }
 
 export interface PeopleFilter {
+  unit?: string;
   units?: string[];
   only?: string;
   state?: string;
@@ -50,8 +51,9 @@ export async function listPeople(transaction: Transaction, centre: string, filte
   const { rows } = await sql<PersonRow>`select ${columns} from access.person p
     where p.centre = ${centre}
       and (${filter.units ?? null}::text[] is null or p.unit = any(${filter.units ?? null}::text[]) or p.id = ${filter.only ?? null}::uuid)
+      and (${filter.unit ?? null}::text is null or p.unit = ${filter.unit ?? null})
       and (${filter.state ?? null}::text is null or p.state = ${filter.state ?? null})
-      and (${pattern}::text is null or p.name ilike ${pattern} or p.staff_number ilike ${pattern} or exists (
+      and (${pattern}::text is null or p.name ilike ${pattern} or exists (
         select from access.account a where a.centre = p.centre and a.person = p.id and a.username ilike ${pattern}))
       and (${filter.after ?? null}::uuid is null or p.id > ${filter.after ?? null}::uuid)
     order by p.id limit ${filter.limit}`.execute(transaction);
@@ -96,4 +98,19 @@ export async function activeAccount(
     .where('a.state', '=', 'active')
     .where('p.state', '=', 'active')
     .executeTakeFirst();
+}
+
+/** Names and units of people, for what is shown. */
+export async function peopleById(
+  transaction: Transaction,
+  centre: string,
+  people: Iterable<string>,
+): Promise<Map<string, { id: string; username: string | null; name: string; unit: string }>> {
+  const ids = [...new Set(people)];
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; username: string | null; name: string; unit: string }>`
+    select p.id, p.name, p.unit,
+      (select username from access.account a where a.centre = p.centre and a.person = p.id order by created_at desc limit 1) as username
+    from access.person p where p.centre = ${centre} and p.id = any(${ids}::uuid[])`.execute(transaction);
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -12,6 +12,8 @@ export interface Failure {
 export interface StoredRequest {
   id: string;
   change: 'grant' | 'revoke';
+  beneficiaryName: string;
+  beneficiaryUnit: string;
   role: string;
   unit: string;
   validFrom: Date | null;
@@ -36,7 +38,7 @@ type Row = Omit<StoredRequest, 'approval'> & {
 
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const columns =
-  sql.raw(`r.id, r.change, r.requester, r.beneficiary, r.role, r.unit, r.valid_from as "validFrom", r.valid_until as "validUntil",
+  sql.raw(`r.id, r.change, r.requester, r.beneficiary, b.name as "beneficiaryName", b.unit as "beneficiaryUnit", r.role, r.unit, r.valid_from as "validFrom", r.valid_until as "validUntil",
   r.risk, r.reason, r.state, r.failure, r.idempotency_key as "idempotencyKey", r.digest, r.submitted_at as "submittedAt", r.closed_at as "closedAt",
   (select json_agg(json_build_object('ordinal', s.ordinal, 'rule', s.rule, 'state', s.state, 'by', s.decided_by_role, 'escalated', s.escalated,
       'openedAt', ${milliseconds('s.opened_at')}, 'dueAt', ${milliseconds('s.due_at')}) order by s.ordinal)
@@ -44,6 +46,7 @@ const columns =
   (select coalesce(json_agg(json_strip_nulls(json_build_object('stage', d.stage, 'person', d.person, 'onBehalfOf', d.on_behalf_of, 'decision', d.decision,
       'comment', d.comment, 'at', ${milliseconds('d.at')})) order by d.id), '[]')
     from access.decision d where d.centre = r.centre and d.request = r.id) as decisions`);
+const tables = sql.raw('access.request r join access.person b on b.centre = r.centre and b.id = r.beneficiary');
 
 function toStored({ state, requester, beneficiary, stages, decisions, ...row }: Row): StoredRequest {
   const approval: ApprovalRequest = {
@@ -70,10 +73,9 @@ export async function readRequest(
   centre: string,
   id: string,
 ): Promise<StoredRequest | undefined> {
-  const { rows } =
-    await sql<Row>`select ${columns} from access.request r where r.centre = ${centre} and r.id = ${id}`.execute(
-      transaction,
-    );
+  const { rows } = await sql<Row>`select ${columns} from ${tables} where r.centre = ${centre} and r.id = ${id}`.execute(
+    transaction,
+  );
   return rows[0] && toStored(rows[0]);
 }
 
@@ -96,21 +98,30 @@ export async function findByIdempotencyKey(
   requester: string,
   key: string,
 ): Promise<StoredRequest | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from access.request r
+  const { rows } = await sql<Row>`select ${columns} from ${tables}
     where r.centre = ${centre} and r.requester = ${requester} and r.idempotency_key = ${key}`.execute(transaction);
   return rows[0] && toStored(rows[0]);
 }
 
 export interface RequestFilter {
-  ids?: string[];
   state?: string;
   requester?: string;
   beneficiary?: string;
-  /** Requests that concern this person: as requester, beneficiary, or one who decided. */
-  involving?: string;
+  /** Its open stage is decided by one of these roles. */
+  decidedBy?: readonly string[];
+  /** Neither theirs nor decided by them so far. */
+  notYetHeard?: string;
+  /** At least one of these must be so. */
+  concerning?: { person?: string; units: readonly string[]; decidedBy: readonly string[] };
   before?: string;
-  limit: number;
+  limit?: number;
 }
+
+const opensFor = (roles: readonly string[]) => sql`(r.state = 'pending' and exists (
+  select from access.request_stage s where s.centre = r.centre and s.request = r.id and s.state = 'open'
+    and s.decided_by_role = any(${roles}::text[])))`;
+const heard = (person: string) => sql`exists (
+  select from access.decision_voice v where v.centre = r.centre and v.request = r.id and v.person = ${person}::uuid)`;
 
 /** Newest first. */
 export async function listRequests(
@@ -118,28 +129,31 @@ export async function listRequests(
   centre: string,
   filter: RequestFilter,
 ): Promise<StoredRequest[]> {
-  const { rows } = await sql<Row>`select ${columns} from access.request r
-    where r.centre = ${centre}
-      and (${filter.ids ?? null}::uuid[] is null or r.id = any(${filter.ids ?? null}::uuid[]))
-      and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
-      and (${filter.requester ?? null}::uuid is null or r.requester = ${filter.requester ?? null}::uuid)
-      and (${filter.beneficiary ?? null}::uuid is null or r.beneficiary = ${filter.beneficiary ?? null}::uuid)
-      and (${filter.involving ?? null}::uuid is null or ${filter.involving ?? null}::uuid in (r.requester, r.beneficiary) or exists (
-        select from access.decision_voice v where v.centre = r.centre and v.request = r.id and v.person = ${filter.involving ?? null}::uuid))
-      and (${filter.before ?? null}::uuid is null or r.id < ${filter.before ?? null}::uuid)
-    order by r.id desc limit ${filter.limit}`.execute(transaction);
+  const { state, requester, beneficiary, decidedBy, notYetHeard, concerning, before, limit } = filter;
+  const conditions = [
+    sql`r.centre = ${centre}`,
+    ...(state === undefined ? [] : [sql`r.state = ${state}`]),
+    ...(requester === undefined ? [] : [sql`r.requester = ${requester}`]),
+    ...(beneficiary === undefined ? [] : [sql`r.beneficiary = ${beneficiary}`]),
+    ...(decidedBy === undefined ? [] : [opensFor(decidedBy)]),
+    ...(notYetHeard === undefined
+      ? []
+      : [sql`${notYetHeard}::uuid not in (r.requester, r.beneficiary) and not ${heard(notYetHeard)}`]),
+    ...(concerning === undefined ? [] : [concerns(concerning)]),
+    ...(before === undefined ? [] : [sql`r.id < ${before}`]),
+  ];
+  const { rows } = await sql<Row>`select ${columns} from ${tables} where ${sql.join(conditions, sql` and `)}
+    order by r.id desc ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(transaction);
   return rows.map(toStored);
 }
 
-/** Pending requests whose open stage is decided by one of these roles. */
-export async function pendingFor(transaction: Transaction, centre: string, roles: string[]): Promise<StoredRequest[]> {
-  const { rows } = await sql<Row>`select ${columns} from access.request r
-    where r.centre = ${centre} and r.state = 'pending' and exists (
-      select from access.request_stage s where s.centre = r.centre and s.request = r.id and s.state = 'open' and s.decided_by_role = any(${roles}::text[]))
-    order by r.id desc limit 1000`.execute(transaction);
-  return rows.map(toStored);
+function concerns({ person, units, decidedBy }: NonNullable<RequestFilter['concerning']>) {
+  const any = [sql`b.unit = any(${units}::text[])`, opensFor(decidedBy)];
+  if (person !== undefined) any.push(sql`${person}::uuid in (r.requester, r.beneficiary)`, heard(person));
+  return sql`(${sql.join(any, sql` or `)})`;
 }
 
+/** Requests whose open stage is overdue, the longest waiting first. */
 export async function overdueRequests(transaction: Transaction, centre: string): Promise<string[]> {
   const rows = await transaction
     .selectFrom('access.request_stage as s')
@@ -149,6 +163,7 @@ export async function overdueRequests(transaction: Transaction, centre: string):
     .where('s.state', '=', 'open')
     .where('r.state', '=', 'pending')
     .where('s.due_at', '<=', sql<Date>`clock_timestamp()`)
+    .orderBy('s.due_at')
     .orderBy('s.request')
     .limit(500)
     .execute();
@@ -158,7 +173,7 @@ export async function overdueRequests(transaction: Transaction, centre: string):
 export async function insertRequest(
   transaction: Transaction,
   centre: string,
-  request: Omit<StoredRequest, 'submittedAt' | 'closedAt' | 'failure'>,
+  request: Omit<StoredRequest, 'submittedAt' | 'closedAt' | 'failure' | 'beneficiaryName' | 'beneficiaryUnit'>,
 ): Promise<void> {
   const { approval } = request;
   await transaction

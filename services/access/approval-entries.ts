@@ -1,0 +1,36 @@
+import type { ApprovalEvent } from '@zhiheng/approvals';
+import type { EntryFacts } from './request-apply.ts';
+import type { LogEntry } from './store/log-store.ts';
+import type { StoredRequest } from './store/request-store.ts';
+
+/** The entries that say where a request has gone by itself: to a higher post, or to its end. */
+export function entriesOf(
+  request: StoredRequest,
+  events: readonly ApprovalEvent[],
+  facts: EntryFacts,
+  reason?: string,
+): LogEntry[] {
+  const about = {
+    ...facts,
+    outcome: 'done',
+    targetType: 'request',
+    target: request.id,
+    unit: request.unit,
+    about: request.approval.beneficiary,
+  } as const;
+  return events.flatMap((event): LogEntry[] => {
+    if (event.type === 'stage-escalated')
+      return [
+        {
+          ...about,
+          action: 'request.escalated',
+          reason: reason ?? event.because,
+          before: { by: event.from },
+          after: { stage: event.stage + 1, by: event.to, dueAt: new Date(event.dueAt).toISOString() },
+        },
+      ];
+    if (event.type === 'expired')
+      return [{ ...about, action: 'request.expired', reason: 'overdue', after: { stage: event.stage + 1 } }];
+    return [];
+  });
+}

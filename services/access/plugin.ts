@@ -1,0 +1,46 @@
+import type { App, ServiceOptions } from '@zhiheng/http';
+import { Abilities } from './abilities.ts';
+import { Cases } from './cases.ts';
+import { CentrePolicies } from './centre-policy.ts';
+import { Changes } from './changes.ts';
+import type { ActingDesk } from './desk.ts';
+import { Registry } from './registry.ts';
+import { Resources } from './resources.ts';
+import { analysisRoutes } from './routes/analysis.ts';
+import { caseRoutes } from './routes/cases.ts';
+import { departureRoutes } from './routes/departures.ts';
+import { directoryRoutes } from './routes/directory.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { requestRoutes } from './routes/requests.ts';
+import { resourceRoutes } from './routes/resources.ts';
+import { startSchedule } from './schedule.ts';
+import { Steps } from './steps.ts';
+
+export type { Catalogue } from './catalogue.ts';
+export { CatalogueError, type Founding, foundCentre } from './founding.ts';
+
+/** Directory, duty rules, requests and grants, decisions, cases, departures. */
+export async function access(app: App, { database, secret }: ServiceOptions): Promise<void> {
+  const policies = new CentrePolicies();
+  const changes = new Changes(database);
+  const abilities = new Abilities(database, policies, changes);
+  const registry = new Registry(database, changes);
+  const desk: ActingDesk = {
+    database,
+    policies,
+    changed: (centre, person) => abilities.forget(centre, person),
+  };
+
+  directoryRoutes(app, desk);
+  peopleRoutes(app, desk);
+  requestRoutes(app, desk);
+  departureRoutes(app, desk);
+  analysisRoutes(app, desk);
+  caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });
+  resourceRoutes(app, { resources: new Resources(database, registry) });
+
+  const schedule = startSchedule(desk, app.log);
+  app.addHook('onClose', () => schedule.stop());
+  await changes.start();
+  app.addHook('onClose', () => changes.close());
+}

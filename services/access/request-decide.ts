@@ -1,0 +1,125 @@
+import { decide, withdraw } from '@zhiheng/approvals';
+import { addWorkingDays } from '@zhiheng/calendar';
+import type { Transaction } from '@zhiheng/database';
+import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { act } from './act.ts';
+import { entriesOf } from './approval-entries.ts';
+import { orProblem, refuseDecision } from './approval-problem.ts';
+import type { CentrePolicy } from './centre-policy.ts';
+import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
+import { readOrganisation } from './organisation.ts';
+import { applyRequest, failRequest, whyNot } from './request-apply.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { lockPeople, lockPolicy } from './store/locks.ts';
+import { append } from './store/log-store.ts';
+import {
+  insertDecision,
+  lockRequests,
+  readRequest,
+  type StoredRequest,
+  updateApproval,
+} from './store/request-store.ts';
+
+/**
+ * Approves or rejects the open stage. The last approval puts the change into effect in the same transaction. Throws
+ * `not-found`, `not-pending`, `own-request`, `already-decided`, `not-a-candidate`, `comment-required`.
+ */
+export async function decideRequest(
+  desk: ActingDesk,
+  caller: PersonCaller,
+  id: string,
+  given: { decision: 'approve' | 'reject'; comment?: string },
+  trace: Trace,
+): Promise<StoredRequest> {
+  const refused = {
+    ...trace,
+    action: 'request.decided',
+    outcome: 'denied',
+    targetType: 'request',
+    target: id,
+    details: { decision: given.decision },
+  } as const;
+  const decided = await act(desk.database, caller.centre, refused, async (transaction) => {
+    const { policy, request } = await lockForDecision(desk, transaction, caller, id);
+    const organisation = await readOrganisation(transaction, policy);
+    const at = await databaseNow(transaction);
+    const outcome = orProblem(() =>
+      decide(request.approval, { person: caller.person, ...given, at }, organisation, addWorkingDays),
+    );
+    const { request: approval, decision, events } = outcome;
+    const stage = events.find((event) => event.type === 'decided')?.stage ?? 0;
+    await insertDecision(transaction, caller.centre, request.approval, stage, decision).catch(refuseDecision);
+    await append(transaction, caller.centre, [
+      {
+        ...trace,
+        action: 'request.decided',
+        outcome: 'done',
+        targetType: 'request',
+        target: id,
+        unit: request.unit,
+        about: approval.beneficiary,
+        ...(given.comment ? { reason: given.comment } : {}),
+        details: { decision: given.decision, stage: stage + 1, state: approval.state },
+      },
+      ...entriesOf(request, events, trace),
+    ]);
+    return conclude(transaction, policy, { ...request, approval }, trace, at);
+  });
+  if (decided.approval.state === 'applied') desk.changed(caller.centre, decided.approval.beneficiary);
+  return decided;
+}
+
+/** Takes a pending request back; only its requester may. Throws `not-found`, `not-permitted`, `not-pending`. */
+export async function withdrawRequest(
+  desk: Desk,
+  caller: PersonCaller,
+  id: string,
+  trace: Trace,
+): Promise<StoredRequest> {
+  const facts = { ...trace, action: 'request.withdrawn', targetType: 'request', target: id } as const;
+  return act(desk.database, caller.centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const { request } = await lockForDecision(desk, transaction, caller, id);
+    const at = await databaseNow(transaction);
+    const { request: approval } = orProblem(() => withdraw(request.approval, caller.person, at));
+    await updateApproval(transaction, caller.centre, approval);
+    const scope = { unit: request.unit, about: approval.beneficiary };
+    await append(transaction, caller.centre, { ...facts, ...scope, outcome: 'done' });
+    return { ...request, approval, closedAt: new Date(at) };
+  });
+}
+
+async function conclude(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  request: StoredRequest,
+  trace: Trace,
+  at: number,
+): Promise<StoredRequest> {
+  const { state } = request.approval;
+  if (state === 'approved') return applyRequest(transaction, policy, request, trace, at);
+  // Judged at each approval, not only at the end: nobody approves what can no longer take effect.
+  const failure = state === 'pending' ? await whyNot(transaction, policy, request, at) : null;
+  if (failure) return failRequest(transaction, policy, request, failure, trace, at);
+  await updateApproval(transaction, policy.centre, request.approval);
+  return { ...request, closedAt: state === 'pending' ? null : new Date(at) };
+}
+
+/** Locks centre, people and request, in the order of all locks; what is read after it is what counts. */
+async function lockForDecision(
+  desk: Desk,
+  transaction: Transaction,
+  caller: PersonCaller,
+  id: string,
+): Promise<{ policy: CentrePolicy; request: StoredRequest }> {
+  await lockPolicy(transaction, caller.centre, 'shared');
+  const policy = await policyOf(desk, transaction, caller.centre);
+  const seen = await readRequest(transaction, caller.centre, id);
+  if (!seen) throw new Problem('not-found', `There is no request ${id}.`);
+  await lockPeople(transaction, caller.centre, [
+    [seen.approval.beneficiary, 'update'],
+    [caller.person, 'key share'],
+  ]);
+  await requireActive(transaction, caller);
+  await lockRequests(transaction, caller.centre, [id]);
+  return { policy, request: (await readRequest(transaction, caller.centre, id)) as StoredRequest };
+}

@@ -1,0 +1,179 @@
+import { candidates, type Decision, type Organisation, type Stage } from '@zhiheng/approvals';
+import {
+  type ConflictDocument,
+  problems,
+  type Request,
+  type RequestPreview,
+  type StageDocument,
+} from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import type { Holding } from '@zhiheng/duties';
+import type { Problem } from '@zhiheng/http';
+import type { CentrePolicy } from './centre-policy.ts';
+import { conflictsOf } from './duty-check.ts';
+import { readOrganisation } from './organisation.ts';
+import { proposedHolding } from './request-judge.ts';
+import type { RequestOutlook } from './request-submit.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { currentHoldings } from './store/grant-store.ts';
+import { usernamesOf } from './store/people-store.ts';
+import type { StoredRequest } from './store/request-store.ts';
+
+type Names = ReadonlyMap<string, string>;
+const nameOf = (names: Names, person: string): string => names.get(person) ?? person;
+const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** Who may decide the open stage of a request at this moment; nobody once it is closed. */
+export function decidersOf({ approval }: StoredRequest, organisation: Organisation, at: number): Set<string> {
+  const open = approval.stages.find(({ state }) => state === 'open');
+  return new Set(open ? candidates(approval, open.ordinal, organisation, at).map(({ person }) => person) : []);
+}
+
+/**
+ * Requests as they are shown. `viewer` is the person who looks, for what they may do; `organisation` who could decide, when
+ * the caller has read it already.
+ */
+export async function requestDocuments(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  requests: readonly StoredRequest[],
+  viewer: string | undefined,
+  organisation?: Organisation,
+): Promise<Request[]> {
+  if (requests.length === 0) return [];
+  const who = organisation ?? (await readOrganisation(transaction, policy));
+  const at = await databaseNow(transaction);
+  const pending = requests.filter(({ approval }) => approval.state === 'pending');
+  const holdings = await currentHoldings(
+    transaction,
+    policy.centre,
+    pending.map(({ approval }) => approval.beneficiary),
+  );
+  const staged = requests.map((request) => ({ request, stages: request.approval.stages.map(withCandidates(request)) }));
+  const names = await usernamesOf(
+    transaction,
+    policy.centre,
+    staged.flatMap(({ request: { approval }, stages }) => [
+      approval.requester,
+      approval.beneficiary,
+      ...stages.flatMap(({ people, stage }) => [...people, ...stage.decisions.flatMap(voices)]),
+    ]),
+  );
+  return staged.map(({ request, stages }) => ({
+    ...facts(request, names),
+    stages: stages.map(({ stage, people }) => stageDocument(stage, people, names)),
+    conflicts: request.failure?.conflicts ?? conflictsNow(policy, request, holdings, at),
+    may: {
+      decide: viewer !== undefined && decidersOf(request, who, at).has(viewer),
+      withdraw: request.approval.state === 'pending' && request.approval.requester === viewer,
+    },
+  }));
+
+  function withCandidates({ approval }: StoredRequest) {
+    return (stage: Stage) => ({
+      stage,
+      people: [...new Set(candidates(approval, stage.ordinal, who, at).map(({ person }) => person))],
+    });
+  }
+}
+
+function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | 'conflicts' | 'may'> {
+  return {
+    id: request.id,
+    change: request.change,
+    state: request.approval.state,
+    requester: nameOf(names, request.approval.requester),
+    beneficiary: nameOf(names, request.approval.beneficiary),
+    beneficiaryName: request.beneficiaryName,
+    role: request.role,
+    unit: request.unit,
+    risk: request.risk,
+    validFrom: instant(request.validFrom),
+    validUntil: instant(request.validUntil),
+    reason: request.reason,
+    submittedAt: request.submittedAt.toISOString(),
+    closedAt: instant(request.closedAt),
+    failure: request.failure?.code ?? null,
+  };
+}
+
+const voices = ({ person, onBehalfOf }: Decision): string[] =>
+  onBehalfOf === undefined ? [person] : [person, onBehalfOf];
+
+function stageDocument(stage: Stage, people: readonly string[], names: Names): StageDocument {
+  const { rule, by, state, escalated, dueAt, decisions } = stage;
+  return {
+    by,
+    of: rule.of,
+    state,
+    quorum: rule.quorum ?? 1,
+    escalated,
+    workingDays: rule.workingDays,
+    dueAt: dueAt === undefined ? null : new Date(dueAt).toISOString(),
+    candidates: people.map((person) => nameOf(names, person)),
+    decisions: decisions.map(({ person, onBehalfOf, decision, comment, at }) => ({
+      person: nameOf(names, person),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf: nameOf(names, onBehalfOf) }),
+      decision,
+      ...(comment === undefined ? {} : { comment }),
+      at: new Date(at).toISOString(),
+    })),
+  };
+}
+
+/** What a pending grant would break if it began at this moment. */
+function conflictsNow(
+  policy: CentrePolicy,
+  request: StoredRequest,
+  holdings: readonly Holding[],
+  at: number,
+): ConflictDocument[] {
+  const { approval, change, validUntil } = request;
+  if (approval.state !== 'pending' || change !== 'grant' || (validUntil && validUntil.getTime() <= at)) return [];
+  const own = holdings.filter(({ person }) => person === approval.beneficiary);
+  const proposed = proposedHolding({ ...request, person: approval.beneficiary }, at);
+  const { blocking, observed } = conflictsOf(policy, own, proposed, at);
+  return [...blocking, ...observed];
+}
+
+/** What would become of a request, as it is shown. */
+export async function previewDocument(
+  transaction: Transaction,
+  centre: string,
+  outlook: RequestOutlook,
+  english: boolean,
+): Promise<RequestPreview> {
+  const { input, judgement, plan, unapprovable } = outlook;
+  const problem = judgement.problem ?? unapprovable;
+  const people = plan.flatMap((stage) => stage.candidates.map(({ person }) => person));
+  const names = await usernamesOf(transaction, centre, [input.beneficiary.id, ...people]);
+  return {
+    change: input.change,
+    beneficiary: nameOf(names, input.beneficiary.id),
+    role: input.role,
+    unit: input.unit,
+    risk: input.risk,
+    validFrom: instant(input.validFrom),
+    validUntil: instant(input.validUntil),
+    submittable: problem === undefined && judgement.blocking.length === 0,
+    problem: problem ? asShown(problem, english) : null,
+    conflicts: judgement.blocking,
+    observed: judgement.observed,
+    stages: plan.map((stage, index) => ({
+      by: stage.by,
+      of: stage.of,
+      state: index === 0 ? 'open' : 'waiting',
+      quorum: stage.quorum,
+      escalated: stage.escalated,
+      workingDays: stage.workingDays,
+      dueAt: stage.dueAt === undefined ? null : new Date(stage.dueAt).toISOString(),
+      candidates: [...new Set(stage.candidates.map(({ person }) => nameOf(names, person)))],
+      decisions: [],
+    })),
+  };
+}
+
+function asShown({ code, detail }: Problem, english: boolean): NonNullable<RequestPreview['problem']> {
+  const title = problems[code][english ? 'en' : 'zh'];
+  return { code, title, ...(detail === undefined ? {} : { detail }) };
+}

@@ -1,0 +1,103 @@
+import type { Organisation } from '@zhiheng/approvals';
+import type { Request } from '@zhiheng/contracts';
+import { encodeCursor, Problem } from '@zhiheng/http';
+import { decidingRoles, readOrganisation } from './organisation.ts';
+import { decidersOf, requestDocuments } from './request-document.ts';
+import { oversees } from './sight.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { listRequests, type RequestFilter, readRequest, type StoredRequest } from './store/request-store.ts';
+import type { View } from './viewer.ts';
+
+export interface RequestsWanted {
+  state?: string;
+  requester?: string;
+  beneficiary?: string;
+  /** Only what the viewer may decide at this moment: their inbox. */
+  inbox?: boolean;
+  /** Id of the last request of the page before. */
+  before?: string;
+  limit: number;
+}
+
+/** Rows looked at for one page at most; a page that stops there is shorter, and its cursor goes on. */
+const mostExamined = 2_000;
+const portion = 200;
+
+/** One page of the requests that the viewer may see, newest first. */
+export async function pageRequests(
+  view: View,
+  wanted: RequestsWanted,
+): Promise<{ data: Request[]; nextCursor: string | null }> {
+  const organisation = await readOrganisation(view.transaction, view.policy);
+  const accept = await acceptance(view, organisation, wanted.inbox === true);
+  const filter = filterFor(view, wanted);
+  const found: StoredRequest[] = [];
+  let before = wanted.before;
+  let examined = 0;
+  let more = true;
+  while (more && found.length <= wanted.limit && examined < mostExamined) {
+    const rows = await listRequests(view.transaction, view.centre, {
+      ...filter,
+      ...(before === undefined ? {} : { before }),
+      limit: portion,
+    });
+    found.push(...rows.filter(accept));
+    examined += rows.length;
+    before = rows.at(-1)?.id ?? before;
+    more = rows.length === portion;
+  }
+  const page = found.slice(0, wanted.limit);
+  const last = found.length > wanted.limit ? page.at(-1)?.id : more ? before : undefined;
+  return {
+    data: await requestDocuments(view.transaction, view.policy, page, view.sight.self, organisation),
+    nextCursor: last === undefined ? null : encodeCursor([last]),
+  };
+}
+
+/** What the database can leave out already: never a request that the viewer may see. */
+function filterFor(
+  { sight, held, policy }: View,
+  { state, requester, beneficiary, inbox }: RequestsWanted,
+): RequestFilter {
+  const deciding = new Set(decidingRoles(policy));
+  const decidedBy = [...new Set(held.map(({ role }) => role))].filter((role) => deciding.has(role));
+  const { self: person } = sight;
+  return {
+    ...(state === undefined ? {} : { state }),
+    ...(requester === undefined ? {} : { requester }),
+    ...(beneficiary === undefined ? {} : { beneficiary }),
+    ...(inbox && person !== undefined
+      ? { decidedBy, notYetHeard: person }
+      : { concerning: { ...(person === undefined ? {} : { person }), units: [...sight.overseen], decidedBy } }),
+  };
+}
+
+type Acceptance = (request: StoredRequest) => boolean;
+
+async function acceptance(view: View, organisation: Organisation, inbox: boolean): Promise<Acceptance> {
+  const at = await databaseNow(view.transaction);
+  const { self } = view.sight;
+  const mayDecide = (request: StoredRequest) => self !== undefined && decidersOf(request, organisation, at).has(self);
+  return inbox ? mayDecide : (request) => concerns(view, request) || mayDecide(request);
+}
+
+/** Theirs, for them, decided by them, or of somebody whose business they see. */
+function concerns({ sight }: View, { approval, beneficiaryUnit }: StoredRequest): boolean {
+  const { self } = sight;
+  if (oversees(sight, { id: approval.beneficiary, unit: beneficiaryUnit })) return true;
+  const decisions = approval.stages.flatMap((stage) => stage.decisions);
+  return (
+    self !== undefined &&
+    (approval.requester === self || decisions.some((one) => one.person === self || one.onBehalfOf === self))
+  );
+}
+
+/** One request. Throws `not-found` for one that the viewer may not see, as for none. */
+export async function seeRequest(view: View, id: string): Promise<Request> {
+  const request = await readRequest(view.transaction, view.centre, id);
+  const organisation = await readOrganisation(view.transaction, view.policy);
+  const accept = await acceptance(view, organisation, false);
+  if (!request || !accept(request)) throw new Problem('not-found', `There is no request ${id}.`);
+  const [document] = await requestDocuments(view.transaction, view.policy, [request], view.sight.self, organisation);
+  return document as Request;
+}

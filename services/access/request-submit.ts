@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { open, preview, selectChain } from '@zhiheng/approvals';
+import { addWorkingDays } from '@zhiheng/calendar';
+import { newId, type Transaction, violates } from '@zhiheng/database';
+import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { act } from './act.ts';
+import { asProblem, orProblem } from './approval-problem.ts';
+import type { CentrePolicy } from './centre-policy.ts';
+import { type Desk, policyOf, requireActive } from './desk.ts';
+import { dutyConflict } from './duty-check.ts';
+import { readOrganisation } from './organisation.ts';
+import { type RequestInput, type ResolvedInput, resolveInput } from './request-input.ts';
+import { type Judgement, judgeInput } from './request-judge.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { lockPeople, lockPolicy } from './store/locks.ts';
+import { append } from './store/log-store.ts';
+import { findByIdempotencyKey, insertRequest, type StoredRequest } from './store/request-store.ts';
+
+export interface RequestOutlook {
+  input: ResolvedInput;
+  judgement: Judgement;
+  /** The stages it would take; empty with `unapprovable` when nobody could approve it. */
+  plan: ReturnType<typeof preview>['stages'];
+  unapprovable?: Problem;
+}
+
+/** What would become of it at this moment. Changes nothing. */
+export async function previewRequest(
+  desk: Desk,
+  transaction: Transaction,
+  caller: PersonCaller,
+  input: RequestInput,
+): Promise<RequestOutlook> {
+  const policy = await policyOf(desk, transaction, caller.centre);
+  const resolved = await resolveInput(transaction, policy, input);
+  const at = await databaseNow(transaction);
+  const judgement = await judgeInput(transaction, policy, resolved, at);
+  const organisation = await readOrganisation(transaction, policy);
+  try {
+    const wanted = asWanted(newId(), caller, resolved, at);
+    const { stages } = preview(chainFor(policy, resolved), wanted, organisation, addWorkingDays);
+    return { input: resolved, judgement, plan: stages };
+  } catch (error) {
+    return { input: resolved, judgement, plan: [], unapprovable: asProblem(error) };
+  }
+}
+
+/**
+ * Submits a request; the same `idempotencyKey` again gives the request it made. Throws `duty-conflict`, `not-active`,
+ * `already-held`, `not-held`, `already-exists`, `no-chain`, `no-approver`, `invalid-period`, `unknown-code`,
+ * `idempotency-mismatch`.
+ */
+export async function submitRequest(
+  desk: Desk,
+  caller: PersonCaller,
+  input: RequestInput,
+  trace: Trace,
+  idempotencyKey?: string,
+): Promise<StoredRequest> {
+  const refused = {
+    ...trace,
+    action: 'request.refused',
+    outcome: 'denied',
+    targetType: 'role',
+    target: input.role,
+    details: { change: input.change, beneficiary: input.beneficiary, unit: input.unit },
+  } as const;
+  return act(desk.database, caller.centre, refused, async (transaction) => {
+    const { policy, resolved } = await lockInput(desk, transaction, caller, input);
+    const digest = digestOf(resolved);
+    // Asked under the beneficiary's lock, so that a retry in flight waits for the first try.
+    const before =
+      idempotencyKey === undefined
+        ? undefined
+        : await findByIdempotencyKey(transaction, caller.centre, caller.person, idempotencyKey);
+    if (before) return sameRequest(before, digest);
+    const at = await databaseNow(transaction);
+    const judgement = await judgeInput(transaction, policy, resolved, at);
+    if (judgement.problem) throw judgement.problem;
+    if (judgement.blocking.length) throw dutyConflict(judgement.blocking);
+    const organisation = await readOrganisation(transaction, policy);
+    const wanted = asWanted(newId(), caller, resolved, at);
+    const { request: approval } = orProblem(() =>
+      open(chainFor(policy, resolved), wanted, organisation, addWorkingDays),
+    );
+    const request: StoredRequest = {
+      ...resolved,
+      id: approval.id,
+      beneficiaryName: resolved.beneficiary.name,
+      beneficiaryUnit: resolved.beneficiary.unit,
+      submittedAt: new Date(at),
+      closedAt: null,
+      failure: null,
+      idempotencyKey: idempotencyKey ?? null,
+      digest,
+      approval,
+    };
+    await insertOnce(transaction, caller.centre, request);
+    await append(transaction, caller.centre, {
+      ...trace,
+      action: 'request.submitted',
+      outcome: 'done',
+      targetType: 'request',
+      target: request.id,
+      unit: resolved.unit,
+      about: resolved.beneficiary.id,
+      reason: resolved.reason,
+      after: {
+        change: resolved.change,
+        role: resolved.role,
+        risk: resolved.risk,
+        stages: approval.stages.map(({ by }) => by),
+      },
+    });
+    return request;
+  });
+}
+
+/** Resolves what is asked for and locks the centre's policy and the two people it is about, in the order of all locks. */
+async function lockInput(
+  desk: Desk,
+  transaction: Transaction,
+  caller: PersonCaller,
+  input: RequestInput,
+): Promise<{ policy: CentrePolicy; resolved: ResolvedInput }> {
+  await lockPolicy(transaction, caller.centre, 'shared');
+  const policy = await policyOf(desk, transaction, caller.centre);
+  const { beneficiary } = await resolveInput(transaction, policy, input);
+  await lockPeople(transaction, caller.centre, [
+    [beneficiary.id, 'update'],
+    [caller.person, 'key share'],
+  ]);
+  await requireActive(transaction, caller);
+  return { policy, resolved: await resolveInput(transaction, policy, input) };
+}
+
+const asWanted = (id: string, caller: PersonCaller, input: ResolvedInput, at: number) => ({
+  id,
+  change: input.change,
+  requester: caller.person,
+  beneficiary: input.beneficiary.id,
+  unit: input.unit,
+  at,
+});
+
+const chainFor = (policy: CentrePolicy, { change, risk, unit }: ResolvedInput) =>
+  selectChain(policy.chains, change, risk, policy.compiled.unitOf.get(unit)?.kind);
+
+/** Two inputs that mean the same have the same digest, whether they name by code or by id. */
+function digestOf({ change, beneficiary, role, unit, validFrom, validUntil, reason }: ResolvedInput): string {
+  const meaning = [change, beneficiary.id, role, unit, validFrom, validUntil, reason];
+  return createHash('sha256').update(JSON.stringify(meaning)).digest('hex');
+}
+
+async function insertOnce(transaction: Transaction, centre: string, request: StoredRequest): Promise<void> {
+  await insertRequest(transaction, centre, request).catch((error) => {
+    const constraint = violates(error);
+    if (constraint === 'request_one_pending')
+      throw new Problem('already-exists', 'The same request is pending already.');
+    if (constraint === 'request_idempotency') throw new Problem('idempotency-mismatch');
+    throw error;
+  });
+}
+
+function sameRequest(before: StoredRequest, digest: string): StoredRequest {
+  if (before.digest !== digest) throw new Problem('idempotency-mismatch');
+  return before;
+}

@@ -1,0 +1,60 @@
+import { type Lease, listCentres, tryElection } from '@zhiheng/database';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Desk } from './desk.ts';
+import { moveOverdue } from './request-overdue.ts';
+
+export interface Schedule {
+  /** Looks at once instead of at the next turn; resolves when that look is done. */
+  look(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const scheduleLock = 7_240_021;
+const lookMs = 15_000;
+
+/**
+ * Every process runs one; the elected one moves what is overdue. Correctness does not rest on the election: each move
+ * locks its request. A centre whose move fails does not hold up the others.
+ */
+export function startSchedule(desk: Desk, log: FastifyBaseLogger): Schedule {
+  let lease: Lease | undefined;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+
+  async function lookOnce(): Promise<void> {
+    if (stopped) return;
+    try {
+      if (lease && !lease.held) {
+        lease.release();
+        lease = undefined;
+      }
+      lease ??= await tryElection(desk.database, scheduleLock);
+      if (!lease) return;
+      for (const { centre } of await listCentres(desk.database)) {
+        if (stopped) return;
+        await moveOverdue(desk, centre).catch((err) => log.error({ err, centre }, 'overdue requests do not move'));
+      }
+    } catch (err) {
+      log.error({ err }, 'the schedule of requests cannot look');
+    }
+  }
+
+  /** One look at a time, in the order in which they were asked for. */
+  function look(): Promise<void> {
+    running = running.then(lookOnce);
+    return running;
+  }
+
+  void look();
+  const timer = setInterval(() => void look(), lookMs);
+  timer.unref();
+  return {
+    look,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+      lease?.release();
+    },
+  };
+}

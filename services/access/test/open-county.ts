@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { type Database, inCentre } from '@zhiheng/database';
+import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
+import { openTestService, startTestIssuer, type TestPerson, type TestService } from '@zhiheng/http/testing';
+import type { Catalogue } from '../catalogue.ts';
+import { access, foundCentre } from '../plugin.ts';
+
+/** The reference county, a fresh copy each time: a test may change it before it is founded. */
+export const countyFile = (): Catalogue =>
+  JSON.parse(readFileSync(new URL('../../standalone/county.json', import.meta.url), 'utf8'));
+
+export interface County {
+  centre: string;
+  service: TestService;
+  /** A second process of the same service, over the same database. */
+  secondService(): Promise<TestService>;
+  testDatabase: TestDatabase;
+  /** The service's own login. */
+  database: Database;
+  /** The superuser, to move what no login of ours may. */
+  owner: Database;
+  /** Someone of the county as a caller, by username. */
+  as(username: string): TestPerson;
+  /** A machine client of the county. */
+  client(...scopes: string[]): { centre: string; client: string; scopes: string[] };
+  entries(action: string): Promise<LogRow[]>;
+  close(): Promise<void>;
+}
+
+export interface LogRow {
+  action: string;
+  outcome: string;
+  actor: string | null;
+  target: string | null;
+  unit: string | null;
+  reason: string | null;
+  details: Record<string, unknown> | null;
+}
+
+/** The real service over the real county on a PostgreSQL of the test's own. */
+export async function openCounty(change: (file: Catalogue) => void = () => undefined): Promise<County> {
+  const testDatabase = await openTestDatabase();
+  const database = await testDatabase.connect('access', { size: 20 });
+  const owner = await testDatabase.owner();
+  const file = countyFile();
+  change(file);
+  await foundCentre(database, file, (centre) => `test/log/${centre}`);
+  const issuer = await startTestIssuer();
+  const services = [await openTestService(access, { database, issuer })];
+  const { centre } = file;
+  const people = await readPeople(database, centre);
+  return {
+    centre,
+    service: services[0] as TestService,
+    async secondService() {
+      const other = await testDatabase.connect('access', { size: 20 });
+      const service = await openTestService(access, { database: other, issuer });
+      services.push(service);
+      return service;
+    },
+    testDatabase,
+    database,
+    owner,
+    as(username) {
+      const person = people.get(username);
+      if (!person) throw new Error(`${username} is not in the county.`);
+      return { centre, ...person };
+    },
+    client: (...scopes) => ({ centre, client: 'test-client', scopes }),
+    async entries(action) {
+      const { rows } = await owner.pool.query<{ entry: LogRow }>(
+        'select row_to_json(e) as entry from audit.entry e where centre = $1 and action = $2 order by id',
+        [centre, action],
+      );
+      return rows.map(({ entry }) => entry);
+    },
+    async close() {
+      await Promise.all(services.map((service) => service.close()));
+      await issuer.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+type Known = Omit<TestPerson, 'centre'>;
+
+async function readPeople(database: Database, centre: string): Promise<Map<string, Known>> {
+  const rows = await inCentre(database, centre, (transaction) =>
+    transaction
+      .selectFrom('access.account')
+      .select(['id as account', 'person', 'username'])
+      .where('centre', '=', centre)
+      .execute(),
+  );
+  return new Map(rows.map((row) => [row.username, row]));
+}
