@@ -8,6 +8,8 @@ export const actions = {
   'token.refused': { zh: '拒发令牌', en: 'Token refused' },
   'token.revoked': { zh: '撤销令牌', en: 'Token revoked' },
   'sessions.ended': { zh: '会话终止', en: 'Sessions ended' },
+  'password.set': { zh: '设置密码', en: 'Password set' },
+  'client.registered': { zh: '登记客户端', en: 'Client registered' },
   'account.disabled': { zh: '账号停用', en: 'Account disabled' },
   'account.locked': { zh: '账号锁定', en: 'Account locked' },
   'person.added': { zh: '新增人员', en: 'Person added' },

@@ -3,6 +3,7 @@ import { type Database, inCentre } from '@zhiheng/database';
 import type { Secret } from '@zhiheng/http';
 import { noCentre } from './holder.ts';
 import { findClients, lockRegistrations, putClient, type StoredClient } from './store/client-store.ts';
+import { append } from './store/log-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 
 /** What machine clients may be given. */
@@ -62,9 +63,18 @@ export async function registerClient(
   const digest = new ClientSecrets(secret).digest(centre, id, given);
   await inCentre(database, centre, async (transaction) => {
     await lockRegistrations(transaction);
-    const taken = (await findClients(transaction, id)).some((client) => client.centre !== centre);
-    if (taken) throw new RangeError(`The client id ${id} is taken by another centre.`);
+    const [known] = await findClients(transaction, id);
+    if (known && known.centre !== centre) throw new RangeError(`The client id ${id} is taken by another centre.`);
+    if (known?.secret.equals(digest) && known.scopes.join() === scopes.join()) return;
     await putClient(transaction, { centre, id, secret: digest, scopes: [...scopes] });
+    await append(transaction, centre, {
+      action: 'client.registered',
+      outcome: 'done',
+      targetType: 'client',
+      target: id,
+      ...(known ? { before: { scopes: known.scopes } } : {}),
+      after: { scopes: [...scopes] },
+    });
   });
 }
 

@@ -12,7 +12,7 @@ import {
 import { activeAccount, findProviderAccount, type SignedInAccount } from './accounts.ts';
 import { ArtefactAdapter, ClientAdapter, digestOf } from './adapter.ts';
 import { machineScopes } from './clients.ts';
-import { type Holder, holderOf } from './holder.ts';
+import { holderOf } from './holder.ts';
 import { limits } from './limits.ts';
 import { errorPage, signedOutPage } from './pages.ts';
 import { signOut } from './sign-out.ts';
@@ -107,6 +107,7 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
       },
     },
     pkce: { required: () => true },
+    clockTolerance: 2,
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     renderError: errorPage,
     clientBasedCORS: () => false,
@@ -179,5 +180,3 @@ function signInPolicy(): interactionPolicy.DefaultPolicy {
     );
   return policy;
 }
-
-export type { Holder };

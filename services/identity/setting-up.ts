@@ -4,7 +4,8 @@ import { registerClient } from './clients.ts';
 import { noCentre } from './holder.ts';
 import { hashPassword, longestPassword } from './passwords.ts';
 import { accountsWithoutPassword } from './store/account-store.ts';
-import { demoTraces, putCredentials } from './store/credential-store.ts';
+import { addCredentials, demoTraces, putCredential } from './store/credential-store.ts';
+import { append, type LogEntry } from './store/log-store.ts';
 
 /** Gives an account its password. Throws RangeError for one that is empty or too long. */
 export async function setPassword(
@@ -16,10 +17,18 @@ export async function setPassword(
   if (password.length === 0 || password.length > longestPassword)
     throw new RangeError(`A password has 1 to ${longestPassword} characters.`);
   const hash = await hashPassword(password);
-  await inCentre(database, centre, (transaction) =>
-    putCredentials(transaction, centre, [{ account, hash, demo: false }]),
-  );
+  await inCentre(database, centre, async (transaction) => {
+    await putCredential(transaction, centre, { account, hash, demo: false });
+    await append(transaction, centre, passwordSet(account));
+  });
 }
+
+const passwordSet = (account: string): LogEntry => ({
+  action: 'password.set',
+  outcome: 'done',
+  targetType: 'account',
+  target: account,
+});
 
 /** The machine clients of the demo (see the design's outward contract). */
 export const demoClients = [
@@ -47,9 +56,13 @@ export async function ensureDemoCredentials(
       demo: true,
     })),
   );
-  await inCentre(database, centre, (transaction) => putCredentials(transaction, centre, credentials));
+  const given = await inCentre(database, centre, async (transaction) => {
+    const added = await addCredentials(transaction, centre, credentials);
+    await append(transaction, centre, added.map(passwordSet));
+    return added.length;
+  });
   for (const client of demoClients) await registerClient({ database, secret }, centre, client);
-  return credentials.length;
+  return given;
 }
 
 /** What the demo makes known to everybody must not open a production door. Throws EnvironmentError. */

@@ -39,9 +39,8 @@ export type SignInOutcome =
  */
 export async function signIn(context: SignInContext, credentials: Credentials): Promise<SignInOutcome> {
   const username = credentials.username.trim().toLowerCase();
-  const candidates = onePerCentre(await findAccounts(context.database, username)).filter(
-    ({ centre }) => !credentials.centre || centre === credentials.centre,
-  );
+  const known = isUsername.test(username) ? await findAccounts(context.database, username) : [];
+  const candidates = onePerCentre(known).filter(({ centre }) => !credentials.centre || centre === credentials.centre);
   if (candidates.length > 1) return { kind: 'ambiguous', centres: candidates.map(({ centre }) => centre) };
   const [account] = candidates;
   if (account) return judge(context, account, credentials.password);
@@ -49,6 +48,9 @@ export async function signIn(context: SignInContext, credentials: Credentials): 
   await recordUnknown(context);
   return { kind: 'refused', why: 'wrong' };
 }
+
+/** What `access.account` admits; anything else is nobody's and not worth a question to the database. */
+const isUsername = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
 /** The active account of a centre, else its newest: a rehire has several. */
 function onePerCentre(accounts: Account[]): Account[] {

@@ -6,7 +6,22 @@ import { withRequestContext } from '../request-context.ts';
 
 const prefix = '/oidc';
 
-/** Hands everything under `/oidc` that has no route of its own to the OpenID provider. */
+/** What the OpenID provider answers: its protocols fix what goes in and out, so the summaries name them. */
+const endpoints = [
+  ['GET', '/.well-known/openid-configuration', '服务发现 / OpenID Connect Discovery 1.0'],
+  ['GET', '/.well-known/oauth-authorization-server', '服务发现 / RFC 8414'],
+  ['GET', '/jwks', '签名公钥 / keys that verify tokens, RFC 7517'],
+  ['GET', '/auth', '授权请求 / authorization request: code with PKCE, RFC 7636'],
+  ['GET', '/auth/:uid', '登录后继续 / continues an authorization request after the sign-in'],
+  ['POST', '/token', '令牌 / token endpoint, RFC 6749: authorization_code, refresh_token, client_credentials'],
+  ['POST', '/token/introspection', '令牌内省 / token introspection, RFC 7662'],
+  ['POST', '/token/revocation', '令牌撤销 / token revocation, RFC 7009'],
+  ['GET', '/session/end', '退出登录 / OpenID Connect RP-Initiated Logout 1.0'],
+  ['POST', '/session/end/confirm', '确认退出 / confirms the sign-out'],
+  ['GET', '/session/end/success', '已退出 / signed out'],
+] as const;
+
+/** Hands the provider's endpoints to it, under `/oidc`. */
 export async function mountProvider(app: App, provider: Provider, environment: Environment): Promise<void> {
   const answer = provider.callback();
   const { host, protocol } = new URL(environment.origin);
@@ -15,19 +30,21 @@ export async function mountProvider(app: App, provider: Provider, environment: E
     // The provider reads bodies itself; Fastify's parsers would leave it nothing to read.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.route({
-      method: ['GET', 'POST', 'OPTIONS'],
-      url: `${prefix}/*`,
-      config: { access: 'public' },
-      schema: { hide: true },
-      handler: async (request, reply) => {
-        reply.hijack();
-        keepHeaders(reply);
-        await withRequestContext({ trace: traceOf(request), log: request.log }, () =>
-          answer(asSeenByProvider(request, host, protocol), reply.raw),
-        );
-      },
-    });
+    for (const [method, path, summary] of endpoints) {
+      scope.route({
+        method,
+        url: `${prefix}${path}`,
+        config: { access: 'public' },
+        schema: { tags: ['identity'], summary },
+        handler: async (request, reply) => {
+          reply.hijack();
+          keepHeaders(reply);
+          await withRequestContext({ trace: traceOf(request), log: request.log }, () =>
+            answer(asSeenByProvider(request, host, protocol), reply.raw),
+          );
+        },
+      });
+    }
   });
 }
 

@@ -32,7 +32,7 @@ export async function signInRoutes(app: App, provider: Provider, database: Datab
 
     scope.get(path, {
       config: { access: 'public' },
-      schema: { tags: ['identity'], summary: '登录页 / the sign-in form', params: Uid, produces: ['text/html'] },
+      schema: { tags: ['identity'], summary: '登录页 / the sign-in form', params: Uid },
       handler: async (request, reply) => {
         const interaction = await interactionOf(provider, request, reply);
         if (!interaction) return show(reply, expiredPage(), 400);
@@ -44,7 +44,13 @@ export async function signInRoutes(app: App, provider: Provider, database: Datab
     scope.post(path, {
       config: { access: 'public' },
       attachValidation: true,
-      schema: { tags: ['identity'], summary: '登录 / sign in', params: Uid, body: Form, produces: ['text/html'] },
+      schema: {
+        tags: ['identity'],
+        summary: '登录 / sign in',
+        params: Uid,
+        body: Form,
+        consumes: ['application/x-www-form-urlencoded'],
+      },
       handler: async (request, reply) => {
         const interaction = await interactionOf(provider, request, reply);
         if (!interaction) return show(reply, expiredPage(), 400);

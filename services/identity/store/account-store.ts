@@ -58,3 +58,9 @@ export async function accountsWithoutPassword(
     .$narrowType<{ account: string; username: string }>()
     .execute();
 }
+
+/** The codes of all centres. */
+export async function centreCodes(transaction: Transaction): Promise<string[]> {
+  const { rows } = await sql<{ centre: string }>`select centre from access.centres()`.execute(transaction);
+  return rows.map(({ centre }) => centre);
+}

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@zhiheng/database';
+import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 export interface StoredClient {
@@ -9,11 +9,9 @@ export interface StoredClient {
 }
 
 /** The clients of this id in all centres. */
-export async function findClients(database: Database | Transaction, id: string): Promise<StoredClient[]> {
-  const query = 'query' in database ? database.query : database;
-  const { rows } = await sql<StoredClient>`select centre, id, secret, scopes from identity.find_clients(${id})`.execute(
-    query,
-  );
+export async function findClients(transaction: Transaction, id: string): Promise<StoredClient[]> {
+  const { rows } = await sql<StoredClient>`
+    select centre, id, secret, scopes from identity.find_clients(${id})`.execute(transaction);
   return rows;
 }
 

@@ -17,23 +17,31 @@ export async function findHash(transaction: Transaction, centre: string, account
   return row?.hash;
 }
 
-export async function putCredentials(
+export async function putCredential(transaction: Transaction, centre: string, credential: Credential): Promise<void> {
+  const { hash, demo } = credential;
+  await transaction
+    .insertInto('identity.credential')
+    .values({ centre, ...credential })
+    .onConflict((conflict) =>
+      conflict.columns(['centre', 'account']).doUpdateSet({ hash, demo, changed_at: sql<Date>`clock_timestamp()` }),
+    )
+    .execute();
+}
+
+/** Gives passwords to accounts that have none; the accounts that got theirs. */
+export async function addCredentials(
   transaction: Transaction,
   centre: string,
   credentials: Credential[],
-): Promise<void> {
-  if (credentials.length === 0) return;
-  await transaction
+): Promise<string[]> {
+  if (credentials.length === 0) return [];
+  const rows = await transaction
     .insertInto('identity.credential')
     .values(credentials.map((credential) => ({ centre, ...credential })))
-    .onConflict((conflict) =>
-      conflict.columns(['centre', 'account']).doUpdateSet((row) => ({
-        hash: row.ref('excluded.hash'),
-        demo: row.ref('excluded.demo'),
-        changed_at: sql<Date>`clock_timestamp()`,
-      })),
-    )
+    .onConflict((conflict) => conflict.columns(['centre', 'account']).doNothing())
+    .returning('account')
     .execute();
+  return rows.map(({ account }) => account);
 }
 
 export interface DemoTrace {

@@ -34,13 +34,15 @@ export interface World {
   owner: Database;
   database: Database;
   app: App;
-  /** What the service wrote to its operational log. */
   addPerson(centre: string, username: string): Promise<TestPerson>;
   /** As access does it: disabled, gone, and everybody told. */
   depart(person: TestPerson, options?: { quietly?: boolean }): Promise<void>;
   entries(centre: string): Promise<Record<string, unknown>[]>;
   /** A further process over the same database, secret and address of the issuer. */
-  another(port?: number): Promise<{ app: App; origin: string; close(): Promise<void> }>;
+  another(
+    port?: number,
+    differently?: Partial<Environment>,
+  ): Promise<{ app: App; origin: string; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -82,9 +84,9 @@ export async function startWorld(centres = ['county']): Promise<World> {
       const { rows } = await owner.pool.query('select * from audit.entry where centre = $1 order by id', [centre]);
       return rows;
     },
-    async another(at = 0) {
+    async another(at = 0, differently = {}) {
       const other = await test.connect('identity');
-      const second = await startApp(environment, secret, other, at);
+      const second = await startApp({ ...environment, ...differently }, secret, other, at);
       const address = second.server.address();
       const bound = typeof address === 'object' && address ? address.port : 0;
       return { app: second, origin: `http://127.0.0.1:${bound}`, close: () => second.close() };
