@@ -1,7 +1,8 @@
 import { type CompiledPolicy, compilePolicy, judge, type Policy, PolicyError } from '@zhiheng/duties';
-import { Compile } from 'typebox/compile';
-import { type Catalogue, CatalogueSchema } from './catalogue.ts';
-import { foundingHoldings } from './founding-grants.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Mended, mend } from './catalogue-mend.ts';
+import { shapeFaults } from './catalogue-shape.ts';
+import { asHoldings, foundingGrants } from './founding-grants.ts';
 
 export interface CatalogueFault {
   /** JSON pointer into the file. */
@@ -9,41 +10,45 @@ export interface CatalogueFault {
   message: string;
 }
 
-const shape = Compile(CatalogueSchema);
-const mostFaults = 200;
-
 type Checked = { catalogue: Catalogue; faults: [] } | { catalogue?: never; faults: CatalogueFault[] };
 
 /** Every fault of a catalogue; an empty list means that a centre can be founded from it. */
 export function checkCatalogue(value: unknown): Checked {
-  const faults = [...findFaults(value)].slice(0, mostFaults);
+  const faults = findFaults(value);
   return faults.length ? { faults } : { catalogue: value as Catalogue, faults: [] };
 }
 
 function findFaults(value: unknown): CatalogueFault[] {
-  if (!shape.Check(value)) {
-    return shape.Errors(value).map(({ instancePath, message }) => ({ path: instancePath || '/', message }));
-  }
-  const { policy, faults: policyFaults } = compile(value);
+  const ofShape = shapeFaults(value);
+  const mended = ofShape.length ? mend(value) : whole(value as Catalogue);
+  const { catalogue } = mended;
+  const { policy, faults: ofPolicy } = compile(mended);
   const faults = [
-    ...policyFaults,
-    ...rootFaults(value),
-    ...chainFaults(value),
-    ...peopleFaults(value),
+    ...ofShape,
+    ...ofPolicy,
+    ...rootFaults(catalogue),
+    ...chainFaults(mended),
+    ...peopleFaults(catalogue),
     ...duplicates(value),
   ];
-  return faults.length || !policy ? faults : holdingFaults(value, policy);
+  return faults.length || !policy ? faults : holdingFaults(catalogue, policy);
 }
 
+const whole = (catalogue: Catalogue): Mended => ({
+  catalogue,
+  ruleAt: [...catalogue.rules.keys()],
+  chainAt: [...catalogue.chains.keys()],
+});
+
 /** Units, items, roles and rules are checked where they are understood: by the rules' own package. */
-function compile(catalogue: Catalogue): { policy?: CompiledPolicy; faults: CatalogueFault[] } {
+function compile({ catalogue, ruleAt }: Mended): { policy?: CompiledPolicy; faults: CatalogueFault[] } {
   try {
     return { policy: compilePolicy(catalogue as Policy), faults: [] };
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     return {
       faults: error.problems.map(({ code, path, value }) => ({
-        path: `/${path.replaceAll('.', '/')}`,
+        path: `/${path.replace(/^rules\.(\d+)/, (_, index) => `rules.${ruleAt[Number(index)]}`).replaceAll('.', '/')}`,
         message: `${code} "${value}"`,
       })),
     };
@@ -57,21 +62,23 @@ function rootFaults({ units }: Catalogue): CatalogueFault[] {
     : [{ path: '/units', message: `exactly one unit without a parent is needed, found ${roots}` }];
 }
 
-function chainFaults({ roles, chains }: Catalogue): CatalogueFault[] {
+function chainFaults({ catalogue: { roles, chains }, chainAt }: Mended): CatalogueFault[] {
   const known = new Set(roles.map(({ code }) => code));
-  return chains.flatMap(({ stages }, i) =>
+  return chains.flatMap(({ stages }, index) =>
     stages.flatMap((stage, j) =>
       (['by', 'escalateTo'] as const).flatMap((field) => {
         const role = stage[field];
         return role === undefined || known.has(role)
           ? []
-          : [{ path: `/chains/${i}/stages/${j}/${field}`, message: `unknown-role "${role}"` }];
+          : [{ path: `/chains/${chainAt[index]}/stages/${j}/${field}`, message: `unknown-role "${role}"` }];
       }),
     ),
   );
 }
 
-function peopleFaults({ units, roles, people }: Catalogue): CatalogueFault[] {
+function peopleFaults(catalogue: Catalogue): CatalogueFault[] {
+  const { units, roles, people } = catalogue;
+  const grantsOf = foundingGrants(catalogue);
   const knownUnits = new Set(units.map(({ code }) => code));
   const knownRoles = new Set(roles.map(({ code }) => code));
   const unit = (code: string, path: string) =>
@@ -85,35 +92,45 @@ function peopleFaults({ units, roles, people }: Catalogue): CatalogueFault[] {
       ...role(grant.role, `/people/${i}/grants/${j}/role`),
       ...unit(grant.unit, `/people/${i}/grants/${j}/unit`),
     ]),
+    ...twice(grantsOf(person).map((grant) => `${grant.role}" at "${grant.unit}`)).map((grant) => ({
+      path: `/people/${i}/roles`,
+      message: `"${grant}" is granted twice`,
+    })),
   ]);
 }
 
-function duplicates(catalogue: Catalogue): CatalogueFault[] {
+const twice = (values: string[]): string[] => values.filter((value, index) => values.indexOf(value) < index);
+
+/** Read from the file as it is: what is not text cannot be a double. */
+function duplicates(file: unknown): CatalogueFault[] {
   const lists: [string, string, string[]][] = [
-    ['people', 'username', catalogue.people.map(({ username }) => username)],
-    ['people', 'staffNumber', catalogue.people.map(({ staffNumber }) => staffNumber)],
-    [
-      'chains',
-      'risk',
-      catalogue.chains.map(({ change, risk, unitKind }) => `${change}/${risk}/${unitKind ?? 'any unit'}`),
-    ],
-    ['clients', 'id', (catalogue.clients ?? []).map(({ id }) => id)],
-    ['resources', 'id', (catalogue.resources ?? []).map(({ type, id }) => `${type}/${id}`)],
+    ['people', 'username', ['username']],
+    ['people', 'staffNumber', ['staffNumber']],
+    ['chains', 'risk', ['change', 'risk', 'unitKind']],
+    ['clients', 'id', ['id']],
+    ['resources', 'id', ['type', 'id']],
   ];
-  return lists.flatMap(([list, field, values]) =>
-    values.flatMap((value, index) => {
-      const first = values.indexOf(value);
-      return first === index
+  return lists.flatMap(([list, field, keys]) => {
+    const rows = (file as Record<string, unknown> | null)?.[list];
+    const firstAt = new Map<string, number>();
+    return (Array.isArray(rows) ? rows : []).flatMap((row, index): CatalogueFault[] => {
+      const values = keys.map((key) => row?.[key]);
+      if (typeof values[0] !== 'string') return [];
+      const value = values.filter((one) => one !== undefined).join('/');
+      const first = firstAt.get(value);
+      if (first === undefined) firstAt.set(value, index);
+      return first === undefined
         ? []
         : [{ path: `/${list}/${index}/${field}`, message: `"${value}" stands already at /${list}/${first}` }];
-    }),
-  );
+    });
+  });
 }
 
 /** A centre begins clean: nobody in it may break a blocking rule. An observed one is reported by the scan. */
 function holdingFaults(catalogue: Catalogue, policy: CompiledPolicy): CatalogueFault[] {
+  const grantsOf = foundingGrants(catalogue);
   return catalogue.people.flatMap((person, index) =>
-    judge(policy, foundingHoldings(catalogue, person))
+    judge(policy, asHoldings(person.username, grantsOf(person)))
       .filter(({ effect }) => effect === 'block')
       .map(({ rule }) => ({
         path: `/people/${index}/roles`,

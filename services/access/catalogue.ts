@@ -74,12 +74,12 @@ export const ChainSchema = Type.Object(
   closed,
 );
 
-const UnitSchema = Type.Object(
+export const UnitSchema = Type.Object(
   { code: Code, parent: Type.Union([Code, Type.Null()]), kind: words, name: Name },
   closed,
 );
 
-const ItemSchema = Type.Object(
+export const ItemSchema = Type.Object(
   {
     code: Code,
     name: Name,
@@ -87,8 +87,8 @@ const ItemSchema = Type.Object(
     unit: Code,
     risk: RiskLevel,
     movesFund: Type.Boolean(),
-    duties: Type.Array(words, { minItems: 1, maxItems: 12 }),
-    channels: Type.Array(words, { minItems: 1 }),
+    duties: Type.Array(words, { minItems: 1, maxItems: 12, uniqueItems: true }),
+    channels: Type.Array(words, { minItems: 1, uniqueItems: true }),
   },
   closed,
 );
@@ -99,12 +99,12 @@ export const RoleSchema = Type.Object(
     name: Name,
     risk: RiskLevel,
     permissions: Type.Array(PermissionSchema),
-    inherits: Type.Optional(Type.Array(Code)),
+    inherits: Type.Optional(Type.Array(Code, { uniqueItems: true })),
   },
   closed,
 );
 
-const PersonSchema = Type.Object(
+export const PersonSchema = Type.Object(
   {
     staffNumber: Type.String({ minLength: 1, maxLength: 50 }),
     username: Username,
@@ -114,6 +114,15 @@ const PersonSchema = Type.Object(
     roles: Type.Array(Code),
     // Where a role is not granted at the person's own unit.
     grants: Type.Optional(Type.Array(Type.Object({ role: Code, unit: Code }, closed))),
+  },
+  closed,
+);
+
+const ResourceSchema = Type.Object(
+  {
+    type: words,
+    id: Type.String({ minLength: 1, maxLength: 200 }),
+    properties: Type.Record(Type.String(), Type.Unknown()),
   },
   closed,
 );
@@ -130,18 +139,7 @@ export const CatalogueSchema = Type.Object(
     rules: Type.Array(RuleSchema),
     chains: Type.Array(ChainSchema),
     people: Type.Array(PersonSchema),
-    resources: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            type: words,
-            id: Type.String({ minLength: 1, maxLength: 200 }),
-            properties: Type.Record(Type.String(), Type.Unknown()),
-          },
-          closed,
-        ),
-      ),
-    ),
+    resources: Type.Optional(Type.Array(ResourceSchema)),
     clients: Type.Optional(
       Type.Array(
         Type.Object(

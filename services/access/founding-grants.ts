@@ -8,14 +8,13 @@ type Person = Catalogue['people'][number];
  * unit (section head) are bound to the person's unit; every other post (director, inspector, administrators …) serves
  * the whole centre. `grants` of a person says otherwise where a centre needs it.
  */
-export function foundingGrants(catalogue: Catalogue, person: Person): { role: string; unit: string }[] {
+export function foundingGrants(catalogue: Catalogue): (person: Person) => { role: string; unit: string }[] {
   const bound = unitBoundRoles(catalogue);
-  const root = catalogue.units.find(({ parent }) => parent === null)?.code ?? person.unit;
-  const named = person.grants ?? [];
-  return [
-    ...person.roles
+  const root = catalogue.units.find(({ parent }) => parent === null)?.code;
+  return ({ roles, unit, grants: named = [] }) => [
+    ...roles
       .filter((role) => !named.some((grant) => grant.role === role))
-      .map((role) => ({ role, unit: bound.has(role) ? person.unit : root })),
+      .map((role) => ({ role, unit: bound.has(role) ? unit : (root ?? unit) })),
     ...named,
   ];
 }
@@ -34,10 +33,10 @@ function unitBoundRoles({ roles, chains }: Catalogue): Set<string> {
 }
 
 /** The same as holdings without end, for the rules to judge. */
-export function foundingHoldings(catalogue: Catalogue, person: Person): Holding[] {
-  return foundingGrants(catalogue, person).map(({ role, unit }, index) => ({
-    id: `${person.username}/${index}`,
-    person: person.username,
+export function asHoldings(person: string, grants: { role: string; unit: string }[]): Holding[] {
+  return grants.map(({ role, unit }, index) => ({
+    id: `${person}/${index}`,
+    person,
     role,
     unit,
     from: Number.NEGATIVE_INFINITY,

@@ -127,6 +127,7 @@ async function insertRoles(transaction: Transaction, { centre, roles }: Catalogu
 async function insertPeople(transaction: Transaction, catalogue: Catalogue): Promise<void> {
   const { centre } = catalogue;
   const people = catalogue.people.map((person) => ({ person, id: newId() }));
+  const grantsOf = foundingGrants(catalogue);
   await insertAll(
     transaction,
     'access.person',
@@ -148,7 +149,7 @@ async function insertPeople(transaction: Transaction, catalogue: Catalogue): Pro
     transaction,
     'access.grant',
     people.flatMap(({ person, id }) =>
-      foundingGrants(catalogue, person).map(({ role, unit }) => ({
+      grantsOf(person).map(({ role, unit }) => ({
         centre,
         id: newId(),
         person: id,
