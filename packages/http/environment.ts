@@ -30,7 +30,7 @@ export class EnvironmentError extends Error {
 /** Reads the environment; `defaults` are the caller's (the demo's port, the profile of `npm start`). */
 export function readEnvironment(
   source: NodeJS.ProcessEnv = process.env,
-  defaults: { port?: number; profile?: Profile } = {},
+  defaults: { port?: number; profile?: Profile; logLevel?: string } = {},
 ): Environment {
   const host = source.HOST || '127.0.0.1';
   const port = wholeNumber(source, 'PORT', defaults.port ?? 8480, 0, 65_535);
@@ -47,7 +47,7 @@ export function readEnvironment(
     databaseUrl: source.DATABASE_URL || undefined,
     dataDirectory: resolve(source.ZHIHENG_DATA_DIR || '.data'),
     profile,
-    logLevel: source.LOG_LEVEL || 'info',
+    logLevel: source.LOG_LEVEL || defaults.logLevel || 'info',
     rateLimit: wholeNumber(source, 'ZHIHENG_RATE_LIMIT', 6_000, 1, 1_000_000_000),
     trustedProxies: wholeNumber(source, 'ZHIHENG_TRUSTED_PROXIES', 0, 0, 10),
   };

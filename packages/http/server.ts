@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import type { App } from './app.ts';
 import { type AuthenticationOptions, authenticate } from './authentication.ts';
 import type { Environment } from './environment.ts';
@@ -28,7 +28,7 @@ const maximumBody = 1024 * 1024;
 export async function createServer({ environment, title, ...authentication }: ServerOptions): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(environment.logLevel),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maximumBody,
     trustProxy: (_address, hop) => hop < environment.trustedProxies,
     requestTimeout: 60_000,

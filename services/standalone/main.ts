@@ -2,7 +2,7 @@ import { closeOnSignal, orExplain, readEnvironment } from '@zhiheng/http';
 import { startStandalone } from './start.ts';
 
 await orExplain(async () => {
-  const environment = readEnvironment(process.env, { port: 8480, profile: 'demo' });
+  const environment = readEnvironment(process.env, { port: 8480, profile: 'demo', logLevel: 'warn' });
   const standalone = await startStandalone(environment, () => {
     process.stderr.write('zhiheng: PostgreSQL has gone away. Start again: it recovers by itself.\n');
     process.exit(1);
