@@ -74,7 +74,7 @@ export interface Wanted extends Pick<ApprovalRequest, 'id' | 'change' | 'request
   readonly at: number;
 }
 
-/** Who could decide at one moment. All in it are active people; who has left is not in it. */
+/** Who could decide at one moment: active people only. Read anew for another moment, never changed once handed in. */
 export interface Organisation {
   readonly units: readonly { readonly code: string; readonly parent: string | null; readonly kind: string }[];
   /** Grants in force, of at least every role that the chain names. */

@@ -127,6 +127,7 @@ test('a deputy speaks for two: neither is heard again, nor may a heard person be
   expect(candidates(next.request, 1, organisation, 0)).toEqual([{ person: 'c1' }]);
   expect(() => approves(next.request, organisation, 'h1')).toThrow(code('already-decided'));
   expect(() => approves(next.request, organisation, 'stand-in', { onBehalfOf: 'c1' })).toThrow(code('already-decided'));
+  expect(() => approves(next.request, organisation, 'late', { onBehalfOf: 'h1' })).toThrow(code('already-decided'));
 });
 
 test('nobody is stood for in their own request', () => {
@@ -161,6 +162,29 @@ test('when the organisation shrinks under way, nobody is kept for a stage that i
   const again = reassign(next.request, staff, 1, addWorkingDays);
   expect(types(again)).toEqual(['stage-reassigned']);
   expect(approves(again.request, staff, 'ch').request.state).toBe('approved');
+});
+
+test('nobody of a higher post decides before the stage has escalated to it', () => {
+  const request = opened(staff, head, chief);
+  const after = centre(grant('dep', 'deputy'), grant('ch', 'chief'));
+  expect(candidates(request, 0, after)).toEqual([]);
+  expect(() => approves(request, after, 'dep')).toThrow(code('not-a-candidate'));
+  const { request: moved } = reassign(request, after, 1, addWorkingDays);
+  expect(approves(moved, after, 'dep').request.stages[0]?.state).toBe('approved');
+});
+
+test('a long chain that is hopeless at its end is refused without trying 2^30 escalations', () => {
+  const stages = Array.from({ length: 30 }, (_, i): StageRule => ({ ...chief, by: `a${i}`, escalateTo: `b${i}` }));
+  const holders = stages.flatMap(({ by, escalateTo = '' }) => [grant(by, by), grant(escalateTo, escalateTo)]);
+  const attempt = () => opened(centre(...holders), ...stages, { ...chief, by: 'nobody' });
+  expect(attempt).toThrow(expect.objectContaining({ code: 'no-approver', stage: 30 }));
+});
+
+test('a stage moves on even where a later one is lost', () => {
+  const request = opened(staff, head, chief);
+  const after = reassign(request, centre(grant('dep', 'deputy')), 1, addWorkingDays);
+  expect(types(after)).toEqual(['stage-escalated', 'stage-reassigned']);
+  expect(after.request.stages[0]).toMatchObject({ by: 'deputy', escalated: true, dueAt: 21 });
 });
 
 test('only its requester takes a request back', () => {
