@@ -1,24 +1,15 @@
 import type { Database } from '@zhiheng/database';
 import { audience, type Environment } from '@zhiheng/http';
 import type { JWK } from 'jose';
-import {
-  type ClientMetadata,
-  type Configuration,
-  errors,
-  interactionPolicy,
-  type KoaContextWithOIDC,
-  type Session,
-} from 'oidc-provider';
+import { type Configuration, errors, type Session } from 'oidc-provider';
 import { activeAccount, findProviderAccount, type SignedInAccount } from './accounts.ts';
 import { ArtefactAdapter, ClientAdapter, digestOf } from './adapter.ts';
 import { machineScopes } from './clients.ts';
+import { consoleClient, grantWithoutAsking, personScopes, signInPolicy } from './first-party.ts';
 import { holderOf } from './holder.ts';
 import { limits } from './limits.ts';
 import { errorPage, signedOutPage } from './pages.ts';
 import { signOut } from './sign-out.ts';
-
-/** What a person's tokens may say; their permissions are no scopes, they are asked of the access service. */
-const personScopes = 'openid profile';
 
 export interface ProviderOptions {
   environment: Environment;
@@ -133,50 +124,4 @@ function sessionLifetime({ loginTs }: Session): number {
   if (!loginTs) return limits.interaction;
   const left = loginTs + limits.session - Math.floor(Date.now() / 1000);
   return Math.max(1, Math.min(limits.idle, left));
-}
-
-/** The console is our own, of all centres: public, code with PKCE, and nobody is asked whether it may. */
-function consoleClient({ origin }: Environment): ClientMetadata {
-  return {
-    client_id: 'console',
-    client_name: '制衡 Zhiheng',
-    application_type: 'web',
-    token_endpoint_auth_method: 'none',
-    grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
-    redirect_uris: [`${origin}/callback`],
-    post_logout_redirect_uris: [`${origin}/`],
-    scope: 'openid profile offline_access',
-    subject_type: 'pairwise',
-    id_token_signed_response_alg: 'ES256',
-  };
-}
-
-/** First-party clients need no consent: their grant is made at the first use. */
-async function grantWithoutAsking(ctx: KoaContextWithOIDC) {
-  const { client, session, account, provider } = ctx.oidc;
-  if (!client || !session || !account) return undefined;
-  const known = session.grantIdFor(client.clientId);
-  const existing = known ? await provider.Grant.find(known) : undefined;
-  if (existing && existing.accountId === account.accountId) return existing;
-  const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
-  grant.addOIDCScope(`${personScopes} offline_access`);
-  grant.addResourceScope(audience, personScopes);
-  await grant.save();
-  return grant;
-}
-
-/** A session whose account is no longer active asks for a sign-in like none at all. */
-function signInPolicy(): interactionPolicy.DefaultPolicy {
-  const policy = interactionPolicy.base();
-  policy
-    .get('login')
-    ?.checks.add(
-      new interactionPolicy.Check('account_inactive', 'the account of this session is not active', (ctx) =>
-        ctx.oidc.session?.accountId !== undefined && ctx.oidc.account === undefined
-          ? interactionPolicy.Check.REQUEST_PROMPT
-          : interactionPolicy.Check.NO_NEED_TO_PROMPT,
-      ),
-    );
-  return policy;
 }

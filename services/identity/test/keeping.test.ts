@@ -12,7 +12,10 @@ import {
   setPassword,
 } from '../plugin.ts';
 import { openSigningKeys } from '../signing-keys.ts';
+import { isRevoked, revokeToken } from '../store/token-store.ts';
+import { asOneUnit, inUnit } from '../store/unit-of-work.ts';
 import { authorizationRequest, postForm, refresh, signInBrowser, type Tokens } from './browser.ts';
+import { holding } from './holding.ts';
 import { machine, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -98,10 +101,70 @@ describe('what is kept', () => {
   });
 });
 
+describe('what the log cannot be told', () => {
+  it('does not happen: a refresh token is as good as before', async () => {
+    const person = await world.addPerson('county', 'unlogged');
+    const { tokens } = await signInBrowser(world.origin, world.origin, person);
+    const append = 'audit.append(text, jsonb)';
+    await world.owner.pool.query(`revoke execute on function ${append} from zhiheng_identity`);
+    try {
+      expect((await refresh(world.origin, tokens.refresh_token)).status).toBe(503);
+      expect((await postForm(`${world.origin}/oidc/token`, { grant_type: 'client_credentials' }, machine)).status).toBe(
+        503,
+      );
+    } finally {
+      await world.owner.pool.query(`grant execute on function ${append} to zhiheng_identity`);
+    }
+    expect((await refresh(world.origin, tokens.refresh_token)).status).toBe(200);
+  });
+});
+
+describe('a unit of work', () => {
+  const put = (jti: string) =>
+    inUnit(world.database, 'county', (transaction) =>
+      revokeToken(transaction, 'county', { jti, exp: Math.floor(Date.now() / 1000) + 600 }),
+    );
+  const kept = (jti: string) =>
+    inUnit(world.database, 'county', (transaction) => isRevoked(transaction, 'county', jti));
+
+  it('is kept or undone as a whole', async () => {
+    await asOneUnit(world.database, async () => Boolean((await put('kept-1')) && (await put('kept-2'))));
+    await asOneUnit(world.database, async () => !((await put('undone-1')) && (await put('undone-2'))));
+    const thrown = asOneUnit(world.database, async () => {
+      await put('thrown');
+      throw new Error('a fault');
+    });
+    await expect(thrown).rejects.toThrow('a fault');
+    const names = ['kept-1', 'kept-2', 'undone-1', 'undone-2', 'thrown'];
+    expect(await Promise.all(names.map(kept))).toEqual([true, true, false, false, false]);
+  });
+
+  it('keeps its steps apart, each in its own centre', async () => {
+    await asOneUnit(world.database, async () => {
+      const centres = ['county', 'other', 'county', '-', 'other'];
+      const seen = await Promise.all(
+        centres.map((centre) =>
+          inUnit(world.database, centre, async (transaction) => {
+            await sql`select pg_sleep(0.01)`.execute(transaction);
+            const { rows } = await sql<{ centre: string }>`select current_setting('zhiheng.centre') as centre`.execute(
+              transaction,
+            );
+            return rows[0]?.centre;
+          }),
+        ),
+      );
+      expect(seen).toEqual(centres);
+      return true;
+    });
+  });
+});
+
 describe('signing keys', () => {
   it('are made once by processes that start together', async () => {
     await sql`delete from identity.signing_key`.execute(world.owner.query);
-    const opened = await Promise.all([1, 2, 3, 4].map(() => openSigningKeys(world.database, world.secret)));
+    const opened = await holding(world.owner, 'select pg_advisory_xact_lock(7240023)', [], 4, () =>
+      [1, 2, 3, 4].map(() => openSigningKeys(world.database, world.secret)),
+    );
     expect(new Set(opened.map((keys) => keys.map(({ kid }) => kid).join()))).toHaveProperty('size', 1);
     expect(opened[0]).toHaveLength(1);
   });
