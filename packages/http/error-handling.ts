@@ -1,3 +1,4 @@
+import { isOutage } from '@zhiheng/database';
 import type { FastifyError, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
 import { Problem, sendProblem } from './problem.ts';
@@ -12,7 +13,8 @@ const byFastifyCode: Record<string, (error: FastifyError) => Problem> = {
 
 /** Text PostgreSQL cannot store (NUL), a number out of its range, a date it cannot hold. */
 const unstorable = new Set(['22021', '22P05', '22003', '22008', '22007']);
-const databaseGone = /^(08|57P|53)/;
+/** A lock or a statement took longer than it may. */
+const overdue = new Set(['55P03', '57014']);
 
 /** Answers every error as a problem document; what we did not foresee is logged whole and shown as `internal`. */
 export function handleErrors(app: App): void {
@@ -31,9 +33,8 @@ export function toProblem(error: FastifyError | Problem): Problem {
   if (known) return known(error);
   if (unstorable.has(error.code))
     return new Problem('invalid-request', 'A value cannot be stored.', {}, { cause: error });
-  if (databaseGone.test(error.code ?? '') || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET') {
-    return new Problem('unavailable', undefined, {}, { cause: error });
-  }
+  if (overdue.has(error.code)) return new Problem('busy', undefined, {}, { cause: error });
+  if (isOutage(error)) return new Problem('unavailable', undefined, {}, { cause: error });
   if (error.statusCode === 429) return new Problem('too-many-requests');
   if (error instanceof SyntaxError && error.statusCode === 400) return new Problem('malformed-json', error.message);
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
@@ -52,9 +53,11 @@ function invalidRequest(error: FastifyError): Problem {
 
 function notFound(app: App, request: FastifyRequest): Problem {
   const url = request.url.split('?')[0] as string;
-  const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) =>
-    app.findRoute({ method, url }),
-  );
+  const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => {
+    const route = app.findRoute({ method, url });
+    // What only the console's `/*` would take, it takes from browsers alone: the path is unknown, not the method.
+    return route !== null && route.params['*'] !== url.slice(1);
+  });
   if (others.length) return new Problem('method-not-allowed', `${url} knows ${others.join(', ')}.`);
   return new Problem('not-found', `${request.method} ${url}`);
 }

@@ -1,0 +1,6463 @@
+// Generated from /openapi.json by services/console/generate-api.ts.
+export interface paths {
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 办件列表 / cases, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    reference?: string;
+                    state?: "open" | "complete";
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                amountFen: number | null;
+                                channel: string | null;
+                                client: string;
+                                closedAt: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                nextDuty: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                reference: string;
+                                round: number;
+                                /** @enum {unknown} */
+                                state: "open" | "complete";
+                                steps: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    duty: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    note: string | null;
+                                    /** @enum {unknown} */
+                                    outcome: "done" | "returned";
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    person: string;
+                                    round: number;
+                                    username: string | null;
+                                }[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 受理办件 / open a case */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "item": "enterprise-pension-award",
+                     *       "unit": "enterprise-pension",
+                     *       "reference": "YL-2026-000123",
+                     *       "channel": "hall"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 金额（分） / in fen */
+                        amountFen?: number;
+                        channel?: string;
+                        item: string;
+                        /** @description 业务系统的办件号 / the business system’s own number */
+                        reference: string;
+                        /** @description 业务对象，仅存密钥散列 / whom it is about; kept as a keyed hash only */
+                        subject?: string;
+                        unit: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            channel: string | null;
+                            client: string;
+                            closedAt: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            item: string;
+                            nextDuty: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            reference: string;
+                            round: number;
+                            /** @enum {unknown} */
+                            state: "open" | "complete";
+                            steps: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                duty: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                note: string | null;
+                                /** @enum {unknown} */
+                                outcome: "done" | "returned";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                round: number;
+                                username: string | null;
+                            }[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个办件 / one case */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            channel: string | null;
+                            client: string;
+                            closedAt: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            item: string;
+                            nextDuty: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            reference: string;
+                            round: number;
+                            /** @enum {unknown} */
+                            state: "open" | "complete";
+                            steps: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                duty: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                note: string | null;
+                                /** @enum {unknown} */
+                                outcome: "done" | "returned";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                round: number;
+                                username: string | null;
+                            }[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记环节：判定、登记、留痕为一体 / judge, record and log a step */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "duty": "handle",
+                     *       "actor": "enterprise-pension-op1"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        actor?: string;
+                        /** @description 职责 / duty */
+                        duty: string;
+                        note?: string;
+                        /**
+                         * @description 办结或退回 / done, or sent back to the first duty
+                         * @enum {unknown}
+                         */
+                        outcome?: "done" | "returned";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            case: {
+                                amountFen: number | null;
+                                channel: string | null;
+                                client: string;
+                                closedAt: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                nextDuty: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                reference: string;
+                                round: number;
+                                /** @enum {unknown} */
+                                state: "open" | "complete";
+                                steps: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    duty: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    note: string | null;
+                                    /** @enum {unknown} */
+                                    outcome: "done" | "returned";
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    person: string;
+                                    round: number;
+                                    username: string | null;
+                                }[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            };
+                            step: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                duty: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                note: string | null;
+                                /** @enum {unknown} */
+                                outcome: "done" | "returned";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                round: number;
+                                username: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审批链 / approval chains */
+        get: {
+            parameters: {
+                query?: {
+                    change?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 风险等级 / risk level */
+                    risk?: 1 | 2 | 3;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 变更类型 / kind of change */
+                                change: string;
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                stages: {
+                                    /** @enum {unknown} */
+                                    atEnd?: "escalate" | "expire";
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    by: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    escalateTo?: string;
+                                    /** @enum {unknown} */
+                                    of: "grant-unit" | "centre" | "parent";
+                                    quorum?: number;
+                                    workingDays: number;
+                                }[];
+                                unitKind?: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 现有冲突 / conflicts held now or planned, by the static rules */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    effect?: "block" | "observe";
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    rule?: string;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                conflict: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    with: {
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                };
+                                from: string | null;
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                until: string | null;
+                                username: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 离岗记录 / departures, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                client: string;
+                                effects: {
+                                    /** @description 停用的账号 / accounts disabled */
+                                    accounts: string[];
+                                    /** @description 转派的审批 / pending decisions and who has them now */
+                                    decisionsReassigned: {
+                                        escalated: boolean;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        stage: number;
+                                        to: string[];
+                                    }[];
+                                    grantsEnded: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    openCases: {
+                                        /** @description 可接办的人 / who may go on with it */
+                                        candidates: string[];
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        nextDuty: string | null;
+                                        reference: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                    requestsWithdrawn: string[];
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 离岗类型 / kind of departure
+                                 * @enum {unknown}
+                                 */
+                                kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                reason: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次离岗 / one departure */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            by: string | null;
+                            client: string;
+                            effects: {
+                                /** @description 停用的账号 / accounts disabled */
+                                accounts: string[];
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                grantsEnded: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                requestsWithdrawn: string[];
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 离岗类型 / kind of departure
+                             * @enum {unknown}
+                             */
+                            kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            reason: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 授权 / grants, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    request?: string;
+                    role?: string;
+                    state?: "planned" | "active" | "ended";
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                endedBy: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                personName: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                personUnit: string;
+                                request: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /** @enum {unknown} */
+                                state: "planned" | "active" | "ended";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                                validFrom: string | null;
+                                validUntil: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 业务事项 / items */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    insurance?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    movesFund?: boolean;
+                    /** @description 风险等级 / risk level */
+                    risk?: 1 | 2 | 3;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 渠道 / channels it is open to */
+                                channels: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                /** @description 职责，按办理顺序 / duties in their order */
+                                duties: string[];
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @description 险种 / insurance type */
+                                insurance: string;
+                                /** @description 涉及基金收付 / moves the fund */
+                                movesFund: boolean;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{idOrCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个业务事项 / one item */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrCode: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 渠道 / channels it is open to */
+                            channels: string[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            /** @description 职责，按办理顺序 / duties in their order */
+                            duties: string[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 险种 / insurance type */
+                            insurance: string;
+                            /** @description 涉及基金收付 / moves the fund */
+                            movesFund: boolean;
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人 / the signed-in person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            centre: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            };
+                            grants: {
+                                endedBy: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                personName: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                personUnit: string;
+                                request: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /** @enum {unknown} */
+                                state: "planned" | "active" | "ended";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                                validFrom: string | null;
+                                validUntil: string | null;
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            name: string;
+                            permissions: {
+                                action: string;
+                                items?: string[];
+                                resource: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            /** @description 策略版本 / epoch of the policy and grants */
+                            policyEpoch: number;
+                            post: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            username: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 人员 / people */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    state?: "active" | "departed";
+                    /** @description 姓名或用户名含 / part of name or username */
+                    text?: string;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                name: string;
+                                /** @description 岗位 / post */
+                                post: string;
+                                /** @description 现有角色 / roles held at this moment */
+                                roles: string[];
+                                staffNumber: string;
+                                /** @enum {unknown} */
+                                state: "active" | "departed";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一名人员 / one person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            name: string;
+                            /** @description 岗位 / post */
+                            post: string;
+                            /** @description 现有角色 / roles held at this moment */
+                            roles: string[];
+                            staffNumber: string;
+                            /** @enum {unknown} */
+                            state: "active" | "departed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 离岗 / someone leaves; takes effect at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "retired",
+                     *       "reason": "到龄退休"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 离岗类型 / kind of departure
+                         * @enum {unknown}
+                         */
+                        kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            by: string | null;
+                            client: string;
+                            effects: {
+                                /** @description 停用的账号 / accounts disabled */
+                                accounts: string[];
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                grantsEnded: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                requestsWithdrawn: string[];
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 离岗类型 / kind of departure
+                             * @enum {unknown}
+                             */
+                            kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            reason: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}/departure/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 离岗预览 / what a departure would do; changes nothing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            effects: {
+                                /** @description 停用的账号 / accounts disabled */
+                                accounts: string[];
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                grantsEnded: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                requestsWithdrawn: string[];
+                            };
+                            person: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                name: string;
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            };
+                            /** @description 将缺人的职责 / duties left with at most one person */
+                            staffing: {
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                remaining: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 离岗预览 / what a departure would do; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            effects: {
+                                /** @description 停用的账号 / accounts disabled */
+                                accounts: string[];
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                grantsEnded: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                requestsWithdrawn: string[];
+                            };
+                            person: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                name: string;
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            };
+                            /** @description 将缺人的职责 / duties left with at most one person */
+                            staffing: {
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                remaining: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申请 / requests, newest first; candidate=me is the inbox */
+        get: {
+            parameters: {
+                query?: {
+                    beneficiary?: string;
+                    /** @description me 或本人用户名：待我审批 / me or own username: what I may decide */
+                    candidate?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    requester?: string;
+                    state?: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                beneficiary: string;
+                                beneficiaryName: string;
+                                /**
+                                 * @description 授予或收回 / what is asked for
+                                 * @enum {unknown}
+                                 */
+                                change: "grant" | "revoke";
+                                closedAt: string | null;
+                                conflicts: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    with: {
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                }[];
+                                failure: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                may: {
+                                    decide: boolean;
+                                    withdraw: boolean;
+                                };
+                                reason: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                requester: string;
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                stages: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    by: string;
+                                    /** @description 可审批人 / who may decide it at this moment */
+                                    candidates: string[];
+                                    decisions: {
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        at: string;
+                                        comment?: string;
+                                        /** @enum {unknown} */
+                                        decision: "approve" | "reject";
+                                        /**
+                                         * @description 用户名 / username
+                                         * @example enterprise-pension-op1
+                                         */
+                                        onBehalfOf?: string;
+                                        /**
+                                         * @description 用户名 / username
+                                         * @example enterprise-pension-op1
+                                         */
+                                        person: string;
+                                    }[];
+                                    dueAt: string | null;
+                                    /** @description 已上报 / has gone to the higher post */
+                                    escalated: boolean;
+                                    /** @enum {unknown} */
+                                    of: "grant-unit" | "centre" | "parent";
+                                    quorum: number;
+                                    /** @enum {unknown} */
+                                    state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                    /** @description 办理时限（工作日） / working days to decide */
+                                    workingDays: number;
+                                }[];
+                                /** @enum {unknown} */
+                                state: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                submittedAt: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                validFrom: string | null;
+                                validUntil: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 提交申请 / submit a request */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry makes no second request */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "change": "grant",
+                     *       "beneficiary": "newcomer",
+                     *       "role": "enterprise-pension-handle",
+                     *       "unit": "enterprise-pension",
+                     *       "reason": "新入职，任经办岗"
+                     *     }
+                     */
+                    "application/json": {
+                        beneficiary: string;
+                        /**
+                         * @description 授予或收回 / what is asked for
+                         * @enum {unknown}
+                         */
+                        change: "grant" | "revoke";
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        role: string;
+                        unit: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        validFrom?: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        validUntil?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            beneficiary: string;
+                            beneficiaryName: string;
+                            /**
+                             * @description 授予或收回 / what is asked for
+                             * @enum {unknown}
+                             */
+                            change: "grant" | "revoke";
+                            closedAt: string | null;
+                            conflicts: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                with: {
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
+                            failure: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            may: {
+                                decide: boolean;
+                                withdraw: boolean;
+                            };
+                            reason: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            requester: string;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                            stages: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /** @description 可审批人 / who may decide it at this moment */
+                                candidates: string[];
+                                decisions: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    comment?: string;
+                                    /** @enum {unknown} */
+                                    decision: "approve" | "reject";
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    onBehalfOf?: string;
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    person: string;
+                                }[];
+                                dueAt: string | null;
+                                /** @description 已上报 / has gone to the higher post */
+                                escalated: boolean;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum: number;
+                                /** @enum {unknown} */
+                                state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                /** @description 办理时限（工作日） / working days to decide */
+                                workingDays: number;
+                            }[];
+                            /** @enum {unknown} */
+                            state: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            submittedAt: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项申请 / one request */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            beneficiary: string;
+                            beneficiaryName: string;
+                            /**
+                             * @description 授予或收回 / what is asked for
+                             * @enum {unknown}
+                             */
+                            change: "grant" | "revoke";
+                            closedAt: string | null;
+                            conflicts: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                with: {
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
+                            failure: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            may: {
+                                decide: boolean;
+                                withdraw: boolean;
+                            };
+                            reason: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            requester: string;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                            stages: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /** @description 可审批人 / who may decide it at this moment */
+                                candidates: string[];
+                                decisions: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    comment?: string;
+                                    /** @enum {unknown} */
+                                    decision: "approve" | "reject";
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    onBehalfOf?: string;
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    person: string;
+                                }[];
+                                dueAt: string | null;
+                                /** @description 已上报 / has gone to the higher post */
+                                escalated: boolean;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum: number;
+                                /** @enum {unknown} */
+                                state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                /** @description 办理时限（工作日） / working days to decide */
+                                workingDays: number;
+                            }[];
+                            /** @enum {unknown} */
+                            state: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            submittedAt: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审批 / approve or reject the open stage */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "decision": "approve",
+                     *       "comment": "同意"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 意见，驳回必填 / needed to reject */
+                        comment?: string;
+                        /** @enum {unknown} */
+                        decision: "approve" | "reject";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            beneficiary: string;
+                            beneficiaryName: string;
+                            /**
+                             * @description 授予或收回 / what is asked for
+                             * @enum {unknown}
+                             */
+                            change: "grant" | "revoke";
+                            closedAt: string | null;
+                            conflicts: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                with: {
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
+                            failure: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            may: {
+                                decide: boolean;
+                                withdraw: boolean;
+                            };
+                            reason: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            requester: string;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                            stages: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /** @description 可审批人 / who may decide it at this moment */
+                                candidates: string[];
+                                decisions: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    comment?: string;
+                                    /** @enum {unknown} */
+                                    decision: "approve" | "reject";
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    onBehalfOf?: string;
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    person: string;
+                                }[];
+                                dueAt: string | null;
+                                /** @description 已上报 / has gone to the higher post */
+                                escalated: boolean;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum: number;
+                                /** @enum {unknown} */
+                                state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                /** @description 办理时限（工作日） / working days to decide */
+                                workingDays: number;
+                            }[];
+                            /** @enum {unknown} */
+                            state: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            submittedAt: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回申请 / take a pending request back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            beneficiary: string;
+                            beneficiaryName: string;
+                            /**
+                             * @description 授予或收回 / what is asked for
+                             * @enum {unknown}
+                             */
+                            change: "grant" | "revoke";
+                            closedAt: string | null;
+                            conflicts: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                with: {
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
+                            failure: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            may: {
+                                decide: boolean;
+                                withdraw: boolean;
+                            };
+                            reason: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            requester: string;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                            stages: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /** @description 可审批人 / who may decide it at this moment */
+                                candidates: string[];
+                                decisions: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    comment?: string;
+                                    /** @enum {unknown} */
+                                    decision: "approve" | "reject";
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    onBehalfOf?: string;
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    person: string;
+                                }[];
+                                dueAt: string | null;
+                                /** @description 已上报 / has gone to the higher post */
+                                escalated: boolean;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum: number;
+                                /** @enum {unknown} */
+                                state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                /** @description 办理时限（工作日） / working days to decide */
+                                workingDays: number;
+                            }[];
+                            /** @enum {unknown} */
+                            state: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            submittedAt: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预览 / what would become of a request; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "change": "grant",
+                     *       "beneficiary": "newcomer",
+                     *       "role": "enterprise-pension-handle",
+                     *       "unit": "enterprise-pension",
+                     *       "reason": "新入职，任经办岗"
+                     *     }
+                     */
+                    "application/json": {
+                        beneficiary: string;
+                        /**
+                         * @description 授予或收回 / what is asked for
+                         * @enum {unknown}
+                         */
+                        change: "grant" | "revoke";
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        role: string;
+                        unit: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        validFrom?: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        validUntil?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            beneficiary: string;
+                            /**
+                             * @description 授予或收回 / what is asked for
+                             * @enum {unknown}
+                             */
+                            change: "grant" | "revoke";
+                            /** @description 禁止的冲突 / conflicts that block */
+                            conflicts: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                with: {
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
+                            /** @description 仅提示的冲突 / conflicts that are only recorded */
+                            observed: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                with: {
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
+                            problem: {
+                                code: string;
+                                detail?: string;
+                                title: string;
+                            } | null;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                            stages: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /** @description 可审批人 / who may decide it at this moment */
+                                candidates: string[];
+                                decisions: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    comment?: string;
+                                    /** @enum {unknown} */
+                                    decision: "approve" | "reject";
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    onBehalfOf?: string;
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    person: string;
+                                }[];
+                                dueAt: string | null;
+                                /** @description 已上报 / has gone to the higher post */
+                                escalated: boolean;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum: number;
+                                /** @enum {unknown} */
+                                state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                /** @description 办理时限（工作日） / working days to decide */
+                                workingDays: number;
+                            }[];
+                            submittable: boolean;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{type}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个已登记的资源 / a registered resource */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 标识 / id */
+                    id: string;
+                    /** @description 类型 / type */
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            client: string;
+                            id: string;
+                            /** @description 属性 / properties */
+                            properties: {
+                                [key: string]: unknown;
+                            };
+                            type: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** 登记资源 / register or replace a resource */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 标识 / id */
+                    id: string;
+                    /** @description 类型 / type */
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "properties": {
+                     *         "owner": "enterprise-pension-op1",
+                     *         "status": "draft"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 属性 / properties */
+                        properties: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            client: string;
+                            id: string;
+                            /** @description 属性 / properties */
+                            properties: {
+                                [key: string]: unknown;
+                            };
+                            type: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            client: string;
+                            id: string;
+                            /** @description 属性 / properties */
+                            properties: {
+                                [key: string]: unknown;
+                            };
+                            type: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** 注销资源 / remove a registration */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 标识 / id */
+                    id: string;
+                    /** @description 类型 / type */
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 角色 / roles */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 风险等级 / risk level */
+                    risk?: 1 | 2 | 3;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @description 继承的角色 / roles it inherits */
+                                inherits: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 本角色自有权限 / its own permissions */
+                                permissions: {
+                                    /** @description 动作或职责 / action or duty */
+                                    action: string;
+                                    conditions?: {
+                                        [key: string]: unknown;
+                                    };
+                                    /** @enum {unknown} */
+                                    effect?: "allow" | "deny";
+                                    items?: string[];
+                                    /** @description 资源类型 / resource type */
+                                    resource: string;
+                                }[];
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{idOrCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个角色 / one role */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrCode: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 继承的角色 / roles it inherits */
+                            inherits: string[];
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 本角色自有权限 / its own permissions */
+                            permissions: {
+                                /** @description 动作或职责 / action or duty */
+                                action: string;
+                                conditions?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {unknown} */
+                                effect?: "allow" | "deny";
+                                items?: string[];
+                                /** @description 资源类型 / resource type */
+                                resource: string;
+                            }[];
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 不相容规则 / incompatible-duty rules */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    effect?: "block" | "observe";
+                    kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "static" | "session" | "case" | "recusal" | "ceiling";
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 依据 / legal source */
+                                source: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{idOrCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条规则 / one rule */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrCode: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
+                            /** @enum {unknown} */
+                            effect: "block" | "observe";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "static" | "session" | "case" | "recusal" | "ceiling";
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 依据 / legal source */
+                            source: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查询自查 / self-checks, newest month first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /**
+                     * @description 被查月份（北京时间） / month that is checked, in Shanghai
+                     * @example 2026-10
+                     */
+                    month?: string;
+                    /** @description 待完成或已完成 / waiting or answered */
+                    state?: "open" | "completed";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                answers: {
+                                    content: {
+                                        /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    permissions: {
+                                        /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    policyBasis: {
+                                        /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    procedure: {
+                                        /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                } | null;
+                                completedAt: string | null;
+                                completedBy: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 逾期起点 / the first instant that is too late
+                                 */
+                                dueAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 被查月份（北京时间） / month that is checked, in Shanghai
+                                 * @example 2026-10
+                                 */
+                                month: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                /** @description 已逾期未完成 / open past its deadline */
+                                overdue: boolean;
+                                /**
+                                 * @description 待完成或已完成 / waiting or answered
+                                 * @enum {unknown}
+                                 */
+                                state: "open" | "completed";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                unitName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份自查及当月数字 / one self-check with the figures of its month */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                         *       "unit": "enterprise-pension",
+                         *       "unitName": {
+                         *         "zh": "企业养老股",
+                         *         "en": "Enterprise pension"
+                         *       },
+                         *       "month": "2026-10",
+                         *       "state": "open",
+                         *       "openedAt": "2026-11-01T00:00:03.123Z",
+                         *       "dueAt": "2026-11-13T16:00:00.000Z",
+                         *       "overdue": false,
+                         *       "completedAt": null,
+                         *       "completedBy": null,
+                         *       "answers": null,
+                         *       "figures": {
+                         *         "casesOpened": 412,
+                         *         "casesCompleted": 398,
+                         *         "stepsReturned": 7
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            answers: {
+                                content: {
+                                    /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                permissions: {
+                                    /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                policyBasis: {
+                                    /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                procedure: {
+                                    /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                            } | null;
+                            completedAt: string | null;
+                            completedBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            /** @description 本股室业务事项的当月数字 / of the items that the section owns */
+                            figures: {
+                                /** @description 当月办结办件数 / cases completed in the month */
+                                casesCompleted: number;
+                                /** @description 当月受理办件数 / cases opened in the month */
+                                casesOpened: number;
+                                /** @description 当月退回次数 / steps by which a case was sent back in the month */
+                                stepsReturned: number;
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 被查月份（北京时间） / month that is checked, in Shanghai
+                             * @example 2026-10
+                             */
+                            month: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            /** @description 已逾期未完成 / open past its deadline */
+                            overdue: boolean;
+                            /**
+                             * @description 待完成或已完成 / waiting or answered
+                             * @enum {unknown}
+                             */
+                            state: "open" | "completed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 完成自查 / answer a self-check, once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "answers": {
+                     *         "procedure": {
+                     *           "ok": true
+                     *         },
+                     *         "content": {
+                     *           "ok": false,
+                     *           "note": "两件材料缺签名，已补正"
+                     *         },
+                     *         "policyBasis": {
+                     *           "ok": true
+                     *         },
+                     *         "permissions": {
+                     *           "ok": true
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 经办程序、业务内容、政策依据、权限与岗位 / procedure, content, policy basis, permissions against posts */
+                        answers: {
+                            content: {
+                                /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                note?: string;
+                                /** @description 是否合规 / nothing amiss */
+                                ok: boolean;
+                            };
+                            permissions: {
+                                /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                note?: string;
+                                /** @description 是否合规 / nothing amiss */
+                                ok: boolean;
+                            };
+                            policyBasis: {
+                                /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                note?: string;
+                                /** @description 是否合规 / nothing amiss */
+                                ok: boolean;
+                            };
+                            procedure: {
+                                /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                note?: string;
+                                /** @description 是否合规 / nothing amiss */
+                                ok: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                         *       "unit": "enterprise-pension",
+                         *       "unitName": {
+                         *         "zh": "企业养老股",
+                         *         "en": "Enterprise pension"
+                         *       },
+                         *       "month": "2026-10",
+                         *       "state": "open",
+                         *       "openedAt": "2026-11-01T00:00:03.123Z",
+                         *       "dueAt": "2026-11-13T16:00:00.000Z",
+                         *       "overdue": false,
+                         *       "completedAt": null,
+                         *       "completedBy": null,
+                         *       "answers": null,
+                         *       "figures": {
+                         *         "casesOpened": 412,
+                         *         "casesCompleted": 398,
+                         *         "stepsReturned": 7
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            answers: {
+                                content: {
+                                    /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                permissions: {
+                                    /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                policyBasis: {
+                                    /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                procedure: {
+                                    /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                            } | null;
+                            completedAt: string | null;
+                            completedBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            /** @description 本股室业务事项的当月数字 / of the items that the section owns */
+                            figures: {
+                                /** @description 当月办结办件数 / cases completed in the month */
+                                casesCompleted: number;
+                                /** @description 当月受理办件数 / cases opened in the month */
+                                casesOpened: number;
+                                /** @description 当月退回次数 / steps by which a case was sent back in the month */
+                                stepsReturned: number;
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 被查月份（北京时间） / month that is checked, in Shanghai
+                             * @example 2026-10
+                             */
+                            month: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            /** @description 已逾期未完成 / open past its deadline */
+                            overdue: boolean;
+                            /**
+                             * @description 待完成或已完成 / waiting or answered
+                             * @enum {unknown}
+                             */
+                            state: "open" | "completed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 岗位配备 / who can fill each item’s duties, and whether distinct people can */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 假定缺席的人，逗号分隔 / usernames taken to be absent, separated by commas */
+                    away?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 缺一不可的人 / without whom it no longer works */
+                                critical: string[];
+                                duties: {
+                                    duty: string;
+                                    holders: {
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                }[];
+                                /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                feasible: boolean;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                risk: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构 / units */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    kind?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    parent?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @description 类别 / kind of unit */
+                                kind: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                parent: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{idOrCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个机构 / one unit */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrCode: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 类别 / kind of unit */
+                            kind: string;
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            parent: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/log/{centre}/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查点 / newest signed tree head (C2SP tlog-checkpoint) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    centre: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/log/{centre}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 验证公钥 / public key as a C2SP vkey line */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    centre: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/log/{centre}/tile/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 树块 / hashes of the tree (C2SP tlog-tiles) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    centre: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/log/{centre}/tile/entries/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 记录包 / bundle of entries (C2SP tlog-tiles) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    centre: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查询日志 / query the log, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 动作 / what was done
+                     * @example request.decided
+                     */
+                    action?: string;
+                    /**
+                     * @description 操作人用户名 / username of who acted
+                     * @example enterprise-pension-op1
+                     */
+                    actor?: string;
+                    /** @description 办件 / case */
+                    case?: string;
+                    /**
+                     * @description 客户端 / the client that asked
+                     * @example demo-business
+                     */
+                    client?: string;
+                    /**
+                     * @description 关联号 / what belongs together
+                     * @example a1b2c3
+                     */
+                    correlationId?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /**
+                     * @description 业务事项 / item
+                     * @example enterprise-pension-award
+                     */
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 结果 / what became of it */
+                    outcome?: "done" | "allowed" | "denied" | "failed";
+                    /**
+                     * @description 人员的用户名或 id，操作人或相关人 / username or id of who acted or whom it is about
+                     * @example newcomer
+                     */
+                    person?: string;
+                    /** @description 自（含）/ from this instant on */
+                    since?: string;
+                    /**
+                     * @description 对象 / its code or id
+                     * @example enterprise-pension-handle
+                     */
+                    target?: string;
+                    /**
+                     * @description 对象类型 / kind of thing acted on
+                     * @example request
+                     */
+                    targetType?: string;
+                    /**
+                     * @description 机构 / unit
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                    /** @description 至（不含）/ before this instant */
+                    until?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                about?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                account?: string;
+                                /** @description 动作 / what was done */
+                                action: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                actor?: string;
+                                /** @description 来源地址 / where it came from */
+                                address?: string;
+                                /** @description 变更后 / what it became, personal data masked */
+                                after?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /** @description 变更前 / what it was, personal data masked */
+                                before?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case?: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                centre: string;
+                                /** @description 客户端 / the client that asked */
+                                client?: string;
+                                /** @description 关联号 / what belongs together */
+                                correlationId?: string;
+                                /** @description 细节 / further facts */
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                index?: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item?: string;
+                                /**
+                                 * @description 结果 / what became of it
+                                 * @enum {unknown}
+                                 */
+                                outcome: "done" | "allowed" | "denied" | "failed";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person?: string;
+                                /** @description 原因 / why */
+                                reason?: string;
+                                /** @description 对象 / its code or id */
+                                target?: string;
+                                /** @description 对象类型 / kind of thing acted on */
+                                targetType?: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit?: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 追加记录 / append, all or nothing, idempotent by id */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description 一条或至多 1000 条 / one entry or up to 1,000 */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "case.completed",
+                     *       "outcome": "done",
+                     *       "targetType": "case",
+                     *       "target": "ref-1"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        about?: string;
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        account?: string;
+                        /** @description 动作 / what was done */
+                        action: string;
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        actor?: string;
+                        /** @description 来源地址 / where it came from */
+                        address?: string;
+                        /** @description 变更后 / what it became, personal data masked */
+                        after?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description 变更前 / what it was, personal data masked */
+                        before?: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        case?: string;
+                        /** @description 客户端 / the client that asked */
+                        client?: string;
+                        /** @description 关联号 / what belongs together */
+                        correlationId?: string;
+                        /** @description 细节 / further facts */
+                        details?: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        id?: string;
+                        /**
+                         * @description 代码 / stable code
+                         * @example enterprise-pension
+                         */
+                        item?: string;
+                        /**
+                         * @description 结果 / what became of it
+                         * @enum {unknown}
+                         */
+                        outcome: "done" | "allowed" | "denied" | "failed";
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        person?: string;
+                        /** @description 原因 / why */
+                        reason?: string;
+                        /** @description 对象 / its code or id */
+                        target?: string;
+                        /** @description 对象类型 / kind of thing acted on */
+                        targetType?: string;
+                        /**
+                         * @description 代码 / stable code
+                         * @example enterprise-pension
+                         */
+                        unit?: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        about?: string;
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        account?: string;
+                        /** @description 动作 / what was done */
+                        action: string;
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        actor?: string;
+                        /** @description 来源地址 / where it came from */
+                        address?: string;
+                        /** @description 变更后 / what it became, personal data masked */
+                        after?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description 变更前 / what it was, personal data masked */
+                        before?: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        case?: string;
+                        /** @description 客户端 / the client that asked */
+                        client?: string;
+                        /** @description 关联号 / what belongs together */
+                        correlationId?: string;
+                        /** @description 细节 / further facts */
+                        details?: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        id?: string;
+                        /**
+                         * @description 代码 / stable code
+                         * @example enterprise-pension
+                         */
+                        item?: string;
+                        /**
+                         * @description 结果 / what became of it
+                         * @enum {unknown}
+                         */
+                        outcome: "done" | "allowed" | "denied" | "failed";
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        person?: string;
+                        /** @description 原因 / why */
+                        reason?: string;
+                        /** @description 对象 / its code or id */
+                        target?: string;
+                        /** @description 对象类型 / kind of thing acted on */
+                        targetType?: string;
+                        /**
+                         * @description 代码 / stable code
+                         * @example enterprise-pension
+                         */
+                        unit?: string;
+                    }[];
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 按序 / in order */
+                            ids: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条记录 / one entry */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about?: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            account?: string;
+                            /** @description 动作 / what was done */
+                            action: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            actor?: string;
+                            /** @description 来源地址 / where it came from */
+                            address?: string;
+                            /** @description 变更后 / what it became, personal data masked */
+                            after?: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            /** @description 变更前 / what it was, personal data masked */
+                            before?: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            case?: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            centre: string;
+                            /** @description 客户端 / the client that asked */
+                            client?: string;
+                            /** @description 关联号 / what belongs together */
+                            correlationId?: string;
+                            /** @description 细节 / further facts */
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            index?: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            item?: string;
+                            /**
+                             * @description 结果 / what became of it
+                             * @enum {unknown}
+                             */
+                            outcome: "done" | "allowed" | "denied" | "failed";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person?: string;
+                            /** @description 原因 / why */
+                            reason?: string;
+                            /** @description 对象 / its code or id */
+                            target?: string;
+                            /** @description 对象类型 / kind of thing acted on */
+                            targetType?: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/entries/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 存在证明 / proof that the signed tree holds the entry */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 检查点 / C2SP signed note */
+                            checkpoint: string;
+                            entry: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                about?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                account?: string;
+                                /** @description 动作 / what was done */
+                                action: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                actor?: string;
+                                /** @description 来源地址 / where it came from */
+                                address?: string;
+                                /** @description 变更后 / what it became, personal data masked */
+                                after?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /** @description 变更前 / what it was, personal data masked */
+                                before?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case?: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                centre: string;
+                                /** @description 客户端 / the client that asked */
+                                client?: string;
+                                /** @description 关联号 / what belongs together */
+                                correlationId?: string;
+                                /** @description 细节 / further facts */
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                index?: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item?: string;
+                                /**
+                                 * @description 结果 / what became of it
+                                 * @enum {unknown}
+                                 */
+                                outcome: "done" | "allowed" | "denied" | "failed";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person?: string;
+                                /** @description 原因 / why */
+                                reason?: string;
+                                /** @description 对象 / its code or id */
+                                target?: string;
+                                /** @description 对象类型 / kind of thing acted on */
+                                targetType?: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit?: string;
+                            };
+                            /**
+                             * @description 散列算法 / hash function of this log
+                             * @example sha256
+                             */
+                            hash: string;
+                            index: number;
+                            /** @description RFC 6962, Base 64 */
+                            leafHash: string;
+                            /** @description RFC 9162, 2.1.3 */
+                            proof: string[];
+                            /** @description 检查点的叶数 / leaves of the signed tree */
+                            size: number;
+                            /** @description 验证公钥 / C2SP vkey */
+                            vkey: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核验全部日志 / recompute the whole log and name what was tampered with */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            checkpoint?: string;
+                            /** @description 前 200 条 / the first 200 */
+                            findings: {
+                                id?: string;
+                                index?: number;
+                                /** @enum {unknown} */
+                                kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature";
+                                level?: number;
+                                n?: number;
+                            }[];
+                            /** @description 完好 / nothing is amiss */
+                            intact: boolean;
+                            /** @description Base 64 */
+                            root?: string;
+                            size: number;
+                            /** @description 发现数 / number of findings */
+                            total: number;
+                            vkey: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 存活 / the process runs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            checks?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {unknown} */
+                            status: "up" | "down";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就绪 / it can do its work */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            checks?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {unknown} */
+                            status: "up" | "down";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            checks?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {unknown} */
+                            status: "up" | "down";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 服务发现 / RFC 8414 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/.well-known/openid-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 服务发现 / OpenID Connect Discovery 1.0 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 授权请求 / authorization request: code with PKCE, RFC 7636 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/auth/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登录后继续 / continues an authorization request after the sign-in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/interaction/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登录页 / the sign-in form */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /** 登录 / sign in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @description 中心 / centre, when several know the username */
+                        centre?: string;
+                        /** @description 密码 / password */
+                        password: string;
+                        /** @description 用户名 / username */
+                        username: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/jwks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签名公钥 / keys that verify tokens, RFC 7517 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/session/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 退出登录 / OpenID Connect RP-Initiated Logout 1.0 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/session/end/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认退出 / confirms the sign-out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/session/end/success": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已退出 / signed out */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 令牌 / token endpoint, RFC 6749: authorization_code, refresh_token, client_credentials */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/token/introspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 令牌内省 / token introspection, RFC 7662 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/token/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 令牌撤销 / token revocation, RFC 7009 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/userinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 当前用户 / who is signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            centre: string;
+                            name: string;
+                            preferred_username: string;
+                            /** @description 人员 / id of the person */
+                            sub: string;
+                            username: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 当前用户 / who is signed in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            centre: string;
+                            name: string;
+                            preferred_username: string;
+                            /** @description 人员 / id of the person */
+                            sub: string;
+                            username: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** Conflict */
+        "def-0": {
+            /** @enum {unknown} */
+            effect: "block" | "observe";
+            items: string[];
+            /** @description 名称 / name in Chinese and English */
+            name: {
+                en: string;
+                zh: string;
+            };
+            /** @description 名称 / name in Chinese and English */
+            resolution: {
+                en: string;
+                zh: string;
+            };
+            resolutions?: string[][];
+            rule: string;
+            source: string;
+            with: {
+                duty?: string;
+                from?: string | null;
+                grant?: string;
+                permissions?: {
+                    action: string;
+                    item?: string;
+                }[];
+                person?: string;
+                role?: string;
+                round?: number;
+                unit?: string;
+                until?: string | null;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

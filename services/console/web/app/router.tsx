@@ -1,0 +1,46 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { CallbackPage } from '../pages/callback-page.tsx';
+import { DeparturePage } from '../pages/departure-page.tsx';
+import { DeparturesPage } from '../pages/departures-page.tsx';
+import { HomePage } from '../pages/home-page.tsx';
+import { InboxPage } from '../pages/inbox-page.tsx';
+import { LogPage } from '../pages/log-page.tsx';
+import { MatrixPage } from '../pages/matrix-page.tsx';
+import { NewRequestPage } from '../pages/new-request-page.tsx';
+import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { PeoplePage } from '../pages/people-page.tsx';
+import { PersonPage } from '../pages/person-page.tsx';
+import { RequestPage } from '../pages/request-page.tsx';
+import { SelfChecksPage } from '../pages/self-checks-page.tsx';
+import { Crash } from './crash.tsx';
+import { Gate } from './gate.tsx';
+
+/** Every address of the console. */
+export const router = createBrowserRouter([
+  { path: '/callback', element: <CallbackPage />, errorElement: <Crash /> },
+  {
+    path: '/',
+    element: <Gate />,
+    errorElement: <Crash />,
+    children: [
+      { index: true, element: <Navigate to="/home" replace /> },
+      {
+        errorElement: <Crash />,
+        children: [
+          { path: 'home', element: <HomePage /> },
+          { path: 'requests/new', element: <NewRequestPage /> },
+          { path: 'requests/:id', element: <RequestPage /> },
+          { path: 'inbox', element: <InboxPage /> },
+          { path: 'people', element: <PeoplePage /> },
+          { path: 'people/:username', element: <PersonPage /> },
+          { path: 'departures', element: <DeparturesPage /> },
+          { path: 'departures/:id', element: <DeparturePage /> },
+          { path: 'matrix', element: <MatrixPage /> },
+          { path: 'log', element: <LogPage /> },
+          { path: 'self-checks', element: <SelfChecksPage /> },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+]);

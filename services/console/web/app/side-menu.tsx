@@ -1,0 +1,47 @@
+import {
+  AuditOutlined,
+  CheckSquareOutlined,
+  FileSearchOutlined,
+  FormOutlined,
+  HomeOutlined,
+  LogoutOutlined,
+  TableOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import { Menu } from 'antd';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
+import { useSay } from './language.tsx';
+import { useMe } from './me.tsx';
+import { destinationsFor } from './navigation.ts';
+
+const icons: Record<string, ReactNode> = {
+  '/home': <HomeOutlined />,
+  '/requests/new': <FormOutlined />,
+  '/inbox': <AuditOutlined />,
+  '/people': <TeamOutlined />,
+  '/departures': <LogoutOutlined />,
+  '/matrix': <TableOutlined />,
+  '/log': <FileSearchOutlined />,
+  '/self-checks': <CheckSquareOutlined />,
+};
+
+export function SideMenu() {
+  const say = useSay();
+  const destinations = destinationsFor(useMe());
+  const { pathname } = useLocation();
+  const selected = destinations.filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
+  return (
+    <nav aria-label={say('mainNavigation')}>
+      <Menu
+        mode="inline"
+        selectedKeys={selected.map(({ path }) => path)}
+        items={destinations.map(({ path, label }) => ({
+          key: path,
+          icon: icons[path],
+          label: <Link to={path}>{say(label)}</Link>,
+        }))}
+      />
+    </nav>
+  );
+}

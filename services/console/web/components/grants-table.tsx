@@ -1,0 +1,35 @@
+import type { Grant } from '@zhiheng/contracts';
+import { Table } from 'antd';
+import { useSpeech } from '../app/language.tsx';
+import { useNames } from './names.ts';
+import { GrantStateTag } from './tags.tsx';
+import { periodText } from './times.ts';
+
+/** What somebody holds, held or will hold: by role, unit and time. */
+export function GrantsTable({ grants, label }: { grants: readonly Grant[]; label: string }) {
+  const { say, language } = useSpeech();
+  const { roleName, unitName } = useNames();
+  return (
+    <Table<Grant>
+      size="small"
+      rowKey="id"
+      aria-label={label}
+      pagination={false}
+      dataSource={[...grants]}
+      columns={[
+        {
+          title: say('role'),
+          key: 'role',
+          render: (_, { role }) => (
+            <>
+              {roleName(role)} <span className="code muted">{role}</span>
+            </>
+          ),
+        },
+        { title: say('unit'), key: 'unit', render: (_, { unit }) => unitName(unit) },
+        { title: say('validity'), key: 'validity', render: (_, grant) => periodText(grant, language, say) },
+        { title: say('state'), key: 'state', width: 90, render: (_, { state }) => <GrantStateTag state={state} /> },
+      ]}
+    />
+  );
+}

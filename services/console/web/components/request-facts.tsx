@@ -1,0 +1,66 @@
+import type { Request } from '@zhiheng/contracts';
+import { Alert, Descriptions } from 'antd';
+import { useSpeech } from '../app/language.tsx';
+import { wordsOf } from '../words/codes.ts';
+import { Conflicts } from './conflicts.tsx';
+import { Moment } from './moment.tsx';
+import { useNames } from './names.ts';
+import { StageSteps } from './stage-steps.tsx';
+import { RequestStateTag, RiskTag } from './tags.tsx';
+import { periodText } from './times.ts';
+
+/** All of a request: what is asked, for whom, why, its conflicts, and how far the approval is. */
+export function RequestFacts({ request }: { request: Request }) {
+  const { say, pick, language } = useSpeech();
+  const { roleName, unitName } = useNames();
+  const { change, role, unit, risk, state, beneficiary, beneficiaryName, requester, closedAt, failure } = request;
+  return (
+    <>
+      {failure && (
+        <Alert
+          type="error"
+          showIcon
+          className="panel"
+          title={say('request.failure', { reason: pick(wordsOf('problems', failure)) })}
+        />
+      )}
+      <Descriptions
+        size="small"
+        bordered
+        column={2}
+        className="panel"
+        items={[
+          {
+            key: 'change',
+            label: say('change'),
+            span: 2,
+            children: (
+              <>
+                {say(change === 'grant' ? 'request.grantOf' : 'request.revokeOf', { role: roleName(role) })}{' '}
+                <span className="code muted">{role}</span> <RiskTag risk={risk} />
+              </>
+            ),
+          },
+          { key: 'for', label: say('request.beneficiary'), children: `${beneficiaryName} (${beneficiary})` },
+          { key: 'unit', label: say('unit'), children: unitName(unit) },
+          { key: 'by', label: say('request.requester'), children: requester },
+          { key: 'state', label: say('state'), children: <RequestStateTag state={state} /> },
+          { key: 'at', label: say('request.submittedAt'), children: <Moment at={request.submittedAt} /> },
+          { key: 'closed', label: say('request.closedAt'), children: closedAt ? <Moment at={closedAt} /> : '—' },
+          { key: 'validity', label: say('validity'), span: 2, children: periodText(request, language, say) },
+          { key: 'reason', label: say('reason'), span: 2, children: request.reason },
+        ]}
+      />
+      {request.conflicts.length > 0 && (
+        <section className="panel">
+          <h3>{say('conflict.list')}</h3>
+          <Conflicts conflicts={request.conflicts} />
+        </section>
+      )}
+      <section>
+        <h3>{say('request.progress')}</h3>
+        <StageSteps stages={request.stages} />
+      </section>
+    </>
+  );
+}

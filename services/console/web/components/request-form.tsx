@@ -1,0 +1,105 @@
+import type { Me } from '@zhiheng/contracts';
+import { Button, DatePicker, Form, type FormInstance, Input, Radio } from 'antd';
+import { useSay } from '../app/language.tsx';
+import { PersonSelect } from './person-select.tsx';
+import { ProblemAlert } from './problem-alert.tsx';
+import type { RequestValues } from './request-input.ts';
+import { RoleSelect } from './role-select.tsx';
+import { UnitSelect } from './unit-select.tsx';
+
+interface RequestFormProps {
+  form: FormInstance<RequestValues>;
+  me: Me;
+  initial: RequestValues;
+  onSubmit: () => void;
+  submittable: boolean;
+  pending: boolean;
+  error: Error | null;
+}
+
+/** Who should get or lose which role where, for how long, and why. */
+export function RequestForm({ form, me, initial, onSubmit, submittable, pending, error }: RequestFormProps) {
+  const say = useSay();
+  return (
+    <Form<RequestValues> form={form} layout="vertical" initialValues={initial} onFinish={onSubmit} scrollToFirstError>
+      <Form.Item name="change" label={say('new.change')}>
+        <Radio.Group
+          optionType="button"
+          buttonStyle="solid"
+          options={[
+            { value: 'grant', label: say('change.grant') },
+            { value: 'revoke', label: say('change.revoke') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="beneficiary"
+        label={say('new.beneficiary')}
+        rules={[
+          { required: true, message: say('new.needBeneficiary') },
+          { pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/, message: say('new.badUsername') },
+        ]}
+      >
+        <PersonSelect me={me} placeholder={say('new.beneficiaryHint')} />
+      </Form.Item>
+      <Form.Item name="role" label={say('new.role')} rules={[{ required: true, message: say('new.needRole') }]}>
+        <RoleSelect placeholder={say('new.roleHint')} />
+      </Form.Item>
+      <Form.Item
+        name="unit"
+        label={say('new.unit')}
+        extra={say('new.unitHint')}
+        rules={[{ required: true, message: say('new.needUnit') }]}
+      >
+        <UnitSelect />
+      </Form.Item>
+      <Period />
+      <Form.Item
+        name="reason"
+        label={say('reason')}
+        rules={[{ required: true, whitespace: true, message: say('new.needReason') }]}
+      >
+        <Input.TextArea rows={2} maxLength={1000} placeholder={say('new.reasonHint')} />
+      </Form.Item>
+      {error && (
+        <div className="panel">
+          <ProblemAlert error={error} />
+        </div>
+      )}
+      <Button type="primary" htmlType="submit" disabled={!submittable} loading={pending}>
+        {say('new.submit')}
+      </Button>
+    </Form>
+  );
+}
+
+function Period() {
+  const say = useSay();
+  return (
+    <>
+      <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 12 }}>
+        <Form.Item name="validFrom" label={say('new.validFrom')}>
+          <DatePicker style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item
+          name="validUntil"
+          label={say('new.validUntil')}
+          dependencies={['validFrom']}
+          rules={[
+            ({ getFieldValue }) => ({
+              validator: async (_, until: RequestValues['validUntil']) => {
+                const from: RequestValues['validFrom'] = getFieldValue('validFrom');
+                if (until && from && until.isBefore(from, 'day')) throw new Error(say('new.badPeriod'));
+              },
+            }),
+          ]}
+        >
+          <DatePicker style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
+      <p className="muted" style={{ marginTop: -16 }}>
+        {say('new.periodHint')}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import type { RequestInput, RequestPreview } from '@zhiheng/contracts';
+import { Alert, Spin } from 'antd';
+import { useEffect, useMemo } from 'react';
+import { previewQuery } from '../api/requests.ts';
+import { useSay } from '../app/language.tsx';
+import { adviceOf } from './advice.ts';
+import { Conflicts } from './conflicts.tsx';
+import { ProblemAlert } from './problem-alert.tsx';
+import { RoleContent } from './role-content.tsx';
+import { StageSteps } from './stage-steps.tsx';
+import { RiskTag } from './tags.tsx';
+
+interface Pane {
+  /** The form's input as JSON, without its reason; undefined while it is not complete. */
+  judged: string | undefined;
+  onSubmittable: (submittable: boolean) => void;
+}
+
+/** What would become of the request: conflicts first, then the stages it would take, then what the role holds. */
+export function RequestPreviewPane({ judged, onSubmittable }: Pane) {
+  const say = useSay();
+  const input = useMemo(() => (judged ? (JSON.parse(judged) as RequestInput) : undefined), [judged]);
+  const { data, error, isFetching, refetch } = useQuery(previewQuery(input));
+  const submittable = data?.submittable === true && !isFetching;
+  useEffect(() => onSubmittable(submittable), [submittable, onSubmittable]);
+  if (!input) return <p className="muted">{say('new.previewHint')}</p>;
+  return (
+    <Spin spinning={isFetching} description={say('new.previewing')} delay={200}>
+      <div style={{ minHeight: 120 }}>
+        {error && <ProblemAlert error={error} onRetry={refetch} />}
+        {data && <Outlook preview={data} />}
+        <RoleContent role={input.role} />
+      </div>
+    </Spin>
+  );
+}
+
+function Outlook({ preview }: { preview: RequestPreview }) {
+  const say = useSay();
+  const { conflicts, observed, stages, risk } = preview;
+  return (
+    <>
+      <Verdict preview={preview} />
+      {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
+      {observed.length > 0 && (
+        <>
+          <h3>{say('new.observed', { count: observed.length })}</h3>
+          <Conflicts conflicts={observed} />
+        </>
+      )}
+      {stages.length > 0 && (
+        <section>
+          <h3>
+            {say('new.chain')} <RiskTag risk={risk} />
+          </h3>
+          <StageSteps stages={stages} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Verdict({ preview: { conflicts, problem, submittable } }: { preview: RequestPreview }) {
+  const say = useSay();
+  if (conflicts.length > 0)
+    return <Alert type="error" showIcon className="panel" title={say('new.blocked', { count: conflicts.length })} />;
+  if (problem && !submittable) {
+    const advice = adviceOf(problem);
+    return (
+      <Alert
+        type="error"
+        showIcon
+        className="panel"
+        title={say('new.unsubmittable', { reason: problem.title })}
+        description={
+          <>
+            {problem.detail && <div>{problem.detail}</div>}
+            {advice && <div>{say('whatToDo', { advice: say(advice) })}</div>}
+          </>
+        }
+      />
+    );
+  }
+  return <Alert type="success" showIcon className="panel" title={say('new.noConflict')} />;
+}

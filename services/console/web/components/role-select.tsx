@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { rolesQuery } from '../api/catalogue.ts';
+import { useSpeech } from '../app/language.tsx';
+import { RiskTag } from './tags.tsx';
+
+interface RoleSelectProps {
+  id?: string;
+  value?: string;
+  onChange?: (role: string) => void;
+  placeholder?: string;
+}
+
+/** A role, searchable by name and code, with its risk. */
+export function RoleSelect({ value, onChange, ...rest }: RoleSelectProps) {
+  const { language } = useSpeech();
+  const { data: roles = [], isLoading } = useQuery(rolesQuery);
+  return (
+    <Select
+      {...rest}
+      value={value ?? null}
+      onChange={(role: string | null) => role && onChange?.(role)}
+      loading={isLoading}
+      showSearch={{ optionFilterProp: 'words' }}
+      options={roles.map(({ code, name, risk }) => ({
+        value: code,
+        label: name[language],
+        words: `${name.zh} ${name.en} ${code}`,
+        risk,
+      }))}
+      optionRender={({ label, value: code, data }) => (
+        <span style={{ display: 'flex', gap: 8 }}>
+          <span style={{ flex: 1 }}>{label}</span>
+          <span className="code muted">{code}</span>
+          <RiskTag risk={data.risk} />
+        </span>
+      )}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { PageOf } from '../api/people.ts';
+
+/** A list read page by page with the services' cursors; `data` holds the rows of all pages read so far. */
+export function usePages<T>(queryKey: QueryKey, read: (cursor?: string) => Promise<PageOf<T>>) {
+  const { data, ...rest } = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) => read(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }: PageOf<T>) => nextCursor ?? undefined,
+  });
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.data), [data]);
+  return { ...rest, data: rows };
+}

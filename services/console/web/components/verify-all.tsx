@@ -1,0 +1,66 @@
+import { useMutation } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { type Finding, type Verification, verifyLog } from '../api/entries.ts';
+import { useSay } from '../app/language.tsx';
+import { ProblemAlert } from './problem-alert.tsx';
+
+/** Has the whole log recomputed, and names what was tampered with. */
+export function VerifyAll({ onOpen }: { onOpen: (id: string) => void }) {
+  const say = useSay();
+  const { mutate, data, error, isPending } = useMutation({ mutationFn: verifyLog });
+  return (
+    <section className="panel" aria-live="polite">
+      <Button loading={isPending} onClick={() => mutate()}>
+        {say(isPending ? 'log.verifyingAll' : 'log.verifyAll')}
+      </Button>
+      {error && <ProblemAlert error={error} onRetry={mutate} />}
+      {data && !isPending && <Outcome verification={data} onOpen={onOpen} />}
+    </section>
+  );
+}
+
+function Outcome({ verification, onOpen }: { verification: Verification; onOpen: (id: string) => void }) {
+  const say = useSay();
+  const { intact, size, total, findings } = verification;
+  if (intact) {
+    return <Alert role="status" type="success" showIcon style={{ marginTop: 8 }} title={say('log.intact', { size })} />;
+  }
+  return (
+    <Alert
+      type="error"
+      showIcon
+      style={{ marginTop: 8 }}
+      title={say('log.tampered', { total })}
+      description={
+        <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+          {findings.map((finding) => (
+            <li key={JSON.stringify(finding)}>
+              <OneFinding finding={finding} />
+              {finding.id && <FindingLink id={finding.id} onOpen={onOpen} />}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+function OneFinding({ finding: { kind, index = 0, level = 0, n = 0 } }: { finding: Finding }) {
+  const say = useSay();
+  if (kind === 'altered' || kind === 'missing') return <strong>{say(`log.finding.${kind}`, { index })}</strong>;
+  if (kind === 'tile') return <>{say('log.finding.tile', { level, n })}</>;
+  return <>{say(`log.finding.${kind}`)}</>;
+}
+
+function FindingLink({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
+  const say = useSay();
+  return (
+    <>
+      {' '}
+      <span className="code">{id}</span>{' '}
+      <Button type="link" size="small" onClick={() => onOpen(id)}>
+        {say('log.openEntry')}
+      </Button>
+    </>
+  );
+}

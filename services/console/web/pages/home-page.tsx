@@ -1,0 +1,50 @@
+import { Button, Card } from 'antd';
+import { Link } from 'react-router';
+import { readRequests } from '../api/requests.ts';
+import { useSay } from '../app/language.tsx';
+import { useMe } from '../app/me.tsx';
+import { GrantsTable } from '../components/grants-table.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { More } from '../components/more.tsx';
+import { MyPermissions } from '../components/my-permissions.tsx';
+import { PageHeading } from '../components/page-heading.tsx';
+import { RequestList } from '../components/request-list.tsx';
+import { usePages } from '../components/use-pages.ts';
+
+/** What I hold and what I have asked for. */
+export function HomePage() {
+  const say = useSay();
+  const me = useMe();
+  const requests = usePages(['requests', 'mine'], (cursor) => readRequests({ requester: me.username }, cursor));
+  return (
+    <>
+      <PageHeading
+        title={say('home.title')}
+        lead={say('home.welcome', { name: me.name, post: me.post })}
+        extra={
+          <Link to="/requests/new">
+            <Button type="primary">{say('nav.newRequest')}</Button>
+          </Link>
+        }
+      />
+      <Card size="small" className="panel" title={say('home.permissions')}>
+        <MyPermissions me={me} />
+      </Card>
+      {me.grants.length > 0 && (
+        <Card size="small" className="panel" title={say('home.grants')}>
+          <GrantsTable grants={me.grants} label={say('home.grants')} />
+        </Card>
+      )}
+      <Card size="small" className="panel" title={say('home.requests')}>
+        <Loaded query={requests} empty={say('home.noRequests')} isEmpty={(rows) => rows.length === 0}>
+          {(rows) => (
+            <>
+              <RequestList requests={rows} label={say('home.requests')} />
+              {requests.hasNextPage && <More {...requests} count={rows.length} />}
+            </>
+          )}
+        </Loaded>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Request } from '@zhiheng/contracts';
+import { Button, Card, Drawer, Table } from 'antd';
+import { useState } from 'react';
+import { readRequests, requestQuery } from '../api/requests.ts';
+import { useSay } from '../app/language.tsx';
+import { DecisionForm } from '../components/decision-form.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { Moment } from '../components/moment.tsx';
+import { More } from '../components/more.tsx';
+import { useNames } from '../components/names.ts';
+import { PageHeading } from '../components/page-heading.tsx';
+import { RequestFacts } from '../components/request-facts.tsx';
+import { RiskTag } from '../components/tags.tsx';
+import { usePages } from '../components/use-pages.ts';
+
+/** What awaits my decision. */
+export function InboxPage() {
+  const say = useSay();
+  const inbox = usePages(['requests', 'inbox'], (cursor) => readRequests({ candidate: 'me' }, cursor));
+  const [open, setOpen] = useState<string>();
+  return (
+    <>
+      <PageHeading
+        title={say('inbox.title')}
+        lead={say('inbox.lead')}
+        extra={<Button onClick={() => void inbox.refetch()}>{say('reload')}</Button>}
+      />
+      <Card size="small">
+        <Loaded query={inbox} empty={say('inbox.empty')} isEmpty={(rows) => rows.length === 0}>
+          {(rows) => (
+            <>
+              <InboxTable requests={rows} onOpen={setOpen} />
+              <More {...inbox} count={rows.length} />
+            </>
+          )}
+        </Loaded>
+      </Card>
+      <Drawer
+        open={open !== undefined}
+        onClose={() => setOpen(undefined)}
+        title={say('request.detail')}
+        size={720}
+        destroyOnHidden
+      >
+        {open && <OneRequest id={open} onDecided={() => setOpen(undefined)} />}
+      </Drawer>
+    </>
+  );
+}
+
+function OneRequest({ id, onDecided }: { id: string; onDecided: () => void }) {
+  const query = useQuery(requestQuery(id));
+  return (
+    <Loaded query={query}>
+      {(request) => (
+        <>
+          <RequestFacts request={request} />
+          {request.may.decide && <DecisionForm request={request} onDecided={onDecided} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function InboxTable({ requests, onOpen }: { requests: Request[]; onOpen: (id: string) => void }) {
+  const say = useSay();
+  const { roleName, unitName } = useNames();
+  return (
+    <Table<Request>
+      size="small"
+      rowKey="id"
+      aria-label={say('inbox.title')}
+      pagination={false}
+      dataSource={requests}
+      columns={[
+        {
+          title: say('change'),
+          key: 'change',
+          render: (_, { change, role, risk }) => (
+            <>
+              {say(change === 'grant' ? 'request.grantOf' : 'request.revokeOf', { role: roleName(role) })}{' '}
+              <RiskTag risk={risk} />
+            </>
+          ),
+        },
+        {
+          title: say('request.beneficiary'),
+          key: 'beneficiary',
+          render: (_, { beneficiary, beneficiaryName }) => `${beneficiaryName} (${beneficiary})`,
+        },
+        { title: say('unit'), key: 'unit', render: (_, { unit }) => unitName(unit) },
+        { title: say('request.requester'), key: 'requester', dataIndex: 'requester' },
+        {
+          title: say('inbox.due'),
+          key: 'due',
+          render: (_, { stages }) => {
+            const due = stages.find(({ state }) => state === 'open')?.dueAt;
+            return due ? <Moment at={due} /> : '—';
+          },
+        },
+        {
+          title: say('actionsColumn'),
+          key: 'actions',
+          width: 90,
+          render: (_, { id }) => (
+            <Button size="small" type="primary" onClick={() => onOpen(id)}>
+              {say('inbox.open')}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
