@@ -8,6 +8,7 @@ export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts
 export { openSecret, type Secret } from './secret.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export type { ServiceOptions } from './service.ts';
+export { type TextFault, textFaults } from './storable-text.ts';
 export {
   audience,
   type Caller,

@@ -13,6 +13,7 @@ import { exposeMetrics } from './metrics.ts';
 import { dropNestedIds } from './nested-ids.ts';
 import { describe } from './openapi.ts';
 import { Problem } from './problem.ts';
+import { refuseUnstorableText } from './storable-text.ts';
 import { validateStrictly } from './validation.ts';
 
 export interface ServerOptions extends AuthenticationOptions {
@@ -41,6 +42,9 @@ export async function createServer({ environment, title, ...authentication }: Se
 
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   handleErrors(app);
+  // JSON, and what a service registers for itself: no text that passes for a body.
+  app.removeContentTypeParser('text/plain');
+  refuseUnstorableText(app);
   validateStrictly(app);
   logResponses(app);
   await secure(app, environment);

@@ -1,3 +1,4 @@
+import { textFaults } from '@zhiheng/http';
 import { Compile } from 'typebox/compile';
 import { Settings } from 'typebox/system';
 import { CatalogueSchema } from './catalogue.ts';
@@ -9,7 +10,7 @@ const most = 1000;
 
 /** Where the file is not of a catalogue's shape: types, lengths, missing and unknown fields, text no database holds. */
 export function shapeFaults(value: unknown): CatalogueFault[] {
-  return [...(shape.Check(value) ? [] : schemaFaults(value)), ...textFaults(value, '')];
+  return [...(shape.Check(value) ? [] : schemaFaults(value)), ...textFaults(value)];
 }
 
 function schemaFaults(value: unknown): CatalogueFault[] {
@@ -29,17 +30,4 @@ function schemaFaults(value: unknown): CatalogueFault[] {
   } finally {
     Settings.Set({ maxErrors: before });
   }
-}
-
-/** NUL and half characters are JSON, but PostgreSQL stores neither. */
-function textFaults(value: unknown, path: string): CatalogueFault[] {
-  if (typeof value === 'string')
-    return value.includes('\0') || !value.isWellFormed()
-      ? [{ path, message: 'holds a character that cannot be kept' }]
-      : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [
-    ...textFaults(key, `${path}/${key}`),
-    ...textFaults(inner, `${path}/${key}`),
-  ]);
 }

@@ -1,20 +1,10 @@
+import type { RequestInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { findPerson, type PersonRow } from './store/people-store.ts';
 
-/** What a request asks for, as it comes in. */
-export interface RequestInput {
-  change: 'grant' | 'revoke';
-  beneficiary: string;
-  role: string;
-  unit: string;
-  validFrom?: string;
-  validUntil?: string;
-  reason: string;
-}
-
-/** The same with every name resolved and every period sound. */
+/** What a request asks for, with every name resolved and every period sound. */
 export interface ResolvedInput {
   change: 'grant' | 'revoke';
   beneficiary: PersonRow;
@@ -38,7 +28,7 @@ export async function resolveInput(
   if (!unit) throw fieldProblem('unknown-code', '/unit', `there is no unit "${input.unit}"`);
   const beneficiary = await findPerson(transaction, policy.centre, input.beneficiary);
   if (!beneficiary) throw fieldProblem('unknown-code', '/beneficiary', `there is no person "${input.beneficiary}"`);
-  const [validFrom, validUntil] = [instant(input.validFrom), instant(input.validUntil)];
+  const [validFrom, validUntil] = [instant(input, 'validFrom'), instant(input, 'validUntil')];
   if (validFrom && validUntil && validUntil <= validFrom) {
     throw fieldProblem('invalid-period', '/validUntil', 'the period must end after it begins');
   }
@@ -60,4 +50,11 @@ export function codeOf(policy: CentrePolicy, kind: 'unit' | 'item' | 'role' | 'r
   return list.find(({ code }) => policy.ids.get(`${kind}:${code}`) === idOrCode)?.code ?? idOrCode;
 }
 
-const instant = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
+/** RFC 3339 knows leap seconds; neither the clock of JavaScript nor PostgreSQL's does. */
+function instant(input: RequestInput, field: 'validFrom' | 'validUntil'): Date | null {
+  const text = input[field];
+  if (text === undefined) return null;
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw fieldProblem('invalid-request', `/${field}`, 'is no instant');
+  return date;
+}

@@ -1,6 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import type { explain, Holding } from '@zhiheng/duties';
-import { Problem } from '@zhiheng/http';
+import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { conflictsOf } from './duty-check.ts';
 import type { ResolvedInput } from './request-input.ts';
@@ -41,7 +41,7 @@ export async function judgeInput(
   if (input.beneficiary.state !== 'active')
     return { ...none, problem: new Problem('not-active', `${input.beneficiary.username} has left.`) };
   if (input.validUntil && input.validUntil.getTime() <= at)
-    return { ...none, problem: new Problem('invalid-period', 'The period lies in the past.') };
+    return { ...none, problem: fieldProblem('invalid-period', '/validUntil', 'the period lies in the past') };
   const holdings = await currentHoldings(transaction, policy.centre, [input.beneficiary.id]);
   const same = holdings.filter((held) => held.role === input.role && held.unit === input.unit);
   if (input.change === 'revoke') return same.length ? none : { ...none, problem: new Problem('not-held') };

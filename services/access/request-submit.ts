@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, preview, selectChain } from '@zhiheng/approvals';
 import { addWorkingDays } from '@zhiheng/calendar';
+import type { RequestInput } from '@zhiheng/contracts';
 import { newId, type Transaction, violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -9,7 +10,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { dutyConflict } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
-import { type RequestInput, type ResolvedInput, resolveInput } from './request-input.ts';
+import { type ResolvedInput, resolveInput } from './request-input.ts';
 import { type Judgement, judgeInput } from './request-judge.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
