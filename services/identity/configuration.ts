@@ -101,7 +101,8 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
     clockTolerance: 2,
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     renderError: errorPage,
-    clientBasedCORS: () => false,
+    // Browsers name the origin of a page of ours, too; no other site's script may ask for tokens.
+    clientBasedCORS: (_ctx, origin) => origin === environment.origin,
     ttl: {
       AccessToken: limits.accessToken,
       ClientCredentials: limits.accessToken,
@@ -116,7 +117,7 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
 }
 
 /** Which grant a token came from: the row is found by it, and nobody can act with it. */
-export const grantMark = (grantId: string | undefined): string | undefined =>
+const grantMark = (grantId: string | undefined): string | undefined =>
   grantId && digestOf(grantId).toString('base64url');
 
 /** Seconds: until it has been idle for too long, but never beyond its end. */

@@ -34,7 +34,7 @@ ${content}
 `;
 
 /** What went wrong, in words for people; the protocol's code stays visible for those who must find the cause. */
-export const faultPage = (sentences: { zh: string; en: string }, code?: string): string =>
+const faultPage = (sentences: { zh: string; en: string }, code?: string): string =>
   page(
     '出错了 / Something went wrong',
     `<h1>制衡 Zhiheng</h1>

@@ -1,3 +1,4 @@
+import { limits } from './limits.ts';
 import { escapeHtml, page } from './pages.ts';
 import type { Refusal } from './sign-in.ts';
 
@@ -13,8 +14,8 @@ export interface SignInPage {
 const words: Record<Refusal, { zh: string; en: string }> = {
   wrong: { zh: '用户名或密码不正确', en: 'The username or password is not right' },
   locked: {
-    zh: '登录失败次数过多，账号已锁定，请 15 分钟后再试',
-    en: 'Too many failed attempts; the account is locked. Try again in 15 minutes',
+    zh: `登录失败次数过多，账号已锁定，请 ${limits.lock / 60} 分钟后再试`,
+    en: `Too many failed attempts; the account is locked. Try again in ${limits.lock / 60} minutes`,
   },
   disabled: { zh: '账号已停用，请联系管理员', en: 'This account is disabled; ask an administrator' },
 };

