@@ -12,13 +12,26 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 const Form = Type.Object(
   {
-    username: Type.String({ minLength: 1, maxLength: 200, description: '用户名 / username' }),
-    password: Type.String({ minLength: 1, maxLength: 1024, description: '密码 / password' }),
-    centre: Type.Optional(Type.String({ maxLength: 63, description: '中心 / centre, when several know the username' })),
+    username: Type.String({ minLength: 1, maxLength: 200, description: '用户名 / username', examples: ['director'] }),
+    password: Type.String({
+      minLength: 1,
+      maxLength: 1024,
+      description: '密码 / password',
+      examples: ['demo-director'],
+    }),
+    centre: Type.Optional(
+      Type.String({
+        maxLength: 63,
+        description: '中心 / centre, when several know the username',
+        examples: ['county'],
+      }),
+    ),
   },
   { additionalProperties: false },
 );
-const Uid = Type.Object({ uid: Type.String({ maxLength: 100 }) });
+const Uid = Type.Object({
+  uid: Type.String({ maxLength: 100, description: '登录过程 / the sign-in that is under way' }),
+});
 const path = '/oidc/interaction/:uid';
 
 /** The sign-in form of an authorization request. The provider's cookie (signed, SameSite) binds it to one browser. */

@@ -1,14 +1,15 @@
+import { Code, Id, Username } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, Problem, personOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { activeAccount, personClaims } from '../accounts.ts';
 
 const UserInfo = Type.Object({
-  sub: Type.String({ description: '人员 / id of the person' }),
-  name: Type.String(),
-  username: Type.String(),
-  preferred_username: Type.String(),
-  centre: Type.String(),
+  sub: Id,
+  name: Type.String({ description: '姓名 / name', examples: ['企业养老股经办一'] }),
+  username: Username,
+  preferred_username: Username,
+  centre: Code,
 });
 
 /** OpenID Connect Core 5.3. */

@@ -104,6 +104,21 @@ describe('machine clients', () => {
     expect(await beyond.json()).toMatchObject({ error: 'invalid_scope' });
   });
 
+  it('are all answered when more come at once than there are connections', async () => {
+    const { origin, close } = await world.another(0, {}, 2);
+    const asked = Array.from({ length: 30 }, (_, n) =>
+      postForm(
+        `${origin}/oidc/token`,
+        { grant_type: 'client_credentials' },
+        n % 2 ? machine : { id: `nobody-${n}`, secret: 'x' },
+      ),
+    );
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    await close();
+    expect(statuses.filter((status) => status === 200)).toHaveLength(15);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(15);
+  });
+
   it('may not act for people', async () => {
     const response = await postForm(
       `${world.origin}/oidc/token`,

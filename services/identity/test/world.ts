@@ -42,6 +42,7 @@ export interface World {
   another(
     port?: number,
     differently?: Partial<Environment>,
+    connections?: number,
   ): Promise<{ app: App; origin: string; close(): Promise<void> }>;
   close(): Promise<void>;
 }
@@ -84,8 +85,8 @@ export async function startWorld(centres = ['county']): Promise<World> {
       const { rows } = await owner.pool.query('select * from audit.entry where centre = $1 order by id', [centre]);
       return rows;
     },
-    async another(at = 0, differently = {}) {
-      const other = await test.connect('identity');
+    async another(at = 0, differently = {}, connections = 10) {
+      const other = await test.connect('identity', { size: connections });
       const second = await startApp({ ...environment, ...differently }, secret, other, at);
       const address = second.server.address();
       const bound = typeof address === 'object' && address ? address.port : 0;
