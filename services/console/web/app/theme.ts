@@ -10,6 +10,7 @@ export const theme: ThemeConfig = {
     colorPrimary: '#1d4f91',
     colorLink: '#1d4f91',
     colorInfo: '#1d4f91',
+    colorPrimaryBg: '#e8f0fa',
     borderRadius: 4,
     // Darker than the default: 4.5:1 against white (WCAG 2.1, 1.4.3).
     colorTextDescription: '#5c6570',
@@ -18,6 +19,7 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: '#ffffff', headerHeight: 52, headerPadding: '0 20px', siderBg: '#ffffff', bodyBg: '#f3f5f8' },
     Table: { headerBg: '#f3f5f8', cellPaddingBlockSM: 6 },
-    Menu: { itemMarginInline: 6 },
+    Menu: { itemMarginInline: 6, itemSelectedBg: '#e8f0fa' },
+    Form: { itemMarginBottom: 14 },
   },
 };

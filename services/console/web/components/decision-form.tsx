@@ -34,11 +34,10 @@ export function DecisionForm({ request, onDecided }: { request: Request; onDecid
     );
   };
   return (
-    <Form form={form} layout="vertical" disabled={isPending} style={{ marginTop: 12 }}>
+    <Form form={form} layout="vertical" disabled={isPending}>
       <Form.Item
         name="comment"
         label={say('inbox.comment')}
-        extra={say('inbox.commentHint')}
         rules={[
           {
             validator: async (_, comment?: string) => {
@@ -48,7 +47,7 @@ export function DecisionForm({ request, onDecided }: { request: Request; onDecid
         ]}
         validateTrigger="onSubmit"
       >
-        <Input.TextArea rows={3} maxLength={1000} showCount />
+        <Input.TextArea rows={2} maxLength={1000} placeholder={say('inbox.commentHint')} />
       </Form.Item>
       {error && (
         <div className="panel">

@@ -12,7 +12,7 @@ export function Field({
 }) {
   const id = useId();
   return (
-    <div style={{ width }}>
+    <div className="field" style={{ width }}>
       <label htmlFor={id}>{label}</label>
       {children(id)}
     </div>

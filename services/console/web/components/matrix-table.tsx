@@ -26,7 +26,7 @@ export function MatrixTable({ rows, index }: { rows: readonly Staffing[]; index:
         {
           title: say('item'),
           key: 'item',
-          width: 230,
+          width: 250,
           render: (_, row) => <ItemCell row={row} />,
         },
         { title: say('unit'), key: 'unit', width: 130, render: (_, { unit }) => unitName(unit) },
@@ -45,8 +45,7 @@ function ItemCell({ row: { name, item, risk, feasible, critical } }: { row: Staf
   return (
     <>
       <div>{pick(name)}</div>
-      <div className="code muted">{item}</div>
-      <RiskTag risk={risk} />
+      <span className="code muted">{item}</span> <RiskTag risk={risk} />
       {!feasible && <Tag color="red">{say('matrix.infeasible')}</Tag>}
       {feasible && critical.length > 0 && (
         <div className="muted">

@@ -30,7 +30,7 @@ export function MyPermissions({ me }: { me: Me }) {
       size="small"
       rowKey="key"
       aria-label={say('home.permissions')}
-      pagination={rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+      pagination={rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
       dataSource={rows}
       columns={[
         {

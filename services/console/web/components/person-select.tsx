@@ -22,13 +22,17 @@ export function PersonSelect({ me, value = '', onChange, ...rest }: PersonSelect
   const others = people.flatMap(({ username, name, post }) =>
     username && username !== me.username ? [{ value: username, label: `${name} ${username} · ${post}` }] : [],
   );
+  const chosen = text === me.username ? self.label : others.find((other) => other.value === text)?.label;
   return (
-    <AutoComplete
-      {...rest}
-      allowClear
-      value={value}
-      onChange={(next: string | undefined) => onChange?.(next ?? '')}
-      options={[self, ...others]}
-    />
+    <>
+      <AutoComplete
+        {...rest}
+        allowClear
+        value={value}
+        onChange={(next: string | undefined) => onChange?.(next ?? '')}
+        options={[self, ...others]}
+      />
+      {chosen && <div className="muted">{chosen}</div>}
+    </>
   );
 }

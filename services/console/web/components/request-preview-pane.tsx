@@ -54,7 +54,7 @@ function Outlook({ preview }: { preview: RequestPreview }) {
           <h3>
             {say('new.chain')} <RiskTag risk={risk} />
           </h3>
-          <StageSteps stages={stages} />
+          <StageSteps stages={stages} planned />
         </section>
       )}
     </>

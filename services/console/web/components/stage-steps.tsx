@@ -3,7 +3,7 @@ import { Steps, Tag } from 'antd';
 import { useSpeech } from '../app/language.tsx';
 import { Moment } from './moment.tsx';
 import { useNames } from './names.ts';
-import { minuteText } from './times.ts';
+import { dueText } from './times.ts';
 
 const statuses = {
   waiting: 'wait',
@@ -13,8 +13,11 @@ const statuses = {
   closed: 'wait',
 } as const satisfies Record<StageDocument['state'], string>;
 
-/** The stages of an approval, one below the other, each with who may decide, until when, and what was decided. */
-export function StageSteps({ stages }: { stages: readonly StageDocument[] }) {
+/**
+ * The stages of an approval, one below the other, each with who may decide, until when, and what was decided. Of a
+ * request that is not submitted (`planned`) no stage is open yet.
+ */
+export function StageSteps({ stages, planned = false }: { stages: readonly StageDocument[]; planned?: boolean }) {
   const { roleName } = useNames();
   const { say } = useSpeech();
   return (
@@ -24,11 +27,11 @@ export function StageSteps({ stages }: { stages: readonly StageDocument[] }) {
       aria-label={say('request.progress')}
       items={stages.map((stage, index) => ({
         key: `${index} ${stage.by}`,
-        status: statuses[stage.state],
+        status: planned ? 'wait' : statuses[stage.state],
         title: (
           <>
             {say('stage.number', { number: index + 1 })} {roleName(stage.by)}{' '}
-            <Tag>{say(`stage.state.${stage.state}`)}</Tag>
+            {!planned && <Tag>{say(`stage.state.${stage.state}`)}</Tag>}
             {stage.escalated && <Tag color="orange">{say('stage.escalated')}</Tag>}
           </>
         ),
@@ -43,7 +46,7 @@ function Stage({ stage }: { stage: StageDocument }) {
   const { candidates, decisions, dueAt, state, quorum, workingDays } = stage;
   const undecided = state === 'waiting' || state === 'open';
   const due = dueAt
-    ? say('stage.due', { due: minuteText(dueAt, language) })
+    ? say('stage.due', { due: dueText(dueAt, language) })
     : say('stage.workingDays', { days: workingDays });
   return (
     <>

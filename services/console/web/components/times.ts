@@ -23,6 +23,14 @@ export const dayText = (instant: string, language: Language): string =>
 export const lastDayText = (until: string, language: Language): string =>
   dayText(new Date(Date.parse(until) - 1).toISOString(), language);
 
+/** A deadline: the end of a day is that day's 24:00, not the next one's beginning. */
+export function dueText(due: string, language: Language): string {
+  const day = lastDayText(due, language);
+  return minuteOfDay(due) === 0 ? `${day} 24:00` : minuteText(due, language);
+}
+
+const minuteOfDay = (instant: string): number => Math.floor(Date.parse(instant) / 60_000 + 8 * 60) % (24 * 60);
+
 /** 00:00 in Shanghai of a day written `YYYY-MM-DD`. */
 export const startOfDay = (day: string): string => new Date(`${day}T00:00:00+08:00`).toISOString();
 

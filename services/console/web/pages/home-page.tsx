@@ -30,11 +30,6 @@ export function HomePage() {
       <Card size="small" className="panel" title={say('home.permissions')}>
         <MyPermissions me={me} />
       </Card>
-      {me.grants.length > 0 && (
-        <Card size="small" className="panel" title={say('home.grants')}>
-          <GrantsTable grants={me.grants} label={say('home.grants')} />
-        </Card>
-      )}
       <Card size="small" className="panel" title={say('home.requests')}>
         <Loaded query={requests} empty={say('home.noRequests')} isEmpty={(rows) => rows.length === 0}>
           {(rows) => (
@@ -45,6 +40,11 @@ export function HomePage() {
           )}
         </Loaded>
       </Card>
+      {me.grants.length > 0 && (
+        <Card size="small" className="panel" title={say('home.grants')}>
+          <GrantsTable grants={me.grants} label={say('home.grants')} />
+        </Card>
+      )}
     </>
   );
 }

@@ -1,17 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Request } from '@zhiheng/contracts';
-import { Button, Card, Drawer, Table } from 'antd';
+import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
-import { readRequests, requestQuery } from '../api/requests.ts';
-import { useSay } from '../app/language.tsx';
-import { DecisionForm } from '../components/decision-form.tsx';
+import { readRequests } from '../api/requests.ts';
+import { useSay, useSpeech } from '../app/language.tsx';
+import { DecisionDrawer } from '../components/decision-drawer.tsx';
 import { Loaded } from '../components/loaded.tsx';
-import { Moment } from '../components/moment.tsx';
 import { More } from '../components/more.tsx';
 import { useNames } from '../components/names.ts';
 import { PageHeading } from '../components/page-heading.tsx';
-import { RequestFacts } from '../components/request-facts.tsx';
 import { RiskTag } from '../components/tags.tsx';
+import { dueText } from '../components/times.ts';
 import { usePages } from '../components/use-pages.ts';
 
 /** What awaits my decision. */
@@ -36,35 +34,13 @@ export function InboxPage() {
           )}
         </Loaded>
       </Card>
-      <Drawer
-        open={open !== undefined}
-        onClose={() => setOpen(undefined)}
-        title={say('request.detail')}
-        size={720}
-        destroyOnHidden
-      >
-        {open && <OneRequest id={open} onDecided={() => setOpen(undefined)} />}
-      </Drawer>
+      <DecisionDrawer id={open} onClose={() => setOpen(undefined)} />
     </>
   );
 }
 
-function OneRequest({ id, onDecided }: { id: string; onDecided: () => void }) {
-  const query = useQuery(requestQuery(id));
-  return (
-    <Loaded query={query}>
-      {(request) => (
-        <>
-          <RequestFacts request={request} />
-          {request.may.decide && <DecisionForm request={request} onDecided={onDecided} />}
-        </>
-      )}
-    </Loaded>
-  );
-}
-
 function InboxTable({ requests, onOpen }: { requests: Request[]; onOpen: (id: string) => void }) {
-  const say = useSay();
+  const { say, language } = useSpeech();
   const { roleName, unitName } = useNames();
   return (
     <Table<Request>
@@ -96,7 +72,7 @@ function InboxTable({ requests, onOpen }: { requests: Request[]; onOpen: (id: st
           key: 'due',
           render: (_, { stages }) => {
             const due = stages.find(({ state }) => state === 'open')?.dueAt;
-            return due ? <Moment at={due} /> : '—';
+            return due ? dueText(due, language) : '—';
           },
         },
         {
