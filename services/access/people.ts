@@ -49,15 +49,18 @@ export const grantDocument = (row: GrantRow): Grant => ({
   validUntil: instant(row.validUntil),
 });
 
-/** A person holds few roles at a time; more than this were never heard of. */
+/** Nobody holds more at a time. */
 const mostGrants = 500;
 
 /** The signed-in person: who, where, and what they may do at this moment. */
 export async function me(view: View, caller: PersonCaller): Promise<Me> {
   const { transaction, centre, policy } = view;
   const person = (await findPerson(transaction, centre, caller.person)) as PersonRow;
-  const wanted = { person: person.id, only: person.id, units: [] };
-  const grants = await listGrants(transaction, centre, { ...wanted, limit: mostGrants });
+  const wanted = { person: person.id, only: person.id, units: [], limit: mostGrants };
+  const grants = [
+    ...(await listGrants(transaction, centre, { ...wanted, state: 'active' })),
+    ...(await listGrants(transaction, centre, { ...wanted, state: 'planned' })),
+  ];
   const held = effectivePermissions(policy, permissionsOf(policy, view.held));
   return {
     id: person.id,
@@ -66,7 +69,7 @@ export async function me(view: View, caller: PersonCaller): Promise<Me> {
     unit: person.unit,
     post: person.post,
     centre: { code: centre, name: policy.name },
-    grants: grants.filter(({ state }) => state !== 'ended').map(grantDocument),
+    grants: grants.map(grantDocument),
     permissions: held.map(({ role, unit, permission: { action, resource, items } }) => ({
       action,
       resource,

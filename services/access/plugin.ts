@@ -39,6 +39,7 @@ export async function access(app: App, { database, secret }: ServiceOptions): Pr
   caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });
   resourceRoutes(app, { resources: new Resources(database, registry) });
 
+  app.readyWhen('access', async () => void (await database.pool.query('select')));
   const schedule = startSchedule(desk, app.log);
   app.addHook('onClose', () => schedule.stop());
   await changes.start();
