@@ -5,7 +5,7 @@ const closed = { additionalProperties: false } as const;
 const words = Type.String({ minLength: 1, maxLength: 100 });
 const oneOrMore = Type.Union([words, Type.Array(words, { minItems: 1 })]);
 
-export const PermissionSchema = Type.Object(
+const PermissionSchema = Type.Object(
   {
     action: words,
     resource: words,

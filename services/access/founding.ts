@@ -2,6 +2,7 @@ import type { Database } from '@zhiheng/database';
 import { inCentre } from '@zhiheng/database';
 import type { Catalogue } from './catalogue.ts';
 import { type CatalogueFault, checkCatalogue } from './catalogue-check.ts';
+import { foundingGrants } from './founding-grants.ts';
 import { foundLog, insertCatalogue, insertCentre } from './store/founding-store.ts';
 import { append } from './store/log-store.ts';
 
@@ -40,7 +41,7 @@ export async function foundCentre(
     if (!(await insertCentre(transaction, centre, catalogue.name ?? root?.name ?? { zh: centre, en: centre })))
       return false;
     await foundLog(transaction, centre, logOrigin(centre));
-    await insertCatalogue(transaction, catalogue);
+    await insertCatalogue(transaction, catalogue, foundingGrants(catalogue));
     await append(transaction, centre, {
       action: 'centre.founded',
       outcome: 'done',

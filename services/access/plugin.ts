@@ -15,8 +15,10 @@ import { requestRoutes } from './routes/requests.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { startSchedule } from './schedule.ts';
 import { Steps } from './steps.ts';
+import { requireAnswer } from './store/clock-store.ts';
 
 export type { Catalogue } from './catalogue.ts';
+export { checkCatalogue } from './catalogue-check.ts';
 export { CatalogueError, type Founding, foundCentre } from './founding.ts';
 
 /** Directory, duty rules, requests and grants, decisions, cases, departures. */
@@ -39,7 +41,7 @@ export async function access(app: App, { database, secret }: ServiceOptions): Pr
   caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });
   resourceRoutes(app, { resources: new Resources(database, registry) });
 
-  app.readyWhen('access', async () => void (await database.pool.query('select')));
+  app.readyWhen('access', () => requireAnswer(database));
   const schedule = startSchedule(desk, app.log);
   app.addHook('onClose', () => schedule.stop());
   await changes.start();

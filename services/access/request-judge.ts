@@ -6,7 +6,7 @@ import { conflictsOf } from './duty-check.ts';
 import type { ResolvedInput } from './request-input.ts';
 import { currentHoldings } from './store/grant-store.ts';
 
-export const proposedId = 'proposed';
+const proposedId = 'proposed';
 
 /** The grant a request asks for, as the rules see it. */
 export function proposedHolding(

@@ -1,7 +1,6 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { Catalogue } from '../catalogue.ts';
-import { foundingGrants } from '../founding-grants.ts';
 
 /** True when the centre was not there and now is (its row only). */
 export async function insertCentre(
@@ -24,8 +23,15 @@ export async function foundLog(transaction: Transaction, centre: string, origin:
 
 const json = (value: unknown): string => JSON.stringify(value);
 
+type Person = Catalogue['people'][number];
+type GrantsOf = (person: Person) => { role: string; unit: string }[];
+
 /** Writes the whole catalogue of a centre that this same transaction has founded. */
-export async function insertCatalogue(transaction: Transaction, catalogue: Catalogue): Promise<void> {
+export async function insertCatalogue(
+  transaction: Transaction,
+  catalogue: Catalogue,
+  grantsOf: GrantsOf,
+): Promise<void> {
   const { centre } = catalogue;
   await insertAll(
     transaction,
@@ -81,7 +87,7 @@ export async function insertCatalogue(transaction: Transaction, catalogue: Catal
       stages: json(chain.stages),
     })),
   );
-  await insertPeople(transaction, catalogue);
+  await insertPeople(transaction, catalogue, grantsOf);
   await insertAll(
     transaction,
     'access.resource',
@@ -124,10 +130,9 @@ async function insertRoles(transaction: Transaction, { centre, roles }: Catalogu
   );
 }
 
-async function insertPeople(transaction: Transaction, catalogue: Catalogue): Promise<void> {
+async function insertPeople(transaction: Transaction, catalogue: Catalogue, grantsOf: GrantsOf): Promise<void> {
   const { centre } = catalogue;
   const people = catalogue.people.map((person) => ({ person, id: newId() }));
-  const grantsOf = foundingGrants(catalogue);
   await insertAll(
     transaction,
     'access.person',

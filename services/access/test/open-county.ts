@@ -27,7 +27,7 @@ export interface County {
   close(): Promise<void>;
 }
 
-export interface LogRow {
+interface LogRow {
   action: string;
   outcome: string;
   actor: string | null;
