@@ -37,7 +37,7 @@ export async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
   const problem = problemOf(error, response);
   if (response.status === 401 && problem instanceof ApiProblem) {
     const { title, code } = problem.document;
-    await endSession(code === 'account-disabled' ? { kind: 'ended', title } : { kind: 'ended' });
+    await endSession(code === 'account-disabled' ? { kind: 'disabled', title } : { kind: 'ended' });
   }
   throw problem;
 }

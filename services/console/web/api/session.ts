@@ -2,7 +2,7 @@ import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oid
 
 /** Why somebody is asked to sign in again, in words that a service has said or that the page knows. */
 export interface Notice {
-  kind: 'signed-out' | 'ended' | 'failed';
+  kind: 'signed-out' | 'ended' | 'disabled' | 'failed';
   title?: string;
   detail?: string;
 }

@@ -51,7 +51,7 @@ export function DecisionForm({ request, onDecided }: { request: Request; onDecid
       </Form.Item>
       {error && (
         <div className="panel">
-          <ProblemAlert error={error} />
+          <ProblemAlert error={error} retry={say('reload')} onRetry={() => queries.invalidateQueries()} />
         </div>
       )}
       <Space>

@@ -38,8 +38,10 @@ export function DepartureDialog({ person, open, onClose }: { person: Person; ope
       depart(key, { kind, ...(reason?.trim() ? { reason: reason.trim() } : {}) }),
     onSuccess: ({ id }) => {
       void message.success(say('departure.done'));
-      void queries.invalidateQueries();
       onClose();
+      // What it would have done is answered: asking again would only be refused.
+      queries.removeQueries({ queryKey: ['departure-preview'] });
+      void queries.invalidateQueries();
       void navigate(`/departures/${id}`);
     },
   });
@@ -54,7 +56,7 @@ export function DepartureDialog({ person, open, onClose }: { person: Person; ope
       okButtonProps={{ danger: true, disabled: typed !== key || !preview.data, loading: isPending }}
       onOk={() => form.submit()}
       destroyOnHidden
-      styles={{ body: { maxHeight: 'calc(100vh - 260px)', overflow: 'auto' } }}
+      styles={{ body: { maxHeight: 'calc(100vh - 200px)', overflow: 'auto' } }}
       centered
     >
       <Alert type="warning" showIcon className="panel" title={say('departure.warning')} />
@@ -73,12 +75,14 @@ export function DepartureDialog({ person, open, onClose }: { person: Person; ope
             </div>
           )}
         </Loaded>
-        <Form.Item name="kind" label={say('departure.kind')} rules={[{ required: true }]}>
-          <Select options={kinds.map((kind) => ({ value: kind, label: say(`departure.kind.${kind}`) }))} />
-        </Form.Item>
-        <Form.Item name="reason" label={say('departure.reason')}>
-          <Input maxLength={1000} />
-        </Form.Item>
+        <div className="pair">
+          <Form.Item name="kind" label={say('departure.kind')} rules={[{ required: true }]}>
+            <Select options={kinds.map((kind) => ({ value: kind, label: say(`departure.kind.${kind}`) }))} />
+          </Form.Item>
+          <Form.Item name="reason" label={say('departure.reason')}>
+            <Input maxLength={1000} />
+          </Form.Item>
+        </div>
         <Form.Item name="username" label={say('departure.typeUsername', { username: key })}>
           <Input autoComplete="off" spellCheck={false} />
         </Form.Item>

@@ -19,15 +19,20 @@ export function EntriesTable({ entries, onOpen }: { entries: readonly Entry[]; o
       dataSource={[...entries]}
       onRow={({ id }) => ({ onClick: () => onOpen(id), style: { cursor: 'pointer' } })}
       columns={[
-        { title: say('at'), key: 'at', width: 176, render: (_, { at }) => <Moment at={at} seconds /> },
-        { title: say('log.action'), key: 'action', render: (_, { action }) => pick(wordsOf('actions', action)) },
+        { title: say('at'), key: 'at', width: 164, render: (_, { at }) => <Moment at={at} seconds /> },
+        {
+          title: say('log.action'),
+          key: 'action',
+          width: 120,
+          render: (_, { action }) => pick(wordsOf('actions', action)),
+        },
         {
           title: say('log.outcome'),
           key: 'outcome',
-          width: 80,
+          width: 92,
           render: (_, { outcome }) => <OutcomeTag outcome={outcome} />,
         },
-        { title: say('log.actor'), key: 'actor', render: (_, { actor, client }) => actor ?? client ?? '—' },
+        { title: say('log.actor'), key: 'actor', width: 190, render: (_, { actor, client }) => actor ?? client ?? '—' },
         {
           title: say('log.target'),
           key: 'target',
@@ -35,12 +40,12 @@ export function EntriesTable({ entries, onOpen }: { entries: readonly Entry[]; o
           render: (_, { targetType, target }) =>
             `${targetType ? pick(wordsOf('things', targetType)) : ''} ${target ?? ''}`.trim() || '—',
         },
-        { title: say('unit'), key: 'unit', render: (_, { unit }) => (unit ? unitName(unit) : '—') },
-        { title: say('item'), key: 'item', render: (_, { item }) => (item ? itemName(item) : '—') },
+        { title: say('unit'), key: 'unit', width: 130, render: (_, { unit }) => (unit ? unitName(unit) : '—') },
+        { title: say('item'), key: 'item', width: 130, render: (_, { item }) => (item ? itemName(item) : '—') },
         {
           title: say('actionsColumn'),
           key: 'actions',
-          width: 64,
+          width: 84,
           render: (_, { id }) => (
             <Button
               size="small"

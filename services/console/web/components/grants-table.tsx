@@ -1,13 +1,13 @@
 import type { Grant } from '@zhiheng/contracts';
 import { Table } from 'antd';
-import { useSpeech } from '../app/language.tsx';
+import { useSay } from '../app/language.tsx';
 import { useNames } from './names.ts';
 import { GrantStateTag } from './tags.tsx';
 import { periodText } from './times.ts';
 
 /** What somebody holds, held or will hold: by role, unit and time. */
 export function GrantsTable({ grants, label }: { grants: readonly Grant[]; label: string }) {
-  const { say, language } = useSpeech();
+  const say = useSay();
   const { roleName, unitName } = useNames();
   return (
     <Table<Grant>
@@ -27,7 +27,7 @@ export function GrantsTable({ grants, label }: { grants: readonly Grant[]; label
           ),
         },
         { title: say('unit'), key: 'unit', render: (_, { unit }) => unitName(unit) },
-        { title: say('validity'), key: 'validity', render: (_, grant) => periodText(grant, language, say) },
+        { title: say('validity'), key: 'validity', render: (_, grant) => periodText(grant, say) },
         { title: say('state'), key: 'state', width: 90, render: (_, { state }) => <GrantStateTag state={state} /> },
       ]}
     />

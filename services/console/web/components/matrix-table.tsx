@@ -40,8 +40,10 @@ export function MatrixTable({ rows, index }: { rows: readonly Staffing[]; index:
   );
 }
 
-function ItemCell({ row: { name, item, risk, feasible, critical } }: { row: Staffing }) {
+function ItemCell({ row }: { row: Staffing }) {
   const { say, pick, language } = useSpeech();
+  const { name, item, risk, feasible } = row;
+  const critical = hiddenCritical(row);
   return (
     <>
       <div>{pick(name)}</div>
@@ -54,6 +56,12 @@ function ItemCell({ row: { name, item, risk, feasible, critical } }: { row: Staf
       )}
     </>
   );
+}
+
+/** Those without whom it no longer works although some duty has other holders, too: nothing else shows them. */
+function hiddenCritical({ critical, duties: held }: Staffing): string[] {
+  const single = held.flatMap(({ holders }) => (holders.length === 1 ? holders : [])).map(({ username }) => username);
+  return critical.filter((username) => !single.includes(username));
 }
 
 function DutyCell({ row, duty, index }: { row: Staffing; duty: string; index: ConflictsOf }) {

@@ -44,13 +44,14 @@ export function fittingRows(rows: readonly Staffing[], index: ConflictsOf, filte
     if (person && !holders.some(({ username, name }) => username?.includes(person) || name.includes(person)))
       return false;
     if (!onlyProblems) return true;
-    return (
-      !row.feasible ||
-      hasSingle(row) ||
-      holders.some((holder) => conflictsAt(index, holder.person, row.item).length > 0)
-    );
+    return !row.feasible || hasSingle(row) || conflictingHolders(row, index).length > 0;
   });
 }
+
+const conflictingHolders = ({ item, duties: held }: Staffing, index: ConflictsOf): string[] =>
+  held
+    .flatMap(({ holders }) => holders.map(({ person }) => person))
+    .filter((person) => conflictsAt(index, person, item).length > 0);
 
 export interface MatrixFigures {
   rows: number;
@@ -59,9 +60,9 @@ export interface MatrixFigures {
   conflicts: number;
 }
 
-export const figuresOf = (rows: readonly Staffing[], conflicts: readonly HeldConflict[]): MatrixFigures => ({
+export const figuresOf = (rows: readonly Staffing[], index: ConflictsOf): MatrixFigures => ({
   rows: rows.length,
   infeasible: rows.filter(({ feasible }) => !feasible).length,
   single: rows.flatMap(({ duties: held }) => held).filter(({ holders }) => holders.length === 1).length,
-  conflicts: new Set(conflicts.map(({ person }) => person)).size,
+  conflicts: new Set(rows.flatMap((row) => conflictingHolders(row, index))).size,
 });

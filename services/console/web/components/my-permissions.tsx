@@ -18,13 +18,13 @@ interface Row {
 
 /** What a person may do: each item with its duties, then what is about no item. */
 export function MyPermissions({ me }: { me: Me }) {
-  const { say, pick, language } = useSpeech();
+  const { say, pick } = useSpeech();
   const { itemName, roleName, unitName } = useNames();
   const rows = useMemo(() => rowsOf(me), [me]);
   if (rows.length === 0) {
     return <Empty description={say('home.noPermissions')} image={Empty.PRESENTED_IMAGE_SIMPLE} />;
   }
-  const periods = new Map(me.grants.map((grant) => [`${grant.role} ${grant.unit}`, periodText(grant, language, say)]));
+  const periods = new Map(me.grants.map((grant) => [`${grant.role} ${grant.unit}`, periodText(grant, say)]));
   return (
     <Table<Row>
       size="small"

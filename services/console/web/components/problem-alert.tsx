@@ -6,7 +6,7 @@ import { adviceOf } from './advice.ts';
 import { Conflicts } from './conflicts.tsx';
 
 /** What went wrong, in the service's own words, and what to do about it. */
-export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {
+export function ProblemAlert({ error, onRetry, retry }: { error: unknown; onRetry?: () => unknown; retry?: string }) {
   const say = useSay();
   const problem = error instanceof ApiProblem ? error.document : undefined;
   return (
@@ -16,7 +16,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
       role="alert"
       title={problem?.title ?? say('unreachable')}
       description={problem ? <Explained problem={problem} /> : say('unreachableDetail')}
-      {...(onRetry ? { action: <Button onClick={() => void onRetry()}>{say('retry')}</Button> } : {})}
+      {...(onRetry ? { action: <Button onClick={() => void onRetry()}>{retry ?? say('retry')}</Button> } : {})}
     />
   );
 }

@@ -11,7 +11,7 @@ import { periodText } from './times.ts';
 
 /** All of a request: what is asked, for whom, why, its conflicts, and how far the approval is. */
 export function RequestFacts({ request }: { request: Request }) {
-  const { say, pick, language } = useSpeech();
+  const { say, pick } = useSpeech();
   const { roleName, unitName } = useNames();
   const { change, role, unit, risk, state, beneficiary, beneficiaryName, requester, closedAt, failure } = request;
   return (
@@ -47,7 +47,7 @@ export function RequestFacts({ request }: { request: Request }) {
           { key: 'state', label: say('state'), children: <RequestStateTag state={state} /> },
           { key: 'at', label: say('request.submittedAt'), children: <Moment at={request.submittedAt} /> },
           { key: 'closed', label: say('request.closedAt'), children: closedAt ? <Moment at={closedAt} /> : '—' },
-          { key: 'validity', label: say('validity'), span: 2, children: periodText(request, language, say) },
+          { key: 'validity', label: say('validity'), span: 2, children: periodText(request, say) },
           { key: 'reason', label: say('reason'), span: 2, children: request.reason },
         ]}
       />

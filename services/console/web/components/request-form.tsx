@@ -20,12 +20,11 @@ interface RequestFormProps {
 /** Who should get or lose which role where, for how long, and why. */
 export function RequestForm({ form, me, initial, onSubmit, submittable, pending, error }: RequestFormProps) {
   const say = useSay();
+  const change = Form.useWatch('change', form);
   return (
     <Form<RequestValues> form={form} layout="vertical" initialValues={initial} onFinish={onSubmit} scrollToFirstError>
       <Form.Item name="change" label={say('new.change')}>
         <Radio.Group
-          optionType="button"
-          buttonStyle="solid"
           options={[
             { value: 'grant', label: say('change.grant') },
             { value: 'revoke', label: say('change.revoke') },
@@ -53,7 +52,7 @@ export function RequestForm({ form, me, initial, onSubmit, submittable, pending,
       >
         <UnitSelect />
       </Form.Item>
-      <Period />
+      {change !== 'revoke' && <Period />}
       <Form.Item
         name="reason"
         label={say('reason')}
@@ -77,7 +76,7 @@ function Period() {
   const say = useSay();
   return (
     <>
-      <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 12 }}>
+      <div className="pair">
         <Form.Item name="validFrom" label={say('new.validFrom')}>
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>
@@ -97,7 +96,7 @@ function Period() {
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>
       </div>
-      <p className="muted" style={{ marginTop: -16 }}>
+      <p className="muted" style={{ marginTop: -8 }}>
         {say('new.periodHint')}
       </p>
     </>

@@ -23,8 +23,9 @@ export function inputOf(values: RequestValues | undefined): RequestInput | undef
     beneficiary,
     role,
     unit,
-    ...(validFrom ? { validFrom: startOfDay(validFrom.format('YYYY-MM-DD')) } : {}),
-    ...(validUntil ? { validUntil: endOfDay(validUntil.format('YYYY-MM-DD')) } : {}),
+    // Taking back is at once; the period is the grant's own.
+    ...(change === 'grant' && validFrom ? { validFrom: startOfDay(validFrom.format('YYYY-MM-DD')) } : {}),
+    ...(change === 'grant' && validUntil ? { validUntil: endOfDay(validUntil.format('YYYY-MM-DD')) } : {}),
     reason: reason?.trim() ?? '',
   };
 }

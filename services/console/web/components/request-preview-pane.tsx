@@ -61,7 +61,7 @@ function Outlook({ preview }: { preview: RequestPreview }) {
   );
 }
 
-function Verdict({ preview: { conflicts, problem, submittable } }: { preview: RequestPreview }) {
+function Verdict({ preview: { change, conflicts, problem, submittable } }: { preview: RequestPreview }) {
   const say = useSay();
   if (conflicts.length > 0)
     return <Alert type="error" showIcon className="panel" title={say('new.blocked', { count: conflicts.length })} />;
@@ -82,5 +82,12 @@ function Verdict({ preview: { conflicts, problem, submittable } }: { preview: Re
       />
     );
   }
-  return <Alert type="success" showIcon className="panel" title={say('new.noConflict')} />;
+  return (
+    <Alert
+      type="success"
+      showIcon
+      className="panel"
+      title={say(change === 'grant' ? 'new.noConflict' : 'new.submittable')}
+    />
+  );
 }

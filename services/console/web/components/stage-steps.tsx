@@ -24,6 +24,7 @@ export function StageSteps({ stages, planned = false }: { stages: readonly Stage
     <Steps
       orientation="vertical"
       size="small"
+      current={-1}
       aria-label={say('request.progress')}
       items={stages.map((stage, index) => ({
         key: `${index} ${stage.by}`,
@@ -45,9 +46,7 @@ function Stage({ stage }: { stage: StageDocument }) {
   const { say, language } = useSpeech();
   const { candidates, decisions, dueAt, state, quorum, workingDays } = stage;
   const undecided = state === 'waiting' || state === 'open';
-  const due = dueAt
-    ? say('stage.due', { due: dueText(dueAt, language) })
-    : say('stage.workingDays', { days: workingDays });
+  const due = dueAt ? say('stage.due', { due: dueText(dueAt) }) : say('stage.workingDays', { days: workingDays });
   return (
     <>
       {undecided && (

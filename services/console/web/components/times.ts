@@ -1,32 +1,26 @@
-import type { Language, Say } from '../words/types.ts';
+import type { Say } from '../words/types.ts';
 
 const zone = 'Asia/Shanghai';
-const tags: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
+/** The one locale that writes `YYYY-MM-DD HH:mm:ss`, which both languages read alike. */
+const locale = 'sv-SE';
+const toSecond = new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
 
-/** An instant to the second, in Shanghai. */
-export const instantText = (instant: string, language: Language): string =>
-  new Intl.DateTimeFormat(tags[language], { timeZone: zone, dateStyle: 'medium', timeStyle: 'medium' }).format(
-    new Date(instant),
-  );
+/** An instant to the second, in Shanghai, whatever this machine's time zone. */
+export const instantText = (instant: string): string => toSecond.format(new Date(instant));
 
 /** An instant to the minute, in Shanghai. */
-export const minuteText = (instant: string, language: Language): string =>
-  new Intl.DateTimeFormat(tags[language], { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(instant),
-  );
+export const minuteText = (instant: string): string => instantText(instant).slice(0, 16);
 
 /** The Shanghai day of an instant. */
-export const dayText = (instant: string, language: Language): string =>
-  new Intl.DateTimeFormat(tags[language], { timeZone: zone, dateStyle: 'medium' }).format(new Date(instant));
+export const dayText = (instant: string): string => instantText(instant).slice(0, 10);
 
 /** The last day before an end: periods are half-open, and people name the last day that counts. */
-export const lastDayText = (until: string, language: Language): string =>
-  dayText(new Date(Date.parse(until) - 1).toISOString(), language);
+export const lastDayText = (until: string): string => dayText(new Date(Date.parse(until) - 1).toISOString());
 
 /** A deadline: the end of a day is that day's 24:00, not the next one's beginning. */
-export function dueText(due: string, language: Language): string {
-  const day = lastDayText(due, language);
-  return minuteOfDay(due) === 0 ? `${day} 24:00` : minuteText(due, language);
+export function dueText(due: string): string {
+  const day = lastDayText(due);
+  return minuteOfDay(due) === 0 ? `${day} 24:00` : minuteText(due);
 }
 
 const minuteOfDay = (instant: string): number => Math.floor(Date.parse(instant) / 60_000 + 8 * 60) % (24 * 60);
@@ -40,11 +34,10 @@ export const endOfDay = (day: string): string =>
 
 export function periodText(
   { validFrom, validUntil }: { validFrom: string | null; validUntil: string | null },
-  language: Language,
   say: Say,
 ): string {
-  const from = validFrom && dayText(validFrom, language);
-  const until = validUntil && lastDayText(validUntil, language);
+  const from = validFrom && dayText(validFrom);
+  const until = validUntil && lastDayText(validUntil);
   if (from && until) return say('fromUntil', { from, until });
   if (from) return say('from', { from });
   return until ? say('until', { until }) : say('forever');

@@ -2,7 +2,7 @@ import type { Request } from '@zhiheng/contracts';
 import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
 import { readRequests } from '../api/requests.ts';
-import { useSay, useSpeech } from '../app/language.tsx';
+import { useSay } from '../app/language.tsx';
 import { DecisionDrawer } from '../components/decision-drawer.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
@@ -40,7 +40,7 @@ export function InboxPage() {
 }
 
 function InboxTable({ requests, onOpen }: { requests: Request[]; onOpen: (id: string) => void }) {
-  const { say, language } = useSpeech();
+  const say = useSay();
   const { roleName, unitName } = useNames();
   return (
     <Table<Request>
@@ -72,7 +72,7 @@ function InboxTable({ requests, onOpen }: { requests: Request[]; onOpen: (id: st
           key: 'due',
           render: (_, { stages }) => {
             const due = stages.find(({ state }) => state === 'open')?.dueAt;
-            return due ? dueText(due, language) : '—';
+            return due ? dueText(due) : '—';
           },
         },
         {

@@ -1,16 +1,17 @@
-import { Card } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { Button, Card } from 'antd';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { type EntryFilters, filterNames, readEntries } from '../api/entries.ts';
+import { type EntryFilters, filterNames, readEntries, verifyLog } from '../api/entries.ts';
 import { useSay } from '../app/language.tsx';
 import { EntriesTable } from '../components/entries-table.tsx';
 import { EntryDrawer } from '../components/entry-drawer.tsx';
 import { EntryFiltersForm } from '../components/entry-filters-form.tsx';
 import { Loaded } from '../components/loaded.tsx';
+import { LogVerdict } from '../components/log-verdict.tsx';
 import { More } from '../components/more.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { usePages } from '../components/use-pages.ts';
-import { VerifyAll } from '../components/verify-all.tsx';
 
 /** The trail. Filters and the open entry live in the address, so that it can be kept and sent. */
 export function LogPage() {
@@ -18,6 +19,7 @@ export function LogPage() {
   const [query, setQuery] = useSearchParams();
   const filters = useMemo(() => filtersOf(query), [query]);
   const entries = usePages(['entries', filters], (cursor) => readEntries(filters, cursor));
+  const verification = useMutation({ mutationFn: verifyLog });
   const open = (id: string | undefined) =>
     setQuery((before) => {
       const next = new URLSearchParams(before);
@@ -27,8 +29,16 @@ export function LogPage() {
     });
   return (
     <>
-      <PageHeading title={say('log.title')} lead={say('log.lead')} />
-      <VerifyAll onOpen={open} />
+      <PageHeading
+        title={say('log.title')}
+        lead={say('log.lead')}
+        extra={
+          <Button loading={verification.isPending} onClick={() => verification.mutate()}>
+            {say(verification.isPending ? 'log.verifyingAll' : 'log.verifyAll')}
+          </Button>
+        }
+      />
+      <LogVerdict verification={verification} onOpen={open} />
       <Card size="small">
         <EntryFiltersForm
           key={JSON.stringify(filters)}

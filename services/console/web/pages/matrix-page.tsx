@@ -29,7 +29,7 @@ export function MatrixPage() {
             const fitting = fittingRows(rows, index, filters);
             return (
               <>
-                <p role="status">{say('matrix.summary', { ...figuresOf(fitting, conflicts ?? []) })}</p>
+                <p role="status">{say('matrix.summary', { ...figuresOf(fitting, index) })}</p>
                 {fitting.length > 0 ? (
                   <MatrixTable rows={fitting} index={index} />
                 ) : (

@@ -5,11 +5,23 @@ import { useSay } from '../app/language.tsx';
 import { LanguageSwitch } from '../app/top-bar.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 
-const titles = { 'signed-out': 'signedOut', ended: 'sessionEnded', failed: 'signInFailed' } as const;
+const titles = {
+  'signed-out': 'signedOut',
+  ended: 'sessionEnded',
+  disabled: 'sessionEnded',
+  failed: 'signInFailed',
+} as const;
+const advice = {
+  'signed-out': undefined,
+  ended: 'signInAgain',
+  disabled: 'accountDisabled',
+  failed: 'signInAgain',
+} as const;
 
 /** Shown to those who were signed in, or tried to be: says why they no longer are, and offers to sign in again. */
 export function SignInPage({ notice, returnTo }: { notice: Notice; returnTo: string }) {
   const say = useSay();
+  const words = advice[notice.kind];
   const [fault, setFault] = useState<unknown>();
   useEffect(() => {
     document.title = `${say('signIn')} · ${say('product')}`;
@@ -26,7 +38,7 @@ export function SignInPage({ notice, returnTo }: { notice: Notice; returnTo: str
           showIcon
           type={notice.kind === 'signed-out' ? 'success' : 'warning'}
           title={notice.title ?? say(titles[notice.kind])}
-          description={notice.detail ?? (notice.kind === 'signed-out' ? undefined : say('signInAgain'))}
+          description={notice.detail ?? (words && say(words))}
         />
         {fault !== undefined && <ProblemAlert error={fault} />}
         <Button

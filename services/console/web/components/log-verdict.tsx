@@ -1,18 +1,17 @@
-import { useMutation } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { type Finding, type Verification, verifyLog } from '../api/entries.ts';
+import type { Finding, Verification } from '../api/entries.ts';
 import { useSay } from '../app/language.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
-/** Has the whole log recomputed, and names what was tampered with. */
-export function VerifyAll({ onOpen }: { onOpen: (id: string) => void }) {
-  const say = useSay();
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: verifyLog });
+interface Verdict {
+  verification: { data: Verification | undefined; error: Error | null; isPending: boolean; mutate: () => void };
+  onOpen: (id: string) => void;
+}
+
+/** What recomputing the whole log has found: names what was tampered with. */
+export function LogVerdict({ verification: { data, error, isPending, mutate }, onOpen }: Verdict) {
   return (
-    <section className="panel" aria-live="polite">
-      <Button loading={isPending} onClick={() => mutate()}>
-        {say(isPending ? 'log.verifyingAll' : 'log.verifyAll')}
-      </Button>
+    <section className="panel" aria-live="polite" hidden={!error && !data}>
       {error && <ProblemAlert error={error} onRetry={mutate} />}
       {data && !isPending && <Outcome verification={data} onOpen={onOpen} />}
     </section>
@@ -23,13 +22,12 @@ function Outcome({ verification, onOpen }: { verification: Verification; onOpen:
   const say = useSay();
   const { intact, size, total, findings } = verification;
   if (intact) {
-    return <Alert role="status" type="success" showIcon style={{ marginTop: 8 }} title={say('log.intact', { size })} />;
+    return <Alert role="status" type="success" showIcon title={say('log.intact', { size })} />;
   }
   return (
     <Alert
       type="error"
       showIcon
-      style={{ marginTop: 8 }}
       title={say('log.tampered', { total })}
       description={
         <ul style={{ margin: 0, paddingInlineStart: 20 }}>
