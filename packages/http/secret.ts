@@ -28,7 +28,8 @@ async function read(path: string): Promise<string | undefined> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // ENOTDIR: the data folder's own path is unusable, which making it will say.
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw new EnvironmentError(`The secret ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type Database, inCentre } from '@zhiheng/database';
+import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import type { Secret } from '@zhiheng/http';
 import { noCentre } from './holder.ts';
 import { findClients, lockRegistrations, putClient, type StoredClient } from './store/client-store.ts';
@@ -48,33 +48,73 @@ export async function findClient(database: Database, id: string): Promise<Stored
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** Why machine clients cannot be registered, each with its place in the list. */
+export interface ClientFault {
+  at: number;
+  message: string;
+}
+
+/** The faults of clients that a centre wants registered: unknown scopes, ids that another centre or the console has. */
+export async function checkClients(
+  database: Database,
+  centre: string,
+  clients: readonly ClientRegistration[],
+): Promise<ClientFault[]> {
+  return inCentre(database, centre, (transaction) => findFaults(transaction, centre, clients));
+}
+
 /**
- * Registers a machine client of a centre, or gives it a new secret and other scopes. Throws RangeError for an unknown
- * scope and for an id that another centre has.
+ * Registers machine clients of a centre that has been founded, all or none; one that is known gets a new secret and
+ * other scopes. Throws RangeError for what `checkClients` finds.
  */
-export async function registerClient(
+export async function registerClients(
   { database, secret }: { database: Database; secret: Secret },
   centre: string,
-  { id, secret: given, scopes }: ClientRegistration,
+  clients: readonly ClientRegistration[],
 ): Promise<void> {
-  const unknown = scopes.filter((scope) => !machineScopes.includes(scope as MachineScope));
-  if (unknown.length) throw new RangeError(`No such scope: ${unknown.join(', ')}.`);
-  if (id === 'console') throw new RangeError('The id "console" is the console\'s own.');
-  const digest = new ClientSecrets(secret).digest(centre, id, given);
+  const secrets = new ClientSecrets(secret);
   await inCentre(database, centre, async (transaction) => {
     await lockRegistrations(transaction);
+    const [fault] = await findFaults(transaction, centre, clients);
+    if (fault) throw new RangeError(`Client ${fault.at + 1}: ${fault.message}`);
+    for (const client of clients)
+      await register(transaction, centre, client, secrets.digest(centre, client.id, client.secret));
+  });
+}
+
+async function findFaults(
+  transaction: Transaction,
+  centre: string,
+  clients: readonly ClientRegistration[],
+): Promise<ClientFault[]> {
+  const faults: ClientFault[] = [];
+  for (const [at, { id, scopes }] of clients.entries()) {
+    const add = (message: string) => faults.push({ at, message });
+    const unknown = scopes.filter((scope) => !machineScopes.includes(scope as MachineScope));
+    if (unknown.length) add(`there is no scope ${unknown.join(', ')}; there are ${machineScopes.join(', ')}`);
+    if (id === 'console') add('"console" is the console\'s own id');
     const [known] = await findClients(transaction, id);
-    if (known && known.centre !== centre) throw new RangeError(`The client id ${id} is taken by another centre.`);
-    if (known?.secret.equals(digest) && known.scopes.join() === scopes.join()) return;
-    await putClient(transaction, { centre, id, secret: digest, scopes: [...scopes] });
-    await append(transaction, centre, {
-      action: 'client.registered',
-      outcome: 'done',
-      targetType: 'client',
-      target: id,
-      ...(known ? { before: { scopes: known.scopes } } : {}),
-      after: { scopes: [...scopes] },
-    });
+    if (known && known.centre !== centre) add(`"${id}" is taken by another centre`);
+  }
+  return faults;
+}
+
+async function register(
+  transaction: Transaction,
+  centre: string,
+  { id, scopes }: ClientRegistration,
+  digest: Buffer,
+): Promise<void> {
+  const [known] = await findClients(transaction, id);
+  if (known?.secret.equals(digest) && known.scopes.join() === scopes.join()) return;
+  await putClient(transaction, { centre, id, secret: digest, scopes: [...scopes] });
+  await append(transaction, centre, {
+    action: 'client.registered',
+    outcome: 'done',
+    targetType: 'client',
+    target: id,
+    ...(known ? { before: { scopes: known.scopes } } : {}),
+    after: { scopes: [...scopes] },
   });
 }
 

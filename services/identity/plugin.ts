@@ -10,8 +10,8 @@ import { openSigningKeys } from './signing-keys.ts';
 import { createAccessTokenReader } from './structured-token.ts';
 import { startUpkeep } from './upkeep.ts';
 
-export { type ClientRegistration, type MachineScope, machineScopes, registerClient } from './clients.ts';
-export { demoClients, ensureDemoCredentials, refuseDemoCredentials, setPassword } from './setting-up.ts';
+export { type ClientRegistration, checkClients, type MachineScope, machineScopes, registerClients } from './clients.ts';
+export { demoClients, ensureDemoPasswords, refuseDemoCredentials, setPassword } from './setting-up.ts';
 export { rotateSigningKey } from './signing-keys.ts';
 
 /** Who you are: the OpenID provider under `/oidc`, its sign-in page, credentials and sessions. */

@@ -1,6 +1,5 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import { EnvironmentError, type Secret } from '@zhiheng/http';
-import { registerClient } from './clients.ts';
+import { EnvironmentError } from '@zhiheng/http';
 import { noCentre } from './holder.ts';
 import { hashPassword, longestPassword } from './passwords.ts';
 import { accountsWithoutPassword } from './store/account-store.ts';
@@ -40,14 +39,8 @@ export const demoClients = [
   { id: 'demo-hr', secret: 'demo-hr-secret', scopes: ['scim'] },
 ] as const;
 
-/**
- * Gives every active account of the centre that has no password the demo's, `demo-<username>`, and registers the demo's
- * clients. Idempotent. How many passwords it made.
- */
-export async function ensureDemoCredentials(
-  { database, secret }: { database: Database; secret: Secret },
-  centre: string,
-): Promise<number> {
+/** Gives every active account of the centre that has no password the demo's, `demo-<username>`. How many it made. */
+export async function ensureDemoPasswords(database: Database, centre: string): Promise<number> {
   const accounts = await inCentre(database, centre, (transaction) => accountsWithoutPassword(transaction, centre));
   const credentials = await Promise.all(
     accounts.map(async ({ account, username }) => ({
@@ -61,7 +54,6 @@ export async function ensureDemoCredentials(
     await append(transaction, centre, added.map(passwordSet));
     return added.length;
   });
-  for (const client of demoClients) await registerClient({ database, secret }, centre, client);
   return given;
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Catalogue, foundCentre } from '@zhiheng/access';
 import { type Database, listCentres, type ServiceName } from '@zhiheng/database';
 import type { Environment, Secret } from '@zhiheng/http';
-import { ensureDemoCredentials } from '@zhiheng/identity';
+import { demoClients, ensureDemoPasswords, registerClients } from '@zhiheng/identity';
 
 /** Who may sign in to the demo, with the password `demo-<username>`. */
 export interface Demo {
@@ -24,7 +24,8 @@ export async function foundDemo(
   const centres = await listCentres(databases.access);
   if (centres.length === 0) await foundCentre(databases.access, county, (centre) => logOrigin(environment, centre));
   else if (!centres.some(({ centre }) => centre === county.centre)) return undefined;
-  await ensureDemoCredentials({ database: databases.identity, secret }, county.centre);
+  await ensureDemoPasswords(databases.identity, county.centre);
+  await registerClients({ database: databases.identity, secret }, county.centre, demoClients);
   return { usernames: county.people.map(({ username }) => username) };
 }
 

@@ -1,7 +1,7 @@
-import { type Founding, foundCentre } from '@zhiheng/access';
-import { connect } from '@zhiheng/database';
+import { CatalogueError, checkCatalogue, type Founding, foundCentre } from '@zhiheng/access';
+import { connect, listCentres } from '@zhiheng/database';
 import { type Environment, openSecret } from '@zhiheng/http';
-import { ensureDemoCredentials, registerClient } from '@zhiheng/identity';
+import { checkClients, ensureDemoPasswords, registerClients } from '@zhiheng/identity';
 import { logOrigin } from './demo.ts';
 import { openServer } from './postgres.ts';
 
@@ -10,17 +10,23 @@ import { openServer } from './postgres.ts';
  * demo profile its people get the demo's passwords. A centre that exists is left as it is (`founded: false`).
  * Throws CatalogueError with every fault; nothing is changed then.
  */
-export async function importCatalogue(environment: Environment, catalogue: unknown): Promise<Founding> {
+export async function importCatalogue(environment: Environment, value: unknown): Promise<Founding> {
+  const { catalogue, faults } = checkCatalogue(value);
+  if (!catalogue) throw new CatalogueError(faults);
+  const { centre, clients = [] } = catalogue;
   const secret = await openSecret(environment);
   const server = await openServer(environment, secret, { join: true });
   const access = await connect(server.connectionOf('access'));
   const identity = await connect(server.connectionOf('identity'));
   try {
-    const founding = await foundCentre(access, catalogue, (centre) => logOrigin(environment, centre));
-    const { centre, clients = [] } = founding.catalogue;
-    if (!founding.founded) return founding;
-    for (const client of clients) await registerClient({ database: identity, secret }, centre, client);
-    if (environment.profile === 'demo') await ensureDemoCredentials({ database: identity, secret }, centre);
+    const centres = await listCentres(access);
+    if (centres.some((known) => known.centre === centre)) return { catalogue, founded: false };
+    const clientFaults = await checkClients(identity, centre, clients);
+    if (clientFaults.length)
+      throw new CatalogueError(clientFaults.map(({ at, message }) => ({ path: `/clients/${at}`, message })));
+    const founding = await foundCentre(access, catalogue, (name) => logOrigin(environment, name));
+    await registerClients({ database: identity, secret }, centre, clients);
+    if (environment.profile === 'demo') await ensureDemoPasswords(identity, centre);
     return founding;
   } finally {
     await Promise.all([access.close(), identity.close()]);

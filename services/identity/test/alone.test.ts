@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureDemoCredentials } from '../plugin.ts';
+import { ensureDemoPasswords } from '../plugin.ts';
 import { authorizationRequest, Browser, postForm, refresh, signInBrowser, submitSignIn } from './browser.ts';
 import { freePort, machine, startWorld, type World } from './world.ts';
 
@@ -77,7 +77,7 @@ describe('the service alone', () => {
   });
 
   it("does not open in production while the demo's passwords are there", async () => {
-    await ensureDemoCredentials(world, 'county');
+    await ensureDemoPasswords(world.database, 'county');
     const { child, said } = start({ PORT: '0', ZHIHENG_PROFILE: 'production' });
     await once(child, 'exit');
     expect(child.exitCode).toBe(1);

@@ -5,9 +5,10 @@ import { calculateJwkThumbprint, decodeProtectedHeader } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  ensureDemoCredentials,
+  demoClients,
+  ensureDemoPasswords,
   refuseDemoCredentials,
-  registerClient,
+  registerClients,
   rotateSigningKey,
   setPassword,
 } from '../plugin.ts';
@@ -199,8 +200,9 @@ describe('setting up', () => {
     await sql`delete from identity.credential c using access.account a where a.id = c.account and a.username = 'plain'`.execute(
       world.owner.query,
     );
-    expect(await ensureDemoCredentials(world, 'other')).toBeGreaterThan(0);
-    expect(await ensureDemoCredentials(world, 'other')).toBe(0);
+    expect(await ensureDemoPasswords(world.database, 'other')).toBeGreaterThan(0);
+    expect(await ensureDemoPasswords(world.database, 'other')).toBe(0);
+    await registerClients(world, 'other', demoClients);
     await signInBrowser(world.origin, world.origin, { username: 'plain', password: 'demo-plain' });
     await signInBrowser(world.origin, world.origin, own);
     const demo = { id: 'demo-hr', secret: 'demo-hr-secret' };
@@ -217,11 +219,11 @@ describe('setting up', () => {
   });
 
   it("refuses what cannot be: unknown scopes, another centre's client, empty passwords", async () => {
-    await expect(registerClient(world, 'county', { ...machine, id: 'x', scopes: ['everything'] })).rejects.toThrow(
+    await expect(registerClients(world, 'county', [{ ...machine, id: 'x', scopes: ['everything'] }])).rejects.toThrow(
       RangeError,
     );
-    await expect(registerClient(world, 'other', machine)).rejects.toThrow(/another centre/);
-    await expect(registerClient(world, 'county', { ...machine, id: 'console' })).rejects.toThrow(RangeError);
+    await expect(registerClients(world, 'other', [machine])).rejects.toThrow(/another centre/);
+    await expect(registerClients(world, 'county', [{ ...machine, id: 'console' }])).rejects.toThrow(RangeError);
     const { account } = await world.addPerson('county', 'someone');
     await expect(setPassword(world.database, 'county', account, '')).rejects.toThrow(RangeError);
   });

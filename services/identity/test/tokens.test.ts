@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerClient } from '../plugin.ts';
+import { registerClients } from '../plugin.ts';
 import { postForm, refresh, signInBrowser, type Tokens } from './browser.ts';
 import { holding } from './holding.ts';
 import { machine, startWorld, type World } from './world.ts';
@@ -160,7 +160,7 @@ describe('introspection', () => {
     expect((await postForm(url, { token: tokens.access_token })).status).toBe(400);
     expect((await postForm(url, { token: tokens.access_token }, { ...machine, secret: 'wrong' })).status).toBe(401);
     const stranger = { id: 'stranger', secret: 'another-long-secret', scopes: ['decide'] };
-    await registerClient(world, 'other', stranger);
+    await registerClients(world, 'other', [stranger]);
     expect(await introspect(tokens.access_token, stranger)).toEqual({ active: false });
     expect(await introspect(tokens.refresh_token, stranger)).toEqual({ active: false });
   });

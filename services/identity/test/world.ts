@@ -15,7 +15,7 @@ import {
   type Secret,
 } from '@zhiheng/http';
 import { sql } from 'kysely';
-import { identity, registerClient, setPassword } from '../plugin.ts';
+import { identity, registerClients, setPassword } from '../plugin.ts';
 
 export interface TestPerson {
   centre: string;
@@ -67,7 +67,7 @@ export async function startWorld(centres = ['county']): Promise<World> {
   };
   const secret = await openSecret(environment, {});
   for (const centre of centres) await found(owner, centre);
-  await registerClient({ database, secret }, centres[0] as string, machine);
+  await registerClients({ database, secret }, centres[0] as string, [machine]);
   const app = await startApp(environment, secret, database, port);
   const origin = `http://127.0.0.1:${port}`;
 
