@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 export type Profile = 'demo' | 'production';
@@ -44,7 +45,7 @@ export function readEnvironment(
     port,
     origin,
     identityUrl: source.ZHIHENG_IDENTITY_URL || origin,
-    databaseUrl: source.DATABASE_URL || undefined,
+    databaseUrl: databaseUrlOf(source),
     dataDirectory: resolve(source.ZHIHENG_DATA_DIR || '.data'),
     profile,
     logLevel: source.LOG_LEVEL || defaults.logLevel || 'info',
@@ -67,6 +68,23 @@ function originOf(origin: string | undefined, host: string, port: number): strin
     return new URL(origin).origin;
   } catch {
     throw new EnvironmentError(`ZHIHENG_ORIGIN must look like https://host:port, not "${origin}".`);
+  }
+}
+
+/** `DATABASE_URL`, with the password that the file named by `DATABASE_PASSWORD_FILE` holds, so that no variable need hold it. */
+function databaseUrlOf({ DATABASE_URL: url, DATABASE_PASSWORD_FILE: file }: NodeJS.ProcessEnv): string | undefined {
+  if (!url || !file) return url || undefined;
+  try {
+    const whole = new URL(url);
+    whole.password = readFileSync(file, 'utf8').trim();
+    return whole.href;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new EnvironmentError(
+      code === 'ERR_INVALID_URL'
+        ? 'DATABASE_URL must look like postgres://user@host:port/database when DATABASE_PASSWORD_FILE is set.'
+        : `DATABASE_PASSWORD_FILE ${file} cannot be read (${code}).`,
+    );
   }
 }
 
