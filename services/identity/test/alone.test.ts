@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureDemoPasswords } from '../plugin.ts';
+import { demoClients, registerClients } from '../plugin.ts';
 import { authorizationRequest, Browser, postForm, refresh, signInBrowser, submitSignIn } from './browser.ts';
 import { freePort, machine, startWorld, type World } from './world.ts';
 
@@ -76,8 +76,8 @@ describe('the service alone', () => {
     expect(JSON.stringify(await world.entries('county'))).not.toContain(wrong);
   });
 
-  it("does not open in production while the demo's passwords are there", async () => {
-    await ensureDemoPasswords(world.database, 'county');
+  it("does not open in production while the demo's clients are there", async () => {
+    await registerClients(world, 'county', demoClients);
     const { child, said } = start({ PORT: '0', ZHIHENG_PROFILE: 'production' });
     await once(child, 'exit');
     expect(child.exitCode).toBe(1);
