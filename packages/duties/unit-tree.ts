@@ -46,6 +46,8 @@ function numberSubtrees(children: ReadonlyMap<string | null, readonly Unit[]>): 
       interval.get(step.code)!.after = next;
       continue;
     }
+    // A code that stands twice (which is told elsewhere) may hang below itself.
+    if (interval.has(step.code)) continue;
     interval.set(step.code, { first: next++, after: next });
     stack.push({ code: step.code, leaving: true });
     for (const child of children.get(step.code) ?? []) stack.push({ code: child.code, leaving: false });

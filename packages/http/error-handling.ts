@@ -13,8 +13,8 @@ const byFastifyCode: Record<string, (error: FastifyError) => Problem> = {
 
 /** Text PostgreSQL cannot store (NUL), a number out of its range, a date it cannot hold. */
 const unstorable = new Set(['22021', '22P05', '22003', '22008', '22007']);
-/** A lock or a statement took longer than it may. */
-const overdue = new Set(['55P03', '57014']);
+/** A lock or a statement took longer than it may, or others were in the way at each of several tries. */
+const overdue = new Set(['55P03', '57014', '40001', '40P01']);
 
 /** Answers every error as a problem document; what we did not foresee is logged whole and shown as `internal`. */
 export function handleErrors(app: App): void {

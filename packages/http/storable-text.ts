@@ -7,17 +7,27 @@ export interface TextFault {
   message: string;
 }
 
-/** Text that is JSON but that PostgreSQL does not keep: NUL, and half of a character beyond the first plane. */
-export function textFaults(value: unknown, path = ''): TextFault[] {
-  if (typeof value === 'string') {
-    const kept = !value.includes('\0') && value.isWellFormed();
-    return kept ? [] : [{ path: path || '/', message: 'holds a character that cannot be kept' }];
+const isKept = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+/**
+ * Text that is JSON but that PostgreSQL does not keep: NUL, and half of a character beyond the first plane. Walks without
+ * recursion: what comes in may be nested deeper than a stack.
+ */
+export function textFaults(whole: unknown): TextFault[] {
+  const faults: TextFault[] = [];
+  const left: [unknown, string][] = [[whole, '']];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [value, path] = next;
+    if (typeof value === 'string') {
+      if (!isKept(value)) faults.push({ path: path || '/', message: 'holds a character that cannot be kept' });
+    } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (!isKept(key)) faults.push({ path: path || '/', message: 'has a name that cannot be kept' });
+        left.push([inner, `${path}/${key}`]);
+      }
+    }
   }
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [
-    ...textFaults(key, `${path}/${key}`),
-    ...textFaults(inner, `${path}/${key}`),
-  ]);
+  return faults.reverse();
 }
 
 /** Refuses such text in a JSON body, by its path, rather than when the database is asked to keep it. */

@@ -92,6 +92,11 @@ describe('compilePolicy refuses', () => {
     expect(problemsOf(({ items }) => items.push(items[0]!))).toEqual([['duplicate-code', 'items.63.code']]);
   });
 
+  test('one unit twice, the second time below itself', () => {
+    const problems = problemsOf(({ units }) => units.push({ ...units[0]!, parent: units[0]!.code }));
+    expect(problems).toEqual([['duplicate-code', 'units.60.code']]);
+  });
+
   test.each<[string, Partial<Rule>]>([
     ['of', { of: [] }],
     ['atMost', { atMost: 2 }],

@@ -28,7 +28,7 @@ export function departureRoutes(app: App, desk: ActingDesk): void {
       const caller = callerOf(request);
       const order = { person: request.params.idOrUsername, ...request.body };
       const departure = await depart(desk, caller, order, traceOf(request));
-      return reply.status(201).send(document(departure));
+      return reply.status(201).header('location', `/api/v1/departures/${departure.id}`).send(document(departure));
     },
   });
 

@@ -114,7 +114,8 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
       const caller = personOf(request);
       const key = request.headers['idempotency-key'];
       const stored = await submitRequest(desk, caller, request.body, traceOf(request), key);
-      return reply.status(201).send(await shown(desk, caller, stored));
+      const document = await shown(desk, caller, stored);
+      return reply.status(201).header('location', `/api/v1/requests/${document.id}`).send(document);
     },
   });
 

@@ -61,6 +61,12 @@ test.for<[string, object, number, string]>([
   ['no body', { headers: { 'content-type': 'application/json' } }, 400, 'malformed-json'],
   ['a list', { payload: [good] }, 400, 'invalid-request'],
   [
+    'nested deeper than a stack',
+    { payload: `${'['.repeat(200_000)}${']'.repeat(200_000)}`, headers: { 'content-type': 'application/json' } },
+    400,
+    'invalid-request',
+  ],
+  [
     'wrong content type',
     { payload: 'change=grant', headers: { 'content-type': 'text/plain' } },
     415,
