@@ -27,6 +27,7 @@ export const actions = {
   'grant.started': { zh: '授权生效', en: 'Grant started' },
   'grant.ended': { zh: '授权终止', en: 'Grant ended' },
   'decision.evaluated': { zh: '权限判定', en: 'Decision evaluated' },
+  'decision.searched': { zh: '权限检索', en: 'Decisions searched' },
   'case.opened': { zh: '办件受理', en: 'Case opened' },
   'case.completed': { zh: '办件办结', en: 'Case completed' },
   'step.recorded': { zh: '环节登记', en: 'Step recorded' },

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 
 /** AuthZEN Authorization API 1.0: entities. Further members are allowed there, and so here. */
 const properties = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
@@ -56,6 +56,71 @@ export const EvaluationAnswer = Type.Object(
   { $id: 'Evaluation' },
 );
 export type EvaluationAnswer = Static<typeof EvaluationAnswer>;
+
+/** Several at once: what an item leaves out it takes from the members beside `evaluations`. */
+export const EvaluationsInput = Type.Object({
+  subject: Type.Optional(Subject),
+  action: Type.Optional(Action),
+  resource: Type.Optional(Resource),
+  context: Type.Optional(Context),
+  evaluations: Type.Optional(Type.Array(Type.Record(Type.String(), Type.Unknown()), { maxItems: 1_000 })),
+  options: Type.Optional(
+    Type.Object({
+      evaluations_semantic: Type.Optional(
+        Type.Enum(['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'], {
+          description: '何时停止 / when to stop',
+        }),
+      ),
+    }),
+  ),
+});
+export type EvaluationsInput = Static<typeof EvaluationsInput>;
+
+export const EvaluationsAnswer = Type.Union([
+  EvaluationAnswer,
+  Type.Object({ evaluations: Type.Array(EvaluationAnswer) }),
+]);
+
+const page = Type.Optional(
+  Type.Object({
+    token: Type.Optional(Type.String({ maxLength: 500 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  }),
+);
+const entityType = (description: string) => Type.Object({ type: text(description), properties });
+
+/** AuthZEN searches: the entity that is sought is named by its type alone, or not at all. */
+export const SubjectSearch = Type.Object({
+  subject: entityType('person 或 user / or user'),
+  action: Action,
+  resource: Resource,
+  context: Type.Optional(Context),
+  page,
+});
+export type SubjectSearch = Static<typeof SubjectSearch>;
+export const ResourceSearch = Type.Object({
+  subject: Subject,
+  action: Action,
+  resource: entityType('资源类型 / resource type'),
+  context: Type.Optional(Context),
+  page,
+});
+export type ResourceSearch = Static<typeof ResourceSearch>;
+export const ActionSearch = Type.Object({
+  subject: Subject,
+  resource: Resource,
+  context: Type.Optional(Context),
+  page,
+});
+export type ActionSearch = Static<typeof ActionSearch>;
+
+const found = <T extends TSchema>(row: T) =>
+  Type.Object({
+    results: Type.Array(row),
+    page: Type.Object({ next_token: Type.String({ description: '空串表示末页 / empty on the last page' }) }),
+  });
+export const EntitiesFound = found(Type.Object({ type: Type.String(), id: Type.String() }));
+export const ActionsFound = found(Type.Object({ name: Type.String() }));
 
 /** Why decisions are what they are: every reason code with its words. */
 export const decisionReasons = {

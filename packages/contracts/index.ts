@@ -2,11 +2,17 @@ export { type Action, actions } from './actions.ts';
 export { HeldConflict, Staffing } from './analysis.ts';
 export { Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
 export {
-  DecisionContext,
+  ActionSearch,
+  ActionsFound,
   type DecisionReason,
   decisionReasons,
+  EntitiesFound,
   EvaluationAnswer,
   EvaluationInput,
+  EvaluationsAnswer,
+  EvaluationsInput,
+  ResourceSearch,
+  SubjectSearch,
 } from './decision.ts';
 export {
   Departure,

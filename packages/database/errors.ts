@@ -31,6 +31,17 @@ export function isRetryable(error: unknown): boolean {
   return ['40001', '40P01'].includes(asDriverError(error).code ?? '');
 }
 
+const outageCodes = /^(08|57P|53|ECONN|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$|ENOENT$)/;
+/** The driver gives these no code. */
+const outageWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool)/;
+
+/** True where the database cannot be reached or turns connections away: no statement of ours is to blame. */
+export function isOutage(error: unknown): boolean {
+  const { code, message } = asDriverError(error);
+  return outageCodes.test(code ?? '') || outageWords.test(message ?? '');
+}
+
 /** The name of the constraint that refused a write, or undefined when no constraint did. */
 export function violates(error: unknown): string | undefined {
   const { code, constraint } = asDriverError(error);

@@ -1,13 +1,18 @@
 import { createHmac } from 'node:crypto';
-import { type Database, inCentre } from '@zhiheng/database';
+import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type Caller, fieldProblem, Problem, type Secret, type Trace } from '@zhiheng/http';
+import { compileAbility, weigh } from './ability.ts';
 import { act } from './act.ts';
+import { caseSightOf } from './case-sight.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
+import { type Desk, policyOf } from './desk.ts';
+import { dutyInquiry } from './inquiry.ts';
 import { codeOf } from './request-input.ts';
-import { mayDo } from './step-judge.ts';
-import { type CaseRow, insertCase, readCases } from './store/case-store.ts';
+import { factsOf } from './standing.ts';
+import { type CaseFilter, type CaseRow, insertCase, listCases, lockActors, readCases } from './store/case-store.ts';
 import { heldNow } from './store/holder-store.ts';
 import { append } from './store/log-store.ts';
+import { usernamesOf } from './store/people-store.ts';
 
 export interface CaseOrder {
   item: string;
@@ -18,23 +23,28 @@ export interface CaseOrder {
   channel?: string;
 }
 
+/** A case as it is told: with its policy and the usernames of those who took part. */
+export interface ToldCase {
+  policy: CentrePolicy;
+  one: CaseRow;
+  names: ReadonlyMap<string, string>;
+}
+
 /** Pieces of business that other systems record here. */
 export class Cases {
-  readonly #database: Database;
-  readonly #policies: CentrePolicies;
+  readonly #desk: Desk;
   readonly #secret: Secret;
 
   constructor(database: Database, policies: CentrePolicies, secret: Secret) {
-    this.#database = database;
-    this.#policies = policies;
+    this.#desk = { database, policies };
     this.#secret = secret;
   }
 
   /**
-   * Opens a case. A machine client with `cases:write` may for any item; a person only for an item they have a duty on.
+   * Opens a case. A machine client with `cases:write` may for any item; a person only where they have a duty on it.
    * Throws `unknown-code`, `not-permitted`, `already-exists` (item and reference).
    */
-  async open(caller: Caller, order: CaseOrder, trace: Trace, ownCorrelation: boolean): Promise<CaseRow> {
+  open(caller: Caller, order: CaseOrder, trace: Trace, ownCorrelation: boolean): Promise<ToldCase> {
     const { centre } = caller;
     const refused = {
       ...trace,
@@ -43,17 +53,10 @@ export class Cases {
       targetType: 'case',
       target: order.reference,
     } as const;
-    return act(this.#database, centre, refused, async (transaction) => {
-      const policy = await this.#policies.current(transaction, centre);
-      if (!policy) throw new Problem('not-found');
+    return act(this.#desk.database, centre, refused, async (transaction) => {
+      const policy = await policyOf(this.#desk, transaction, centre);
       const place = placeOf(policy, order);
-      if (caller.kind === 'person') {
-        const grants = await heldNow(transaction, centre, caller.person);
-        const duties = policy.itemOf.get(place.item)?.duties ?? [];
-        if (!duties.some((duty) => mayDo(policy, grants, duty, place.item, place.unit))) {
-          throw new Problem('not-permitted', `${caller.username} has no duty on ${place.item} at ${place.unit}.`);
-        }
-      }
+      if (caller.kind === 'person') await requireDuty(transaction, policy, caller, { ...order, ...place });
       const id = await insertCase(transaction, centre, {
         ...place,
         reference: order.reference,
@@ -76,14 +79,36 @@ export class Cases {
         after: { channel: order.channel ?? null, amountFen: order.amountFen ?? null },
       });
       const [one] = await readCases(transaction, centre, [id]);
-      return one as CaseRow;
+      return { policy, one: one as CaseRow, names: new Map() };
     });
   }
 
-  async read(centre: string, id: string): Promise<CaseRow> {
-    const [one] = await inCentre(this.#database, centre, (transaction) => readCases(transaction, centre, [id]));
-    if (!one) throw new Problem('not-found', `There is no case ${id}.`);
-    return one;
+  /** One case that the caller may read. Throws `not-found`. */
+  async read(caller: Caller, id: string): Promise<ToldCase> {
+    const [told] = await this.list(caller, { id, limit: 1 });
+    if (!told) throw new Problem('not-found', `There is no case ${id}.`);
+    return told;
+  }
+
+  /** Cases that the caller may read, newest first. Items and units may be named by code or id. */
+  list(caller: Caller, filter: Omit<CaseFilter, 'sight'>): Promise<ToldCase[]> {
+    requireReader(caller);
+    const { centre } = caller;
+    return inCentre(this.#desk.database, centre, async (transaction) => {
+      const policy = await policyOf(this.#desk, transaction, centre);
+      const { item, unit, ...rest } = filter;
+      const rows = await listCases(transaction, centre, {
+        ...rest,
+        ...(item === undefined ? {} : { item: codeOf(policy, 'item', item) }),
+        ...(unit === undefined ? {} : { unit: codeOf(policy, 'unit', unit) }),
+        ...(caller.kind === 'client'
+          ? {}
+          : { sight: caseSightOf(policy, caller.person, await heldNow(transaction, centre, caller.person)) }),
+      });
+      const people = rows.flatMap(({ steps }) => steps.map(({ person }) => person));
+      const names = await usernamesOf(transaction, centre, people);
+      return rows.map((one) => ({ policy, one, names }));
+    });
   }
 
   /** Subjects are known here by a keyed hash only (PIPL art. 51): equal for equal subjects of one centre. */
@@ -92,6 +117,27 @@ export class Cases {
       .update(subject.normalize('NFKC').trim())
       .digest();
   }
+}
+
+function requireReader(caller: Caller): void {
+  if (caller.kind === 'person' || caller.scopes.has('cases:write') || caller.scopes.has('decide')) return;
+  throw new Problem('not-permitted', 'The scope cases:write or decide is needed.');
+}
+
+/** Throws unless the caller, still active, has some duty on such a case. */
+async function requireDuty(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  caller: Extract<Caller, { kind: 'person' }>,
+  order: CaseOrder,
+): Promise<void> {
+  const [actor] = await lockActors(transaction, policy.centre, [caller.username]);
+  if (actor?.account !== caller.account) throw new Problem('account-disabled');
+  const ability = compileAbility(policy, actor.grants);
+  const subject = { id: actor.username, properties: factsOf(actor) };
+  const duties = policy.itemOf.get(order.item)?.duties ?? [];
+  if (!duties.some((duty) => weigh(ability, dutyInquiry(subject, duty, 'new', order)).allowed))
+    throw new Problem('not-permitted', `${caller.username} has no duty on ${order.item} at ${order.unit}.`);
 }
 
 function placeOf(policy: CentrePolicy, order: CaseOrder): { item: string; unit: string } {

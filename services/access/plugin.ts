@@ -3,17 +3,21 @@ import { Abilities } from './abilities.ts';
 import { Cases } from './cases.ts';
 import { CentrePolicies } from './centre-policy.ts';
 import { Changes } from './changes.ts';
+import { DecisionLog } from './decision-log.ts';
+import { Decisions } from './decisions.ts';
 import type { ActingDesk } from './desk.ts';
 import { Registry } from './registry.ts';
 import { Resources } from './resources.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 import { departureRoutes } from './routes/departures.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { startSchedule } from './schedule.ts';
+import { Searches } from './search.ts';
 import { Steps } from './steps.ts';
 import { requireAnswer } from './store/clock-store.ts';
 
@@ -22,7 +26,7 @@ export { checkCatalogue } from './catalogue-check.ts';
 export { CatalogueError, type Founding, foundCentre } from './founding.ts';
 
 /** Directory, duty rules, requests and grants, decisions, cases, departures. */
-export async function access(app: App, { database, secret }: ServiceOptions): Promise<void> {
+export async function access(app: App, { environment, database, secret }: ServiceOptions): Promise<void> {
   const policies = new CentrePolicies();
   const changes = new Changes(database);
   const abilities = new Abilities(database, policies, changes);
@@ -33,6 +37,10 @@ export async function access(app: App, { database, secret }: ServiceOptions): Pr
     changed: (centre, person) => abilities.forget(centre, person),
   };
 
+  const denials = new DecisionLog(database, (error) => app.log.error({ err: error }, 'a denial was not recorded'));
+  const decisions = new Decisions(database, abilities, registry, denials);
+
+  decisionRoutes(app, { decisions, searches: new Searches(desk), origin: environment.origin });
   directoryRoutes(app, desk);
   peopleRoutes(app, desk);
   requestRoutes(app, desk);

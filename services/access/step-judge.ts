@@ -1,8 +1,11 @@
-import { explainStep, judgeStep } from '@zhiheng/duties';
+import { explainStep, judgeStep, type Permission, type StepExplanation } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
-import { whyOutOfOrder } from './case-progress.ts';
+import { compileAbility, weigh } from './ability.ts';
+import { type OrderRefusal, whyOutOfOrder } from './case-progress.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { covers } from './covers.ts';
+import { dutyInquiry } from './inquiry.ts';
+import { factsOf } from './standing.ts';
 import type { Actor, CaseRow } from './store/case-store.ts';
 
 export interface StepOrder {
@@ -14,10 +17,13 @@ export interface StepOrder {
   note?: string;
 }
 
-/** Whether a person's grants let them do a duty on an item at a unit. */
+/**
+ * Whether a person's grants could let them do a duty on an item at a unit, whatever the case: conditions are taken as met.
+ * For lists of who may go on with something; a step itself is judged by the ability.
+ */
 export function mayDo(
   policy: CentrePolicy,
-  grants: { role: string; unit: string }[],
+  grants: readonly { role: string; unit: string }[],
   duty: string,
   item: string,
   unit: string,
@@ -26,17 +32,64 @@ export function mayDo(
   for (const grant of grants) {
     if (!covers(policy, grant.unit, unit, item)) continue;
     for (const permission of policy.compiled.roles.get(grant.role)?.permissions ?? []) {
-      if (
-        permission.action !== duty ||
-        permission.resource !== 'case' ||
-        (permission.items && !permission.items.includes(item))
-      )
-        continue;
-      if (permission.effect === 'deny') return false;
-      allowed = true;
+      if (!isAbout(permission, duty, item)) continue;
+      if (permission.effect !== 'deny') allowed = true;
+      else if (!permission.conditions) return false;
     }
   }
   return allowed;
+}
+
+const isAbout = ({ action, resource, items }: Permission, duty: string, item: string): boolean =>
+  (action === duty || action === 'manage') &&
+  (resource === 'case' || resource === 'all') &&
+  (!items || items.includes(item));
+
+/** Why a duty may not be done on a case now by somebody who is permitted to: its turn, or what they did before. */
+export type DutyRefusal = { code: OrderRefusal } | { code: 'duty-conflict'; conflicts: StepExplanation[] };
+
+/** Judges an action on a recorded case by the order of its duties and by the case rules; undefined when both let it. */
+export function refuseDuty(
+  policy: CentrePolicy,
+  one: CaseRow,
+  action: string,
+  person: string,
+): DutyRefusal | undefined {
+  const item = policy.itemOf.get(one.item);
+  if (!item) throw new Error(`Item ${one.item} has vanished.`);
+  const isDuty = item.duties.includes(action);
+  const order = isDuty ? whyOutOfOrder(item, one, action) : null;
+  if (order) return { code: order };
+  const { channel, steps } = one;
+  const attempt = {
+    case: { item: one.item, unit: one.unit, ...(channel ? { channel } : {}) },
+    duty: action,
+    person,
+    steps,
+  };
+  const conflicts = judgeStep(policy.compiled, attempt)
+    .filter(({ effect }) => effect === 'block')
+    .map((conflict) => explainStep(conflict, policy.compiled));
+  if (conflicts.length === 0 && isDuty) conflicts.push(...secondDuty(one, action, person));
+  return conflicts.length ? { code: 'duty-conflict', conflicts } : undefined;
+}
+
+/** What the database refuses whatever the centre's rules say: a second duty of one person on one case. */
+function secondDuty({ steps, item }: CaseRow, duty: string, person: string): StepExplanation[] {
+  const others = steps.filter((step) => step.person === person && step.duty !== duty);
+  if (others.length === 0) return [];
+  return [
+    {
+      rule: 'case-one-duty-a-person',
+      name: { zh: '同一办件一人只任一职', en: 'One duty a person on one case' },
+      source: '杜绝一人通办',
+      effect: 'block',
+      items: [item],
+      with: others.map(({ person, duty, round }) => ({ person, duty, round })),
+      resolution: { zh: '须由未参与本办件的其他人员办理。', en: 'Somebody who had no part in this case must do it.' },
+      resolutions: [],
+    },
+  ];
 }
 
 /** Why a step is refused, in the order a person would want to know; undefined when it may be recorded. */
@@ -58,20 +111,13 @@ export function refuseStep(
       errors: [{ path: '/outcome', message: 'must be "done" here' }],
     });
   if (!actor) return new Problem('not-active', `${order.actor} has no active account.`);
-  if (!mayDo(policy, actor.grants, order.duty, one.item, one.unit))
+  const inquiry = dutyInquiry({ id: actor.username, properties: factsOf(actor) }, order.duty, one.id, one);
+  if (!weigh(compileAbility(policy, actor.grants), inquiry).allowed)
     return new Problem('not-permitted', `${order.actor} may not ${order.duty} ${one.item} at ${one.unit}.`);
-  const refusal = whyOutOfOrder(item, one, order.duty);
-  if (refusal) return new Problem(refusal, `Round ${one.round} of the case does not wait for "${order.duty}".`);
-  const attempt = {
-    case: { item: one.item, unit: one.unit, ...(one.channel ? { channel: one.channel } : {}) },
-    duty: order.duty,
-    person: actor.person,
-    steps: one.steps,
-  };
-  const conflicts = judgeStep(policy.compiled, attempt).filter(({ effect }) => effect === 'block');
-  if (conflicts.length)
-    return new Problem('duty-conflict', `Breaks ${conflicts.map(({ rule }) => rule).join(', ')}.`, {
-      conflicts: conflicts.map((conflict) => explainStep(conflict, policy.compiled)),
-    });
-  return undefined;
+  const refusal = refuseDuty(policy, one, order.duty, actor.person);
+  if (!refusal) return undefined;
+  if (refusal.code !== 'duty-conflict')
+    return new Problem(refusal.code, `Round ${one.round} of the case does not wait for "${order.duty}".`);
+  const { conflicts } = refusal;
+  return new Problem('duty-conflict', `Breaks ${conflicts.map(({ rule }) => rule).join(', ')}.`, { conflicts });
 }

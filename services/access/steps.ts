@@ -1,8 +1,11 @@
-import { type Database, inCentre, newId } from '@zhiheng/database';
+import type { ProblemCode } from '@zhiheng/contracts';
+import { type Database, inCentre, newId, type Transaction, violates } from '@zhiheng/database';
 import { Problem, type Trace } from '@zhiheng/http';
 import { Batcher } from './batcher.ts';
 import { advance, nextDuty } from './case-progress.ts';
+import type { ToldCase } from './cases.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
+import { type Desk, policyOf } from './desk.ts';
 import { refuseStep, type StepOrder } from './step-judge.ts';
 import {
   type Actor,
@@ -14,8 +17,8 @@ import {
   type StepWrite,
   writeSteps,
 } from './store/case-store.ts';
-import { lockPolicy } from './store/locks.ts';
-import type { LogEntry } from './store/log-store.ts';
+import { append, type LogEntry } from './store/log-store.ts';
+import { usernamesOf } from './store/people-store.ts';
 
 export interface StepRequest extends StepOrder {
   client: string;
@@ -24,83 +27,113 @@ export interface StepRequest extends StepOrder {
   account?: string;
 }
 
-export interface RecordedStep {
+/** The step, and its case after it. */
+export interface RecordedStep extends ToldCase {
   step: StepRow;
-  case: CaseRow;
 }
 
 type Verdict = { problem: Problem } | { write: StepWrite };
+
+/** Constraints that hold the invariants behind the code, and what a step that meets one is told. */
+const refusals: Record<string, ProblemCode> = {
+  case_one_duty_a_person: 'duty-conflict',
+  step_by_its_person: 'duty-conflict',
+  step_once_a_round: 'already-recorded',
+  step_needs_active_person: 'not-active',
+};
 
 /**
  * The authoritative act: judge, record and log a step. Steps that wait at the same moment share one transaction; each is
  * judged after those before it, and gets its own verdict. Locks in the order people, then cases; constraints behind them.
  */
 export class Steps {
-  readonly #database: Database;
-  readonly #policies: CentrePolicies;
+  readonly #desk: Desk;
   readonly #batchers = new Map<string, Batcher<StepRequest, RecordedStep>>();
 
   constructor(database: Database, policies: CentrePolicies) {
-    this.#database = database;
-    this.#policies = policies;
+    this.#desk = { database, policies };
   }
 
   /** Records the step durably, or rejects with the Problem that refuses it (which is in the log by then). */
   record(centre: string, request: StepRequest): Promise<RecordedStep> {
     let batcher = this.#batchers.get(centre);
     if (!batcher) {
-      batcher = new Batcher((requests) => this.#recordAll(centre, requests));
+      batcher = new Batcher((requests) => this.#recordOrRefuse(centre, requests));
       this.#batchers.set(centre, batcher);
     }
     return batcher.add(request);
   }
 
+  /** A step alone that a constraint refuses, though the rules let it pass, is a refusal like any other. */
+  async #recordOrRefuse(centre: string, requests: StepRequest[]): Promise<PromiseSettledResult<RecordedStep>[]> {
+    try {
+      return await this.#recordAll(centre, requests);
+    } catch (error) {
+      const code = refusals[violates(error) ?? ''];
+      const [request, ...others] = requests;
+      if (!code || !request || others.length) throw error;
+      const reason = new Problem(code, undefined, {}, { cause: error });
+      await inCentre(this.#desk.database, centre, async (transaction) =>
+        append(transaction, centre, refusalEntry(factsOf(request, undefined, undefined), request, reason)),
+      );
+      return [{ status: 'rejected', reason }];
+    }
+  }
+
   async #recordAll(centre: string, requests: StepRequest[]): Promise<PromiseSettledResult<RecordedStep>[]> {
-    return inCentre(this.#database, centre, async (transaction) => {
-      await lockPolicy(transaction, centre, 'shared');
-      const policy = await this.#policies.current(transaction, centre);
-      if (!policy) throw new Problem('not-found', `There is no centre ${centre}.`);
+    return inCentre(this.#desk.database, centre, async (transaction) => {
+      const policy = await policyOf(this.#desk, transaction, centre);
+      const usernames = unique(requests, ({ actor }) => actor);
       const actors = new Map(
-        (
-          await lockActors(
-            transaction,
-            centre,
-            unique(requests, ({ actor }) => actor),
-          )
-        ).map((actor) => [actor.username, actor]),
+        (await lockActors(transaction, centre, usernames)).map((actor) => [actor.username, actor]),
       );
-      const cases = new Map(
-        (
-          await lockCases(
-            transaction,
-            centre,
-            unique(requests, (request) => request.case),
-          )
-        ).map((one) => [one.id, one]),
-      );
+      const ids = unique(requests, (request) => request.case);
+      const cases = new Map((await lockCases(transaction, centre, ids)).map((one) => [one.id, one]));
+      const names = await namesIn(transaction, centre, [...actors.values()], [...cases.values()]);
+
       const judged = requests.map((request) => judgeOne(policy, request, actors.get(request.actor), cases));
       const steps = judged.flatMap(({ verdict }) => ('write' in verdict ? [verdict.write] : []));
-      const touched = unique(steps, (step) => step.case).map((id): CaseWrite => cases.get(id) as CaseRow);
-      const moved = touched.map(({ id, state, round }) => ({ id, state, round }));
-      const times = await writeSteps(
-        transaction,
-        centre,
-        steps,
-        moved,
-        judged.flatMap(({ entries }) => entries),
+      const moved = unique(steps, (step) => step.case).map((id): CaseWrite => {
+        const { state, round } = cases.get(id) as CaseRow;
+        return { id, state, round };
+      });
+      const entries = judged.flatMap((one) => one.entries);
+      const { times, closed } = await writeSteps(transaction, centre, steps, moved, entries);
+      for (const one of cases.values()) {
+        one.closedAt = closed.get(one.id) ?? one.closedAt;
+        for (const step of one.steps) step.at = times.get(step.id) ?? step.at;
+      }
+      return judged.map(({ verdict }, index) =>
+        settle({ policy, names }, verdict, cases.get((requests[index] as StepRequest).case)),
       );
-      for (const one of cases.values()) for (const step of one.steps) step.at = times.get(step.id) ?? step.at;
-      return judged.map(({ verdict }, index) => settle(verdict, cases.get((requests[index] as StepRequest).case)));
     });
   }
 }
 
+/** Usernames of all who took part, those at hand first. */
+async function namesIn(
+  transaction: Transaction,
+  centre: string,
+  actors: Actor[],
+  cases: CaseRow[],
+): Promise<Map<string, string>> {
+  const names = new Map(actors.map(({ person, username }) => [person, username]));
+  const others = cases.flatMap(({ steps }) => steps.map(({ person }) => person)).filter((one) => !names.has(one));
+  return new Map([...(await usernamesOf(transaction, centre, others)), ...names]);
+}
+
 const unique = <T>(list: T[], of: (one: T) => string): string[] => [...new Set(list.map(of))];
 
-function settle(verdict: Verdict, one: CaseRow | undefined): PromiseSettledResult<RecordedStep> {
+/** The case is shown as the batch left it: later steps of the same moment may have moved it on. */
+function settle(
+  { policy, names }: Omit<ToldCase, 'one'>,
+  verdict: Verdict,
+  one: CaseRow | undefined,
+): PromiseSettledResult<RecordedStep> {
   if ('problem' in verdict) return { status: 'rejected', reason: verdict.problem };
   const step = one?.steps.find(({ id }) => id === verdict.write.id);
-  return { status: 'fulfilled', value: { step: step as StepRow, case: one as CaseRow } };
+  if (!one || !step) throw new Error(`Step ${verdict.write.id} has vanished.`);
+  return { status: 'fulfilled', value: { step, policy, one, names } };
 }
 
 /** Judges one step against the cases as the steps before it in this batch left them, and moves its case on. */
@@ -115,19 +148,7 @@ function judgeOne(
   const facts = factsOf(request, actor, one);
   if (problem || !actor || !one) {
     const refusal = problem ?? new Problem('not-found');
-    const conflicts = refusal.members.conflicts?.map(({ rule }) => rule);
-    return {
-      verdict: { problem: refusal },
-      entries: [
-        {
-          ...facts,
-          action: 'step.refused',
-          outcome: 'denied',
-          reason: refusal.code,
-          details: { duty: request.duty, ...(conflicts ? { rules: conflicts } : {}) },
-        },
-      ],
-    };
+    return { verdict: { problem: refusal }, entries: [refusalEntry(facts, request, refusal)] };
   }
   const item = policy.itemOf.get(one.item);
   if (!item) throw new Error(`Item ${one.item} has vanished.`);
@@ -160,13 +181,23 @@ function judgeOne(
   return { verdict: { write }, entries: after.state === 'complete' ? [recorded, completed] : [recorded] };
 }
 
+function refusalEntry(facts: Omit<LogEntry, 'action' | 'outcome'>, { duty }: StepRequest, refusal: Problem): LogEntry {
+  const rules = refusal.members.conflicts?.map(({ rule }) => rule);
+  return {
+    ...facts,
+    action: 'step.refused',
+    outcome: 'denied',
+    reason: refusal.code,
+    details: { duty, ...(rules ? { rules } : {}) },
+  };
+}
+
 function wrongAccount({ account, actor: username }: StepRequest, actor: Actor | undefined): Problem | undefined {
   return account && actor && actor.account !== account
     ? new Problem('account-disabled', `${username} acts from an account that is closed.`)
     : undefined;
 }
 
-/** Entries of a case belong together under the case's id unless the caller has given a correlation of their own. */
 function factsOf(
   { trace, actor: username, case: id }: StepRequest,
   actor: Actor | undefined,

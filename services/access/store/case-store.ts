@@ -1,5 +1,6 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import type { CaseSight } from '../case-sight.ts';
 
 export interface StepRow {
   id: string;
@@ -92,22 +93,29 @@ export interface CaseFilter {
   unit?: string;
   state?: string;
   reference?: string;
-  items?: string[];
+  /** Bounds what the reader may see; absent: everything. */
+  sight?: CaseSight;
+  id?: string;
   before?: string;
   limit: number;
 }
 
+const equals = (column: string, value: string | undefined) =>
+  value === undefined ? sql`` : sql`and ${sql.raw(`c.${column}`)} = ${value}`;
+
+const within = ({ person, units, items, places }: CaseSight) => sql`and (
+  c.unit = any(${units}::text[]) or c.item = any(${items}::text[])
+  or (c.item, c.unit) in (select * from unnest(${places.map(({ item }) => item)}::text[], ${places.map(({ unit }) => unit)}::text[]))
+  or exists (select from access.case_person p where p.centre = c.centre and p.case = c.id and p.person = ${person}))`;
+
 /** Newest first. */
 export async function listCases(transaction: Transaction, centre: string, filter: CaseFilter): Promise<CaseRow[]> {
+  const { item, unit, state, reference, id, before, sight, limit } = filter;
   const { rows } = await sql<Raw>`select ${columns} from access.case c
-    where c.centre = ${centre}
-      and (${filter.item ?? null}::text is null or c.item = ${filter.item ?? null})
-      and (${filter.items ?? null}::text[] is null or c.item = any(${filter.items ?? null}::text[]))
-      and (${filter.unit ?? null}::text is null or c.unit = ${filter.unit ?? null})
-      and (${filter.state ?? null}::text is null or c.state = ${filter.state ?? null})
-      and (${filter.reference ?? null}::text is null or c.reference = ${filter.reference ?? null})
-      and (${filter.before ?? null}::uuid is null or c.id < ${filter.before ?? null}::uuid)
-    order by c.id desc limit ${filter.limit}`.execute(transaction);
+    where c.centre = ${centre} ${equals('item', item)} ${equals('unit', unit)} ${equals('state', state)}
+      ${equals('reference', reference)} ${equals('id', id)} ${before === undefined ? sql`` : sql`and c.id < ${before}`}
+      ${sight ? within(sight) : sql``}
+    order by c.id desc limit ${limit}`.execute(transaction);
   return rows.map(toCase);
 }
 
@@ -129,24 +137,26 @@ export interface Actor {
   person: string;
   username: string;
   account: string;
+  unit: string;
+  post: string;
   grants: { id: string; role: string; unit: string }[];
 }
 
 /**
- * The named people who are active, with what they hold at this moment, each row locked for key share in ascending id:
- * a departure waits for the steps in flight, and none begins after it.
+ * The named people who are active, each row locked for key share in ascending id, then what they hold at this moment: a
+ * departure or a change of grants waits for the steps in flight, and what it changed is seen by those after it.
  */
 export async function lockActors(transaction: Transaction, centre: string, usernames: string[]): Promise<Actor[]> {
-  const { rows } = await sql<Actor>`with locked as materialized (
-      select p.id from access.person p
-      where p.centre = ${centre} and p.state = 'active'
-        and p.id in (select person from access.account where centre = ${centre} and username = any(${usernames}::text[]))
-      order by p.id for key share
-    )
-    select a.person, a.username, a.id as account,
+  await sql`select from access.person p
+    where p.centre = ${centre} and p.id in (
+      select person from access.account where centre = ${centre} and username = any(${usernames}::text[]))
+    order by p.id for key share`.execute(transaction);
+  // A statement of its own: the one that waited for the lock has looked at grants before it waited.
+  const { rows } = await sql<Actor>`select a.person, a.username, a.id as account, p.unit, p.post,
       coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
         from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()), '[]') as grants
-    from locked join access.account a on a.centre = ${centre} and a.person = locked.id and a.state = 'active'`.execute(
+    from access.account a join access.person p on p.centre = a.centre and p.id = a.person
+    where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and p.state = 'active'`.execute(
     transaction,
   );
   return rows;
@@ -177,8 +187,9 @@ export async function writeSteps(
   steps: StepWrite[],
   cases: CaseWrite[],
   entries: object[],
-): Promise<Map<string, Date>> {
-  const { rows } = await sql<{ id: string; at: Date }>`
+): Promise<{ times: Map<string, Date>; closed: Map<string, Date> }> {
+  // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
+  const { rows } = await sql<{ id: string | null; at: Date; closed: boolean }>`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
         person uuid, account uuid, client text, outcome text, note text)
@@ -190,13 +201,18 @@ export async function writeSteps(
       update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then clock_timestamp() end
       from jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as m(id uuid, state text, round smallint)
       where c.centre = ${centre} and c.id = m.id
-    ), logged as (
-      select audit.append(${centre}, ${JSON.stringify(entries)}::jsonb)
+      returning c.id, c.closed_at
     ), written as (
       insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, note)
       select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.account, g.client, g.outcome, g.note from given g
       returning id, at
     )
-    select id, at from written, (select count(*) from logged) as log`.execute(transaction);
-  return new Map(rows.map(({ id, at }) => [id, at]));
+    select done.* from (select count(*) from audit.append(${centre}, ${JSON.stringify(entries)}::jsonb)) as logged
+    left join (
+      select id, at, false as closed from written
+      union all select id, closed_at, true from moved where closed_at is not null
+    ) as done on true`.execute(transaction);
+  const pick = (wanted: boolean) =>
+    new Map(rows.flatMap(({ id, at, closed }) => (id !== null && closed === wanted ? [[id, at] as const] : [])));
+  return { times: pick(false), closed: pick(true) };
 }

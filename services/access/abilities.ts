@@ -1,0 +1,121 @@
+import { type Database, inCentre } from '@zhiheng/database';
+import { LRUCache } from 'lru-cache';
+import type { CentrePolicies } from './centre-policy.ts';
+import type { Change, Changes } from './changes.ts';
+import { type Standing, takeStanding } from './standing.ts';
+
+/** Even with nothing heard, a standing is read anew after this many milliseconds: clocks drift. */
+const longestMemory = 60_000;
+
+/** What is remembered of a centre; replaced as a whole when all of it is to be forgotten. */
+interface Memory {
+  /** How far this process has heard of the centre's changes, which are told in the order of their epochs. */
+  heard: number;
+  readings: Map<string, Promise<Standing | undefined>>;
+}
+
+interface Remembered {
+  standing: Standing;
+  memory: Memory;
+  until: number;
+}
+
+/**
+ * The standing of people, in memory while this process hears of every change and no grant of theirs starts or ends by
+ * the database's clock. While changes are not heard nothing is remembered: each decision reads.
+ */
+export class Abilities {
+  readonly #database: Database;
+  readonly #policies: CentrePolicies;
+  readonly #changes: Changes;
+  readonly #remembered: LRUCache<string, Remembered>;
+  /** A username belongs to one person for ever. */
+  readonly #personOf: LRUCache<string, string>;
+  readonly #memories = new Map<string, Memory>();
+
+  constructor(database: Database, policies: CentrePolicies, changes: Changes, options: { people?: number } = {}) {
+    this.#database = database;
+    this.#policies = policies;
+    this.#changes = changes;
+    this.#remembered = new LRUCache({ max: options.people ?? 20_000 });
+    this.#personOf = new LRUCache({ max: options.people ?? 20_000 });
+    changes.subscribe({ onChange: (change) => this.#hear(change), onMissed: () => this.#forgetAll() });
+  }
+
+  /** What is remembered of a subject (username or person id) and holds at this moment, at `epoch` or later. */
+  known(centre: string, subject: string, epoch = 0): Standing | undefined {
+    const person = this.#personOf.get(key(centre, subject)) ?? subject;
+    const found = this.#remembered.get(key(centre, person));
+    if (!found || found.memory !== this.#memories.get(centre) || performance.now() >= found.until) return undefined;
+    const { standing, memory } = found;
+    if (memory.heard > standing.epoch) standing.epoch = memory.heard;
+    return standing.epoch >= epoch ? standing : undefined;
+  }
+
+  /** Reads a subject's standing from the database and remembers it; undefined for an unknown centre. */
+  async read(centre: string, subject: string, epoch = 0): Promise<Standing | undefined> {
+    if (!this.#changes.live) return this.#take(centre, subject);
+    const memory = this.#memoryOf(centre);
+    const { readings } = memory;
+    const underWay = readings.get(subject);
+    // One that began before the epoch was named may have seen the state before it.
+    if (underWay && epoch === 0) return underWay;
+    const reading = this.#readInto(memory, centre, subject);
+    readings.set(subject, reading);
+    try {
+      return await reading;
+    } finally {
+      if (readings.get(subject) === reading) readings.delete(subject);
+    }
+  }
+
+  /** Drops what is remembered of a person, at once: called right after the commit of their departure. */
+  forget(centre: string, person: string): void {
+    this.#remembered.delete(key(centre, person));
+    // Readings under way may have begun before the change: nobody joins them any more, nothing of them is kept.
+    this.#memoryOf(centre).readings = new Map();
+  }
+
+  async #readInto(memory: Memory, centre: string, subject: string): Promise<Standing | undefined> {
+    const { readings } = memory;
+    const start = performance.now();
+    const standing = await this.#take(centre, subject);
+    // Where something was heard meanwhile it is good for those who asked, and not to be remembered.
+    const current = this.#memories.get(centre) === memory && memory.readings === readings;
+    if (!standing?.person || !current) return standing;
+    const { id, username } = standing.person;
+    const until = start + Math.min(standing.unchangedFor, longestMemory);
+    this.#personOf.set(key(centre, username), id);
+    this.#remembered.set(key(centre, id), { standing, memory, until });
+    return standing;
+  }
+
+  #take(centre: string, subject: string): Promise<Standing | undefined> {
+    return inCentre(this.#database, centre, (transaction) =>
+      takeStanding(transaction, this.#policies, centre, subject),
+    );
+  }
+
+  #memoryOf(centre: string): Memory {
+    let memory = this.#memories.get(centre);
+    if (!memory) {
+      memory = { heard: 0, readings: new Map() };
+      this.#memories.set(centre, memory);
+    }
+    return memory;
+  }
+
+  #hear({ centre, epoch, person, resource }: Change): void {
+    if (person !== undefined) this.forget(centre, person);
+    else if (!resource) this.#memories.delete(centre);
+    const memory = this.#memoryOf(centre);
+    memory.heard = Math.max(memory.heard, epoch);
+  }
+
+  #forgetAll(): void {
+    this.#memories.clear();
+    this.#remembered.clear();
+  }
+}
+
+const key = (centre: string, name: string): string => `${centre}\n${name}`;

@@ -1,0 +1,26 @@
+import type { Case, StepDocument } from '@zhiheng/contracts';
+import { nextDuty } from './case-progress.ts';
+import type { ToldCase } from './cases.ts';
+import type { StepRow } from './store/case-store.ts';
+
+/** A case as it crosses the border. */
+export function caseDocument({ policy, one, names }: ToldCase): Case {
+  const { channel, amountFen, openedAt, closedAt, steps, ...rest } = one;
+  const item = policy.itemOf.get(one.item);
+  return {
+    ...rest,
+    channel,
+    amountFen,
+    currency: 'CNY',
+    nextDuty: item ? nextDuty(item, one) : null,
+    openedAt: openedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    steps: steps.map((step) => stepDocument(step, names)),
+  };
+}
+
+export const stepDocument = (step: StepRow, names: ReadonlyMap<string, string>): StepDocument => ({
+  ...step,
+  username: names.get(step.person) ?? null,
+  at: step.at.toISOString(),
+});

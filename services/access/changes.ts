@@ -1,0 +1,75 @@
+import { type Database, type Listener, listen } from '@zhiheng/database';
+
+/** What a change of grants, policy or resources tells every process after its commit (`raiseEpoch`). */
+export interface Change {
+  centre: string;
+  epoch: number;
+  /** Only this person's grants changed. */
+  person?: string;
+  /** Only this registered resource changed. */
+  resource?: { type: string; id: string };
+}
+
+export interface ChangeHandlers {
+  onChange: (change: Change) => void;
+  /** Changes may have been missed: nothing that is remembered can be relied on. */
+  onMissed: () => void;
+}
+
+/** Hears of every change while it is `live`; before `start`, and while the connection is lost, it is not. */
+export class Changes {
+  readonly #database: Database;
+  readonly #handlers: ChangeHandlers[] = [];
+  #listener: Listener | undefined;
+  #live = false;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get live(): boolean {
+    return this.#live;
+  }
+
+  subscribe(handlers: ChangeHandlers): void {
+    this.#handlers.push(handlers);
+  }
+
+  async start(): Promise<void> {
+    this.#listener = await listen(this.#database, 'zhiheng_access', {
+      onNotice: (payload) => this.#hear(payload),
+      onLost: () => this.#miss(false),
+      onRestored: () => this.#miss(true),
+    });
+    this.#miss(true);
+  }
+
+  async close(): Promise<void> {
+    this.#miss(false);
+    await this.#listener?.close();
+  }
+
+  #hear(payload: string): void {
+    const change = parse(payload);
+    if (change) for (const { onChange } of this.#handlers) onChange(change);
+    else this.#miss(this.#live);
+  }
+
+  #miss(live: boolean): void {
+    this.#live = live;
+    for (const { onMissed } of this.#handlers) onMissed();
+  }
+}
+
+/** Anyone who may connect may notify: a text that is no change of ours must not end the process. */
+function parse(payload: string): Change | undefined {
+  try {
+    const { centre, epoch, person, resource, policy } = JSON.parse(payload);
+    if (typeof centre !== 'string' || typeof epoch !== 'number') return undefined;
+    if (resource && !policy)
+      return { centre, epoch, resource: { type: String(resource.type), id: String(resource.id) } };
+    return { centre, epoch, ...(typeof person === 'string' && !policy ? { person } : {}) };
+  } catch {
+    return undefined;
+  }
+}

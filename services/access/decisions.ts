@@ -1,0 +1,154 @@
+import { decisionReasons, type EvaluationAnswer, type EvaluationInput } from '@zhiheng/contracts';
+import { type Database, inCentre, newId } from '@zhiheng/database';
+import { type Caller, fieldProblem, Problem, type Trace, toProblem } from '@zhiheng/http';
+import type { Abilities } from './abilities.ts';
+import type { DecisionLog } from './decision-log.ts';
+import { type Finding, find } from './finding.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Registry } from './registry.ts';
+import type { Standing } from './standing.ts';
+import { type CaseRow, readCases } from './store/case-store.ts';
+
+/** What is needed to answer: the subject's standing, and what is on record of the resource. */
+interface Grounds {
+  standing: Standing | undefined;
+  recorded?: CaseRow | undefined;
+  inquiry: Inquiry;
+}
+
+const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const personTypes = new Set(['person', 'user']);
+
+/** Answers who may do what, out of memory where that is sure and else out of the database; never yes when unsure. */
+export class Decisions {
+  readonly #database: Database;
+  readonly #abilities: Abilities;
+  readonly #registry: Registry;
+  readonly #log: DecisionLog;
+
+  constructor(database: Database, abilities: Abilities, registry: Registry, log: DecisionLog) {
+    this.#database = database;
+    this.#abilities = abilities;
+    this.#registry = registry;
+    this.#log = log;
+  }
+
+  /**
+   * Decides one inquiry. At once when memory suffices and it is permitted; a denial is in the log before it is told.
+   * Throws `not-permitted` when a person asks about somebody else.
+   */
+  evaluate(caller: Caller, input: EvaluationInput, trace: () => Trace): EvaluationAnswer | Promise<EvaluationAnswer> {
+    requireOwn(caller, input.subject.id);
+    const epoch = epochOf(input.context);
+    const grounds = this.#fromMemory(caller.centre, input, epoch);
+    if (!grounds) return this.#evaluateFromDatabase(caller.centre, input, epoch, trace);
+    return this.#answer(caller.centre, grounds, find(grounds.standing as Standing, grounds.inquiry), trace);
+  }
+
+  async #evaluateFromDatabase(
+    centre: string,
+    input: EvaluationInput,
+    epoch: number,
+    trace: () => Trace,
+  ): Promise<EvaluationAnswer> {
+    let grounds: Grounds = { standing: undefined, inquiry: input };
+    let finding: Finding = { decision: false, code: 'unavailable' };
+    try {
+      grounds = await this.#fromDatabase(centre, input, epoch);
+      const { standing, inquiry, recorded } = grounds;
+      if (standing && standing.epoch >= epoch) {
+        finding = personTypes.has(input.subject.type)
+          ? find(standing, inquiry, recorded)
+          : { decision: false, code: 'unknown-subject' };
+      }
+    } catch (error) {
+      // No answer of the database is a no; anything else is a fault of ours and is shown as one.
+      if (toProblem(error as Problem).status !== 503) throw error;
+    }
+    return this.#answer(centre, grounds, finding, trace);
+  }
+
+  /** Undefined when memory does not suffice. */
+  #fromMemory(centre: string, input: EvaluationInput, epoch: number): Grounds | undefined {
+    const { subject, resource } = input;
+    if (!personTypes.has(subject.type)) return undefined;
+    const standing = this.#abilities.known(centre, subject.id, epoch);
+    if (!standing) return undefined;
+    if (resource.type === 'case') return isId.test(resource.id) ? undefined : { standing, inquiry: input };
+    const registered = this.#registry.known(centre, resource.type, resource.id);
+    return registered === undefined ? undefined : { standing, inquiry: withRegistered(input, registered) };
+  }
+
+  async #fromDatabase(centre: string, input: EvaluationInput, epoch: number): Promise<Grounds> {
+    const { subject, resource } = input;
+    const standing =
+      this.#abilities.known(centre, subject.id, epoch) ?? (await this.#abilities.read(centre, subject.id, epoch));
+    if (resource.type === 'case') {
+      const recorded = isId.test(resource.id) ? await this.#readCase(centre, resource.id) : undefined;
+      return { standing, inquiry: input, recorded };
+    }
+    const registered =
+      this.#registry.known(centre, resource.type, resource.id) ??
+      (await this.#registry.read(centre, resource.type, resource.id));
+    return { standing, inquiry: withRegistered(input, registered) };
+  }
+
+  async #readCase(centre: string, id: string): Promise<CaseRow | undefined> {
+    const [one] = await inCentre(this.#database, centre, (transaction) => readCases(transaction, centre, [id]));
+    return one;
+  }
+
+  #answer(
+    centre: string,
+    { standing, inquiry }: Grounds,
+    finding: Finding,
+    trace: () => Trace,
+  ): EvaluationAnswer | Promise<EvaluationAnswer> {
+    const id = newId();
+    const answer: EvaluationAnswer = { decision: finding.decision, context: contextOf(id, finding, standing) };
+    if (finding.decision) return answer;
+    return this.#log.record(centre, { id, inquiry, finding, standing, trace: trace() }).then(() => answer);
+  }
+}
+
+/** The answer to what is no inquiry, within a batch of which the others are answered. */
+export const invalidAnswer = (): EvaluationAnswer => ({
+  decision: false,
+  context: contextOf(newId(), { decision: false, code: 'invalid-request' }, undefined),
+});
+
+/** A person asks about themselves only; a client that may decide asks about anyone. */
+export function requireOwn(caller: Caller, subject: string): void {
+  if (caller.kind === 'client' || subject === caller.username || subject === caller.person) return;
+  throw new Problem('not-permitted', 'A person may ask about themselves only.');
+}
+
+/** The epoch that the caller knows of: an answer from before it is none. */
+function epochOf(context: EvaluationInput['context']): number {
+  const epoch = context?.policyEpoch;
+  if (epoch === undefined) return 0;
+  if (typeof epoch === 'number' && Number.isSafeInteger(epoch) && epoch >= 0) return epoch;
+  throw fieldProblem('invalid-request', '/context/policyEpoch', 'must be a whole number');
+}
+
+/** What is registered of a resource stands, whatever the request says of it. */
+const withRegistered = (input: Inquiry, registered: Inquiry['resource']['properties'] | null): Inquiry =>
+  registered
+    ? { ...input, resource: { ...input.resource, properties: { ...input.resource.properties, ...registered } } }
+    : input;
+
+const reasons = Object.fromEntries(
+  Object.entries(decisionReasons).map(([code, words]) => [code, Object.freeze({ code, ...words })]),
+) as Record<Finding['code'], EvaluationAnswer['context']['reason']>;
+
+function contextOf(id: string, finding: Finding, standing: Standing | undefined): EvaluationAnswer['context'] {
+  const { code, rule, grant, step } = finding;
+  return {
+    id,
+    reason: reasons[code],
+    ...(rule === undefined ? {} : { rule }),
+    ...(grant === undefined ? {} : { grant }),
+    ...(step === undefined ? {} : { step }),
+    policyEpoch: standing?.epoch ?? 0,
+  };
+}

@@ -1,0 +1,80 @@
+import { Case, CaseInput, Id, IdOrCode, Page, pageQuery, RecordedStep, StepInput } from '@zhiheng/contracts';
+import { type App, callerOf, hasOwnCorrelation, pageOf, traceOf } from '@zhiheng/http';
+import { Type } from 'typebox';
+import { caseDocument, stepDocument } from '../case-document.ts';
+import type { Cases } from '../cases.ts';
+import { defaultLimit, idOfCursor } from '../list-page.ts';
+import { stepRequest } from '../step-request.ts';
+import type { Steps } from '../steps.ts';
+
+export interface CaseRouteOptions {
+  cases: Cases;
+  steps: Steps;
+}
+
+const CaseQuery = Type.Object(
+  {
+    item: Type.Optional(IdOrCode),
+    unit: Type.Optional(IdOrCode),
+    state: Type.Optional(Type.Enum(['open', 'complete'])),
+    reference: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    ...pageQuery,
+  },
+  { additionalProperties: false },
+);
+const CaseId = Type.Object({ id: Id });
+
+export function caseRoutes(app: App, { cases, steps }: CaseRouteOptions): void {
+  app.post('/api/v1/cases', {
+    config: { access: { personOrScope: 'cases:write' } },
+    schema: { tags: ['cases'], summary: '受理办件 / open a case', body: CaseInput, response: { 201: Case } },
+    handler: async (request, reply) => {
+      const told = await cases.open(callerOf(request), request.body, traceOf(request), hasOwnCorrelation(request));
+      return reply.status(201).header('location', `/api/v1/cases/${told.one.id}`).send(caseDocument(told));
+    },
+  });
+
+  app.get('/api/v1/cases', {
+    config: { access: 'authenticated' },
+    schema: {
+      tags: ['cases'],
+      summary: '办件列表 / cases, newest first',
+      querystring: CaseQuery,
+      response: { 200: Page(Case) },
+    },
+    handler: async (request) => {
+      const { limit = defaultLimit, cursor, ...filter } = request.query;
+      const before = idOfCursor(cursor);
+      const rows = await cases.list(callerOf(request), {
+        ...filter,
+        ...(before === undefined ? {} : { before }),
+        limit: limit + 1,
+      });
+      const { data, nextCursor } = pageOf(rows, limit, ({ one }) => [one.id]);
+      return { data: data.map(caseDocument), nextCursor };
+    },
+  });
+
+  app.get('/api/v1/cases/:id', {
+    config: { access: 'authenticated' },
+    schema: { tags: ['cases'], summary: '一个办件 / one case', params: CaseId, response: { 200: Case } },
+    handler: async (request) => caseDocument(await cases.read(callerOf(request), request.params.id)),
+  });
+
+  app.post('/api/v1/cases/:id/steps', {
+    config: { access: { personOrScope: 'cases:write' } },
+    schema: {
+      tags: ['cases'],
+      summary: '登记环节：判定、登记、留痕为一体 / judge, record and log a step',
+      params: CaseId,
+      body: StepInput,
+      response: { 201: RecordedStep },
+    },
+    handler: async (request, reply) => {
+      const caller = callerOf(request);
+      const order = stepRequest(caller, request.params.id, request.body, traceOf(request), hasOwnCorrelation(request));
+      const { step, ...told } = await steps.record(caller.centre, order);
+      return reply.status(201).send({ step: stepDocument(step, told.names), case: caseDocument(told) });
+    },
+  });
+}

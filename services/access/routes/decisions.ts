@@ -1,0 +1,82 @@
+import {
+  ActionSearch,
+  ActionsFound,
+  EntitiesFound,
+  EvaluationAnswer,
+  EvaluationInput,
+  EvaluationsAnswer,
+  EvaluationsInput,
+  ResourceSearch,
+  SubjectSearch,
+} from '@zhiheng/contracts';
+import { type App, callerOf, clientOf, traceOf } from '@zhiheng/http';
+import { Type } from 'typebox';
+import type { Decisions } from '../decisions.ts';
+import { evaluateAll } from '../evaluations.ts';
+import type { Searches } from '../search.ts';
+
+export interface DecisionRouteOptions {
+  decisions: Decisions;
+  searches: Searches;
+  /** `scheme://host:port` of the outside. */
+  origin: string;
+}
+
+/** Business systems ask as often as they act: the verified token, not the rate limit, bounds who may. */
+const config = { access: { personOrScope: 'decide' }, rateLimit: false } as const;
+const tags = ['decisions'];
+
+/** AuthZEN Authorization API 1.0: a denial is an answer (200), not an error. */
+export function decisionRoutes(app: App, { decisions, searches, origin }: DecisionRouteOptions): void {
+  app.post('/access/v1/evaluation', {
+    config,
+    schema: { tags, summary: '判定一项 / may they?', body: EvaluationInput, response: { 200: EvaluationAnswer } },
+    handler: async (request) => decisions.evaluate(callerOf(request), request.body, () => traceOf(request)),
+  });
+
+  app.post('/access/v1/evaluations', {
+    config,
+    schema: {
+      tags,
+      summary: '判定多项 / several at once',
+      body: EvaluationsInput,
+      response: { 200: EvaluationsAnswer },
+    },
+    handler: (request) => evaluateAll(decisions, callerOf(request), request.body, () => traceOf(request)),
+  });
+
+  app.post('/access/v1/search/subject', {
+    config: { access: { scope: 'decide' } },
+    schema: { tags, summary: '谁可以 / who may', body: SubjectSearch, response: { 200: EntitiesFound } },
+    handler: (request) => searches.subjects(clientOf(request), request.body, traceOf(request)),
+  });
+
+  app.post('/access/v1/search/resource', {
+    config: { access: { personOrScope: 'decide' } },
+    schema: { tags, summary: '对哪些可以 / on which they may', body: ResourceSearch, response: { 200: EntitiesFound } },
+    handler: (request) => searches.resources(callerOf(request), request.body, traceOf(request)),
+  });
+
+  app.post('/access/v1/search/action', {
+    config: { access: { personOrScope: 'decide' } },
+    schema: { tags, summary: '可以做什么 / what they may do', body: ActionSearch, response: { 200: ActionsFound } },
+    handler: (request) => searches.actions(callerOf(request), request.body, traceOf(request)),
+  });
+
+  app.get('/.well-known/authzen-configuration', {
+    config: { access: 'public' },
+    schema: {
+      tags,
+      summary: '判定接口元数据 / AuthZEN metadata',
+      response: { 200: Type.Record(Type.String(), Type.String()) },
+    },
+    handler: async () => ({
+      policy_decision_point: origin,
+      access_evaluation_endpoint: `${origin}/access/v1/evaluation`,
+      access_evaluations_endpoint: `${origin}/access/v1/evaluations`,
+      search_subject_endpoint: `${origin}/access/v1/search/subject`,
+      search_resource_endpoint: `${origin}/access/v1/search/resource`,
+      search_action_endpoint: `${origin}/access/v1/search/action`,
+    }),
+  });
+}

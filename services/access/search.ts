@@ -1,0 +1,178 @@
+import type { ActionSearch, ResourceSearch, SubjectSearch } from '@zhiheng/contracts';
+import { inCentre, type Transaction } from '@zhiheng/database';
+import { type Caller, decodeCursor, encodeCursor, type Trace } from '@zhiheng/http';
+import { requireOwn } from './decisions.ts';
+import type { Desk } from './desk.ts';
+import { policyOf } from './desk.ts';
+import { find } from './finding.ts';
+import type { Inquiry } from './inquiry.ts';
+import { type Standing, takeStanding, takeStandings } from './standing.ts';
+import { type CaseRow, listCases, readCases } from './store/case-store.ts';
+import { append } from './store/log-store.ts';
+import { findResource, listResources, type ResourceRow } from './store/resource-store.ts';
+
+export interface Found<T> {
+  results: T[];
+  page: { next_token: string };
+}
+type Entity = { type: string; id: string };
+type Page = SubjectSearch['page'];
+
+const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** So many candidates are looked at in one reading; and in all for one page, which may come back short. */
+const reading = 500;
+const mostReadings = 20;
+
+/** AuthZEN searches, each answered from the database in one transaction: whom, what, or which actions. */
+export class Searches {
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** Active people who may; by username. */
+  subjects(caller: Caller, search: SubjectSearch, trace: Trace): Promise<Found<Entity>> {
+    return this.#run(caller, 'subject', trace, search.page, async (transaction) => {
+      const policy = await policyOf(this.#desk, transaction, caller.centre);
+      const subject = await onRecord(transaction, policy.centre, search.resource);
+      return {
+        next: (after) => takeStandings(transaction, policy, after, reading),
+        keyOf: ({ person }: Standing) => person?.id ?? '',
+        toResult: (standing: Standing) => {
+          const id = standing.person?.username ?? '';
+          const inquiry = { ...subject.inquiry(search), subject: { type: 'person', id } };
+          return find(standing, inquiry, subject.recorded).decision ? { type: search.subject.type, id } : undefined;
+        },
+      };
+    });
+  }
+
+  /** Recorded cases that are open, or registered resources of the type, on which the subject may. */
+  resources(caller: Caller, search: ResourceSearch, trace: Trace): Promise<Found<Entity>> {
+    requireOwn(caller, search.subject.id);
+    const { centre } = caller;
+    const { type } = search.resource;
+    const judgeBy = async (transaction: Transaction) => {
+      const standing = await takeStanding(transaction, this.#desk.policies, centre, search.subject.id);
+      return (id: string, properties?: Record<string, unknown>, recorded?: CaseRow) =>
+        standing && find(standing, { ...search, resource: { type, id, properties } }, recorded).decision
+          ? { type, id }
+          : undefined;
+    };
+    if (type === 'case')
+      return this.#run(caller, 'resource', trace, search.page, async (transaction) => {
+        const judge = await judgeBy(transaction);
+        return {
+          next: (before) => listCases(transaction, centre, { state: 'open', limit: reading, ...beforeOf(before) }),
+          keyOf: ({ id }: CaseRow) => id,
+          toResult: (one: CaseRow) => judge(one.id, undefined, one),
+        };
+      });
+    return this.#run(caller, 'resource', trace, search.page, async (transaction) => {
+      const judge = await judgeBy(transaction);
+      return {
+        next: (after) => listResources(transaction, centre, type, after, reading),
+        keyOf: ({ id }: ResourceRow) => id,
+        toResult: ({ id, properties }: ResourceRow) => judge(id, properties),
+      };
+    });
+  }
+
+  /** Actions that some role has on such a resource and that the subject may do. */
+  actions(caller: Caller, search: ActionSearch, trace: Trace): Promise<Found<{ name: string }>> {
+    requireOwn(caller, search.subject.id);
+    return this.#run(caller, 'action', trace, search.page, async (transaction) => {
+      const standing = await takeStanding(transaction, this.#desk.policies, caller.centre, search.subject.id);
+      const { inquiry, recorded } = await onRecord(transaction, caller.centre, search.resource);
+      const names = standing ? actionsOn(standing, search.resource.type) : [];
+      return {
+        next: async (after) => names.filter((name) => after === undefined || name > after).slice(0, reading),
+        keyOf: (name: string) => name,
+        toResult: (name: string) =>
+          standing && find(standing, inquiry({ ...search, action: { name } }), recorded).decision
+            ? { name }
+            : undefined,
+      };
+    });
+  }
+
+  async #run<T, R>(
+    { centre }: Caller,
+    sought: string,
+    trace: Trace,
+    page: Page,
+    prepare: (transaction: Transaction) => Promise<Candidates<T, R>>,
+  ): Promise<Found<R>> {
+    const after = decodeCursor(page?.token || undefined, 1)?.[0] as string | undefined;
+    return inCentre(this.#desk.database, centre, async (transaction) => {
+      const found = await collect(await prepare(transaction), after, page?.limit ?? 100);
+      if (after === undefined)
+        await append(transaction, centre, {
+          ...trace,
+          action: 'decision.searched',
+          outcome: 'done',
+          targetType: sought,
+        });
+      return found;
+    });
+  }
+}
+
+interface Candidates<T, R> {
+  next: (after: string | undefined) => Promise<T[]>;
+  keyOf: (candidate: T) => string;
+  /** Undefined for one that does not belong to the answer. */
+  toResult: (candidate: T) => R | undefined;
+}
+
+async function collect<T, R>(
+  { next, keyOf, toResult }: Candidates<T, R>,
+  from: string | undefined,
+  limit: number,
+): Promise<Found<R>> {
+  const results: R[] = [];
+  let after = from;
+  for (let round = 0; round < mostReadings; round++) {
+    const candidates = await next(after);
+    for (const candidate of candidates) {
+      if (results.length === limit) return { results, page: { next_token: encodeCursor([after as string]) } };
+      after = keyOf(candidate);
+      const result = toResult(candidate);
+      if (result !== undefined) results.push(result);
+    }
+    if (candidates.length < reading) return { results, page: { next_token: '' } };
+  }
+  return { results, page: { next_token: encodeCursor([after as string]) } };
+}
+
+const beforeOf = (before: string | undefined) => (before === undefined ? {} : { before });
+
+/** The resource of a search as it is on record: a case by its id, or what another service registered. */
+async function onRecord(transaction: Transaction, centre: string, { type, id, properties }: Inquiry['resource']) {
+  const [recorded] = type === 'case' && isId.test(id) ? await readCases(transaction, centre, [id]) : [];
+  const registered = type === 'case' ? undefined : await findResource(transaction, centre, type, id);
+  const resource = { type, id, properties: { ...properties, ...registered?.properties } };
+  return {
+    recorded,
+    inquiry: (search: {
+      subject: { type: string; id?: string };
+      action: Inquiry['action'];
+      context?: Inquiry['context'];
+    }): Inquiry => ({
+      subject: { ...search.subject, id: search.subject.id ?? '' },
+      action: search.action,
+      context: search.context,
+      resource,
+    }),
+  };
+}
+
+/** Every action that some role of the centre names on the type, and the duties of items for cases; sorted. */
+function actionsOn({ policy }: Standing, type: string): string[] {
+  const named = policy.policy.roles.flatMap(({ permissions }) =>
+    permissions.filter(({ resource }) => resource === type || resource === 'all').map(({ action }) => action),
+  );
+  const duties = type === 'case' ? policy.policy.items.flatMap((item) => item.duties) : [];
+  return [...new Set([...named, ...duties])].filter((action) => action !== 'manage').sort();
+}

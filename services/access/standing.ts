@@ -1,0 +1,77 @@
+import type { Transaction } from '@zhiheng/database';
+import { compileAbility, type PersonAbility } from './ability.ts';
+import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
+import type { Facts } from './inquiry.ts';
+import { listStandings, readStanding, type StandingRow } from './store/standing-store.ts';
+
+/** Someone as decisions see them: active or not, and what they may do. */
+export interface Person {
+  id: string;
+  username: string;
+  active: boolean;
+  /** What `subject.properties` says of them, whatever a request claims. */
+  facts: Facts;
+  ability: PersonAbility;
+}
+
+/** What the database said of a subject at one instant. */
+export interface Standing {
+  centre: string;
+  epoch: number;
+  policy: CentrePolicy;
+  /** Undefined when the centre has no such person. */
+  person: Person | undefined;
+  /** Milliseconds from the reading on for which no grant of theirs starts or ends. */
+  unchangedFor: number;
+}
+
+export const factsOf = ({ username, unit, post }: { username: string; unit: string; post: string }): Facts =>
+  Object.freeze({ username, unit, post });
+
+/** Reads a subject's standing, policy and grants of the same epoch of policy. Undefined for an unknown centre. */
+export async function takeStanding(
+  transaction: Transaction,
+  policies: CentrePolicies,
+  centre: string,
+  subject: string,
+): Promise<Standing | undefined> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const policy = await policies.current(transaction, centre);
+    const row = policy && (await readStanding(transaction, centre, subject));
+    if (!policy || !row) return undefined;
+    if (row.policyEpoch !== policy.policyEpoch) continue;
+    return toStanding(policy, row);
+  }
+  throw new Error(`The policy of ${centre} changes faster than it can be read.`);
+}
+
+/** The standings of the next active people, in the order of their ids: for searches. */
+export async function takeStandings(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  after: string | undefined,
+  limit: number,
+): Promise<Standing[]> {
+  const rows = await listStandings(transaction, policy.centre, after, limit);
+  return rows.map((row) => toStanding(policy, row));
+}
+
+const toStanding = (policy: CentrePolicy, row: StandingRow): Standing => ({
+  centre: policy.centre,
+  epoch: row.epoch,
+  policy,
+  person: toPerson(policy, row),
+  unchangedFor: row.unchangedFor ?? Number.POSITIVE_INFINITY,
+});
+
+function toPerson(policy: CentrePolicy, row: StandingRow): Person | undefined {
+  if (row.person === null) return undefined;
+  const username = row.username ?? row.person;
+  return {
+    id: row.person,
+    username,
+    active: row.active,
+    facts: factsOf({ username, unit: row.unit, post: row.post }),
+    ability: compileAbility(policy, row.active ? row.grants : []),
+  };
+}
