@@ -56,7 +56,9 @@ async function bundle(folder: string): Promise<void> {
   const require = createRequire(import.meta.url);
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin/vite.js');
   const args = [vite, 'build', '--config', join(web, 'vite.config.ts'), '--outDir', folder, '--logLevel', 'warn'];
-  await promisify(execFile)(process.execPath, args, { cwd: web, maxBuffer: 16 * 1024 * 1024 });
+  // Whatever this process is run for (a test, say), the pages are those of production.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await promisify(execFile)(process.execPath, args, { cwd: web, env, maxBuffer: 16 * 1024 * 1024 });
 }
 
 async function putInPlace(aside: string, stamp: string): Promise<void> {
@@ -78,7 +80,8 @@ const stampOf = (folder: string): Promise<string | undefined> =>
   readFile(join(folder, stampName), 'utf8').catch(() => undefined);
 
 async function stampOfSources(): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(join(repository, 'pnpm-lock.yaml')));
+  const hash = createHash('sha256');
+  for (const file of ['build.ts', 'compress.ts', '../../pnpm-lock.yaml']) hash.update(await readFile(join(room, file)));
   for (const folder of sources)
     for (const file of await filesBelow(folder))
       hash.update(`\0${relative(repository, file)}\0`).update(await readFile(file));

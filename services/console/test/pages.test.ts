@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, createServer, readEnvironment } from '@zhiheng/http';
+import { type App, createServer, createTokenVerifier, readEnvironment } from '@zhiheng/http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtFolder, ensureConsoleBuilt } from '../build.ts';
 import { consolePages } from '../plugin.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   app = await createServer({
     environment,
     title: 'test',
-    tokens: { verify: () => Promise.reject(new Error('no token is verified here')) },
+    tokens: createTokenVerifier(environment),
     accountActive: async () => false,
   });
   await app.register(consolePages, { environment });

@@ -31,7 +31,7 @@ interface Answer<T> {
 /** The body of a good answer. Throws ApiProblem or Unreachable; a 401 ends the session and says why. */
 export async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await asked.catch((cause: unknown) => {
-    throw cause instanceof TypeError ? new Unreachable(cause.message, { cause }) : cause;
+    throw new Unreachable(cause instanceof Error ? cause.message : String(cause), { cause });
   });
   if (response.ok) return data as T;
   const problem = problemOf(error, response);

@@ -52,7 +52,8 @@ export const sessionStore = {
 
 /** Finds out whether this tab is signed in. */
 export async function openSession(): Promise<void> {
-  const user = await currentUser();
+  // A provider that cannot be reached now may be later: whether the session stands shows at the first question.
+  const user = await currentUser().catch(() => manager.getUser());
   if (user) return become({ status: 'signed-in' });
   const kept = window.sessionStorage.getItem(noticeKey);
   window.sessionStorage.removeItem(noticeKey);

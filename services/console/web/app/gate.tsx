@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router';
 import { meQuery } from '../api/people.ts';
-import { type SessionState, sessionStore, signIn } from '../api/session.ts';
+import { endSession, type SessionState, sessionStore, signIn } from '../api/session.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { Waiting } from '../components/waiting.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
@@ -21,9 +21,9 @@ export function Gate() {
   const leave = status === 'signed-out' && !notice;
 
   useEffect(() => {
-    if (leave) void signIn(here).catch(() => undefined);
+    if (leave) void signIn(here).catch(() => endSession({ kind: 'failed', detail: say('unreachable') }));
     if (status === 'signed-out') queries.clear();
-  }, [leave, here, status, queries]);
+  }, [leave, here, status, queries, say]);
 
   if (status === 'signed-in') return <SignedIn />;
   if (notice) return <SignInPage notice={notice} returnTo={notice.kind === 'ended' ? here : '/'} />;

@@ -6,6 +6,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { speak } from '../api/client.ts';
 import { sayIn } from '../words/say.ts';
 import type { Bilingual, Language, Say } from '../words/types.ts';
+import { queryClient } from './query-client.ts';
 
 const storageKey = 'zhiheng.language';
 
@@ -42,6 +43,9 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       choose(next) {
         window.localStorage.setItem(storageKey, next);
         setLanguage(next);
+        speak(languages[next].tag);
+        // Titles of problems come from the services, in the language that was asked for.
+        void queryClient.invalidateQueries({ queryKey: ['preview'] });
       },
       say: sayIn(language),
       pick: (words) => words[language],

@@ -31,18 +31,23 @@ export function EntryFacts({ entry }: { entry: Entry }) {
     {
       key: 'target',
       label: say('log.target'),
-      span: 2,
+      span: 'filled' as const,
       children: (targetType || target) && (
         <>
           {targetType && pick(wordsOf('things', targetType))} {code(target)}
         </>
       ),
     },
-    { key: 'reason', label: say('reason'), span: 2, children: reason },
-    { key: 'case', label: say('log.case'), span: 2, children: trail('case', caseId) },
-    { key: 'about', label: say('log.about'), span: 2, children: trail('person', about) },
-    { key: 'correlation', label: say('log.correlation'), span: 2, children: trail('correlationId', correlationId) },
-    { key: 'address', label: say('log.address'), span: 2, children: code(entry.address) },
+    { key: 'reason', label: say('reason'), span: 'filled' as const, children: reason },
+    { key: 'case', label: say('log.case'), span: 'filled' as const, children: trail('case', caseId) },
+    { key: 'about', label: say('log.about'), span: 'filled' as const, children: trail('person', about) },
+    {
+      key: 'correlation',
+      label: say('log.correlation'),
+      span: 'filled' as const,
+      children: trail('correlationId', correlationId),
+    },
+    { key: 'address', label: say('log.address'), span: 'filled' as const, children: code(entry.address) },
   ];
   return (
     <Descriptions

@@ -78,7 +78,11 @@ function OneStep({ step: { name, state, facts, fault } }: { step: Step }) {
         {state === 'failed' && ` · ${say('log.stepFailed')}`}
         {state === 'skipped' && ` · ${say('log.stepSkipped')}`}
       </div>
-      {fault && <div className="code">{fault}</div>}
+      {fault && (
+        <div>
+          {say(`log.fault.${name}`)} <span className="code muted">{fault}</span>
+        </div>
+      )}
       {Object.entries(facts).map(([fact, value]) =>
         fact in labels ? (
           <div key={fact} className="muted">

@@ -34,7 +34,7 @@ export function MyPermissions({ me }: { me: Me }) {
       dataSource={rows}
       columns={[
         {
-          title: say('item'),
+          title: say('home.subject'),
           key: 'item',
           render: (_, { item, resource }) => (item ? itemName(item) : pick(wordsOf('things', resource))),
         },

@@ -2,6 +2,7 @@ import type { ProblemDocument } from '@zhiheng/contracts';
 import { Alert, Button } from 'antd';
 import { ApiProblem } from '../api/problem.ts';
 import { useSay } from '../app/language.tsx';
+import type { PlainKey, Say } from '../words/types.ts';
 import { adviceOf } from './advice.ts';
 import { Conflicts } from './conflicts.tsx';
 
@@ -31,7 +32,7 @@ function Explained({ problem }: { problem: ProblemDocument }) {
       {errors.length > 0 && (
         <ul style={{ margin: '0 0 4px', paddingInlineStart: 20 }}>
           {errors.map(({ path, message }) => (
-            <li key={`${path} ${message}`}>{say('fieldError', { path, message })}</li>
+            <li key={`${path} ${message}`}>{say('fieldError', { path: fieldName(path, say), message })}</li>
           ))}
         </ul>
       )}
@@ -40,4 +41,23 @@ function Explained({ problem }: { problem: ProblemDocument }) {
       {status >= 500 && <small className="muted">{say('problemNumber', { instance })}</small>}
     </>
   );
+}
+
+const fields: Record<string, PlainKey> = {
+  beneficiary: 'request.beneficiary',
+  role: 'role',
+  unit: 'unit',
+  reason: 'reason',
+  comment: 'inbox.comment',
+  validFrom: 'new.validFrom',
+  validUntil: 'new.validUntil',
+  since: 'log.since',
+  until: 'log.until',
+  case: 'log.case',
+};
+
+/** A field as forms call it; one that no form has keeps its path. */
+function fieldName(path: string, say: Say): string {
+  const key = fields[path.split('/').at(-1) ?? ''];
+  return key ? say(key) : path;
 }
