@@ -25,6 +25,7 @@ export function RequestForm({ form, me, initial, onSubmit, submittable, pending,
     <Form<RequestValues> form={form} layout="vertical" initialValues={initial} onFinish={onSubmit} scrollToFirstError>
       <Form.Item name="change" label={say('new.change')}>
         <Radio.Group
+          aria-label={say('new.change')}
           options={[
             { value: 'grant', label: say('change.grant') },
             { value: 'revoke', label: say('change.revoke') },

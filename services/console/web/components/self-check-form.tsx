@@ -47,6 +47,7 @@ function Question({ question }: { question: keyof Answers }) {
         style={{ marginBottom: 8 }}
       >
         <Radio.Group
+          aria-label={say(`selfCheck.${question}`)}
           options={[
             { value: true, label: say('selfCheck.ok') },
             { value: false, label: say('selfCheck.notOk') },

@@ -4,11 +4,11 @@ import { readSelfChecks, type SelfCheck } from '../api/self-checks.ts';
 import { useSpeech } from '../app/language.tsx';
 import { may, useMe } from '../app/me.tsx';
 import { Loaded } from '../components/loaded.tsx';
-import { Moment } from '../components/moment.tsx';
 import { More } from '../components/more.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { SelfCheckAnswers } from '../components/self-check-answers.tsx';
 import { SelfCheckForm } from '../components/self-check-form.tsx';
+import { dueText } from '../components/times.ts';
 import { usePages } from '../components/use-pages.ts';
 
 /** The monthly self-checks of the business sections, and answering one's own. */
@@ -34,7 +34,7 @@ export function SelfChecksPage() {
         open={answering !== undefined}
         onCancel={close}
         footer={null}
-        title={say('selfCheck.complete')}
+        title={answering && `${say('selfCheck.complete')} ${answering.month}`}
         destroyOnHidden
       >
         {answering && <SelfCheckForm check={answering} onDone={close} />}
@@ -61,7 +61,7 @@ function ChecksTable({ checks, onAnswer }: { checks: SelfCheck[]; onAnswer: (che
         { title: say('selfCheck.month'), key: 'month', dataIndex: 'month' },
         { title: say('unit'), key: 'unit', render: (_, { unit, unitName }) => (unitName ? pick(unitName) : unit) },
         { title: say('state'), key: 'state', render: (_, check) => <StateTag check={check} /> },
-        { title: say('selfCheck.due'), key: 'due', render: (_, { dueAt }) => <Moment at={dueAt} /> },
+        { title: say('selfCheck.due'), key: 'due', render: (_, { dueAt }) => dueText(dueAt) },
         { title: say('selfCheck.completedBy'), key: 'by', render: (_, { completedBy }) => completedBy ?? '—' },
         {
           title: say('actionsColumn'),
