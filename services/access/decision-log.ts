@@ -30,13 +30,29 @@ export class DecisionLog {
     this.#onLost = onLost;
   }
 
-  async record(centre: string, denial: Denial): Promise<void> {
+  record(centre: string, denial: Denial): Promise<void> {
+    return this.#add(centre, toEntry(denial));
+  }
+
+  /** A person asked about somebody else. */
+  refused(centre: string, subject: string, trace: Trace): Promise<void> {
+    const facts = { targetType: 'person', target: subject.slice(0, 200), details: { asked: 'decision' } };
+    return this.#add(centre, {
+      ...trace,
+      ...facts,
+      action: 'access.refused',
+      outcome: 'denied',
+      reason: 'not-permitted',
+    });
+  }
+
+  async #add(centre: string, entry: LogEntry): Promise<void> {
     let batcher = this.#batchers.get(centre);
     if (!batcher) {
       batcher = new Batcher((entries) => this.#write(centre, entries), { queue: 5_000 });
       this.#batchers.set(centre, batcher);
     }
-    await batcher.add(toEntry(denial)).catch(this.#onLost);
+    await batcher.add(entry).catch(this.#onLost);
   }
 
   async #write(centre: string, entries: LogEntry[]): Promise<PromiseSettledResult<void>[]> {

@@ -17,7 +17,8 @@ interface Grounds {
 }
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const personTypes = new Set(['person', 'user']);
+/** AuthZEN's examples say `user`. */
+export const isPersonType = (type: string): boolean => type === 'person' || type === 'user';
 
 /** Answers who may do what, out of memory where that is sure and else out of the database; never yes when unsure. */
 export class Decisions {
@@ -38,7 +39,8 @@ export class Decisions {
    * Throws `not-permitted` when a person asks about somebody else.
    */
   evaluate(caller: Caller, input: EvaluationInput, trace: () => Trace): EvaluationAnswer | Promise<EvaluationAnswer> {
-    requireOwn(caller, input.subject.id);
+    const other = foreign(caller, input.subject.id);
+    if (other) return this.#log.refused(caller.centre, input.subject.id, trace()).then(() => Promise.reject(other));
     const epoch = epochOf(input.context);
     const grounds = this.#fromMemory(caller.centre, input, epoch);
     if (!grounds) return this.#evaluateFromDatabase(caller.centre, input, epoch, trace);
@@ -57,7 +59,7 @@ export class Decisions {
       grounds = await this.#fromDatabase(centre, input, epoch);
       const { standing, inquiry, recorded } = grounds;
       if (standing && standing.epoch >= epoch) {
-        finding = personTypes.has(input.subject.type)
+        finding = isPersonType(input.subject.type)
           ? find(standing, inquiry, recorded)
           : { decision: false, code: 'unknown-subject' };
       }
@@ -71,7 +73,7 @@ export class Decisions {
   /** Undefined when memory does not suffice. */
   #fromMemory(centre: string, input: EvaluationInput, epoch: number): Grounds | undefined {
     const { subject, resource } = input;
-    if (!personTypes.has(subject.type)) return undefined;
+    if (!isPersonType(subject.type)) return undefined;
     const standing = this.#abilities.known(centre, subject.id, epoch);
     if (!standing) return undefined;
     if (resource.type === 'case') return isId.test(resource.id) ? undefined : { standing, inquiry: input };
@@ -117,10 +119,15 @@ export const invalidAnswer = (): EvaluationAnswer => ({
   context: contextOf(newId(), { decision: false, code: 'invalid-request' }, undefined),
 });
 
-/** A person asks about themselves only; a client that may decide asks about anyone. */
+function foreign(caller: Caller, subject: string): Problem | undefined {
+  if (caller.kind === 'client' || subject === caller.username || subject === caller.person) return undefined;
+  return new Problem('not-permitted', 'A person may ask about themselves only.');
+}
+
+/** A person asks about themselves only; a client that may decide asks about anyone. Throws `not-permitted`. */
 export function requireOwn(caller: Caller, subject: string): void {
-  if (caller.kind === 'client' || subject === caller.username || subject === caller.person) return;
-  throw new Problem('not-permitted', 'A person may ask about themselves only.');
+  const refusal = foreign(caller, subject);
+  if (refusal) throw refusal;
 }
 
 /** The epoch that the caller knows of: an answer from before it is none. */

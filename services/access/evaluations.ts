@@ -21,10 +21,15 @@ export async function evaluateAll(
   const stopAt = { execute_all: undefined, deny_on_first_deny: false, permit_on_first_permit: true }[
     options?.evaluations_semantic ?? 'execute_all'
   ];
+  const evaluate = (item: Record<string, unknown>) => {
+    const merged: unknown = { ...pick(defaults), ...pick(item) };
+    return single.Check(merged) ? decisions.evaluate(caller, merged, trace) : invalidAnswer();
+  };
+  // All at once, so that what they need of the database they share.
+  if (stopAt === undefined) return { evaluations: await Promise.all(evaluations.map(evaluate)) };
   const answers: EvaluationAnswer[] = [];
   for (const item of evaluations) {
-    const merged: unknown = { ...pick(defaults), ...pick(item) };
-    const answer = single.Check(merged) ? await decisions.evaluate(caller, merged, trace) : invalidAnswer();
+    const answer = await evaluate(item);
     answers.push(answer);
     if (answer.decision === stopAt) break;
   }

@@ -1,27 +1,23 @@
 import type { ActionSearch, ResourceSearch, SubjectSearch } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
-import { type Caller, decodeCursor, encodeCursor, type Trace } from '@zhiheng/http';
-import { requireOwn } from './decisions.ts';
+import { type Caller, Problem, type Trace } from '@zhiheng/http';
+import type { CentrePolicy } from './centre-policy.ts';
+import { isPersonType, requireOwn } from './decisions.ts';
 import type { Desk } from './desk.ts';
 import { policyOf } from './desk.ts';
 import { find } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
+import { keyOfCursor } from './list-page.ts';
+import { type Candidates, collect, type Found, portion } from './search-page.ts';
 import { type Standing, takeStanding, takeStandings } from './standing.ts';
 import { type CaseRow, listCases, readCases } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
 import { findResource, listResources, type ResourceRow } from './store/resource-store.ts';
 
-export interface Found<T> {
-  results: T[];
-  page: { next_token: string };
-}
 type Entity = { type: string; id: string };
 type Page = SubjectSearch['page'];
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** So many candidates are looked at in one reading; and in all for one page, which may come back short. */
-const reading = 500;
-const mostReadings = 20;
 
 /** AuthZEN searches, each answered from the database in one transaction: whom, what, or which actions. */
 export class Searches {
@@ -37,7 +33,10 @@ export class Searches {
       const policy = await policyOf(this.#desk, transaction, caller.centre);
       const subject = await onRecord(transaction, policy.centre, search.resource);
       return {
-        next: (after) => takeStandings(transaction, policy, after, reading),
+        next: async (after) =>
+          isPersonType(search.subject.type)
+            ? takeStandings(transaction, policy, after && requireId(after), portion)
+            : [],
         keyOf: ({ person }: Standing) => person?.id ?? '',
         toResult: (standing: Standing) => {
           const id = standing.person?.username ?? '';
@@ -48,13 +47,13 @@ export class Searches {
     });
   }
 
-  /** Recorded cases that are open, or registered resources of the type, on which the subject may. */
+  /** Recorded cases, or registered resources of the type, on which the subject may. */
   resources(caller: Caller, search: ResourceSearch, trace: Trace): Promise<Found<Entity>> {
     requireOwn(caller, search.subject.id);
     const { centre } = caller;
     const { type } = search.resource;
     const judgeBy = async (transaction: Transaction) => {
-      const standing = await takeStanding(transaction, this.#desk.policies, centre, search.subject.id);
+      const standing = await this.#standing(transaction, centre, search.subject);
       return (id: string, properties?: Record<string, unknown>, recorded?: CaseRow) =>
         standing && find(standing, { ...search, resource: { type, id, properties } }, recorded).decision
           ? { type, id }
@@ -63,8 +62,10 @@ export class Searches {
     if (type === 'case')
       return this.#run(caller, 'resource', trace, search.page, async (transaction) => {
         const judge = await judgeBy(transaction);
+        const policy = await policyOf(this.#desk, transaction, centre);
+        const filter = { limit: portion, ...openOnly(policy, search.action.name) };
         return {
-          next: (before) => listCases(transaction, centre, { state: 'open', limit: reading, ...beforeOf(before) }),
+          next: (before) => listCases(transaction, centre, { ...filter, ...beforeOf(before) }),
           keyOf: ({ id }: CaseRow) => id,
           toResult: (one: CaseRow) => judge(one.id, undefined, one),
         };
@@ -72,7 +73,7 @@ export class Searches {
     return this.#run(caller, 'resource', trace, search.page, async (transaction) => {
       const judge = await judgeBy(transaction);
       return {
-        next: (after) => listResources(transaction, centre, type, after, reading),
+        next: (after) => listResources(transaction, centre, type, after, portion),
         keyOf: ({ id }: ResourceRow) => id,
         toResult: ({ id, properties }: ResourceRow) => judge(id, properties),
       };
@@ -83,11 +84,11 @@ export class Searches {
   actions(caller: Caller, search: ActionSearch, trace: Trace): Promise<Found<{ name: string }>> {
     requireOwn(caller, search.subject.id);
     return this.#run(caller, 'action', trace, search.page, async (transaction) => {
-      const standing = await takeStanding(transaction, this.#desk.policies, caller.centre, search.subject.id);
+      const standing = await this.#standing(transaction, caller.centre, search.subject);
       const { inquiry, recorded } = await onRecord(transaction, caller.centre, search.resource);
       const names = standing ? actionsOn(standing, search.resource.type) : [];
       return {
-        next: async (after) => names.filter((name) => after === undefined || name > after).slice(0, reading),
+        next: async (after) => names.filter((name) => after === undefined || name > after).slice(0, portion),
         keyOf: (name: string) => name,
         toResult: (name: string) =>
           standing && find(standing, inquiry({ ...search, action: { name } }), recorded).decision
@@ -97,6 +98,10 @@ export class Searches {
     });
   }
 
+  async #standing(transaction: Transaction, centre: string, { type, id }: Entity): Promise<Standing | undefined> {
+    return isPersonType(type) ? takeStanding(transaction, this.#desk.policies, centre, id) : undefined;
+  }
+
   async #run<T, R>(
     { centre }: Caller,
     sought: string,
@@ -104,7 +109,7 @@ export class Searches {
     page: Page,
     prepare: (transaction: Transaction) => Promise<Candidates<T, R>>,
   ): Promise<Found<R>> {
-    const after = decodeCursor(page?.token || undefined, 1)?.[0] as string | undefined;
+    const after = keyOfCursor(page?.token || undefined);
     return inCentre(this.#desk.database, centre, async (transaction) => {
       const found = await collect(await prepare(transaction), after, page?.limit ?? 100);
       if (after === undefined)
@@ -119,34 +124,17 @@ export class Searches {
   }
 }
 
-interface Candidates<T, R> {
-  next: (after: string | undefined) => Promise<T[]>;
-  keyOf: (candidate: T) => string;
-  /** Undefined for one that does not belong to the answer. */
-  toResult: (candidate: T) => R | undefined;
-}
+const beforeOf = (before: string | undefined) => (before === undefined ? {} : { before: requireId(before) });
 
-async function collect<T, R>(
-  { next, keyOf, toResult }: Candidates<T, R>,
-  from: string | undefined,
-  limit: number,
-): Promise<Found<R>> {
-  const results: R[] = [];
-  let after = from;
-  for (let round = 0; round < mostReadings; round++) {
-    const candidates = await next(after);
-    for (const candidate of candidates) {
-      if (results.length === limit) return { results, page: { next_token: encodeCursor([after as string]) } };
-      after = keyOf(candidate);
-      const result = toResult(candidate);
-      if (result !== undefined) results.push(result);
-    }
-    if (candidates.length < reading) return { results, page: { next_token: '' } };
-  }
-  return { results, page: { next_token: encodeCursor([after as string]) } };
-}
+/** A duty waits in open cases only. */
+const openOnly = ({ policy }: CentrePolicy, action: string) =>
+  policy.items.some(({ duties }) => duties.includes(action)) ? { state: 'open' } : {};
 
-const beforeOf = (before: string | undefined) => (before === undefined ? {} : { before });
+/** What a token of ours names; throws `invalid-cursor` for another. */
+function requireId(id: string): string {
+  if (!isId.test(id)) throw new Problem('invalid-cursor');
+  return id;
+}
 
 /** The resource of a search as it is on record: a case by its id, or what another service registered. */
 async function onRecord(transaction: Transaction, centre: string, { type, id, properties }: Inquiry['resource']) {

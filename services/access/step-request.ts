@@ -1,5 +1,5 @@
 import type { StepInput } from '@zhiheng/contracts';
-import { type Caller, fieldProblem, Problem, type Trace } from '@zhiheng/http';
+import { type Caller, fieldProblem, type Trace } from '@zhiheng/http';
 import type { StepRequest } from './steps.ts';
 
 /**
@@ -24,11 +24,12 @@ export function stepRequest(
   };
 }
 
-function actingPerson(caller: Caller, named: string | undefined): { actor: string; account?: string } {
+/** Throws `invalid-request` when nobody is named; who names another than themselves is refused with the step. */
+function actingPerson(caller: Caller, named: string | undefined): Pick<StepRequest, 'actor' | 'account' | 'forbidden'> {
   if (caller.kind === 'person') {
-    if (named !== undefined && named !== caller.username)
-      throw new Problem('not-permitted', 'A person acts in their own name only.');
-    return { actor: caller.username, account: caller.account };
+    const self = { actor: caller.username, account: caller.account };
+    if (named === undefined || named === caller.username) return self;
+    return { ...self, forbidden: `${caller.username} acts in their own name only, not in that of ${named}.` };
   }
   if (named === undefined)
     throw fieldProblem('invalid-request', '/actor', 'a machine client names the person who acted');

@@ -25,6 +25,8 @@ export interface StepRequest extends StepOrder {
   trace: Trace;
   /** The account the actor's own token names; a step in the name of another account of theirs is refused. */
   account?: string;
+  /** Why it may not be asked for at all, whatever the case. */
+  forbidden?: string;
 }
 
 /** The step, and its case after it. */
@@ -144,7 +146,7 @@ function judgeOne(
   cases: Map<string, CaseRow>,
 ): { verdict: Verdict; entries: LogEntry[] } {
   const one = cases.get(request.case);
-  const problem = wrongAccount(request, actor) ?? refuseStep(policy, request, actor, one);
+  const problem = wrongCaller(request, actor) ?? refuseStep(policy, request, actor, one);
   const facts = factsOf(request, actor, one);
   if (problem || !actor || !one) {
     const refusal = problem ?? new Problem('not-found');
@@ -192,7 +194,11 @@ function refusalEntry(facts: Omit<LogEntry, 'action' | 'outcome'>, { duty }: Ste
   };
 }
 
-function wrongAccount({ account, actor: username }: StepRequest, actor: Actor | undefined): Problem | undefined {
+function wrongCaller(
+  { account, actor: username, forbidden }: StepRequest,
+  actor: Actor | undefined,
+): Problem | undefined {
+  if (forbidden !== undefined) return new Problem('not-permitted', forbidden);
   return account && actor && actor.account !== account
     ? new Problem('account-disabled', `${username} acts from an account that is closed.`)
     : undefined;
