@@ -13,7 +13,7 @@ import {
 import { verifyEd25519 } from './ed25519.ts';
 import type { Proof } from './entries.ts';
 
-export type StepName = 'leaf' | 'inclusion' | 'signature' | 'newest';
+type StepName = 'leaf' | 'inclusion' | 'signature' | 'newest';
 export interface Step {
   name: StepName;
   state: 'passed' | 'failed' | 'skipped';

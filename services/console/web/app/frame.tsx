@@ -1,7 +1,6 @@
 import { Layout } from 'antd';
-import { Suspense } from 'react';
-import { Outlet } from 'react-router';
-import { Waiting } from '../components/waiting.tsx';
+import { useEffect, useRef } from 'react';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useSay } from './language.tsx';
 import { SideMenu } from './side-menu.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -9,6 +8,14 @@ import { TopBar } from './top-bar.tsx';
 /** Banner, navigation and the page itself. */
 export function Frame() {
   const say = useSay();
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    // As after a page load: the keyboard and the screen reader go on in the new page.
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }, [pathname]);
   return (
     <Layout className="frame">
       <a className="skip" href="#content">
@@ -20,11 +27,10 @@ export function Frame() {
           <SideMenu />
         </Layout.Sider>
         <Layout.Content className="content" id="content" tabIndex={-1}>
-          <Suspense fallback={<Waiting words={say('loading')} />}>
-            <Outlet />
-          </Suspense>
+          <Outlet />
         </Layout.Content>
       </Layout>
+      <ScrollRestoration getKey={({ pathname: path }) => path} />
     </Layout>
   );
 }

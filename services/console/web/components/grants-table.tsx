@@ -1,5 +1,6 @@
 import type { Grant } from '@zhiheng/contracts';
 import { Table } from 'antd';
+import { Link } from 'react-router';
 import { useSay } from '../app/language.tsx';
 import { useNames } from './names.ts';
 import { GrantStateTag } from './tags.tsx';
@@ -29,7 +30,18 @@ export function GrantsTable({ grants, label }: { grants: readonly Grant[]; label
         { title: say('unit'), key: 'unit', render: (_, { unit }) => unitName(unit) },
         { title: say('validity'), key: 'validity', render: (_, grant) => periodText(grant, say) },
         { title: say('state'), key: 'state', width: 90, render: (_, { state }) => <GrantStateTag state={state} /> },
+        {
+          title: say('actionsColumn'),
+          key: 'actions',
+          width: 120,
+          render: (_, grant) =>
+            grant.state === 'active' && <Link to={removalOf(grant)}>{say('request.askRemoval')}</Link>,
+        },
       ]}
     />
   );
 }
+
+/** Where the removal of a grant is asked for. */
+const removalOf = ({ username, person, role, unit }: Grant): string =>
+  `/requests/new?${new URLSearchParams({ change: 'revoke', beneficiary: username ?? person, role, unit })}`;

@@ -106,6 +106,7 @@ export const en: Words = {
   'change.grant': 'Grant',
   'change.revoke': 'Take back',
   change: 'Change',
+  'request.askRemoval': 'Ask for removal',
   'request.grantOf': 'Grant “{role}”',
   'request.revokeOf': 'Take back “{role}”',
   'request.beneficiary': 'Beneficiary',

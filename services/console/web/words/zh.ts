@@ -104,6 +104,7 @@ export const zh = {
   'change.grant': '授予',
   'change.revoke': '收回',
   change: '申请内容',
+  'request.askRemoval': '申请收回',
   'request.grantOf': '授予“{role}”',
   'request.revokeOf': '收回“{role}”',
   'request.beneficiary': '受益人',
