@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { serviceNames } from '@zhiheng/database';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readText, root } from './files/checkout.ts';
+import { type Compose, type ComposeService, interpolate, ownServices, readCompose } from './files/compose.ts';
+import { namesInCode, ownPort } from './files/variables.ts';
+
+const long = ['identity', 'access', 'audit', 'control', 'console'];
+let compose: Compose;
+let own: [string, ComposeService][];
+const service = (name: string) => compose.services[name] as ComposeService;
+
+beforeAll(async () => {
+  compose = await readCompose({ ZHIHENG_ORIGIN: 'https://zhiheng.example.gov.cn' });
+  own = ownServices(compose);
+});
+
+describe('what runs', () => {
+  test('one image of ours, others by name and version, none by host or as the latest', () => {
+    expect(own.map(([name]) => name).sort()).toEqual([...long, 'import', 'migrate'].sort());
+    expect(new Set(own.map(([, { image }]) => image))).toEqual(new Set(['zhiheng:0.1.0']));
+    for (const { image } of Object.values(compose.services)) expect(image).toMatch(/^[a-z]+:\d[\w.-]*$/);
+    expect(service('postgres').image).toBe('postgres:18');
+    for (const [, { build }] of own) {
+      expect(join('deploy', build?.context as string)).toBe('.');
+      expect(existsSync(join(root, build?.dockerfile as string))).toBe(true);
+    }
+  });
+
+  test("every service's command is a file of the project", () => {
+    for (const name of long) expect(service(name).command).toEqual([`services/${name}/main.ts`]);
+    for (const [name, { command = [] }] of own) expect(existsSync(join(root, command[0] as string)), name).toBe(true);
+    expect(service('migrate').command).toEqual(['packages/cli/main.ts', 'migrate']);
+  });
+
+  test('every variable is one that our code reads; each service listens where its own code would', async () => {
+    const names = await namesInCode();
+    for (const [name, { environment = {} }] of own)
+      for (const variable of Object.keys(environment)) expect(names.has(variable), `${name}: ${variable}`).toBe(true);
+    for (const name of long) expect(Number(service(name).environment?.PORT)).toBe(await ownPort(name));
+    expect(service('access').environment).toMatchObject({
+      ZHIHENG_PROFILE: 'production',
+      ZHIHENG_TRUSTED_PROXIES: '1',
+    });
+  });
+
+  test('the services wait for the migrations, the proxy for healthy services', () => {
+    for (const name of serviceNames)
+      expect(service(name).depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
+    expect(service('migrate').depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
+    expect(service('migrate').restart).toBe('no');
+    const waits = Object.fromEntries(long.map((name) => [name, { condition: 'service_healthy' }]));
+    expect(service('proxy').depends_on).toEqual(waits);
+    for (const name of ['postgres', 'proxy']) expect(service(name).healthcheck?.test?.[0]).toBe('CMD');
+    for (const name of long) expect(service(name).healthcheck, "the image's own").toBeUndefined();
+  });
+});
+
+describe('who knows what', () => {
+  const secretsOf = (name: string) => [...(service(name).secrets ?? [])].sort();
+
+  test('each service has its own password, and only the log its key', () => {
+    for (const name of serviceNames) {
+      const more = name === 'audit' ? ['log-key.json'] : [];
+      expect(secretsOf(name)).toEqual([`${name}-password`, ...more, 'secret'].sort());
+    }
+    expect(secretsOf('console')).toEqual([]);
+    expect(secretsOf('migrate')).toEqual(['owner-password']);
+    expect(secretsOf('import')).toEqual(['owner-password', 'secret']);
+    expect(secretsOf('proxy')).toEqual(['tls-certificate', 'tls-key']);
+    expect(secretsOf('postgres')).not.toContain('log-key.json');
+    expect(secretsOf('postgres')).not.toContain('secret');
+  });
+
+  test('each signs in to the database as itself; no password stands in the file', () => {
+    for (const name of serviceNames)
+      expect(service(name).environment?.DATABASE_URL).toBe(`postgres://zhiheng_${name}@postgres:5432/zhiheng`);
+    for (const name of ['migrate', 'import'])
+      expect(service(name).environment?.DATABASE_URL).toBe('postgres://zhiheng_owner@postgres:5432/zhiheng');
+    for (const [name, { environment = {}, secrets = [] }] of own)
+      for (const [variable, value] of Object.entries(environment))
+        if (variable.endsWith('_FILE'))
+          expect(secrets, `${name}: ${variable}`).toContain(value.replace('/run/secrets/', ''));
+  });
+
+  test('every secret and every mounted file is there, or made by make-secrets.ts, or the certificate', async () => {
+    const script = await readText('deploy/make-secrets.ts');
+    for (const [name, { file }] of Object.entries(compose.secrets)) {
+      expect(file).toBe(`./secrets/${name}`);
+      if (!name.startsWith('tls-')) expect(script).toMatch(new RegExp(`^ {2}'?${name.replace('.', '\\.')}'?:`, 'm'));
+    }
+    for (const { secrets = [], volumes = [] } of Object.values(compose.services)) {
+      for (const name of secrets) expect(compose.secrets).toHaveProperty([name]);
+      for (const volume of volumes) {
+        const [source = '', , mode] = volume.split(':');
+        if (!source.startsWith('./')) expect(compose.volumes).toHaveProperty([source]);
+        else expect([existsSync(join(root, 'deploy', source)), mode], source).toEqual([true, 'ro']);
+      }
+    }
+  });
+});
+
+describe('what each may', () => {
+  test('nothing written, no privilege, no more than its share, up again after a crash', () => {
+    for (const [name, one] of Object.entries(compose.services)) {
+      expect(one, name).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        mem_limit: expect.stringMatching(/^\d+[mg]$/),
+        cpus: expect.any(Number),
+        pids_limit: expect.any(Number),
+      });
+      if (name !== 'postgres') expect(one.cap_add, name).toBeUndefined();
+      if (!['migrate', 'import'].includes(name)) expect(one.restart, name).toBe('unless-stopped');
+    }
+  });
+
+  test('only the proxy is reached from outside; the database is not even reached by the proxy', () => {
+    const published = Object.entries(compose.services).filter(([, { ports }]) => ports);
+    expect(published.map(([name]) => name)).toEqual(['proxy']);
+    expect(compose.networks).toEqual({ outside: null, front: { internal: true }, back: { internal: true } });
+    expect(service('postgres').networks).toEqual(['back']);
+    expect(service('proxy').networks).toEqual(['front', 'outside']);
+    expect(service('console').networks).toEqual(['front']);
+  });
+});
+
+test('variables are filled in as the Compose specification says', () => {
+  expect(interpolate(`a \${A} \${B:-b} \${C:-}`, { A: '1', B: '' })).toBe('a 1 b ');
+  expect(() => interpolate(`\${A:?is needed}`, {})).toThrow('A: is needed');
+});
