@@ -38,6 +38,8 @@ export async function connect(options: DatabaseOptions): Promise<Database> {
   const connection = clientConfig(options);
   const pool = new pg.Pool({ ...connection, max: options.size ?? 10 });
   pool.on('error', (error) => options.onError?.(error));
+  // A connection that breaks while it is lent says so to its query; unheard, its event would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   try {
     await requireSupportedVersion(pool);
   } catch (error) {

@@ -65,7 +65,8 @@ export function refuseDuty(
     case: { item: one.item, unit: one.unit, ...(channel ? { channel } : {}) },
     duty: action,
     person,
-    steps,
+    // No more than a refusal may show of them.
+    steps: steps.map(({ person, duty, round }) => ({ person, duty, round })),
   };
   const conflicts = judgeStep(policy.compiled, attempt)
     .filter(({ effect }) => effect === 'block')
