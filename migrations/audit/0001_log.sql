@@ -57,6 +57,8 @@ create index entry_target on audit.entry (centre, target, id) where target is no
 create index entry_unit on audit.entry (centre, unit, id) where unit is not null;
 create index entry_item on audit.entry (centre, item, id) where item is not null;
 create index entry_case on audit.entry (centre, "case", id) where "case" is not null;
+-- What was done fills the log; what was refused or failed is rare, and looked for.
+create index entry_outcome on audit.entry (centre, outcome, id) where outcome in ('denied', 'failed');
 create index entry_correlation on audit.entry (centre, correlation_id, id) where correlation_id is not null;
 
 -- The place of an entry in the centre's Merkle tree.
@@ -123,7 +125,7 @@ end $$;
 
 create function audit.only_advance() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if new.centre <> old.centre or new.size < old.size then
+  if new.centre <> old.centre or new.size < old.size or (new.xid, new.id) < (old.xid, old.id) then
     raise exception 'audit.position only advances' using errcode = 'insufficient_privilege';
   end if;
   return new;
@@ -266,10 +268,12 @@ begin
 end $$;
 
 -- The centres in which committed rows wait for their index. A transaction still running anywhere holds back what
--- began after it, so that the order (xid, id) is never filled in later.
+-- began after it, so that the order (xid, id) is never filled in later. A position that lies ahead of every transaction
+-- comes of a dump loaded into a younger cluster: its centre is named too, so that the sequencer finds and reports it.
 create function audit.waiting() returns setof text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select position.centre from audit.position where exists (
+  select position.centre from audit.position
+  where position.xid >= pg_snapshot_xmax(pg_current_snapshot()) or exists (
     select from audit.entry
     where entry.centre = position.centre and (entry.xid, entry.id) > (position.xid, position.id)
       and entry.xid < pg_snapshot_xmin(pg_current_snapshot()))

@@ -27,4 +27,10 @@ export class Findings {
     this.total++;
     if (this.list.length < this.#most) this.list.push(finding);
   }
+
+  /** Adds what was not found before. */
+  addOnce(finding: Finding): void {
+    const text = JSON.stringify(finding);
+    if (!this.list.some((known) => JSON.stringify(known) === text)) this.add(finding);
+  }
 }

@@ -23,7 +23,8 @@ export async function takeIn(
 ): Promise<string[]> {
   const complete = entries.map((entry, place) => completeEntry(entry, facts, place));
   requireDistinctIds(complete);
-  const write = () => inCentre(database, centre, (transaction) => appendNew(transaction, centre, entries, complete));
+  const write = () =>
+    inCentre(database, centre, (transaction) => appendNew(transaction, centre, entries, complete, facts.client));
   try {
     // The same ids may be arriving twice at this moment: the second look finds what the first one collided with.
     return await write().catch((error) => (violates(error) ? write() : Promise.reject(error)));
@@ -52,6 +53,7 @@ async function appendNew(
   centre: string,
   given: readonly EntryInput[],
   complete: readonly EntryInput[],
+  client: string,
 ): Promise<string[]> {
   const ids = given.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const stored = new Map(
@@ -59,7 +61,7 @@ async function appendNew(
   );
   for (const entry of given) {
     const before = stored.get(entry.id?.toLowerCase() ?? '');
-    if (before && !sameFacts(entry, before))
+    if (before && !sameFacts({ ...entry, client }, before))
       throw new Problem('idempotency-mismatch', `Entry ${entry.id} says something else.`);
   }
   const isNew = ({ id }: EntryInput) => !stored.has(id?.toLowerCase() ?? '');
@@ -69,9 +71,9 @@ async function appendNew(
   );
 }
 
-/** The log's own additions aside, both say the same. */
+/** The log's own additions aside, both say the same and come from the same client. */
 function sameFacts(given: EntryInput, stored: EntryInput): boolean {
-  const added = ['at', 'centre', 'client', 'correlationId', 'address'].filter((field) => !(field in given));
+  const added = ['at', 'centre', 'correlationId', 'address'].filter((field) => !(field in given));
   const rest = Object.fromEntries(Object.entries(stored).filter(([field]) => !added.includes(field)));
   const lowercase = { ...given, ...idsInLowerCase(given) };
   return Buffer.from(canonicalEntry(lowercase)).equals(canonicalEntry(rest));
@@ -89,6 +91,7 @@ function idsInLowerCase(entry: EntryInput): Partial<EntryInput> {
 function explain(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string };
   if (code === '54000') return new Problem('too-large', 'An entry has at most 65,535 bytes.', {}, { cause: error });
+  if (code === '22003') return new Problem('invalid-request', 'A number lies beyond 2^53.', {}, { cause: error });
   if (code === '22023' || code === '22P02') return new Problem('invalid-request', message, {}, { cause: error });
   return error;
 }

@@ -28,7 +28,7 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     const [fault] = sequencer.faults.values();
     if (fault) throw fault;
   });
-  entryRoutes(app, { database, keys, onAppended: () => sequencer.nudge() });
+  entryRoutes(app, { database, keys, nudge: () => sequencer.nudge() });
   verificationRoutes(app, { database, keys });
   logRoutes(app, { database, keys });
 }

@@ -22,7 +22,7 @@ export interface EntryProof {
   entry: Entry;
 }
 
-/** Proves an entry against the newest checkpoint. Throws Problem `not-found`. */
+/** Proves an entry against the newest checkpoint. Throws Problem `not-found`, `unavailable` (it has no index yet). */
 export async function proveEntry(
   transaction: Transaction,
   centre: string,
@@ -31,9 +31,9 @@ export async function proveEntry(
 ): Promise<EntryProof> {
   const found = await findEntry(transaction, centre, id);
   const [log, checkpoint] = [await findLog(transaction, centre), await newestCheckpoint(transaction, centre)];
-  if (!found || !log || !checkpoint) throw new Problem('not-found', `Entry ${id}`);
+  if (!found || !log) throw new Problem('not-found', `Entry ${id}`);
   const { index, ...entry } = found;
-  if (index === undefined) throw new Problem('not-found', `Entry ${id} still waits for its index.`);
+  if (index === undefined || !checkpoint) throw new Problem('unavailable', `Entry ${id} still waits for its index.`);
   const hash = platformHash(log.hash);
   const proof = await inclusionProof(index, checkpoint.size, tileReader(transaction, centre), hash);
   return {

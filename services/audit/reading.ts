@@ -8,15 +8,23 @@ import { permissionsOnEntries } from './store/permission-store.ts';
 /** What the entry about a reading says: which kind, of what, with which filters. */
 export type Reading = Pick<EntryInput, 'action' | 'target' | 'details'>;
 
+export interface ReadingWork<T> {
+  /** Absent for the following pages of one query: the first has been logged. */
+  reading?: Reading;
+  /** Runs once the caller is known to be permitted, outside of any transaction: waiting for the sequencer. */
+  settle?: (centre: string) => Promise<void>;
+  /** `readingId`: the id of the entry that says so, where there is a `reading`. */
+  work: (transaction: Transaction, centre: string, readingId: string) => Promise<T>;
+}
+
 /**
- * Runs `work` for a caller who may read the log, in one transaction with the entry that says so (none when `reading` is
- * absent: the following pages of one query). A refusal is an entry too.
+ * Reads the log for a caller who may, in one transaction with the entry that says so. A refusal is an entry too.
+ * Throws Problem `not-permitted`.
  */
 export async function readLog<T>(
   database: Database,
   request: FastifyRequest,
-  reading: Reading | undefined,
-  work: (transaction: Transaction, centre: string) => Promise<T>,
+  { reading, settle, work }: ReadingWork<T>,
 ): Promise<T> {
   const caller = callerOf(request);
   const { centre } = caller;
@@ -34,17 +42,23 @@ export async function readLog<T>(
     );
     throw new Problem('not-permitted', 'The permission read on entry is needed.');
   }
+  await settle?.(centre);
   return inCentre(database, centre, async (transaction) => {
-    const result = await work(transaction, centre);
-    if (reading) await appendEntries(transaction, centre, [entry({ outcome: 'done', ...reading })]);
-    return result;
+    const [id = ''] = reading ? await appendEntries(transaction, centre, [entry({ outcome: 'done', ...reading })]) : [];
+    return work(transaction, centre, id);
   });
 }
 
-/** The route has looked at a client's scope already; a person needs the permission `read` on `entry`, not denied. */
+/**
+ * The route has looked at a client's scope already; a person needs the permission `read` on `entry`, not denied. One that
+ * is held for some items only does not open a log of all.
+ */
 async function mayRead(transaction: Transaction, caller: Caller): Promise<boolean> {
   if (caller.kind === 'client') return true;
   const permissions = await permissionsOnEntries(transaction, caller.centre, caller.person);
-  const effects = permissions.filter(({ action }) => action === 'read').map(({ effect }) => effect);
-  return effects.includes('allow') && !effects.includes('deny');
+  const reading = permissions.filter(({ action }) => action === 'read');
+  return (
+    reading.some(({ effect, items }) => effect === 'allow' && items === null) &&
+    !reading.some(({ effect }) => effect === 'deny')
+  );
 }

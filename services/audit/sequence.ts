@@ -35,6 +35,8 @@ export const batchSize = 1_000;
 export async function sequenceBatch(database: Database, keys: LogKeys, centre: string): Promise<number> {
   return inCentre(database, centre, async (transaction) => {
     const position = await lockPosition(transaction, centre);
+    if (position?.ahead)
+      throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
     const waiting = position ? await nextEntries(transaction, centre, position, batchSize) : [];
     const [log, last] = [await findLog(transaction, centre), waiting.at(-1)];
     if (!position || !log || !last) return 0;

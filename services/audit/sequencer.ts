@@ -1,8 +1,7 @@
-import type { Database } from '@zhiheng/database';
+import { type Database, type Lease, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import type { LogKeys } from './log-keys.ts';
 import { batchSize, sequenceBatch } from './sequence.ts';
-import { type Lease, tryElection } from './store/election.ts';
 import { ensurePartitions, waitingCentres } from './store/sequence-store.ts';
 
 export interface Sequencer {
@@ -21,6 +20,8 @@ export interface SequencerOptions {
   onSequenced?: (count: number) => void;
 }
 
+/** Advisory lock of the process that sequences. */
+export const sequencerLock = 7_240_012;
 /** How often the elected process looks for committed entries, and another one whether it may take over. */
 const lookMs = 100;
 const electionMs = 500;
@@ -67,7 +68,7 @@ export function startSequencer({ database, keys, log, onSequenced }: SequencerOp
       lease.release();
       lease = undefined;
     }
-    lease ??= await tryElection(database);
+    lease ??= await tryElection(database, sequencerLock);
     if (!lease) return;
     if (performance.now() >= partitionsDue) {
       await ensurePartitions(database);

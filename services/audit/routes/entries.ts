@@ -1,11 +1,13 @@
 import { Entry } from '@zhiheng/contracts';
-import { type Database, inCentre } from '@zhiheng/database';
-import { type App, callerOf, clientOf, decodeCursor, Problem, pageOf, traceOf } from '@zhiheng/http';
+import type { Database } from '@zhiheng/database';
+import { type App, callerOf, clientOf, Problem, traceOf } from '@zhiheng/http';
 import { takeIn } from '../intake.ts';
 import type { LogKeys } from '../log-keys.ts';
 import { proveEntry } from '../proof.ts';
-import { type Reading, readLog } from '../reading.ts';
-import { findEntry, logSize, pageEntries } from '../store/entry-store.ts';
+import { firstPage, nextPage, queryAction, readPlace } from '../query.ts';
+import { readLog } from '../reading.ts';
+import { settleEntry, settleLog } from '../settling.ts';
+import { findEntry } from '../store/entry-store.ts';
 import { Append, Appended, EntryId, EntryPage, EntryQuery, Proof } from './schemas.ts';
 
 const access = { personOrScope: 'audit:read' } as const;
@@ -15,45 +17,48 @@ const appendLimit = 16 * 1024 * 1024;
 export interface EntryRouteOptions {
   database: Database;
   keys: LogKeys;
-  onAppended: () => void;
+  /** Wakes the sequencer. */
+  nudge: () => void;
 }
 
-export function entryRoutes(app: App, { database, keys, onAppended }: EntryRouteOptions): void {
+export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptions): void {
+  const tags = ['audit'];
+
   app.get('/audit/v1/entries', {
     config: { access },
     schema: {
-      tags: ['audit'],
+      tags,
       summary: '查询日志 / query the log, newest first',
       querystring: EntryQuery,
       response: { 200: EntryPage },
     },
     handler: async (request) => {
       const { limit = 50, cursor, ...filters } = request.query;
-      const place = decodeCursor(cursor, 2);
-      if (place && (typeof place[0] !== 'number' || typeof place[1] !== 'string')) throw new Problem('invalid-cursor');
-      const reading = place ? undefined : queried({ details: { filters } });
-      return readLog(database, request, reading, async (transaction, centre) => {
-        const bound = (place?.[0] as number | undefined) ?? (await logSize(transaction, centre)) ?? 0;
-        const before = place?.[1] as string | undefined;
-        const rows = await pageEntries(transaction, centre, filters, {
-          bound,
-          limit,
-          ...(before === undefined ? {} : { before }),
+      const place = readPlace(cursor);
+      if (place)
+        return readLog(database, request, {
+          work: (transaction, centre) => nextPage(transaction, centre, callerOf(request), filters, limit, place),
         });
-        return pageOf(rows, limit, ({ id }) => [bound, id]);
+      return readLog(database, request, {
+        reading: { action: queryAction, details: { filters } },
+        settle: (centre) => settleLog(database, centre, nudge),
+        work: (transaction, centre, query) => firstPage(transaction, centre, filters, limit, query),
       });
     },
   });
 
   app.get('/audit/v1/entries/:id', {
     config: { access },
-    schema: { tags: ['audit'], summary: '一条记录 / one entry', params: EntryId, response: { 200: Entry } },
+    schema: { tags, summary: '一条记录 / one entry', params: EntryId, response: { 200: Entry } },
     handler: async (request) => {
       const { id } = request.params;
-      return readLog(database, request, queried({ target: id }), async (transaction, centre) => {
-        const entry = await findEntry(transaction, centre, id);
-        if (!entry) throw new Problem('not-found', `Entry ${id}`);
-        return entry;
+      return readLog(database, request, {
+        reading: { action: queryAction, target: id },
+        work: async (transaction, centre) => {
+          const entry = await findEntry(transaction, centre, id);
+          if (!entry) throw new Problem('not-found', `Entry ${id}`);
+          return entry;
+        },
       });
     },
   });
@@ -61,16 +66,18 @@ export function entryRoutes(app: App, { database, keys, onAppended }: EntryRoute
   app.get('/audit/v1/entries/:id/proof', {
     config: { access },
     schema: {
-      tags: ['audit'],
+      tags,
       summary: '存在证明 / proof that the signed tree holds the entry',
       params: EntryId,
       response: { 200: Proof },
     },
     handler: async (request) => {
       const { id } = request.params;
-      return readLog(database, request, queried({ target: id, details: { proof: true } }), (transaction, centre) =>
-        proveEntry(transaction, centre, id, keys),
-      );
+      return readLog(database, request, {
+        reading: { action: queryAction, target: id, details: { proof: true } },
+        settle: (centre) => settleEntry(database, centre, id, nudge),
+        work: (transaction, centre) => proveEntry(transaction, centre, id, keys),
+      });
     },
   });
 
@@ -78,7 +85,7 @@ export function entryRoutes(app: App, { database, keys, onAppended }: EntryRoute
     bodyLimit: appendLimit,
     config: { access: { scope: 'audit:write' } },
     schema: {
-      tags: ['audit'],
+      tags,
       summary: '追加记录 / append, all or nothing, idempotent by id',
       body: Append,
       response: { 201: Appended },
@@ -88,10 +95,8 @@ export function entryRoutes(app: App, { database, keys, onAppended }: EntryRoute
       const { correlationId, address } = traceOf(request);
       const entries = Array.isArray(request.body) ? request.body : [request.body];
       const ids = await takeIn(database, centre, entries, { client, correlationId, address });
-      onAppended();
+      nudge();
       return reply.status(201).send({ ids });
     },
   });
 }
-
-const queried = (facts: Omit<Reading, 'action'>): Reading => ({ action: 'entries.queried', ...facts });

@@ -2,6 +2,7 @@ import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type App, callerOf, Problem } from '@zhiheng/http';
 import { canonicalEntry, encodeBundle, parseTilePath, tileWidth, widthOf } from '@zhiheng/ledger';
 import type { LogKeys } from '../log-keys.ts';
+import { queryAction } from '../query.ts';
 import { readLog } from '../reading.ts';
 import { findLog, findTile, newestCheckpoint } from '../store/tree-store.ts';
 import { readLeaves } from '../store/verification-store.ts';
@@ -67,10 +68,10 @@ export function logRoutes(app: App, { database, keys }: { database: Database; ke
       if (callerOf(request).centre !== centre) throw new Problem('not-found', `Log ${centre}`);
       const path = `entries/${request.params['*']}`;
       const { n, width } = placeOf(path);
-      const reading = { action: 'entries.queried', details: { bundle: path } };
-      const bundle = await readLog(database, request, reading, (transaction) =>
-        readBundle(transaction, centre, n, width),
-      );
+      const bundle = await readLog(database, request, {
+        reading: { action: queryAction, details: { bundle: path } },
+        work: (transaction) => readBundle(transaction, centre, n, width),
+      });
       return reply.type(bytes).header('cache-control', foreverPrivate).send(Buffer.from(bundle));
     },
   });

@@ -19,7 +19,7 @@ export function verificationRoutes(app: App, { database, keys }: { database: Dat
     },
     handler: async (request) => {
       const { centre } = callerOf(request);
-      await readLog(database, request, undefined, async () => undefined);
+      await readLog(database, request, { work: async () => undefined });
       if (running.has(centre)) throw new Problem('busy', 'This log is being verified at this moment.');
       running.add(centre);
       try {

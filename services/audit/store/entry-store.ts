@@ -64,6 +64,19 @@ export async function findEntry(transaction: Transaction, centre: string, id: st
   return row && toEntry(row);
 }
 
+/** Whether the entry is stored and has no index yet. */
+export async function isWaiting(transaction: Transaction, centre: string, id: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('audit.entry as e')
+    .leftJoin('audit.leaf as l', (on) => on.onRef('l.centre', '=', 'e.centre').onRef('l.entry', '=', 'e.id'))
+    .select('e.id')
+    .where('e.centre', '=', centre)
+    .where('e.id', '=', id)
+    .where('l.index', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function findEntries(transaction: Transaction, centre: string, ids: readonly string[]): Promise<Entry[]> {
   const rows = await transaction
     .selectFrom('audit.entry as e')

@@ -4,6 +4,8 @@ import type { Transaction } from '@zhiheng/database';
 export interface PublishedPermission {
   action: string;
   effect: string;
+  /** Null: held for whatever item. */
+  items: string[] | null;
 }
 
 /** The person's active permissions on the log's entries. */
@@ -14,7 +16,7 @@ export async function permissionsOnEntries(
 ): Promise<PublishedPermission[]> {
   return transaction
     .selectFrom('access.published_permission')
-    .select(['action', 'effect'])
+    .select(['action', 'effect', 'items'])
     .where('centre', '=', centre)
     .where('person', '=', person)
     .where('resource', '=', 'entry')

@@ -22,21 +22,49 @@ export async function waitingCentres(database: Database): Promise<string[]> {
 }
 
 /** Taken for the transaction: two sequencers never work on one centre at once, even while both believe to be elected. */
-export async function lockPosition(transaction: Transaction, centre: string): Promise<Position | undefined> {
+export async function lockPosition(
+  transaction: Transaction,
+  centre: string,
+): Promise<(Position & { ahead: boolean }) | undefined> {
   return transaction
     .selectFrom('audit.position')
     .select(['xid', 'id', 'size'])
+    .select(sql<boolean>`xid >= pg_snapshot_xmax(pg_current_snapshot())`.as('ahead'))
     .where('centre', '=', centre)
     .forUpdate()
     .executeTakeFirst();
 }
 
-export async function readPosition(transaction: Transaction, centre: string): Promise<Position | undefined> {
+/** The newest committed entry that has no index yet; undefined when all have one. */
+export async function newestWaiting(
+  transaction: Transaction,
+  centre: string,
+): Promise<Pick<Position, 'xid' | 'id'> | undefined> {
   return transaction
-    .selectFrom('audit.position')
-    .select(['xid', 'id', 'size'])
-    .where('centre', '=', centre)
+    .selectFrom('audit.entry as e')
+    .innerJoin('audit.position as p', 'p.centre', 'e.centre')
+    .select(['e.xid', 'e.id'])
+    .where('e.centre', '=', centre)
+    .where(sql<SqlBool>`(e.xid, e.id) > (p.xid, p.id)`)
+    .orderBy('e.xid', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(1)
     .executeTakeFirst();
+}
+
+/** Whether the sequencer has come as far as this row. */
+export async function hasPassed(
+  transaction: Transaction,
+  centre: string,
+  { xid, id }: Pick<Position, 'xid' | 'id'>,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('audit.position')
+    .select('size')
+    .where('centre', '=', centre)
+    .where(sql<SqlBool>`(xid, id) >= (${xid}::xid8, ${id}::uuid)`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function movePosition(transaction: Transaction, centre: string, position: Position): Promise<void> {

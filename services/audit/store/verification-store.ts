@@ -3,6 +3,7 @@ import type { Transaction } from '@zhiheng/database';
 import { type SqlBool, sql } from 'kysely';
 import { entryColumns, toEntry } from './entry-store.ts';
 import type { Position } from './sequence-store.ts';
+import type { Log, StoredCheckpoint } from './tree-store.ts';
 
 export interface LeafRow {
   index: number;
@@ -10,6 +11,41 @@ export interface LeafRow {
   id: string;
   /** Absent when no such entry is stored. */
   entry: Entry | undefined;
+}
+
+export interface StoredHead {
+  log: Log;
+  position: Position;
+  /** Absent while the log is empty. */
+  checkpoint: StoredCheckpoint | undefined;
+}
+
+/** Log, position and newest checkpoint in one statement: of one instant, however busy the sequencer is. */
+export async function readHead(transaction: Transaction, centre: string): Promise<StoredHead | undefined> {
+  const row = await transaction
+    .selectFrom('audit.log as g')
+    .innerJoin('audit.position as p', 'p.centre', 'g.centre')
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('audit.checkpoint')
+          .select(['size', 'root', 'note'])
+          .where('centre', '=', centre)
+          .orderBy('size', 'desc')
+          .limit(1)
+          .as('c'),
+      (on) => on.onTrue(),
+    )
+    .select(['g.origin', 'g.hash', 'p.xid', 'p.id', 'p.size as positionSize', 'c.size', 'c.root', 'c.note'])
+    .where('g.centre', '=', centre)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { origin, hash, xid, id, positionSize, size, root, note } = row;
+  return {
+    log: { origin, hash },
+    position: { xid, id, size: positionSize },
+    checkpoint: size === null || !root || note === null ? undefined : { size, root, note },
+  };
 }
 
 /** Leaves `from` ≤ index < `until` in order, with what the database now holds as their entries. */
@@ -40,7 +76,7 @@ export async function readLeaves(
 export async function entriesWithoutLeaf(
   transaction: Transaction,
   centre: string,
-  { xid, id }: Position,
+  { xid, id, size }: Position,
   limit: number,
 ): Promise<string[]> {
   const rows = await transaction
@@ -54,7 +90,8 @@ export async function entriesWithoutLeaf(
           selectFrom('audit.leaf as l')
             .select('l.index')
             .whereRef('l.centre', '=', 'e.centre')
-            .whereRef('l.entry', '=', 'e.id'),
+            .whereRef('l.entry', '=', 'e.id')
+            .where('l.index', '<', size),
         ),
       ),
     )

@@ -1,0 +1,165 @@
+import { type Database, inCentre } from '@zhiheng/database';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { centres, openWorld, type World } from './world.ts';
+
+const services = ['access', 'identity', 'audit', 'control'] as const;
+const tables = ['entry', 'leaf', 'checkpoint', 'log', 'tile', 'position'] as const;
+/** The same id in both centres. */
+const shared = '01890a3e-6f00-7c3a-9a52-0d5b7a4c1e11';
+let world: World;
+let partitions: string[];
+const logins = new Map<string, Database>();
+
+beforeAll(async () => {
+  world = await openWorld();
+  const { rows } = await world.owner.pool.query<{ name: string }>(
+    `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'audit.entry'::regclass`,
+  );
+  partitions = rows.map(({ name }) => name.replace('audit.', ''));
+  for (const centre of centres) {
+    await world.append(centre, { target: `of ${centre}` }, { target: 'alike' });
+    await world.owner.pool.query(
+      `insert into audit.entry (centre, id, at, action, outcome) values ($1, $2, now(), 'case.opened', 'done')`,
+      [centre, shared],
+    );
+    await world.sequenceAll(centre);
+  }
+});
+afterAll(() => world.close());
+
+/** Runs one statement as a service's own login, in the centre `north`. */
+async function as(service: (typeof services)[number], statement: string) {
+  const database = logins.get(service) ?? (await world.testDatabase.connect(service, { size: 1 }));
+  logins.set(service, database);
+  return inCentre(database, 'north', (transaction) => sql.raw<Record<string, unknown>>(statement).execute(transaction));
+}
+
+const column = (table: string): string =>
+  ({ log: 'origin', leaf: 'entry', checkpoint: 'note', tile: 'data', position: 'size' })[table] ?? 'action';
+
+it('there is a partition for each coming month and one for ids of no month', () => {
+  expect(partitions.length).toBeGreaterThanOrEqual(5);
+  expect(partitions).toContain('entry_other');
+});
+
+describe.each(services)('as zhiheng_%s', (service) => {
+  it.each(['entry', 'leaf', 'checkpoint', 'log'])('nothing in audit.%s is changed or removed', async (table) => {
+    const statements = [
+      `update audit.${table} set ${column(table)} = ${column(table)}`,
+      `delete from audit.${table}`,
+      `truncate audit.${table}`,
+    ];
+    for (const statement of statements)
+      await expect(as(service, statement), statement).rejects.toThrow(/permission denied/);
+  });
+
+  it('nothing in a tile or a position is removed', async () => {
+    for (const statement of ['delete from audit.tile', 'truncate audit.tile', 'delete from audit.position'])
+      await expect(as(service, statement), statement).rejects.toThrow(/permission denied/);
+  });
+
+  it('no partition is touched past its parent', async () => {
+    for (const partition of partitions) {
+      for (const statement of [
+        `select from audit.${partition}`,
+        `update audit.${partition} set action = 'other'`,
+        `delete from audit.${partition}`,
+        `truncate audit.${partition}`,
+        `insert into audit.${partition} (centre, id, at, action, outcome) values ('north', gen_random_uuid(), now(), 'a', 'done')`,
+      ])
+        await expect(as(service, statement), statement).rejects.toThrow(/permission denied/);
+    }
+  });
+
+  it('an entry is written through audit.append only, and only into the present centre', async () => {
+    const insert = `insert into audit.entry (centre, id, at, action, outcome)
+      values ('north', gen_random_uuid(), now(), 'case.opened', 'done')`;
+    await expect(as(service, insert)).rejects.toThrow(/permission denied/);
+    const append = (centre: string) =>
+      as(service, `select audit.append('${centre}', '{"action": "case.opened", "outcome": "done"}')`);
+    await expect(append('south')).rejects.toThrow(/not the present centre/);
+    await expect(append('nowhere')).rejects.toThrow(/not the present centre/);
+    expect((await append('north')).rows).toHaveLength(1);
+  });
+
+  it('no trigger is switched off, no rule, policy or function replaced', async () => {
+    for (const statement of [
+      'alter table audit.entry disable trigger all',
+      'alter table audit.entry disable row level security',
+      'drop table audit.entry',
+      'drop policy centre on audit.entry',
+      'create or replace function audit.refuse_change() returns trigger language plpgsql as $$ begin return new; end $$',
+      'set local session_replication_role = replica',
+      'create table audit.mine ()',
+    ])
+      await expect(as(service, statement), statement).rejects.toThrow(/must be owner|permission denied/);
+  });
+});
+
+describe('the other centre', () => {
+  it.each(tables)('its rows of audit.%s are not seen, nor any without a centre', async (table) => {
+    const { rows } = await as('audit', `select distinct centre from audit.${table}`);
+    expect(rows).toEqual([{ centre: 'north' }]);
+    expect((await world.database.pool.query(`select from audit.${table}`)).rowCount).toBe(0);
+  });
+
+  it('the same id in both is two entries', async () => {
+    const { rows } = await as('audit', `select centre from audit.entry where id = '${shared}'`);
+    expect(rows).toEqual([{ centre: 'north' }]);
+    const both = await world.owner.pool.query('select centre from audit.entry where id = $1 order by centre', [shared]);
+    expect(both.rows).toEqual([{ centre: 'north' }, { centre: 'south' }]);
+  });
+
+  it('the sequencer’s own login writes nothing of another centre', async () => {
+    for (const statement of [
+      `insert into audit.leaf (centre, index, entry) values ('south', 99, gen_random_uuid())`,
+      `insert into audit.checkpoint (centre, size, root, note) values ('south', 99, decode(repeat('00', 32), 'hex'), 'x')`,
+      `insert into audit.tile (centre, level, n, width, data) values ('south', 9, 9, 1, decode(repeat('00', 32), 'hex'))`,
+    ])
+      await expect(as('audit', statement), statement).rejects.toThrow(/row-level security/);
+    const { numAffectedRows } = await as('audit', `update audit.position set size = 99 where centre = 'south'`);
+    expect(numAffectedRows).toBe(0n);
+  });
+});
+
+describe('as the superuser', () => {
+  it.each(['entry', 'leaf', 'checkpoint', 'log'])('triggers refuse a change of audit.%s', async (table) => {
+    for (const statement of [
+      `update audit.${table} set ${column(table)} = ${column(table)}`,
+      `delete from audit.${table}`,
+      `truncate audit.${table}`,
+    ])
+      await expect(world.owner.pool.query(statement), statement).rejects.toThrow(/append-only/);
+  });
+
+  it('triggers refuse it in each partition, too', async () => {
+    for (const partition of partitions)
+      await expect(world.owner.pool.query(`truncate audit.${partition}`), partition).rejects.toThrow(/append-only/);
+    const { rows } = await world.owner.pool.query<{ name: string }>(
+      'select distinct tableoid::regclass::text as name from audit.entry',
+    );
+    expect(rows.map(({ name }) => name)).toContain('audit.entry_other');
+    for (const { name } of rows) {
+      await expect(world.owner.pool.query(`update ${name} set reason = 'x'`), name).rejects.toThrow(/append-only/);
+      await expect(world.owner.pool.query(`delete from ${name}`), name).rejects.toThrow(/append-only/);
+    }
+  });
+
+  it('a tile only grows, a position only advances', async () => {
+    const run = (statement: string) => world.owner.pool.query(statement);
+    for (const table of ['tile', 'position'])
+      for (const statement of [`delete from audit.${table}`, `truncate audit.${table}`])
+        await expect(run(statement), statement).rejects.toThrow(/append-only/);
+    await expect(run(`update audit.tile set data = decode(repeat('00', 32 * width), 'hex')`)).rejects.toThrow(
+      /only grows/,
+    );
+    await expect(run(`update audit.tile set width = 1, data = substr(data, 1, 32)`)).rejects.toThrow(/only grows/);
+    await expect(run('update audit.tile set n = n + 1')).rejects.toThrow(/only grows/);
+    await expect(run('update audit.position set size = size - 1')).rejects.toThrow(/only advances/);
+    await expect(run(`update audit.position set xid = '1'`)).rejects.toThrow(/only advances/);
+    await expect(run(`update audit.position set centre = 'west' where centre = 'north'`)).rejects.toThrow(
+      /only advances/,
+    );
+  });
+});
