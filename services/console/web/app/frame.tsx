@@ -30,7 +30,7 @@ export function Frame() {
           <Outlet />
         </Layout.Content>
       </Layout>
-      <ScrollRestoration getKey={({ pathname: path }) => path} />
+      <ScrollRestoration />
     </Layout>
   );
 }

@@ -24,7 +24,7 @@ export function StageSteps({ stages, planned = false }: { stages: readonly Stage
     <Steps
       orientation="vertical"
       size="small"
-      current={-1}
+      current={planned ? -1 : stages.findIndex(({ state }) => state === 'open')}
       aria-label={say('request.progress')}
       items={stages.map((stage, index) => ({
         key: `${index} ${stage.by}`,

@@ -21,12 +21,15 @@ export function LogPage() {
   const entries = usePages(['entries', filters], (cursor) => readEntries(filters, cursor));
   const verification = useMutation({ mutationFn: verifyLog });
   const open = (id: string | undefined) =>
-    setQuery((before) => {
-      const next = new URLSearchParams(before);
-      if (id) next.set('entry', id);
-      else next.delete('entry');
-      return next;
-    });
+    setQuery(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (id) next.set('entry', id);
+        else next.delete('entry');
+        return next;
+      },
+      { preventScrollReset: true },
+    );
   return (
     <>
       <PageHeading

@@ -36,7 +36,7 @@ export const en: Words = {
   cancel: 'Cancel',
   close: 'Close',
   confirm: 'Confirm',
-  clear: 'Clear',
+  clear: 'Clear filters',
   apply: 'Search',
   back: 'Back',
   view: 'View',

@@ -34,7 +34,7 @@ export const zh = {
   cancel: '取消',
   close: '关闭',
   confirm: '确认',
-  clear: '清除',
+  clear: '清除条件',
   apply: '查询',
   back: '返回',
   view: '查看',
