@@ -20,6 +20,7 @@ export const actions = {
   'request.decided': { zh: '审批意见', en: 'Request decided' },
   'request.escalated': { zh: '审批上报', en: 'Stage escalated' },
   'request.reassigned': { zh: '审批转派', en: 'Stage reassigned' },
+  'request.unstaffed': { zh: '审批无人', en: 'Nobody can decide' },
   'request.applied': { zh: '申请生效', en: 'Request applied' },
   'request.failed': { zh: '申请未能生效', en: 'Request failed' },
   'request.withdrawn': { zh: '撤回申请', en: 'Request withdrawn' },

@@ -1,5 +1,12 @@
 import { type Static, type TSchema, Type } from 'typebox';
 
+const somebody = { type: 'person', id: 'enterprise-pension-op1' };
+const someCase = {
+  type: 'case',
+  id: 'new',
+  properties: { item: 'enterprise-pension-award', unit: 'enterprise-pension' },
+};
+
 /** AuthZEN Authorization API 1.0: entities. Further members are allowed there, and so here. */
 const properties = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
 const text = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
@@ -20,17 +27,7 @@ export const Context = Type.Record(Type.String(), Type.Unknown());
 export const EvaluationInput = Type.Object(
   { subject: Subject, action: Action, resource: Resource, context: Type.Optional(Context) },
   {
-    examples: [
-      {
-        subject: { type: 'person', id: 'enterprise-pension-op1' },
-        action: { name: 'handle' },
-        resource: {
-          type: 'case',
-          id: 'new',
-          properties: { item: 'enterprise-pension-award', unit: 'enterprise-pension' },
-        },
-      },
-    ],
+    examples: [{ subject: somebody, action: { name: 'handle' }, resource: someCase }],
   },
 );
 export type EvaluationInput = Static<typeof EvaluationInput>;
@@ -58,22 +55,33 @@ export const EvaluationAnswer = Type.Object(
 export type EvaluationAnswer = Static<typeof EvaluationAnswer>;
 
 /** Several at once: what an item leaves out it takes from the members beside `evaluations`. */
-export const EvaluationsInput = Type.Object({
-  subject: Type.Optional(Subject),
-  action: Type.Optional(Action),
-  resource: Type.Optional(Resource),
-  context: Type.Optional(Context),
-  evaluations: Type.Optional(Type.Array(Type.Record(Type.String(), Type.Unknown()), { maxItems: 1_000 })),
-  options: Type.Optional(
-    Type.Object({
-      evaluations_semantic: Type.Optional(
-        Type.Enum(['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'], {
-          description: '何时停止 / when to stop',
-        }),
-      ),
-    }),
-  ),
-});
+export const EvaluationsInput = Type.Object(
+  {
+    subject: Type.Optional(Subject),
+    action: Type.Optional(Action),
+    resource: Type.Optional(Resource),
+    context: Type.Optional(Context),
+    evaluations: Type.Optional(Type.Array(Type.Record(Type.String(), Type.Unknown()), { maxItems: 1_000 })),
+    options: Type.Optional(
+      Type.Object({
+        evaluations_semantic: Type.Optional(
+          Type.Enum(['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'], {
+            description: '何时停止 / when to stop',
+          }),
+        ),
+      }),
+    ),
+  },
+  {
+    examples: [
+      {
+        subject: somebody,
+        resource: someCase,
+        evaluations: [{ action: { name: 'handle' } }, { action: { name: 'review' } }],
+      },
+    ],
+  },
+);
 export type EvaluationsInput = Static<typeof EvaluationsInput>;
 
 export const EvaluationsAnswer = Type.Union([
@@ -90,28 +98,37 @@ const page = Type.Optional(
 const entityType = (description: string) => Type.Object({ type: text(description), properties });
 
 /** AuthZEN searches: the entity that is sought is named by its type alone, or not at all. */
-export const SubjectSearch = Type.Object({
-  subject: entityType('person 或 user / or user'),
-  action: Action,
-  resource: Resource,
-  context: Type.Optional(Context),
-  page,
-});
+export const SubjectSearch = Type.Object(
+  {
+    subject: entityType('person 或 user / or user'),
+    action: Action,
+    resource: Resource,
+    context: Type.Optional(Context),
+    page,
+  },
+  { examples: [{ subject: { type: 'person' }, action: { name: 'review' }, resource: someCase }] },
+);
 export type SubjectSearch = Static<typeof SubjectSearch>;
-export const ResourceSearch = Type.Object({
-  subject: Subject,
-  action: Action,
-  resource: entityType('资源类型 / resource type'),
-  context: Type.Optional(Context),
-  page,
-});
+export const ResourceSearch = Type.Object(
+  {
+    subject: Subject,
+    action: Action,
+    resource: entityType('资源类型 / resource type'),
+    context: Type.Optional(Context),
+    page,
+  },
+  { examples: [{ subject: somebody, action: { name: 'handle' }, resource: { type: 'case' } }] },
+);
 export type ResourceSearch = Static<typeof ResourceSearch>;
-export const ActionSearch = Type.Object({
-  subject: Subject,
-  resource: Resource,
-  context: Type.Optional(Context),
-  page,
-});
+export const ActionSearch = Type.Object(
+  {
+    subject: Subject,
+    resource: Resource,
+    context: Type.Optional(Context),
+    page,
+  },
+  { examples: [{ subject: somebody, resource: someCase }] },
+);
 export type ActionSearch = Static<typeof ActionSearch>;
 
 const found = <T extends TSchema>(row: T) =>

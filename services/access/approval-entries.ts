@@ -3,7 +3,7 @@ import type { EntryFacts } from './request-apply.ts';
 import type { LogEntry } from './store/log-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
 
-/** The entries that say where a request has gone by itself: to a higher post, or to its end. */
+/** The entries that say where a request has gone by itself: to a higher post, to nobody, or to its end. */
 export function entriesOf(
   request: StoredRequest,
   events: readonly ApprovalEvent[],
@@ -29,6 +29,8 @@ export function entriesOf(
           after: { stage: event.stage + 1, by: event.to, dueAt: new Date(event.dueAt).toISOString() },
         },
       ];
+    if (event.type === 'stage-unstaffed')
+      return [{ ...about, outcome: 'failed', action: 'request.unstaffed', after: { stage: event.stage + 1 } }];
     if (event.type === 'expired')
       return [{ ...about, action: 'request.expired', reason: 'overdue', after: { stage: event.stage + 1 } }];
     return [];

@@ -5,6 +5,7 @@ import type { RequestInput } from '@zhiheng/contracts';
 import { newId, type Transaction, violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
+import { entriesOf } from './approval-entries.ts';
 import { asProblem, orProblem } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
@@ -81,7 +82,7 @@ export async function submitRequest(
     if (judgement.blocking.length) throw dutyConflict(judgement.blocking);
     const organisation = await readOrganisation(transaction, policy);
     const wanted = asWanted(newId(), caller, resolved, at);
-    const { request: approval } = orProblem(() =>
+    const { request: approval, events } = orProblem(() =>
       open(chainFor(policy, resolved), wanted, organisation, addWorkingDays),
     );
     const request: StoredRequest = {
@@ -97,22 +98,25 @@ export async function submitRequest(
       approval,
     };
     await insertOnce(transaction, caller.centre, request);
-    await append(transaction, caller.centre, {
-      ...trace,
-      action: 'request.submitted',
-      outcome: 'done',
-      targetType: 'request',
-      target: request.id,
-      unit: resolved.unit,
-      about: resolved.beneficiary.id,
-      reason: resolved.reason,
-      after: {
-        change: resolved.change,
-        role: resolved.role,
-        risk: resolved.risk,
-        stages: approval.stages.map(({ by }) => by),
+    await append(transaction, caller.centre, [
+      {
+        ...trace,
+        action: 'request.submitted',
+        outcome: 'done',
+        targetType: 'request',
+        target: request.id,
+        unit: resolved.unit,
+        about: resolved.beneficiary.id,
+        reason: resolved.reason,
+        after: {
+          change: resolved.change,
+          role: resolved.role,
+          risk: resolved.risk,
+          stages: approval.stages.map(({ by }) => by),
+        },
       },
-    });
+      ...entriesOf(request, events, trace),
+    ]);
     return request;
   });
 }

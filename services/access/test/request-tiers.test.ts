@@ -15,6 +15,8 @@ test('S03: a head who asks does not decide: stage 1 goes to a deputy director, a
     ['control-head', false],
     ['director', false],
   ]);
+  const escalations = await county.entries('request.escalated');
+  expect(escalations).toEqual([expect.objectContaining({ target: request.id, reason: 'no-approver' })]);
   expect((await decide(county, 'enterprise-pension-head', request.id)).json().code).toBe('own-request');
   const applied = await approve(county, request);
   const deciders = applied.stages.flatMap(({ decisions }) => decisions.map(({ person }) => person));
