@@ -17,7 +17,6 @@ import { appendEntries } from '../store/entry-store.ts';
 
 /** Two centres, founded alike: the same units, roles and usernames. */
 export const centres = ['north', 'south'] as const;
-export type TestCentre = (typeof centres)[number];
 
 export interface World {
   testDatabase: TestDatabase;
@@ -27,15 +26,17 @@ export interface World {
   owner: Database;
   issuer: TestIssuer;
   keys: LogKeys;
+  /** Founds a further centre. */
+  found(centre: string): Promise<void>;
   /** `inspector` holds read on entry, `clerk` does not. */
-  as(centre: TestCentre, username: 'inspector' | 'clerk'): TestPerson;
-  client(centre: TestCentre, ...scopes: string[]): TestClient;
+  as(centre: string, username: 'inspector' | 'clerk'): TestPerson;
+  client(centre: string, ...scopes: string[]): TestClient;
   /** The real service with its sequencer. */
   openService(): Promise<TestService>;
   /** Appends as a service would, in a transaction of its own. */
-  append(centre: TestCentre, ...entries: Partial<EntryInput>[]): Promise<string[]>;
+  append(centre: string, ...entries: Partial<EntryInput>[]): Promise<string[]>;
   /** Gives every waiting entry its index without a running service. */
-  sequenceAll(centre: TestCentre): Promise<void>;
+  sequenceAll(centre: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,8 +45,10 @@ export async function openWorld(): Promise<World> {
   const [database, owner] = [await testDatabase.connect('audit', { size: 20 }), await testDatabase.owner()];
   const issuer = await startTestIssuer();
   const people = new Map<string, TestPerson>();
-  for (const centre of centres)
-    for (const person of await found(owner, centre)) people.set(`${centre}/${person.username}`, person);
+  const found = async (centre: string) => {
+    for (const person of await foundCentre(owner, centre)) people.set(`${centre}/${person.username}`, person);
+  };
+  for (const centre of centres) await found(centre);
   const keys = await openLogKeys(keyPath(issuer.environment.dataDirectory, {}));
   const services: TestService[] = [];
   return {
@@ -54,6 +57,7 @@ export async function openWorld(): Promise<World> {
     owner,
     issuer,
     keys,
+    found,
     as: (centre, username) => people.get(`${centre}/${username}`) as TestPerson,
     client: (centre, ...scopes) => ({ centre, client: 'test-client', scopes }),
     async openService() {
@@ -87,7 +91,7 @@ async function sequenceAll(database: Database, keys: LogKeys, centre: string): P
 }
 
 /** Founds a centre as its owner would. */
-function found(owner: Database, centre: string): Promise<TestPerson[]> {
+function foundCentre(owner: Database, centre: string): Promise<TestPerson[]> {
   const name = JSON.stringify({ zh: '名', en: 'Name' });
   return inCentre(owner, centre, async (transaction) => {
     const run = (query: ReturnType<typeof sql>) => query.execute(transaction);
