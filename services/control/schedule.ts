@@ -8,7 +8,7 @@ export interface Schedule {
 }
 
 /** Among the advisory locks of this database: who opens self-checks. */
-const scheduleLock = 7_240_021;
+const scheduleLock = 7_240_031;
 const roundMs = 60_000;
 const electionMs = 5_000;
 

@@ -96,7 +96,7 @@ describe('opening self-checks', () => {
 
   /** Whether some process is elected. */
   async function held(): Promise<boolean> {
-    const lease = await tryElection(owner, 7_240_021);
+    const lease = await tryElection(owner, 7_240_031);
     lease?.release();
     return lease === undefined;
   }

@@ -71,7 +71,7 @@ export async function dropExpired(transaction: Transaction, centre: string): Pro
 
 /** True in the one transaction at a time that may clean up. */
 export async function mayCleanUp(transaction: Transaction): Promise<boolean> {
-  const { rows } = await sql<{ elected: boolean }>`select pg_try_advisory_xact_lock(7240021) as elected`.execute(
+  const { rows } = await sql<{ elected: boolean }>`select pg_try_advisory_xact_lock(7240024) as elected`.execute(
     transaction,
   );
   return rows[0]?.elected === true;
