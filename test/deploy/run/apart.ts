@@ -6,16 +6,20 @@ import type { Stage } from '../../e2e/story-teller.ts';
 import { readText } from '../files/checkout.ts';
 import { ownServices, readCompose } from '../files/compose.ts';
 import { Containers, type Ended, type Replacements } from './containers.ts';
-import { buildImage, type Image } from './image.ts';
+import { buildImage, type Image, inventory } from './image.ts';
 import { startProxy } from './proxy.ts';
 import { applySettings, createRoles, postgresSettings } from './roles.ts';
 
 /** The deployment of compose.yaml as processes of this machine, behind one origin. */
 export interface Apart extends Stage {
   readonly image: Image;
+  /** The files of the image before anything ran. */
+  readonly files: string[];
   readonly containers: Containers;
-  /** `host:port` of each service here. */
-  readonly addresses: Map<string, string>;
+  /** The folder that make-secrets.ts has filled. */
+  readonly secrets: string;
+  /** The superuser's address of the database. */
+  readonly superuser: string;
 }
 
 const long = ['identity', 'access', 'audit', 'control', 'console'];
@@ -34,6 +38,7 @@ export async function startApart(): Promise<Apart> {
   };
   try {
     const image = await buildImage(join(folder, 'image'));
+    const files = await inventory(image.folder);
     const secrets = join(folder, 'secrets');
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
@@ -65,7 +70,7 @@ export async function startApart(): Promise<Apart> {
       open.push(database);
       return database;
     };
-    return { image, origin, database: { owner }, containers, addresses, stop };
+    return { image, files, origin, secrets, superuser: postgres.url, database: { owner }, containers, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -32,23 +32,27 @@ export class Containers {
     return { code, output: output() };
   }
 
-  /** `docker compose up`: resolves when the image's own health check succeeds. */
+  /** `docker compose up`: resolves when the image's own health check succeeds, asked from when the service says it listens. */
   async up(name: string): Promise<void> {
     const { child, output } = this.#start(name, this.#service(name).command);
     this.#running.push({ name, child, output });
     const { health } = this.#image.settings;
     for (;;) {
+      await pause(200);
       if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}: ${output()}`);
+      if (!output().includes(' ready ')) continue;
       const check = this.#spawn(health, this.#environment(name));
       const [code] = await once(check.child, 'close');
       if (code === 0) return;
-      await pause(200);
     }
   }
 
-  /** Stops all as Docker does, by SIGTERM; their exit codes and what they said. */
-  async down(): Promise<Record<string, Ended>> {
-    const ended = this.#running.splice(0).map(async ({ name, child, output }) => {
+  /** Stops one, or all, as Docker does, by SIGTERM; their exit codes and what they said. */
+  async down(only?: string): Promise<Record<string, Ended>> {
+    const chosen = this.#running.filter(({ name }) => only === undefined || name === only);
+    const ended = chosen.map(async (container) => {
+      const { name, child, output } = container;
+      this.#running.splice(this.#running.indexOf(container), 1);
       const closed = child.exitCode === null ? once(child, 'close') : Promise.resolve();
       child.kill('SIGTERM');
       await closed;

@@ -43,19 +43,21 @@ export async function buildImage(into: string): Promise<Image> {
   return { folder, workFolder: join(folder, work), settings: settingsOf(stages.at(-1) as DockerStage) };
 }
 
-/** Each line names a file or folder at any depth (a double asterisk, a slash, the name); no other form is understood. */
-function ignoredNames(text: string): Set<string> {
+type Ignored = (name: string) => boolean;
+const nothing: Ignored = () => false;
+
+/** Each line is a name, or the beginning of one with an asterisk after it, at any depth; no other form is understood. */
+function ignoredNames(text: string): Ignored {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Set(
-    lines.map((line) => {
-      const name = /^\*\*\/([\w.-]+)$/.exec(line)?.[1];
-      if (!name) throw new Error(`The .dockerignore holds more than names: ${line}`);
-      return name;
-    }),
-  );
+  const patterns = lines.map((line) => {
+    const [, name, star] = /^\*\*\/([\w.-]+)(\*?)$/.exec(line) ?? [];
+    if (!name) throw new Error(`The .dockerignore holds more than names: ${line}`);
+    return { name, star };
+  });
+  return (given) => patterns.some(({ name, star }) => (star ? given.startsWith(name) : given === name));
 }
 
-async function buildStage(stage: DockerStage, folder: string, built: Map<string, Built>, ignored: Set<string>) {
+async function buildStage(stage: DockerStage, folder: string, built: Map<string, Built>, ignored: Ignored) {
   const base = built.get(stage.from);
   await mkdir(folder, { recursive: true });
   if (base) await copyAll(base.folder, folder);
@@ -73,7 +75,7 @@ async function copy(
   { flags, text }: { flags: string[]; text: string },
   { folder, work }: Built,
   built: Map<string, Built>,
-  ignored: Set<string>,
+  ignored: Ignored,
 ): Promise<void> {
   const from = flags.find((flag) => flag.startsWith('--from='))?.slice('--from='.length);
   const source = from === undefined ? root : (built.get(from) as Built).folder;
@@ -85,15 +87,15 @@ async function copy(
     const isFolder = (await stat(origin)).isDirectory();
     const to = isFolder || !(target.endsWith('/') || paths.length > 1) ? into : join(into, basename(path));
     await mkdir(isFolder ? to : dirname(to), { recursive: true });
-    await copyAll(origin, to, from === undefined ? ignored : new Set());
+    await copyAll(origin, to, from === undefined ? ignored : nothing);
   }
 }
 
-const copyAll = (from: string, to: string, ignored = new Set<string>()): Promise<void> =>
+const copyAll = (from: string, to: string, ignored = nothing): Promise<void> =>
   cp(from, to, {
     recursive: true,
     verbatimSymlinks: true,
-    filter: (path) => path === from || !ignored.has(basename(path)),
+    filter: (path) => path === from || !ignored(basename(path)),
   });
 
 async function run(command: string, { folder, work, environment }: Built): Promise<void> {

@@ -16,7 +16,7 @@ export async function createRoles(superuser: string, secrets: string): Promise<v
   const sql = text
     .replaceAll(/:'(\w+)'/g, (_, name: string) => pg.escapeLiteral(passwords[name] as string))
     .replaceAll(':"DBNAME"', pg.escapeIdentifier(database));
-  await asSuperuser(superuser, (client) => client.query(sql));
+  await signedIn(superuser, (client) => client.query(sql));
 }
 
 /** `name = value` of deploy/postgres/postgresql.conf, without quotes. */
@@ -33,16 +33,17 @@ export async function postgresSettings(): Promise<[name: string, value: string][
 
 /** Lets the server take the project's settings at its next start. Throws where it knows one not, or not its value. */
 export const applySettings = (superuser: string, settings: [string, string][]): Promise<void> =>
-  asSuperuser(superuser, async (client) => {
+  signedIn(superuser, async (client) => {
     for (const [name, value] of settings)
       await client.query(`alter system set ${pg.escapeIdentifier(name)} = ${pg.escapeLiteral(value)}`);
   });
 
-export async function asSuperuser<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<void> {
+/** Work on a connection of its own, under whoever `url` names. */
+export async function signedIn<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }
