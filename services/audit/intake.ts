@@ -23,6 +23,7 @@ export async function takeIn(
 ): Promise<string[]> {
   const complete = entries.map((entry, place) => completeEntry(entry, facts, place));
   requireDistinctIds(complete);
+  requireFiniteNumbers(entries);
   const write = () =>
     inCentre(database, centre, (transaction) => appendNew(transaction, centre, entries, complete, facts.client));
   try {
@@ -46,6 +47,15 @@ function requireDistinctIds(entries: readonly EntryInput[]): void {
     if (seen.has(id.toLowerCase())) throw fieldProblem('invalid-request', `/${place}/id`, 'stands twice in one batch');
     seen.add(id.toLowerCase());
   }
+}
+
+/** JSON.parse reads 1e400 as infinity, which would be stored as null. */
+function requireFiniteNumbers(entries: readonly EntryInput[]): void {
+  JSON.stringify(entries, (_key, value: unknown) => {
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new Problem('invalid-request', 'A number lies beyond 2^53.');
+    return value;
+  });
 }
 
 async function appendNew(

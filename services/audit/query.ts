@@ -27,7 +27,7 @@ export function readPlace(cursor: string | undefined): Place | undefined {
   const keys = decodeCursor(cursor, 3);
   if (!keys) return undefined;
   const [bound, last, query] = keys;
-  if (!Number.isSafeInteger(bound) || !uuid.test(String(last)) || !uuid.test(String(query)))
+  if (!Number.isSafeInteger(bound) || Number(bound) < 0 || !uuid.test(String(last)) || !uuid.test(String(query)))
     throw new Problem('invalid-cursor');
   return { bound: bound as number, last: last as string, query: query as string };
 }
@@ -59,7 +59,9 @@ export async function nextPage(
 ): Promise<EntryPage> {
   const logged = await findEntry(transaction, centre, query);
   if (!logged || !isOf(logged, caller) || !sameFilters(logged, filters)) throw new Problem('invalid-cursor');
-  const rows = await pageEntries(transaction, centre, filters, { bound, before: last, limit });
+  // Nor may it reach further than that entry: what came later belongs to a later query.
+  const reach = Math.min(bound, logged.index ?? bound);
+  const rows = await pageEntries(transaction, centre, filters, { bound: reach, before: last, limit });
   return pageOf(rows, limit, ({ id }) => [bound, id, query]);
 }
 

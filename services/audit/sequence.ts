@@ -14,7 +14,7 @@ import {
 import { LogError } from './errors.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
-import { lockPosition, movePosition, nextEntries } from './store/sequence-store.ts';
+import { isAhead, lockPosition, movePosition, nextEntries } from './store/sequence-store.ts';
 import {
   findLog,
   findTile,
@@ -35,11 +35,14 @@ export const batchSize = 1_000;
 export async function sequenceBatch(database: Database, keys: LogKeys, centre: string): Promise<number> {
   return inCentre(database, centre, async (transaction) => {
     const position = await lockPosition(transaction, centre);
-    if (position?.ahead)
-      throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
     const waiting = position ? await nextEntries(transaction, centre, position, batchSize) : [];
     const [log, last] = [await findLog(transaction, centre), waiting.at(-1)];
-    if (!position || !log || !last) return 0;
+    if (!position || !log) return 0;
+    if (!last) {
+      if (await isAhead(transaction, position))
+        throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
+      return 0;
+    }
 
     const hash = platformHash(log.hash);
     const edge = await readEdge(transaction, centre, position.size);

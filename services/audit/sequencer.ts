@@ -7,7 +7,7 @@ import { ensurePartitions, waitingCentres } from './store/sequence-store.ts';
 export interface Sequencer {
   /** Something was appended: look at once. */
   nudge(): void;
-  /** Why entries wait in vain, by centre (or `database`); empty while all is well. */
+  /** Why entries wait in vain, by centre (or `database`, `partitions`); empty while all is well, or another process works. */
   readonly faults: ReadonlyMap<string, Error>;
   readonly elected: boolean;
   stop(): Promise<void>;
@@ -63,18 +63,39 @@ export function startSequencer({ database, keys, log, onSequenced }: SequencerOp
     }
   }
 
+  /** Without them entries lie in the partition for all other times, and are sequenced from there. */
+  async function makePartitions(): Promise<void> {
+    if (performance.now() < partitionsDue) return;
+    try {
+      await ensurePartitions(database);
+      faults.delete('partitions');
+      partitionsDue = performance.now() + partitionsMs;
+    } catch (error) {
+      note('partitions', error);
+      partitionsDue = performance.now() + faultPauseMs;
+    }
+  }
+
+  /** What another process has mended, or is now to mend, is no fault of this one. */
+  function keepFaultsOf(centres: ReadonlySet<string>): void {
+    for (const place of faults.keys())
+      if (place !== 'database' && place !== 'partitions' && !centres.has(place)) faults.delete(place);
+  }
+
   async function work(): Promise<void> {
     if (lease && !lease.held) {
       lease.release();
       lease = undefined;
     }
     lease ??= await tryElection(database, sequencerLock);
-    if (!lease) return;
-    if (performance.now() >= partitionsDue) {
-      await ensurePartitions(database);
-      partitionsDue = performance.now() + partitionsMs;
+    if (!lease) {
+      keepFaultsOf(new Set());
+      return;
     }
-    for (const centre of await waitingCentres(database)) await sequenceCentre(centre);
+    await makePartitions();
+    const waiting = new Set(await waitingCentres(database));
+    keepFaultsOf(waiting);
+    for (const centre of waiting) await sequenceCentre(centre);
   }
 
   async function run(): Promise<void> {

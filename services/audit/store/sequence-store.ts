@@ -22,14 +22,10 @@ export async function waitingCentres(database: Database): Promise<string[]> {
 }
 
 /** Taken for the transaction: two sequencers never work on one centre at once, even while both believe to be elected. */
-export async function lockPosition(
-  transaction: Transaction,
-  centre: string,
-): Promise<(Position & { ahead: boolean }) | undefined> {
+export async function lockPosition(transaction: Transaction, centre: string): Promise<Position | undefined> {
   return transaction
     .selectFrom('audit.position')
     .select(['xid', 'id', 'size'])
-    .select(sql<boolean>`xid >= pg_snapshot_xmax(pg_current_snapshot())`.as('ahead'))
     .where('centre', '=', centre)
     .forUpdate()
     .executeTakeFirst();
@@ -65,6 +61,13 @@ export async function hasPassed(
     .where(sql<SqlBool>`(xid, id) >= (${xid}::xid8, ${id}::uuid)`)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Whether the position names a transaction that this cluster has yet to reach. */
+export async function isAhead(transaction: Transaction, { xid }: Position): Promise<boolean> {
+  const { rows } = await sql<{ ahead: boolean }>`
+    select ${xid}::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as ahead`.execute(transaction);
+  return rows[0]?.ahead === true;
 }
 
 export async function movePosition(transaction: Transaction, centre: string, position: Position): Promise<void> {
