@@ -16,7 +16,7 @@ export interface Environment {
   dataDirectory: string;
   profile: Profile;
   logLevel: string;
-  /** Requests a minute from one address or caller before 429. */
+  /** Requests a minute of one person, or of one address from which nobody is known, before 429; of a machine client a hundred times as many. */
   rateLimit: number;
   /** How many proxies in front may be believed about the caller's address. */
   trustedProxies: number;

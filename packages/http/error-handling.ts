@@ -11,8 +11,8 @@ const byFastifyCode: Record<string, (error: FastifyError) => Problem> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new Problem('invalid-request', 'Content-Length does not match the body.'),
 };
 
-/** Text PostgreSQL cannot store (NUL), a number out of its range, a date it cannot hold. */
-const unstorable = new Set(['22021', '22P05', '22003', '22008', '22007']);
+/** Text PostgreSQL cannot store (NUL), a number, date or zone out of its range, a value nested deeper than its stack. */
+const unstorable = new Set(['22021', '22P05', '22003', '22008', '22007', '22009', '54001']);
 /** A lock or a statement took longer than it may, or others were in the way at each of several tries. */
 const overdue = new Set(['55P03', '57014', '40001', '40P01']);
 

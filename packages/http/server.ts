@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController } from 'fastify';
 import type { App } from './app.ts';
 import { type AuthenticationOptions, authenticate } from './authentication.ts';
+import { closeIdleConnections } from './closing.ts';
 import type { Environment } from './environment.ts';
 import { handleErrors } from './error-handling.ts';
 import { reportHealth } from './health.ts';
@@ -12,7 +11,8 @@ import { loggerOptions, logResponses } from './logging.ts';
 import { exposeMetrics } from './metrics.ts';
 import { dropNestedIds } from './nested-ids.ts';
 import { describe } from './openapi.ts';
-import { Problem } from './problem.ts';
+import { limitRates } from './rate-limit.ts';
+import { headAnswers } from './security-headers.ts';
 import { refuseUnstorableText } from './storable-text.ts';
 import { validateStrictly } from './validation.ts';
 
@@ -33,21 +33,22 @@ export async function createServer({ environment, title, ...authentication }: Se
     bodyLimit: maximumBody,
     trustProxy: (_address, hop) => hop < environment.trustedProxies,
     requestTimeout: 60_000,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && wellFormedId.test(given) ? given : randomUUID();
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  headAnswers(app, environment);
+  closeIdleConnections(app);
   handleErrors(app);
   // JSON, and what a service registers for itself: no text that passes for a body.
   app.removeContentTypeParser('text/plain');
   refuseUnstorableText(app);
   validateStrictly(app);
   logResponses(app);
-  await secure(app, environment);
+  await limitRates(app, environment);
   dropNestedIds(app);
   // The reference page registers its own routes, so it comes before every route must say who may call it.
   await describe(app, title);
@@ -55,33 +56,4 @@ export async function createServer({ environment, title, ...authentication }: Se
   exposeMetrics(app);
   reportHealth(app);
   return app;
-}
-
-async function secure(app: App, environment: Environment): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Ant Design writes its style sheets into the page.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: environment.origin.startsWith('https:'),
-    referrerPolicy: { policy: 'no-referrer' },
-  });
-  await app.register(rateLimit, {
-    global: true,
-    max: environment.rateLimit,
-    timeWindow: '1 minute',
-    errorResponseBuilder: () => new Problem('too-many-requests'),
-  });
 }

@@ -25,11 +25,17 @@ export interface ClientCaller extends CallerFacts {
 }
 
 export interface TokenVerifier {
-  /** The caller a bearer token names. Throws Problem `not-authenticated`; `unavailable` when the keys cannot be had. */
-  verify(token: string): Promise<Caller>;
+  /**
+   * The caller a bearer token names; at once when it is remembered. Rejects with Problem `not-authenticated`;
+   * `unavailable` when the keys cannot be had.
+   */
+  verify(token: string): Caller | Promise<Caller>;
   /** Drops every remembered verdict: called when tokens are revoked. */
   forget(): void;
 }
+
+/** A compact JWS. */
+const wellFormed = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 interface Verdict {
   caller: Caller;
@@ -48,16 +54,17 @@ export function createTokenVerifier(environment: Environment): TokenVerifier {
     clockTolerance: 2,
   };
 
+  async function verifyAnew(token: string): Promise<Caller> {
+    if (!wellFormed.test(token)) throw new Problem('not-authenticated');
+    const { payload } = await jwtVerify(token, keys, { ...expectations, requiredClaims: ['exp', 'iat'] }).catch(refuse);
+    const caller = callerOf(payload);
+    verdicts.set(token, { caller, expiresAt: (payload.exp as number) * 1000 });
+    return caller;
+  }
   return {
-    async verify(token) {
+    verify(token) {
       const known = verdicts.get(token);
-      if (known && known.expiresAt > Date.now()) return known.caller;
-      const { payload } = await jwtVerify(token, keys, { ...expectations, requiredClaims: ['exp', 'iat'] }).catch(
-        refuse,
-      );
-      const caller = callerOf(payload);
-      verdicts.set(token, { caller, expiresAt: (payload.exp as number) * 1000 });
-      return caller;
+      return known && known.expiresAt > Date.now() ? known.caller : verifyAnew(token);
     },
     forget: () => verdicts.clear(),
   };
