@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { compressFolder } from './compress.ts';
@@ -40,14 +41,16 @@ async function buildIfStale(): Promise<void> {
   }
   const stamp = await stampOfSources();
   if ((await stampOf(builtFolder)) === stamp) return;
-  const aside = join(room, `dist-${randomUUID()}`);
+  // On the file system of `dist`, so that a rename puts it in place; named so that version control passes it over.
+  const scratch = join(room, `.building-${randomUUID()}`);
+  const aside = join(scratch, 'new', 'dist');
   try {
     await bundle(aside);
     await compressFolder(join(aside, 'assets'));
     await writeFile(join(aside, stampName), stamp);
-    await putInPlace(aside, stamp);
+    await putInPlace(aside, join(scratch, 'old', 'dist'), stamp);
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true });
   }
 }
 
@@ -61,13 +64,16 @@ async function bundle(folder: string): Promise<void> {
   await promisify(execFile)(process.execPath, args, { cwd: web, env, maxBuffer: 16 * 1024 * 1024 });
 }
 
-async function putInPlace(aside: string, stamp: string): Promise<void> {
-  const old = join(room, `dist-${randomUUID()}`);
+async function putInPlace(aside: string, old: string, stamp: string): Promise<void> {
+  if ((await stampOf(builtFolder)) === stamp) return;
+  await mkdir(dirname(old), { recursive: true });
   await rename(builtFolder, old).catch(ignore('ENOENT'));
   await rename(aside, builtFolder).catch(ignore('ENOTEMPTY', 'EEXIST', 'EPERM'));
-  await rm(old, { recursive: true, force: true });
-  if ((await stampOf(builtFolder)) !== stamp)
-    throw new Error('Another process has put pages of other sources into dist.');
+  // Another process may be between its two renames.
+  for (let tries = 0; (await stampOf(builtFolder)) !== stamp; tries++) {
+    if (tries === 50) throw new Error('Another process has put pages of other sources into dist.');
+    await setTimeout(20);
+  }
 }
 
 function ignore(...codes: string[]) {

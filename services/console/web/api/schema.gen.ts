@@ -1,5 +1,686 @@
 // Generated from /openapi.json by services/console/generate-api.ts.
 export interface paths {
+    "/.well-known/authzen-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 判定接口元数据 / AuthZEN metadata */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 判定一项 / may they? */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "type": "person",
+                     *         "id": "enterprise-pension-op1"
+                     *       },
+                     *       "action": {
+                     *         "name": "handle"
+                     *       },
+                     *       "resource": {
+                     *         "type": "case",
+                     *         "id": "new",
+                     *         "properties": {
+                     *           "item": "enterprise-pension-award",
+                     *           "unit": "enterprise-pension"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        action: {
+                            /** @description 动作 / action */
+                            name: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        context?: {
+                            [key: string]: unknown;
+                        };
+                        resource: {
+                            /** @description 资源 id / resource id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description 资源类型 / resource type */
+                            type: string;
+                        };
+                        subject: {
+                            /** @description 用户名或 id / username or id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description person 或 user / or user */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            context: {
+                                grant?: string;
+                                id: string;
+                                policyEpoch: number;
+                                reason: {
+                                    code: string;
+                                    en: string;
+                                    zh: string;
+                                };
+                                rule?: string;
+                                step?: {
+                                    duty: string;
+                                    person: string;
+                                    round: number;
+                                };
+                            };
+                            decision: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 判定多项 / several at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "type": "person",
+                     *         "id": "enterprise-pension-op1"
+                     *       },
+                     *       "resource": {
+                     *         "type": "case",
+                     *         "id": "new",
+                     *         "properties": {
+                     *           "item": "enterprise-pension-award",
+                     *           "unit": "enterprise-pension"
+                     *         }
+                     *       },
+                     *       "evaluations": [
+                     *         {
+                     *           "action": {
+                     *             "name": "handle"
+                     *           }
+                     *         },
+                     *         {
+                     *           "action": {
+                     *             "name": "review"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        action?: {
+                            /** @description 动作 / action */
+                            name: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        context?: {
+                            [key: string]: unknown;
+                        };
+                        evaluations?: {
+                            [key: string]: unknown;
+                        }[];
+                        options?: {
+                            /**
+                             * @description 何时停止 / when to stop
+                             * @enum {unknown}
+                             */
+                            evaluations_semantic?: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
+                        };
+                        resource?: {
+                            /** @description 资源 id / resource id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description 资源类型 / resource type */
+                            type: string;
+                        };
+                        subject?: {
+                            /** @description 用户名或 id / username or id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description person 或 user / or user */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            context: {
+                                grant?: string;
+                                id: string;
+                                policyEpoch: number;
+                                reason: {
+                                    code: string;
+                                    en: string;
+                                    zh: string;
+                                };
+                                rule?: string;
+                                step?: {
+                                    duty: string;
+                                    person: string;
+                                    round: number;
+                                };
+                            };
+                            decision: boolean;
+                        } | {
+                            evaluations: {
+                                context: {
+                                    grant?: string;
+                                    id: string;
+                                    policyEpoch: number;
+                                    reason: {
+                                        code: string;
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    rule?: string;
+                                    step?: {
+                                        duty: string;
+                                        person: string;
+                                        round: number;
+                                    };
+                                };
+                                decision: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 可以做什么 / what they may do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "type": "person",
+                     *         "id": "enterprise-pension-op1"
+                     *       },
+                     *       "resource": {
+                     *         "type": "case",
+                     *         "id": "new",
+                     *         "properties": {
+                     *           "item": "enterprise-pension-award",
+                     *           "unit": "enterprise-pension"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        context?: {
+                            [key: string]: unknown;
+                        };
+                        page?: {
+                            limit?: number;
+                            token?: string;
+                        };
+                        resource: {
+                            /** @description 资源 id / resource id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description 资源类型 / resource type */
+                            type: string;
+                        };
+                        subject: {
+                            /** @description 用户名或 id / username or id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description person 或 user / or user */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: {
+                                /** @description 空串表示末页 / empty on the last page */
+                                next_token: string;
+                            };
+                            results: {
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对哪些可以 / on which they may */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "type": "person",
+                     *         "id": "enterprise-pension-op1"
+                     *       },
+                     *       "action": {
+                     *         "name": "handle"
+                     *       },
+                     *       "resource": {
+                     *         "type": "case"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        action: {
+                            /** @description 动作 / action */
+                            name: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        context?: {
+                            [key: string]: unknown;
+                        };
+                        page?: {
+                            limit?: number;
+                            token?: string;
+                        };
+                        resource: {
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description 资源类型 / resource type */
+                            type: string;
+                        };
+                        subject: {
+                            /** @description 用户名或 id / username or id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description person 或 user / or user */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: {
+                                /** @description 空串表示末页 / empty on the last page */
+                                next_token: string;
+                            };
+                            results: {
+                                id: string;
+                                type: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 谁可以 / who may */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "type": "person"
+                     *       },
+                     *       "action": {
+                     *         "name": "review"
+                     *       },
+                     *       "resource": {
+                     *         "type": "case",
+                     *         "id": "new",
+                     *         "properties": {
+                     *           "item": "enterprise-pension-award",
+                     *           "unit": "enterprise-pension"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        action: {
+                            /** @description 动作 / action */
+                            name: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        context?: {
+                            [key: string]: unknown;
+                        };
+                        page?: {
+                            limit?: number;
+                            token?: string;
+                        };
+                        resource: {
+                            /** @description 资源 id / resource id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description 资源类型 / resource type */
+                            type: string;
+                        };
+                        subject: {
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description person 或 user / or user */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            page: {
+                                /** @description 空串表示末页 / empty on the last page */
+                                next_token: string;
+                            };
+                            results: {
+                                id: string;
+                                type: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -6009,6 +6690,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description 登录过程 / the sign-in that is under way */
                     uid: string;
                 };
                 cookie?: never;
@@ -6031,6 +6713,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description 登录过程 / the sign-in that is under way */
                     uid: string;
                 };
                 cookie?: never;
@@ -6038,11 +6721,20 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/x-www-form-urlencoded": {
-                        /** @description 中心 / centre, when several know the username */
+                        /**
+                         * @description 中心 / centre, when several know the username
+                         * @example county
+                         */
                         centre?: string;
-                        /** @description 密码 / password */
+                        /**
+                         * @description 密码 / password
+                         * @example demo-director
+                         */
                         password: string;
-                        /** @description 用户名 / username */
+                        /**
+                         * @description 用户名 / username
+                         * @example director
+                         */
                         username: string;
                     };
                 };
@@ -6347,11 +7039,31 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
                             centre: string;
+                            /**
+                             * @description 姓名 / name
+                             * @example 企业养老股经办一
+                             */
                             name: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
                             preferred_username: string;
-                            /** @description 人员 / id of the person */
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
                             sub: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
                             username: string;
                         };
                     };
@@ -6398,11 +7110,31 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
                             centre: string;
+                            /**
+                             * @description 姓名 / name
+                             * @example 企业养老股经办一
+                             */
                             name: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
                             preferred_username: string;
-                            /** @description 人员 / id of the person */
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
                             sub: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
                             username: string;
                         };
                     };
