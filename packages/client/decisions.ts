@@ -1,0 +1,61 @@
+import { decisionReasons, type EvaluationAnswer, type EvaluationInput } from '@zhiheng/contracts';
+import { unavailable } from './error.ts';
+import type { CallOptions, ClientOptions } from './options.ts';
+import type { Transport } from './transport.ts';
+
+type DecisionContext = EvaluationAnswer['context'];
+
+/** May they? `context.reason.code` says why; only `reason` is there when nothing could be decided (`unavailable`). */
+export interface Decision {
+  decision: boolean;
+  context: Pick<DecisionContext, 'reason'> & Partial<DecisionContext>;
+}
+
+export interface Decisions {
+  evaluate(inquiry: EvaluationInput, options?: CallOptions): Promise<Decision>;
+  evaluations(inquiries: readonly EvaluationInput[], options?: CallOptions): Promise<Decision[]>;
+}
+
+/** AuthZEN Authorization API 1.0. Fails closed: whatever is not a plain yes of Zhiheng is a no, and nothing is thrown. */
+export function decisionsOver(send: Transport, { onUnavailable }: ClientOptions): Decisions {
+  /** Deciding changes nothing, so that an inquiry may be sent again. */
+  const ask = (path: string, body: unknown, options?: CallOptions) =>
+    send({ method: 'POST', path, body, scope: 'decide', idempotent: true, ...options });
+
+  async function orDeny(count: number, work: () => Promise<unknown[]>): Promise<Decision[]> {
+    try {
+      const answers = await work();
+      if (answers.length === count && answers.every(isDecision)) return answers;
+      throw unavailable('the answer holds no decision for each inquiry');
+    } catch (error) {
+      onUnavailable?.(error as Error);
+      return Array.from({ length: count }, denied);
+    }
+  }
+
+  return {
+    async evaluate(inquiry, options) {
+      const [decision = denied()] = await orDeny(1, async () => [await ask('/access/v1/evaluation', inquiry, options)]);
+      return decision;
+    },
+    async evaluations(inquiries, options) {
+      if (inquiries.length === 0) return [];
+      return orDeny(inquiries.length, async () => {
+        const answer = await ask('/access/v1/evaluations', { evaluations: inquiries }, options);
+        const { evaluations } = (answer instanceof Object ? answer : {}) as { evaluations?: unknown };
+        return Array.isArray(evaluations) ? evaluations : [];
+      });
+    },
+  };
+}
+
+const denied = (): Decision => ({
+  decision: false,
+  context: { reason: { code: 'unavailable', ...decisionReasons.unavailable } },
+});
+
+function isDecision(answer: unknown): answer is Decision {
+  const { decision, context } = (answer instanceof Object ? answer : {}) as { decision?: unknown; context?: unknown };
+  const reason = (context as { reason?: { code?: unknown } } | undefined)?.reason;
+  return typeof decision === 'boolean' && typeof reason?.code === 'string';
+}

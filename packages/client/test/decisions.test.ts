@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  broken,
+  type ContractServer,
+  json,
+  problem,
+  type Reply,
+  silent,
+  startContractServer,
+} from './contract-server.ts';
+
+let server: ContractServer;
+beforeEach(async () => {
+  server = await startContractServer();
+});
+afterEach(() => server.stop());
+
+const inquiry = {
+  subject: { type: 'person', id: 'op1' },
+  action: { name: 'handle' },
+  resource: { type: 'case', id: 'new', properties: { item: 'award', unit: 'pension' } },
+};
+const yes = {
+  decision: true,
+  context: { id: 'd', reason: { code: 'permitted', zh: '有权限', en: 'Permitted' }, policyEpoch: 7 },
+};
+const no = { ...yes, decision: false };
+const evaluation = 'POST /access/v1/evaluation';
+
+describe('evaluate', () => {
+  it('gives the decision, asked with the client’s token and the correlation id', async () => {
+    let heard: Record<string, unknown> = {};
+    server.answer(evaluation, (request) => {
+      heard = { ...request.headers, body: request.body };
+      return yes;
+    });
+    expect(await server.client().evaluate(inquiry, { correlationId: 'c1' })).toEqual(yes);
+    expect(heard).toMatchObject({ authorization: 'Bearer token.1.x', 'x-correlation-id': 'c1', body: inquiry });
+    expect(server.asked).toEqual([{ scope: 'decide', authorization: `Basic ${btoa('shop:a%3Ab+c')}` }]);
+  });
+
+  const faults: [string, Reply][] = [
+    ['an internal error', problem(500, 'internal')],
+    ['an unavailable service', problem(503, 'unavailable')],
+    ['a client that may not ask', problem(403, 'not-permitted')],
+    ['an inquiry that is not valid', problem(400, 'invalid-request')],
+    ['an error of a proxy', (_request, reply) => reply.status(502).type('text/html').send('<h1>Bad gateway</h1>')],
+    ['a redirect', (_request, reply) => reply.redirect('/elsewhere')],
+    ['a broken connection', broken],
+    ['text that is no JSON', (_request, reply) => reply.type('application/json').send('{"decision": tr')],
+    ['nothing', (_request, reply) => reply.status(204).send()],
+    ['a truth that is none', json({ ...yes, decision: 'true' })],
+    ['a decision without its reason', json({ decision: true })],
+  ];
+  it.each(faults)('denies on %s, and says why to onUnavailable', async (_what, reply) => {
+    const heard: Error[] = [];
+    server.answer(evaluation, reply);
+    server.answer('GET /elsewhere', json(yes));
+    const client = server.client({ onUnavailable: (error) => heard.push(error) });
+    expect(await client.evaluate(inquiry)).toMatchObject({
+      decision: false,
+      context: { reason: { code: 'unavailable' } },
+    });
+    expect(heard).toHaveLength(1);
+  });
+
+  it('denies when no answer comes in time, when given up, without a token, without a server', async () => {
+    const denied = { decision: false, context: { reason: { code: 'unavailable' } } };
+    server.answer(evaluation, silent);
+    expect(await server.client({ timeout: 100 }).evaluate(inquiry)).toMatchObject(denied);
+    expect(await server.client().evaluate(inquiry, { signal: AbortSignal.abort() })).toMatchObject(denied);
+    const giveUp = new AbortController();
+    const waiting = server.client().evaluate(inquiry, { signal: giveUp.signal });
+    giveUp.abort();
+    expect(await waiting).toMatchObject(denied);
+    server.answer('POST /oidc/token', json({ error: 'invalid_client' }, 401));
+    expect(await server.client().evaluate(inquiry)).toMatchObject(denied);
+    server.answer('POST /oidc/token', silent);
+    expect(await server.client({ timeout: 100 }).evaluate(inquiry)).toMatchObject(denied);
+    const { origin } = server;
+    await server.stop();
+    expect(await server.client({ origin }).evaluate(inquiry)).toMatchObject(denied);
+  });
+
+  it('asks again after a passing fault', async () => {
+    server.answer(evaluation, broken, problem(503, 'busy'), json(yes));
+    expect(await server.client().evaluate(inquiry)).toEqual(yes);
+    expect(server.seen.filter((line) => line.startsWith(evaluation))).toHaveLength(3);
+  });
+
+  it('gives up after three, and at once on what will not pass', async () => {
+    server.answer(evaluation, problem(503, 'busy'));
+    await server.client().evaluate(inquiry);
+    expect(server.seen.filter((line) => line.startsWith(evaluation))).toHaveLength(3);
+    server.seen.length = 0;
+    server.answer(evaluation, problem(403, 'not-permitted'));
+    await server.client().evaluate(inquiry);
+    expect(server.seen.filter((line) => line.startsWith(evaluation))).toHaveLength(1);
+  });
+});
+
+describe('evaluations', () => {
+  const evaluations = 'POST /access/v1/evaluations';
+
+  it('gives a decision for each, in order', async () => {
+    server.answer(evaluations, json({ evaluations: [yes, no] }));
+    expect(await server.client().evaluations([inquiry, inquiry])).toEqual([yes, no]);
+    expect(await server.client().evaluations([])).toEqual([]);
+  });
+
+  it.each([
+    ['fewer', { evaluations: [yes] }],
+    ['more', { evaluations: [yes, yes, yes] }],
+    ['a malformed one', { evaluations: [yes, { decision: 1 }] }],
+    ['a single one', yes],
+  ])('denies all when %s come back', async (_what, body) => {
+    server.answer(evaluations, json(body));
+    const decisions = await server.client().evaluations([inquiry, inquiry]);
+    expect(decisions.map(({ decision, context }) => [decision, context.reason.code])).toEqual([
+      [false, 'unavailable'],
+      [false, 'unavailable'],
+    ]);
+  });
+});
