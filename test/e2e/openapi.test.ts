@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiIsCurrent } from '../../services/console/generate-api.ts';
 import { type Running, startZhiheng } from '../support/standalone.ts';
 
 interface Operation {
@@ -103,6 +104,10 @@ test('every operation that is not public says how to sign in and that it may ref
     expect(operation.security?.length, name).toBeGreaterThan(0);
     expect(operation.responses['4XX'] ?? operation.responses['4xx'], name).toBeDefined();
   }
+});
+
+test('the console’s client is generated from it', async () => {
+  expect(await apiIsCurrent(document), 'run services/console/generate-api.ts against a running npm start').toBe(true);
 });
 
 test('the reference page asks no other host', async () => {
