@@ -4,6 +4,9 @@ import { fieldProblem, Problem } from '@zhiheng/http';
 import { canonicalEntry } from '@zhiheng/ledger';
 import { appendEntries, findEntries } from './store/entry-store.ts';
 
+/** Levels of objects and lists in one entry: JSON readers in common use stop at 64. */
+const deepest = 64;
+
 /** What the log itself adds to an entry that a service hands in, unless the service says so. */
 export interface IntakeFacts {
   client: string;
@@ -23,7 +26,7 @@ export async function takeIn(
 ): Promise<string[]> {
   const complete = entries.map((entry, place) => completeEntry(entry, facts, place));
   requireDistinctIds(complete);
-  requireFiniteNumbers(entries);
+  requireReadable(entries);
   const write = () =>
     inCentre(database, centre, (transaction) => appendNew(transaction, centre, entries, complete, facts.client));
   try {
@@ -49,13 +52,20 @@ function requireDistinctIds(entries: readonly EntryInput[]): void {
   }
 }
 
-/** JSON.parse reads 1e400 as infinity, which would be stored as null. */
-function requireFiniteNumbers(entries: readonly EntryInput[]): void {
-  JSON.stringify(entries, (_key, value: unknown) => {
+/**
+ * Refuses infinity, which is what JSON.parse makes of 1e400 and which would be stored as null, and what is nested deeper
+ * than any reader must follow. Walks without recursion for the same reason.
+ */
+function requireReadable(entries: readonly EntryInput[]): void {
+  const left: [value: unknown, depth: number][] = entries.map((entry) => [entry, 1]);
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [value, depth] = next;
     if (typeof value === 'number' && !Number.isFinite(value))
       throw new Problem('invalid-request', 'A number lies beyond 2^53.');
-    return value;
-  });
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth > deepest) throw new Problem('invalid-request', `An entry is nested at most ${deepest} deep.`);
+    for (const inner of Object.values(value)) left.push([inner, depth + 1]);
+  }
 }
 
 async function appendNew(

@@ -27,13 +27,20 @@ describe('what the log cannot hold as it was said is refused, not bent', () => {
     ['infinity once it is read', '1e400'],
     ['beyond 2^53', '9007199254740993'],
     ['beyond 2^53 at a depth', '[{"a": [-9007199254740992]}]'],
-    ['nested deeper than the database can', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['nested deeper than a reader follows', '['.repeat(63) + ']'.repeat(63)],
+    ['nested deeper than a stack', '['.repeat(20_000) + ']'.repeat(20_000)],
     ['half a character', '"\\ud800"'],
     ['a character that text cannot hold', '"\\u0000"'],
   ])('%s', async (_what, value) => {
     const answer = await appendText(`{"action": "step.recorded", "outcome": "done", "details": {"value": ${value}}}`);
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ code: 'invalid-request' });
+  });
+
+  it('nested just as deep as a reader follows is taken', async () => {
+    const value = '['.repeat(62) + ']'.repeat(62);
+    const answer = await appendText(`{"action": "step.recorded", "outcome": "done", "details": {"value": ${value}}}`);
+    expect(answer.statusCode).toBe(201);
   });
 
   it.each([
