@@ -58,7 +58,7 @@ function splitFlags(rest: string): { flags: string[]; text: string } {
 }
 
 /** The words of a command in its JSON form (`["node", "x.ts"]`): the form that starts no shell. */
-export function execForm(text: string): string[] {
+function execForm(text: string): string[] {
   const value: unknown = JSON.parse(text);
   if (!Array.isArray(value) || !value.every((word) => typeof word === 'string')) throw new Error(`No words: ${text}`);
   return value;
