@@ -4,7 +4,7 @@ import { type Answer, exchange, within } from './http.ts';
 import { type CallOptions, type ClientOptions, defaultTimeout, originOf } from './options.ts';
 import type { Scope, TokenSource } from './tokens.ts';
 
-export interface Call extends CallOptions {
+interface Call extends CallOptions {
   method: 'GET' | 'POST';
   /** Path and query. */
   path: string;

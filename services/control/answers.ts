@@ -1,10 +1,10 @@
 import { Problem } from '@zhiheng/http';
 
 /** What a self-check asks: how the work was done, what it contains, its policy basis, permissions against posts. */
-export const questions = ['procedure', 'content', 'policyBasis', 'permissions'] as const;
+const questions = ['procedure', 'content', 'policyBasis', 'permissions'] as const;
 export type Question = (typeof questions)[number];
 
-export interface Answer {
+interface Answer {
   ok: boolean;
   /** What is wrong; needed when `ok` is false. */
   note?: string;

@@ -91,7 +91,7 @@ const example = {
 };
 
 /** The monthly self-check of a business section (业务股室自查). */
-export const SelfCheck = Type.Object(facts, { ...closed, examples: [example] });
+const SelfCheck = Type.Object(facts, { ...closed, examples: [example] });
 export const SelfCheckDetail = Type.Object(
   {
     ...facts,

@@ -18,7 +18,7 @@ export interface SelfCheckRow {
   answers: Answers | null;
 }
 
-export interface SelfCheckFilters {
+interface SelfCheckFilters {
   month?: string;
   unit?: string;
   state?: 'open' | 'completed';

@@ -11,7 +11,7 @@ const people = {
   director: ['director', 'centre'],
   clerk: ['clerk', 'pension'],
 } as const;
-export type Username = keyof typeof people;
+type Username = keyof typeof people;
 export type People = Record<Username, TestPerson>;
 
 const units = [
