@@ -6,7 +6,7 @@ import { queryAction } from '../query.ts';
 import { readLog } from '../reading.ts';
 import { findLog, findTile, newestCheckpoint } from '../store/tree-store.ts';
 import { readLeaves } from '../store/verification-store.ts';
-import { CentrePath, TilePathParameters } from './schemas.ts';
+import { BundleBytes, CentrePath, Checkpoint, Key, TileBytes, TilePathParameters } from './schemas.ts';
 
 const plain = 'text/plain; charset=utf-8';
 const bytes = 'application/octet-stream';
@@ -21,7 +21,12 @@ export function logRoutes(app: App, { database, keys }: { database: Database; ke
 
   app.get('/audit/log/:centre/checkpoint', {
     config: publicly,
-    schema: { tags, summary: '检查点 / newest signed tree head (C2SP tlog-checkpoint)', params: CentrePath },
+    schema: {
+      tags,
+      summary: '检查点 / newest signed tree head (C2SP tlog-checkpoint)',
+      params: CentrePath,
+      response: { 200: Checkpoint },
+    },
     handler: async (request, reply) => {
       const { centre } = request.params;
       const checkpoint = await inCentre(database, centre, (transaction) => newestCheckpoint(transaction, centre));
@@ -32,7 +37,7 @@ export function logRoutes(app: App, { database, keys }: { database: Database; ke
 
   app.get('/audit/log/:centre/key', {
     config: publicly,
-    schema: { tags, summary: '验证公钥 / public key as a C2SP vkey line', params: CentrePath },
+    schema: { tags, summary: '验证公钥 / public key as a C2SP vkey line', params: CentrePath, response: { 200: Key } },
     handler: async (request, reply) => {
       const { centre } = request.params;
       const log = await inCentre(database, centre, (transaction) => findLog(transaction, centre));
@@ -46,7 +51,12 @@ export function logRoutes(app: App, { database, keys }: { database: Database; ke
 
   app.get('/audit/log/:centre/tile/*', {
     config: publicly,
-    schema: { tags, summary: '树块 / hashes of the tree (C2SP tlog-tiles)', params: TilePathParameters },
+    schema: {
+      tags,
+      summary: '树块 / hashes of the tree (C2SP tlog-tiles)',
+      params: TilePathParameters,
+      response: { 200: TileBytes },
+    },
     handler: async (request, reply) => {
       const { centre } = request.params;
       const { level, n, width } = placeOf(request.params['*']);
@@ -62,7 +72,12 @@ export function logRoutes(app: App, { database, keys }: { database: Database; ke
 
   app.get('/audit/log/:centre/tile/entries/*', {
     config: { access: { personOrScope: 'audit:read' } },
-    schema: { tags, summary: '记录包 / bundle of entries (C2SP tlog-tiles)', params: TilePathParameters },
+    schema: {
+      tags,
+      summary: '记录包 / bundle of entries (C2SP tlog-tiles)',
+      params: TilePathParameters,
+      response: { 200: BundleBytes },
+    },
     handler: async (request, reply) => {
       const { centre } = request.params;
       if (callerOf(request).centre !== centre) throw new Problem('not-found', `Log ${centre}`);

@@ -64,6 +64,30 @@ export const VerificationAnswer = Type.Object({
   findings: Type.Array(Finding, { description: '前 200 条 / the first 200' }),
 });
 
+/** An answer that is not JSON. */
+const answer = (contentType: string, description: string, schema: object) => ({
+  description,
+  content: { [contentType]: { schema: Type.Unsafe<string | Buffer>(schema) } },
+});
+const plainText = (example: string) => ({ type: 'string', examples: [example] });
+export const Checkpoint = answer(
+  'text/plain',
+  'C2SP signed note',
+  plainText(
+    'zhiheng.example/audit/log/county\n2\nRoot, 44 characters of Base 64\n\n— zhiheng.example/audit/log/county Signature\n',
+  ),
+);
+export const Key = answer('text/plain', 'C2SP vkey', plainText('zhiheng.example/audit/log/county+0a1b2c3d+Key\n'));
+export const TileBytes = answer('application/octet-stream', '每个散列 32 字节 / 32 bytes a hash', { type: 'string' });
+export const BundleBytes = answer(
+  'application/octet-stream',
+  '每条记录前有两字节长度 / each entry behind its length in two bytes',
+  { type: 'string' },
+);
+
 export const CentrePath = Type.Object({ centre: Code });
-export const TilePathParameters = Type.Object({ centre: Code, '*': Type.String() });
+export const TilePathParameters = Type.Object({
+  centre: Code,
+  '*': Type.String({ description: '{L}/{N}[.p/{W}]', examples: ['0/000.p/12'] }),
+});
 export type TilePathParameters = Static<typeof TilePathParameters>;

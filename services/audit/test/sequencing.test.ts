@@ -73,7 +73,7 @@ async function expectWhole(expected: string[]): Promise<void> {
 describe('the order', () => {
   it('is that of the transactions, then of the ids, not of the ids alone', async () => {
     const early = await openWriter();
-    const late = await world.append(centre, { id: undefined }, {});
+    const late = await world.append(centre, {}, {});
     // Its id is the least of all, its transaction the last.
     await early.end('commit');
     const old = '0199e000-0000-7000-8000-000000000001';

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+interface Operation {
+  summary?: string;
+  tags?: string[];
+  parameters?: { name: string; in: string; example?: unknown; schema?: { examples?: unknown } }[];
+  responses: Record<string, { content?: Record<string, { schema?: unknown; example?: unknown; examples?: unknown }> }>;
+  requestBody?: { content: Record<string, { example?: unknown; examples?: unknown }> };
+}
+
+test('every operation says in both languages what it does, and shows what goes in and comes out', async () => {
+  const service = await world.openService();
+  const document = (await service.get(undefined, '/openapi.json')).json();
+  const operations = Object.entries(document.paths as Record<string, Record<string, Operation>>)
+    .filter(([path]) => path.startsWith('/audit/'))
+    .flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ at: `${method} ${path}`, one })));
+  expect(operations.map(({ at }) => at).toSorted()).toEqual([
+    'get /audit/log/{centre}/checkpoint',
+    'get /audit/log/{centre}/key',
+    'get /audit/log/{centre}/tile/entries/{*}',
+    'get /audit/log/{centre}/tile/{*}',
+    'get /audit/v1/entries',
+    'get /audit/v1/entries/{id}',
+    'get /audit/v1/entries/{id}/proof',
+    'get /audit/v1/verification',
+    'post /audit/v1/entries',
+  ]);
+  for (const { at, one } of operations) {
+    expect(one.summary, at).toMatch(/^[^/]*\p{Script=Han}[^/]* \/ \S/u);
+    expect(one.tags, at).toHaveLength(1);
+    const answer = one.responses['200'] ?? one.responses['201'];
+    const [content] = Object.values(answer?.content ?? {});
+    expect(content?.schema, at).toBeTruthy();
+    for (const { example, examples } of Object.values(one.requestBody?.content ?? {}))
+      expect(example ?? examples, at).toBeTruthy();
+  }
+});
