@@ -2,6 +2,7 @@ import { type CompiledPolicy, compilePolicy, judge, type Policy, PolicyError } f
 import type { Catalogue } from './catalogue.ts';
 import { type Mended, mend } from './catalogue-mend.ts';
 import { shapeFaults } from './catalogue-shape.ts';
+import { conditionFault } from './condition-fault.ts';
 import { asHoldings, foundingGrants } from './founding-grants.ts';
 
 export interface CatalogueFault {
@@ -27,6 +28,7 @@ function findFaults(value: unknown): CatalogueFault[] {
     ...ofShape,
     ...ofPolicy,
     ...rootFaults(catalogue),
+    ...conditionFaults(catalogue),
     ...chainFaults(mended),
     ...peopleFaults(catalogue),
     ...duplicates(value),
@@ -60,6 +62,15 @@ function rootFaults({ units }: Catalogue): CatalogueFault[] {
   return roots === 1
     ? []
     : [{ path: '/units', message: `exactly one unit without a parent is needed, found ${roots}` }];
+}
+
+function conditionFaults({ roles }: Catalogue): CatalogueFault[] {
+  return roles.flatMap(({ permissions }, i) =>
+    permissions.flatMap(({ conditions }, j) => {
+      const message = conditions === undefined ? undefined : conditionFault(conditions);
+      return message === undefined ? [] : [{ path: `/roles/${i}/permissions/${j}/conditions`, message }];
+    }),
+  );
 }
 
 function chainFaults({ catalogue: { roles, chains }, chainAt }: Mended): CatalogueFault[] {

@@ -190,7 +190,7 @@ export async function writeSteps(
 ): Promise<{ times: Map<string, Date>; closed: Map<string, Date> }> {
   // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
   const { rows } = await sql<{ id: string | null; at: Date; closed: boolean }>`
-    with given as (
+    with clock as materialized (select clock_timestamp() as now), given as (
       select * from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
         person uuid, account uuid, client text, outcome text, note text)
     ), parts as (
@@ -198,13 +198,13 @@ export async function writeSteps(
       select distinct ${centre}::text, g.case, g.person, g.duty from given g
       where not exists (select from access.case_person p where p.centre = ${centre} and p.case = g.case and p.person = g.person and p.duty = g.duty)
     ), moved as (
-      update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then clock_timestamp() end
-      from jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as m(id uuid, state text, round smallint)
+      update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then now end
+      from clock, jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as m(id uuid, state text, round smallint)
       where c.centre = ${centre} and c.id = m.id
       returning c.id, c.closed_at
     ), written as (
-      insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, note)
-      select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.account, g.client, g.outcome, g.note from given g
+      insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, note, at)
+      select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.account, g.client, g.outcome, g.note, now from given g, clock
       returning id, at
     )
     select done.* from (select count(*) from audit.append(${centre}, ${JSON.stringify(entries)}::jsonb)) as logged
