@@ -41,28 +41,32 @@ export function authenticate(app: App, { tokens, accountActive }: Authentication
   app.addHook('onRequest', (request, reply, done) => {
     const { access } = request.routeOptions.config;
     if (!access || access === 'public') return done();
-    const admit = (caller: Caller) => {
-      requireAccess(caller, access);
-      request.caller = caller;
-    };
     const turnAway = (error: unknown) => {
       const counted = error instanceof Problem && error.status < 500 ? app.countRefused(request, reply) : undefined;
       Promise.resolve(counted).then(() => done(error as Error), done);
     };
+    let admission: Promise<void> | undefined;
     try {
-      const caller = tokens.verify(bearerToken(request));
-      if (!(caller instanceof Promise) && caller.kind === 'client') {
-        admit(caller);
-        return done();
-      }
-      Promise.resolve(caller)
-        .then(requireActive)
-        .then(admit)
-        .then(() => done(), turnAway);
+      admission = admit(request, access);
     } catch (error) {
-      turnAway(error);
+      return turnAway(error);
     }
+    if (!admission) return done();
+    admission.then(() => done(), turnAway);
   });
+
+  /** Lets the caller in or throws; at once for a client whose token is remembered. */
+  function admit(request: FastifyRequest, access: Exclude<Access, 'public'>): Promise<void> | undefined {
+    const letIn = (caller: Caller) => {
+      requireAccess(caller, access);
+      request.caller = caller;
+    };
+    const caller = tokens.verify(bearerToken(request));
+    if (caller instanceof Promise || caller.kind === 'person')
+      return Promise.resolve(caller).then(requireActive).then(letIn);
+    letIn(caller);
+    return undefined;
+  }
 
   async function requireActive(caller: Caller): Promise<Caller> {
     if (caller.kind === 'person' && !(await accountActive(caller.centre, caller.account)))

@@ -48,7 +48,7 @@ export async function mountProvider(app: App, provider: Provider, environment: E
   });
 }
 
-/** Helmet's headers and the request id are on the reply, which a hijacked request does not send. */
+/** The security headers and the request id are on the reply, which a hijacked request does not send. */
 function keepHeaders(reply: FastifyReply): void {
   const raw: ServerResponse = reply.raw;
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
