@@ -1,3 +1,4 @@
+import type { AdvisoryLock } from './advisory-locks.ts';
 import type { Database } from './connect.ts';
 
 /** Held by the one process that does a piece of work, for as long as its connection lives. */
@@ -11,7 +12,7 @@ export interface Lease {
  * server frees it the moment the holder's connection ends. Two holders may overlap for as long as a lost connection
  * goes unnoticed, so the work itself must bear being done twice.
  */
-export async function tryElection(database: Database, key: number): Promise<Lease | undefined> {
+export async function tryElection(database: Database, key: AdvisoryLock): Promise<Lease | undefined> {
   const client = await database.pool.connect();
   let held = true;
   const lose = () => {

@@ -2,6 +2,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { advisoryLocks } from './advisory-locks.ts';
 import { controlCluster, createCluster, freePort, logTail, runningPort, unreachable } from './embedded-cluster.ts';
 import { DatabaseError } from './errors.ts';
 
@@ -22,9 +23,6 @@ export interface EmbeddedPostgres {
   /** A clean stop: open transactions are rolled back, what was committed is kept. */
   stop(): Promise<void>;
 }
-
-/** Held for as long as a process uses the cluster, so that a second start on the same folder is told so. */
-const ownerLock = 7_240_002;
 
 /**
  * Starts the PostgreSQL that comes with the project over `directory`. A server left behind by a killed process is
@@ -169,7 +167,7 @@ async function answers(options: EmbeddedOptions, port: number): Promise<boolean>
 async function claim(options: EmbeddedOptions, port: number): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: addressOf(options, port, 'postgres'), keepAlive: true });
   await client.connect();
-  const { rows } = await client.query('select pg_try_advisory_lock($1) as mine', [ownerLock]);
+  const { rows } = await client.query('select pg_try_advisory_lock($1) as mine', [advisoryLocks.embeddedOwner]);
   if (!rows[0].mine) {
     await client.end();
     throw new DatabaseError('already-running', `Another process already runs on the data folder ${options.directory}.`);

@@ -1,3 +1,4 @@
+export { advisoryLocks } from './advisory-locks.ts';
 export { type Centre, inCentre, type Transaction } from './centre.ts';
 export { connect, type Database, type DatabaseOptions } from './connect.ts';
 export { type Lease, tryElection } from './election.ts';

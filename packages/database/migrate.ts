@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { advisoryLocks } from './advisory-locks.ts';
 import { DatabaseError, explainDatabaseFault } from './errors.ts';
 import { ensureServiceRoles, type ServiceName, serviceNames } from './roles.ts';
 
@@ -20,9 +21,6 @@ interface Migration {
   text: string;
   checksum: string;
 }
-
-/** One runner at a time in one database: the others wait, then find nothing left to do. */
-const runnerLock = 7_240_001;
 
 /**
  * Brings the database to the newest schema: forward only, each file in a transaction of its own. A file that has
@@ -44,7 +42,8 @@ export async function migrate(
     throw explainDatabaseFault(error, url);
   }
   try {
-    await client.query('select pg_advisory_lock($1)', [runnerLock]);
+    // One runner at a time in one database: the others wait, then find nothing left to do.
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migrations]);
     await ensureServiceRoles(client, options.passwords);
     return { applied: await applyDue(client, migrations) };
   } finally {

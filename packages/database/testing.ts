@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { advisoryLocks } from './advisory-locks.ts';
 import { connect, type Database } from './connect.ts';
 import { migrate } from './migrate.ts';
 import { type ServiceName, serviceNames, serviceRole } from './roles.ts';
@@ -60,7 +61,7 @@ export async function openTestDatabase(server = process.env.ZHIHENG_TEST_DATABAS
 
 /** A copy waits until nobody is connected to the template: two test files at once take turns. */
 async function copyTemplate(client: pg.Client, name: string): Promise<void> {
-  await client.query('select pg_advisory_lock(7240003)');
+  await client.query('select pg_advisory_lock($1)', [advisoryLocks.testTemplate]);
   await client.query(`create database ${name} template ${template}`);
 }
 

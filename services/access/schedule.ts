@@ -1,4 +1,4 @@
-import { type Lease, listCentres, tryElection } from '@zhiheng/database';
+import { advisoryLocks, type Lease, listCentres, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Desk } from './desk.ts';
 import { moveOverdue } from './request-overdue.ts';
@@ -9,7 +9,6 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
-const scheduleLock = 7_240_021;
 const lookMs = 15_000;
 
 /**
@@ -28,7 +27,7 @@ export function startSchedule(desk: Desk, log: FastifyBaseLogger): Schedule {
         lease.release();
         lease = undefined;
       }
-      lease ??= await tryElection(desk.database, scheduleLock);
+      lease ??= await tryElection(desk.database, advisoryLocks.overdueStages);
       if (!lease) return;
       for (const { centre } of await listCentres(desk.database)) {
         if (stopped) return;

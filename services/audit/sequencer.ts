@@ -1,4 +1,4 @@
-import { type Database, type Lease, tryElection } from '@zhiheng/database';
+import { advisoryLocks, type Database, type Lease, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import type { LogKeys } from './log-keys.ts';
 import { batchSize, sequenceBatch } from './sequence.ts';
@@ -20,8 +20,6 @@ export interface SequencerOptions {
   onSequenced?: (count: number) => void;
 }
 
-/** Advisory lock of the process that sequences. */
-export const sequencerLock = 7_240_012;
 /** How often the elected process looks for committed entries, and another one whether it may take over. */
 const lookMs = 100;
 const electionMs = 500;
@@ -87,7 +85,7 @@ export function startSequencer({ database, keys, log, onSequenced }: SequencerOp
       lease.release();
       lease = undefined;
     }
-    lease ??= await tryElection(database, sequencerLock);
+    lease ??= await tryElection(database, advisoryLocks.sequencer);
     if (!lease) {
       keepFaultsOf(new Set());
       return;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { isWaiting } from './store/entry-store.ts';
-import { hasPassed, newestWaiting } from './store/sequence-store.ts';
+import { hasPassed, newestEntry } from './store/sequence-store.ts';
 
 /** Milliseconds a reader waits for the sequencer before going on without. */
 export const queryPatience = 1_000;
@@ -13,7 +13,7 @@ const lookMs = 20;
  * it. `nudge` wakes the sequencer where it works in this process.
  */
 export async function settleLog(database: Database, centre: string, nudge: () => void): Promise<void> {
-  const newest = await inCentre(database, centre, (transaction) => newestWaiting(transaction, centre));
+  const newest = await inCentre(database, centre, (transaction) => newestEntry(transaction, centre));
   if (!newest) return;
   await waitUntil(database, centre, queryPatience, nudge, (transaction) => hasPassed(transaction, centre, newest));
 }

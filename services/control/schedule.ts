@@ -1,4 +1,4 @@
-import { type Database, type Lease, listCentres, tryElection } from '@zhiheng/database';
+import { advisoryLocks, type Database, type Lease, listCentres, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import { openSelfChecks } from './opening.ts';
 
@@ -8,7 +8,6 @@ export interface Schedule {
 }
 
 /** Among the advisory locks of this database: who opens self-checks. */
-const scheduleLock = 7_240_031;
 const roundMs = 60_000;
 const electionMs = 5_000;
 
@@ -26,7 +25,7 @@ export function startSchedule({ database, log }: { database: Database; log: Fast
       lease.release();
       lease = undefined;
     }
-    lease ??= await tryElection(database, scheduleLock);
+    lease ??= await tryElection(database, advisoryLocks.selfChecks);
     if (!lease) return;
     for (const { centre } of await listCentres(database)) {
       if (signal.aborted) return;

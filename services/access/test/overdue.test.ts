@@ -1,4 +1,5 @@
 import type { Request } from '@zhiheng/contracts';
+import { advisoryLocks } from '@zhiheng/database';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { CentrePolicies } from '../centre-policy.ts';
 import { moveOverdue } from '../request-overdue.ts';
@@ -88,7 +89,8 @@ test('the running service does it by itself, one process at a time, another when
   await second.look();
   expect((await read(id)).stages[0]?.escalated).toBe(false);
   const elected = await county.owner.pool.query(
-    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = 7240021 and granted",
+    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1 and granted",
+    [advisoryLocks.overdueStages],
   );
   expect(elected.rowCount).toBe(1);
   await vi.waitFor(async () => {

@@ -31,19 +31,17 @@ export async function lockPosition(transaction: Transaction, centre: string): Pr
     .executeTakeFirst();
 }
 
-/** The newest committed entry that has no index yet; undefined when all have one. */
-export async function newestWaiting(
+/** The committed entry that comes last in the order of the log; undefined while there is none. */
+export async function newestEntry(
   transaction: Transaction,
   centre: string,
 ): Promise<Pick<Position, 'xid' | 'id'> | undefined> {
   return transaction
-    .selectFrom('audit.entry as e')
-    .innerJoin('audit.position as p', 'p.centre', 'e.centre')
-    .select(['e.xid', 'e.id'])
-    .where('e.centre', '=', centre)
-    .where(sql<SqlBool>`(e.xid, e.id) > (p.xid, p.id)`)
-    .orderBy('e.xid', 'desc')
-    .orderBy('e.id', 'desc')
+    .selectFrom('audit.entry')
+    .select(['xid', 'id'])
+    .where('centre', '=', centre)
+    .orderBy('xid', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
 }

@@ -1,4 +1,4 @@
-import { type Database, inCentre, type Lease, tryElection } from '@zhiheng/database';
+import { advisoryLocks, type Database, inCentre, type Lease, tryElection } from '@zhiheng/database';
 import fastify from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LogError } from '../errors.ts';
 import { openLogKeys } from '../log-keys.ts';
 import { sequenceBatch } from '../sequence.ts';
-import { sequencerLock, startSequencer } from '../sequencer.ts';
+import { startSequencer } from '../sequencer.ts';
 import { waitingCentres } from '../store/sequence-store.ts';
 import { verifyLog } from '../verification.ts';
 import { openWorld, until, type World } from './world.ts';
@@ -219,7 +219,7 @@ describe('the elected', () => {
     const { rows } = await world.owner.pool.query<{ ended: boolean }>(
       `select pg_terminate_backend(pid) as ended from pg_locks
        where locktype = 'advisory' and objid = $1 and database = (select oid from pg_database where datname = current_database())`,
-      [sequencerLock],
+      [advisoryLocks.sequencer],
     );
     expect(rows).toEqual([{ ended: true }]);
     ids.push(...(await world.append(centre, {}, {})));
@@ -235,7 +235,7 @@ describe('the elected', () => {
     // What was stopped has given the lock back.
     let lease: Lease | undefined;
     await until(async () => {
-      lease = await tryElection(world.database, sequencerLock);
+      lease = await tryElection(world.database, advisoryLocks.sequencer);
       return lease !== undefined;
     });
     lease?.release();

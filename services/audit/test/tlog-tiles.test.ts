@@ -110,6 +110,7 @@ it('bundles hold the very bytes whose hashes the tiles hold; they need audit:rea
 it('an entry is proven against the signed root from its own answer', async () => {
   const details = { 钱: 12, list: [1.5, null, { é: '\u2028"\\' }], zero: -0, small: 1e-7 };
   const [id = ''] = await world.append('north', { actor: 'a', reason: '𝄞 理由', before: {}, details });
+  await world.settled('north');
   const answer = await service.get(reader(), `/audit/v1/entries/${id}/proof`);
   expect(answer.statusCode).toBe(200);
   const { index, size, entry, proof, checkpoint, leafHash: claimed, vkey } = answer.json();

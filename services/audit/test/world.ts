@@ -35,6 +35,8 @@ export interface World {
   openService(): Promise<TestService>;
   /** Appends as a service would, in a transaction of its own. */
   append(centre: string, ...entries: Partial<EntryInput>[]): Promise<string[]>;
+  /** Waits until a running service has given every entry its index: other tests' transactions may hold it back. */
+  settled(centre: string): Promise<void>;
   /** Gives every waiting entry its index without a running service. */
   sequenceAll(centre: string): Promise<void>;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export async function openWorld(): Promise<World> {
     },
     append: (centre, ...entries) =>
       inCentre(database, centre, (transaction) => appendEntries(transaction, centre, entries.map(toInput))),
+    settled: (centre) => until(async () => (await countWaiting(database, centre)) === 0),
     sequenceAll: (centre) => sequenceAll(database, keys, centre),
     async close() {
       await Promise.all(services.map((service) => service.close()));
@@ -82,12 +85,16 @@ const toInput = (entry: Partial<EntryInput>): EntryInput => ({ action: 'case.ope
 async function sequenceAll(database: Database, keys: LogKeys, centre: string): Promise<void> {
   for (;;) {
     await sequenceBatch(database, keys, centre);
-    const { rows } = await inCentre(database, centre, (transaction) =>
-      sql<{ waiting: number }>`select count(*) as waiting from audit.entry e
-        where not exists (select from audit.leaf l where l.centre = e.centre and l.entry = e.id)`.execute(transaction),
-    );
-    if (rows[0]?.waiting === 0) return;
+    if ((await countWaiting(database, centre)) === 0) return;
   }
+}
+
+async function countWaiting(database: Database, centre: string): Promise<number | undefined> {
+  const { rows } = await inCentre(database, centre, (transaction) =>
+    sql<{ waiting: number }>`select count(*) as waiting from audit.entry e
+      where not exists (select from audit.leaf l where l.centre = e.centre and l.entry = e.id)`.execute(transaction),
+  );
+  return rows[0]?.waiting;
 }
 
 /** Founds a centre as its owner would. */

@@ -1,4 +1,4 @@
-import { type Database, inCentre, tryElection } from '@zhiheng/database';
+import { advisoryLocks, type Database, inCentre, tryElection } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { openTestService, startTestIssuer, type TestIssuer } from '@zhiheng/http/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -96,7 +96,7 @@ describe('opening self-checks', () => {
 
   /** Whether some process is elected. */
   async function held(): Promise<boolean> {
-    const lease = await tryElection(owner, 7_240_031);
+    const lease = await tryElection(owner, advisoryLocks.selfChecks);
     lease?.release();
     return lease === undefined;
   }

@@ -1,4 +1,4 @@
-import type { Transaction } from '@zhiheng/database';
+import { advisoryLocks, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 export interface StoredClient {
@@ -26,5 +26,5 @@ export async function putClient(transaction: Transaction, { centre, id, secret, 
 
 /** Registrations take turns, so that two centres cannot take one id at the same moment. */
 export async function lockRegistrations(transaction: Transaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7240022)`.execute(transaction);
+  await sql`select pg_advisory_xact_lock(${advisoryLocks.clientRegistrations})`.execute(transaction);
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '@zhiheng/database';
+import { advisoryLocks, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 /** Moves the session's end to `idle` seconds from now, but not beyond `session` seconds after its sign-in. */
@@ -71,8 +71,8 @@ export async function dropExpired(transaction: Transaction, centre: string): Pro
 
 /** True in the one transaction at a time that may clean up. */
 export async function mayCleanUp(transaction: Transaction): Promise<boolean> {
-  const { rows } = await sql<{ elected: boolean }>`select pg_try_advisory_xact_lock(7240024) as elected`.execute(
-    transaction,
-  );
+  const { rows } = await sql<{
+    elected: boolean;
+  }>`select pg_try_advisory_xact_lock(${advisoryLocks.identityCleanUp}) as elected`.execute(transaction);
   return rows[0]?.elected === true;
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '@zhiheng/database';
+import { advisoryLocks, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { noCentre } from '../holder.ts';
 
@@ -21,7 +21,7 @@ export async function signingKeys(transaction: Transaction): Promise<StoredKey[]
 
 /** Whoever makes keys takes turns: of processes that start at once one makes the first key. */
 export async function lockKeys(transaction: Transaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7240023)`.execute(transaction);
+  await sql`select pg_advisory_xact_lock(${advisoryLocks.signingKeys})`.execute(transaction);
 }
 
 export async function putSigningKey(transaction: Transaction, kid: string, sealed: Buffer): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { inCentre } from '@zhiheng/database';
+import { advisoryLocks, inCentre } from '@zhiheng/database';
 import { createTokenVerifier, EnvironmentError, openSecret } from '@zhiheng/http';
 import { calculateJwkThumbprint, decodeProtectedHeader } from 'jose';
 import { sql } from 'kysely';
@@ -163,7 +163,7 @@ describe('a unit of work', () => {
 describe('signing keys', () => {
   it('are made once by processes that start together', async () => {
     await sql`delete from identity.signing_key`.execute(world.owner.query);
-    const opened = await holding(world.owner, 'select pg_advisory_xact_lock(7240023)', [], 4, () =>
+    const opened = await holding(world.owner, 'select pg_advisory_xact_lock($1)', [advisoryLocks.signingKeys], 4, () =>
       [1, 2, 3, 4].map(() => openSigningKeys(world.database, world.secret)),
     );
     expect(new Set(opened.map((keys) => keys.map(({ kid }) => kid).join()))).toHaveProperty('size', 1);
