@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Profile } from '@zhiheng/http';
 import {
   formatVerifierKey,
   parseVerifierKey,
@@ -28,9 +29,12 @@ interface KeyFile {
 export const keyPath = (dataDirectory: string, source: NodeJS.ProcessEnv = process.env): string =>
   source.ZHIHENG_LOG_KEY_FILE || join(dataDirectory, 'keys', 'audit-log.json');
 
-/** Opens the key file; the very first start makes it. Throws LogError `unusable-key`. */
-export async function openLogKeys(path: string): Promise<LogKeys> {
-  const text = (await read(path)) ?? (await make(path));
+/**
+ * Opens the key file. The very first start makes it in the demo; in production a missing one is refused, because two
+ * hosts that each made their own would sign with different keys. Throws LogError `unusable-key`.
+ */
+export async function openLogKeys(path: string, profile: Profile): Promise<LogKeys> {
+  const text = (await read(path)) ?? (profile === 'demo' ? await make(path) : refuseMissing(path));
   try {
     const pairs = (JSON.parse(text) as KeyFile).keys.map(({ privateKey }) => toPair(privateKey)).reverse();
     const [present] = pairs;
@@ -49,6 +53,13 @@ export async function openLogKeys(path: string): Promise<LogKeys> {
       cause: error,
     });
   }
+}
+
+function refuseMissing(path: string): never {
+  throw new LogError(
+    'unusable-key',
+    `The log's signing key ${path} does not exist. Make it once (node deploy/make-secrets.ts FOLDER makes log-key.json) and name it in ZHIHENG_LOG_KEY_FILE on every host.`,
+  );
 }
 
 function toPair(privateKey: string): { secret: KeyObject; publicKey: Uint8Array } {

@@ -1,5 +1,6 @@
-import type { App, ServiceOptions } from '@zhiheng/http';
+import { type App, EnvironmentError, type ServiceOptions } from '@zhiheng/http';
 import { Counter, Gauge } from 'prom-client';
+import { LogError } from './errors.ts';
 import { keyPath, openLogKeys } from './log-keys.ts';
 import { entryRoutes } from './routes/entries.ts';
 import { logRoutes } from './routes/log.ts';
@@ -8,7 +9,7 @@ import { startSequencer } from './sequencer.ts';
 
 /** The append-only log: intake, sequencing, query, proofs. Starts its sequencer with the application, stops it with it. */
 export async function audit(app: App, { environment, database }: ServiceOptions): Promise<void> {
-  const keys = await openLogKeys(keyPath(environment.dataDirectory));
+  const keys = await openLogKeys(keyPath(environment.dataDirectory), environment.profile).catch(explain);
   const sequenced = new Counter({
     name: 'zhiheng_log_sequenced_total',
     help: 'Entries given their index by this process',
@@ -40,4 +41,9 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
   entryRoutes(app, { database, keys, nudge: () => sequencer.nudge() });
   verificationRoutes(app, { database, keys });
   logRoutes(app, { database, keys });
+}
+
+/** A key that cannot be used is a fault of the surroundings: one sentence, no stack. */
+function explain(error: unknown): never {
+  throw error instanceof LogError ? new EnvironmentError(error.message) : error;
 }

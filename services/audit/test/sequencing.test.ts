@@ -198,7 +198,7 @@ describe('a head that does not fit', () => {
   });
 
   it('signed with a key that this process does not have', async () => {
-    const others = await openLogKeys(`${world.issuer.environment.dataDirectory}/other.json`);
+    const others = await openLogKeys(`${world.issuer.environment.dataDirectory}/other.json`, 'demo');
     await world.append(centre, {});
     await until(async () => (await waitingCentres(world.database)).includes(centre));
     await expect(sequenceBatch(world.database, others, centre)).rejects.toMatchObject({ code: 'unknown-signer' });

@@ -51,7 +51,7 @@ export async function openWorld(): Promise<World> {
     for (const person of await foundCentre(owner, centre)) people.set(`${centre}/${person.username}`, person);
   };
   for (const centre of centres) await found(centre);
-  const keys = await openLogKeys(keyPath(issuer.environment.dataDirectory, {}));
+  const keys = await openLogKeys(keyPath(issuer.environment.dataDirectory, {}), 'demo');
   const services: TestService[] = [];
   return {
     testDatabase,
