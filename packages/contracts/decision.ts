@@ -11,18 +11,18 @@ const someCase = {
 const properties = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
 const text = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
 
-export const Subject = Type.Object({
+const Subject = Type.Object({
   type: text('person 或 user / or user'),
   id: text('用户名或 id / username or id'),
   properties,
 });
-export const Action = Type.Object({ name: text('动作 / action'), properties });
-export const Resource = Type.Object({
+const Action = Type.Object({ name: text('动作 / action'), properties });
+const Resource = Type.Object({
   type: text('资源类型 / resource type'),
   id: text('资源 id / resource id'),
   properties,
 });
-export const Context = Type.Record(Type.String(), Type.Unknown());
+const Context = Type.Record(Type.String(), Type.Unknown());
 
 export const EvaluationInput = Type.Object(
   { subject: Subject, action: Action, resource: Resource, context: Type.Optional(Context) },
@@ -33,7 +33,7 @@ export const EvaluationInput = Type.Object(
 export type EvaluationInput = Static<typeof EvaluationInput>;
 
 /** Why a decision is what it is. */
-export const DecisionContext = Type.Object(
+const DecisionContext = Type.Object(
   {
     /** UUIDv7 of this decision. */
     id: Type.String(),
@@ -46,7 +46,6 @@ export const DecisionContext = Type.Object(
   },
   { $id: 'DecisionContext' },
 );
-export type DecisionContext = Static<typeof DecisionContext>;
 
 export const EvaluationAnswer = Type.Object(
   { decision: Type.Boolean(), context: DecisionContext },

@@ -39,7 +39,7 @@ export const DecisionInput = Type.Object(
 );
 export type DecisionInput = Static<typeof DecisionInput>;
 
-export const DecisionDocument = Type.Object(
+const DecisionDocument = Type.Object(
   {
     person: Username,
     onBehalfOf: Type.Optional(Username),

@@ -24,7 +24,7 @@ export interface HeldGrant {
   unit: string;
 }
 
-export type Shortfall = 'not-permitted' | 'unit-not-covered' | 'condition-not-met';
+type Shortfall = 'not-permitted' | 'unit-not-covered' | 'condition-not-met';
 /** By which grant it is permitted or forbidden, or how near to a permission it came. */
 export type Weighed =
   | { allowed: true; grant: string }

@@ -10,10 +10,3 @@ export function covers(policy: CentrePolicy, granted: string, unit: string, item
   const owner = item === undefined ? undefined : policy.itemOf.get(item)?.unit;
   return owner !== undefined && units.contains(granted, owner);
 }
-
-/** The centre's topmost unit. */
-export function rootUnit(policy: CentrePolicy): string {
-  const root = policy.policy.units.find(({ parent }) => parent === null);
-  if (!root) throw new Error(`Centre ${policy.centre} has no topmost unit.`);
-  return root.code;
-}

@@ -6,7 +6,7 @@ import { appendEntries } from './store/entry-store.ts';
 import { permissionsOnEntries } from './store/permission-store.ts';
 
 /** What the entry about a reading says: which kind, of what, with which filters. */
-export type Reading = Pick<EntryInput, 'action' | 'target' | 'details'>;
+type Reading = Pick<EntryInput, 'action' | 'target' | 'details'>;
 
 export interface ReadingWork<T> {
   /** Absent for the following pages of one query: the first has been logged. */

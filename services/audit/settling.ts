@@ -4,8 +4,8 @@ import { isWaiting } from './store/entry-store.ts';
 import { hasPassed, newestEntry } from './store/sequence-store.ts';
 
 /** Milliseconds a reader waits for the sequencer before going on without. */
-export const queryPatience = 1_000;
-export const proofPatience = 2_000;
+const queryPatience = 1_000;
+const proofPatience = 2_000;
 const lookMs = 20;
 
 /**

@@ -5,7 +5,7 @@ import type { ApprovalRequest, Candidate, Organisation, Stage } from '../index.t
 export type Option = { by: string; escalated: boolean };
 
 /** Whether one person holds the role where the stage looks for it. */
-export function holds(person: string, role: string, stage: Stage, unit: string, organisation: Organisation): boolean {
+function holds(person: string, role: string, stage: Stage, unit: string, organisation: Organisation): boolean {
   const path = pathUp(unit, organisation);
   const units = organisation.holders.filter((one) => one.role === role && one.person === person).map((one) => one.unit);
   switch (stage.rule.of) {
@@ -37,7 +37,7 @@ export function spoken(request: ApprovalRequest): string[] {
 }
 
 /** Every way to choose a role for each stage, earlier stages escalated last. */
-export function optionsFrom(stages: readonly Stage[], firstFixed: boolean): Option[][] {
+function optionsFrom(stages: readonly Stage[], firstFixed: boolean): Option[][] {
   return stages.reduce<Option[][]>(
     (sofar, stage, index) => {
       const now = { by: stage.by, escalated: stage.escalated };
@@ -50,7 +50,7 @@ export function optionsFrom(stages: readonly Stage[], firstFixed: boolean): Opti
 }
 
 /** Everybody, deputies and all, who could speak at a stage under this option. */
-export function voices(
+function voices(
   request: ApprovalRequest,
   stage: Stage,
   { by }: Option,
@@ -75,7 +75,7 @@ export function voices(
 }
 
 /** Whether the stages can be decided under these options, by trying everybody one after the other, deputies included. */
-export function possible(
+function possible(
   request: ApprovalRequest,
   stages: readonly Stage[],
   options: readonly Option[],

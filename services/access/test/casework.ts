@@ -5,7 +5,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { StepRequest } from '../steps.ts';
 import type { County } from './open-county.ts';
 
-export const award = { item: 'enterprise-pension-award', unit: 'enterprise-pension' };
+const award = { item: 'enterprise-pension-award', unit: 'enterprise-pension' };
 
 /** Those of the county who may do one duty each on an award. */
 export const handlers = ['enterprise-pension-op1', 'enterprise-pension-op2'] as const;
