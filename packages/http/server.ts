@@ -12,6 +12,7 @@ import { exposeMetrics } from './metrics.ts';
 import { dropNestedIds } from './nested-ids.ts';
 import { describe } from './openapi.ts';
 import { limitRates } from './rate-limit.ts';
+import { requestLog } from './request-log.ts';
 import { headAnswers } from './security-headers.ts';
 import { refuseUnstorableText } from './storable-text.ts';
 import { validateStrictly } from './validation.ts';
@@ -29,6 +30,7 @@ const maximumBody = 1024 * 1024;
 export async function createServer({ environment, title, ...authentication }: ServerOptions): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(environment.logLevel),
+    childLoggerFactory: requestLog,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maximumBody,
     trustProxy: (_address, hop) => hop < environment.trustedProxies,
