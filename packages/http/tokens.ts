@@ -30,8 +30,6 @@ export interface TokenVerifier {
    * `unavailable` when the keys cannot be had.
    */
   verify(token: string): Caller | Promise<Caller>;
-  /** Drops every remembered verdict: called when tokens are revoked. */
-  forget(): void;
 }
 
 /** A compact JWS. */
@@ -66,7 +64,6 @@ export function createTokenVerifier(environment: Environment): TokenVerifier {
       const known = verdicts.get(token);
       return known && known.expiresAt > Date.now() ? known.caller : verifyAnew(token);
     },
-    forget: () => verdicts.clear(),
   };
 }
 
