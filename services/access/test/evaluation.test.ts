@@ -70,10 +70,10 @@ test('a recorded case is judged by its duties and rules, whatever the request sa
   const { id } = await openCase(county);
   expect(await reasonOf(county, question('enterprise-pension-op1', 'handle', id))).toBe('permitted');
   expect(await reasonOf(county, question('enterprise-pension-op3', 'review', id))).toBe('out-of-order');
-  const lied = { ...question('card-op1', 'handle', id) };
-  expect(
-    await reasonOf(county, { ...lied, resource: { ...lied.resource, properties: { item: 'card-issuing' } } }),
-  ).toBe('not-permitted');
+  const properties = { item: 'card-first-issue', unit: 'card' };
+  expect(await reasonOf(county, question('card-op1', 'handle', properties))).toBe('permitted');
+  const lied = { ...question('card-op1', 'handle'), resource: { type: 'case', id, properties } };
+  expect(await reasonOf(county, lied)).toBe('not-permitted');
   await stepped(county, id, 'handle', 'enterprise-pension-op1');
   expect(await reasonOf(county, question('enterprise-pension-op1', 'handle', id))).toBe('already-recorded');
   await giveToo('enterprise-pension-op1', 'enterprise-pension-review');
