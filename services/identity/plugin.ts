@@ -11,6 +11,7 @@ import { createAccessTokenReader } from './structured-token.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export { type ClientRegistration, checkClients, type MachineScope, machineScopes, registerClients } from './clients.ts';
+export { type FirstPassword, FirstPasswordError, giveFirstPassword } from './first-password.ts';
 export { demoClients, ensureDemoPasswords, refuseDemoCredentials, setPassword } from './setting-up.ts';
 export { rotateSigningKey } from './signing-keys.ts';
 

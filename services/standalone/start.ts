@@ -17,6 +17,8 @@ import { type Demo, foundDemo } from './demo.ts';
 import { openServer } from './postgres.ts';
 
 export { CatalogueError } from '@zhiheng/access';
+export { FirstPasswordError } from '@zhiheng/identity';
+export { bootstrap } from './bootstrap.ts';
 export { importCatalogue } from './import.ts';
 
 export interface Standalone {

@@ -1,13 +1,15 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@zhiheng/database';
 import { openTestDatabase } from '@zhiheng/database/testing';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asClient, asPerson } from '../support/api.ts';
 import { Command, zhiheng } from '../support/process.ts';
+import { signIn } from '../support/sign-in.ts';
 
 /** `npm start` as a person meets it: a process, its lines, its exit code. */
 const standalone = 'services/standalone/main.ts';
@@ -16,6 +18,8 @@ let directory: string;
 let port: number;
 const running: Command[] = [];
 
+/** Whatever the launcher has to install it installs now, and says so now. */
+beforeAll(() => zhiheng(['help']), 300_000);
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'zhiheng-start-'));
   await chmod(directory, 0o711);
@@ -218,5 +222,55 @@ describe('zhiheng import', () => {
       stderr: expect.stringContaining('ENOENT'),
     });
     expect(await zhiheng(['fly'], env())).toMatchObject({ code: 2, stderr: expect.stringContaining('import FILE') });
+  });
+});
+
+describe('production', () => {
+  const keys = async () => {
+    await writeFile(join(directory, 'secret'), 'a-secret-that-is-long-enough-for-this-test\n');
+    await mkdir(join(directory, 'keys'));
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const key = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+    await writeFile(
+      join(directory, 'keys', 'audit-log.json'),
+      JSON.stringify({ keys: [{ createdAt: '', privateKey: key }] }),
+    );
+  };
+  const production = { ZHIHENG_PROFILE: 'production' };
+  const env = () => ({ ZHIHENG_DATA_DIR: directory, ...production });
+
+  test('a missing secret is refused with the command that makes one', async () => {
+    const { code, stderr } = await start(production).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('openssl rand');
+  });
+
+  test('a centre is founded, its people get first passwords once, and only those let them in', async () => {
+    await keys();
+    const path = join(directory, 'catalogue.json');
+    await writeFile(path, await readFile(new URL('../../services/standalone/county.json', import.meta.url)));
+    expect(await zhiheng(['import', path], env())).toMatchObject({ code: 0 });
+    const { origin } = await startReady(production);
+    await expect(signIn(origin, 'director', 'demo-director')).rejects.toThrow();
+    const given = await zhiheng(['bootstrap', 'director', 'sysadmin'], env());
+    expect(given, given.stderr).toMatchObject({ code: 0 });
+    const [, password] = /director {2}(\S+)/.exec(given.stdout) ?? [];
+    expect((await signIn(origin, 'director', password)).access_token).toBeTruthy();
+    expect(await zhiheng(['bootstrap', 'director'], env())).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('has a password already'),
+    });
+    expect(await zhiheng(['bootstrap', 'nobody'], env())).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('no active account'),
+    });
+  });
+
+  test('a database that holds the demo is refused', async () => {
+    const demo = await startReady();
+    await demo.command.stop();
+    const { code, stderr } = await start(production).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('demo credentials');
   });
 });
