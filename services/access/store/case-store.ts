@@ -188,6 +188,7 @@ export async function writeSteps(
   cases: CaseWrite[],
   entries: object[],
 ): Promise<{ times: Map<string, Date>; closed: Map<string, Date> }> {
+  // Rows are named one by one, so that no plan made while a table was small reads the whole of a centre.
   // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
   const { rows } = await sql<{ id: string | null; at: Date; closed: boolean }>`
     with clock as materialized (select clock_timestamp() as now), given as (
@@ -196,11 +197,11 @@ export async function writeSteps(
     ), parts as (
       insert into access.case_person (centre, "case", person, duty)
       select distinct ${centre}::text, g.case, g.person, g.duty from given g
-      where not exists (select from access.case_person p where p.centre = ${centre} and p.case = g.case and p.person = g.person and p.duty = g.duty)
+      on conflict (centre, "case", person, duty, exception) do nothing
     ), moved as (
       update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then now end
       from clock, jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as m(id uuid, state text, round smallint)
-      where c.centre = ${centre} and c.id = m.id
+      where c.centre = ${centre} and c.id = m.id and c.id = any(${cases.map(({ id }) => id)}::uuid[])
       returning c.id, c.closed_at
     ), written as (
       insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, note, at)
