@@ -148,14 +148,12 @@ const reasons = Object.fromEntries(
   Object.entries(decisionReasons).map(([code, words]) => [code, Object.freeze({ code, ...words })]),
 ) as Record<Finding['code'], EvaluationAnswer['context']['reason']>;
 
+/** Assigned one by one: this runs for every decision, and spreading what is absent costs more than deciding. */
 function contextOf(id: string, finding: Finding, standing: Standing | undefined): EvaluationAnswer['context'] {
   const { code, rule, grant, step } = finding;
-  return {
-    id,
-    reason: reasons[code],
-    ...(rule === undefined ? {} : { rule }),
-    ...(grant === undefined ? {} : { grant }),
-    ...(step === undefined ? {} : { step }),
-    policyEpoch: standing?.epoch ?? 0,
-  };
+  const context: EvaluationAnswer['context'] = { id, reason: reasons[code], policyEpoch: standing?.epoch ?? 0 };
+  if (rule !== undefined) context.rule = rule;
+  if (grant !== undefined) context.grant = grant;
+  if (step !== undefined) context.step = step;
+  return context;
 }
