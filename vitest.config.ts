@@ -5,8 +5,10 @@ export default defineConfig({
     globalSetup: ['./test/setup/global.ts'],
     include: ['packages/**/test/**/*.test.ts', 'services/**/test/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Most tests wait for PostgreSQL or a browser: on two cores, two files at once.
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     reporters: ['default'],
   },
 });

@@ -57,8 +57,8 @@ create table access.step (
   at timestamptz not null default clock_timestamp(),
   constraint step_once_a_round primary key (centre, "case", round, duty),
   unique (centre, id),
-  foreign key (centre, "case") references access.case (centre, id),
-  foreign key (centre, account) references access.account (centre, id),
+  -- The case and the person are held through this one; the account by the trigger below. Each further key is checked row by
+  -- row in the transaction that every case in every window waits for.
   constraint step_by_its_person foreign key (centre, "case", person, duty, exception)
     references access.case_person (centre, "case", person, duty, exception)
 );
@@ -67,15 +67,17 @@ create index step_person on access.step (centre, person, at);
 -- No step of a person who has left: the writer holds the person's row for key share, a departure for update.
 create function access.step_needs_active_person() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if not exists (
-    select from access.person p join access.account a on a.centre = p.centre and a.person = p.id
-    where p.centre = new.centre and p.id = new.person and p.state = 'active' and a.id = new.account and a.state = 'active')
+  if exists (
+    select from fresh where not exists (
+      select from access.person p join access.account a on a.centre = p.centre and a.person = p.id
+      where p.centre = fresh.centre and p.id = fresh.person and p.state = 'active' and a.id = fresh.account and a.state = 'active'))
   then
     raise exception 'the person has left' using errcode = '23514', constraint = 'step_needs_active_person';
   end if;
-  return new;
+  return null;
 end $$;
-create trigger step_needs_active_person before insert on access.step for each row execute function access.step_needs_active_person();
+create trigger step_needs_active_person after insert on access.step
+  referencing new table as fresh for each statement execute function access.step_needs_active_person();
 
 create table access.departure (
   centre text not null,

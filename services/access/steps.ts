@@ -11,8 +11,7 @@ import {
   type Actor,
   type CaseRow,
   type CaseWrite,
-  lockActors,
-  lockCases,
+  lockForSteps,
   type StepRow,
   type StepWrite,
   writeSteps,
@@ -86,21 +85,22 @@ export class Steps {
     return inCentre(this.#desk.database, centre, async (transaction) => {
       const policy = await policyOf(this.#desk, transaction, centre);
       const usernames = unique(requests, ({ actor }) => actor);
-      const actors = new Map(
-        (await lockActors(transaction, centre, usernames)).map((actor) => [actor.username, actor]),
-      );
       const ids = unique(requests, (request) => request.case);
-      const cases = new Map((await lockCases(transaction, centre, ids)).map((one) => [one.id, one]));
+      const locked = await lockForSteps(transaction, centre, usernames, ids);
+      const actors = new Map(locked.actors.map((actor) => [actor.username, actor]));
+      const cases = new Map(locked.cases.map((one) => [one.id, one]));
       const names = await namesIn(transaction, centre, [...actors.values()], [...cases.values()]);
 
+      // Most steps leave their case as it is: only those that open a round or complete it are written.
+      const standing = new Map(locked.cases.map(({ id, state, round }) => [id, { state, round }]));
       const judged = requests.map((request) => judgeOne(policy, request, actors.get(request.actor), cases));
       const steps = judged.flatMap(({ verdict }) => ('write' in verdict ? [verdict.write] : []));
-      const moved = unique(steps, (step) => step.case).map((id): CaseWrite => {
-        const { state, round } = cases.get(id) as CaseRow;
-        return { id, state, round };
+      const moved = [...cases.values()].filter(({ id, state, round }) => {
+        const before = standing.get(id);
+        return before?.state !== state || before.round !== round;
       });
       const entries = judged.flatMap((one) => one.entries);
-      const { times, closed } = await writeSteps(transaction, centre, steps, moved, entries);
+      const { times, closed } = await writeSteps(transaction, centre, steps, moved.map(asWrite), entries);
       for (const one of cases.values()) {
         one.closedAt = closed.get(one.id) ?? one.closedAt;
         for (const step of one.steps) step.at = times.get(step.id) ?? step.at;
@@ -123,6 +123,8 @@ async function namesIn(
   const others = cases.flatMap(({ steps }) => steps.map(({ person }) => person)).filter((one) => !names.has(one));
   return new Map([...(await usernamesOf(transaction, centre, others)), ...names]);
 }
+
+const asWrite = ({ id, state, round }: CaseRow): CaseWrite => ({ id, state, round });
 
 const unique = <T>(list: T[], of: (one: T) => string): string[] => [...new Set(list.map(of))];
 

@@ -33,9 +33,16 @@ const columns = sql`c.id, c.item, c.unit, c.reference, c.channel, c.amount_fen a
       'note', s.note, 'at', s.at) order by s.id), '[]')
     from access.step s where s.centre = c.centre and s.case = c.id) as steps`;
 
-type Raw = Omit<CaseRow, 'steps'> & { steps: (Omit<StepRow, 'at'> & { at: string })[] };
+/** As it arrives: instants as text where it came through JSON. */
+type Raw = Omit<CaseRow, 'steps' | 'openedAt' | 'closedAt'> & {
+  openedAt: Date | string;
+  closedAt: Date | string | null;
+  steps: (Omit<StepRow, 'at'> & { at: string })[];
+};
 const toCase = (row: Raw): CaseRow => ({
   ...row,
+  openedAt: new Date(row.openedAt),
+  closedAt: row.closedAt === null ? null : new Date(row.closedAt),
   steps: row.steps.map((step) => ({ ...step, at: new Date(step.at) })),
 });
 
@@ -78,14 +85,6 @@ export async function readCases(transaction: Transaction, centre: string, ids: s
       transaction,
     );
   return rows.map(toCase);
-}
-
-/** Locks the cases in ascending id, then reads what is so. */
-export async function lockCases(transaction: Transaction, centre: string, ids: string[]): Promise<CaseRow[]> {
-  await sql`select from access.case where centre = ${centre} and id = any(${ids}::uuid[]) order by id for update`.execute(
-    transaction,
-  );
-  return readCases(transaction, centre, ids);
 }
 
 export interface CaseFilter {
@@ -142,24 +141,51 @@ export interface Actor {
   grants: { id: string; role: string; unit: string }[];
 }
 
+const actorsNamed = (centre: string, usernames: string[]) => sql`
+  select a.person, a.username, a.id as account, p.unit, p.post,
+    coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
+      from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()), '[]') as grants
+  from access.account a join access.person p on p.centre = a.centre and p.id = a.person
+  where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and p.state = 'active'`;
+
+const peopleNamed = (centre: string, usernames: string[]) => sql`
+  select p.id from access.person p where p.centre = ${centre} and p.id in (
+    select person from access.account where centre = ${centre} and username = any(${usernames}::text[]))
+  order by p.id for key share`;
+
 /**
  * The named people who are active, each row locked for key share in ascending id, then what they hold at this moment: a
- * departure or a change of grants waits for the steps in flight, and what it changed is seen by those after it.
+ * departure or a change of grants waits for the acts in flight, and what it changed is seen by those after it.
  */
 export async function lockActors(transaction: Transaction, centre: string, usernames: string[]): Promise<Actor[]> {
-  await sql`select from access.person p
-    where p.centre = ${centre} and p.id in (
-      select person from access.account where centre = ${centre} and username = any(${usernames}::text[]))
-    order by p.id for key share`.execute(transaction);
+  await peopleNamed(centre, usernames).execute(transaction);
   // A statement of its own: the one that waited for the lock has looked at grants before it waited.
-  const { rows } = await sql<Actor>`select a.person, a.username, a.id as account, p.unit, p.post,
-      coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
-        from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()), '[]') as grants
-    from access.account a join access.person p on p.centre = a.centre and p.id = a.person
-    where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and p.state = 'active'`.execute(
-    transaction,
-  );
+  const { rows } = await sql<Actor>`${actorsNamed(centre, usernames)}`.execute(transaction);
   return rows;
+}
+
+export interface Locked {
+  actors: Actor[];
+  cases: CaseRow[];
+}
+
+/** The same for the actors and the cases of many steps, cases locked after people: two round trips for all of them. */
+export async function lockForSteps(
+  transaction: Transaction,
+  centre: string,
+  usernames: string[],
+  ids: string[],
+): Promise<Locked> {
+  // The count makes PostgreSQL lock every person before the first case.
+  await sql`with people as materialized (${peopleNamed(centre, usernames)})
+    select from access.case where centre = ${centre} and id = any(${ids}::uuid[]) and (select count(*) from people) >= 0
+    order by id for update`.execute(transaction);
+  const { rows } = await sql<{ actors: Actor[] | null; cases: Raw[] | null }>`select
+      (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
+      (select json_agg(c) from (select ${columns} from access.case c
+        where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases`.execute(transaction);
+  const [{ actors, cases } = { actors: null, cases: null }] = rows;
+  return { actors: actors ?? [], cases: (cases ?? []).map(toCase) };
 }
 
 export interface StepWrite {
