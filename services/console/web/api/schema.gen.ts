@@ -5471,12 +5471,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description C2SP signed note */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "text/plain": string;
+                    };
                 };
             };
         };
@@ -5511,12 +5513,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description C2SP vkey */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "text/plain": string;
+                    };
                 };
             };
         };
@@ -5541,6 +5545,10 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /**
+                     * @description {L}/{N}[.p/{W}]
+                     * @example 0/000.p/12
+                     */
                     "*": string;
                     /**
                      * @description 代码 / stable code
@@ -5552,12 +5560,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description 每个散列 32 字节 / 32 bytes a hash */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/octet-stream": string;
+                    };
                 };
             };
         };
@@ -5582,6 +5592,10 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /**
+                     * @description {L}/{N}[.p/{W}]
+                     * @example 0/000.p/12
+                     */
                     "*": string;
                     /**
                      * @description 代码 / stable code
@@ -5613,6 +5627,15 @@ export interface paths {
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
                         };
+                    };
+                };
+                /** @description 每条记录前有两字节长度 / each entry behind its length in two bytes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
                     };
                 };
             };
