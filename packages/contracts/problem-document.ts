@@ -18,6 +18,9 @@ export const ConflictDocument = Type.Object(
           person: Type.Optional(Type.String()),
           duty: Type.Optional(Type.String()),
           round: Type.Optional(Type.Integer()),
+          case: Type.Optional(Type.String()),
+          item: Type.Optional(Type.String()),
+          at: Type.Optional(Type.Union([Instant, Type.Null()])),
           permissions: Type.Optional(
             Type.Array(Type.Object({ action: Type.String(), item: Type.Optional(Type.String()) })),
           ),

@@ -1,5 +1,6 @@
 import { type Atom, AtomTable } from './atoms.ts';
 import { Bits } from './bits.ts';
+import { CaseRules } from './case-rules.ts';
 import { checkPolicy } from './check-policy.ts';
 import { closeInheritance } from './inheritance.ts';
 import { PolicyError } from './policy-error.ts';
@@ -38,6 +39,7 @@ export interface CompiledPolicy {
   readonly ruleOf: ReadonlyMap<string, Rule>;
   readonly atoms: readonly Atom[];
   readonly posts: readonly Post[];
+  readonly caseRules: CaseRules;
 }
 
 /** @throws PolicyError with every problem found: unknown or duplicate codes, cycles, rules that say nothing. */
@@ -63,6 +65,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     ruleOf: new Map(policy.rules.map((rule) => [rule.code, rule])),
     atoms: table.atoms,
     posts: prepared.map(({ post }) => post),
+    caseRules: new CaseRules(policy.rules, policy.items, units),
   };
 }
 

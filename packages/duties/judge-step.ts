@@ -1,103 +1,90 @@
 import type { CompiledPolicy } from './compile.ts';
+import { reachBack } from './days.ts';
 import { holesFor } from './evaluate.ts';
 import { covers } from './periods.ts';
 import { PolicyError } from './policy-error.ts';
-import { includes, picksItem } from './selector.ts';
-import type { Effect, Exception, Instant, Item, Rule, Selector, Text } from './types.ts';
-
-/** Who did which duty in which round of a case: 1, and one more each time it was returned. */
-export interface Step {
-  person: string;
-  duty: string;
-  round: number;
-}
-
-/** A step about to be recorded, and those already recorded on the case. */
-export interface StepAttempt {
-  case: { item: string; unit: string; channel?: string };
-  duty: string;
-  person: string;
-  steps: readonly Step[];
-}
-
-export interface StepOptions {
-  readonly exceptions?: readonly Exception[] | undefined;
-  /** When the step is recorded; exceptions count only if this is given and they cover it. */
-  readonly at?: Instant | undefined;
-}
-
-/** A case rule that the step would break. */
-export interface StepConflict {
-  rule: string;
-  name: Text;
-  source: string;
-  effect: Effect;
-  person: string;
-  duty: string;
-  items: string[];
-  /** The person's own earlier steps that it does not go with. */
-  steps: Step[];
-  /** Indices into the rule's `of` that the person would have done on this case. */
-  selectors: number[];
-}
+import type { PriorStep, StepAttempt, StepConflict, StepOptions } from './step-types.ts';
+import type { Instant, Item, Rule } from './types.ts';
 
 /**
- * Which case rules (`within: case`) a step would break: over all rounds of the case no person may do more than `atMost`
- * of a rule's selectors. Doing the same duty again in a later round adds nothing. Rules within a subject and recusal
- * need more than one case's steps and are not judged here.
- * @throws PolicyError `unknown-item`
+ * Which case and recusal rules a step would break.
+ * - `within: case`: over all rounds of the case no person may do more than `atMost` of a rule's selectors; doing the same
+ *   duty again in a later round adds nothing.
+ * - `within: subject`: the same over all cases of the subject, counting what was done within the rule's `withinDays`.
+ * - `recusal`: nobody does what the rule picks on a case about themself or a declared relation.
+ * @throws PolicyError `unknown-item`, `invalid-period` for a prior step at no instant
  */
 export function judgeStep(policy: CompiledPolicy, attempt: StepAttempt, options: StepOptions = {}): StepConflict[] {
-  const item = policy.items[policy.itemIndex.get(attempt.case.item) ?? -1];
-  if (item === undefined) throw new PolicyError({ code: 'unknown-item', path: 'case.item', value: attempt.case.item });
-  return policy.rules
-    .filter((rule) => rule.kind === 'case' && rule.within !== 'subject')
-    .map((rule) => judgeRule(policy, rule, attempt, item, options))
-    .filter((conflict) => conflict !== undefined);
+  const item = itemOf(policy, attempt.case.item, 'case.item');
+  const conflicts: StepConflict[] = [];
+  for (const [rule, now] of policy.caseRules.picked(item, attempt.duty, attempt.case.channel)) {
+    const broken = breaks(policy, rule, now, attempt, item, options);
+    if (broken === undefined || isExcepted(rule, attempt.person, options)) continue;
+    const { code, name, source, effect } = rule;
+    const { person, duty } = attempt;
+    conflicts.push({ rule: code, name, source, effect, person, duty, ...broken });
+  }
+  return conflicts;
 }
 
-function judgeRule(
+export function itemOf(policy: CompiledPolicy, code: string, path: string): Item {
+  const item = policy.items[policy.itemIndex.get(code) ?? -1];
+  if (item === undefined) throw new PolicyError({ code: 'unknown-item', path, value: code });
+  return item;
+}
+
+type Broken = Pick<StepConflict, 'items' | 'steps' | 'prior' | 'related' | 'selectors'>;
+
+function breaks(
   policy: CompiledPolicy,
   rule: Rule,
+  now: readonly number[],
   attempt: StepAttempt,
   item: Item,
   options: StepOptions,
-): StepConflict | undefined {
-  const { person, duty } = attempt;
-  const picked = (action: string): number[] =>
-    (rule.of ?? []).flatMap((selector, index) =>
-      picksStep(policy, selector, action, item, attempt.case.channel) ? [index] : [],
-    );
-  const now = picked(duty);
-  const steps = attempt.steps.filter((step) => step.person === person && picked(step.duty).length > 0);
-  const selectors = new Set([...now, ...steps.flatMap((step) => picked(step.duty))]);
-  if (now.length === 0 || selectors.size <= (rule.atMost ?? 0) || isExcepted(rule, person, options)) return undefined;
+): Broken | undefined {
+  const { subject } = attempt;
+  if (rule.kind === 'recusal') {
+    if (subject?.related === undefined) return undefined;
+    return { items: [item.code], steps: [], prior: [], related: subject.related, selectors: [...now] };
+  }
+  if (rule.within === 'subject' && subject === undefined) return undefined;
+  const here = stepsHere(policy, rule, attempt, item);
+  const elsewhere =
+    rule.within === 'subject' ? stepsElsewhere(policy, rule, attempt, reachBack(rule.withinDays, options.at)) : [];
+  const selectors = new Set([...now, ...[...here, ...elsewhere].flatMap(({ picked }) => picked)]);
+  if (selectors.size <= (rule.atMost ?? 0)) return undefined;
+  const adds = ({ picked }: { picked: readonly number[] }) => picked.some((selector) => !now.includes(selector));
+  const prior = elsewhere.filter(adds).map(({ step }) => step);
   return {
-    rule: rule.code,
-    name: rule.name,
-    source: rule.source,
-    effect: rule.effect,
-    person,
-    duty,
-    items: [item.code],
-    steps: steps.filter((step) => step.duty !== duty),
+    items: [...new Set([item.code, ...prior.map((step) => step.item)])],
+    steps: here.map(({ step }) => step).filter((step) => step.duty !== attempt.duty),
+    prior,
     selectors: [...selectors].sort((a, b) => a - b),
   };
 }
 
-/** By which role somebody acts is not known of a step, so a selector's roles let every one through: rather too strict. */
-function picksStep(
-  policy: CompiledPolicy,
-  selector: Selector,
-  action: string,
-  item: Item,
-  channel: string | undefined,
-): boolean {
-  return (
-    includes(selector.action, action) &&
-    includes(selector.resource, 'case') &&
-    picksItem(selector, item, policy.units, channel === undefined ? item.channels : [channel])
-  );
+/** What the person did on this case of what the rule speaks of. */
+const stepsHere = (policy: CompiledPolicy, rule: Rule, { person, steps, case: { channel } }: StepAttempt, item: Item) =>
+  steps
+    .filter((step) => step.person === person)
+    .map((step) => ({ step, picked: policy.caseRules.picked(item, step.duty, channel).get(rule) ?? [] }))
+    .filter(({ picked }) => picked.length > 0);
+
+/** And on other cases of its subject, from `since` on. */
+const stepsElsewhere = (policy: CompiledPolicy, rule: Rule, { person, subject }: StepAttempt, since: Instant) =>
+  (subject?.priorSteps ?? [])
+    .map((step, index) => ({ step, path: `subject.priorSteps.${index}` }))
+    .filter(({ step, path }) => step.person === person && isSince(step, since, path))
+    .map(({ step, path }) => {
+      const item = itemOf(policy, step.item, `${path}.item`);
+      return { step, picked: policy.caseRules.picked(item, step.duty, step.channel).get(rule) ?? [] };
+    })
+    .filter(({ picked }) => picked.length > 0);
+
+function isSince({ at }: PriorStep, since: Instant, path: string): boolean {
+  if (Number.isNaN(at)) throw new PolicyError({ code: 'invalid-period', path: `${path}.at`, value: String(at) });
+  return at >= since;
 }
 
 const isExcepted = (rule: Rule, person: string, { exceptions, at }: StepOptions): boolean =>

@@ -42,6 +42,9 @@ export function duration({ from, until }: Period): Text | undefined {
   return { zh: `${zh}（北京时间）`, en: `${en} (UTC+8)` };
 }
 
+/** The day on the calendar of Shanghai. */
+export const day = (at: Instant): string => (Number.isFinite(at) ? local(at).slice(0, 10) : '…');
+
 const SHANGHAI = 8 * 3_600_000;
 const local = (at: Instant): string => new Date(at + SHANGHAI).toISOString().slice(0, 16).replace('T', ' ');
 
