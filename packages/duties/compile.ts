@@ -27,6 +27,16 @@ export interface CompiledRole {
   readonly posts: Uint32Array;
 }
 
+/**
+ * What roles match, in one piece, which a scan reads in passing. Roles that match the same posts are of one class; those of
+ * class `c` are `posts` from `start[c]` to `start[c + 1]`.
+ */
+export interface PostClasses {
+  readonly classOf: ReadonlyMap<string, number>;
+  readonly start: Uint32Array;
+  readonly posts: Uint32Array;
+}
+
 /** Compile once per epoch; judge many times. */
 export interface CompiledPolicy {
   readonly policy: Policy;
@@ -35,6 +45,7 @@ export interface CompiledPolicy {
   readonly items: readonly Item[];
   readonly itemIndex: ReadonlyMap<string, number>;
   readonly roles: ReadonlyMap<string, CompiledRole>;
+  readonly classes: PostClasses;
   readonly rules: readonly Rule[];
   readonly ruleOf: ReadonlyMap<string, Rule>;
   readonly atoms: readonly Atom[];
@@ -54,13 +65,15 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   const held = holdPermissions(policy.roles, closures, table);
   const prepared = preparePosts(policy, units, table.atoms);
   const postsByAtom = indexByAtom(prepared, table.atoms.length);
+  const roles = held.map((role) => ({ ...role, posts: postsOf(role, prepared, postsByAtom) }));
   return {
     policy,
     units,
     unitOf: units.byCode,
     items: policy.items,
     itemIndex: new Map(policy.items.map((item, index) => [item.code, index])),
-    roles: new Map(held.map((role) => [role.role.code, { ...role, posts: postsOf(role, prepared, postsByAtom) }])),
+    roles: new Map(roles.map((role) => [role.role.code, role])),
+    classes: classify(roles),
     rules: policy.rules,
     ruleOf: new Map(policy.rules.map((rule) => [rule.code, rule])),
     atoms: table.atoms,
@@ -122,4 +135,19 @@ function postsOf(role: HeldRole, prepared: readonly Prepared[], byAtom: readonly
     if (post.bare) touched.add(id);
   });
   return Uint32Array.from([...touched].filter((id) => prepared[id]!.matcher.matchesRole(role.closure))).sort();
+}
+
+function classify(roles: readonly CompiledRole[]): PostClasses {
+  const groups = Map.groupBy(roles, (role) => role.posts.join());
+  const lists = [...groups.values()].map(([first]) => first!.posts);
+  const start = new Uint32Array(lists.length + 1);
+  lists.forEach((list, index) => {
+    start[index + 1] = start[index]! + list.length;
+  });
+  const posts = new Uint32Array(start[lists.length]!);
+  lists.forEach((list, index) => {
+    posts.set(list, start[index]);
+  });
+  const classOf = [...groups.values()].flatMap((group, index) => group.map(({ role }) => [role.code, index] as const));
+  return { classOf: new Map(classOf), start, posts };
 }

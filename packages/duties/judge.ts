@@ -29,7 +29,7 @@ export function evaluateRules(
   held: readonly Held[],
   options: JudgeOptions,
 ): Conflict[] {
-  const rules = prefilter.candidates(held.map((one) => one.role));
+  const { rules } = prefilter.take(held.map((one) => one.holding));
   const touches = collectTouches(policy, held, rules);
   return rules
     .map((rule) => evaluateRule(policy, rule, touches.get(rule)!, held, options))

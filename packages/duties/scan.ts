@@ -1,4 +1,4 @@
-import type { CompiledPolicy, CompiledRole } from './compile.ts';
+import type { CompiledPolicy } from './compile.ts';
 import { prepareHoldings } from './evaluate.ts';
 import { evaluateRules } from './judge.ts';
 import { PolicyError } from './policy-error.ts';
@@ -16,7 +16,7 @@ export interface ScanOptions {
 /**
  * What the whole centre breaks of the static rules: as `judge` for one person after another, in order of first
  * appearance. One pass over the holdings; only people whose roles could break a rule are looked at closely.
- * @throws PolicyError `unknown-role`, `unknown-unit`, `invalid-period`
+ * @throws PolicyError `unknown-role`, `unknown-unit`, `invalid-period`, `several-people`
  */
 export function scan(
   policy: CompiledPolicy,
@@ -24,43 +24,62 @@ export function scan(
   exceptions: readonly Exception[] = [],
   options: ScanOptions = {},
 ): Conflict[] {
-  const prefilter = new Prefilter(policy, 'static');
-  const exceptionsOf = Map.groupBy(exceptions, (exception) => exception.person);
-  const conflicts: Conflict[] = [];
-  for (const [person, own] of isList(holdings) ? groupByPerson(holdings) : holdings) {
-    const rules = prefilter.candidates(own.map((holding) => roleOf(policy, holding)));
-    if (rules.length === 0) continue;
-    const judging = { exceptions: exceptionsOf.get(person), from: options.from };
-    const held = prepareHoldings(policy, touching(policy, own, new Set(rules)), judging);
-    conflicts.push(...evaluateRules(policy, prefilter, held, judging));
-  }
-  return conflicts;
+  const scanning = new Scan(policy, exceptions, options);
+  const inRuns = isList(holdings) ? scanning.runs(holdings) : undefined;
+  if (inRuns !== undefined) return inRuns;
+  return scanning.groups(isList(holdings) ? Map.groupBy(holdings, (holding) => holding.person) : holdings);
 }
 
 const isList = (holdings: CentreHoldings): holdings is readonly Holding[] => Array.isArray(holdings);
 
-/** Lists usually come sorted by person, so the map is asked once a run, not once a holding. */
-function groupByPerson(holdings: readonly Holding[]): Map<string, Holding[]> {
-  const byPerson = new Map<string, Holding[]>();
-  let person: string | undefined;
-  let own: Holding[] = [];
-  for (const holding of holdings) {
-    if (holding.person !== person) {
-      person = holding.person;
-      own = byPerson.get(person) ?? [];
-      byPerson.set(person, own);
-    }
-    own.push(holding);
-  }
-  return byPerson;
-}
+class Scan {
+  readonly #policy: CompiledPolicy;
+  readonly #prefilter: Prefilter;
+  readonly #exceptionsOf: ReadonlyMap<string, readonly Exception[]>;
+  readonly #from: Instant | undefined;
 
-function roleOf(policy: CompiledPolicy, { id, role }: Holding): CompiledRole {
-  const compiled = policy.roles.get(role);
-  if (compiled === undefined) throw new PolicyError({ code: 'unknown-role', path: `holdings.${id}.role`, value: role });
-  return compiled;
+  constructor(policy: CompiledPolicy, exceptions: readonly Exception[], { from }: ScanOptions) {
+    this.#policy = policy;
+    this.#prefilter = new Prefilter(policy, 'static');
+    this.#exceptionsOf = Map.groupBy(exceptions, (exception) => exception.person);
+    this.#from = from;
+  }
+
+  /** Lists usually come by person: then nothing has to be sorted. Undefined if somebody stands in two places. */
+  runs(list: readonly Holding[]): Conflict[] | undefined {
+    const conflicts: Conflict[] = [];
+    const seen = new Set<string>();
+    for (let first = 0; first < list.length; ) {
+      const { person } = list[first]!;
+      if (seen.has(person)) return undefined;
+      seen.add(person);
+      const { rules, after } = this.#prefilter.take(list, first);
+      if (rules.length > 0) conflicts.push(...this.#judge(list.slice(first, after), rules));
+      first = after;
+    }
+    return conflicts;
+  }
+
+  groups(groups: ReadonlyMap<string, readonly Holding[]>): Conflict[] {
+    const conflicts: Conflict[] = [];
+    for (const own of groups.values()) {
+      const { rules, after } = this.#prefilter.take(own);
+      if (after < own.length) throw severalPeople(own[after]!);
+      if (rules.length > 0) conflicts.push(...this.#judge(own, rules));
+    }
+    return conflicts;
+  }
+
+  #judge(own: readonly Holding[], rules: readonly number[]): Conflict[] {
+    const judging = { exceptions: this.#exceptionsOf.get(own[0]!.person), from: this.#from };
+    const held = prepareHoldings(this.#policy, touching(this.#policy, own, new Set(rules)), judging);
+    return evaluateRules(this.#policy, this.#prefilter, held, judging);
+  }
 }
 
 /** The holdings that take part in one of the rules: few of many. */
 const touching = (policy: CompiledPolicy, own: readonly Holding[], rules: ReadonlySet<number>): Holding[] =>
-  own.filter((holding) => roleOf(policy, holding).posts.some((post) => rules.has(policy.posts[post]!.rule)));
+  own.filter((holding) => policy.roles.get(holding.role)!.posts.some((post) => rules.has(policy.posts[post]!.rule)));
+
+const severalPeople = ({ id, person }: Holding): PolicyError =>
+  new PolicyError({ code: 'several-people', path: `holdings.${id}.person`, value: person });
