@@ -35,6 +35,15 @@ export interface AccessAccount {
   username: string;
 }
 
+export interface AccessActivation {
+  account: string;
+  at: Generated<Timestamp>;
+  centre: string;
+  person: string;
+  roles: string[] | null;
+  sign_in: string | null;
+}
+
 export interface AccessCase {
   amount_fen: number | null;
   centre: string;
@@ -184,6 +193,16 @@ export interface AccessPublishedItem {
   unit: string | null;
 }
 
+export interface AccessPublishedLateRecusal {
+  at: Timestamp | null;
+  case: string | null;
+  centre: string | null;
+  declared_at: Timestamp | null;
+  duty: string | null;
+  person: string | null;
+  step: string | null;
+}
+
 export interface AccessPublishedPermission {
   action: string | null;
   centre: string | null;
@@ -231,6 +250,16 @@ export interface AccessPublishedUnit {
   name: Json | null;
   parent: string | null;
   unit: string | null;
+}
+
+export interface AccessRelation {
+  centre: string;
+  declared_at: Generated<Timestamp>;
+  id: string;
+  person: string;
+  relation: string;
+  subject: Buffer;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface AccessRequest {
@@ -460,6 +489,7 @@ export interface IdentitySigningKey {
 
 export interface DB {
   "access.account": AccessAccount;
+  "access.activation": AccessActivation;
   "access.case": AccessCase;
   "access.case_person": AccessCasePerson;
   "access.centre": AccessCentre;
@@ -473,11 +503,13 @@ export interface DB {
   "access.published_account": AccessPublishedAccount;
   "access.published_case": AccessPublishedCase;
   "access.published_item": AccessPublishedItem;
+  "access.published_late_recusal": AccessPublishedLateRecusal;
   "access.published_permission": AccessPublishedPermission;
   "access.published_person": AccessPublishedPerson;
   "access.published_role": AccessPublishedRole;
   "access.published_step": AccessPublishedStep;
   "access.published_unit": AccessPublishedUnit;
+  "access.relation": AccessRelation;
   "access.request": AccessRequest;
   "access.request_stage": AccessRequestStage;
   "access.resource": AccessResource;
