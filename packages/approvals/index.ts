@@ -3,6 +3,7 @@ export { candidates } from './candidates.ts';
 export { selectChain } from './chain.ts';
 export { decide } from './decide.ts';
 export { markApplied, markFailed, withdraw } from './finish.ts';
+export { holdersOf } from './holders.ts';
 export { open, type PlannedStage, preview } from './open.ts';
 export { escalate } from './overdue.ts';
 export { reassign } from './reassign.ts';

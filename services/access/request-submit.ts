@@ -67,58 +67,73 @@ export async function submitRequest(
     target: input.role,
     details: { change: input.change, beneficiary: input.beneficiary, unit: input.unit },
   } as const;
-  return act(desk.database, caller.centre, refused, async (transaction) => {
-    const { policy, resolved } = await lockInput(desk, transaction, caller, input);
-    const digest = digestOf(resolved);
-    // Asked under the beneficiary's lock, so that a retry in flight waits for the first try.
-    const before =
-      idempotencyKey === undefined
-        ? undefined
-        : await findByIdempotencyKey(transaction, caller.centre, caller.person, idempotencyKey);
-    if (before) return sameRequest(before, digest);
-    const at = await databaseNow(transaction);
-    const judgement = await judgeInput(transaction, policy, resolved, at);
-    if (judgement.problem) throw judgement.problem;
-    if (judgement.blocking.length) throw dutyConflict(judgement.blocking);
-    const organisation = await readOrganisation(transaction, policy);
-    const wanted = asWanted(newId(), caller, resolved, at);
-    const { request: approval, events } = orProblem(() =>
-      open(chainFor(policy, resolved), wanted, organisation, addWorkingDays),
-    );
-    const request: StoredRequest = {
-      ...resolved,
-      id: approval.id,
-      beneficiaryName: resolved.beneficiary.name,
-      beneficiaryUnit: resolved.beneficiary.unit,
-      submittedAt: new Date(at),
-      closedAt: null,
-      failure: null,
-      idempotencyKey: idempotencyKey ?? null,
-      digest,
-      approval,
-    };
-    await insertOnce(transaction, caller.centre, request);
-    await append(transaction, caller.centre, [
-      {
-        ...trace,
-        action: 'request.submitted',
-        outcome: 'done',
-        targetType: 'request',
-        target: request.id,
-        unit: resolved.unit,
-        about: resolved.beneficiary.id,
-        reason: resolved.reason,
-        after: {
-          change: resolved.change,
-          role: resolved.role,
-          risk: resolved.risk,
-          stages: approval.stages.map(({ by }) => by),
-        },
+  return act(desk.database, caller.centre, refused, (transaction) =>
+    submitWithin(desk, transaction, caller, input, trace, idempotencyKey),
+  );
+}
+
+/**
+ * The same within a transaction that does more. One that submits for several people locks them all beforehand, in
+ * ascending order.
+ */
+export async function submitWithin(
+  desk: Desk,
+  transaction: Transaction,
+  caller: PersonCaller,
+  input: RequestInput,
+  trace: Trace,
+  idempotencyKey?: string,
+): Promise<StoredRequest> {
+  const { policy, resolved } = await lockInput(desk, transaction, caller, input);
+  const digest = digestOf(resolved);
+  // Asked under the beneficiary's lock, so that a retry in flight waits for the first try.
+  const before =
+    idempotencyKey === undefined
+      ? undefined
+      : await findByIdempotencyKey(transaction, caller.centre, caller.person, idempotencyKey);
+  if (before) return sameRequest(before, digest);
+  const at = await databaseNow(transaction);
+  const judgement = await judgeInput(transaction, policy, resolved, at);
+  if (judgement.problem) throw judgement.problem;
+  if (judgement.blocking.length) throw dutyConflict(judgement.blocking);
+  const organisation = await readOrganisation(transaction, policy);
+  const wanted = asWanted(newId(), caller, resolved, at);
+  const { request: approval, events } = orProblem(() =>
+    open(chainFor(policy, resolved), wanted, organisation, addWorkingDays),
+  );
+  const request: StoredRequest = {
+    ...resolved,
+    id: approval.id,
+    beneficiaryName: resolved.beneficiary.name,
+    beneficiaryUnit: resolved.beneficiary.unit,
+    submittedAt: new Date(at),
+    closedAt: null,
+    failure: null,
+    idempotencyKey: idempotencyKey ?? null,
+    digest,
+    approval,
+  };
+  await insertOnce(transaction, caller.centre, request);
+  await append(transaction, caller.centre, [
+    {
+      ...trace,
+      action: 'request.submitted',
+      outcome: 'done',
+      targetType: 'request',
+      target: request.id,
+      unit: resolved.unit,
+      about: resolved.beneficiary.id,
+      reason: resolved.reason,
+      after: {
+        change: resolved.change,
+        role: resolved.role,
+        risk: resolved.risk,
+        stages: approval.stages.map(({ by }) => by),
       },
-      ...entriesOf(request, events, trace),
-    ]);
-    return request;
-  });
+    },
+    ...entriesOf(request, events, trace),
+  ]);
+  return request;
 }
 
 /** Resolves what is asked for and locks the centre's policy and the two people it is about, in the order of all locks. */
