@@ -11,6 +11,8 @@ export { judgeStep } from './judge-step.ts';
 export { PolicyError, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
 export { type CentreHoldings, type ScanOptions, scan } from './scan.ts';
 export { type StaffingOptions, type StaffingRow, staffing } from './staffing.ts';
+export { type StaffingLoss, type StaffingState, staffingChange } from './staffing-change.ts';
 export type * from './step-types.ts';
 export { type SubjectLookup, subjectLookup } from './subject-lookup.ts';
+export type { BoundDuties } from './tasks.ts';
 export type * from './types.ts';

@@ -1,60 +1,48 @@
-/** People who may do a duty, by duty. */
-export type Candidates = ReadonlyMap<string, readonly string[]>;
+/** People who may do each task, by the task's index. */
+export type Candidates = readonly (readonly string[])[];
 
-/** Who does which duty: distinct people. */
-export type Assignment = Map<string, string>;
+/** Who does which task, by index. */
+export type Assignment = Map<number, string>;
 
 /**
- * As many duties as possible filled by distinct people: a maximum bipartite matching by augmenting paths (Kuhn),
- * starting from `start` and leaving out the people of `without`.
+ * As many tasks as possible filled by distinct people: a maximum bipartite matching by augmenting paths (Kuhn), starting
+ * from `start` and leaving out the people of `without`. Tasks are taken in the order of `order`: with none to start from,
+ * an earlier one is never left open for a later one.
  */
-export function match(candidates: Candidates, without: ReadonlySet<string>, start: Assignment = new Map()): Assignment {
-  const dutyOf = new Map(
-    [...start].filter(([, person]) => !without.has(person)).map(([duty, person]) => [person, duty]),
-  );
-  const filled = new Set(dutyOf.values());
-  const augment = (duty: string, tried: Set<string>): boolean => {
-    for (const person of candidates.get(duty) ?? []) {
+export function match(
+  candidates: Candidates,
+  without: ReadonlySet<string>,
+  start: Assignment = new Map(),
+  order: Iterable<number> = candidates.keys(),
+): Assignment {
+  const taskOf = new Map<string, number>();
+  for (const [task, person] of start) if (!without.has(person)) taskOf.set(person, task);
+  const filled = new Set(taskOf.values());
+  const augment = (task: number, tried: Set<string>): boolean => {
+    for (const person of candidates[task]!) {
       if (without.has(person) || tried.has(person)) continue;
       tried.add(person);
-      const other = dutyOf.get(person);
+      const other = taskOf.get(person);
       if (other === undefined || augment(other, tried)) {
-        dutyOf.set(person, duty);
+        taskOf.set(person, task);
         return true;
       }
     }
     return false;
   };
-  for (const duty of candidates.keys()) if (!filled.has(duty)) augment(duty, new Set());
-  return new Map([...dutyOf].map(([person, duty]) => [duty, person]));
+  for (const task of order) if (!filled.has(task)) augment(task, new Set());
+  return new Map([...taskOf].map(([person, task]) => [task, person]));
 }
 
 /**
- * All minimal sets of at most `size` people without whom fewer duties can be filled than with everybody.
- * To hurt, a set must take somebody from every best assignment; so each member is found among those of one.
+ * The first `most` of those able to do a task. Beyond as many as there are tasks and people away it can always be filled last by somebody
+ * who does nothing else, whoever is away.
  */
-export function breakingSets(candidates: Candidates, best: Assignment, size: number): string[][] {
-  const found = new Map<string, string[]>();
-  const visited = new Set<string>();
-  const explore = (away: readonly string[], assignment: Assignment): void => {
-    if (away.length === size) return;
-    for (const person of assignment.values()) {
-      const set = [...away, person].sort();
-      if (visited.has(set.join('\n'))) continue;
-      visited.add(set.join('\n'));
-      const next = match(candidates, new Set(set), assignment);
-      if (next.size < best.size) found.set(set.join('\n'), set);
-      else explore(set, next);
-    }
-  };
-  explore([], best);
-  const sets = [...found.values()];
-  return sets.filter(
-    (set) => !sets.some((other) => other.length < set.length && other.every((one) => set.includes(one))),
-  );
-}
-
-/** Beyond `duties + size` candidates a duty can always be filled last, whoever `size` of them is away: the rest is left out. */
-export function thin(candidates: Candidates, size: number): Candidates {
-  return new Map([...candidates].map(([duty, people]) => [duty, people.slice(0, candidates.size + size)]));
+export function enough(people: readonly string[], able: (person: string) => boolean, most: number): string[] {
+  const taken: string[] = [];
+  for (const person of people) {
+    if (taken.length === most) break;
+    if (able(person)) taken.push(person);
+  }
+  return taken;
 }

@@ -5,6 +5,8 @@ export type PolicyErrorCode =
   | 'invalid-period'
   | 'invalid-rule'
   | 'several-people'
+  | 'too-many-duties'
+  | 'unknown-duty'
   | 'unknown-holding'
   | 'unknown-item'
   | 'unknown-role'

@@ -1,9 +1,11 @@
 import type { CompiledPolicy } from './compile.ts';
-import { compare } from './evaluate.ts';
-import { type Assignment, breakingSets, type Candidates, match, thin } from './matching.ts';
-import { checkPeriod, covers } from './periods.ts';
+import { enough } from './matching.ts';
+import { permittedOn } from './permitted-sets.ts';
 import { PolicyError } from './policy-error.ts';
-import type { Holding, Instant, Item } from './types.ts';
+import { type Puzzle, type Solved, solvePuzzle } from './puzzle.ts';
+import { StaffingGrants } from './staffing-grants.ts';
+import { type BoundDuties, checkBound, type Task, tasksOf } from './tasks.ts';
+import type { Exception, Holding, Instant, Item } from './types.ts';
 
 export interface StaffingOptions {
   /** Grants that hold at this instant count. */
@@ -16,17 +18,26 @@ export interface StaffingOptions {
   readonly items?: readonly string[] | undefined;
   /** Only these units. */
   readonly units?: readonly string[] | undefined;
+  /**
+   * `all`, the default: every duty of a case by another person, as the database keeps it. `rules`: one person may do all
+   * that the blocking case rules let them.
+   */
+  readonly apart?: 'all' | 'rules' | undefined;
+  /** Duties that one person has to do together; such a group is filled as a whole or not at all. */
+  readonly bound?: readonly BoundDuties[] | undefined;
+  /** What lifts a case rule for a person at `at`. */
+  readonly exceptions?: readonly Exception[] | undefined;
 }
 
 /** Whether one item can be done at one unit. */
 export interface StaffingRow {
   item: string;
   unit: string;
-  /** Whether distinct people can fill all duties. */
+  /** Whether people can fill all duties without breaking what keeps these apart. */
   feasible: boolean;
   /** Who may do each duty, those away left out, by username or id as given; in the item's order of duties. */
   duties: { duty: string; holders: string[] }[];
-  /** One way to fill as many duties as possible with distinct people. */
+  /** One way to fill as many duties as possible. */
   assignment: { duty: string; person: string }[];
   /** Duties that `assignment` leaves open; none if feasible. */
   unfilled: string[];
@@ -39,37 +50,109 @@ export interface StaffingRow {
 }
 
 /**
- * For every item, at the unit that owns it and at each unit with a grant of it: can distinct people fill its duties?
- * A grant counts at a unit if its subtree contains that unit or the item's own. Exact (workflow satisfiability and
- * resiliency, for duties that are all kept apart). Permissions with conditions count as held.
- * @throws PolicyError `unknown-role`, `unknown-unit`, `unknown-item`, `invalid-period`
+ * For every item, at the unit that owns it and at each unit with a grant of it: can people fill its duties? A grant counts
+ * at a unit if its subtree contains that unit or the item's own. Exact: workflow satisfiability with duties kept apart, at
+ * most k of a rule's selectors a person, and bound duties; and its resiliency. Permissions with conditions count as held.
+ * @throws PolicyError `unknown-role`, `unknown-unit`, `unknown-item`, `unknown-duty`, `invalid-period`, `too-many-duties`
  */
 export function staffing(
   policy: CompiledPolicy,
   holdings: readonly Holding[],
   options: StaffingOptions,
 ): StaffingRow[] {
-  checkNames(policy, options);
-  const grants = collectGrants(policy, holdings, options.at);
-  const away = new Set(options.away);
-  const solve = solver(options.resiliency ?? 0);
-  const rows: StaffingRow[] = [];
-  for (const item of policy.items) {
-    if (options.items?.includes(item.code) === false) continue;
-    const own = grants.get(item.code) ?? [];
-    for (const unit of new Set([item.unit, ...own.map((grant) => grant.unit).sort(compare)])) {
-      if (options.units?.includes(unit) === false) continue;
-      rows.push({ item: item.code, unit, ...solve(holdersAt(policy, item, unit, own, away)) });
-    }
-  }
-  return rows;
+  return new Staffing(policy, holdings, options).rows();
 }
 
-/** One person's duty on one item, at a unit. */
-interface ItemGrant {
-  readonly duty: string;
-  readonly person: string;
-  readonly unit: string;
+/** Beyond it, trying every set of duties a person could do takes too long. */
+const MOST_TASKS = 12;
+
+/** The staffing of a centre under one policy; rows are solved when they are asked for. */
+export class Staffing {
+  readonly #policy: CompiledPolicy;
+  readonly #options: StaffingOptions;
+  readonly #grants: StaffingGrants;
+  readonly #absences: number;
+  readonly #solved = new Map<string, Solved>();
+
+  constructor(policy: CompiledPolicy, holdings: readonly Holding[], options: StaffingOptions) {
+    checkNames(policy, options);
+    this.#policy = policy;
+    this.#options = options;
+    this.#absences = Math.max(1, options.resiliency ?? 0);
+    this.#grants = new StaffingGrants(policy, holdings, options.at, new Set(options.away));
+  }
+
+  rows(): StaffingRow[] {
+    return this.items().flatMap((item) => this.rowsOf(item, this.unitsOf(item)));
+  }
+
+  items(): readonly Item[] {
+    const { items } = this.#options;
+    return items === undefined ? this.#policy.items : this.#policy.items.filter(({ code }) => items.includes(code));
+  }
+
+  unitsOf(item: Item): string[] {
+    const { units } = this.#options;
+    return [...this.#grants.unitsOf(item)].filter((unit) => units?.includes(unit) !== false);
+  }
+
+  rowsOf(item: Item, units: readonly string[]): StaffingRow[] {
+    const tasks = tasksOf(item, this.#options.bound);
+    const byRules = this.#options.apart === 'rules';
+    if (byRules && tasks.length > MOST_TASKS)
+      throw new PolicyError({ code: 'too-many-duties', path: `items.${item.code}`, value: String(tasks.length) });
+    const permitted = permittedOn(this.#policy, item, tasks, this.#options);
+    return units.map((unit) => {
+      const holders = this.#grants.holdersAt(item, unit);
+      const candidates = tasks.map((task, index) => {
+        const people = together(task.map((duty) => holders[item.duties.indexOf(duty)]!));
+        return enough(people, (person) => permitted(person)([index]), tasks.length + this.#absences);
+      });
+      const weights = tasks.map((task) => task.length);
+      const solved = this.#solve(item, { candidates, weights, ...(byRules ? { together: permitted } : {}) });
+      return { item: item.code, unit, ...this.#inWords(item, tasks, holders, solved) };
+    });
+  }
+
+  /** Many rows are the same puzzle, which is solved once. */
+  #solve(item: Item, puzzle: Puzzle): Solved {
+    // What rules let people do together differs from item to item.
+    const key = JSON.stringify([puzzle.together && item.code, puzzle.weights, puzzle.candidates]);
+    const solved = this.#solved.get(key) ?? solvePuzzle(puzzle, this.#absences);
+    this.#solved.set(key, solved);
+    return solved;
+  }
+
+  #inWords(item: Item, tasks: readonly Task[], holders: readonly string[][], { best, breaks }: Solved) {
+    const personOf = new Map(
+      [...best].flatMap(([task, person]) => tasks[task]!.map((duty) => [duty, person] as const)),
+    );
+    const unfilled = item.duties.filter((duty) => !personOf.has(duty));
+    const feasible = unfilled.length === 0;
+    return {
+      feasible,
+      duties: item.duties.map((duty, index) => ({ duty, holders: [...holders[index]!] })),
+      assignment: item.duties.flatMap((duty) => {
+        const person = personOf.get(duty);
+        return person === undefined ? [] : [{ duty, person }];
+      }),
+      unfilled,
+      critical: breaks.flatMap((set) => (set.length === 1 ? set : [])),
+      breaks: breaks.map((set) => [...set]),
+      survives: feasible ? survived(breaks, this.#options.resiliency ?? 0) : (-1 as const),
+    };
+  }
+}
+
+/** Who holds all of them. */
+function together([first = [], ...others]: readonly (readonly string[])[]): readonly string[] {
+  const sets = others.map((list) => new Set(list));
+  return sets.length === 0 ? first : first.filter((person) => sets.every((set) => set.has(person)));
+}
+
+function survived(breaks: readonly string[][], resiliency: 0 | 1 | 2): 0 | 1 | 2 {
+  if (resiliency === 0 || breaks.some((set) => set.length === 1)) return 0;
+  return resiliency === 1 || breaks.some((set) => set.length === 2) ? 1 : 2;
 }
 
 function checkNames(policy: CompiledPolicy, options: StaffingOptions): void {
@@ -77,88 +160,5 @@ function checkNames(policy: CompiledPolicy, options: StaffingOptions): void {
     if (!policy.itemIndex.has(item)) throw new PolicyError({ code: 'unknown-item', path: 'items', value: item });
   for (const unit of options.units ?? [])
     if (!policy.unitOf.has(unit)) throw new PolicyError({ code: 'unknown-unit', path: 'units', value: unit });
-}
-
-const ON_CASES = new Set(['case', 'all']);
-
-function collectGrants(policy: CompiledPolicy, holdings: readonly Holding[], at: Instant): Map<string, ItemGrant[]> {
-  const byItem = new Map<string, ItemGrant[]>();
-  for (const holding of holdings) {
-    checkPeriod(holding, `holdings.${holding.id}`);
-    const role = policy.roles.get(holding.role);
-    if (role === undefined)
-      throw new PolicyError({ code: 'unknown-role', path: `holdings.${holding.id}.role`, value: holding.role });
-    if (!policy.unitOf.has(holding.unit))
-      throw new PolicyError({ code: 'unknown-unit', path: `holdings.${holding.id}.unit`, value: holding.unit });
-    if (!covers(holding, at)) continue;
-    for (const id of role.atoms) {
-      const atom = policy.atoms[id]!;
-      const item = policy.items[atom.item];
-      if (!ON_CASES.has(atom.resource) || !item?.duties.includes(atom.action)) continue;
-      const list = byItem.get(item.code) ?? [];
-      byItem.set(item.code, list);
-      list.push({ duty: atom.action, person: holding.person, unit: holding.unit });
-    }
-  }
-  return byItem;
-}
-
-function holdersAt(
-  policy: CompiledPolicy,
-  item: Item,
-  unit: string,
-  grants: readonly ItemGrant[],
-  away: ReadonlySet<string>,
-): Candidates {
-  const holders = new Map(item.duties.map((duty) => [duty, new Set<string>()]));
-  for (const grant of grants)
-    if (!away.has(grant.person) && (contains(policy, grant, unit) || contains(policy, grant, item.unit)))
-      holders.get(grant.duty)!.add(grant.person);
-  return new Map([...holders].map(([duty, people]) => [duty, [...people].sort(compare)]));
-}
-
-const contains = (policy: CompiledPolicy, grant: ItemGrant, unit: string): boolean =>
-  policy.units.contains(grant.unit, unit);
-
-type Solution = Omit<StaffingRow, 'item' | 'unit'>;
-
-/** Many rows have the same holders; each such puzzle is solved once. */
-function solver(resiliency: 0 | 1 | 2): (candidates: Candidates) => Solution {
-  const known = new Map<string, Solution>();
-  return (candidates) => {
-    const key = JSON.stringify([...candidates]);
-    const solution = known.get(key) ?? solveOne(candidates, resiliency);
-    known.set(key, solution);
-    return structuredClone(solution);
-  };
-}
-
-function solveOne(candidates: Candidates, resiliency: 0 | 1 | 2): Solution {
-  const absences = Math.max(1, resiliency);
-  const enough = thin(candidates, absences);
-  const best = match(enough, new Set());
-  const breaks = breakingSets(enough, best, absences).sort(
-    (a, b) => a.length - b.length || compare(a.join(), b.join()),
-  );
-  const feasible = best.size === candidates.size;
-  return {
-    feasible,
-    duties: [...candidates].map(([duty, holders]) => ({ duty, holders: [...holders] })),
-    assignment: inOrder(candidates, best),
-    unfilled: [...candidates.keys()].filter((duty) => !best.has(duty)),
-    critical: breaks.flatMap((set) => (set.length === 1 ? set : [])),
-    breaks,
-    survives: feasible ? survived(breaks, resiliency) : -1,
-  };
-}
-
-const inOrder = (candidates: Candidates, best: Assignment): { duty: string; person: string }[] =>
-  [...candidates.keys()].flatMap((duty) => {
-    const person = best.get(duty);
-    return person === undefined ? [] : [{ duty, person }];
-  });
-
-function survived(breaks: readonly string[][], resiliency: 0 | 1 | 2): 0 | 1 | 2 {
-  if (resiliency === 0 || breaks.some((set) => set.length === 1)) return 0;
-  return resiliency === 1 || breaks.some((set) => set.length === 2) ? 1 : 2;
+  checkBound(policy, options.bound);
 }
