@@ -41,7 +41,17 @@ const DecisionContext = Type.Object(
     rule: Type.Optional(Type.String()),
     /** Grants or prior steps that it rests on or founders on. */
     grant: Type.Optional(Type.String()),
-    step: Type.Optional(Type.Object({ duty: Type.String(), person: Type.String(), round: Type.Integer() })),
+    step: Type.Optional(
+      Type.Object({
+        duty: Type.String(),
+        person: Type.String(),
+        round: Type.Integer(),
+        /** Only where it was done on another case of the same subject. */
+        case: Type.Optional(Type.String()),
+        item: Type.Optional(Type.String()),
+        at: Type.Optional(Type.String()),
+      }),
+    ),
     policyEpoch: Type.Integer(),
   },
   { $id: 'DecisionContext' },

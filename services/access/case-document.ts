@@ -5,7 +5,7 @@ import type { StepRow } from './store/case-store.ts';
 
 /** A case as it crosses the border. */
 export function caseDocument({ policy, one, names }: ToldCase): Case {
-  const { channel, amountFen, openedAt, closedAt, steps, ...rest } = one;
+  const { subject: _, channel, amountFen, openedAt, closedAt, steps, ...rest } = one;
   const item = policy.itemOf.get(one.item);
   return {
     ...rest,

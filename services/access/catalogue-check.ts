@@ -1,4 +1,4 @@
-import { type CompiledPolicy, compilePolicy, judge, type Policy, PolicyError } from '@zhiheng/duties';
+import { type CompiledPolicy, compilePolicy, judge, judgeCeiling, type Policy, PolicyError } from '@zhiheng/duties';
 import type { Catalogue } from './catalogue.ts';
 import { type Mended, mend } from './catalogue-mend.ts';
 import { shapeFaults } from './catalogue-shape.ts';
@@ -137,15 +137,16 @@ function duplicates(file: unknown): CatalogueFault[] {
   });
 }
 
-/** A centre begins clean: nobody in it may break a blocking rule. An observed one is reported by the scan. */
+/** A centre begins clean: nobody in it may break a blocking rule or be above a ceiling. What is observed the scan reports. */
 function holdingFaults(catalogue: Catalogue, policy: CompiledPolicy): CatalogueFault[] {
   const grantsOf = foundingGrants(catalogue);
-  return catalogue.people.flatMap((person, index) =>
-    judge(policy, asHoldings(person.username, grantsOf(person)))
+  return catalogue.people.flatMap((person, index) => {
+    const holdings = asHoldings(person.username, grantsOf(person));
+    return [...judge(policy, holdings), ...judgeCeiling(policy, holdings)]
       .filter(({ effect }) => effect === 'block')
       .map(({ rule }) => ({
         path: `/people/${index}/roles`,
         message: `"${person.username}" would break the blocking rule ${rule}`,
-      })),
-  );
+      }));
+  });
 }

@@ -7,12 +7,13 @@ import { type Finding, find } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Registry } from './registry.ts';
 import type { Standing } from './standing.ts';
-import { type CaseRow, readCases } from './store/case-store.ts';
+import { type RecordedCase, withGrounds } from './step-grounds.ts';
+import { readCases } from './store/case-store.ts';
 
 /** What is needed to answer: the subject's standing, and what is on record of the resource. */
 interface Grounds {
   standing: Standing | undefined;
-  recorded?: CaseRow | undefined;
+  recorded?: RecordedCase | undefined;
   inquiry: Inquiry;
 }
 
@@ -45,6 +46,14 @@ export class Decisions {
     const grounds = this.#fromMemory(caller.centre, input, epoch);
     if (!grounds) return this.#evaluateFromDatabase(caller.centre, input, epoch, trace);
     return this.#answer(caller.centre, grounds, find(grounds.standing as Standing, grounds.inquiry), trace);
+  }
+
+  /** The answer that `evaluate` would give, where memory suffices and it is permitted; without any effect. */
+  permittedFromMemory(caller: Caller, input: EvaluationInput): EvaluationAnswer | undefined {
+    if (foreign(caller, input.subject.id)) return undefined;
+    const grounds = this.#fromMemory(caller.centre, input, epochOf(input.context));
+    const finding = grounds && find(grounds.standing as Standing, grounds.inquiry);
+    return finding?.decision ? answerOf(newId(), finding, grounds?.standing) : undefined;
   }
 
   async #evaluateFromDatabase(
@@ -86,7 +95,7 @@ export class Decisions {
     const standing =
       this.#abilities.known(centre, subject.id, epoch) ?? (await this.#abilities.read(centre, subject.id, epoch));
     if (resource.type === 'case') {
-      const recorded = isId.test(resource.id) ? await this.#readCase(centre, resource.id) : undefined;
+      const recorded = isId.test(resource.id) ? await this.#readCase(standing, resource.id) : undefined;
       return { standing, inquiry: input, recorded };
     }
     const registered =
@@ -95,9 +104,13 @@ export class Decisions {
     return { standing, inquiry: withRegistered(input, registered) };
   }
 
-  async #readCase(centre: string, id: string): Promise<CaseRow | undefined> {
-    const [one] = await inCentre(this.#database, centre, (transaction) => readCases(transaction, centre, [id]));
-    return one;
+  async #readCase(standing: Standing | undefined, id: string): Promise<RecordedCase | undefined> {
+    if (!standing?.person) return undefined;
+    const { centre, policy, person } = standing;
+    const [recorded] = await inCentre(this.#database, centre, async (transaction) =>
+      withGrounds(transaction, policy, await readCases(transaction, centre, [id]), person.id),
+    );
+    return recorded;
   }
 
   #answer(
@@ -107,17 +120,15 @@ export class Decisions {
     trace: () => Trace,
   ): EvaluationAnswer | Promise<EvaluationAnswer> {
     const id = newId();
-    const answer: EvaluationAnswer = { decision: finding.decision, context: contextOf(id, finding, standing) };
+    const answer = answerOf(id, finding, standing);
     if (finding.decision) return answer;
     return this.#log.record(centre, { id, inquiry, finding, standing, trace: trace() }).then(() => answer);
   }
 }
 
 /** The answer to what is no inquiry, within a batch of which the others are answered. */
-export const invalidAnswer = (): EvaluationAnswer => ({
-  decision: false,
-  context: contextOf(newId(), { decision: false, code: 'invalid-request' }, undefined),
-});
+export const invalidAnswer = (): EvaluationAnswer =>
+  answerOf(newId(), { decision: false, code: 'invalid-request' }, undefined);
 
 function foreign(caller: Caller, subject: string): Problem | undefined {
   if (caller.kind === 'client' || subject === caller.username || subject === caller.person) return undefined;
@@ -149,11 +160,11 @@ const reasons = Object.fromEntries(
 ) as Record<Finding['code'], EvaluationAnswer['context']['reason']>;
 
 /** Assigned one by one: this runs for every decision, and spreading what is absent costs more than deciding. */
-function contextOf(id: string, finding: Finding, standing: Standing | undefined): EvaluationAnswer['context'] {
-  const { code, rule, grant, step } = finding;
+function answerOf(id: string, finding: Finding, standing: Standing | undefined): EvaluationAnswer {
+  const { decision, code, rule, grant, step } = finding;
   const context: EvaluationAnswer['context'] = { id, reason: reasons[code], policyEpoch: standing?.epoch ?? 0 };
   if (rule !== undefined) context.rule = rule;
   if (grant !== undefined) context.grant = grant;
   if (step !== undefined) context.step = step;
-  return context;
+  return { decision, context };
 }

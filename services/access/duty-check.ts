@@ -1,17 +1,22 @@
-import { type Conflict, explain, type Holding, judge } from '@zhiheng/duties';
+import { type Conflict, explain, type Holding, judge, judgeCeiling } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 
 type Explained = ReturnType<typeof explain>;
 
-/** What the person's holdings would break together with a proposed one, explained; the blocking and the observed. */
+/**
+ * What the person's holdings would break together with a proposed one, or it by itself where it is above a ceiling;
+ * explained, the blocking and the observed.
+ */
 export function conflictsOf(
   policy: CentrePolicy,
   holdings: Holding[],
   proposed: Holding,
   at: number,
 ): { blocking: Explained[]; observed: Explained[] } {
-  const found = judge(policy.compiled, [...holdings, proposed], { proposed: [proposed.id], from: at });
+  const all = [...holdings, proposed];
+  const options = { proposed: [proposed.id], from: at };
+  const found = [...judge(policy.compiled, all, options), ...judgeCeiling(policy.compiled, all, options)];
   const explained = (effect: Conflict['effect']) =>
     found.filter((conflict) => conflict.effect === effect).map((conflict) => explain(conflict, policy.compiled));
   return { blocking: explained('block'), observed: explained('observe') };

@@ -1,9 +1,10 @@
-import type { DecisionReason } from '@zhiheng/contracts';
+import type { ConflictDocument, DecisionReason } from '@zhiheng/contracts';
 import { weigh } from './ability.ts';
+import type { CentrePolicy } from './centre-policy.ts';
 import { dutyInquiry, type Inquiry, placed } from './inquiry.ts';
 import type { Person, Standing } from './standing.ts';
-import { refuseDuty } from './step-judge.ts';
-import type { CaseRow } from './store/case-store.ts';
+import type { RecordedCase } from './step-grounds.ts';
+import { aboveCeiling, refuseDuty } from './step-judge.ts';
 
 /** What a decision is and what it rests on. */
 export interface Finding {
@@ -13,53 +14,72 @@ export interface Finding {
   grant?: string;
   /** The rule that would be broken, and the prior step it founders on. */
   rule?: string;
-  step?: { duty: string; person: string; round: number };
+  step?: { duty: string; person: string; round: number; case?: string; item?: string; at?: string };
 }
 
 const denied = (code: DecisionReason): Finding => ({ decision: false, code });
 
 /** Finds by what the person may do and, for a recorded case, by its rules and the order of its duties. */
-export function find(standing: Standing, inquiry: Inquiry, recorded?: CaseRow): Finding {
+export function find(standing: Standing, inquiry: Inquiry, recorded?: RecordedCase): Finding {
   const { person } = standing;
   if (!person) return denied('unknown-subject');
   if (!person.active) return denied('not-active');
   return recorded ? findOnCase(standing, person, inquiry, recorded) : findPermitted(standing, person, inquiry);
 }
 
-function findPermitted({ policy }: Standing, person: Person, asked: Inquiry): Finding {
-  const inquiry = placed(policy, asked);
+function findPermitted({ policy }: Standing, person: Person, input: Inquiry): Finding {
+  const inquiry = placed(policy, input);
   if (!inquiry) return denied('unknown-resource');
-  const { properties } = inquiry.subject;
-  const subject = { ...inquiry.subject, properties: properties ? { ...properties, ...person.facts } : person.facts };
-  return permitted(person, { ...inquiry, subject });
+  const { subject, action, resource, context } = inquiry;
+  const { type, id, properties } = subject;
+  const facts = properties ? { ...properties, ...person.facts } : person.facts;
+  const asked = { subject: { type, id, properties: facts }, action, resource, context };
+  const finding = permitted(person, asked);
+  return finding.decision && person.bounded ? belowCeiling(policy, person, asked, finding) : finding;
+}
+
+/** A case that is not recorded is held to a ceiling once the request says by which channel it comes. */
+function belowCeiling(policy: CentrePolicy, person: Person, inquiry: Inquiry, finding: Finding): Finding {
+  const { item: code, channel } = inquiry.resource.properties ?? {};
+  const item = typeof code === 'string' && inquiry.resource.type === 'case' ? policy.itemOf.get(code) : undefined;
+  if (!item || typeof channel !== 'string') return finding;
+  const conflicts = aboveCeiling(policy, person.grants, inquiry, item, channel);
+  return conflicts.length ? foundered(person, conflicts) : finding;
 }
 
 /** What the case is stands in its record, whatever the request says of it. */
-function findOnCase({ policy }: Standing, person: Person, asked: Inquiry, recorded: CaseRow): Finding {
+function findOnCase({ policy }: Standing, person: Person, asked: Inquiry, { one, grounds }: RecordedCase): Finding {
   const { subject, action, resource, context } = asked;
-  const { resource: facts } = dutyInquiry(
-    { id: subject.id, properties: person.facts },
-    action.name,
-    resource.id,
-    recorded,
-  );
-  const finding = permitted(person, {
+  const { resource: facts } = dutyInquiry({ id: subject.id, properties: person.facts }, action.name, resource.id, one);
+  const inquiry: Inquiry = {
     subject: { ...subject, properties: { ...subject.properties, ...person.facts } },
     action,
     resource: { ...facts, properties: { ...resource.properties, ...facts.properties } },
     context,
-  });
+  };
+  const finding = permitted(person, inquiry);
   if (!finding.decision) return finding;
-  const refusal = refuseDuty(policy, recorded, action.name, person.id);
+  const refusal = refuseDuty(policy, one, inquiry, { person: person.id, grants: person.grants }, grounds);
   if (!refusal) return finding;
-  if (refusal.code !== 'duty-conflict') return denied(refusal.code);
-  const [conflict] = refusal.conflicts;
-  const step = conflict?.with[0];
+  return refusal.code === 'duty-conflict' ? foundered(person, refusal.conflicts) : denied(refusal.code);
+}
+
+/** A denial by rules, told by the first of them and what it founders on first. */
+function foundered(person: Person, [conflict]: readonly ConflictDocument[]): Finding {
+  const [against] = conflict?.with ?? [];
   return {
     ...denied('duty-conflict'),
     ...(conflict ? { rule: conflict.rule } : {}),
-    ...(step ? { step: { duty: step.duty, person: person.username, round: step.round } } : {}),
+    ...(against?.grant === undefined ? {} : { grant: against.grant }),
+    ...(against ? stepOf(person, against) : {}),
   };
+}
+
+function stepOf({ username }: Person, against: ConflictDocument['with'][number]): Pick<Finding, 'step'> {
+  const { duty, round, case: id, item, at } = against;
+  if (duty === undefined || round === undefined) return {};
+  const elsewhere = id === undefined || item === undefined ? {} : { case: id, item, ...(at ? { at } : {}) };
+  return { step: { duty, person: username, round, ...elsewhere } };
 }
 
 function permitted(person: Person, inquiry: Inquiry): Finding {

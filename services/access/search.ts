@@ -10,7 +10,8 @@ import type { Inquiry } from './inquiry.ts';
 import { keyOfCursor } from './list-page.ts';
 import { type Candidates, collect, type Found, portion } from './search-page.ts';
 import { type Standing, takeStanding, takeStandings } from './standing.ts';
-import { type CaseRow, listCases, readCases } from './store/case-store.ts';
+import { type RecordedCase, withGrounds } from './step-grounds.ts';
+import { listCases, readCases } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
 import { findResource, listResources, type ResourceRow } from './store/resource-store.ts';
 
@@ -31,7 +32,7 @@ export class Searches {
   subjects(caller: Caller, search: SubjectSearch, trace: Trace): Promise<Found<Entity>> {
     return this.#run(caller, 'subject', trace, search.page, async (transaction) => {
       const policy = await policyOf(this.#desk, transaction, caller.centre);
-      const subject = await onRecord(transaction, policy.centre, search.resource);
+      const subject = await onRecord(transaction, policy, search.resource);
       return {
         next: async (after) =>
           isPersonType(search.subject.type)
@@ -54,24 +55,28 @@ export class Searches {
     const { type } = search.resource;
     const judgeBy = async (transaction: Transaction) => {
       const standing = await this.#standing(transaction, centre, search.subject);
-      return (id: string, properties?: Record<string, unknown>, recorded?: CaseRow) =>
+      const judge = (id: string, properties?: Record<string, unknown>, recorded?: RecordedCase) =>
         standing && find(standing, { ...search, resource: { type, id, properties } }, recorded).decision
           ? { type, id }
           : undefined;
+      return { judge, person: standing?.person?.id };
     };
     if (type === 'case')
       return this.#run(caller, 'resource', trace, search.page, async (transaction) => {
-        const judge = await judgeBy(transaction);
+        const { judge, person } = await judgeBy(transaction);
         const policy = await policyOf(this.#desk, transaction, centre);
         const filter = { limit: portion, ...openOnly(policy, search.action.name) };
         return {
-          next: (before) => listCases(transaction, centre, { ...filter, ...beforeOf(before) }),
-          keyOf: ({ id }: CaseRow) => id,
-          toResult: (one: CaseRow) => judge(one.id, undefined, one),
+          next: async (before) => {
+            const cases = await listCases(transaction, centre, { ...filter, ...beforeOf(before) });
+            return person === undefined ? [] : withGrounds(transaction, policy, cases, person);
+          },
+          keyOf: ({ one }: RecordedCase) => one.id,
+          toResult: (recorded: RecordedCase) => judge(recorded.one.id, undefined, recorded),
         };
       });
     return this.#run(caller, 'resource', trace, search.page, async (transaction) => {
-      const judge = await judgeBy(transaction);
+      const { judge } = await judgeBy(transaction);
       return {
         next: (after) => listResources(transaction, centre, type, after, portion),
         keyOf: ({ id }: ResourceRow) => id,
@@ -85,7 +90,8 @@ export class Searches {
     requireOwn(caller, search.subject.id);
     return this.#run(caller, 'action', trace, search.page, async (transaction) => {
       const standing = await this.#standing(transaction, caller.centre, search.subject);
-      const { inquiry, recorded } = await onRecord(transaction, caller.centre, search.resource);
+      const policy = await policyOf(this.#desk, transaction, caller.centre);
+      const { inquiry, recorded } = await onRecord(transaction, policy, search.resource, standing?.person?.id);
       const names = standing ? actionsOn(standing, search.resource.type) : [];
       return {
         next: async (after) => names.filter((name) => after === undefined || name > after).slice(0, portion),
@@ -136,9 +142,16 @@ function requireId(id: string): string {
   return id;
 }
 
-/** The resource of a search as it is on record: a case by its id, or what another service registered. */
-async function onRecord(transaction: Transaction, centre: string, { type, id, properties }: Inquiry['resource']) {
-  const [recorded] = type === 'case' && isId.test(id) ? await readCases(transaction, centre, [id]) : [];
+/** The resource of a search as it is on record: a case by its id, for one person or for all, or what was registered. */
+async function onRecord(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  { type, id, properties }: Inquiry['resource'],
+  person?: string,
+) {
+  const { centre } = policy;
+  const cases = type === 'case' && isId.test(id) ? await readCases(transaction, centre, [id]) : [];
+  const [recorded] = await withGrounds(transaction, policy, cases, person);
   const registered = type === 'case' ? undefined : await findResource(transaction, centre, type, id);
   const resource = { type, id, properties: { ...properties, ...registered?.properties } };
   return {

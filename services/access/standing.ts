@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
-import { compileAbility, type PersonAbility } from './ability.ts';
+import { compileAbility, type HeldGrant, type PersonAbility } from './ability.ts';
+import { boundedGrants } from './ceiling.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import type { Facts } from './inquiry.ts';
 import { listStandings, readStanding, type StandingRow } from './store/standing-store.ts';
@@ -12,6 +13,9 @@ export interface Person {
   /** What `subject.properties` says of them, whatever a request claims. */
   facts: Facts;
   ability: PersonAbility;
+  grants: readonly HeldGrant[];
+  /** Whether some grant is held where a ceiling bounds it. */
+  bounded: boolean;
 }
 
 /** What the database said of a subject at one instant. */
@@ -67,11 +71,14 @@ const toStanding = (policy: CentrePolicy, row: StandingRow): Standing => ({
 function toPerson(policy: CentrePolicy, row: StandingRow): Person | undefined {
   if (row.person === null) return undefined;
   const username = row.username ?? row.person;
+  const grants = row.active ? row.grants : [];
   return {
     id: row.person,
     username,
     active: row.active,
     facts: factsOf({ username, unit: row.unit, post: row.post }),
-    ability: compileAbility(policy, row.active ? row.grants : []),
+    ability: compileAbility(policy, grants),
+    grants,
+    bounded: boundedGrants(policy, grants).length > 0,
   };
 }

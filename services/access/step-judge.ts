@@ -1,11 +1,14 @@
-import { explainStep, judgeStep, type Permission, type StepExplanation } from '@zhiheng/duties';
+import type { ConflictDocument } from '@zhiheng/contracts';
+import { explainStep, type Item, judgeStep, type Permission } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
-import { compileAbility, weigh } from './ability.ts';
+import { compileAbility, type HeldGrant, weigh } from './ability.ts';
 import { type OrderRefusal, whyOutOfOrder } from './case-progress.ts';
+import { barredBy, boundedGrants, explainCeiling } from './ceiling.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { covers } from './covers.ts';
-import { dutyInquiry } from './inquiry.ts';
+import { dutyInquiry, type Inquiry } from './inquiry.ts';
 import { factsOf } from './standing.ts';
+import type { StepGrounds } from './step-grounds.ts';
 import type { Actor, CaseRow } from './store/case-store.ts';
 
 export interface StepOrder {
@@ -46,37 +49,78 @@ const isAbout = ({ action, resource, items }: Permission, duty: string, item: st
   (!items || items.includes(item));
 
 /** Why a duty may not be done on a case now by somebody who is permitted to: its turn, or what they did before. */
-export type DutyRefusal = { code: OrderRefusal } | { code: 'duty-conflict'; conflicts: StepExplanation[] };
+export type DutyRefusal = { code: OrderRefusal } | { code: 'duty-conflict'; conflicts: ConflictDocument[] };
 
-/** Judges an action on a recorded case by the order of its duties and by the case rules; undefined when both let it. */
+/** Who would do it, by which grants. */
+export interface Doer {
+  person: string;
+  grants: readonly HeldGrant[];
+}
+
+/**
+ * Judges an action on a recorded case by the order of its duties, by the ceilings and by the case and recusal rules;
+ * undefined when all let it. `inquiry`: what the doer's grants permit.
+ */
 export function refuseDuty(
   policy: CentrePolicy,
   one: CaseRow,
-  action: string,
-  person: string,
+  inquiry: Inquiry,
+  doer: Doer,
+  grounds: StepGrounds,
 ): DutyRefusal | undefined {
   const item = policy.itemOf.get(one.item);
   if (!item) throw new Error(`Item ${one.item} has vanished.`);
+  const action = inquiry.action.name;
   const isDuty = item.duties.includes(action);
   const order = isDuty ? whyOutOfOrder(item, one, action) : null;
   if (order) return { code: order };
-  const { channel, steps } = one;
-  const attempt = {
-    case: { item: one.item, unit: one.unit, ...(channel ? { channel } : {}) },
-    duty: action,
-    person,
-    // No more than a refusal may show of them.
-    steps: steps.map(({ person, duty, round }) => ({ person, duty, round })),
-  };
-  const conflicts = judgeStep(policy.compiled, attempt)
-    .filter(({ effect }) => effect === 'block')
-    .map((conflict) => explainStep(conflict, policy.compiled));
-  if (conflicts.length === 0 && isDuty) conflicts.push(...secondDuty(one, action, person));
+  const conflicts: ConflictDocument[] = [
+    ...aboveCeiling(policy, doer.grants, inquiry, item, one.channel),
+    ...brokenRules(policy, one, action, doer.person, grounds),
+  ];
+  if (conflicts.length === 0 && isDuty) conflicts.push(...secondDuty(one, action, doer.person));
   return conflicts.length ? { code: 'duty-conflict', conflicts } : undefined;
 }
 
+/** A permitted inquiry on a case founders on a ceiling when no grant permits it that the ceiling lets through. */
+export function aboveCeiling(
+  policy: CentrePolicy,
+  grants: readonly HeldGrant[],
+  inquiry: Inquiry,
+  item: Item,
+  channel: string | null,
+): ConflictDocument[] {
+  const { name: duty } = inquiry.action;
+  const barred = barredBy(boundedGrants(policy, grants), duty, item, channel);
+  if (barred.length === 0) return [];
+  const without = grants.filter(({ id }) => !barred.some(({ grant }) => grant.id === id));
+  if (weigh(compileAbility(policy, without), inquiry).allowed) return [];
+  const permitting = barred.filter(({ grant }) => weigh(compileAbility(policy, [grant]), inquiry).allowed);
+  return explainCeiling(policy, permitting, duty, item);
+}
+
+function brokenRules(
+  policy: CentrePolicy,
+  one: CaseRow,
+  duty: string,
+  person: string,
+  grounds: StepGrounds,
+): ConflictDocument[] {
+  const { channel, steps } = one;
+  const attempt = {
+    case: { item: one.item, unit: one.unit, ...(channel ? { channel } : {}) },
+    duty,
+    person,
+    steps,
+    subject: grounds.historyOf(person, one),
+  };
+  return judgeStep(policy.compiled, attempt, { at: grounds.at })
+    .filter(({ effect }) => effect === 'block')
+    .map((conflict) => explainStep(conflict, policy.compiled));
+}
+
 /** What the database refuses whatever the centre's rules say: a second duty of one person on one case. */
-function secondDuty({ steps, item }: CaseRow, duty: string, person: string): StepExplanation[] {
+function secondDuty({ steps, item }: CaseRow, duty: string, person: string): ConflictDocument[] {
   const others = steps.filter((step) => step.person === person && step.duty !== duty);
   if (others.length === 0) return [];
   return [
@@ -99,6 +143,7 @@ export function refuseStep(
   order: StepOrder,
   actor: Actor | undefined,
   one: CaseRow | undefined,
+  grounds: StepGrounds,
 ): Problem | undefined {
   if (!one) return new Problem('not-found', `There is no case ${order.case}.`);
   const item = policy.itemOf.get(one.item);
@@ -115,7 +160,7 @@ export function refuseStep(
   const inquiry = dutyInquiry({ id: actor.username, properties: factsOf(actor) }, order.duty, one.id, one);
   if (!weigh(compileAbility(policy, actor.grants), inquiry).allowed)
     return new Problem('not-permitted', `${order.actor} may not ${order.duty} ${one.item} at ${one.unit}.`);
-  const refusal = refuseDuty(policy, one, order.duty, actor.person);
+  const refusal = refuseDuty(policy, one, inquiry, actor, grounds);
   if (!refusal) return undefined;
   if (refusal.code !== 'duty-conflict')
     return new Problem(refusal.code, `Round ${one.round} of the case does not wait for "${order.duty}".`);

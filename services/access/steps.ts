@@ -6,6 +6,7 @@ import { advance, nextDuty } from './case-progress.ts';
 import type { ToldCase } from './cases.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
+import { StepGrounds, subjectReach } from './step-grounds.ts';
 import { refuseStep, type StepOrder } from './step-judge.ts';
 import {
   type Actor,
@@ -45,7 +46,8 @@ const refusals: Record<string, ProblemCode> = {
 
 /**
  * The authoritative act: judge, record and log a step. Steps that wait at the same moment share one transaction; each is
- * judged after those before it, and gets its own verdict. Locks in the order people, then cases; constraints behind them.
+ * judged after those before it, and gets its own verdict. Locks in the order people, subjects, cases; constraints behind
+ * them.
  */
 export class Steps {
   readonly #desk: Desk;
@@ -86,14 +88,17 @@ export class Steps {
       const policy = await policyOf(this.#desk, transaction, centre);
       const usernames = unique(requests, ({ actor }) => actor);
       const ids = unique(requests, (request) => request.case);
-      const locked = await lockForSteps(transaction, centre, usernames, ids);
+      const locked = await lockForSteps(transaction, centre, usernames, ids, subjectReach(policy));
       const actors = new Map(locked.actors.map((actor) => [actor.username, actor]));
       const cases = new Map(locked.cases.map((one) => [one.id, one]));
+      const grounds = new StepGrounds(locked.facts, locked.cases);
       const names = await namesIn(transaction, centre, [...actors.values()], [...cases.values()]);
 
       // Most steps leave their case as it is: only those that open a round or complete it are written.
       const standing = new Map(locked.cases.map(({ id, state, round }) => [id, { state, round }]));
-      const judged = requests.map((request) => judgeOne(policy, request, actors.get(request.actor), cases));
+      const judged = requests.map((request) =>
+        judgeOne({ policy, cases, grounds }, request, actors.get(request.actor)),
+      );
       const steps = judged.flatMap(({ verdict }) => ('write' in verdict ? [verdict.write] : []));
       const moved = [...cases.values()].filter(({ id, state, round }) => {
         const before = standing.get(id);
@@ -142,13 +147,12 @@ function settle(
 
 /** Judges one step against the cases as the steps before it in this batch left them, and moves its case on. */
 function judgeOne(
-  policy: CentrePolicy,
+  { policy, cases, grounds }: { policy: CentrePolicy; cases: Map<string, CaseRow>; grounds: StepGrounds },
   request: StepRequest,
   actor: Actor | undefined,
-  cases: Map<string, CaseRow>,
 ): { verdict: Verdict; entries: LogEntry[] } {
   const one = cases.get(request.case);
-  const problem = wrongCaller(request, actor) ?? refuseStep(policy, request, actor, one);
+  const problem = wrongCaller(request, actor) ?? refuseStep(policy, request, actor, one, grounds);
   const facts = factsOf(request, actor, one);
   if (problem || !actor || !one) {
     const refusal = problem ?? new Problem('not-found');
@@ -176,7 +180,8 @@ function judgeOne(
     person: actor.person,
     outcome,
     note: write.note,
-    at: new Date(0),
+    // Until the database says when: the steps after it in this batch are judged by it.
+    at: new Date(grounds.at),
   });
   Object.assign(one, after);
   const details = { duty, round: write.round, outcome, next: nextDuty(item, one) };

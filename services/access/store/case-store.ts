@@ -1,6 +1,7 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { CaseSight } from '../case-sight.ts';
+import { factsAbout, type SubjectFacts, type SubjectReach } from './subject-store.ts';
 
 export interface StepRow {
   id: string;
@@ -17,6 +18,8 @@ export interface CaseRow {
   item: string;
   unit: string;
   reference: string;
+  /** Keyed hash of whom it is about, in hexadecimal. */
+  subject: string | null;
   channel: string | null;
   amountFen: number | null;
   state: 'open' | 'complete';
@@ -27,7 +30,7 @@ export interface CaseRow {
   steps: StepRow[];
 }
 
-const columns = sql`c.id, c.item, c.unit, c.reference, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
+const columns = sql`c.id, c.item, c.unit, c.reference, encode(c.subject, 'hex') as subject, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
   c.opened_at as "openedAt", c.closed_at as "closedAt",
   (select coalesce(json_agg(json_build_object('id', s.id, 'duty', s.duty, 'round', s.round, 'person', s.person, 'outcome', s.outcome,
       'note', s.note, 'at', s.at) order by s.id), '[]')
@@ -167,25 +170,39 @@ export async function lockActors(transaction: Transaction, centre: string, usern
 export interface Locked {
   actors: Actor[];
   cases: CaseRow[];
+  facts: SubjectFacts;
 }
 
-/** The same for the actors and the cases of many steps, cases locked after people: two round trips for all of them. */
+/**
+ * The same for the actors and the cases of many steps, and what else they are judged by: two round trips for all of them.
+ * Cases are locked after people; between them the subjects of cases on which a rule looks back, so that of two steps for
+ * one subject, on whichever cases, the later sees the earlier.
+ */
 export async function lockForSteps(
   transaction: Transaction,
   centre: string,
   usernames: string[],
   ids: string[],
+  reach: SubjectReach,
 ): Promise<Locked> {
-  // The count makes PostgreSQL lock every person before the first case.
-  await sql`with people as materialized (${peopleNamed(centre, usernames)})
-    select from access.case where centre = ${centre} and id = any(${ids}::uuid[]) and (select count(*) from people) >= 0
+  // Each count makes PostgreSQL take all locks of one kind before the first of the next.
+  await sql`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
+      select pg_advisory_xact_lock(key) from (
+        select distinct hashtextextended('subject:' || ${centre} || ':' || encode(subject, 'hex'), 0) as key
+        from access.case where centre = ${centre} and id = any(${ids}::uuid[]) and subject is not null
+          and item = any(${reach.items}::text[]) and (select count(*) from people) >= 0
+        order by 1) k)
+    select from access.case where centre = ${centre} and id = any(${ids}::uuid[])
+      and (select count(*) from people) >= 0 and (select count(*) from subjects) >= 0
     order by id for update`.execute(transaction);
-  const { rows } = await sql<{ actors: Actor[] | null; cases: Raw[] | null }>`select
+  const people = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
+  const { rows } = await sql<{ actors: Actor[] | null; cases: Raw[] | null; facts: SubjectFacts }>`select
       (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
       (select json_agg(c) from (select ${columns} from access.case c
-        where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases`.execute(transaction);
-  const [{ actors, cases } = { actors: null, cases: null }] = rows;
-  return { actors: actors ?? [], cases: (cases ?? []).map(toCase) };
+        where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
+      ${factsAbout(centre, { people, cases: ids, reach })} as facts`.execute(transaction);
+  const [{ actors, cases, facts }] = rows as [(typeof rows)[number]];
+  return { actors: actors ?? [], cases: (cases ?? []).map(toCase), facts };
 }
 
 export interface StepWrite {

@@ -1,0 +1,73 @@
+import type { ConflictDocument } from '@zhiheng/contracts';
+import type { CompiledPolicy, Item, Rule, Text } from '@zhiheng/duties';
+import type { HeldGrant } from './ability.ts';
+import type { CentrePolicy } from './centre-policy.ts';
+
+/** A grant that a ceiling bounds: which rule, by which kind of unit. */
+interface Bounded {
+  grant: HeldGrant;
+  rule: Rule;
+  kind: string;
+}
+
+const ceilings = new WeakMap<CompiledPolicy, readonly Rule[]>();
+
+function ceilingsOf({ compiled }: CentrePolicy): readonly Rule[] {
+  let rules = ceilings.get(compiled);
+  if (!rules) {
+    rules = compiled.rules.filter(({ kind, effect }) => kind === 'ceiling' && effect === 'block');
+    ceilings.set(compiled, rules);
+  }
+  return rules;
+}
+
+/** Those of the grants that are held at, or inside, a unit of a kind that may not hold or use everything. */
+export function boundedGrants(policy: CentrePolicy, grants: readonly HeldGrant[]): Bounded[] {
+  return ceilingsOf(policy).flatMap((rule) =>
+    grants.flatMap((grant) => {
+      const unit = policy.compiled.units.pathUp(grant.unit).find(({ kind }) => rule.unitKinds?.includes(kind));
+      return unit ? [{ grant, rule, kind: unit.kind }] : [];
+    }),
+  );
+}
+
+/** Of those, the ones by which a duty may not be done on a case that came in by `channel`; null: by any of the item's. */
+export function barredBy(bounded: readonly Bounded[], duty: string, item: Item, channel: string | null): Bounded[] {
+  const channels = channel === null ? item.channels : [channel];
+  return bounded.filter(({ rule: { allow }, kind }) => {
+    const only = allow?.channel?.[kind];
+    return !allow?.action.includes(duty) || (only !== undefined && channels.some((one) => one !== only));
+  });
+}
+
+/** The refusal in words, one a rule. */
+export function explainCeiling(
+  policy: CentrePolicy,
+  barred: readonly Bounded[],
+  duty: string,
+  item: Item,
+): ConflictDocument[] {
+  return [...Map.groupBy(barred, ({ rule }) => rule)].map(([rule, all]) => ({
+    rule: rule.code,
+    name: rule.name,
+    source: rule.source,
+    effect: rule.effect,
+    items: [item.code],
+    with: all.map(({ grant }) => ({
+      ...{ grant: grant.id, role: grant.role, unit: grant.unit },
+      permissions: [{ action: duty, item: item.code }],
+    })),
+    resolution: wayOut(policy, all[0] as Bounded),
+    resolutions: [],
+  }));
+}
+
+function wayOut(policy: CentrePolicy, { grant, rule, kind }: Bounded): Text {
+  const unit = policy.compiled.unitOf.get(grant.unit)?.name ?? { zh: grant.unit, en: grant.unit };
+  const actions = (rule.allow?.action ?? []).join(', ');
+  const channel = rule.allow?.channel?.[kind];
+  return {
+    zh: `“${unit.zh}”只能办理“${actions}”${channel === undefined ? '' : `，且办件须来自渠道“${channel}”`}；其余须由其他机构的人员办理。`,
+    en: `“${unit.en}” may only ${actions}${channel === undefined ? '' : ` cases of the channel “${channel}”`}; somebody of another unit must do it.`,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Transaction } from '@zhiheng/database';
+import {
+  type CompiledPolicy,
+  type PriorStep,
+  type Relation,
+  type SubjectHistory,
+  subjectLookup,
+} from '@zhiheng/duties';
+import type { CentrePolicy } from './centre-policy.ts';
+import type { CaseRow } from './store/case-store.ts';
+import { readSubjectFacts, type SubjectFacts, type SubjectReach } from './store/subject-store.ts';
+
+const reaches = new WeakMap<CompiledPolicy, SubjectReach>();
+
+/** Which steps on a subject the centre's rules look back at. */
+export function subjectReach({ compiled, policy }: CentrePolicy): SubjectReach {
+  const known = reaches.get(compiled);
+  if (known) return known;
+  const looksBack = (item: string, unit: string, duty: string) =>
+    subjectLookup(compiled, { case: { item, unit }, duty }, 0).since !== undefined;
+  const items = policy.items.filter(({ code, unit, duties }) => duties.some((duty) => looksBack(code, unit, duty)));
+  const windows = policy.rules
+    .filter(({ kind, within }) => kind === 'case' && within === 'subject')
+    .map(({ withinDays }) => withinDays ?? Number.POSITIVE_INFINITY);
+  // A day more than the longest: it begins with a day of the calendar, whatever the hour.
+  const days = Math.max(0, ...windows) + 1;
+  const reach = { items: items.map(({ code }) => code), days: Number.isFinite(days) ? days : null };
+  reaches.set(compiled, reach);
+  return reach;
+}
+
+/**
+ * What steps are judged by beside their own case: the moment, what was done for the same subject elsewhere, and who is
+ * related to it. The cases at hand are looked at as they are now, so that a step is judged after those before it.
+ */
+export class StepGrounds {
+  readonly at: number;
+  readonly #prior: Map<string, PriorStep[]>;
+  readonly #atHand: Map<string, CaseRow[]>;
+  readonly #related: Map<string, Relation>;
+
+  constructor({ at, prior, related }: SubjectFacts, cases: readonly CaseRow[]) {
+    this.at = at;
+    this.#prior = new Map();
+    for (const { person, subject, channel, ...step } of prior)
+      push(this.#prior, key(person, subject), { ...step, person, channel: channel ?? undefined });
+    this.#atHand = new Map();
+    for (const one of cases) if (one.subject !== null) push(this.#atHand, one.subject, one);
+    this.#related = new Map(
+      related.map(({ person, subject, self }) => [key(person, subject), self ? 'self' : 'relation']),
+    );
+  }
+
+  /** Undefined for a case about nobody in particular. */
+  historyOf(person: string, { id, subject }: CaseRow): SubjectHistory | undefined {
+    if (subject === null) return undefined;
+    const here = (this.#atHand.get(subject) ?? []).filter((one) => one.id !== id).flatMap(stepsOf);
+    const elsewhere = this.#prior.get(key(person, subject)) ?? [];
+    return { priorSteps: [...elsewhere, ...here], related: this.#related.get(key(person, subject)) };
+  }
+}
+
+/** A case on record, and what a duty on it is judged by beside it. */
+export interface RecordedCase {
+  one: CaseRow;
+  grounds: StepGrounds;
+}
+
+/** Cases with their grounds, as far as one person is concerned; without a person: everybody. */
+export async function withGrounds(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  cases: readonly CaseRow[],
+  person?: string,
+): Promise<RecordedCase[]> {
+  if (cases.length === 0) return [];
+  const ids = cases.map(({ id }) => id);
+  const facts = await readSubjectFacts(transaction, policy.centre, { person, cases: ids, reach: subjectReach(policy) });
+  const grounds = new StepGrounds(facts, cases);
+  return cases.map((one) => ({ one, grounds }));
+}
+
+const key = (person: string, subject: string): string => `${person} ${subject}`;
+
+function push<K, V>(map: Map<K, V[]>, at: K, value: V): void {
+  const list = map.get(at);
+  if (list) list.push(value);
+  else map.set(at, [value]);
+}
+
+const stepsOf = ({ id, item, channel, steps }: CaseRow): PriorStep[] =>
+  steps.map(({ person, duty, round, at }) => ({
+    ...{ person, duty, round, case: id, item },
+    channel: channel ?? undefined,
+    at: at.getTime(),
+  }));
