@@ -38,6 +38,7 @@ export const actions = {
   'entries.verified': { zh: '核验日志', en: 'Log verified' },
   'self-check.opened': { zh: '发起自查', en: 'Self-check opened' },
   'self-check.completed': { zh: '完成自查', en: 'Self-check completed' },
+  'permission-ledger.read': { zh: '查阅权限台账', en: 'Permission ledger read' },
   'access.refused': { zh: '越权访问', en: 'Access refused' },
 } as const;
 

@@ -25,6 +25,7 @@ export {
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
 export { Entry, EntryInput, Outcome, outcomes } from './entry.ts';
 export { Page, pageQuery } from './page.ts';
+export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';
 export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
 export { ConflictDocument, ProblemDocument } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';

@@ -14,6 +14,7 @@ import { decisionRoutes } from './routes/decisions.ts';
 import { departureRoutes } from './routes/departures.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { permissionLedgerRoutes } from './routes/permission-ledger.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { startSchedule } from './schedule.ts';
@@ -44,6 +45,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   directoryRoutes(app, desk);
   peopleRoutes(app, desk);
   requestRoutes(app, desk);
+  permissionLedgerRoutes(app, desk);
   departureRoutes(app, desk);
   analysisRoutes(app, desk);
   caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });

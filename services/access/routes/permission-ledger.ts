@@ -1,0 +1,158 @@
+import { IdOrCode, Instant, LedgerDifference, LedgerLine, Page, pageQuery } from '@zhiheng/contracts';
+import {
+  type App,
+  callerOf,
+  decodeCursor,
+  fieldProblem,
+  Problem,
+  pageOf,
+  prefersEnglish,
+  traceOf,
+} from '@zhiheng/http';
+import { csv, csvType, mostRows, spreadsheetType, workbook } from '@zhiheng/http/spreadsheet';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Desk } from '../desk.ts';
+import { defaultLimit, idOfCursor } from '../list-page.ts';
+import {
+  type LedgerWanted,
+  permissionLedger,
+  permissionLedgerDifference,
+  recordReading,
+} from '../permission-ledger.ts';
+import { ledgerFacts, ledgerSheet } from '../permission-ledger-sheet.ts';
+import { databaseNow } from '../store/clock-store.ts';
+import type { DifferenceKey } from '../store/permission-ledger-store.ts';
+import { look, type View } from '../viewer.ts';
+
+const access = { personOrScope: 'decide' } as const;
+const closed = { additionalProperties: false } as const;
+
+const filters = {
+  person: Type.Optional(IdOrCode),
+  post: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: '现任岗位 / post of today' })),
+  unit: Type.Optional(IdOrCode),
+  item: Type.Optional(IdOrCode),
+  role: Type.Optional(IdOrCode),
+};
+const at = Type.Optional(Instant);
+const File = (type: string) => ({
+  content: { [type]: { schema: Type.Unsafe<Buffer | string>(Type.String({ description: '文件 / the file' })) } },
+});
+
+/** The permission ledger: who held what, where, since when, by which request and approvers, as of any moment. */
+export function permissionLedgerRoutes(app: App, desk: Desk): void {
+  app.get('/api/v1/permission-ledger', {
+    config: { access },
+    schema: {
+      tags: ['permission-ledger'],
+      summary: '权限台账 / who holds what at a moment, past or planned, and by which approvals',
+      querystring: Type.Object({ at, ...filters, ...pageQuery }, closed),
+      response: { 200: Page(LedgerLine) },
+    },
+    handler: (request) => {
+      const { at, limit = defaultLimit, cursor, ...wanted } = request.query;
+      const after = idOfCursor(cursor);
+      return look(desk, callerOf(request), async (view) => {
+        const page = { at: await momentOf(view, at), ...(after === undefined ? {} : { after }), limit: limit + 1 };
+        const lines = await permissionLedger(view, wanted, page);
+        // Once a query, not once a page of it.
+        if (after === undefined) await recordReading(view, traceOf(request), { ...wanted, at: page.at.toISOString() });
+        return pageOf(lines, limit, ({ grant }) => [grant]);
+      });
+    },
+  });
+
+  app.get('/api/v1/permission-ledger/difference', {
+    config: { access },
+    schema: {
+      tags: ['permission-ledger'],
+      summary: '台账差异 / what began, ended or changed between two moments',
+      querystring: Type.Object({ from: Instant, to: Instant, ...filters, ...pageQuery }, closed),
+      response: { 200: Page(LedgerDifference) },
+    },
+    handler: (request) => {
+      const { from, to, limit = defaultLimit, cursor, ...wanted } = request.query;
+      const after = keyOf(cursor);
+      const between = { from: instant(from, 'from'), to: instant(to, 'to') };
+      return look(desk, callerOf(request), async (view) => {
+        const page = { ...between, ...(after ? { after } : {}), limit: limit + 1 };
+        const rows = await permissionLedgerDifference(view, wanted, page);
+        if (!after) await recordReading(view, traceOf(request), { ...wanted, from, to });
+        return pageOf(rows, limit, ({ person, role, unit }) => [person.id, role.code, unit.code]);
+      });
+    },
+  });
+
+  app.get('/api/v1/permission-ledger.xlsx', {
+    config: { access },
+    schema: {
+      tags: ['permission-ledger'],
+      summary: '权限台账表格 / the same as a workbook',
+      querystring: Type.Object({ at, ...filters }, closed),
+      response: { 200: File(spreadsheetType) },
+    },
+    handler: async (request, reply) => {
+      const { sheet, facts } = await whole(desk, request, request.query, 'xlsx');
+      return asFile(reply, spreadsheetType, 'xlsx').send(await workbook([sheet, facts]));
+    },
+  });
+
+  app.get('/api/v1/permission-ledger.csv', {
+    config: { access },
+    schema: {
+      tags: ['permission-ledger'],
+      summary: '权限台账文本 / the same as CSV',
+      querystring: Type.Object({ at, ...filters }, closed),
+      response: { 200: File('text/csv') },
+    },
+    handler: async (request, reply) => {
+      const { sheet } = await whole(desk, request, request.query, 'csv');
+      return asFile(reply, csvType, 'csv').send(csv(sheet));
+    },
+  });
+}
+
+/** The whole ledger of a moment. Throws `too-large`. */
+function whole(desk: Desk, request: FastifyRequest, query: LedgerWanted & { at?: string }, format: 'xlsx' | 'csv') {
+  const { at, ...wanted } = query;
+  const caller = callerOf(request);
+  const english = prefersEnglish(request.headers['accept-language']);
+  return look(desk, caller, async (view) => {
+    const moment = await momentOf(view, at);
+    const lines = await permissionLedger(view, wanted, { at: moment, limit: mostRows + 1 });
+    if (lines.length > mostRows)
+      throw new Problem('too-large', `More than ${mostRows} lines: ask for one unit, role or item at a time.`);
+    await recordReading(view, traceOf(request), { ...wanted, at: moment.toISOString(), format, lines: lines.length });
+    const facts = {
+      at: moment,
+      readAt: new Date(await databaseNow(view.transaction)),
+      reader: caller.kind === 'person' ? caller.username : caller.client,
+      centre: view.policy.name,
+      lines: lines.length,
+    };
+    return { sheet: ledgerSheet(lines, english), facts: ledgerFacts(facts, wanted as Record<string, string>, english) };
+  });
+}
+
+const asFile = <R extends { header(name: string, value: string): R }>(reply: R, type: string, ending: string): R =>
+  reply
+    .header('content-type', type)
+    .header('content-disposition', `attachment; filename="permission-ledger.${ending}"`);
+
+/** The database's clock decides what now is. */
+const momentOf = async ({ transaction }: View, at: string | undefined): Promise<Date> =>
+  at === undefined ? new Date(await databaseNow(transaction)) : instant(at, 'at');
+
+/** RFC 3339 knows leap seconds; the clocks do not. */
+function instant(text: string, field: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw fieldProblem('invalid-request', `/${field}`, 'is no instant');
+  return date;
+}
+
+function keyOf(cursor: string | undefined): DifferenceKey | undefined {
+  const keys = decodeCursor(cursor, 3)?.map(String);
+  if (keys && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(keys[0] ?? '')) throw new Problem('invalid-cursor');
+  return keys as [string, string, string] | undefined;
+}
