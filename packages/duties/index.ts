@@ -1,6 +1,7 @@
 export type { Atom } from './atoms.ts';
 export { changeImpact } from './change-impact.ts';
 export { type CompiledPolicy, type CompiledRole, compilePolicy } from './compile.ts';
+export { type Deed, didDo, type RecordedCase } from './did-do.ts';
 export type { JudgeOptions } from './evaluate.ts';
 export { type ConflictingGrant, type Explanation, explain } from './explain.ts';
 export { type ConflictingStep, explainStep, type StepExplanation } from './explain-step.ts';
@@ -14,5 +15,6 @@ export { type StaffingOptions, type StaffingRow, staffing } from './staffing.ts'
 export { type StaffingLoss, type StaffingState, staffingChange } from './staffing-change.ts';
 export type * from './step-types.ts';
 export { type SubjectLookup, subjectLookup } from './subject-lookup.ts';
+export { type Breach, type Severity, type Summaries, type Summary, severityOf, summarise } from './summarise.ts';
 export type { BoundDuties } from './tasks.ts';
 export type * from './types.ts';
