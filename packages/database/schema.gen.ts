@@ -44,6 +44,25 @@ export interface AccessActivation {
   sign_in: string | null;
 }
 
+export interface AccessBulk {
+  centre: string;
+  digest: string;
+  id: string;
+  idempotency_key: string | null;
+  reason: string;
+  requester: string;
+  submitted_at: Generated<Timestamp>;
+  whole: boolean;
+}
+
+export interface AccessBulkLine {
+  bulk: string;
+  centre: string;
+  failure: string | null;
+  ordinal: number;
+  request: string | null;
+}
+
 export interface AccessCase {
   amount_fen: number | null;
   centre: string;
@@ -77,6 +96,75 @@ export interface AccessCentre {
   id: string;
   name: Json;
   policy_epoch: Generated<number>;
+}
+
+export interface AccessCertification {
+  centre: string;
+  digest: string | null;
+  due_at: Timestamp;
+  frozen_in: Generated<string>;
+  further_days: number;
+  id: string;
+  name: string;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  reminded_at: Timestamp | null;
+  report: string | null;
+  risk: number | null;
+  signed_off_at: Timestamp | null;
+  signed_off_by: string | null;
+  state: Generated<string>;
+  unit: string;
+}
+
+export interface AccessCertificationDecision {
+  act: string;
+  act_size: number;
+  at: Generated<Timestamp>;
+  centre: string;
+  certification: string;
+  decision: string;
+  grant: string;
+  holder: string;
+  reason: string | null;
+  removal: string | null;
+  request: string | null;
+  reviewer: string;
+  rung: number;
+  took_ms: number | null;
+}
+
+export interface AccessCertificationHolding {
+  centre: string;
+  certification: string;
+  grant: string;
+  granters: string[];
+  holder: string;
+  holder_post: string;
+  holder_state: string;
+  holder_unit: string;
+  ladder: Json;
+  request: string | null;
+  risk: number;
+  role: string;
+  since: Timestamp | null;
+  unit: string;
+  until: Timestamp | null;
+}
+
+export interface AccessCertificationShowing {
+  centre: string;
+  certification: string;
+  reviewer: string;
+  shown_at: Generated<Timestamp>;
+}
+
+export interface AccessCertificationTurn {
+  centre: string;
+  certification: string;
+  due_at: Timestamp;
+  grant: string;
+  rung: Generated<number>;
 }
 
 export interface AccessChain {
@@ -154,6 +242,16 @@ export interface AccessPerson {
   staff_number: string;
   state: Generated<string>;
   unit: string;
+}
+
+export interface AccessPostTemplate {
+  centre: string;
+  place: string;
+  post: string;
+  request: string | null;
+  role: string;
+  unit: Generated<string>;
+  unit_kind: string;
 }
 
 export interface AccessPublishedAccount {
@@ -474,6 +572,12 @@ export interface IdentityLockout {
   since: Timestamp;
 }
 
+export interface IdentityPublishedSignIn {
+  account: string | null;
+  centre: string | null;
+  digest: Buffer | null;
+}
+
 export interface IdentityRevokedToken {
   centre: string;
   expires_at: Timestamp;
@@ -490,9 +594,16 @@ export interface IdentitySigningKey {
 export interface DB {
   "access.account": AccessAccount;
   "access.activation": AccessActivation;
+  "access.bulk": AccessBulk;
+  "access.bulk_line": AccessBulkLine;
   "access.case": AccessCase;
   "access.case_person": AccessCasePerson;
   "access.centre": AccessCentre;
+  "access.certification": AccessCertification;
+  "access.certification_decision": AccessCertificationDecision;
+  "access.certification_holding": AccessCertificationHolding;
+  "access.certification_showing": AccessCertificationShowing;
+  "access.certification_turn": AccessCertificationTurn;
   "access.chain": AccessChain;
   "access.decision": AccessDecision;
   "access.decision_voice": AccessDecisionVoice;
@@ -500,6 +611,7 @@ export interface DB {
   "access.grant": AccessGrant;
   "access.item": AccessItem;
   "access.person": AccessPerson;
+  "access.post_template": AccessPostTemplate;
   "access.published_account": AccessPublishedAccount;
   "access.published_case": AccessPublishedCase;
   "access.published_item": AccessPublishedItem;
@@ -530,6 +642,7 @@ export interface DB {
   "identity.client": IdentityClient;
   "identity.credential": IdentityCredential;
   "identity.lockout": IdentityLockout;
+  "identity.published_sign_in": IdentityPublishedSignIn;
   "identity.revoked_token": IdentityRevokedToken;
   "identity.signing_key": IdentitySigningKey;
 }
