@@ -154,6 +154,7 @@ export const decisionReasons = {
   'unknown-subject': { zh: '没有此人', en: 'No such person' },
   'not-active': { zh: '该人员不在岗', en: 'The person is not active' },
   'not-permitted': { zh: '没有此项权限', en: 'Not permitted' },
+  'role-inactive': { zh: '有此权限的角色未在会话中启用', en: 'The role that permits it is not active in the session' },
   'denied-by-role': { zh: '角色明确禁止', en: 'A role forbids it' },
   'unknown-resource': { zh: '没有此对象', en: 'No such resource' },
   'unit-not-covered': { zh: '授权不含该机构', en: 'The grant does not reach this unit' },

@@ -29,6 +29,7 @@ export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.t
 export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
 export { ConflictDocument, ProblemDocument } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
+export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
   DecisionInput,
   Request,
@@ -37,3 +38,4 @@ export {
   requestStates,
   StageDocument,
 } from './request.ts';
+export { SessionRoles, SessionRolesInput } from './session.ts';

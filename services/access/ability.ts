@@ -30,17 +30,25 @@ export type Weighed =
   | { allowed: true; grant: string }
   | { allowed: false; code: Shortfall | 'denied-by-role'; grant?: string };
 
-/** Compiles grants through role inheritance. CASL lets the later rule win, so denials come last: they always win. */
-export function compileAbility(policy: CentrePolicy, grants: readonly HeldGrant[]): PersonAbility {
-  const held = grants.flatMap((grant) =>
+/**
+ * Compiles grants through role inheritance. CASL lets the later rule win, so denials come last: they always win, those of
+ * `inactive` grants too, lest somebody sheds a denial by not acting with the role that says it.
+ */
+export function compileAbility(
+  policy: CentrePolicy,
+  grants: readonly HeldGrant[],
+  inactive: readonly HeldGrant[] = [],
+): PersonAbility {
+  const rulesOf = (grant: HeldGrant) =>
     (policy.compiled.roles.get(grant.role)?.permissions ?? []).map((permission) => ({
       action: permission.action,
       subject: permission.resource,
       inverted: permission.effect === 'deny',
       conditions: boundsOf(policy, grant, permission),
-    })),
-  );
-  const rules = [...held.filter(({ inverted }) => !inverted), ...held.filter(({ inverted }) => inverted)];
+    }));
+  const held = grants.flatMap(rulesOf);
+  const denials = [...held, ...inactive.flatMap(rulesOf)].filter(({ inverted }) => inverted);
+  const rules = [...held.filter(({ inverted }) => !inverted), ...denials];
   return new Ability(rules, { conditionsMatcher, detectSubjectType: ({ resource }: Inquiry) => resource.type });
 }
 

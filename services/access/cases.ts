@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type Caller, fieldProblem, Problem, type Secret, type Trace } from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
@@ -8,11 +7,13 @@ import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { dutyInquiry } from './inquiry.ts';
 import { codeOf } from './request-input.ts';
+import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
 import { type CaseFilter, type CaseRow, insertCase, listCases, lockActors, readCases } from './store/case-store.ts';
 import { heldNow } from './store/holder-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
+import { subjectHash } from './subject-hash.ts';
 
 export interface CaseOrder {
   item: string;
@@ -60,7 +61,7 @@ export class Cases {
       const id = await insertCase(transaction, centre, {
         ...place,
         reference: order.reference,
-        subject: order.subject === undefined ? null : this.#subjectHash(centre, order.subject),
+        subject: order.subject === undefined ? null : subjectHash(this.#secret, centre, order.subject),
         amountFen: order.amountFen ?? null,
         channel: order.channel ?? null,
         openedBy: caller.kind === 'person' ? caller.person : null,
@@ -110,13 +111,6 @@ export class Cases {
       return rows.map((one) => ({ policy, one, names }));
     });
   }
-
-  /** Subjects are known here by a keyed hash only (PIPL art. 51): equal for equal subjects of one centre. */
-  #subjectHash(centre: string, subject: string): Buffer {
-    return createHmac('sha256', this.#secret.derive(`subjects of ${centre}`))
-      .update(subject.normalize('NFKC').trim())
-      .digest();
-  }
 }
 
 function requireReader(caller: Caller): void {
@@ -133,7 +127,8 @@ async function requireDuty(
 ): Promise<void> {
   const [actor] = await lockActors(transaction, policy.centre, [caller.username]);
   if (actor?.account !== caller.account) throw new Problem('account-disabled');
-  const ability = compileAbility(policy, actor.grants);
+  const { active, inactive } = apartByRole(policy, actor.grants, actor.chosen);
+  const ability = compileAbility(policy, active, inactive);
   const subject = { id: actor.username, properties: factsOf(actor) };
   const duties = policy.itemOf.get(order.item)?.duties ?? [];
   if (!duties.some((duty) => weigh(ability, dutyInquiry(subject, duty, 'new', order)).allowed))

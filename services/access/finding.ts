@@ -85,5 +85,6 @@ function stepOf({ username }: Person, against: ConflictDocument['with'][number])
 function permitted(person: Person, inquiry: Inquiry): Finding {
   const weighed = weigh(person.ability, inquiry);
   if (weighed.allowed) return { decision: true, code: 'permitted', grant: weighed.grant };
+  if (person.whole && weigh(person.whole, inquiry).allowed) return denied('role-inactive');
   return weighed.grant === undefined ? denied(weighed.code) : { ...denied(weighed.code), grant: weighed.grant };
 }

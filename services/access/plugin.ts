@@ -7,6 +7,7 @@ import { DecisionLog } from './decision-log.ts';
 import { Decisions } from './decisions.ts';
 import type { ActingDesk } from './desk.ts';
 import { Registry } from './registry.ts';
+import { Relations } from './relations.ts';
 import { Resources } from './resources.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { caseRoutes } from './routes/cases.ts';
@@ -15,10 +16,13 @@ import { departureRoutes } from './routes/departures.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { permissionLedgerRoutes } from './routes/permission-ledger.ts';
+import { relationRoutes } from './routes/relations.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { resourceRoutes } from './routes/resources.ts';
+import { sessionRoutes } from './routes/sessions.ts';
 import { startSchedule } from './schedule.ts';
 import { Searches } from './search.ts';
+import { SessionRolesDesk } from './session-roles.ts';
 import { Steps } from './steps.ts';
 import { requireAnswer } from './store/clock-store.ts';
 
@@ -49,6 +53,8 @@ export async function access(app: App, { environment, database, secret }: Servic
   departureRoutes(app, desk);
   analysisRoutes(app, desk);
   caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });
+  sessionRoutes(app, { sessions: new SessionRolesDesk(desk) });
+  relationRoutes(app, { relations: new Relations(desk, secret) });
   resourceRoutes(app, { resources: new Resources(database, registry) });
 
   app.readyWhen('access', () => requireAnswer(database));

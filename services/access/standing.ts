@@ -3,6 +3,7 @@ import { compileAbility, type HeldGrant, type PersonAbility } from './ability.ts
 import { boundedGrants } from './ceiling.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import type { Facts } from './inquiry.ts';
+import { apartByRole } from './session.ts';
 import { listStandings, readStanding, type StandingRow } from './store/standing-store.ts';
 
 /** Someone as decisions see them: active or not, and what they may do. */
@@ -13,7 +14,10 @@ export interface Person {
   /** What `subject.properties` says of them, whatever a request claims. */
   facts: Facts;
   ability: PersonAbility;
+  /** Held at this moment by roles that are active in their session. */
   grants: readonly HeldGrant[];
+  /** What they could do with all that they hold, where some role of theirs is not active. */
+  whole: PersonAbility | undefined;
   /** Whether some grant is held where a ceiling bounds it. */
   bounded: boolean;
 }
@@ -71,14 +75,15 @@ const toStanding = (policy: CentrePolicy, row: StandingRow): Standing => ({
 function toPerson(policy: CentrePolicy, row: StandingRow): Person | undefined {
   if (row.person === null) return undefined;
   const username = row.username ?? row.person;
-  const grants = row.active ? row.grants : [];
+  const { active: grants, inactive } = apartByRole(policy, row.active ? row.grants : [], row.chosen);
   return {
     id: row.person,
     username,
     active: row.active,
     facts: factsOf({ username, unit: row.unit, post: row.post }),
-    ability: compileAbility(policy, grants),
+    ability: compileAbility(policy, grants, inactive),
     grants,
+    whole: inactive.length ? compileAbility(policy, [...grants, ...inactive]) : undefined,
     bounded: boundedGrants(policy, grants).length > 0,
   };
 }

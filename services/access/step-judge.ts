@@ -7,6 +7,7 @@ import { barredBy, boundedGrants, explainCeiling } from './ceiling.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { covers } from './covers.ts';
 import { dutyInquiry, type Inquiry } from './inquiry.ts';
+import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
 import type { StepGrounds } from './step-grounds.ts';
 import type { Actor, CaseRow } from './store/case-store.ts';
@@ -158,9 +159,13 @@ export function refuseStep(
     });
   if (!actor) return new Problem('not-active', `${order.actor} has no active account.`);
   const inquiry = dutyInquiry({ id: actor.username, properties: factsOf(actor) }, order.duty, one.id, one);
-  if (!weigh(compileAbility(policy, actor.grants), inquiry).allowed)
-    return new Problem('not-permitted', `${order.actor} may not ${order.duty} ${one.item} at ${one.unit}.`);
-  const refusal = refuseDuty(policy, one, inquiry, actor, grounds);
+  const { active, inactive } = apartByRole(policy, actor.grants, actor.chosen);
+  if (!weigh(compileAbility(policy, active, inactive), inquiry).allowed) {
+    const held = inactive.length > 0 && weigh(compileAbility(policy, actor.grants), inquiry).allowed;
+    const why = held ? 'in this session: the role that permits it is not active' : `${one.item} at ${one.unit}`;
+    return new Problem('not-permitted', `${order.actor} may not ${order.duty} ${why}.`);
+  }
+  const refusal = refuseDuty(policy, one, inquiry, { person: actor.person, grants: active }, grounds);
   if (!refusal) return undefined;
   if (refusal.code !== 'duty-conflict')
     return new Problem(refusal.code, `Round ${one.round} of the case does not wait for "${order.duty}".`);

@@ -1,6 +1,7 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { CaseSight } from '../case-sight.ts';
+import { chosenRoles } from './session-store.ts';
 import { factsAbout, type SubjectFacts, type SubjectReach } from './subject-store.ts';
 
 export interface StepRow {
@@ -142,12 +143,15 @@ export interface Actor {
   unit: string;
   post: string;
   grants: { id: string; role: string; unit: string }[];
+  /** The roles their account has chosen to act with; null without a choice. */
+  chosen: string[] | null;
 }
 
 const actorsNamed = (centre: string, usernames: string[]) => sql`
   select a.person, a.username, a.id as account, p.unit, p.post,
     coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
-      from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()), '[]') as grants
+      from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()), '[]') as grants,
+    ${chosenRoles(sql`a.centre`, sql`a.id`)} as chosen
   from access.account a join access.person p on p.centre = a.centre and p.id = a.person
   where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and p.state = 'active'`;
 

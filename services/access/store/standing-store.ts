@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { chosenRoles } from './session-store.ts';
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -16,6 +17,8 @@ export interface StandingRow {
   active: boolean;
   /** What is held at this instant. */
   grants: { id: string; role: string; unit: string }[];
+  /** The roles their account has chosen to act with; null without a choice. */
+  chosen: string[] | null;
 }
 
 /** Where a person stands at one instant of the database's clock; undefined for an unknown centre. */
@@ -54,8 +57,9 @@ const standings = sql`with clock as materialized (select clock_timestamp() as no
       from access.grant g cross join lateral (values (lower(g.validity)), (upper(g.validity))) as e(edge)
       where g.centre = p.centre and g.person = p.id and edge > clock.now) as "unchangedFor",
     coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
-      from access.grant g where g.centre = p.centre and g.person = p.id and g.validity @> clock.now), '[]') as grants
+      from access.grant g where g.centre = p.centre and g.person = p.id and g.validity @> clock.now), '[]') as grants,
+    ${chosenRoles(sql`p.centre`, sql`a.account`)} as chosen
   from clock cross join access.centre c`;
 
-const accounts = sql`left join lateral (select username, state from access.account a
+const accounts = sql`left join lateral (select id as account, username, state from access.account a
   where a.centre = p.centre and a.person = p.id order by a.state = 'active' desc, a.created_at desc limit 1) a on true`;
