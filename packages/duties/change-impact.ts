@@ -1,12 +1,18 @@
 import type { CompiledPolicy } from './compile.ts';
 import { union, within } from './periods.ts';
 import { type CentreHoldings, type ScanOptions, scan } from './scan.ts';
-import type { Conflict, Exception } from './types.ts';
+import { scanCeilings } from './scan-ceilings.ts';
+import type { Conflict, Effect, Exception } from './types.ts';
+
+export interface ImpactOptions extends ScanOptions {
+  /** Which rules to report; those that block by default. */
+  readonly effect?: Effect | undefined;
+}
 
 /**
- * Blocking conflicts that a change of roles, hierarchy, items, units or rules would bring to the holdings as they stand:
- * those of after that were not there before, or not on as much, or not for as long. A rule that turns from `observe` to
- * `block` brings all of its own.
+ * Conflicts that a change of roles, hierarchy, items, units or rules would bring to the holdings as they stand: those of
+ * after that were not there before, or not on as much, or not for as long. Static rules and ceilings. A rule that is new, or
+ * turns from `observe` to `block`, brings all of its own.
  * @throws PolicyError `unknown-role` or `unknown-unit` when the change takes away what is still granted
  */
 export function changeImpact(
@@ -14,12 +20,20 @@ export function changeImpact(
   after: CompiledPolicy,
   holdings: CentreHoldings,
   exceptions: readonly Exception[] = [],
-  options: ScanOptions = {},
+  options: ImpactOptions = {},
 ): Conflict[] {
-  const blocking = (policy: CompiledPolicy): Conflict[] =>
-    scan(policy, holdings, exceptions, options).filter((conflict) => conflict.effect === 'block');
-  const old = new Map(blocking(before).map((conflict) => [keyOf(conflict), conflict]));
-  return blocking(after).filter((conflict) => {
+  const effect = options.effect ?? 'block';
+  const broken = (policy: CompiledPolicy): Conflict[] =>
+    [...scan(policy, holdings, exceptions, options), ...scanCeilings(policy, holdings, exceptions, options)].filter(
+      (conflict) => conflict.effect === effect,
+    );
+  return newIn(broken(after), broken(before));
+}
+
+/** What of `after` is not in `before`, or not all of it. */
+export function newIn(after: readonly Conflict[], before: readonly Conflict[]): Conflict[] {
+  const old = new Map(before.map((conflict) => [keyOf(conflict), conflict]));
+  return after.filter((conflict) => {
     const known = old.get(keyOf(conflict));
     return known === undefined || !isContained(conflict, known);
   });
@@ -36,7 +50,9 @@ const isSubset = (inner: readonly string[], outer: readonly string[]): boolean =
   return inner.every((one) => all.has(one));
 };
 
+/** A bare grant takes part, too, although it permits nothing. */
 const heldIn = (conflict: Conflict): string[] =>
-  conflict.sides.flatMap((side) =>
-    side.permissions.map((permission) => JSON.stringify([side.holding, permission.action, permission.item ?? null])),
-  );
+  conflict.sides.flatMap((side) => [
+    JSON.stringify([side.holding]),
+    ...side.permissions.map((permission) => JSON.stringify([side.holding, permission.action, permission.item ?? null])),
+  ]);

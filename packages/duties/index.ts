@@ -1,5 +1,5 @@
 export type { Atom } from './atoms.ts';
-export { changeImpact } from './change-impact.ts';
+export { changeImpact, type ImpactOptions } from './change-impact.ts';
 export { type CompiledPolicy, type CompiledRole, compilePolicy } from './compile.ts';
 export { type Deed, didDo, type RecordedCase } from './did-do.ts';
 export type { JudgeOptions } from './evaluate.ts';
@@ -10,7 +10,9 @@ export { judgeCeiling } from './judge-ceiling.ts';
 export { judgeSession } from './judge-session.ts';
 export { judgeStep } from './judge-step.ts';
 export { PolicyError, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
+export { type ChangeReview, reviewChange, standingAgainst } from './review-change.ts';
 export { type CentreHoldings, type ScanOptions, scan } from './scan.ts';
+export { scanCeilings } from './scan-ceilings.ts';
 export { type StaffingOptions, type StaffingRow, staffing } from './staffing.ts';
 export { type StaffingLoss, type StaffingState, staffingChange } from './staffing-change.ts';
 export type * from './step-types.ts';

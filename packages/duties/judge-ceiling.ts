@@ -73,7 +73,7 @@ function excessOf(policy: CompiledPolicy, rule: Rule, held: Held, options: Judge
 }
 
 /** The nearest kind with a ceiling, of the unit itself or of one it lies in. */
-const ceilingKind = (path: readonly Unit[], rule: Rule): string | undefined =>
+export const ceilingKind = (path: readonly Unit[], rule: Rule): string | undefined =>
   path.find((unit) => rule.unitKinds?.includes(unit.kind))?.kind;
 
 function isAbove(policy: CompiledPolicy, rule: Rule, kind: string, id: number): boolean {

@@ -10,6 +10,7 @@ export type PolicyErrorCode =
   | 'unknown-holding'
   | 'unknown-item'
   | 'unknown-role'
+  | 'unknown-rule'
   | 'unknown-unit';
 
 export interface PolicyProblem {

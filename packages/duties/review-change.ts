@@ -1,0 +1,91 @@
+import { newIn } from './change-impact.ts';
+import type { CompiledPolicy } from './compile.ts';
+import { compare } from './evaluate.ts';
+import { PolicyError } from './policy-error.ts';
+import { type CentreHoldings, type ScanOptions, scan } from './scan.ts';
+import { scanCeilings } from './scan-ceilings.ts';
+import type { Conflict, Exception, Holding, Rule } from './types.ts';
+
+/** What a change of policy does to those who hold something. */
+export interface ChangeReview {
+  /** New conflicts with rules that block and were there before: the change is refused, or carries the cure. */
+  refused: Conflict[];
+  /** New conflicts with rules that only observe and were there before. */
+  observed: Conflict[];
+  /**
+   * All who break a rule that is new, or says something else than before: it starts in `observe`, and each of them gets a
+   * task to give up one of the conflict's `resolutions`.
+   */
+  toAdjust: Conflict[];
+  /** Conflicts of before that are gone altogether. */
+  resolved: Conflict[];
+}
+
+/**
+ * Weighs a change of roles, hierarchy, items, units or rules by what it does to the holdings as they stand, static rules and
+ * ceilings. `cure` are the grants that the change takes away with it. Every conflict of after that was not there before is in
+ * exactly one of the first three lists.
+ * @throws PolicyError `unknown-role` or `unknown-unit` when the change takes away what is still granted
+ */
+export function reviewChange(
+  before: CompiledPolicy,
+  after: CompiledPolicy,
+  holdings: CentreHoldings,
+  exceptions: readonly Exception[] = [],
+  options: ScanOptions & { readonly cure?: readonly string[] | undefined } = {},
+): ChangeReview {
+  const broken = (policy: CompiledPolicy, held: CentreHoldings): Conflict[] => [
+    ...scan(policy, held, exceptions, options),
+    ...scanCeilings(policy, held, exceptions, options),
+  ];
+  const old = broken(before, holdings);
+  const now = broken(after, cured(holdings, new Set(options.cure)));
+  const isChanged = ({ rule }: Conflict) => !saysTheSame(before.ruleOf.get(rule), after.ruleOf.get(rule)!);
+  const fresh = newIn(now, old).filter((conflict) => !isChanged(conflict));
+  return {
+    refused: fresh.filter(({ effect }) => effect === 'block'),
+    observed: fresh.filter(({ effect }) => effect === 'observe'),
+    toAdjust: now.filter(isChanged),
+    resolved: old.filter((one) => !now.some(({ person, rule }) => person === one.person && rule === one.rule)),
+  };
+}
+
+/**
+ * Who stands in the way of a rule that observes and is to block: everybody who breaks it without an exception for as long as
+ * they do. It may block when there is nobody.
+ * @throws PolicyError `unknown-rule`, and as `scan`
+ */
+export function standingAgainst(
+  policy: CompiledPolicy,
+  rule: string,
+  holdings: CentreHoldings,
+  exceptions: readonly Exception[] = [],
+  options: ScanOptions = {},
+): Conflict[] {
+  const found = policy.ruleOf.get(rule);
+  if (found === undefined) throw new PolicyError({ code: 'unknown-rule', path: 'rule', value: rule });
+  const judge = found.kind === 'ceiling' ? scanCeilings : scan;
+  return judge(policy, holdings, exceptions, options).filter((conflict) => conflict.rule === rule);
+}
+
+function cured(holdings: CentreHoldings, gone: ReadonlySet<string>): CentreHoldings {
+  if (gone.size === 0) return holdings;
+  const lists = holdings instanceof Map ? [...holdings.values()].flat() : [...(holdings as readonly Holding[])];
+  return lists.filter(({ id }) => !gone.has(id));
+}
+
+/** What a rule forbids and how; its names and source may be put better at any time. */
+function saysTheSame(before: Rule | undefined, after: Rule): boolean {
+  return before !== undefined && essence(before) === essence(after);
+}
+
+const essence = ({ name: _, source: __, of, ...rule }: Rule): string =>
+  canonical({ ...rule, of: of?.map(({ name: _, ...selector }) => selector) });
+
+/** The same text whatever the order of an object's members. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => compare(a, b)))
+      : one,
+  );
