@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { App } from './app.ts';
 import { Problem } from './problem.ts';
 import type { Caller, ClientCaller, PersonCaller, TokenVerifier } from './tokens.ts';
@@ -32,40 +32,51 @@ export interface AuthenticationOptions {
   accountActive: (centre: string, account: string) => Promise<boolean>;
 }
 
+/** Every route says who may call it, and its first hook asks the caller who they are. */
 export function authenticate(app: App, { tokens, accountActive }: AuthenticationOptions): void {
   app.decorateRequest('caller', undefined);
-  app.addHook('onRoute', ({ config, method, url }) => {
+  app.addHook('onRoute', (route) => {
+    const { config, method, url } = route;
     if (!config?.access) throw new Error(`Route ${method} ${url} does not say who may call it (config.access).`);
+    if (config.access === 'public') return;
+    const others = [route.onRequest ?? []].flat();
+    route.onRequest = [admission(config.access), ...others];
   });
-  // By callback, so that a remembered token of a machine client costs no turn of the event loop.
-  app.addHook('onRequest', (request, reply, done) => {
-    const { access } = request.routeOptions.config;
-    if (!access || access === 'public') return done();
-    const turnAway = (error: unknown) => {
-      const counted = error instanceof Problem && error.status < 500 ? app.countRefused(request, reply) : undefined;
-      Promise.resolve(counted).then(() => done(error as Error), done);
+
+  /** By callback, so that a remembered token of a machine client costs no turn of the event loop. */
+  function admission(access: Exclude<Access, 'public'>): onRequestHookHandler {
+    return (request, reply, done) => {
+      const turnAway = (error: unknown) => {
+        const counted = error instanceof Problem && error.status < 500 ? app.countRefused(request, reply) : undefined;
+        Promise.resolve(counted).then(() => done(error as Error), done);
+      };
+      try {
+        const admitted = admit(request, access);
+        if (admitted) admitted.then(() => done(), turnAway);
+        else done();
+      } catch (error) {
+        turnAway(error);
+      }
     };
-    let admission: Promise<void> | undefined;
-    try {
-      admission = admit(request, access);
-    } catch (error) {
-      return turnAway(error);
-    }
-    if (!admission) return done();
-    admission.then(() => done(), turnAway);
-  });
+  }
 
   /** Lets the caller in or throws; at once for a client whose token is remembered. */
   function admit(request: FastifyRequest, access: Exclude<Access, 'public'>): Promise<void> | undefined {
-    const letIn = (caller: Caller) => {
-      requireAccess(caller, access);
-      request.caller = caller;
-    };
-    const caller = tokens.verify(bearerToken(request));
-    if (caller instanceof Promise || caller.kind === 'person')
-      return Promise.resolve(caller).then(requireActive).then(letIn);
-    letIn(caller);
+    const caller = tokens.verify(request.headers.authorization);
+    if (caller instanceof Promise || caller.kind === 'person') return admitLater(request, access, caller);
+    requireAccess(caller, access);
+    request.caller = caller;
     return undefined;
+  }
+
+  async function admitLater(
+    request: FastifyRequest,
+    access: Exclude<Access, 'public'>,
+    verified: Caller | Promise<Caller>,
+  ): Promise<void> {
+    const caller = await requireActive(await verified);
+    requireAccess(caller, access);
+    request.caller = caller;
   }
 
   async function requireActive(caller: Caller): Promise<Caller> {
@@ -75,21 +86,18 @@ export function authenticate(app: App, { tokens, accountActive }: Authentication
   }
 }
 
-function bearerToken({ headers: { authorization = '' } }: FastifyRequest): string {
-  if (!/^Bearer /i.test(authorization)) throw new Problem('not-authenticated');
-  return authorization.slice('Bearer '.length);
+function requireAccess(caller: Caller, access: Exclude<Access, 'public'>): void {
+  if (isLetIn(caller, access)) return;
+  const scope = typeof access === 'string' ? undefined : 'scope' in access ? access.scope : access.personOrScope;
+  throw new Problem('not-permitted', scope ? `The scope ${scope} is needed.` : 'Only a signed-in person may do this.');
 }
 
-function requireAccess(caller: Caller, access: Exclude<Access, 'public'>): void {
-  if (access === 'authenticated') return;
-  if (access === 'person') {
-    if (caller.kind !== 'person') throw new Problem('not-permitted', 'Only a signed-in person may do this.');
-    return;
-  }
-  if ('personOrScope' in access && caller.kind === 'person') return;
-  const scope = 'scope' in access ? access.scope : access.personOrScope;
-  if (caller.kind !== 'client' || !caller.scopes.has(scope))
-    throw new Problem('not-permitted', `The scope ${scope} is needed.`);
+/** Whether a route lets such a caller in. */
+export function isLetIn(caller: Caller, access: Access): boolean {
+  if (access === 'public' || access === 'authenticated') return true;
+  if (access === 'person') return caller.kind === 'person';
+  if ('personOrScope' in access) return caller.kind === 'person' || caller.scopes.has(access.personOrScope);
+  return caller.kind === 'client' && caller.scopes.has(access.scope);
 }
 
 /** The caller of a route that is not public. */

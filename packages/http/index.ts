@@ -8,6 +8,7 @@ export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts
 export { openSecret, type Secret } from './secret.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export type { ServiceOptions } from './service.ts';
+export { bytesOf, type Shortcut } from './shortcut.ts';
 export { type TextFault, textFaults } from './storable-text.ts';
 export {
   audience,
@@ -19,3 +20,4 @@ export {
   type TokenVerifier,
 } from './tokens.ts';
 export { hasOwnCorrelation, type Trace, traceOf } from './trace.ts';
+export { bodyCheck } from './validation.ts';

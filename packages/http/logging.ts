@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type LoggerOptions, levels } from 'pino';
-import type { App } from './app.ts';
+import type { LoggerOptions } from 'pino';
 
 const secretPaths = [
   'req.headers.authorization',
@@ -26,19 +25,4 @@ export function loggerOptions(level: string): LoggerOptions {
       }),
     },
   };
-}
-
-/** One line a request, and only for what went wrong unless the level is `debug`: counts live in the metrics. */
-export function logResponses(app: App): void {
-  const isLevelEnabled = (level: string) => (levels.values[level] ?? 0) >= (levels.values[app.log.level] ?? Infinity);
-  app.addHook('onResponse', (request, reply, done) => {
-    const { statusCode } = reply;
-    const level = statusCode >= 500 ? 'error' : statusCode >= 400 ? 'info' : 'debug';
-    if (!isLevelEnabled(level)) return done();
-    request.log[level](
-      { req: request, statusCode, milliseconds: Math.round(reply.elapsedTime), client: request.caller?.client },
-      'answered',
-    );
-    done();
-  });
 }

@@ -1,5 +1,6 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { App } from './app.ts';
+import { LatencyHistogram } from './latency-histogram.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -8,34 +9,32 @@ declare module 'fastify' {
   }
 }
 
+/** Counts an answer of a route. */
+export type CountAnswer = (method: string, route: string, status: number, milliseconds: number) => void;
+
 /** `/metrics` in Prometheus' text format: process figures and a latency histogram by route and status. */
-export function exposeMetrics(app: App): void {
+export function exposeMetrics(app: App): CountAnswer {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const duration = new Histogram({
+  const duration = new LatencyHistogram<'method' | 'route' | 'status'>({
     name: 'http_request_duration_seconds',
     help: 'Time to answer a request',
-    labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
-    registers: [registry],
-  });
+  }).register(registry);
   app.decorate('metrics', registry);
-  // Few combinations, each looked up for every request: their labels are put together once.
-  const series = new Map<string, ReturnType<typeof duration.labels>>();
-  app.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
-    const route = routeOptions.url ?? 'unknown';
-    const key = `${method} ${statusCode} ${route}`;
-    let one = series.get(key);
-    if (!one) {
-      one = duration.labels(method, route, String(statusCode));
-      series.set(key, one);
-    }
-    one.observe(elapsedTime / 1000);
-    done();
-  });
   app.get('/metrics', {
     config: { access: 'public', rateLimit: false },
     schema: { hide: true },
     handler: async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   });
+  const known = new Map<string, ReturnType<typeof duration.series>>();
+  return (method, route, status, milliseconds) => {
+    const key = `${status} ${method} ${route}`;
+    let series = known.get(key);
+    if (!series) {
+      series = duration.series({ method, route, status: String(status) });
+      known.set(key, series);
+    }
+    series.observe(milliseconds / 1000);
+  };
 }

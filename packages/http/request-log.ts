@@ -11,10 +11,11 @@ class RequestLog {
   readonly #options: ChildOptions;
   #own: FastifyBaseLogger | undefined;
 
-  constructor(parent: FastifyBaseLogger, bindings: Bindings, options: ChildOptions) {
+  constructor(parent: FastifyBaseLogger, bindings: Bindings, options: ChildOptions, own?: FastifyBaseLogger) {
     this.#parent = parent;
     this.#bindings = bindings;
     this.#options = options;
+    this.#own = own;
   }
 
   get level(): string {
@@ -48,7 +49,7 @@ class RequestLog {
   silent(): void {}
 
   child(bindings: Bindings, options?: ChildOptions): FastifyBaseLogger {
-    return this.#made().child(bindings, options);
+    return new RequestLog(this.#made(), bindings, options) as unknown as FastifyBaseLogger;
   }
 
   #write(level: Level, line: unknown[]): void {
@@ -62,6 +63,6 @@ class RequestLog {
   }
 }
 
-/** Fastify's `childLoggerFactory`. */
-export const requestLog = (parent: FastifyBaseLogger, bindings: Bindings, options: ChildOptions): FastifyBaseLogger =>
-  new RequestLog(parent, bindings, options) as unknown as FastifyBaseLogger;
+/** The service's log, whose children are made when they are first written to. */
+export const lazyLog = (log: FastifyBaseLogger): FastifyBaseLogger =>
+  new RequestLog(log, {}, undefined, log) as unknown as FastifyBaseLogger;

@@ -1,6 +1,3 @@
-import type { App } from './app.ts';
-import { Problem } from './problem.ts';
-
 export interface TextFault {
   /** JSON pointer. */
   path: string;
@@ -28,31 +25,4 @@ export function textFaults(whole: unknown): TextFault[] {
     }
   }
   return faults.reverse();
-}
-
-/** The same question without its places: what nearly every body is asked. */
-function isStorable(whole: unknown): boolean {
-  const left: unknown[] = [whole];
-  while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value === 'string') {
-      if (!isKept(value)) return false;
-    } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
-      for (const [key, inner] of Object.entries(value)) {
-        if (!isKept(key)) return false;
-        left.push(inner);
-      }
-    }
-  }
-  return true;
-}
-
-/** Refuses such text in a JSON body, by its path, rather than when the database is asked to keep it. */
-export function refuseUnstorableText(app: App): void {
-  app.addHook('preValidation', ({ body, headers }, _reply, done) => {
-    if (!headers['content-type']?.includes('json') || isStorable(body)) return done();
-    const errors = textFaults(body);
-    const [first] = errors;
-    done(new Problem('invalid-request', first && `${first.path}: ${first.message}`, { errors }));
-  });
 }

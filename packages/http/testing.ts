@@ -20,8 +20,6 @@ export interface TestPerson {
   account: string;
   username: string;
   client?: string;
-  /** Mark of the sign-in, base64url. */
-  signIn?: string;
 }
 
 /** A machine client that acts for itself. */
@@ -93,8 +91,8 @@ function claimsOf(caller: TestCaller): Record<string, unknown> {
     const { centre, client, scopes } = caller;
     return { sub: client, centre, client_id: client, scope: scopes.join(' ') };
   }
-  const { centre, person, account, username, client = 'console', signIn: grant } = caller;
-  return { sub: person, centre, account, username, client_id: client, scope: 'openid', ...(grant ? { grant } : {}) };
+  const { centre, person, account, username, client = 'console' } = caller;
+  return { sub: person, centre, account, username, client_id: client, scope: 'openid' };
 }
 
 /** One request to a service, without a network between. `payload` is sent as JSON unless it is text or bytes. */
@@ -102,6 +100,8 @@ export type TestRequest = Omit<InjectOptions, 'authority' | 'server'>;
 
 export interface TestService {
   readonly app: App;
+  /** The header by which a caller is known. */
+  bearer(caller: TestCaller): Promise<{ authorization: string }>;
   /** Sends a request as `caller`, or as nobody. The answer has `statusCode`, `headers`, `body`, `json()`. */
   send(caller: TestCaller | undefined, request: TestRequest): Promise<LightMyRequestResponse>;
   get(caller: TestCaller | undefined, url: string, query?: Record<string, string>): Promise<LightMyRequestResponse>;
@@ -138,11 +138,12 @@ export async function openTestService(plugin: ServicePlugin, options: TestServic
   await app.ready();
 
   async function send(caller: TestCaller | undefined, request: TestRequest): Promise<LightMyRequestResponse> {
-    const authorization = caller ? { authorization: `Bearer ${await issuer.tokenFor(caller)}` } : {};
-    return app.inject({ ...request, headers: { ...authorization, ...request.headers } });
+    return app.inject({ ...request, headers: { ...(caller ? await bearer(caller) : {}), ...request.headers } });
   }
+  const bearer = async (caller: TestCaller) => ({ authorization: `Bearer ${await issuer.tokenFor(caller)}` });
   return {
     app,
+    bearer,
     send,
     get: (caller, url, query) => send(caller, { method: 'GET', url, ...(query ? { query } : {}) }),
     post: (caller, url, payload) => send(caller, { method: 'POST', url, payload }),

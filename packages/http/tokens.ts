@@ -19,30 +19,30 @@ export interface PersonCaller extends CallerFacts {
   person: string;
   account: string;
   username: string;
-  /** Mark of the sign-in that the token came from. */
-  signIn?: string;
 }
 export interface ClientCaller extends CallerFacts {
   kind: 'client';
 }
 
 export interface TokenVerifier {
+  /** The caller of a header that was verified before and has not ended. */
+  remembered(authorization: string | undefined): Caller | undefined;
   /**
-   * The caller a bearer token names; at once when it is remembered. Rejects with Problem `not-authenticated`;
-   * `unavailable` when the keys cannot be had.
+   * The caller whom an `Authorization` header names by its bearer token; at once when it is remembered. Throws or rejects
+   * with Problem `not-authenticated`; `unavailable` when the keys cannot be had.
    */
-  verify(token: string): Caller | Promise<Caller>;
+  verify(authorization: string | undefined): Caller | Promise<Caller>;
 }
 
-/** A compact JWS. */
-const wellFormed = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+/** RFC 6750's header around a compact JWS. */
+const wellFormed = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 interface Verdict {
   caller: Caller;
   expiresAt: number;
 }
 
-/** Verifies JWT access tokens (RFC 9068) against the published keys; a verdict is remembered until the token ends. */
+/** Verifies JWT access tokens (RFC 9068) against the published keys; a verdict is remembered, by the whole header, until the token ends. */
 export function createTokenVerifier(environment: Environment): TokenVerifier {
   const keys = createRemoteJWKSet(new URL('/oidc/jwks', environment.identityUrl), { cooldownDuration: 1_000 });
   const verdicts = new LRUCache<string, Verdict>({ max: 10_000 });
@@ -54,19 +54,19 @@ export function createTokenVerifier(environment: Environment): TokenVerifier {
     clockTolerance: 2,
   };
 
-  async function verifyAnew(token: string): Promise<Caller> {
-    if (!wellFormed.test(token)) throw new Problem('not-authenticated');
+  async function verifyAnew(authorization: string): Promise<Caller> {
+    const [, token] = wellFormed.exec(authorization) ?? [];
+    if (token === undefined) throw new Problem('not-authenticated');
     const { payload } = await jwtVerify(token, keys, { ...expectations, requiredClaims: ['exp', 'iat'] }).catch(refuse);
     const caller = callerOf(payload);
-    verdicts.set(token, { caller, expiresAt: (payload.exp as number) * 1000 });
+    verdicts.set(authorization, { caller, expiresAt: (payload.exp as number) * 1000 });
     return caller;
   }
-  return {
-    verify(token) {
-      const known = verdicts.get(token);
-      return known && known.expiresAt > Date.now() ? known.caller : verifyAnew(token);
-    },
-  };
+  function remembered(authorization = ''): Caller | undefined {
+    const known = verdicts.get(authorization);
+    return known && known.expiresAt > Date.now() ? known.caller : undefined;
+  }
+  return { remembered, verify: (authorization = '') => remembered(authorization) ?? verifyAnew(authorization) };
 }
 
 function refuse(error: unknown): never {
@@ -86,11 +86,10 @@ function refuse(error: unknown): never {
 }
 
 function callerOf(payload: JWTPayload): Caller {
-  const { sub, centre, account, username, client_id: client, scope, grant } = payload as Record<string, unknown>;
+  const { sub, centre, account, username, client_id: client, scope } = payload as Record<string, unknown>;
   if (typeof centre !== 'string' || typeof client !== 'string')
     throw new Problem('not-authenticated', 'The token names no centre.');
   const facts = { centre, client, scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) };
   if (typeof account !== 'string') return { kind: 'client', ...facts };
-  const person = { person: sub as string, account, username: username as string };
-  return { kind: 'person', ...facts, ...person, ...(typeof grant === 'string' ? { signIn: grant } : {}) };
+  return { kind: 'person', ...facts, person: sub as string, account, username: username as string };
 }

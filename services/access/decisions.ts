@@ -1,6 +1,6 @@
 import { decisionReasons, type EvaluationAnswer, type EvaluationInput } from '@zhiheng/contracts';
 import { type Database, inCentre, newId } from '@zhiheng/database';
-import { type Caller, fieldProblem, Problem, type Trace, toProblem } from '@zhiheng/http';
+import { bytesOf, type Caller, fieldProblem, Problem, type Trace, toProblem } from '@zhiheng/http';
 import type { Abilities } from './abilities.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { type Finding, find } from './finding.ts';
@@ -48,12 +48,14 @@ export class Decisions {
     return this.#answer(caller.centre, grounds, find(grounds.standing as Standing, grounds.inquiry), trace);
   }
 
-  /** The answer that `evaluate` would give, where memory suffices and it is permitted; without any effect. */
-  permittedFromMemory(caller: Caller, input: EvaluationInput): EvaluationAnswer | undefined {
+  /** The answer that `evaluate` would give as bytes of JSON, where memory suffices and it is permitted; without any effect. */
+  permittedFromMemory(caller: Caller, input: EvaluationInput): string | undefined {
     if (foreign(caller, input.subject.id)) return undefined;
     const grounds = this.#fromMemory(caller.centre, input, epochOf(input.context));
     const finding = grounds && find(grounds.standing as Standing, grounds.inquiry);
-    return finding?.decision ? answerOf(newId(), finding, grounds?.standing) : undefined;
+    if (!finding?.decision) return undefined;
+    const { grant } = finding;
+    return `{"decision":true,"context":{"id":"${newId()}","reason":${permittedBytes},"grant":"${grant}","policyEpoch":${grounds?.standing?.epoch}}}`;
   }
 
   async #evaluateFromDatabase(
@@ -158,6 +160,8 @@ const withRegistered = (input: Inquiry, registered: Inquiry['resource']['propert
 const reasons = Object.fromEntries(
   Object.entries(decisionReasons).map(([code, words]) => [code, Object.freeze({ code, ...words })]),
 ) as Record<Finding['code'], EvaluationAnswer['context']['reason']>;
+
+const permittedBytes = bytesOf(JSON.stringify(reasons.permitted));
 
 /** Assigned one by one: this runs for every decision, and spreading what is absent costs more than deciding. */
 function answerOf(id: string, finding: Finding, standing: Standing | undefined): EvaluationAnswer {

@@ -12,10 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => servers.close());
 
-test('security headers and the request id are on every answer: found, refused, unknown, malformed', async () => {
+test('security headers and the request id are on whatever a browser may open: found, unknown, malformed', async () => {
   const answers = [
     await app.inject('/open'),
-    await app.inject('/known'),
     await app.inject('/no/such/path'),
     await app.inject({ method: 'POST', url: '/open', payload: '{', headers: { 'content-type': 'application/json' } }),
     await app.inject('/health/live'),
@@ -33,6 +32,14 @@ test('security headers and the request id are on every answer: found, refused, u
     });
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers['strict-transport-security']).toBeUndefined();
+  }
+});
+
+test('what needs a token is kept by nobody and taken for nothing else, answered or refused', async () => {
+  for (const more of [{}, { headers: await servers.bearer(op1) }]) {
+    const { headers } = await app.inject({ url: '/known', ...more });
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   }
 });
 

@@ -7,7 +7,7 @@ import { createServer } from '../server.ts';
 
 test('a stop answers what is in flight, and does not wait for connections that are only kept alive', async () => {
   const environment = readEnvironment({ LOG_LEVEL: 'silent' });
-  const tokens = { verify: () => Promise.reject(new Error('nobody signs in here')) };
+  const tokens = { remembered: () => undefined, verify: () => Promise.reject(new Error('nobody signs in here')) };
   const app = await createServer({ environment, title: 'closing', tokens, accountActive: async () => false });
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import { createTokenVerifier } from '../tokens.ts';
 
 export interface TestServers {
   /** A server of its own, with counts of its own: `/known` and `/busy` for whoever has a token, `/open` for anybody. */
-  open(environment?: Partial<Environment>): Promise<App>;
+  open(environment?: Partial<Environment>, declare?: (app: App) => void): Promise<App>;
   bearer(caller: TestCaller): Promise<{ authorization: string }>;
   close(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export async function openTestIssuer(base: Partial<Environment> = {}): Promise<T
   const issuer = await startTestIssuer();
   const apps: App[] = [];
   return {
-    async open(more) {
+    async open(more, declare) {
       const environment = { ...issuer.environment, ...base, ...more };
       const app = await createServer({
         environment,
@@ -27,6 +27,7 @@ export async function openTestIssuer(base: Partial<Environment> = {}): Promise<T
       app.get('/open', { config: { access: 'public' }, schema: { hide: true } }, answer);
       app.get('/known', { config: { access: 'authenticated' }, schema: { hide: true } }, answer);
       app.get('/busy', { config: { access: 'authenticated', rateLimit: false }, schema: { hide: true } }, answer);
+      declare?.(app);
       await app.ready();
       apps.push(app);
       return app;

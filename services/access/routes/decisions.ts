@@ -9,7 +9,7 @@ import {
   ResourceSearch,
   SubjectSearch,
 } from '@zhiheng/contracts';
-import { type App, callerOf, clientOf, traceOf } from '@zhiheng/http';
+import { type App, bodyCheck, callerOf, clientOf, type Shortcut, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import type { Decisions } from '../decisions.ts';
 import { evaluateAll } from '../evaluations.ts';
@@ -28,10 +28,13 @@ const tags = ['decisions'];
 
 /** AuthZEN Authorization API 1.0: a denial is an answer (200), not an error. */
 export function decisionRoutes(app: App, { decisions, searches, origin }: DecisionRouteOptions): void {
+  const isInquiry = bodyCheck(EvaluationInput);
+  const shortcut: Shortcut = (caller, body) =>
+    isInquiry(body) ? decisions.permittedFromMemory(caller, body) : undefined;
   app.post('/access/v1/evaluation', {
-    config,
+    config: { ...config, shortcut },
     schema: { tags, summary: '判定一项 / may they?', body: EvaluationInput, response: { 200: EvaluationAnswer } },
-    handler: async (request) => decisions.evaluate(callerOf(request), request.body, () => traceOf(request)),
+    handler: (request) => decisions.evaluate(callerOf(request), request.body, () => traceOf(request)),
   });
 
   app.post('/access/v1/evaluations', {

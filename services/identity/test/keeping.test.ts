@@ -33,7 +33,7 @@ describe('what is kept', () => {
     await world.app.close();
     const port = Number(new URL(world.origin).port);
     world.app = (await world.another(port)).app;
-    expect(await createTokenVerifier(world.environment).verify(tokens.access_token)).toMatchObject({
+    expect(await createTokenVerifier(world.environment).verify(`Bearer ${tokens.access_token}`)).toMatchObject({
       username: 'stayer',
     });
     const { location } = await browser.follow(await browser.get(authorizationRequest(world.origin).url));

@@ -31,7 +31,7 @@ describe('signing in', () => {
 
   it('gives tokens that our services accept, by form, code and PKCE', async () => {
     const { tokens } = await signInBrowser(world.origin, world.origin, clerk);
-    expect(await createTokenVerifier(world.environment).verify(tokens.access_token)).toMatchObject({
+    expect(await createTokenVerifier(world.environment).verify(`Bearer ${tokens.access_token}`)).toMatchObject({
       kind: 'person',
       centre: 'county',
       client: 'console',
@@ -62,7 +62,7 @@ describe('signing in', () => {
     const response = await postForm(`${world.origin}/oidc/token`, { grant_type: 'client_credentials' }, machine);
     expect(response.status).toBe(200);
     const { access_token } = (await response.json()) as Tokens;
-    const caller = await createTokenVerifier(world.environment).verify(access_token);
+    const caller = await createTokenVerifier(world.environment).verify(`Bearer ${access_token}`);
     expect(caller).toMatchObject({ kind: 'client', centre: 'county', client: 'business' });
     expect([...caller.scopes]).toEqual(machine.scopes);
   });
