@@ -20,6 +20,8 @@ export interface TestPerson {
   account: string;
   username: string;
   client?: string;
+  /** Mark of the sign-in, base64url. */
+  signIn?: string;
 }
 
 /** A machine client that acts for itself. */
@@ -91,8 +93,8 @@ function claimsOf(caller: TestCaller): Record<string, unknown> {
     const { centre, client, scopes } = caller;
     return { sub: client, centre, client_id: client, scope: scopes.join(' ') };
   }
-  const { centre, person, account, username, client = 'console' } = caller;
-  return { sub: person, centre, account, username, client_id: client, scope: 'openid' };
+  const { centre, person, account, username, client = 'console', signIn: grant } = caller;
+  return { sub: person, centre, account, username, client_id: client, scope: 'openid', ...(grant ? { grant } : {}) };
 }
 
 /** One request to a service, without a network between. `payload` is sent as JSON unless it is text or bytes. */

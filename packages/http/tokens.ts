@@ -19,6 +19,8 @@ export interface PersonCaller extends CallerFacts {
   person: string;
   account: string;
   username: string;
+  /** Mark of the sign-in that the token came from. */
+  signIn?: string;
 }
 export interface ClientCaller extends CallerFacts {
   kind: 'client';
@@ -86,10 +88,11 @@ function refuse(error: unknown): never {
 }
 
 function callerOf(payload: JWTPayload): Caller {
-  const { sub, centre, account, username, client_id: client, scope } = payload as Record<string, unknown>;
+  const { sub, centre, account, username, client_id: client, scope, grant } = payload as Record<string, unknown>;
   if (typeof centre !== 'string' || typeof client !== 'string')
     throw new Problem('not-authenticated', 'The token names no centre.');
   const facts = { centre, client, scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) };
   if (typeof account !== 'string') return { kind: 'client', ...facts };
-  return { kind: 'person', ...facts, person: sub as string, account, username: username as string };
+  const person = { person: sub as string, account, username: username as string };
+  return { kind: 'person', ...facts, ...person, ...(typeof grant === 'string' ? { signIn: grant } : {}) };
 }
