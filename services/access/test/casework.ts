@@ -31,7 +31,7 @@ let opened = 0;
 /** Opens a case of an award as the business system; gives its id. */
 export async function openCase(
   { service, client }: County,
-  order: { item?: string; unit?: string; reference?: string } = {},
+  order: { item?: string; unit?: string; reference?: string; subject?: string } = {},
 ): Promise<string> {
   const answer = await service.post(client('cases:write'), '/api/v1/cases', {
     ...award,
