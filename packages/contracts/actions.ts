@@ -42,6 +42,11 @@ export const actions = {
   'entries.verified': { zh: '核验日志', en: 'Log verified' },
   'self-check.opened': { zh: '发起自查', en: 'Self-check opened' },
   'self-check.completed': { zh: '完成自查', en: 'Self-check completed' },
+  'certification.opened': { zh: '发起权限复核', en: 'Certification opened' },
+  'certification.decided': { zh: '复核意见', en: 'Holding certified' },
+  'certification.escalated': { zh: '复核上报', en: 'Certification escalated' },
+  'certification.reminded': { zh: '复核催办', en: 'Certification reminded' },
+  'certification.signed-off': { zh: '签署复核报告', en: 'Certification signed off' },
   'permission-ledger.read': { zh: '查阅权限台账', en: 'Permission ledger read' },
   'access.refused': { zh: '越权访问', en: 'Access refused' },
 } as const;

@@ -1,4 +1,12 @@
 export { type Action, actions } from './actions.ts';
+export {
+  Certification,
+  CertificationDecisionsInput,
+  CertificationHolding,
+  CertificationInput,
+  CertificationReport,
+  CertificationVerdicts,
+} from './certification.ts';
 export { HeldConflict, Staffing } from './analysis.ts';
 export { Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
 export {

@@ -36,6 +36,14 @@ export const problems = {
     en: 'Nobody decides on their own request or benefit',
   },
   'already-decided': { status: 409, zh: '您已审批过本申请', en: 'You have already decided on this request' },
+  'certification-closed': { status: 409, zh: '权限复核已签署', en: 'The certification is signed off' },
+  'holding-decided': { status: 409, zh: '该项授权已复核', en: 'This holding is reviewed already' },
+  'own-holding': {
+    status: 403,
+    zh: '不得复核本人持有或本人授予的权限',
+    en: 'Nobody reviews what they hold or granted',
+  },
+  'undecided-holdings': { status: 409, zh: '尚有授权未复核', en: 'Some holdings are not reviewed yet' },
   'not-pending': { status: 409, zh: '申请已不在审批中', en: 'The request is no longer pending' },
   'comment-required': { status: 400, zh: '驳回须说明理由', en: 'A rejection needs a comment' },
   'idempotency-mismatch': {

@@ -11,6 +11,7 @@ import { Relations } from './relations.ts';
 import { Resources } from './resources.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { certificationRoutes } from './routes/certifications.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { departureRoutes } from './routes/departures.ts';
 import { directoryRoutes } from './routes/directory.ts';
@@ -50,6 +51,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   peopleRoutes(app, desk);
   requestRoutes(app, desk);
   permissionLedgerRoutes(app, desk);
+  certificationRoutes(app, desk);
   departureRoutes(app, desk);
   analysisRoutes(app, desk);
   caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });

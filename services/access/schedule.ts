@@ -1,5 +1,6 @@
 import { advisoryLocks, type Lease, listCentres, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
+import { moveCertifications } from './certification-overdue.ts';
 import type { Desk } from './desk.ts';
 import { moveOverdue } from './request-overdue.ts';
 
@@ -32,6 +33,7 @@ export function startSchedule(desk: Desk, log: FastifyBaseLogger): Schedule {
       for (const { centre } of await listCentres(desk.database)) {
         if (stopped) return;
         await moveOverdue(desk, centre).catch((err) => log.error({ err, centre }, 'overdue requests do not move'));
+        await moveCertifications(desk, centre).catch((err) => log.error({ err, centre }, 'certifications do not move'));
       }
     } catch (err) {
       log.error({ err }, 'the schedule of requests cannot look');

@@ -1,0 +1,179 @@
+import type { CertificationDecisionsInput } from '@zhiheng/contracts';
+import { inCentre, newId, type Transaction, violates } from '@zhiheng/database';
+import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { act } from './act.ts';
+import { isConcerned, readReviewers, turnFrom } from './certification.ts';
+import { type Desk, policyOf, requireActive } from './desk.ts';
+import { submitWithin } from './request-submit.ts';
+import {
+  insertCertificationDecision,
+  listHoldings,
+  lockTurn,
+  millisecondsSinceShown,
+  pendingRevocation,
+  type StoredHolding,
+} from './store/certification-holding-store.ts';
+import { readCertification } from './store/certification-store.ts';
+import { lockPeople, lockPolicy } from './store/locks.ts';
+import { append } from './store/log-store.ts';
+
+type Given = CertificationDecisionsInput['decisions'][number];
+export type Verdict = { grant: string; problem?: Problem };
+
+/**
+ * Decides one holding or many by one act; each in its own transaction, with its own verdict. Only a fault of ours is
+ * thrown: what was decided before it stays decided.
+ */
+export async function decideHoldings(
+  desk: Desk,
+  caller: PersonCaller,
+  certification: string,
+  decisions: readonly Given[],
+  trace: Trace,
+): Promise<Verdict[]> {
+  const tookMs = await inCentre(desk.database, caller.centre, (transaction) =>
+    millisecondsSinceShown(transaction, caller.centre, certification, caller.person),
+  );
+  const of = { certification, act: newId(), together: decisions.length, tookMs };
+  const verdicts: Verdict[] = [];
+  for (const given of decisions) {
+    try {
+      await decideHolding(desk, caller, of, given, trace);
+      verdicts.push({ grant: given.grant });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status >= 500) throw error;
+      verdicts.push({ grant: given.grant, problem: error });
+    }
+  }
+  return verdicts;
+}
+
+interface Act {
+  certification: string;
+  act: string;
+  together: number;
+  tookMs: number | null;
+}
+
+/**
+ * Throws `not-found`, `certification-closed`, `holding-decided`, `own-holding`, `not-a-candidate`, `comment-required`, and
+ * what a request to remove is refused for.
+ */
+async function decideHolding(desk: Desk, caller: PersonCaller, of: Act, given: Given, trace: Trace): Promise<void> {
+  const { centre } = caller;
+  const facts = {
+    ...trace,
+    action: 'certification.decided',
+    targetType: 'grant',
+    target: given.grant,
+    details: { certification: of.certification, decision: given.decision, together: of.together, tookMs: of.tookMs },
+  } as const;
+  if (given.decision === 'remove' && !given.reason?.trim()) throw new Problem('comment-required');
+  await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const holding = await lockHolding(transaction, caller, of.certification, given);
+    const rung = await rungOf(desk, transaction, caller, holding);
+    const removal =
+      given.decision === 'remove'
+        ? await remove(desk, transaction, caller, holding, given.reason as string, trace)
+        : { removal: null, request: null };
+    await insertCertificationDecision(transaction, centre, of.certification, {
+      grant: holding.grant,
+      holder: holding.holder,
+      reviewer: caller.person,
+      rung,
+      decision: given.decision,
+      reason: given.reason ?? null,
+      tookMs: of.tookMs,
+      act: of.act,
+      together: of.together,
+      ...removal,
+    }).catch(refuse);
+    await append(transaction, centre, {
+      ...facts,
+      outcome: 'done',
+      unit: holding.unit,
+      about: holding.holder,
+      ...(given.reason === undefined ? {} : { reason: given.reason }),
+      details: { ...facts.details, role: holding.role, ...removal },
+    });
+  });
+}
+
+/** Locks centre, people, campaign and turn, in the order of all locks; gives the holding as it is then. */
+async function lockHolding(
+  transaction: Transaction,
+  caller: PersonCaller,
+  certification: string,
+  { grant, decision }: Given,
+): Promise<StoredHolding> {
+  const { centre } = caller;
+  const read = async () => (await listHoldings(transaction, centre, certification, { grants: [grant] }))[0];
+  await lockPolicy(transaction, centre, 'shared');
+  const seen = await read();
+  if (!seen) throw new Problem('not-found', `Grant ${grant} is not in certification ${certification}.`);
+  await lockPeople(transaction, centre, [
+    [seen.holder, decision === 'remove' ? 'update' : 'key share'],
+    [caller.person, 'key share'],
+  ]);
+  await requireActive(transaction, caller);
+  const campaign = await readCertification(transaction, centre, certification, 'share');
+  if (campaign?.state !== 'open') throw new Problem('certification-closed');
+  await lockTurn(transaction, centre, certification, grant);
+  const holding = (await read()) as StoredHolding;
+  if (holding.decision) throw new Problem('holding-decided');
+  return holding;
+}
+
+/** The rung the caller decides on. Throws `own-holding`, `not-a-candidate`. */
+async function rungOf(
+  desk: Desk,
+  transaction: Transaction,
+  caller: PersonCaller,
+  holding: StoredHolding,
+): Promise<number> {
+  if (isConcerned(holding, caller.person)) throw new Problem('own-holding');
+  const organisation = await readReviewers(transaction, await policyOf(desk, transaction, caller.centre));
+  const turn = turnFrom(holding, holding.rung, organisation);
+  if (!turn?.reviewers.includes(caller.person))
+    throw new Problem('not-a-candidate', 'Another is to review this holding at this moment.');
+  return turn.rung;
+}
+
+interface Removal {
+  removal: 'requested' | 'ended' | 'refused';
+  request: string | null;
+}
+
+/** Opens the request that takes the grant away, through the chain for removals; the one under way serves as well. */
+async function remove(
+  desk: Desk,
+  transaction: Transaction,
+  caller: PersonCaller,
+  holding: StoredHolding,
+  reason: string,
+  trace: Trace,
+): Promise<Removal> {
+  if (!holding.held) return { removal: 'ended', request: null };
+  const pending = await pendingRevocation(transaction, caller.centre, holding);
+  if (pending) return { removal: 'requested', request: pending };
+  // Of somebody who has left nothing can be requested: the orphan stands in the report.
+  if (holding.holderState !== 'active') return { removal: 'refused', request: null };
+  const { role, unit, holder: beneficiary } = holding;
+  const input = { change: 'revoke', beneficiary, role, unit, reason } as const;
+  const request = await submitWithin(desk, transaction, caller, input, trace);
+  return { removal: 'requested', request: request.id };
+}
+
+/** The database's own refusals, should two acts ever pass each other in spite of the locks. */
+const refusals = new Map([
+  ['certification_decision_pkey', 'holding-decided'],
+  ['certification_is_open', 'certification-closed'],
+  ['certification_not_of_oneself', 'own-holding'],
+  ['certification_not_of_own_granting', 'own-holding'],
+  ['certification_needs_active_person', 'account-disabled'],
+] as const);
+
+function refuse(error: unknown): never {
+  const code = refusals.get(violates(error) as 'certification_is_open');
+  throw code ? new Problem(code) : error;
+}
