@@ -31,7 +31,7 @@ export interface CompiledRole {
  * What roles match, in one piece, which a scan reads in passing. Roles that match the same posts are of one class; those of
  * class `c` are `posts` from `start[c]` to `start[c + 1]`.
  */
-export interface PostClasses {
+interface PostClasses {
   readonly classOf: ReadonlyMap<string, number>;
   readonly start: Uint32Array;
   readonly posts: Uint32Array;

@@ -3,6 +3,8 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@zhiheng/database';
 import { benchEvaluation } from './evaluation.ts';
+import { benchScan } from './scan.ts';
+import { benchStaffing } from './staffing.ts';
 import { benchStart } from './start.ts';
 import { benchSteps } from './steps.ts';
 import { markdown, type Row } from './table.ts';
@@ -31,9 +33,10 @@ async function measure(): Promise<Row[]> {
   };
   const start = await part('warm start', () => benchStart(environment, join(folder, 'bare')));
   const evaluation = await part('evaluation', () => benchEvaluation(environment));
+  const duties = [...(await part('scan', async () => benchScan())), ...(await part('staffing', benchStaffing))];
   const server = await startEmbeddedPostgres({ directory: join(folder, 'steps'), password: 'bench' });
   try {
-    return [...evaluation, ...(await part('case steps', () => benchSteps(server, [[32, 0.5]]))), start];
+    return [...evaluation, ...(await part('case steps', () => benchSteps(server, [[32, 0.5]]))), ...duties, start];
   } finally {
     await server.stop();
   }

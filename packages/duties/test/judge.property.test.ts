@@ -105,6 +105,9 @@ describe('scan', () => {
         const one = [...grouped.values()].flatMap((own) => judge(compiled, own, { exceptions: excepted, from }));
         expect(scan(compiled, holdings, excepted, { from })).toEqual(one);
         expect(scan(compiled, grouped, excepted, { from })).toEqual(one);
+        const inRuns = holdings.toSorted((a, b) => (a.person < b.person ? -1 : a.person > b.person ? 1 : 0));
+        const byPerson = one.toSorted((a, b) => (a.person < b.person ? -1 : a.person > b.person ? 1 : 0));
+        expect(scan(compiled, inRuns, excepted, { from })).toEqual(byPerson);
       }),
       runs,
     );

@@ -118,7 +118,7 @@ describe('judgeStep', () => {
     expect(judgeStep(compiled, attempt('a', 'review', [step('a', 'handle')]))).toHaveLength(1);
   });
 
-  test('rules about a subject need more than one case and wait', () => {
+  test('a case about nobody in particular is bound by no rule about subjects', () => {
     const of = [{ action: 'handle' }, { action: 'review' }];
     const compiled = withRules(
       { atMost: 1, within: 'subject', withinDays: 90, of },
