@@ -44,6 +44,22 @@ export interface AccessActivation {
   sign_in: string | null;
 }
 
+export interface AccessAdjustment {
+  because: string;
+  centre: string;
+  closed_at: Timestamp | null;
+  due_at: Timestamp;
+  exception: string | null;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  overdue_at: Timestamp | null;
+  person: string;
+  request: string | null;
+  resolutions: Json;
+  rule: string;
+  state: Generated<string>;
+}
+
 export interface AccessBulk {
   centre: string;
   digest: string;
@@ -207,17 +223,51 @@ export interface AccessDeparture {
   reason: string | null;
 }
 
+export interface AccessDeputy {
+  centre: string;
+  deputy: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  named_at: Generated<Timestamp>;
+  named_by: string;
+  principal: string;
+  reason: string;
+  validity: string;
+}
+
+export interface AccessException {
+  centre: string;
+  compensating_control: string;
+  control_owner: string;
+  id: string;
+  items: string[] | null;
+  person: string;
+  reminded_at: Timestamp | null;
+  request: string;
+  rule: string;
+  state: Generated<string>;
+  validity: string;
+}
+
 export interface AccessGrant {
   centre: string;
   created_at: Generated<Timestamp>;
   ended_by: string | null;
   ended_request: string | null;
+  extended_request: string | null;
   id: string;
   person: string;
   request: string | null;
   role: string;
   unit: string;
   validity: string;
+}
+
+export interface AccessGrantLimit {
+  centre: string;
+  longest_days: number;
+  risk: number;
 }
 
 export interface AccessItem {
@@ -369,12 +419,16 @@ export interface AccessRequest {
   failure: Json | null;
   id: string;
   idempotency_key: string | null;
+  proposal: Json | null;
   reason: string;
   requester: string;
   risk: number;
-  role: string;
+  role: string | null;
+  rule: string | null;
   state: string;
   submitted_at: Generated<Timestamp>;
+  target: string | null;
+  target_kind: string | null;
   unit: string;
   valid_from: Timestamp | null;
   valid_until: Timestamp | null;
@@ -387,6 +441,7 @@ export interface AccessRequestStage {
   escalated: Generated<boolean>;
   opened_at: Timestamp | null;
   ordinal: number;
+  reminded_at: Timestamp | null;
   request: string;
   rule: Json;
   state: string;
@@ -427,6 +482,7 @@ export interface AccessRolePermission {
 }
 
 export interface AccessRule {
+  blocks_when_clean: Generated<boolean>;
   centre: string;
   code: string;
   definition: Json;
@@ -434,6 +490,7 @@ export interface AccessRule {
   id: string;
   kind: string;
   name: Json;
+  retired_at: Timestamp | null;
   source: string;
 }
 
@@ -594,6 +651,7 @@ export interface IdentitySigningKey {
 export interface DB {
   "access.account": AccessAccount;
   "access.activation": AccessActivation;
+  "access.adjustment": AccessAdjustment;
   "access.bulk": AccessBulk;
   "access.bulk_line": AccessBulkLine;
   "access.case": AccessCase;
@@ -608,7 +666,10 @@ export interface DB {
   "access.decision": AccessDecision;
   "access.decision_voice": AccessDecisionVoice;
   "access.departure": AccessDeparture;
+  "access.deputy": AccessDeputy;
+  "access.exception": AccessException;
   "access.grant": AccessGrant;
+  "access.grant_limit": AccessGrantLimit;
   "access.item": AccessItem;
   "access.person": AccessPerson;
   "access.post_template": AccessPostTemplate;
