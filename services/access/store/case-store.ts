@@ -2,7 +2,7 @@ import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { CaseSight } from '../case-sight.ts';
 import { chosenRoles } from './session-store.ts';
-import { factsAbout, type SubjectFacts, type SubjectReach } from './subject-store.ts';
+import { factsAbout, noFacts, type SubjectFacts, type SubjectReach } from './subject-store.ts';
 
 export interface StepRow {
   id: string;
@@ -190,21 +190,24 @@ export async function lockForSteps(
   reach: SubjectReach,
 ): Promise<Locked> {
   // Each count makes PostgreSQL take all locks of one kind before the first of the next.
-  await sql`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
+  const locked = await sql<{
+    about: boolean;
+  }>`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
       select pg_advisory_xact_lock(key) from (
         select distinct hashtextextended('subject:' || ${centre} || ':' || encode(subject, 'hex'), 0) as key
         from access.case where centre = ${centre} and id = any(${ids}::uuid[]) and subject is not null
           and item = any(${reach.items}::text[]) and (select count(*) from people) >= 0
         order by 1) k)
-    select from access.case where centre = ${centre} and id = any(${ids}::uuid[])
+    select subject is not null as about from access.case where centre = ${centre} and id = any(${ids}::uuid[])
       and (select count(*) from people) >= 0 and (select count(*) from subjects) >= 0
     order by id for update`.execute(transaction);
+  const about = locked.rows.some((row) => row.about);
   const people = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
   const { rows } = await sql<{ actors: Actor[] | null; cases: Raw[] | null; facts: SubjectFacts }>`select
       (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
       (select json_agg(c) from (select ${columns} from access.case c
         where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
-      ${factsAbout(centre, { people, cases: ids, reach })} as facts`.execute(transaction);
+      ${about ? factsAbout(centre, { people, cases: ids, reach }) : noFacts} as facts`.execute(transaction);
   const [{ actors, cases, facts }] = rows as [(typeof rows)[number]];
   return { actors: actors ?? [], cases: (cases ?? []).map(toCase), facts };
 }

@@ -36,28 +36,32 @@ export interface FactsWanted {
   reach: SubjectReach;
 }
 
+const milliseconds = (instant: RawBuilder<unknown>) => sql`(extract(epoch from ${instant}) * 1000)::float8`;
+
+/** An expression for `SubjectFacts` where no case is about anybody. */
+export const noFacts = sql<SubjectFacts>`json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
+  'prior', '[]'::json, 'related', '[]'::json)`;
+
 /** An expression for `SubjectFacts` as JSON, to stand in a query of its own or in another's. */
 export function factsAbout(centre: string, { people, cases, reach }: FactsWanted): RawBuilder<SubjectFacts> {
   const ids = sql`${cases}::uuid[]`;
   const who = (column: string) => (people ? sql`and ${sql.ref(column)} in (${people})` : sql``);
-  const subjects = sql`(select distinct subject from access.case
-    where centre = ${centre} and id = any(${ids}) and subject is not null) x`;
-  const milliseconds = (instant: RawBuilder<unknown>) => sql`(extract(epoch from ${instant}) * 1000)::float8`;
   const since =
     reach.days === null ? sql`` : sql`and s.at >= clock_timestamp() - make_interval(days => ${reach.days}::int)`;
   const prior = sql`select distinct on (s.person, c.subject, c.item, c.channel, s.duty)
       s.person, encode(c.subject, 'hex') as subject, c.id as "case", c.item, c.channel, s.duty, s.round,
       ${milliseconds(sql`s.at`)} as at
-    from ${subjects} join access.case c on c.centre = ${centre} and c.subject = x.subject
+    from x join access.case c on c.centre = ${centre} and c.subject = x.subject
       and c.item = any(${reach.items}::text[]) and c.id <> all(${ids})
     join access.step s on s.centre = c.centre and s.case = c.id ${since} ${who('s.person')}
     order by s.person, c.subject, c.item, c.channel, s.duty, s.at desc`;
   const related = sql`select r.person, encode(r.subject, 'hex') as subject, r.relation = 'self' as self
-    from ${subjects} join access.relation r on r.centre = ${centre} and r.subject = x.subject
+    from x join access.relation r on r.centre = ${centre} and r.subject = x.subject
       and r.withdrawn_at is null ${who('r.person')}`;
-  return sql<SubjectFacts>`json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
+  return sql<SubjectFacts>`(with x as materialized (select distinct subject from access.case
+    where centre = ${centre} and id = any(${ids}) and subject is not null) select json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
     'prior', coalesce((select json_agg(f) from (${reach.items.length ? prior : sql`select where false`}) f), '[]'),
-    'related', coalesce((select json_agg(f) from (${related}) f), '[]'))`;
+    'related', coalesce((select json_agg(f) from (${related}) f), '[]')))`;
 }
 
 export async function readSubjectFacts(
