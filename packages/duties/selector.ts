@@ -15,14 +15,21 @@ type OneOrMany<T> = T | readonly T[];
 export function prepareSelector(selector: Selector, items: readonly Item[], units: UnitTree): SelectorMatcher {
   const { action, resource, roles } = selector;
   const aboutItems = saysItems(selector);
-  const picked = aboutItems ? items.map((item) => picksItem(selector, item, units)) : [];
+  const known = new Map<number, boolean>();
+  // Asked of the items that atoms stand on, and once of each.
+  const picks = (index: number): boolean => {
+    const item = items[index];
+    const picked = known.get(index) ?? (item !== undefined && picksItem(selector, item, units));
+    known.set(index, picked);
+    return picked;
+  };
   return {
     bare: action === undefined && resource === undefined && !aboutItems,
     matchesRole: (closure) => roles === undefined || roles.some((role) => closure.has(role)),
     matchesAtom: (atom) =>
       includes(action, atom.action) &&
       (atom.resource === 'all' || includes(resource, atom.resource)) &&
-      (!aboutItems || picked[atom.item] === true),
+      (!aboutItems || picks(atom.item)),
   };
 }
 

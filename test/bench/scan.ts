@@ -1,9 +1,9 @@
 import { type CompiledPolicy, compilePolicy, type Holding, scan } from '@zhiheng/duties';
 import { buildWorld, type Size } from './scan-world.ts';
-import { median, type Row } from './table.ts';
+import type { Row } from './table.ts';
 
 const size: Size = { people: 3_500, permissions: 10_000, assignments: 185_000, rules: 2_000 };
-const rounds = 15;
+const rounds = 30;
 
 /** A whole centre judged, against reading the person and the role of every assignment and looking at nothing else. */
 export function benchScan(): Row[] {
@@ -40,17 +40,18 @@ function measure(times: number): Measured {
     passes.push(pass);
     scans.push(scanned);
   }
-  const ratio = median(scans.map((time, round) => time / (passes[round] as number)));
-  return { scan: median(scans), pass: median(passes), ratio };
+  // The best of each: what else the machine does falls on the longer of the two far more often.
+  const [scanned, pass] = [Math.min(...scans), Math.min(...passes)];
+  return { scan: scanned, pass, ratio: scanned / pass };
 }
 
-/** The baseline is what linear growth would cost. */
+/** A pass is linear, so the scan is if it stays as many passes: that way a busy machine weighs on both sides. */
 function growth(grown: Measured, once: Measured, times: number): Row {
-  const ratio = grown.scan / once.scan / times;
+  const ratio = grown.ratio / once.ratio;
   return {
-    what: `the same, people and assignments × ${times}: time ÷ ${times} × the time above`,
-    ours: ms(grown.scan),
-    baseline: ms(once.scan * times),
+    what: `the same with ${times} × the people and assignments, in passes ÷ in passes above`,
+    ours: `${ms(grown.scan)}, ${grown.ratio.toFixed(1)} passes`,
+    baseline: `${once.ratio.toFixed(1)} passes`,
     ratio,
     bound: '≤ 1.25 (linear)',
     met: ratio <= 1.25,
