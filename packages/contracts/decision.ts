@@ -32,6 +32,19 @@ export const EvaluationInput = Type.Object(
 );
 export type EvaluationInput = Static<typeof EvaluationInput>;
 
+/** How to ask for what was denied: the fields of a request (`POST /api/v1/requests`), which adds a reason. */
+const AccessRequest = Type.Object(
+  {
+    endpoint: Type.String({ format: 'uri', description: '提交申请的地址 / where the request is submitted' }),
+    change: Type.Literal('grant'),
+    beneficiary: Type.String({ description: '用户名 / username' }),
+    role: Type.String({ description: '权限最小的可用角色 / the least role that would give it' }),
+    unit: Type.String({ description: '授权机构 / unit of the grant' }),
+    alternatives: Type.Optional(Type.Array(Type.String(), { description: '其他角色，由小到大 / other roles' })),
+  },
+  { $id: 'AccessRequest' },
+);
+
 /** Why a decision is what it is. */
 const DecisionContext = Type.Object(
   {
@@ -53,6 +66,8 @@ const DecisionContext = Type.Object(
       }),
     ),
     policyEpoch: Type.Integer(),
+    /** Only of a denial that a request could cure. */
+    accessRequest: Type.Optional(AccessRequest),
   },
   { $id: 'DecisionContext' },
 );
@@ -70,7 +85,8 @@ export const EvaluationsInput = Type.Object(
     action: Type.Optional(Action),
     resource: Type.Optional(Resource),
     context: Type.Optional(Context),
-    evaluations: Type.Optional(Type.Array(Type.Record(Type.String(), Type.Unknown()), { maxItems: 1_000 })),
+    /** Not held to a shape here: an item that is no inquiry is denied by itself, and the others are answered. */
+    evaluations: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 1_000 })),
     options: Type.Optional(
       Type.Object({
         evaluations_semantic: Type.Optional(
@@ -101,7 +117,9 @@ export const EvaluationsAnswer = Type.Union([
 const page = Type.Optional(
   Type.Object({
     token: Type.Optional(Type.String({ maxLength: 500 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 0, description: '至多 500，更大按 500 / more than 500 is taken as 500; default 100' }),
+    ),
   }),
 );
 const entityType = (description: string) => Type.Object({ type: text(description), properties });
@@ -143,7 +161,10 @@ export type ActionSearch = Static<typeof ActionSearch>;
 const found = <T extends TSchema>(row: T) =>
   Type.Object({
     results: Type.Array(row),
-    page: Type.Object({ next_token: Type.String({ description: '空串表示末页 / empty on the last page' }) }),
+    page: Type.Object({
+      next_token: Type.String({ description: '空串表示末页 / empty on the last page' }),
+      count: Type.Integer({ description: '本页条数 / results on this page' }),
+    }),
   });
 export const EntitiesFound = found(Type.Object({ type: Type.String(), id: Type.String() }));
 export const ActionsFound = found(Type.Object({ name: Type.String() }));

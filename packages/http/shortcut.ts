@@ -6,7 +6,7 @@ import { type Access, isLetIn } from './authentication.ts';
 import type { Environment } from './environment.ts';
 import { isPlainJson } from './json-body.ts';
 import type { CountAnswer } from './metrics.ts';
-import { requestIdOf } from './request-id.ts';
+import { isRequestId, requestIdOf } from './request-id.ts';
 import { answerHeaders } from './security-headers.ts';
 import type { Caller, TokenVerifier } from './tokens.ts';
 
@@ -100,6 +100,8 @@ export class Shortcuts {
     const type = headers['content-type'];
     if (type !== 'application/json' && type !== json) return undefined;
     if (!(Number(headers['content-length']) <= longest)) return undefined;
+    const id = headers['x-request-id'];
+    if (id !== undefined && !isRequestId(id)) return undefined;
     const caller = this.#tokens.remembered(headers.authorization);
     return caller?.kind === 'client' && isLetIn(caller, access) ? caller : undefined;
   }

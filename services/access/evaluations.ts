@@ -21,9 +21,15 @@ export async function evaluateAll(
   const stopAt = { execute_all: undefined, deny_on_first_deny: false, permit_on_first_permit: true }[
     options?.evaluations_semantic ?? 'execute_all'
   ];
-  const evaluate = (item: Record<string, unknown>) => {
+  const evaluate = async (item: unknown): Promise<EvaluationAnswer> => {
     const merged: unknown = { ...pick(defaults), ...pick(item) };
-    return single.Check(merged) ? decisions.evaluate(caller, merged, trace) : invalidAnswer();
+    if (!isObject(item) || !single.Check(merged)) return invalidAnswer();
+    try {
+      return await decisions.evaluate(caller, merged, trace);
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'invalid-request') return invalidAnswer();
+      throw error;
+    }
   };
   // All at once, so that what they need of the database they share.
   if (stopAt === undefined) return { evaluations: await Promise.all(evaluations.map(evaluate)) };
@@ -42,5 +48,13 @@ function requireWhole(input: unknown): EvaluationInput {
   throw new Problem('invalid-request', 'Neither evaluations nor one whole inquiry.', { errors: errors.slice(0, 50) });
 }
 
-const pick = (source: Record<string, unknown>) =>
-  Object.fromEntries(entities.flatMap((name) => (source[name] === undefined ? [] : [[name, source[name]]])));
+const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null && !Array.isArray(item);
+
+/** Whole members: what an item says of a subject replaces all that is said of it beside the items. */
+const pick = (source: unknown) =>
+  Object.fromEntries(
+    entities.flatMap((name) => {
+      const value = (source as Record<string, unknown> | null)?.[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );

@@ -7,8 +7,7 @@ import type { Desk } from './desk.ts';
 import { policyOf } from './desk.ts';
 import { find } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
-import { keyOfCursor } from './list-page.ts';
-import { type Candidates, collect, type Found, portion } from './search-page.ts';
+import { type Candidates, collect, type Found, placeOf, portion, type Query } from './search-page.ts';
 import { type Standing, takeStanding, takeStandings } from './standing.ts';
 import { type RecordedCase, withGrounds } from './step-grounds.ts';
 import { listCases, readCases } from './store/case-store.ts';
@@ -30,7 +29,7 @@ export class Searches {
 
   /** Active people who may; by username. */
   subjects(caller: Caller, search: SubjectSearch, trace: Trace): Promise<Found<Entity>> {
-    return this.#run(caller, 'subject', trace, search.page, async (transaction) => {
+    return this.#run(caller, { ...search, sought: 'subject' }, trace, async (transaction) => {
       const policy = await policyOf(this.#desk, transaction, caller.centre);
       const subject = await onRecord(transaction, policy, search.resource);
       return {
@@ -53,6 +52,7 @@ export class Searches {
     requireOwn(caller, search.subject.id);
     const { centre } = caller;
     const { type } = search.resource;
+    const query = { ...search, sought: 'resource' } as const;
     const judgeBy = async (transaction: Transaction) => {
       const standing = await this.#standing(transaction, centre, search.subject);
       const judge = (id: string, properties?: Record<string, unknown>, recorded?: RecordedCase) =>
@@ -62,7 +62,7 @@ export class Searches {
       return { judge, person: standing?.person?.id };
     };
     if (type === 'case')
-      return this.#run(caller, 'resource', trace, search.page, async (transaction) => {
+      return this.#run(caller, query, trace, async (transaction) => {
         const { judge, person } = await judgeBy(transaction);
         const policy = await policyOf(this.#desk, transaction, centre);
         const filter = { limit: portion, ...openOnly(policy, search.action.name) };
@@ -75,7 +75,7 @@ export class Searches {
           toResult: (recorded: RecordedCase) => judge(recorded.one.id, undefined, recorded),
         };
       });
-    return this.#run(caller, 'resource', trace, search.page, async (transaction) => {
+    return this.#run(caller, query, trace, async (transaction) => {
       const { judge } = await judgeBy(transaction);
       return {
         next: (after) => listResources(transaction, centre, type, after, portion),
@@ -88,7 +88,7 @@ export class Searches {
   /** Actions that some role has on such a resource and that the subject may do. */
   actions(caller: Caller, search: ActionSearch, trace: Trace): Promise<Found<{ name: string }>> {
     requireOwn(caller, search.subject.id);
-    return this.#run(caller, 'action', trace, search.page, async (transaction) => {
+    return this.#run(caller, { ...search, sought: 'action' }, trace, async (transaction) => {
       const standing = await this.#standing(transaction, caller.centre, search.subject);
       const policy = await policyOf(this.#desk, transaction, caller.centre);
       const { inquiry, recorded } = await onRecord(transaction, policy, search.resource, standing?.person?.id);
@@ -110,20 +110,19 @@ export class Searches {
 
   async #run<T, R>(
     { centre }: Caller,
-    sought: string,
+    query: Query & { page?: Page },
     trace: Trace,
-    page: Page,
     prepare: (transaction: Transaction) => Promise<Candidates<T, R>>,
   ): Promise<Found<R>> {
-    const after = keyOfCursor(page?.token || undefined);
+    const place = placeOf(query, query.page);
     return inCentre(this.#desk.database, centre, async (transaction) => {
-      const found = await collect(await prepare(transaction), after, page?.limit ?? 100);
-      if (after === undefined)
+      const found = await collect(await prepare(transaction), place);
+      if (place.after === undefined)
         await append(transaction, centre, {
           ...trace,
           action: 'decision.searched',
           outcome: 'done',
-          targetType: sought,
+          targetType: query.sought,
         });
       return found;
     });

@@ -14,6 +14,7 @@ import { Type } from 'typebox';
 import type { Decisions } from '../decisions.ts';
 import { evaluateAll } from '../evaluations.ts';
 import type { Searches } from '../search.ts';
+import { authzenTransport } from './authzen.ts';
 
 export interface DecisionRouteOptions {
   decisions: Decisions;
@@ -26,18 +27,30 @@ export interface DecisionRouteOptions {
 const config = { access: { personOrScope: 'decide' }, rateLimit: false } as const;
 const tags = ['decisions'];
 
+const Url = Type.String({ format: 'uri' });
+const Metadata = Type.Object({
+  policy_decision_point: Url,
+  access_evaluation_endpoint: Url,
+  access_evaluations_endpoint: Url,
+  search_subject_endpoint: Url,
+  search_resource_endpoint: Url,
+  search_action_endpoint: Url,
+});
+
 /** AuthZEN Authorization API 1.0: a denial is an answer (200), not an error. */
 export function decisionRoutes(app: App, { decisions, searches, origin }: DecisionRouteOptions): void {
   const isInquiry = bodyCheck(EvaluationInput);
   const shortcut: Shortcut = (caller, body) =>
     isInquiry(body) ? decisions.permittedFromMemory(caller, body) : undefined;
   app.post('/access/v1/evaluation', {
+    ...authzenTransport,
     config: { ...config, shortcut },
     schema: { tags, summary: '判定一项 / may they?', body: EvaluationInput, response: { 200: EvaluationAnswer } },
     handler: (request) => decisions.evaluate(callerOf(request), request.body, () => traceOf(request)),
   });
 
   app.post('/access/v1/evaluations', {
+    ...authzenTransport,
     config,
     schema: {
       tags,
@@ -49,18 +62,21 @@ export function decisionRoutes(app: App, { decisions, searches, origin }: Decisi
   });
 
   app.post('/access/v1/search/subject', {
+    ...authzenTransport,
     config: { access: { scope: 'decide' } },
     schema: { tags, summary: '谁可以 / who may', body: SubjectSearch, response: { 200: EntitiesFound } },
     handler: (request) => searches.subjects(clientOf(request), request.body, traceOf(request)),
   });
 
   app.post('/access/v1/search/resource', {
+    ...authzenTransport,
     config: { access: { personOrScope: 'decide' } },
     schema: { tags, summary: '对哪些可以 / on which they may', body: ResourceSearch, response: { 200: EntitiesFound } },
     handler: (request) => searches.resources(callerOf(request), request.body, traceOf(request)),
   });
 
   app.post('/access/v1/search/action', {
+    ...authzenTransport,
     config: { access: { personOrScope: 'decide' } },
     schema: { tags, summary: '可以做什么 / what they may do', body: ActionSearch, response: { 200: ActionsFound } },
     handler: (request) => searches.actions(callerOf(request), request.body, traceOf(request)),
@@ -71,7 +87,7 @@ export function decisionRoutes(app: App, { decisions, searches, origin }: Decisi
     schema: {
       tags,
       summary: '判定接口元数据 / AuthZEN metadata',
-      response: { 200: Type.Record(Type.String(), Type.String()) },
+      response: { 200: Metadata },
     },
     handler: async () => ({
       policy_decision_point: origin,

@@ -123,7 +123,7 @@ test('what is malformed is 400: members, tokens, limits', async () => {
   const malformed: [string, object][] = [
     ['subject', { ...whom, action: undefined }],
     ['subject', { ...whom, subject: {} }],
-    ['subject', { ...whom, page: { limit: 0 } }],
+    ['subject', { ...whom, page: { limit: -1 } }],
     ['subject', { ...whom, page: { token: 'x' } }],
     ['subject', { ...whom, page: { token: Buffer.from('["abc"]').toString('base64url') } }],
     ['resource', { ...whom, subject: { type: 'person' }, resource: { type: 'case' } }],
