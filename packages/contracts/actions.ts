@@ -47,6 +47,7 @@ export const actions = {
   'certification.escalated': { zh: '复核上报', en: 'Certification escalated' },
   'certification.reminded': { zh: '复核催办', en: 'Certification reminded' },
   'certification.signed-off': { zh: '签署复核报告', en: 'Certification signed off' },
+  'bulk.submitted': { zh: '批量提交申请', en: 'Requests submitted in bulk' },
   'permission-ledger.read': { zh: '查阅权限台账', en: 'Permission ledger read' },
   'access.refused': { zh: '越权访问', en: 'Access refused' },
 } as const;

@@ -8,6 +8,16 @@ export {
   CertificationVerdicts,
 } from './certification.ts';
 export { HeldConflict, Staffing } from './analysis.ts';
+export {
+  Bulk,
+  BulkDecisionInput,
+  BulkFile,
+  BulkInput,
+  BulkLine,
+  BulkPreview,
+  BulkVerdicts,
+  PostTemplate,
+} from './bulk.ts';
 export { Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
 export {
   ActionSearch,

@@ -36,6 +36,7 @@ export const problems = {
     en: 'Nobody decides on their own request or benefit',
   },
   'already-decided': { status: 409, zh: '您已审批过本申请', en: 'You have already decided on this request' },
+  'bulk-refused': { status: 409, zh: '有的行不能提交，整批未提交', en: 'Some lines are refused; none was submitted' },
   'certification-closed': { status: 409, zh: '权限复核已签署', en: 'The certification is signed off' },
   'holding-decided': { status: 409, zh: '该项授权已复核', en: 'This holding is reviewed already' },
   'own-holding': {

@@ -5,6 +5,7 @@ import { type CatalogueFault, checkCatalogue } from './catalogue-check.ts';
 import { foundingGrants } from './founding-grants.ts';
 import { foundLog, insertCatalogue, insertCentre } from './store/founding-store.ts';
 import { append } from './store/log-store.ts';
+import { deriveTemplates } from './store/template-store.ts';
 
 /** A catalogue that cannot be used: every fault with its path. Nothing was changed. */
 export class CatalogueError extends Error {
@@ -42,6 +43,7 @@ export async function foundCentre(
       return false;
     await foundLog(transaction, centre, logOrigin(centre));
     await insertCatalogue(transaction, catalogue, foundingGrants(catalogue));
+    await deriveTemplates(transaction, centre);
     await append(transaction, centre, {
       action: 'centre.founded',
       outcome: 'done',

@@ -21,6 +21,7 @@ import { relationRoutes } from './routes/relations.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { templateRoutes } from './routes/templates.ts';
 import { startSchedule } from './schedule.ts';
 import { Searches } from './search.ts';
 import { SessionRolesDesk } from './session-roles.ts';
@@ -52,6 +53,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   requestRoutes(app, desk);
   permissionLedgerRoutes(app, desk);
   certificationRoutes(app, desk);
+  templateRoutes(app, desk);
   departureRoutes(app, desk);
   analysisRoutes(app, desk);
   caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });

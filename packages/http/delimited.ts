@@ -1,0 +1,61 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { Problem } from './problem.ts';
+
+/** A row of a table read from text: its line in the file (from 1), and its cells by the titles of the first row. */
+export interface TextRow {
+  line: number;
+  cells: Record<string, string>;
+}
+
+/**
+ * Reads CSV as spreadsheet programs write it in China: UTF-8 with or without a mark, else GB18030; separated by commas,
+ * semicolons or tabs. Blank lines are left out. Throws `invalid-request` for what is no table, `too-large` beyond `most` rows.
+ */
+export function readDelimited(bytes: Uint8Array, most: number): TextRow[] {
+  const text = decode(bytes);
+  const first = text.slice(0, text.search(/\r|\n|$/));
+  const delimiter = [',', '\t', ';'].find((one) => first.includes(one)) ?? ',';
+  const rows = parseOrRefuse(text, delimiter, most);
+  const [titles, ...lines] = rows;
+  if (!titles) throw new Problem('invalid-request', 'The file is empty.');
+  if (lines.length > most) throw new Problem('too-large', `More than ${most} rows.`);
+  const names = titles.record.map((title) => title.trim());
+  if (new Set(names).size !== names.length) throw new Problem('invalid-request', 'Two columns have the same title.');
+  return lines.map(({ record, info }) => ({
+    line: info.lines,
+    cells: Object.fromEntries(names.map((name, index) => [name, (record[index] ?? '').trim()])),
+  }));
+}
+
+interface ParsedRow {
+  record: string[];
+  info: { lines: number };
+}
+
+function parseOrRefuse(text: string, delimiter: string, most: number): ParsedRow[] {
+  try {
+    const rows: unknown = parse(text, {
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+      to: most + 2,
+    });
+    // Its types do not know what `info` makes of a row.
+    return rows as ParsedRow[];
+  } catch (error) {
+    if (error instanceof CsvError) throw new Problem('invalid-request', `The file is no CSV: ${error.message}`);
+    throw error;
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // the next one
+    }
+  }
+  throw new Problem('invalid-request', 'The file is neither UTF-8 nor GB18030.');
+}

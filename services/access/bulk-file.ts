@@ -1,0 +1,74 @@
+import type { BulkFile, BulkLine } from '@zhiheng/contracts';
+import { BulkLine as Shape } from '@zhiheng/contracts';
+import { bodyCheck, Problem } from '@zhiheng/http';
+import { readDelimited } from '@zhiheng/http/delimited';
+
+/** The most lines of a bulk. */
+export const mostLines = 200;
+
+/** What a column may be titled, in lower case. */
+const titles: Record<string, keyof BulkLine> = {
+  change: 'change',
+  变更: 'change',
+  beneficiary: 'beneficiary',
+  人员: 'beneficiary',
+  用户名: 'beneficiary',
+  role: 'role',
+  角色: 'role',
+  unit: 'unit',
+  机构: 'unit',
+  post: 'post',
+  岗位: 'post',
+  validfrom: 'validFrom',
+  起: 'validFrom',
+  validuntil: 'validUntil',
+  止: 'validUntil',
+};
+const changes: Record<string, string> = { 授予: 'grant', 收回: 'revoke' };
+
+const isLine = bodyCheck(Shape);
+
+/** Lines read from a CSV file, and what is wrong with those that are none. Throws `invalid-request`, `too-large`. */
+export function linesOfFile(bytes: Uint8Array): BulkFile {
+  const lines: BulkLine[] = [];
+  const errors: BulkFile['errors'] = [];
+  for (const { line, cells } of readDelimited(bytes, mostLines)) {
+    const unknown = Object.keys(cells).find((title) => !(title.toLowerCase() in titles));
+    if (unknown !== undefined) throw new Problem('invalid-request', `There is no column "${unknown}".`);
+    const read = lineOf(cells);
+    if (isLine(read)) lines.push(read);
+    else errors.push({ line, message: faultOf(read) });
+  }
+  return { lines, errors };
+}
+
+function lineOf(cells: Record<string, string>): Record<string, unknown> {
+  const filled = Object.entries(cells).filter(([, text]) => text !== '');
+  return Object.fromEntries(
+    filled.map(([title, text]) => {
+      const field = titles[title.toLowerCase()] as keyof BulkLine;
+      if (field === 'change') return [field, changes[text] ?? text];
+      if (field === 'validFrom') return [field, instantOf(text, 0)];
+      // The last day counts whole.
+      if (field === 'validUntil') return [field, instantOf(text, 1)];
+      return [field, text];
+    }),
+  );
+}
+
+/** A day as it is written in China begins at midnight in Shanghai; what is no day stays as it is. */
+function instantOf(text: string, daysLater: number): string {
+  const day = /^(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?$/.exec(text);
+  if (!day) return text;
+  const [year, month, date] = day.slice(1).map(Number) as [number, number, number];
+  const midnight = new Date(Date.UTC(year, month - 1, date));
+  // The 31st of a month of 30 days is no day.
+  if (midnight.getUTCMonth() !== month - 1) return text;
+  return new Date(Date.UTC(year, month - 1, date + daysLater, -8)).toISOString();
+}
+
+function faultOf(read: Record<string, unknown>): string {
+  if (!('beneficiary' in read)) return 'beneficiary（人员）is missing';
+  const wrong = Object.entries(read).find(([field, value]) => !isLine({ beneficiary: 'a', [field]: value }));
+  return wrong ? `${wrong[0]}: "${wrong[1]}" is not valid` : 'is not valid';
+}
