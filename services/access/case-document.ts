@@ -19,7 +19,7 @@ export function caseDocument({ policy, one, names }: ToldCase): Case {
   };
 }
 
-export const stepDocument = (step: StepRow, names: ReadonlyMap<string, string>): StepDocument => ({
+export const stepDocument = ({ exception: _, ...step }: StepRow, names: ReadonlyMap<string, string>): StepDocument => ({
   ...step,
   username: names.get(step.person) ?? null,
   at: step.at.toISOString(),

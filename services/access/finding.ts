@@ -4,7 +4,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { dutyInquiry, type Inquiry, placed } from './inquiry.ts';
 import type { Person, Standing } from './standing.ts';
 import type { RecordedCase } from './step-grounds.ts';
-import { aboveCeiling, refuseDuty } from './step-judge.ts';
+import { aboveCeiling, judgeDuty } from './step-judge.ts';
 
 /** What a decision is and what it rests on. */
 export interface Finding {
@@ -59,9 +59,9 @@ function findOnCase({ policy }: Standing, person: Person, asked: Inquiry, { one,
   };
   const finding = permitted(person, inquiry);
   if (!finding.decision) return finding;
-  const refusal = refuseDuty(policy, one, inquiry, { person: person.id, grants: person.grants }, grounds);
-  if (!refusal) return finding;
-  return refusal.code === 'duty-conflict' ? foundered(person, refusal.conflicts) : denied(refusal.code);
+  const judged = judgeDuty(policy, one, inquiry, { person: person.id, grants: person.grants }, grounds);
+  if (judged.code === 'permitted') return finding;
+  return judged.code === 'duty-conflict' ? foundered(person, judged.conflicts) : denied(judged.code);
 }
 
 /** A denial by rules, told by the first of them and what it founders on first. */

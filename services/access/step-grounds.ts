@@ -8,7 +8,7 @@ import {
 } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
 import type { CaseRow } from './store/case-store.ts';
-import { readSubjectFacts, type SubjectFacts, type SubjectReach } from './store/subject-store.ts';
+import { type ExceptionRow, readSubjectFacts, type SubjectFacts, type SubjectReach } from './store/subject-store.ts';
 
 const reaches = new WeakMap<CompiledPolicy, SubjectReach>();
 
@@ -38,17 +38,25 @@ export class StepGrounds {
   readonly #prior: Map<string, PriorStep[]>;
   readonly #atHand: Map<string, CaseRow[]>;
   readonly #related: Map<string, Relation>;
+  readonly #exceptions: Map<string, ExceptionRow[]>;
 
-  constructor({ at, prior, related }: SubjectFacts, cases: readonly CaseRow[]) {
+  constructor({ at, prior, related, exceptions }: SubjectFacts, cases: readonly CaseRow[]) {
     this.at = at;
     this.#prior = new Map();
     for (const { person, subject, channel, ...step } of prior)
       push(this.#prior, key(person, subject), { ...step, person, channel: channel ?? undefined });
     this.#atHand = new Map();
     for (const one of cases) if (one.subject !== null) push(this.#atHand, one.subject, one);
+    this.#exceptions = Map.groupBy(exceptions, ({ person }) => person);
     this.#related = new Map(
       related.map(({ person, subject, self }) => [key(person, subject), self ? 'self' : 'relation']),
     );
+  }
+
+  /** Exceptions of the person that cover a case of this item now, by their rules. */
+  exceptionsOf(person: string, item: string): Map<string, string> {
+    const covering = (this.#exceptions.get(person) ?? []).filter(({ items }) => items?.includes(item) ?? true);
+    return new Map(covering.map(({ rule, id }) => [rule, id]));
   }
 
   /** Undefined for a case about nobody in particular. */

@@ -1,5 +1,5 @@
 import type { ConflictDocument } from '@zhiheng/contracts';
-import { explainStep, type Item, judgeStep, type Permission } from '@zhiheng/duties';
+import { explainStep, type Item, judgeStep, type Permission, type StepConflict } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
 import { compileAbility, type HeldGrant, weigh } from './ability.ts';
 import { type OrderRefusal, whyOutOfOrder } from './case-progress.ts';
@@ -10,7 +10,7 @@ import { dutyInquiry, type Inquiry } from './inquiry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
 import type { StepGrounds } from './step-grounds.ts';
-import type { Actor, CaseRow } from './store/case-store.ts';
+import type { Actor, CaseRow, StepRow } from './store/case-store.ts';
 
 export interface StepOrder {
   case: string;
@@ -52,6 +52,12 @@ const isAbout = ({ action, resource, items }: Permission, duty: string, item: st
 /** Why a duty may not be done on a case now by somebody who is permitted to: its turn, or what they did before. */
 export type DutyRefusal = { code: OrderRefusal } | { code: 'duty-conflict'; conflicts: ConflictDocument[] };
 
+/** That it may be done; by which exception, where it is a second duty of the person on the case. */
+export interface DutyPermit {
+  code: 'permitted';
+  exception: string | null;
+}
+
 /** Who would do it, by which grants. */
 export interface Doer {
   person: string;
@@ -59,28 +65,36 @@ export interface Doer {
 }
 
 /**
- * Judges an action on a recorded case by the order of its duties, by the ceilings and by the case and recusal rules;
- * undefined when all let it. `inquiry`: what the doer's grants permit.
+ * Judges an action on a recorded case by the order of its duties, by the ceilings and by the case and recusal rules.
+ * `inquiry`: what the doer's grants permit. An exception lifts its own rule and no other.
  */
-export function refuseDuty(
+export function judgeDuty(
   policy: CentrePolicy,
   one: CaseRow,
   inquiry: Inquiry,
-  doer: Doer,
+  { person, grants }: Doer,
   grounds: StepGrounds,
-): DutyRefusal | undefined {
+): DutyRefusal | DutyPermit {
   const item = policy.itemOf.get(one.item);
   if (!item) throw new Error(`Item ${one.item} has vanished.`);
   const action = inquiry.action.name;
   const isDuty = item.duties.includes(action);
   const order = isDuty ? whyOutOfOrder(item, one, action) : null;
   if (order) return { code: order };
+  const exceptions = grounds.exceptionsOf(person, item.code);
+  const broken = brokenRules(policy, one, action, person, grounds);
   const conflicts: ConflictDocument[] = [
-    ...aboveCeiling(policy, doer.grants, inquiry, item, one.channel),
-    ...brokenRules(policy, one, action, doer.person, grounds),
-  ];
-  if (conflicts.length === 0 && isDuty) conflicts.push(...secondDuty(one, action, doer.person));
-  return conflicts.length ? { code: 'duty-conflict', conflicts } : undefined;
+    ...aboveCeiling(policy, grants, inquiry, item, one.channel),
+    ...broken.map((conflict) => explainStep(conflict, policy.compiled)),
+  ].filter(({ rule }) => !exceptions.has(rule));
+  if (conflicts.length) return { code: 'duty-conflict', conflicts };
+  const others = isDuty ? otherDuties(one, action, person) : [];
+  if (others.length === 0) return { code: 'permitted', exception: null };
+  const excused = broken.find(({ rule, steps }) => steps.length > 0 && exceptions.has(rule));
+  const exception = partFor(one, action, person, excused && exceptions.get(excused.rule));
+  return exception === undefined
+    ? { code: 'duty-conflict', conflicts: [secondDuty(one, others)] }
+    : { code: 'permitted', exception };
 }
 
 /** A permitted inquiry on a case founders on a ceiling when no grant permits it that the ceiling lets through. */
@@ -106,7 +120,7 @@ function brokenRules(
   duty: string,
   person: string,
   grounds: StepGrounds,
-): ConflictDocument[] {
+): StepConflict[] {
   const { channel, steps } = one;
   const attempt = {
     case: { item: one.item, unit: one.unit, ...(channel ? { channel } : {}) },
@@ -115,37 +129,48 @@ function brokenRules(
     steps,
     subject: grounds.historyOf(person, one),
   };
-  return judgeStep(policy.compiled, attempt, { at: grounds.at })
-    .filter(({ effect }) => effect === 'block')
-    .map((conflict) => explainStep(conflict, policy.compiled));
+  return judgeStep(policy.compiled, attempt, { at: grounds.at }).filter(({ effect }) => effect === 'block');
+}
+
+const otherDuties = ({ steps }: CaseRow, duty: string, person: string): StepRow[] =>
+  steps.filter((step) => step.person === person && step.duty !== duty);
+
+/**
+ * Under which exception the database has a place for one more duty of the person; null: it is the one they have without.
+ * Each exception makes room for one. Undefined when there is none.
+ */
+function partFor(
+  { steps }: CaseRow,
+  duty: string,
+  person: string,
+  exception: string | undefined,
+): string | null | undefined {
+  if (exception === undefined) return undefined;
+  const own = steps.filter((step) => step.person === person);
+  if (own.some((step) => step.duty === duty && step.exception === null)) return null;
+  return own.some((step) => step.duty !== duty && step.exception === exception) ? undefined : exception;
 }
 
 /** What the database refuses whatever the centre's rules say: a second duty of one person on one case. */
-function secondDuty({ steps, item }: CaseRow, duty: string, person: string): ConflictDocument[] {
-  const others = steps.filter((step) => step.person === person && step.duty !== duty);
-  if (others.length === 0) return [];
-  return [
-    {
-      rule: 'case-one-duty-a-person',
-      name: { zh: '同一办件一人只任一职', en: 'One duty a person on one case' },
-      source: '杜绝一人通办',
-      effect: 'block',
-      items: [item],
-      with: others.map(({ person, duty, round }) => ({ person, duty, round })),
-      resolution: { zh: '须由未参与本办件的其他人员办理。', en: 'Somebody who had no part in this case must do it.' },
-      resolutions: [],
-    },
-  ];
-}
+const secondDuty = ({ item }: CaseRow, others: readonly StepRow[]): ConflictDocument => ({
+  rule: 'case-one-duty-a-person',
+  name: { zh: '同一办件一人只任一职', en: 'One duty a person on one case' },
+  source: '杜绝一人通办',
+  effect: 'block',
+  items: [item],
+  with: others.map(({ person, duty, round }) => ({ person, duty, round })),
+  resolution: { zh: '须由未参与本办件的其他人员办理。', en: 'Somebody who had no part in this case must do it.' },
+  resolutions: [],
+});
 
-/** Why a step is refused, in the order a person would want to know; undefined when it may be recorded. */
-export function refuseStep(
+/** Why a step is refused, in the order a person would want to know; else by which exception it is recorded, if by any. */
+export function judgeOrder(
   policy: CentrePolicy,
   order: StepOrder,
   actor: Actor | undefined,
   one: CaseRow | undefined,
   grounds: StepGrounds,
-): Problem | undefined {
+): Problem | DutyPermit {
   if (!one) return new Problem('not-found', `There is no case ${order.case}.`);
   const item = policy.itemOf.get(one.item);
   if (!item) return new Problem('not-found', `There is no item ${one.item}.`);
@@ -165,10 +190,10 @@ export function refuseStep(
     const why = held ? 'in this session: the role that permits it is not active' : `${one.item} at ${one.unit}`;
     return new Problem('not-permitted', `${order.actor} may not ${order.duty} ${why}.`);
   }
-  const refusal = refuseDuty(policy, one, inquiry, { person: actor.person, grants: active }, grounds);
-  if (!refusal) return undefined;
-  if (refusal.code !== 'duty-conflict')
-    return new Problem(refusal.code, `Round ${one.round} of the case does not wait for "${order.duty}".`);
-  const { conflicts } = refusal;
+  const judged = judgeDuty(policy, one, inquiry, { person: actor.person, grants: active }, grounds);
+  if (judged.code === 'permitted') return judged;
+  if (judged.code !== 'duty-conflict')
+    return new Problem(judged.code, `Round ${one.round} of the case does not wait for "${order.duty}".`);
+  const { conflicts } = judged;
   return new Problem('duty-conflict', `Breaks ${conflicts.map(({ rule }) => rule).join(', ')}.`, { conflicts });
 }

@@ -7,7 +7,7 @@ import type { ToldCase } from './cases.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { StepGrounds, subjectReach } from './step-grounds.ts';
-import { refuseStep, type StepOrder } from './step-judge.ts';
+import { judgeOrder, type StepOrder } from './step-judge.ts';
 import {
   type Actor,
   type CaseRow,
@@ -42,6 +42,7 @@ const refusals: Record<string, ProblemCode> = {
   step_by_its_person: 'duty-conflict',
   step_once_a_round: 'already-recorded',
   step_needs_active_person: 'not-active',
+  step_needs_its_exception: 'duty-conflict',
 };
 
 /**
@@ -152,10 +153,10 @@ function judgeOne(
   actor: Actor | undefined,
 ): { verdict: Verdict; entries: LogEntry[] } {
   const one = cases.get(request.case);
-  const problem = wrongCaller(request, actor) ?? refuseStep(policy, request, actor, one, grounds);
+  const judged = wrongCaller(request, actor) ?? judgeOrder(policy, request, actor, one, grounds);
   const facts = factsOf(request, actor, one);
-  if (problem || !actor || !one) {
-    const refusal = problem ?? new Problem('not-found');
+  if (judged instanceof Problem || !actor || !one) {
+    const refusal = judged instanceof Problem ? judged : new Problem('not-found');
     return { verdict: { problem: refusal }, entries: [refusalEntry(facts, request, refusal)] };
   }
   const item = policy.itemOf.get(one.item);
@@ -171,6 +172,7 @@ function judgeOne(
     client: request.client,
     outcome,
     note: request.note ?? null,
+    exception: judged.exception,
   };
   const after = advance(item, one, duty, outcome);
   one.steps.push({
@@ -180,11 +182,13 @@ function judgeOne(
     person: actor.person,
     outcome,
     note: write.note,
+    exception: write.exception,
     // Until the database says when: the steps after it in this batch are judged by it.
     at: new Date(grounds.at),
   });
   Object.assign(one, after);
-  const details = { duty, round: write.round, outcome, next: nextDuty(item, one) };
+  const { exception } = write;
+  const details = { duty, round: write.round, outcome, next: nextDuty(item, one), ...(exception ? { exception } : {}) };
   const recorded: LogEntry = { ...facts, action: 'step.recorded', outcome: 'done', details };
   const completed: LogEntry = { ...facts, action: 'case.completed', outcome: 'done' };
   return { verdict: { write }, entries: after.state === 'complete' ? [recorded, completed] : [recorded] };

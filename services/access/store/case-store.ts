@@ -2,7 +2,7 @@ import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { CaseSight } from '../case-sight.ts';
 import { chosenRoles } from './session-store.ts';
-import { factsAbout, noFacts, type SubjectFacts, type SubjectReach } from './subject-store.ts';
+import { factsAbout, factsAboutNobody, type SubjectFacts, type SubjectReach } from './subject-store.ts';
 
 export interface StepRow {
   id: string;
@@ -12,6 +12,8 @@ export interface StepRow {
   outcome: 'done' | 'returned';
   note: string | null;
   at: Date;
+  /** Under which it was done though a rule forbids it. */
+  exception: string | null;
 }
 
 export interface CaseRow {
@@ -34,7 +36,7 @@ export interface CaseRow {
 const columns = sql`c.id, c.item, c.unit, c.reference, encode(c.subject, 'hex') as subject, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
   c.opened_at as "openedAt", c.closed_at as "closedAt",
   (select coalesce(json_agg(json_build_object('id', s.id, 'duty', s.duty, 'round', s.round, 'person', s.person, 'outcome', s.outcome,
-      'note', s.note, 'at', s.at) order by s.id), '[]')
+      'note', s.note, 'at', s.at, 'exception', nullif(s.exception, '00000000-0000-0000-0000-000000000000')) order by s.id), '[]')
     from access.step s where s.centre = c.centre and s.case = c.id) as steps`;
 
 /** As it arrives: instants as text where it came through JSON. */
@@ -207,7 +209,9 @@ export async function lockForSteps(
       (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
       (select json_agg(c) from (select ${columns} from access.case c
         where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
-      ${about ? factsAbout(centre, { people, cases: ids, reach }) : noFacts} as facts`.execute(transaction);
+      ${about ? factsAbout(centre, { people, cases: ids, reach }) : factsAboutNobody(centre, people)} as facts`.execute(
+    transaction,
+  );
   const [{ actors, cases, facts }] = rows as [(typeof rows)[number]];
   return { actors: actors ?? [], cases: (cases ?? []).map(toCase), facts };
 }
@@ -222,6 +226,7 @@ export interface StepWrite {
   client: string;
   outcome: 'done' | 'returned';
   note: string | null;
+  exception: string | null;
 }
 
 export interface CaseWrite {
@@ -242,11 +247,11 @@ export async function writeSteps(
   // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
   const { rows } = await sql<{ id: string | null; at: Date; closed: boolean }>`
     with clock as materialized (select clock_timestamp() as now), given as (
-      select * from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
-        person uuid, account uuid, client text, outcome text, note text)
+      select s.*, coalesce(s.exception, '00000000-0000-0000-0000-000000000000') as part from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
+        person uuid, account uuid, client text, outcome text, note text, exception uuid)
     ), parts as (
-      insert into access.case_person (centre, "case", person, duty)
-      select distinct ${centre}::text, g.case, g.person, g.duty from given g
+      insert into access.case_person (centre, "case", person, duty, exception)
+      select distinct ${centre}::text, g.case, g.person, g.duty, g.part from given g
       on conflict (centre, "case", person, duty, exception) do nothing
     ), moved as (
       update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then now end
@@ -254,8 +259,8 @@ export async function writeSteps(
       where c.centre = ${centre} and c.id = m.id and c.id = any(${cases.map(({ id }) => id)}::uuid[])
       returning c.id, c.closed_at
     ), written as (
-      insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, note, at)
-      select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.account, g.client, g.outcome, g.note, now from given g, clock
+      insert into access.step (centre, "case", round, duty, id, person, exception, account, client, outcome, note, at)
+      select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.part, g.account, g.client, g.outcome, g.note, now from given g, clock
       returning id, at
     )
     select done.* from (select count(*) from audit.append(${centre}, ${JSON.stringify(entries)}::jsonb)) as logged

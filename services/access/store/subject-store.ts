@@ -27,6 +27,16 @@ export interface SubjectFacts {
   at: number;
   prior: PriorStepRow[];
   related: { person: string; subject: string; self: boolean }[];
+  /** Those that hold at this moment. */
+  exceptions: ExceptionRow[];
+}
+
+export interface ExceptionRow {
+  id: string;
+  person: string;
+  rule: string;
+  /** Null: on every item. */
+  items: string[] | null;
 }
 
 export interface FactsWanted {
@@ -38,14 +48,24 @@ export interface FactsWanted {
 
 const milliseconds = (instant: RawBuilder<unknown>) => sql`(extract(epoch from ${instant}) * 1000)::float8`;
 
+const whose = (column: string, people: RawBuilder<unknown> | undefined) =>
+  people ? sql`and ${sql.ref(column)} in (${people})` : sql``;
+
+const exceptionsOf = (
+  centre: string,
+  people: RawBuilder<unknown> | undefined,
+) => sql`coalesce((select json_agg(f) from (
+    select e.id, e.person, e.rule, e.items from access.exception e
+    where e.centre = ${centre} and e.validity @> clock_timestamp() ${whose('e.person', people)}) f), '[]')`;
+
 /** An expression for `SubjectFacts` where no case is about anybody. */
-export const noFacts = sql<SubjectFacts>`json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
-  'prior', '[]'::json, 'related', '[]'::json)`;
+export const factsAboutNobody = (centre: string, people: RawBuilder<unknown>): RawBuilder<SubjectFacts> =>
+  sql`json_build_object('at', ${milliseconds(sql`clock_timestamp()`)}, 'prior', '[]'::json, 'related', '[]'::json,
+    'exceptions', ${exceptionsOf(centre, people)})`;
 
 /** An expression for `SubjectFacts` as JSON, to stand in a query of its own or in another's. */
 export function factsAbout(centre: string, { people, cases, reach }: FactsWanted): RawBuilder<SubjectFacts> {
   const ids = sql`${cases}::uuid[]`;
-  const who = (column: string) => (people ? sql`and ${sql.ref(column)} in (${people})` : sql``);
   const since =
     reach.days === null ? sql`` : sql`and s.at >= clock_timestamp() - make_interval(days => ${reach.days}::int)`;
   const prior = sql`select distinct on (s.person, c.subject, c.item, c.channel, s.duty)
@@ -53,15 +73,17 @@ export function factsAbout(centre: string, { people, cases, reach }: FactsWanted
       ${milliseconds(sql`s.at`)} as at
     from x join access.case c on c.centre = ${centre} and c.subject = x.subject
       and c.item = any(${reach.items}::text[]) and c.id <> all(${ids})
-    join access.step s on s.centre = c.centre and s.case = c.id ${since} ${who('s.person')}
+    join access.step s on s.centre = c.centre and s.case = c.id ${since} ${whose('s.person', people)}
     order by s.person, c.subject, c.item, c.channel, s.duty, s.at desc`;
   const related = sql`select r.person, encode(r.subject, 'hex') as subject, r.relation = 'self' as self
     from x join access.relation r on r.centre = ${centre} and r.subject = x.subject
-      and r.withdrawn_at is null ${who('r.person')}`;
+      and r.withdrawn_at is null ${whose('r.person', people)}`;
   return sql<SubjectFacts>`(with x as materialized (select distinct subject from access.case
-    where centre = ${centre} and id = any(${ids}) and subject is not null) select json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
+    where centre = ${centre} and id = any(${ids}) and subject is not null)
+    select json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
     'prior', coalesce((select json_agg(f) from (${reach.items.length ? prior : sql`select where false`}) f), '[]'),
-    'related', coalesce((select json_agg(f) from (${related}) f), '[]')))`;
+    'related', coalesce((select json_agg(f) from (${related}) f), '[]'),
+    'exceptions', ${exceptionsOf(centre, people)}))`;
 }
 
 export async function readSubjectFacts(
