@@ -237,3 +237,24 @@ test('a period that is past, none or two deadlines, and an unknown unit are refu
   expect(await open({ dueAt: '2020-01-01T00:00:00Z' })).toBe('invalid-period');
   expect(await open({ dueInWorkingDays: 1, unit: 'nowhere' })).toBe('unknown-code');
 });
+
+test('holdings that are nobody’s are in it as well: of who has left, and those that nobody may review', async () => {
+  const [gone, alone] = ['resident-pension-op1', 'resident-pension-op2'].map((who) => county.as(who).person);
+  await county.owner.pool.query("update access.person set state = 'departed' where id = $1", [gone]);
+  await county.owner.pool.query(`alter table access.certification_holding disable trigger user`);
+  const { id } = await opened(county, { unit: 'resident-pension' });
+  const everyone = "array(select id from access.person where state = 'active')";
+  await county.owner.pool.query(
+    `update access.certification_holding set granters = ${everyone} where certification = $1 and holder = $2`,
+    [id, alone],
+  );
+  await county.owner.pool.query(`alter table access.certification_holding enable trigger user`);
+  const orphans = await holdingsOf(county, 'director', id, { orphans: 'true' });
+  expect(orphans.map(({ person, orphan }) => [person, orphan]).sort()).toEqual([
+    ['resident-pension-op1', 'departed'],
+    ['resident-pension-op2', 'no-reviewer'],
+  ]);
+  const left = orphans.find(({ orphan }) => orphan === 'departed') as CertificationHolding;
+  const verdict = await certify(county, 'resident-pension-head', id, left.grant, 'remove', '已离岗');
+  expect(verdict.holding?.decision).toMatchObject({ decision: 'remove', removal: 'refused', request: null });
+});
