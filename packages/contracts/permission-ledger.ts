@@ -56,6 +56,8 @@ const held = {
   since: nullable(Instant),
   until: nullable(Instant),
   begunBy: nullable(LedgerBasis),
+  /** The request that last moved its end. */
+  extendedBy: nullable(LedgerBasis),
   endedBy: nullable(Type.String({ description: '终止方式 / request, departure …' })),
   endedByRequest: nullable(LedgerBasis),
 };
@@ -65,7 +67,8 @@ export const LedgerLine = Type.Object({ ...holder, ...held }, { $id: 'LedgerLine
 export type LedgerLine = Static<typeof LedgerLine>;
 
 /**
- * What differs between two moments for one person, role and unit. `changed`: held at both, by different grants; `passing`:
+ * What differs between two moments for one person, role and unit. `changed`: held at both, by different grants or with
+ * its end moved; `passing`:
  * held at neither, but in between. `grants` in the order in which they began.
  */
 export const LedgerDifference = Type.Object(

@@ -117,7 +117,7 @@ async function linesOf({ transaction, centre, policy }: View, rows: readonly Led
   const bases = await basesOf(
     transaction,
     centre,
-    rows.flatMap(({ request, endedRequest }) => [request, endedRequest]),
+    rows.flatMap(({ request, extendedRequest, endedRequest }) => [request, extendedRequest, endedRequest]),
   );
   return rows.map((row) => lineOf(policy, row, (request) => (request === null ? null : (bases.get(request) ?? null))));
 }
@@ -145,6 +145,7 @@ function lineOf(
     since: row.since?.toISOString() ?? null,
     until: row.until?.toISOString() ?? null,
     begunBy: basis(row.request),
+    extendedBy: basis(row.extendedRequest),
     endedBy: row.endedBy,
     endedByRequest: basis(row.endedRequest),
   };

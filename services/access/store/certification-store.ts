@@ -91,8 +91,8 @@ export async function insertCertification(
   const { numAffectedRows } = await sql`insert into access.certification_holding
       (centre, certification, "grant", holder, holder_unit, holder_post, holder_state, role, risk, unit, since, until, request, granters, ladder)
     select g.centre, ${id}, g.id, g.person, p.unit, p.post, p.state, g.role, r.risk, g.unit, lower(g.validity), upper(g.validity), g.request,
-      array(select q.requester from access.request q where q.centre = g.centre and q.id = g.request
-        union select v.person from access.decision_voice v where v.centre = g.centre and v.request = g.request),
+      array(select q.requester from access.request q where q.centre = g.centre and q.id in (g.request, g.extended_request)
+        union select v.person from access.decision_voice v where v.centre = g.centre and v.request in (g.request, g.extended_request)),
       coalesce(${JSON.stringify(given.ladders)}::jsonb -> (r.risk || '/' || u.kind), '[]')
     from access.grant g
     join access.person p on p.centre = g.centre and p.id = g.person

@@ -25,6 +25,7 @@ export interface LedgerRow {
   since: Date | null;
   until: Date | null;
   request: string | null;
+  extendedRequest: string | null;
   endedBy: string | null;
   endedRequest: string | null;
 }
@@ -34,7 +35,7 @@ const username = (person: string) =>
     `(select username from access.account a where a.centre = p.centre and a.person = ${person} order by created_at desc limit 1)`,
   );
 const columns = sql`g.id as "grant", g.person, ${username('p.id')} as username, p.name, p.unit as "personUnit", p.post, p.state,
-  g.role, g.unit, lower(g.validity) as since, upper(g.validity) as until, g.request, g.ended_by as "endedBy", g.ended_request as "endedRequest"`;
+  g.role, g.unit, lower(g.validity) as since, upper(g.validity) as until, g.request, g.extended_request as "extendedRequest", g.ended_by as "endedBy", g.ended_request as "endedRequest"`;
 const tables = sql.raw('access.grant g join access.person p on p.centre = g.centre and p.id = g.person');
 
 function conditions(centre: string, { person, post, roles, units, seen }: LedgerFilter) {
@@ -68,7 +69,7 @@ export type DifferenceKey = readonly [person: string, role: string, unit: string
 
 /**
  * What differs between two moments, by person, role and unit. A grant that is held at both is the only one of its key in
- * between, since grants of one key never overlap; so what remains is all there is to tell.
+ * between, since grants of one key never overlap: it is left out, unless its end was moved meanwhile.
  */
 export async function ledgerDifference(
   transaction: Transaction,
@@ -82,12 +83,14 @@ export async function ledgerDifference(
     grants: (Omit<LedgerRow, 'since' | 'until'> & { since: string | null; until: string | null })[];
   }>`
     with moved as (
-      select ${columns}, g.validity @> ${filter.from}::timestamptz as was, g.validity @> ${filter.to}::timestamptz as "is"
+      select ${columns}, g.validity @> ${filter.from}::timestamptz as was, g.validity @> ${filter.to}::timestamptz as "is",
+        exists (select from access.request e where e.centre = g.centre and e.id = g.extended_request
+          and e.closed_at > ${filter.from} and e.closed_at <= ${filter.to}) as extended
       from ${tables} where ${conditions(centre, filter)} and g.validity && tstzrange(${filter.from}, ${filter.to}, '[]')
     )
     select case when bool_or(was) and bool_or("is") then 'changed' when bool_or("is") then 'begun' when bool_or(was) then 'ended' else 'passing' end as kind,
       json_agg(moved order by since) as grants
-    from (select * from moved where not (was and "is")) as moved ${after}
+    from (select * from moved where extended or not (was and "is")) as moved ${after}
     group by person, role, unit order by person, role, unit limit ${filter.limit}`.execute(transaction);
   const date = (text: string | null) => (text === null ? null : new Date(text));
   return rows.map(({ kind, grants }) => ({

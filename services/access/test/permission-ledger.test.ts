@@ -190,3 +190,30 @@ test('each reading is one entry that says what was asked, however many pages it 
   const entries = (await county.entries('permission-ledger.read')).slice(before.length);
   expect(entries).toMatchObject([{ actor: 'auditadmin', details: { unit: 'hall', wholeCentre: true } }]);
 });
+
+test('a grant whose end was moved meanwhile has changed, and says by which request', async () => {
+  const { owner, as, centre } = county;
+  await mark('unmoved');
+  const person = as('enterprise-pension-op1').person;
+  // As an approved extension leaves it.
+  await owner.pool.query(
+    'alter table access.request disable trigger user; alter table access.grant disable trigger user',
+  );
+  const { rows } = await owner.pool.query(
+    `insert into access.request (centre, id, change, requester, beneficiary, role, unit, risk, reason, state, digest, valid_until, closed_at)
+     select centre, gen_random_uuid(), 'extend', requester, $2, role, unit, risk, '续期', 'applied', 'x', now() + interval '9 years', clock_timestamp()
+     from access.request where centre = $1 and beneficiary = $3 and change = 'grant' limit 1 returning id`,
+    [centre, person, as('newcomer').person],
+  );
+  await owner.pool.query(
+    "update access.grant set extended_request = $2, validity = tstzrange(lower(validity), now() + interval '9 years') where person = $1",
+    [person, rows[0].id],
+  );
+  await owner.pool.query(
+    'alter table access.request enable trigger user; alter table access.grant enable trigger user',
+  );
+  await mark('moved');
+  const found = await difference({ from: moments.unmoved as string, to: moments.moved as string });
+  expect(found.map(({ kind, grants }) => [kind, grants[0]?.extendedBy?.reason])).toEqual([['changed', '续期']]);
+  expect(await difference({ from: moments.before as string, to: moments.unmoved as string, person })).toEqual([]);
+});
