@@ -31,10 +31,26 @@ export async function prepareTemplate(server: string): Promise<void> {
   await migrate(databaseUrl(server, template), { passwords });
 }
 
-export async function openTestDatabase(server = process.env.ZHIHENG_TEST_DATABASE_URL): Promise<TestDatabase> {
+/** What a test database is a copy of, when the bare schema is not enough. */
+export interface Source {
+  /** Of a database of that name, kept for the run. */
+  readonly name: string;
+  /** Fills the database of that name, the first time anybody asks for a copy of it. */
+  fill(url: string): Promise<unknown>;
+}
+
+export async function openTestDatabase(
+  source?: Source,
+  server = process.env.ZHIHENG_TEST_DATABASE_URL,
+): Promise<TestDatabase> {
   if (!server) throw new Error('No test server: run the tests through vitest, whose set-up starts one.');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, (client) => copyTemplate(client, name));
+  await onServer(server, async (client) => {
+    // A copy waits until nobody is connected to what it is a copy of: two test files at once take turns.
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.testTemplate]);
+    if (source) await ensureFilled(client, source, databaseUrl(server, source.name));
+    await client.query(`create database ${name} template ${source?.name ?? template}`);
+  });
   const url = databaseUrl(server, name);
   const open: Database[] = [];
   const keep = (database: Database) => {
@@ -59,10 +75,18 @@ export async function openTestDatabase(server = process.env.ZHIHENG_TEST_DATABAS
   };
 }
 
-/** A copy waits until nobody is connected to the template: two test files at once take turns. */
-async function copyTemplate(client: pg.Client, name: string): Promise<void> {
-  await client.query('select pg_advisory_lock($1)', [advisoryLocks.testTemplate]);
+async function ensureFilled(client: pg.Client, { name, fill }: Source, url: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+  if (rowCount) return;
   await client.query(`create database ${name} template ${template}`);
+  try {
+    await fill(url);
+    // Whatever still ends its work there would stand in the way of a copy.
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  } catch (error) {
+    await client.query(`drop database ${name} with (force)`);
+    throw error;
+  }
 }
 
 async function onServer(server: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

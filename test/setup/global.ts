@@ -17,7 +17,11 @@ export default async function setup(): Promise<() => Promise<void>> {
     : ((await startContainer()) ?? (await startEmbedded()));
   await prepareTemplate(server.url);
   process.env.ZHIHENG_TEST_DATABASE_URL = server.url;
+  // What test files of this run share beside the database (`support/standalone.ts`).
+  const shared = await mkdtemp(join(tmpdir(), 'zhiheng_run_'));
+  process.env.ZHIHENG_TEST_FOLDER = shared;
   return async () => {
+    await rm(shared, { recursive: true, force: true });
     await server.stop();
   };
 }

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
-import { readEnvironment } from '@zhiheng/http';
+import { type Environment, readEnvironment } from '@zhiheng/http';
 import { type Standalone, startStandalone } from '@zhiheng/standalone';
 
 /** All services over a database of their own, on a free port, with the reference county. */
@@ -13,14 +13,16 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/**
+ * Founding the county and hashing its people's passwords takes most of a first start: the first file of a run does it, and
+ * every file starts over a copy of that database and data folder, as a restart would.
+ */
 export async function startZhiheng(variables: Record<string, string> = {}): Promise<Running> {
-  const database = await openTestDatabase();
-  const directory = await mkdtemp(join(tmpdir(), 'zhiheng-data-'));
-  const environment = readEnvironment(
-    { PORT: '0', DATABASE_URL: database.url, ZHIHENG_DATA_DIR: directory, LOG_LEVEL: 'warn', ...variables },
-    { profile: 'demo' },
-  );
-  const standalone = await startStandalone(environment);
+  const directory = variables.ZHIHENG_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'zhiheng-data-')));
+  const founded = foundedCounty();
+  const database = await openTestDatabase(founded);
+  await cp(founded.directory, directory, { recursive: true });
+  const standalone = await startStandalone(environmentOf(database.url, directory, variables));
   return {
     origin: standalone.origin,
     database,
@@ -32,3 +34,23 @@ export async function startZhiheng(variables: Record<string, string> = {}): Prom
     },
   };
 }
+
+function foundedCounty() {
+  const shared = process.env.ZHIHENG_TEST_FOLDER;
+  if (!shared) throw new Error('No shared folder: run the tests through vitest, whose set-up makes one.');
+  const directory = join(shared, 'county');
+  return {
+    name: `${basename(shared).toLowerCase()}_county`,
+    directory,
+    async fill(url: string) {
+      const standalone = await startStandalone(environmentOf(url, directory));
+      await standalone.stop();
+    },
+  };
+}
+
+const environmentOf = (url: string, directory: string, variables: Record<string, string> = {}): Environment =>
+  readEnvironment(
+    { PORT: '0', DATABASE_URL: url, LOG_LEVEL: 'warn', ...variables, ZHIHENG_DATA_DIR: directory },
+    { profile: 'demo' },
+  );
