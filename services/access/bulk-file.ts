@@ -4,7 +4,7 @@ import { bodyCheck, Problem } from '@zhiheng/http';
 import { readDelimited } from '@zhiheng/http/delimited';
 
 /** The most lines of a bulk. */
-export const mostLines = 200;
+const mostLines = 200;
 
 /** What a column may be titled, in lower case. */
 const titles: Record<string, keyof BulkLine> = {

@@ -140,7 +140,7 @@ const reviewersOf = (holding: StoredHolding, organisation: Organisation): string
   turnFrom(holding, holding.rung, organisation)?.reviewers ?? [];
 
 /** Holdings that are nobody's: of somebody who has left, or that nobody may review. */
-export function orphanOf(holding: StoredHolding, organisation: Organisation): CertificationHolding['orphan'] {
+function orphanOf(holding: StoredHolding, organisation: Organisation): CertificationHolding['orphan'] {
   if (holding.holderState === 'departed' && holding.held) return 'departed';
   return !holding.decision && !turnFrom(holding, 0, organisation) ? 'no-reviewer' : null;
 }

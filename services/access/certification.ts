@@ -10,7 +10,7 @@ import { activeHolders } from './store/holder-store.ts';
  * Who reviews a holding of this risk, in turn: the posts of the chain that would take it away, each before whom it
  * escalates to, and at last whoever administers security. With no such chain, these alone.
  */
-export function ladderFor(policy: CentrePolicy, risk: number, unitKind: string | undefined): Rung[] {
+function ladderFor(policy: CentrePolicy, risk: number, unitKind: string | undefined): Rung[] {
   const rungs = new Map<string, Rung>();
   const add = (rung: Rung) => void (rungs.has(rung.by) || rungs.set(rung.by, rung));
   for (const { by, of, escalateTo } of stagesFor(policy, risk, unitKind)) {

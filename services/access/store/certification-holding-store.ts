@@ -2,7 +2,7 @@ import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { Rung } from './certification-store.ts';
 
-export interface StoredDecision {
+interface StoredDecision {
   decision: 'keep' | 'remove';
   reason: string | null;
   reviewer: string;
