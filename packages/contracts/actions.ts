@@ -28,6 +28,7 @@ export const actions = {
   'grant.started': { zh: '授权生效', en: 'Grant started' },
   'grant.ended': { zh: '授权终止', en: 'Grant ended' },
   'decision.evaluated': { zh: '权限判定', en: 'Decision evaluated' },
+  'decision-log.set': { zh: '设置判定日志', en: 'Decision log set' },
   'decision.searched': { zh: '权限检索', en: 'Decisions searched' },
   'case.opened': { zh: '办件受理', en: 'Case opened' },
   'case.completed': { zh: '办件办结', en: 'Case completed' },

@@ -283,6 +283,12 @@ export interface AccessItem {
   unit: string;
 }
 
+export interface AccessLoggedType {
+  centre: string;
+  since: Generated<Timestamp>;
+  type: string;
+}
+
 export interface AccessPerson {
   centre: string;
   created_at: Generated<Timestamp>;
@@ -671,6 +677,7 @@ export interface DB {
   "access.grant": AccessGrant;
   "access.grant_limit": AccessGrantLimit;
   "access.item": AccessItem;
+  "access.logged_type": AccessLoggedType;
   "access.person": AccessPerson;
   "access.post_template": AccessPostTemplate;
   "access.published_account": AccessPublishedAccount;

@@ -2,19 +2,32 @@ import { decisionReasons, type EvaluationAnswer, type EvaluationInput } from '@z
 import { type Database, inCentre, newId } from '@zhiheng/database';
 import { bytesOf, type Caller, fieldProblem, Problem, type Trace, toProblem } from '@zhiheng/http';
 import type { Abilities } from './abilities.ts';
+import { cureOf } from './access-request.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { type Finding, find } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
+import type { LoggedTypes } from './logged-types.ts';
 import type { Registry } from './registry.ts';
 import type { Standing } from './standing.ts';
 import { type RecordedCase, withGrounds } from './step-grounds.ts';
 import { readCases } from './store/case-store.ts';
 
-/** What is needed to answer: the subject's standing, and what is on record of the resource. */
+/** What is needed to answer: the subject's standing, what is on record of the resource, whether a permit is logged. */
 interface Grounds {
   standing: Standing | undefined;
   recorded?: RecordedCase | undefined;
   inquiry: Inquiry;
+  logged: boolean;
+}
+
+export interface DecisionOptions {
+  database: Database;
+  abilities: Abilities;
+  registry: Registry;
+  loggedTypes: LoggedTypes;
+  log: DecisionLog;
+  /** Address under which requests are submitted. */
+  requests: string;
 }
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -26,17 +39,22 @@ export class Decisions {
   readonly #database: Database;
   readonly #abilities: Abilities;
   readonly #registry: Registry;
+  readonly #loggedTypes: LoggedTypes;
   readonly #log: DecisionLog;
+  readonly #requests: string;
 
-  constructor(database: Database, abilities: Abilities, registry: Registry, log: DecisionLog) {
+  constructor({ database, abilities, registry, loggedTypes, log, requests }: DecisionOptions) {
     this.#database = database;
     this.#abilities = abilities;
     this.#registry = registry;
+    this.#loggedTypes = loggedTypes;
     this.#log = log;
+    this.#requests = requests;
   }
 
   /**
-   * Decides one inquiry. At once when memory suffices and it is permitted; a denial is in the log before it is told.
+   * Decides one inquiry. At once when memory suffices and it is permitted; a denial is in the log before it is told, and
+   * says how to ask for what a request could give.
    * Throws `not-permitted` when a person asks about somebody else.
    */
   evaluate(caller: Caller, input: EvaluationInput, trace: () => Trace): EvaluationAnswer | Promise<EvaluationAnswer> {
@@ -48,14 +66,17 @@ export class Decisions {
     return this.#answer(caller.centre, grounds, find(grounds.standing as Standing, grounds.inquiry), trace);
   }
 
-  /** The answer that `evaluate` would give as bytes of JSON, where memory suffices and it is permitted; without any effect. */
+  /**
+   * The answer that `evaluate` would give as bytes of JSON, where memory suffices, it is permitted and that is not logged;
+   * without any effect.
+   */
   permittedFromMemory(caller: Caller, input: EvaluationInput): string | undefined {
     if (foreign(caller, input.subject.id)) return undefined;
     const grounds = this.#fromMemory(caller.centre, input, epochOf(input.context));
-    const finding = grounds && find(grounds.standing as Standing, grounds.inquiry);
-    if (!finding?.decision) return undefined;
-    const { grant } = finding;
-    return `{"decision":true,"context":{"id":"${newId()}","reason":${permittedBytes},"grant":"${grant}","policyEpoch":${grounds?.standing?.epoch}}}`;
+    if (!grounds || grounds.logged) return undefined;
+    const { decision, grant } = find(grounds.standing as Standing, grounds.inquiry);
+    if (!decision) return undefined;
+    return `{"decision":true,"context":{"id":"${newId()}","reason":${permittedBytes},"grant":"${grant}","policyEpoch":${grounds.standing?.epoch}}}`;
   }
 
   async #evaluateFromDatabase(
@@ -64,7 +85,7 @@ export class Decisions {
     epoch: number,
     trace: () => Trace,
   ): Promise<EvaluationAnswer> {
-    let grounds: Grounds = { standing: undefined, inquiry: input };
+    let grounds: Grounds = { standing: undefined, inquiry: input, logged: false };
     let finding: Finding = { decision: false, code: 'unavailable' };
     try {
       grounds = await this.#fromDatabase(centre, input, epoch);
@@ -86,24 +107,26 @@ export class Decisions {
     const { subject, resource } = input;
     if (!isPersonType(subject.type)) return undefined;
     const standing = this.#abilities.known(centre, subject.id, epoch);
-    if (!standing) return undefined;
-    if (resource.type === 'case') return isId.test(resource.id) ? undefined : { standing, inquiry: input };
+    const logged = this.#loggedTypes.known(centre)?.has(resource.type);
+    if (!standing || logged === undefined) return undefined;
+    if (resource.type === 'case') return isId.test(resource.id) ? undefined : { standing, inquiry: input, logged };
     const registered = this.#registry.known(centre, resource.type, resource.id);
-    return registered === undefined ? undefined : { standing, inquiry: withRegistered(input, registered) };
+    return registered === undefined ? undefined : { standing, inquiry: withRegistered(input, registered), logged };
   }
 
   async #fromDatabase(centre: string, input: EvaluationInput, epoch: number): Promise<Grounds> {
     const { subject, resource } = input;
     const standing =
       this.#abilities.known(centre, subject.id, epoch) ?? (await this.#abilities.read(centre, subject.id, epoch));
+    const logged = (this.#loggedTypes.known(centre) ?? (await this.#loggedTypes.read(centre))).has(resource.type);
     if (resource.type === 'case') {
       const recorded = isId.test(resource.id) ? await this.#readCase(standing, resource.id) : undefined;
-      return { standing, inquiry: input, recorded };
+      return { standing, inquiry: input, recorded, logged };
     }
     const registered =
       this.#registry.known(centre, resource.type, resource.id) ??
       (await this.#registry.read(centre, resource.type, resource.id));
-    return { standing, inquiry: withRegistered(input, registered) };
+    return { standing, inquiry: withRegistered(input, registered), logged };
   }
 
   async #readCase(standing: Standing | undefined, id: string): Promise<RecordedCase | undefined> {
@@ -117,14 +140,19 @@ export class Decisions {
 
   #answer(
     centre: string,
-    { standing, inquiry }: Grounds,
+    { standing, inquiry, recorded, logged }: Grounds,
     finding: Finding,
     trace: () => Trace,
   ): EvaluationAnswer | Promise<EvaluationAnswer> {
     const id = newId();
     const answer = answerOf(id, finding, standing);
-    if (finding.decision) return answer;
-    return this.#log.record(centre, { id, inquiry, finding, standing, trace: trace() }).then(() => answer);
+    if (finding.decision && !logged) return answer;
+    const decided = { id, inquiry, finding, standing, trace: trace() };
+    const written = finding.decision ? this.#log.permitted(centre, decided) : this.#log.denied(centre, decided);
+    // While the denial is written.
+    const cure = standing && !finding.decision ? cureOf(standing, inquiry, finding, recorded) : undefined;
+    if (cure) answer.context.accessRequest = { endpoint: this.#requests, ...cure };
+    return written ? written.then(() => answer) : answer;
   }
 }
 

@@ -4,14 +4,17 @@ import { Cases } from './cases.ts';
 import { CentrePolicies } from './centre-policy.ts';
 import { Changes } from './changes.ts';
 import { DecisionLog } from './decision-log.ts';
+import { DecisionLogSettings } from './decision-log-settings.ts';
 import { Decisions } from './decisions.ts';
 import type { ActingDesk } from './desk.ts';
+import { LoggedTypes } from './logged-types.ts';
 import { Registry } from './registry.ts';
 import { Relations } from './relations.ts';
 import { Resources } from './resources.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { certificationRoutes } from './routes/certifications.ts';
+import { decisionLogRoutes } from './routes/decision-log.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { departureRoutes } from './routes/departures.ts';
 import { directoryRoutes } from './routes/directory.ts';
@@ -44,10 +47,13 @@ export async function access(app: App, { environment, database, secret }: Servic
     changed: (centre, person) => abilities.forget(centre, person),
   };
 
-  const denials = new DecisionLog(database, (error) => app.log.error({ err: error }, 'a denial was not recorded'));
-  const decisions = new Decisions(database, abilities, registry, denials);
+  const loggedTypes = new LoggedTypes(database, changes);
+  const log = new DecisionLog(database, (error) => app.log.error({ err: error }, 'a decision was not recorded'));
+  const requests = `${environment.origin}/api/v1/requests`;
+  const decisions = new Decisions({ database, abilities, registry, loggedTypes, log, requests });
 
   decisionRoutes(app, { decisions, searches: new Searches(desk), origin: environment.origin });
+  decisionLogRoutes(app, { settings: new DecisionLogSettings(desk, loggedTypes) });
   directoryRoutes(app, desk);
   peopleRoutes(app, desk);
   requestRoutes(app, desk);
@@ -64,6 +70,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   app.readyWhen('access', () => requireAnswer(database));
   const schedule = startSchedule(desk, app.log);
   app.addHook('onClose', () => schedule.stop());
+  app.addHook('onClose', () => log.settled());
   await changes.start();
   app.addHook('onClose', () => changes.close());
 }

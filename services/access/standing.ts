@@ -16,6 +16,8 @@ export interface Person {
   ability: PersonAbility;
   /** Held at this moment by roles that are active in their session. */
   grants: readonly HeldGrant[];
+  /** All that is held at this moment. */
+  held: readonly HeldGrant[];
   /** What they could do with all that they hold, where some role of theirs is not active. */
   whole: PersonAbility | undefined;
   /** Whether some grant is held where a ceiling bounds it. */
@@ -83,6 +85,7 @@ function toPerson(policy: CentrePolicy, row: StandingRow): Person | undefined {
     facts: factsOf({ username, unit: row.unit, post: row.post }),
     ability: compileAbility(policy, grants, inactive),
     grants,
+    held: inactive.length ? [...grants, ...inactive] : grants,
     whole: inactive.length ? compileAbility(policy, [...grants, ...inactive]) : undefined,
     bounded: boundedGrants(policy, grants).length > 0,
   };

@@ -1,0 +1,28 @@
+import type { Transaction } from '@zhiheng/database';
+import { sql } from 'kysely';
+
+export interface LoggedTypeRow {
+  type: string;
+  since: Date;
+}
+
+/** By name. */
+export async function listLoggedTypes(transaction: Transaction, centre: string): Promise<LoggedTypeRow[]> {
+  const { rows } = await sql<LoggedTypeRow>`select type, since from access.logged_type
+    where centre = ${centre} order by type collate "C"`.execute(transaction);
+  return rows;
+}
+
+/** Whether that changed anything. */
+export async function addLoggedType(transaction: Transaction, centre: string, type: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`insert into access.logged_type (centre, type) values (${centre}, ${type})
+    on conflict do nothing`.execute(transaction);
+  return numAffectedRows === 1n;
+}
+
+/** Whether that changed anything. */
+export async function removeLoggedType(transaction: Transaction, centre: string, type: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from access.logged_type
+    where centre = ${centre} and type = ${type}`.execute(transaction);
+  return numAffectedRows === 1n;
+}
