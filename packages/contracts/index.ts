@@ -40,10 +40,22 @@ export {
   DeparturePreview,
   departureKinds,
 } from './departure.ts';
+export { Deputy, DeputyInput } from './deputy.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
 export { Entry, EntryInput, Outcome, outcomes } from './entry.ts';
+export { Adjustment, Exception } from './exception.ts';
 export { Page, pageQuery } from './page.ts';
 export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';
+export {
+  ChainSchema,
+  GrantLimit,
+  ItemSchema,
+  RoleContent,
+  RoleSchema,
+  RuleChange,
+  RuleSchema,
+  UnitSchema,
+} from './policy.ts';
 export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
 export { ConflictDocument, ProblemDocument } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
@@ -53,6 +65,7 @@ export {
   Request,
   RequestInput,
   RequestPreview,
+  requestChanges,
   requestStates,
   StageDocument,
 } from './request.ts';

@@ -8,6 +8,7 @@ export const ConflictDocument = Type.Object(
     name: Name,
     source: Type.String(),
     effect: Type.Enum(['block', 'observe']),
+    person: Type.Optional(Type.String({ description: '用户名，变更涉及多人时 / username, where a change hits many' })),
     items: Type.Array(Type.String()),
     with: Type.Array(
       Type.Object(

@@ -25,6 +25,11 @@ export const problems = {
   'already-exists': { status: 409, zh: '已经存在', en: 'It exists already' },
   'already-held': { status: 409, zh: '已持有该权限', en: 'The person already holds this' },
   'not-held': { status: 409, zh: '并未持有该权限', en: 'The person does not hold this' },
+  'too-long': {
+    status: 422,
+    zh: '有效期超过该风险等级的上限',
+    en: 'The period is longer than the risk of the role permits',
+  },
   'already-departed': { status: 409, zh: '该人员已离岗', en: 'The person has already left' },
   'not-active': { status: 409, zh: '该人员不在岗', en: 'The person is not active' },
   'no-approver': { status: 409, zh: '没有合格的审批人', en: 'Nobody eligible can approve' },

@@ -1,18 +1,41 @@
 import { type Static, Type } from 'typebox';
+import { ChainSchema, GrantLimit, ItemSchema, RoleContent, RuleChange, UnitSchema } from './policy.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 import { ConflictDocument } from './problem-document.ts';
 
-const change = Type.Enum(['grant', 'revoke'], { description: '授予或收回 / what is asked for' });
+export const requestChanges = ['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule'] as const;
+const change = Type.Enum(requestChanges, {
+  description: '授予、收回、延期、例外、角色内容或规则 / what is asked for',
+});
 
-/** What a person asks for. A code, username or id may stand for role, unit and beneficiary. */
+/**
+ * What a person asks for. A code, username or id may stand for role, unit, beneficiary, rule and control owner. Which
+ * fields a change takes:
+ * - `grant`: beneficiary, role, unit, validFrom?, validUntil?; `revoke`: beneficiary, role, unit;
+ * - `extend`: beneficiary, role, unit, validUntil;
+ * - `exception`: beneficiary, rule (its code), validFrom?, validUntil, compensatingControl, controlOwner, items?;
+ * - `role-content`: role (a new code makes a new role), content;
+ * - `rule`: exactly one of rule (its content), item, unitContent, chain, limit.
+ */
 export const RequestInput = Type.Object(
   {
     change,
-    beneficiary: IdOrCode,
-    role: IdOrCode,
-    unit: IdOrCode,
+    beneficiary: Type.Optional(IdOrCode),
+    role: Type.Optional(IdOrCode),
+    unit: Type.Optional(IdOrCode),
     validFrom: Type.Optional(Instant),
     validUntil: Type.Optional(Instant),
+    rule: Type.Optional(Type.Union([IdOrCode, RuleChange])),
+    compensatingControl: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 1000, description: '补偿控制措施 / what keeps it safe meanwhile' }),
+    ),
+    controlOwner: Type.Optional(IdOrCode),
+    items: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 500, uniqueItems: true })),
+    content: Type.Optional(RoleContent),
+    item: Type.Optional(ItemSchema),
+    unitContent: Type.Optional(UnitSchema),
+    chain: Type.Optional(ChainSchema),
+    limit: Type.Optional(GrantLimit),
     reason: Reason,
   },
   {
@@ -25,6 +48,21 @@ export const RequestInput = Type.Object(
         unit: 'enterprise-pension',
         reason: '新入职，任经办岗',
       },
+      {
+        change: 'exception',
+        beneficiary: 'card-op1',
+        rule: 'cards-and-payees',
+        validUntil: '2027-01-31T16:00:00Z',
+        compensatingControl: '稽核内控股每日核对制卡清单',
+        controlOwner: 'inspector',
+        reason: '同事病假，一人兼办',
+      },
+      {
+        change: 'role-content',
+        role: 'inspector',
+        content: { permissions: [{ action: 'read', resource: 'entry' }] },
+        reason: '岗位职责调整',
+      },
     ],
   },
 );
@@ -34,6 +72,7 @@ export const DecisionInput = Type.Object(
   {
     decision: Type.Enum(['approve', 'reject']),
     comment: Type.Optional(Type.String({ maxLength: 1000, description: '意见，驳回必填 / needed to reject' })),
+    onBehalfOf: Type.Optional(IdOrCode),
   },
   { ...closed, examples: [{ decision: 'approve', comment: '同意' }] },
 );
@@ -60,6 +99,7 @@ export const StageDocument = Type.Object(
     escalated: Type.Boolean({ description: '已上报 / has gone to the higher post' }),
     workingDays: Type.Integer({ description: '办理时限（工作日） / working days to decide' }),
     dueAt: nullable(Instant),
+    remindedAt: nullable(Instant),
     candidates: Type.Array(Username, { description: '可审批人 / who may decide it at this moment' }),
     decisions: Type.Array(DecisionDocument),
   },
@@ -69,7 +109,12 @@ export type StageDocument = Static<typeof StageDocument>;
 
 export const requestStates = ['pending', 'approved', 'applied', 'rejected', 'withdrawn', 'expired', 'failed'] as const;
 
-/** A request on its way through tiered approval. People are named by username. */
+/** What a request would put in force beyond its other fields: the terms of an exception, or what the policy is to say. */
+const proposal = nullable(
+  Type.Record(Type.String(), Type.Unknown(), { description: '例外条款或拟定内容 / terms, or the content proposed' }),
+);
+
+/** A request on its way through tiered approval. People are named by username; a change of policy is for its requester. */
 export const Request = Type.Object(
   {
     id: Id,
@@ -78,8 +123,10 @@ export const Request = Type.Object(
     requester: Username,
     beneficiary: Username,
     beneficiaryName: Type.String(),
-    role: Code,
+    role: nullable(Code),
     unit: Code,
+    rule: nullable(Code),
+    proposal,
     risk: RiskLevel,
     validFrom: nullable(Instant),
     validUntil: nullable(Instant),
@@ -102,8 +149,10 @@ export const RequestPreview = Type.Object(
   {
     change,
     beneficiary: Username,
-    role: Code,
+    role: nullable(Code),
     unit: Code,
+    rule: nullable(Code),
+    proposal,
     risk: RiskLevel,
     validFrom: nullable(Instant),
     validUntil: nullable(Instant),
@@ -114,6 +163,10 @@ export const RequestPreview = Type.Object(
     ),
     conflicts: Type.Array(ConflictDocument, { description: '禁止的冲突 / conflicts that block' }),
     observed: Type.Array(ConflictDocument, { description: '仅提示的冲突 / conflicts that are only recorded' }),
+    adjusting: Type.Array(ConflictDocument, {
+      description: '新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up',
+    }),
+    resolved: Type.Array(ConflictDocument, { description: '不复存在的冲突 / conflicts that would be gone' }),
     stages: Type.Array(StageDocument),
   },
   { $id: 'RequestPreview', ...closed },

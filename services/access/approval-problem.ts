@@ -22,6 +22,7 @@ const decisionRefusals = new Map([
   ['decision_voice_pkey', 'already-decided'],
   ['decision_centre_request_person_key', 'already-decided'],
   ['decision_needs_active_person', 'account-disabled'],
+  ['decision_needs_deputyship', 'not-a-candidate'],
   ['decision_needs_open_stage', 'not-pending'],
 ] as const);
 

@@ -1,20 +1,17 @@
-import { reassign, withdraw } from '@zhiheng/approvals';
-import { addWorkingDays } from '@zhiheng/calendar';
+import { withdraw } from '@zhiheng/approvals';
 import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import type { Trace } from '@zhiheng/http';
-import { entriesOf } from './approval-entries.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { openWork } from './open-work.ts';
-import { decidingRoles, readOrganisation } from './organisation.ts';
-import { decidersOf } from './request-document.ts';
+import { reassignAll, waitingFor } from './request-reassign.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { disablePerson } from './store/departure-store.ts';
 import { endGrants } from './store/grant-store.ts';
 import { heldNow } from './store/holder-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import { type PersonRow, usernamesOf } from './store/people-store.ts';
+import type { PersonRow } from './store/people-store.ts';
 import { listRequests, lockRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
 
 /** Does all that a departure does, under the centre's exclusive lock and the leaver's; gives what was done. */
@@ -27,7 +24,8 @@ export async function carryOut(
 ): Promise<DepartureEffects> {
   const { centre } = policy;
   const own = await ownRequests(transaction, centre, leaver.id);
-  const waiting = await waitingFor(transaction, policy, leaver, new Set(own.map(({ id }) => id)));
+  const ids = new Set(own.map(({ id }) => id));
+  const waiting = (await waitingFor(transaction, policy, leaver.id)).filter(({ id }) => !ids.has(id));
   await lockRequests(
     transaction,
     centre,
@@ -38,7 +36,7 @@ export async function carryOut(
   const ended = await endGrants(transaction, centre, leaver.id, { by: 'departure' });
   await append(transaction, centre, endings(leaver, accounts, ended, trace, reason));
   for (const request of own) await withdrawOne(transaction, centre, request, trace);
-  const decisionsReassigned = await reassignAll(transaction, policy, waiting, trace);
+  const decisionsReassigned = await reassignAll(transaction, policy, waiting, trace, 'departure');
   return {
     accounts,
     grantsEnded: ended.map(({ id, role, unit }) => ({ id, role, unit })),
@@ -56,22 +54,6 @@ async function ownRequests(transaction: Transaction, centre: string, leaver: str
     ...(await listRequests(transaction, centre, { ...pending, beneficiary: leaver })),
   ];
   return [...new Map(found.map((request) => [request.id, request])).values()];
-}
-
-/** Requests of others whose open stage the leaver could decide. */
-async function waitingFor(
-  transaction: Transaction,
-  policy: CentrePolicy,
-  leaver: PersonRow,
-  own: ReadonlySet<string>,
-): Promise<StoredRequest[]> {
-  const deciding = new Set(decidingRoles(policy));
-  const decidedBy = leaver.roles.filter((role) => deciding.has(role));
-  if (decidedBy.length === 0) return [];
-  const organisation = await readOrganisation(transaction, policy);
-  const at = await databaseNow(transaction);
-  const pending = await listRequests(transaction, policy.centre, { decidedBy });
-  return pending.filter((request) => !own.has(request.id) && decidersOf(request, organisation, at).has(leaver.id));
 }
 
 function endings(leaver: PersonRow, accounts: string[], ended: Holding[], trace: Trace, reason: string): LogEntry[] {
@@ -120,48 +102,4 @@ async function withdrawOne(
     about: beneficiary,
     reason: 'departure',
   });
-}
-
-/** Stages that waited for the leaver: others of the same post go on, else the stage goes to the higher one. */
-async function reassignAll(
-  transaction: Transaction,
-  policy: CentrePolicy,
-  requests: StoredRequest[],
-  trace: Trace,
-): Promise<DepartureEffects['decisionsReassigned']> {
-  const { centre } = policy;
-  const organisation = await readOrganisation(transaction, policy);
-  const at = await databaseNow(transaction);
-  const moved = requests.map((request) => {
-    const { request: approval, events } = reassign(request.approval, organisation, at, addWorkingDays);
-    const to = [...decidersOf({ ...request, approval }, organisation, at)];
-    return { request, approval, events, to, escalated: events.some(({ type }) => type === 'stage-escalated') };
-  });
-  const names = await usernamesOf(
-    transaction,
-    centre,
-    moved.flatMap(({ to }) => to),
-  );
-  const reassigned: DepartureEffects['decisionsReassigned'] = [];
-  for (const { request, approval, events, to: people, escalated } of moved) {
-    await updateApproval(transaction, centre, approval);
-    const stage = approval.stages.findIndex(({ state }) => state === 'open') + 1;
-    const to = people.map((person) => names.get(person) ?? person);
-    await append(transaction, centre, [
-      ...entriesOf(request, events, trace, 'departure'),
-      {
-        ...trace,
-        action: 'request.reassigned',
-        outcome: 'done',
-        targetType: 'request',
-        target: request.id,
-        unit: request.unit,
-        about: approval.beneficiary,
-        reason: 'departure',
-        after: { stage, to, escalated },
-      },
-    ]);
-    reassigned.push({ request: request.id, stage, to, escalated });
-  }
-  return reassigned;
 }

@@ -1,17 +1,39 @@
-import type { Organisation } from '@zhiheng/approvals';
+import { candidates, type Organisation } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
+import { currentDeputies } from './store/deputy-store.ts';
 import { activeHolders } from './store/holder-store.ts';
+import type { StoredRequest } from './store/request-store.ts';
 
-/** Who could decide at this moment: the active holders of every role that some chain calls on. */
+/** Who could decide at this moment: the active holders of every role that some chain calls on, and their deputies. */
 export async function readOrganisation(transaction: Transaction, policy: CentrePolicy): Promise<Organisation> {
   const units = policy.policy.units.map(({ code, parent, kind }) => ({ code, parent, kind }));
-  return { units, holders: await activeHolders(transaction, policy.centre, decidingRoles(policy)) };
+  const deputies = await currentDeputies(transaction, policy.centre);
+  return {
+    units,
+    holders: await activeHolders(transaction, policy.centre, decidingRoles(policy)),
+    deputies: deputies.map(({ deputy, principal, from, until }) => ({
+      deputy,
+      principal,
+      from: from.getTime(),
+      until: until.getTime(),
+    })),
+  };
 }
 
-export function decidingRoles({ chains }: CentrePolicy): string[] {
+export function decidingRoles({ chains }: Pick<CentrePolicy, 'chains'>): string[] {
   const roles = chains.flatMap(({ stages }) =>
     stages.flatMap(({ by, escalateTo }) => (escalateTo ? [by, escalateTo] : [by])),
   );
   return [...new Set(roles)];
+}
+
+/** Who may decide the open stage of a request at this moment; nobody once it is closed. */
+export function decidersOf(
+  { approval }: Pick<StoredRequest, 'approval'>,
+  organisation: Organisation,
+  at: number,
+): Set<string> {
+  const open = approval.stages.find(({ state }) => state === 'open');
+  return new Set(open ? candidates(approval, open.ordinal, organisation, at).map(({ person }) => person) : []);
 }

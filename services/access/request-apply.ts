@@ -1,19 +1,32 @@
 import { markApplied, markFailed } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
-import { conflictsOf } from './duty-check.ts';
-import { proposedHolding } from './request-judge.ts';
-import { currentHoldings, endGrants, insertGrant } from './store/grant-store.ts';
+import { startException } from './exception-apply.ts';
+import { decidingRoles } from './organisation.ts';
+import { applyPolicyChange } from './policy-change-apply.ts';
+import { isPolicyChange, roleOf } from './request-asked.ts';
+import { extendedBy, judgeAsked } from './request-judge.ts';
+import { reassignAll, waitingFor } from './request-reassign.ts';
+import { currentHoldings, endGrants, extendGrant, insertGrant } from './store/grant-store.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import { type Failure, type StoredRequest, updateApproval } from './store/request-store.ts';
+import { type Failure, lockRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
 
 /** Facts of the entries that follow from one act: whose it is, none but the client's for one of a schedule. */
 export type EntryFacts = Pick<LogEntry, 'actor' | 'person' | 'account' | 'client' | 'address' | 'correlationId'>;
 
+/** An approved request on its way into effect. */
+export interface Applying {
+  transaction: Transaction;
+  policy: CentrePolicy;
+  request: StoredRequest;
+  facts: EntryFacts;
+  at: number;
+}
+
 /**
- * Puts an approved request into effect, in the transaction of its last approval and under the beneficiary's lock. What
- * would break a blocking rule at this moment ends in state `failed` with the reasons.
+ * Puts an approved request into effect, in the transaction of its last approval and under the beneficiary's lock (a change of
+ * policy: under the centre's, alone). What would break a blocking rule at this moment ends in state `failed` with the reasons.
  */
 export async function applyRequest(
   transaction: Transaction,
@@ -26,44 +39,7 @@ export async function applyRequest(
   if (failure) return failRequest(transaction, policy, request, failure, facts, at);
   await updateApproval(transaction, policy.centre, request.approval);
   const about = request.approval.beneficiary;
-  const scope = { targetType: 'role', target: request.role, unit: request.unit, about };
-  if (request.change === 'grant') {
-    const { role, unit, validFrom: from, validUntil: until } = request;
-    const grant = await insertGrant(transaction, policy.centre, {
-      person: about,
-      role,
-      unit,
-      from,
-      until,
-      request: request.id,
-    });
-    await append(transaction, policy.centre, {
-      ...facts,
-      ...scope,
-      action: 'grant.started',
-      outcome: 'done',
-      after: { grant, role, unit, from: from ?? 'now', until, request: request.id },
-    });
-  } else {
-    const ended = await endGrants(transaction, policy.centre, about, {
-      by: 'request',
-      request: request.id,
-      role: request.role,
-      unit: request.unit,
-    });
-    await append(
-      transaction,
-      policy.centre,
-      ended.map(({ id }) => ({
-        ...facts,
-        ...scope,
-        action: 'grant.ended',
-        outcome: 'done',
-        before: { grant: id, role: request.role, unit: request.unit },
-        details: { request: request.id },
-      })),
-    );
-  }
+  await takeEffect({ transaction, policy, request, facts, at });
   const approval = markApplied(request.approval).request;
   await updateApproval(transaction, policy.centre, approval);
   await append(transaction, policy.centre, {
@@ -75,8 +51,105 @@ export async function applyRequest(
     unit: request.unit,
     about,
   });
-  await raiseEpoch(transaction, policy.centre, { person: about });
+  await raiseEpoch(transaction, policy.centre, isPolicyChange(request) ? { policy: true } : { person: about });
   return { ...request, approval, closedAt: new Date(at) };
+}
+
+function takeEffect(applying: Applying): Promise<void> {
+  switch (applying.request.change) {
+    case 'grant':
+      return startGrant(applying);
+    case 'revoke':
+      return endGrant(applying);
+    case 'extend':
+      return widenGrant(applying);
+    case 'exception':
+      return startException(applying);
+    case 'role-content':
+    case 'rule':
+      return applyPolicyChange(applying);
+  }
+}
+
+const scopeOf = ({ facts, request }: Applying) =>
+  ({
+    ...facts,
+    targetType: 'role',
+    target: roleOf(request),
+    unit: request.unit,
+    about: request.approval.beneficiary,
+    outcome: 'done',
+  }) as const;
+
+async function startGrant(applying: Applying): Promise<void> {
+  const { transaction, policy, request } = applying;
+  const { unit, validFrom: from, validUntil: until } = request;
+  const role = roleOf(request);
+  const grant = await insertGrant(transaction, policy.centre, {
+    person: request.approval.beneficiary,
+    role,
+    unit,
+    from,
+    until,
+    request: request.id,
+  });
+  await append(transaction, policy.centre, {
+    ...scopeOf(applying),
+    action: 'grant.started',
+    after: { grant, role, unit, from: from ?? 'now', until, request: request.id },
+  });
+}
+
+/** A deciding post that is taken away leaves stages behind: under the centre's lock, which such a request took alone. */
+async function endGrant(applying: Applying): Promise<void> {
+  const { transaction, policy, request, facts } = applying;
+  const { unit } = request;
+  const { beneficiary } = request.approval;
+  const role = roleOf(request);
+  const waiting = decidingRoles(policy).includes(role) ? await waitingFor(transaction, policy, beneficiary) : [];
+  const others = waiting.filter(({ id }) => id !== request.id);
+  await lockRequests(
+    transaction,
+    policy.centre,
+    others.map(({ id }) => id),
+  );
+  const ended = await endGrants(transaction, policy.centre, beneficiary, {
+    by: 'request',
+    request: request.id,
+    role,
+    unit,
+  });
+  await append(
+    transaction,
+    policy.centre,
+    ended.map(({ id }) => ({
+      ...scopeOf(applying),
+      action: 'grant.ended',
+      before: { grant: id, role, unit },
+      details: { request: request.id },
+    })),
+  );
+  await reassignAll(transaction, policy, others, facts, 'post-lost');
+}
+
+async function widenGrant(applying: Applying): Promise<void> {
+  const { transaction, policy, request, at } = applying;
+  const { unit } = request;
+  const role = roleOf(request);
+  const until = request.validUntil as Date;
+  const holdings = await currentHoldings(transaction, policy.centre, [request.approval.beneficiary]);
+  const grant = extendedBy(
+    holdings.filter((held) => held.role === role && held.unit === unit),
+    at,
+  );
+  if (!grant) throw new Error(`Request ${request.id} was judged to extend a grant that is not there.`);
+  await extendGrant(transaction, policy.centre, grant.id, until, request.id);
+  await append(transaction, policy.centre, {
+    ...scopeOf(applying),
+    action: 'grant.extended',
+    before: { grant: grant.id, role, unit, until: new Date(grant.until) },
+    after: { grant: grant.id, role, unit, until, request: request.id },
+  });
 }
 
 /** Why the change may not take effect now, although approved; null when it may. */
@@ -86,25 +159,8 @@ export async function whyNot(
   request: StoredRequest,
   at: number,
 ): Promise<Failure | null> {
-  const holdings = await currentHoldings(transaction, policy.centre, [request.approval.beneficiary]);
-  if (request.change === 'revoke') {
-    const held = holdings.some(({ role, unit }) => role === request.role && unit === request.unit);
-    return held ? null : { code: 'not-held' };
-  }
-  if (request.validUntil && request.validUntil.getTime() <= at) return { code: 'invalid-period' };
-  const proposed = proposedHolding({ ...request, person: request.approval.beneficiary }, at);
-  if (
-    holdings.some(
-      (held) =>
-        held.role === proposed.role &&
-        held.unit === proposed.unit &&
-        held.from < proposed.until &&
-        proposed.from < held.until,
-    )
-  ) {
-    return { code: 'already-held' };
-  }
-  const { blocking } = conflictsOf(policy, holdings, proposed, at);
+  const { problem, blocking } = await judgeAsked(transaction, policy, request, request.approval.beneficiary, at);
+  if (problem) return { code: problem.code };
   return blocking.length ? { code: 'duty-conflict', conflicts: blocking } : null;
 }
 

@@ -1,17 +1,20 @@
 import { decide, withdraw } from '@zhiheng/approvals';
 import { addWorkingDays } from '@zhiheng/calendar';
 import type { Transaction } from '@zhiheng/database';
-import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { entriesOf } from './approval-entries.ts';
 import { orProblem, refuseDecision } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { tiedByDeputies } from './deputy-holdings.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
-import { readOrganisation } from './organisation.ts';
+import { decidingRoles, readOrganisation } from './organisation.ts';
 import { applyRequest, failRequest, whyNot } from './request-apply.ts';
+import { isPolicyChange, roleOf } from './request-asked.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { lockPeople, lockPolicy } from './store/locks.ts';
+import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
+import { findPerson } from './store/people-store.ts';
 import {
   insertDecision,
   lockRequests,
@@ -28,7 +31,7 @@ export async function decideRequest(
   desk: ActingDesk,
   caller: PersonCaller,
   id: string,
-  given: { decision: 'approve' | 'reject'; comment?: string },
+  given: { decision: 'approve' | 'reject'; comment?: string; onBehalfOf?: string },
   trace: Trace,
 ): Promise<StoredRequest> {
   const refused = {
@@ -43,9 +46,12 @@ export async function decideRequest(
     const { policy, request } = await lockForDecision(desk, transaction, caller, id);
     const organisation = await readOrganisation(transaction, policy);
     const at = await databaseNow(transaction);
-    const outcome = orProblem(() =>
-      decide(request.approval, { person: caller.person, ...given, at }, organisation, addWorkingDays),
-    );
+    const { onBehalfOf, ...said } = given;
+    const principal = onBehalfOf === undefined ? undefined : await findPerson(transaction, caller.centre, onBehalfOf);
+    if (onBehalfOf !== undefined && !principal)
+      throw fieldProblem('unknown-code', '/onBehalfOf', `there is no person "${onBehalfOf}"`);
+    const voice = { person: caller.person, ...said, ...(principal ? { onBehalfOf: principal.id } : {}), at };
+    const outcome = orProblem(() => decide(request.approval, voice, organisation, addWorkingDays));
     const { request: approval, decision, events } = outcome;
     const stage = events.find((event) => event.type === 'decided')?.stage ?? 0;
     await insertDecision(transaction, caller.centre, request.approval, stage, decision).catch(refuseDecision);
@@ -59,13 +65,19 @@ export async function decideRequest(
         unit: request.unit,
         about: approval.beneficiary,
         ...(given.comment ? { reason: given.comment } : {}),
-        details: { decision: given.decision, stage: stage + 1, state: approval.state },
+        details: {
+          decision: given.decision,
+          stage: stage + 1,
+          state: approval.state,
+          ...(decision.onBehalfOf === undefined ? {} : { onBehalfOf: decision.onBehalfOf }),
+        },
       },
       ...entriesOf(request, events, trace),
     ]);
     return conclude(transaction, policy, { ...request, approval }, trace, at);
   });
-  if (decided.approval.state === 'applied') desk.changed(caller.centre, decided.approval.beneficiary);
+  if (decided.approval.state === 'applied' && !isPolicyChange(decided))
+    desk.changed(caller.centre, decided.approval.beneficiary);
   return decided;
 }
 
@@ -111,15 +123,41 @@ async function lockForDecision(
   caller: PersonCaller,
   id: string,
 ): Promise<{ policy: CentrePolicy; request: StoredRequest }> {
-  await lockPolicy(transaction, caller.centre, 'shared');
-  const policy = await policyOf(desk, transaction, caller.centre);
+  // What a request asks for never changes: read before the lock that it decides on.
   const seen = await readRequest(transaction, caller.centre, id);
   if (!seen) throw new Problem('not-found', `There is no request ${id}.`);
+  await lockPolicy(
+    transaction,
+    caller.centre,
+    (await needsCentre(desk, transaction, seen, caller)) ? 'exclusive' : 'shared',
+  );
+  const policy = await policyOf(desk, transaction, caller.centre);
+  const { beneficiary } = seen.approval;
   await lockPeople(transaction, caller.centre, [
-    [seen.approval.beneficiary, 'update'],
+    // Whoever holds posts through the beneficiary, or they through them, is judged with them.
+    ...(await tiedByDeputies(transaction, caller.centre, beneficiary)).map((tied): [string, PersonLock] => [
+      tied,
+      'update',
+    ]),
+    [beneficiary, 'update'],
     [caller.person, 'key share'],
   ]);
   await requireActive(transaction, caller);
   await lockRequests(transaction, caller.centre, [id]);
   return { policy, request: (await readRequest(transaction, caller.centre, id)) as StoredRequest };
+}
+
+/**
+ * Whether the act may need the centre for itself: a change of policy is judged against what everybody holds, and a deciding post
+ * that is taken away moves other requests.
+ */
+async function needsCentre(
+  desk: Desk,
+  transaction: Transaction,
+  request: StoredRequest,
+  caller: PersonCaller,
+): Promise<boolean> {
+  if (isPolicyChange(request)) return true;
+  if (request.change !== 'revoke') return false;
+  return decidingRoles(await policyOf(desk, transaction, caller.centre)).includes(roleOf(request));
 }

@@ -1,33 +1,20 @@
 import { candidates, type Decision, type Organisation, type Stage } from '@zhiheng/approvals';
-import {
-  type ConflictDocument,
-  problems,
-  type Request,
-  type RequestPreview,
-  type StageDocument,
-} from '@zhiheng/contracts';
+import { problems, type Request, type RequestPreview, type StageDocument } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import type { Holding } from '@zhiheng/duties';
 import type { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { conflictsOf } from './duty-check.ts';
-import { readOrganisation } from './organisation.ts';
-import { proposedHolding } from './request-judge.ts';
+import { decidersOf, readOrganisation } from './organisation.ts';
+import { unnamed } from './policy-change-sight.ts';
+import { type Asked, isPolicyChange } from './request-asked.ts';
+import { conflictsNow } from './request-conflicts.ts';
 import type { RequestOutlook } from './request-submit.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { currentHoldings } from './store/grant-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
 
 type Names = ReadonlyMap<string, string>;
 const nameOf = (names: Names, person: string): string => names.get(person) ?? person;
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
-
-/** Who may decide the open stage of a request at this moment; nobody once it is closed. */
-export function decidersOf({ approval }: StoredRequest, organisation: Organisation, at: number): Set<string> {
-  const open = approval.stages.find(({ state }) => state === 'open');
-  return new Set(open ? candidates(approval, open.ordinal, organisation, at).map(({ person }) => person) : []);
-}
 
 /**
  * Requests as they are shown. `viewer` is the person who looks, for what they may do; `organisation` who could decide, when
@@ -43,31 +30,31 @@ export async function requestDocuments(
   if (requests.length === 0) return [];
   const who = organisation ?? (await readOrganisation(transaction, policy));
   const at = await databaseNow(transaction);
-  const pending = requests.filter(({ approval }) => approval.state === 'pending');
-  const holdings = await currentHoldings(
-    transaction,
-    policy.centre,
-    pending.map(({ approval }) => approval.beneficiary),
-  );
+  const conflicts = await conflictsNow(transaction, policy, requests, at);
   const staged = requests.map((request) => ({ request, stages: request.approval.stages.map(withCandidates(request)) }));
   const names = await usernamesOf(
     transaction,
     policy.centre,
-    staged.flatMap(({ request: { approval }, stages }) => [
-      approval.requester,
-      approval.beneficiary,
+    staged.flatMap(({ request, stages }) => [
+      request.approval.requester,
+      request.approval.beneficiary,
+      ...(request.proposal?.kind === 'exception' ? [request.proposal.controlOwner] : []),
       ...stages.flatMap(({ people, stage }) => [...people, ...stage.decisions.flatMap(voices)]),
     ]),
   );
-  return staged.map(({ request, stages }) => ({
-    ...facts(request, names),
-    stages: stages.map(({ stage, people }) => stageDocument(stage, people, names)),
-    conflicts: request.failure?.conflicts ?? conflictsNow(policy, request, holdings, at),
-    may: {
-      decide: viewer !== undefined && decidersOf(request, who, at).has(viewer),
-      withdraw: request.approval.state === 'pending' && request.approval.requester === viewer,
-    },
-  }));
+  return staged.map(({ request, stages }) => {
+    const decide = viewer !== undefined && decidersOf(request, who, at).has(viewer);
+    const broken = request.failure?.conflicts ?? conflicts.get(request.id) ?? [];
+    return {
+      ...facts(request, names),
+      stages: stages.map(({ stage, people }) =>
+        stageDocument(stage, people, names, request.reminded[stage.ordinal] ?? null),
+      ),
+      // Whom a change of policy hits is the business of those who decide on it.
+      conflicts: isPolicyChange(request) && !decide ? broken.map(unnamed) : broken,
+      may: { decide, withdraw: request.approval.state === 'pending' && request.approval.requester === viewer },
+    };
+  });
 
   function withCandidates({ approval }: StoredRequest) {
     return (stage: Stage) => ({
@@ -87,6 +74,8 @@ function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | '
     beneficiaryName: request.beneficiaryName,
     role: request.role,
     unit: request.unit,
+    rule: request.rule,
+    proposal: proposalDocument(request, names),
     risk: request.risk,
     validFrom: instant(request.validFrom),
     validUntil: instant(request.validUntil),
@@ -97,10 +86,15 @@ function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | '
   };
 }
 
+function proposalDocument({ proposal }: Asked, names: Names): Record<string, unknown> | null {
+  if (proposal?.kind !== 'exception') return proposal && { ...proposal };
+  return { ...proposal, controlOwner: nameOf(names, proposal.controlOwner) };
+}
+
 const voices = ({ person, onBehalfOf }: Decision): string[] =>
   onBehalfOf === undefined ? [person] : [person, onBehalfOf];
 
-function stageDocument(stage: Stage, people: readonly string[], names: Names): StageDocument {
+function stageDocument(stage: Stage, people: readonly string[], names: Names, remindedAt: Date | null): StageDocument {
   const { rule, by, state, escalated, dueAt, decisions } = stage;
   return {
     by,
@@ -110,6 +104,7 @@ function stageDocument(stage: Stage, people: readonly string[], names: Names): S
     escalated,
     workingDays: rule.workingDays,
     dueAt: dueAt === undefined ? null : new Date(dueAt).toISOString(),
+    remindedAt: instant(remindedAt),
     candidates: people.map((person) => nameOf(names, person)),
     decisions: decisions.map(({ person, onBehalfOf, decision, comment, at }) => ({
       person: nameOf(names, person),
@@ -119,21 +114,6 @@ function stageDocument(stage: Stage, people: readonly string[], names: Names): S
       at: new Date(at).toISOString(),
     })),
   };
-}
-
-/** What a pending grant would break if it began at this moment. */
-function conflictsNow(
-  policy: CentrePolicy,
-  request: StoredRequest,
-  holdings: readonly Holding[],
-  at: number,
-): ConflictDocument[] {
-  const { approval, change, validUntil } = request;
-  if (approval.state !== 'pending' || change !== 'grant' || (validUntil && validUntil.getTime() <= at)) return [];
-  const own = holdings.filter(({ person }) => person === approval.beneficiary);
-  const proposed = proposedHolding({ ...request, person: approval.beneficiary }, at);
-  const { blocking, observed } = conflictsOf(policy, own, proposed, at);
-  return [...blocking, ...observed];
 }
 
 /** What would become of a request, as it is shown. */
@@ -146,12 +126,15 @@ export async function previewDocument(
   const { input, judgement, plan, unapprovable } = outlook;
   const problem = judgement.problem ?? unapprovable;
   const people = plan.flatMap((stage) => stage.candidates.map(({ person }) => person));
-  const names = await usernamesOf(transaction, centre, [input.beneficiary.id, ...people]);
+  const owners = input.proposal?.kind === 'exception' ? [input.proposal.controlOwner] : [];
+  const names = await usernamesOf(transaction, centre, [input.beneficiary.id, ...owners, ...people]);
   return {
     change: input.change,
     beneficiary: nameOf(names, input.beneficiary.id),
     role: input.role,
     unit: input.unit,
+    rule: input.rule,
+    proposal: proposalDocument(input, names),
     risk: input.risk,
     validFrom: instant(input.validFrom),
     validUntil: instant(input.validUntil),
@@ -159,6 +142,8 @@ export async function previewDocument(
     problem: problem ? asShown(problem, english) : null,
     conflicts: judgement.blocking,
     observed: judgement.observed,
+    adjusting: judgement.adjusting ?? [],
+    resolved: judgement.resolved ?? [],
     stages: plan.map((stage, index) => ({
       by: stage.by,
       of: stage.of,
@@ -167,6 +152,7 @@ export async function previewDocument(
       escalated: stage.escalated,
       workingDays: stage.workingDays,
       dueAt: stage.dueAt === undefined ? null : new Date(stage.dueAt).toISOString(),
+      remindedAt: null,
       candidates: [...new Set(stage.candidates.map(({ person }) => nameOf(names, person)))],
       decisions: [],
     })),

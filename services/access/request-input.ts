@@ -2,59 +2,76 @@ import type { RequestInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { findPerson, type PersonRow } from './store/people-store.ts';
+import { resolveException } from './exception-input.ts';
+import { resolvePolicyChange } from './policy-change-input.ts';
+import { codeOf, periodOf, personNamed, type ResolvedInput } from './request-fields.ts';
+import { findPerson } from './store/people-store.ts';
 
-/** What a request asks for, with every name resolved and every period sound. */
-export interface ResolvedInput {
-  change: 'grant' | 'revoke';
-  beneficiary: PersonRow;
-  role: string;
-  unit: string;
-  risk: 1 | 2 | 3;
-  validFrom: Date | null;
-  validUntil: Date | null;
-  reason: string;
-}
+export { codeOf, type ResolvedInput };
 
-/** Throws a Problem that names the field: `unknown-code`, `invalid-period`. */
+type Field = Exclude<keyof RequestInput, 'change' | 'reason'>;
+
+/** The fields that each change takes; those it cannot do without come first. */
+const fields: Record<RequestInput['change'], { needed: readonly Field[]; further?: readonly Field[] }> = {
+  grant: { needed: ['beneficiary', 'role', 'unit'], further: ['validFrom', 'validUntil'] },
+  // A period does not matter to a removal; bulk files have the columns.
+  revoke: { needed: ['beneficiary', 'role', 'unit'], further: ['validFrom', 'validUntil'] },
+  extend: { needed: ['beneficiary', 'role', 'unit', 'validUntil'] },
+  exception: {
+    needed: ['beneficiary', 'rule', 'validUntil', 'compensatingControl', 'controlOwner'],
+    further: ['validFrom', 'items'],
+  },
+  'role-content': { needed: ['role', 'content'] },
+  rule: { needed: [], further: ['rule', 'item', 'unitContent', 'chain', 'limit'] },
+};
+
+/**
+ * Throws a Problem that names the field: `invalid-request`, `unknown-code`, `invalid-period`. `requester`: id of who asks; a
+ * change of policy is for nobody, and stands in their name.
+ */
 export async function resolveInput(
   transaction: Transaction,
   policy: CentrePolicy,
   input: RequestInput,
+  requester?: string,
 ): Promise<ResolvedInput> {
-  const role = policy.roleOf.get(codeOf(policy, 'role', input.role));
-  if (!role) throw fieldProblem('unknown-code', '/role', `there is no role "${input.role}"`);
-  const unit = policy.compiled.unitOf.get(codeOf(policy, 'unit', input.unit));
-  if (!unit) throw fieldProblem('unknown-code', '/unit', `there is no unit "${input.unit}"`);
-  const beneficiary = await findPerson(transaction, policy.centre, input.beneficiary);
-  if (!beneficiary) throw fieldProblem('unknown-code', '/beneficiary', `there is no person "${input.beneficiary}"`);
-  const [validFrom, validUntil] = [instant(input, 'validFrom'), instant(input, 'validUntil')];
-  if (validFrom && validUntil && validUntil <= validFrom) {
-    throw fieldProblem('invalid-period', '/validUntil', 'the period must end after it begins');
+  requireFields(input);
+  if (input.change === 'exception') return resolveException(transaction, policy, input);
+  if (input.change === 'role-content' || input.change === 'rule') {
+    const person = requester === undefined ? undefined : await findPerson(transaction, policy.centre, requester);
+    if (!person) throw fieldProblem('invalid-request', '/change', 'is asked for by itself, in one’s own name');
+    return resolvePolicyChange(policy, input, person);
   }
+  return resolveGrant(transaction, policy, input);
+}
+
+async function resolveGrant(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  input: RequestInput,
+): Promise<ResolvedInput> {
+  const role = policy.roleOf.get(codeOf(policy, 'role', input.role as string));
+  if (!role) throw fieldProblem('unknown-code', '/role', `there is no role "${input.role}"`);
+  const unit = policy.compiled.unitOf.get(codeOf(policy, 'unit', input.unit as string));
+  if (!unit) throw fieldProblem('unknown-code', '/unit', `there is no unit "${input.unit}"`);
   return {
     change: input.change,
-    beneficiary,
+    beneficiary: await personNamed(transaction, policy, '/beneficiary', input.beneficiary as string),
     role: role.code,
     unit: unit.code,
+    rule: null,
+    proposal: null,
     risk: role.risk,
-    validFrom,
-    validUntil,
+    ...periodOf(input),
     reason: input.reason,
   };
 }
 
-/** The code behind an id; a code stays what it is. */
-export function codeOf(policy: CentrePolicy, kind: 'unit' | 'item' | 'role' | 'rule', idOrCode: string): string {
-  const list = policy.policy[`${kind}s`] as { code: string }[];
-  return list.find(({ code }) => policy.ids.get(`${kind}:${code}`) === idOrCode)?.code ?? idOrCode;
-}
-
-/** RFC 3339 knows leap seconds; neither the clock of JavaScript nor PostgreSQL's does. */
-function instant(input: RequestInput, field: 'validFrom' | 'validUntil'): Date | null {
-  const text = input[field];
-  if (text === undefined) return null;
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw fieldProblem('invalid-request', `/${field}`, 'is no instant');
-  return date;
+function requireFields(input: RequestInput): void {
+  const { needed, further = [] } = fields[input.change];
+  for (const field of needed)
+    if (input[field] === undefined) throw fieldProblem('invalid-request', `/${field}`, `is needed for ${input.change}`);
+  for (const field of Object.keys(input))
+    if (!['change', 'reason', ...needed, ...further].includes(field))
+      throw fieldProblem('invalid-request', `/${field}`, `is no field of ${input.change}`);
 }

@@ -2,33 +2,53 @@ import type { Transaction } from '@zhiheng/database';
 import type { explain, Holding } from '@zhiheng/duties';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { conflictsOf } from './duty-check.ts';
+import { isThrough } from './deputy-holdings.ts';
+import { judgeException } from './exception-judge.ts';
+import { reviewRequest } from './policy-change-review.ts';
+import { type Asked, isPolicyChange, roleOf } from './request-asked.ts';
+import { type Ground, judgeHolding, readGround } from './request-ground.ts';
 import type { ResolvedInput } from './request-input.ts';
-import { currentHoldings } from './store/grant-store.ts';
 
 const proposedId = 'proposed';
+const day = 86_400_000;
+/** How many days a grant with an end may last, by the risk of its role, where the centre says nothing else. */
+const longestDays = new Map([
+  [1, 3 * 366],
+  [2, 2 * 366],
+  [3, 366],
+]);
 
 /** The grant a request asks for, as the rules see it. */
 export function proposedHolding(
-  wanted: { person: string; role: string; unit: string; validFrom: Date | null; validUntil: Date | null },
+  wanted: { person: string; role: string | null; unit: string; validFrom: Date | null; validUntil: Date | null },
   at: number,
 ): Holding {
   return {
     id: proposedId,
     person: wanted.person,
-    role: wanted.role,
+    role: roleOf(wanted),
     unit: wanted.unit,
     from: Math.max(wanted.validFrom?.getTime() ?? at, at),
     until: wanted.validUntil?.getTime() ?? Number.POSITIVE_INFINITY,
   };
 }
 
+/** A broken rule; `person` (username) where it is not the beneficiary who would break it. */
+export type JudgedConflict = ReturnType<typeof explain> & { person?: string };
+
 export interface Judgement {
   /** The refusal, other than a conflict of duties; undefined when there is none. */
   problem?: Problem;
-  blocking: ReturnType<typeof explain>[];
-  observed: ReturnType<typeof explain>[];
+  blocking: JudgedConflict[];
+  observed: JudgedConflict[];
+  /** Of a change of rules: what is to be given up while the rule observes. */
+  adjusting?: JudgedConflict[];
+  /** Of a change of policy: what nobody would break any more. */
+  resolved?: JudgedConflict[];
 }
+
+export const refusedWith = (problem: Problem): Judgement => ({ problem, blocking: [], observed: [] });
+const none: Judgement = { blocking: [], observed: [] };
 
 /** Whether what is asked for could take effect at this moment. */
 export async function judgeInput(
@@ -37,16 +57,58 @@ export async function judgeInput(
   input: ResolvedInput,
   at: number,
 ): Promise<Judgement> {
-  const none: Judgement = { blocking: [], observed: [] };
   if (input.beneficiary.state !== 'active')
-    return { ...none, problem: new Problem('not-active', `${input.beneficiary.username} has left.`) };
-  if (input.validUntil && input.validUntil.getTime() <= at)
-    return { ...none, problem: fieldProblem('invalid-period', '/validUntil', 'the period lies in the past') };
-  const holdings = await currentHoldings(transaction, policy.centre, [input.beneficiary.id]);
-  const same = holdings.filter((held) => held.role === input.role && held.unit === input.unit);
-  if (input.change === 'revoke') return same.length ? none : { ...none, problem: new Problem('not-held') };
-  const proposed = proposedHolding({ ...input, person: input.beneficiary.id }, at);
+    return refusedWith(new Problem('not-active', `${input.beneficiary.username} has left.`));
+  return judgeAsked(transaction, policy, input, input.beneficiary.id, at);
+}
+
+/** The same of a request for `person`, who is active. */
+export async function judgeAsked(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  asked: Asked,
+  person: string,
+  at: number,
+): Promise<Judgement> {
+  if (isPolicyChange(asked)) return reviewRequest(transaction, policy, asked, at);
+  if (asked.validUntil && asked.validUntil.getTime() <= at)
+    return refusedWith(fieldProblem('invalid-period', '/validUntil', 'the period lies in the past'));
+  if (asked.change === 'exception') return judgeException(transaction, policy, asked, person, at);
+  return judgeGrant(policy, await readGround(transaction, policy, [person]), asked, person, at);
+}
+
+/** The same of a grant, revocation or extension, against what has been read. */
+export function judgeGrant(policy: CentrePolicy, ground: Ground, asked: Asked, person: string, at: number): Judgement {
+  const same = (ground.holdings.get(person) ?? []).filter(
+    (held) => held.role === asked.role && held.unit === asked.unit && !isThrough(held),
+  );
+  if (asked.change === 'revoke') return same.length ? none : refusedWith(new Problem('not-held'));
+  const proposed = asked.change === 'extend' ? extensionOf(same, asked, at) : proposedHolding({ ...asked, person }, at);
+  if (proposed instanceof Problem) return refusedWith(proposed);
   if (same.some((held) => held.from < proposed.until && proposed.from < held.until))
-    return { ...none, problem: new Problem('already-held') };
-  return conflictsOf(policy, holdings, proposed, at);
+    return refusedWith(new Problem('already-held'));
+  const problem = tooLong(policy, asked, at);
+  return problem ? refusedWith(problem) : judgeHolding(policy, ground, proposed, at);
+}
+
+/** The time that an extension adds to the grant it extends; the refusal where there is none to extend. */
+export function extensionOf(same: readonly Holding[], asked: Asked, at: number): Holding | Problem {
+  const until = asked.validUntil?.getTime() as number;
+  const extended = extendedBy(same, at);
+  if (!extended) return new Problem('not-held', 'There is no such grant to extend.');
+  if (extended.until >= until) return new Problem('already-held', 'The grant lasts as long as that already.');
+  return { ...extended, id: proposedId, from: extended.until, until };
+}
+
+/** Which grant an extension widens: the one in force, else the next planned. */
+export const extendedBy = (same: readonly Holding[], at: number): Holding | undefined =>
+  same.filter(({ until }) => until > at).sort((a, b) => a.from - b.from)[0];
+
+/** A grant without an end is not bound: whether it is still needed is what certification asks. */
+function tooLong({ limits }: CentrePolicy, { risk, validFrom, validUntil }: Asked, at: number): Problem | undefined {
+  const days = limits?.get(risk) ?? (longestDays.get(risk) as number);
+  if (!validUntil || validUntil.getTime() - Math.max(validFrom?.getTime() ?? at, at) <= days * day) return undefined;
+  return new Problem('too-long', `A grant of risk ${risk} with an end lasts at most ${days} days.`, {
+    errors: [{ path: '/validUntil', message: `at most ${days} days from the start` }],
+  });
 }

@@ -1,8 +1,8 @@
 import type { Organisation } from '@zhiheng/approvals';
 import type { Request } from '@zhiheng/contracts';
 import { encodeCursor, Problem } from '@zhiheng/http';
-import { decidingRoles, readOrganisation } from './organisation.ts';
-import { decidersOf, requestDocuments } from './request-document.ts';
+import { decidersOf, decidingRoles, readOrganisation } from './organisation.ts';
+import { requestDocuments } from './request-document.ts';
 import { oversees } from './sight.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { listRequests, type RequestFilter, readRequest, type StoredRequest } from './store/request-store.ts';

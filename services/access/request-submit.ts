@@ -8,13 +8,16 @@ import { act } from './act.ts';
 import { entriesOf } from './approval-entries.ts';
 import { asProblem, orProblem } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { tiedByDeputies } from './deputy-holdings.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { dutyConflict } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
+import { asSeenBy } from './policy-change-sight.ts';
+import { isPolicyChange, policyProposalOf, targetOf } from './request-asked.ts';
 import { type ResolvedInput, resolveInput } from './request-input.ts';
 import { type Judgement, judgeInput } from './request-judge.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { lockPeople, lockPolicy } from './store/locks.ts';
+import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { findByIdempotencyKey, insertRequest, type StoredRequest } from './store/request-store.ts';
 
@@ -34,9 +37,15 @@ export async function previewRequest(
   input: RequestInput,
 ): Promise<RequestOutlook> {
   const policy = await policyOf(desk, transaction, caller.centre);
-  const resolved = await resolveInput(transaction, policy, input);
+  const resolved = await resolveInput(transaction, policy, input, caller.person);
   const at = await databaseNow(transaction);
-  const judgement = await judgeInput(transaction, policy, resolved, at);
+  const judgement = await asSeenBy(
+    desk,
+    transaction,
+    caller,
+    resolved,
+    await judgeInput(transaction, policy, resolved, at),
+  );
   const organisation = await readOrganisation(transaction, policy);
   try {
     const wanted = asWanted(newId(), caller, resolved, at);
@@ -50,7 +59,7 @@ export async function previewRequest(
 /**
  * Submits a request; the same `idempotencyKey` again gives the request it made. Throws `duty-conflict`, `not-active`,
  * `already-held`, `not-held`, `already-exists`, `no-chain`, `no-approver`, `invalid-period`, `unknown-code`,
- * `idempotency-mismatch`.
+ * `idempotency-mismatch`, `too-long`, `invalid-request`.
  */
 export async function submitRequest(
   desk: Desk,
@@ -63,9 +72,12 @@ export async function submitRequest(
     ...trace,
     action: 'request.refused',
     outcome: 'denied',
-    targetType: 'role',
-    target: input.role,
-    details: { change: input.change, beneficiary: input.beneficiary, unit: input.unit },
+    ...aimOf(input),
+    details: {
+      change: input.change,
+      ...(input.beneficiary === undefined ? {} : { beneficiary: input.beneficiary }),
+      ...(input.unit === undefined ? {} : { unit: input.unit }),
+    },
   } as const;
   return act(desk.database, caller.centre, refused, (transaction) =>
     submitWithin(desk, transaction, caller, input, trace, idempotencyKey),
@@ -93,9 +105,10 @@ export async function submitWithin(
       : await findByIdempotencyKey(transaction, caller.centre, caller.person, idempotencyKey);
   if (before) return sameRequest(before, digest);
   const at = await databaseNow(transaction);
-  const judgement = await judgeInput(transaction, policy, resolved, at);
-  if (judgement.problem) throw judgement.problem;
-  if (judgement.blocking.length) throw dutyConflict(judgement.blocking);
+  const judged = await judgeInput(transaction, policy, resolved, at);
+  if (judged.problem) throw judged.problem;
+  if (judged.blocking.length)
+    throw dutyConflict((await asSeenBy(desk, transaction, caller, resolved, judged)).blocking);
   const organisation = await readOrganisation(transaction, policy);
   const wanted = asWanted(newId(), caller, resolved, at);
   const { request: approval, events } = orProblem(() =>
@@ -112,6 +125,7 @@ export async function submitWithin(
     idempotencyKey: idempotencyKey ?? null,
     digest,
     approval,
+    reminded: approval.stages.map(() => null),
   };
   await insertOnce(transaction, caller.centre, request);
   await append(transaction, caller.centre, [
@@ -126,7 +140,9 @@ export async function submitWithin(
       reason: resolved.reason,
       after: {
         change: resolved.change,
-        role: resolved.role,
+        ...(isPolicyChange(resolved) ? targetOf(policyProposalOf(resolved)) : {}),
+        ...(resolved.role === null ? {} : { role: resolved.role }),
+        ...(resolved.rule === null ? {} : { rule: resolved.rule }),
         risk: resolved.risk,
         stages: approval.stages.map(({ by }) => by),
       },
@@ -145,13 +161,17 @@ async function lockInput(
 ): Promise<{ policy: CentrePolicy; resolved: ResolvedInput }> {
   await lockPolicy(transaction, caller.centre, 'shared');
   const policy = await policyOf(desk, transaction, caller.centre);
-  const { beneficiary } = await resolveInput(transaction, policy, input);
+  const { beneficiary } = await resolveInput(transaction, policy, input, caller.person);
   await lockPeople(transaction, caller.centre, [
+    ...(await tiedByDeputies(transaction, caller.centre, beneficiary.id)).map((tied): [string, PersonLock] => [
+      tied,
+      'key share',
+    ]),
     [beneficiary.id, 'update'],
     [caller.person, 'key share'],
   ]);
   await requireActive(transaction, caller);
-  return { policy, resolved: await resolveInput(transaction, policy, input) };
+  return { policy, resolved: await resolveInput(transaction, policy, input, caller.person) };
 }
 
 const asWanted = (id: string, caller: PersonCaller, input: ResolvedInput, at: number) => ({
@@ -163,19 +183,40 @@ const asWanted = (id: string, caller: PersonCaller, input: ResolvedInput, at: nu
   at,
 });
 
-const chainFor = (policy: CentrePolicy, { change, risk, unit }: ResolvedInput) =>
-  selectChain(policy.chains, change, risk, policy.compiled.unitOf.get(unit)?.kind);
+/** An extension goes the way of a grant where the centre has no chain of its own for it. */
+function chainFor({ chains, compiled }: CentrePolicy, { change, risk, unit }: ResolvedInput) {
+  const kind = compiled.unitOf.get(unit)?.kind;
+  const own = change !== 'extend' || chains.some((chain) => chain.change === change && chain.risk === risk);
+  return selectChain(chains, own ? change : 'grant', risk, kind);
+}
+
+/** What a refused input was aimed at, as the log names it. */
+function aimOf({ change, role, rule, item, unitContent, chain, limit }: RequestInput) {
+  const aims = [
+    ['role', role],
+    ['rule', typeof rule === 'object' ? rule.code : rule],
+    ['item', item?.code],
+    ['unit', unitContent?.code],
+    ['chain', chain && `${chain.change}/${chain.risk}`],
+    ['limit', limit && String(limit.risk)],
+  ] as const;
+  const [targetType, target] = aims.find(([, named]) => named !== undefined) ?? ['request', change];
+  return { targetType, target: target as string };
+}
 
 /** Two inputs that mean the same have the same digest, whether they name by code or by id. */
-function digestOf({ change, beneficiary, role, unit, validFrom, validUntil, reason }: ResolvedInput): string {
-  const meaning = [change, beneficiary.id, role, unit, validFrom, validUntil, reason];
+function digestOf(input: ResolvedInput): string {
+  const { change, beneficiary, role, unit, rule, proposal, validFrom, validUntil, reason } = input;
+  const meaning = [change, beneficiary.id, role, unit, rule, proposal, validFrom, validUntil, reason];
   return createHash('sha256').update(JSON.stringify(meaning)).digest('hex');
 }
+
+const samePending = ['request_one_pending', 'request_one_exception', 'request_one_change'];
 
 async function insertOnce(transaction: Transaction, centre: string, request: StoredRequest): Promise<void> {
   await insertRequest(transaction, centre, request).catch((error) => {
     const constraint = violates(error);
-    if (constraint === 'request_one_pending')
+    if (constraint !== undefined && samePending.includes(constraint))
       throw new Problem('already-exists', 'The same request is pending already.');
     if (constraint === 'request_idempotency') throw new Problem('idempotency-mismatch');
     throw error;

@@ -59,3 +59,85 @@ export async function insertException(
       ${exception.compensatingControl}, ${exception.controlOwner}, ${exception.request})`.execute(transaction);
   return id;
 }
+
+export interface ExceptionRow {
+  id: string;
+  person: string;
+  rule: string;
+  items: string[] | null;
+  validFrom: Date;
+  validUntil: Date;
+  state: 'planned' | 'active' | 'expired';
+  compensatingControl: string;
+  controlOwner: string;
+  request: string;
+  remindedAt: Date | null;
+}
+
+const state = sql`case when upper(e.validity) <= clock_timestamp() then 'expired' when lower(e.validity) > clock_timestamp() then 'planned' else 'active' end`;
+const shown = sql`e.id, e.person, e.rule, e.items, lower(e.validity) as "validFrom", upper(e.validity) as "validUntil", ${state} as state,
+  e.compensating_control as "compensatingControl", e.control_owner as "controlOwner", e.request, e.reminded_at as "remindedAt"`;
+
+export interface ExceptionFilter {
+  rule?: string;
+  person?: string;
+  state?: string;
+  /** Units of whom the exceptions are seen, besides those of `only` and those that `only` controls. */
+  units?: string[];
+  only?: string;
+  before?: string;
+  limit: number;
+}
+
+/** Newest first. */
+export async function listExceptions(
+  transaction: Transaction,
+  centre: string,
+  filter: ExceptionFilter,
+): Promise<ExceptionRow[]> {
+  const { rows } = await sql<ExceptionRow>`select ${shown} from access.exception e
+    join access.person p on p.centre = e.centre and p.id = e.person
+    where e.centre = ${centre}
+      and (${filter.rule ?? null}::text is null or e.rule = ${filter.rule ?? null})
+      and (${filter.person ?? null}::uuid is null or e.person = ${filter.person ?? null}::uuid)
+      and (${filter.state ?? null}::text is null or ${state} = ${filter.state ?? null})
+      and (${filter.units ?? null}::text[] is null or p.unit = any(${filter.units ?? null}::text[])
+        or ${filter.only ?? null}::uuid in (e.person, e.control_owner))
+      and (${filter.before ?? null}::uuid is null or e.id < ${filter.before ?? null}::uuid)
+    order by e.id desc limit ${filter.limit}`.execute(transaction);
+  return rows;
+}
+
+/** Exceptions that run out by `until` and were not reminded of, and those that have run out and were not noted. */
+export async function exceptionsToMove(
+  transaction: Transaction,
+  centre: string,
+  until: Date,
+): Promise<{ id: string; person: string }[]> {
+  const { rows } = await sql<{ id: string; person: string }>`select id, person from access.exception
+    where centre = ${centre} and state = 'active' and (upper(validity) <= clock_timestamp()
+      or upper(validity) <= ${until}::timestamptz and reminded_at is null)
+    order by upper(validity), id limit 500`.execute(transaction);
+  return rows;
+}
+
+/** Locks the exception that is still to be noted as run out; undefined when that is done. */
+export async function lockException(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+): Promise<ExceptionRow | undefined> {
+  const { rows } = await sql<ExceptionRow>`select ${shown} from access.exception e
+    where e.centre = ${centre} and e.id = ${id} and e.state = 'active' for update`.execute(transaction);
+  return rows[0];
+}
+
+export async function markException(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+  as: 'reminded' | 'expired',
+): Promise<void> {
+  const change = as === 'expired' ? sql`state = 'expired'` : sql`reminded_at = clock_timestamp()`;
+  await sql`update access.exception set ${change} where centre = ${centre} and id = ${id}`.execute(transaction);
+}

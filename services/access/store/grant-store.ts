@@ -72,6 +72,30 @@ export async function endGrants(
   return rows.map(toHolding);
 }
 
+/** Widens the grant's period to `until`, by an approved extension. */
+export async function extendGrant(
+  transaction: Transaction,
+  centre: string,
+  grant: string,
+  until: Date,
+  request: string,
+): Promise<void> {
+  await sql`update access.grant set validity = tstzrange(lower(validity), ${until}::timestamptz, '[)'), extended_request = ${request}
+    where centre = ${centre} and id = ${grant}`.execute(transaction);
+}
+
+/** Notes what has run out and was not noted before, at most `limit`; nobody else notes the same meanwhile. */
+export async function noteExpiredGrants(transaction: Transaction, centre: string, limit: number): Promise<Holding[]> {
+  const { rows } = await sql<Row>`update access.grant set ended_by = 'expiry'
+    where centre = ${centre} and id in (
+      select id from access.grant
+      where centre = ${centre} and ended_by is null and not isempty(validity) and not upper_inf(validity)
+        and upper(validity) <= clock_timestamp()
+      order by upper(validity), id limit ${limit} for update skip locked)
+    returning ${columns}`.execute(transaction);
+  return rows.map(toHolding);
+}
+
 export interface GrantRow {
   id: string;
   person: string;

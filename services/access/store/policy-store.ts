@@ -10,6 +10,10 @@ export interface PolicyReading {
   policyEpoch: number;
   policy: Policy;
   chains: Chain[];
+  /** Rules that observe only until nobody breaks them any more. */
+  cleaning?: ReadonlySet<string>;
+  /** By risk: how many days a grant with an end may last, where the centre says so. */
+  limits?: ReadonlyMap<number, number>;
   /** UUID of each unit, item, role and rule, under `kind:code`. */
   ids: Map<string, string>;
 }
@@ -44,6 +48,7 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
     .selectFrom('access.rule')
     .selectAll()
     .where('centre', '=', centre)
+    .where('retired_at', 'is', null)
     .orderBy('id')
     .execute();
   const roles = await readRoles(transaction, centre);
@@ -53,6 +58,11 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
     .where('centre', '=', centre)
     .orderBy('change')
     .orderBy('risk')
+    .execute();
+  const limits = await transaction
+    .selectFrom('access.grant_limit')
+    .select(['risk', 'longest_days'])
+    .where('centre', '=', centre)
     .execute();
   const ids = new Map<string, string>();
   for (const { code, id } of units) ids.set(`unit:${code}`, id);
@@ -65,6 +75,8 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
     epoch: head.epoch,
     policyEpoch: head.policy_epoch,
     ids,
+    cleaning: new Set(rules.filter((rule) => rule.blocks_when_clean).map(({ code }) => code)),
+    limits: new Map(limits.map(({ risk, longest_days }) => [risk, longest_days])),
     policy: {
       units: units.map(({ code, parent, kind, name }): Unit => ({ code, parent, kind, name: name as unknown as Text })),
       items: items.map(

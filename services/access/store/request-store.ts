@@ -2,6 +2,7 @@ import type { ApprovalRequest, Decision, Stage, StageRule } from '@zhiheng/appro
 import type { ConflictDocument } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { type Asked, isPolicyChange, policyProposalOf, targetOf } from '../request-asked.ts';
 
 export interface Failure {
   code: string;
@@ -9,16 +10,10 @@ export interface Failure {
 }
 
 /** A request as stored: what it asks for, and the approval it is going through. */
-export interface StoredRequest {
+export interface StoredRequest extends Asked {
   id: string;
-  change: 'grant' | 'revoke';
   beneficiaryName: string;
   beneficiaryUnit: string;
-  role: string;
-  unit: string;
-  validFrom: Date | null;
-  validUntil: Date | null;
-  risk: 1 | 2 | 3;
   reason: string;
   submittedAt: Date;
   closedAt: Date | null;
@@ -26,22 +21,28 @@ export interface StoredRequest {
   idempotencyKey: string | null;
   digest: string;
   approval: ApprovalRequest;
+  /** By ordinal of the stage: when its deciders were reminded of its deadline. */
+  reminded: (Date | null)[];
 }
 
-type Row = Omit<StoredRequest, 'approval'> & {
+type Row = Omit<StoredRequest, 'approval' | 'reminded'> & {
   state: ApprovalRequest['state'];
   requester: string;
   beneficiary: string;
-  stages: (Omit<Stage, 'decisions'> & { openedAt?: number | null; dueAt?: number | null })[];
+  stages: (Omit<Stage, 'decisions'> & {
+    openedAt?: number | null;
+    dueAt?: number | null;
+    remindedAt?: number | null;
+  })[];
   decisions: ({ stage: number } & Decision)[];
 };
 
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const columns =
-  sql.raw(`r.id, r.change, r.requester, r.beneficiary, b.name as "beneficiaryName", b.unit as "beneficiaryUnit", r.role, r.unit, r.valid_from as "validFrom", r.valid_until as "validUntil",
+  sql.raw(`r.id, r.change, r.requester, r.beneficiary, b.name as "beneficiaryName", b.unit as "beneficiaryUnit", r.role, r.unit, r.rule, r.proposal, r.valid_from as "validFrom", r.valid_until as "validUntil",
   r.risk, r.reason, r.state, r.failure, r.idempotency_key as "idempotencyKey", r.digest, r.submitted_at as "submittedAt", r.closed_at as "closedAt",
   (select json_agg(json_build_object('ordinal', s.ordinal, 'rule', s.rule, 'state', s.state, 'by', s.decided_by_role, 'escalated', s.escalated,
-      'openedAt', ${milliseconds('s.opened_at')}, 'dueAt', ${milliseconds('s.due_at')}) order by s.ordinal)
+      'openedAt', ${milliseconds('s.opened_at')}, 'dueAt', ${milliseconds('s.due_at')}, 'remindedAt', ${milliseconds('s.reminded_at')}) order by s.ordinal)
     from access.request_stage s where s.centre = r.centre and s.request = r.id) as stages,
   (select coalesce(json_agg(json_strip_nulls(json_build_object('stage', d.stage, 'person', d.person, 'onBehalfOf', d.on_behalf_of, 'decision', d.decision,
       'comment', d.comment, 'at', ${milliseconds('d.at')})) order by d.id), '[]')
@@ -56,7 +57,7 @@ function toStored({ state, requester, beneficiary, stages, decisions, ...row }: 
     beneficiary,
     unit: row.unit,
     state,
-    stages: stages.map(({ openedAt, dueAt, ...stage }) => ({
+    stages: stages.map(({ openedAt, dueAt, remindedAt: _, ...stage }) => ({
       ...stage,
       ...(openedAt == null ? {} : { openedAt }),
       ...(dueAt == null ? {} : { dueAt }),
@@ -65,7 +66,8 @@ function toStored({ state, requester, beneficiary, stages, decisions, ...row }: 
         .map(({ stage: _, ...decision }) => decision),
     })),
   };
-  return { ...row, approval };
+  const reminded = stages.map(({ remindedAt }) => (remindedAt == null ? null : new Date(remindedAt)));
+  return { ...row, approval, reminded };
 }
 
 export async function readRequest(
@@ -170,12 +172,41 @@ export async function overdueRequests(transaction: Transaction, centre: string):
   return rows.map(({ request }) => request);
 }
 
+/** Pending requests whose open stage ends before `until` and whose deciders have not been reminded of it. */
+export async function requestsToRemind(transaction: Transaction, centre: string, until: Date): Promise<string[]> {
+  const { rows } = await sql<{ request: string }>`select s.request from access.request_stage s
+    join access.request r on r.centre = s.centre and r.id = s.request and r.state = 'pending'
+    where s.centre = ${centre} and s.state = 'open' and s.due_at <= ${until} and s.due_at > clock_timestamp()
+      and s.reminded_at is null
+    order by s.due_at, s.request limit 500`.execute(transaction);
+  return rows.map(({ request }) => request);
+}
+
+export async function markStageReminded(
+  transaction: Transaction,
+  centre: string,
+  request: string,
+  ordinal: number,
+): Promise<void> {
+  await transaction
+    .updateTable('access.request_stage')
+    .set({ reminded_at: sql<Date>`clock_timestamp()` })
+    .where('centre', '=', centre)
+    .where('request', '=', request)
+    .where('ordinal', '=', ordinal)
+    .execute();
+}
+
 export async function insertRequest(
   transaction: Transaction,
   centre: string,
-  request: Omit<StoredRequest, 'submittedAt' | 'closedAt' | 'failure' | 'beneficiaryName' | 'beneficiaryUnit'>,
+  request: Omit<
+    StoredRequest,
+    'submittedAt' | 'closedAt' | 'failure' | 'beneficiaryName' | 'beneficiaryUnit' | 'reminded'
+  >,
 ): Promise<void> {
-  const { approval } = request;
+  const { approval, proposal } = request;
+  const about = isPolicyChange(request) ? targetOf(policyProposalOf(request)) : undefined;
   await transaction
     .insertInto('access.request')
     .values({
@@ -186,6 +217,10 @@ export async function insertRequest(
       beneficiary: approval.beneficiary,
       role: request.role,
       unit: request.unit,
+      rule: request.rule,
+      target_kind: about?.kind ?? null,
+      target: about?.target ?? null,
+      proposal: proposal && JSON.stringify(proposal),
       valid_from: request.validFrom,
       valid_until: request.validUntil,
       risk: request.risk,
@@ -229,7 +264,11 @@ export async function updateApproval(
     const { centre: _c, request: _r, ordinal, rule: _, ...row } = stageRow(centre, id, stage);
     await transaction
       .updateTable('access.request_stage')
-      .set(row)
+      .set({
+        ...row,
+        // A new deadline is reminded of anew.
+        reminded_at: sql<Date>`case when due_at is distinct from ${row.due_at}::timestamptz then null else reminded_at end`,
+      })
       .where('centre', '=', centre)
       .where('request', '=', id)
       .where('ordinal', '=', ordinal)

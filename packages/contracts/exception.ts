@@ -1,0 +1,47 @@
+import { type Static, Type } from 'typebox';
+import { Code, closed, Id, Instant, nullable, Username } from './primitives.ts';
+
+const person = { person: Id, username: nullable(Username), name: Type.String(), unit: Code };
+
+/** A time-limited permit for one person to break one rule, and what keeps it safe meanwhile. */
+export const Exception = Type.Object(
+  {
+    id: Id,
+    ...person,
+    rule: Code,
+    items: nullable(Type.Array(Code, { description: '仅限这些事项 / on these items only; null: on all' })),
+    validFrom: Instant,
+    validUntil: Instant,
+    state: Type.Enum(['planned', 'active', 'expired']),
+    compensatingControl: Type.String({ description: '补偿控制措施 / what is done instead' }),
+    controlOwner: nullable(Username),
+    request: Id,
+    remindedAt: nullable(Instant),
+  },
+  { $id: 'Exception', ...closed },
+);
+export type Exception = Static<typeof Exception>;
+
+/** A conflict that is held and has to be given up by a date; closed by itself when it is gone. */
+export const Adjustment = Type.Object(
+  {
+    id: Id,
+    ...person,
+    rule: Code,
+    because: Type.Enum(['exception-expired', 'rule-changed']),
+    exception: nullable(Id),
+    request: nullable(Id),
+    /** Sets of grants; giving up any one set resolves it. */
+    resolutions: Type.Array(
+      Type.Array(Type.Object({ grant: Id, role: nullable(Code), unit: nullable(Code) }, closed)),
+      { description: '可选的解决办法 / ways out, each a set of grants' },
+    ),
+    openedAt: Instant,
+    dueAt: Instant,
+    overdue: Type.Boolean(),
+    state: Type.Enum(['open', 'closed']),
+    closedAt: nullable(Instant),
+  },
+  { $id: 'Adjustment', ...closed },
+);
+export type Adjustment = Static<typeof Adjustment>;

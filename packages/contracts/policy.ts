@@ -1,0 +1,135 @@
+import { type Static, Type } from 'typebox';
+import { Code, closed, Name, RiskLevel } from './primitives.ts';
+
+const words = Type.String({ minLength: 1, maxLength: 100 });
+const oneOrMore = Type.Union([words, Type.Array(words, { minItems: 1 })]);
+
+const PermissionSchema = Type.Object(
+  {
+    action: words,
+    resource: words,
+    items: Type.Optional(Type.Array(Code)),
+    conditions: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    effect: Type.Optional(Type.Enum(['allow', 'deny'])),
+  },
+  closed,
+);
+
+const SelectorSchema = Type.Object(
+  {
+    name: Type.Optional(Name),
+    action: Type.Optional(oneOrMore),
+    resource: Type.Optional(oneOrMore),
+    items: Type.Optional(Type.Array(Code)),
+    exceptItems: Type.Optional(Type.Array(Code)),
+    itemUnits: Type.Optional(Type.Array(Code)),
+    insurance: Type.Optional(oneOrMore),
+    risk: Type.Optional(Type.Union([RiskLevel, Type.Array(RiskLevel)])),
+    movesFund: Type.Optional(Type.Boolean()),
+    channels: Type.Optional(Type.Array(words)),
+    roles: Type.Optional(Type.Array(Code)),
+  },
+  closed,
+);
+
+/** An incompatible-duty rule as a catalogue or a request writes it. */
+export const RuleSchema = Type.Object(
+  {
+    code: Code,
+    kind: Type.Enum(['static', 'session', 'case', 'recusal', 'ceiling']),
+    name: Name,
+    atMost: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    within: Type.Optional(Type.Enum(['item', 'unit', 'centre', 'case', 'session', 'subject'])),
+    withinDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660 })),
+    of: Type.Optional(Type.Array(SelectorSchema, { minItems: 1, maxItems: 100 })),
+    unitKinds: Type.Optional(Type.Array(words)),
+    allow: Type.Optional(
+      Type.Object({ action: Type.Array(words), channel: Type.Optional(Type.Record(Type.String(), words)) }, closed),
+    ),
+    effect: Type.Enum(['block', 'observe']),
+    source: Type.String({ minLength: 1, maxLength: 500 }),
+  },
+  closed,
+);
+
+const StageSchema = Type.Object(
+  {
+    by: Code,
+    of: Type.Enum(['grant-unit', 'centre', 'parent']),
+    workingDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    escalateTo: Type.Optional(Code),
+    quorum: Type.Optional(Type.Integer({ minimum: 1, maximum: 9 })),
+    atEnd: Type.Optional(Type.Enum(['escalate', 'expire'])),
+  },
+  closed,
+);
+
+export const ChainSchema = Type.Object(
+  {
+    change: Type.Enum(['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule']),
+    risk: RiskLevel,
+    unitKind: Type.Optional(words),
+    stages: Type.Array(StageSchema, { minItems: 1, maxItems: 12 }),
+  },
+  closed,
+);
+
+export const UnitSchema = Type.Object(
+  { code: Code, parent: Type.Union([Code, Type.Null()]), kind: words, name: Name },
+  closed,
+);
+
+export const ItemSchema = Type.Object(
+  {
+    code: Code,
+    name: Name,
+    insurance: words,
+    unit: Code,
+    risk: RiskLevel,
+    movesFund: Type.Boolean(),
+    duties: Type.Array(words, { minItems: 1, maxItems: 12, uniqueItems: true }),
+    channels: Type.Array(words, { minItems: 1, uniqueItems: true }),
+  },
+  closed,
+);
+
+export const RoleSchema = Type.Object(
+  {
+    code: Code,
+    name: Name,
+    risk: RiskLevel,
+    permissions: Type.Array(PermissionSchema),
+    inherits: Type.Optional(Type.Array(Code, { uniqueItems: true })),
+  },
+  closed,
+);
+
+/** What a role is to be: `permissions` and `inherits` as a whole; name and risk stay as they are when left out. */
+export const RoleContent = Type.Object(
+  {
+    name: Type.Optional(Name),
+    risk: Type.Optional(RiskLevel),
+    permissions: Type.Array(PermissionSchema, { maxItems: 1000 }),
+    inherits: Type.Optional(Type.Array(Code, { uniqueItems: true, maxItems: 100 })),
+  },
+  closed,
+);
+export type RoleContent = Static<typeof RoleContent>;
+
+/** What a rule is to be: fields left out stay as they are; a new rule gives them all. `retired` takes it out of force. */
+export const RuleChange = Type.Object(
+  {
+    ...Type.Partial(RuleSchema).properties,
+    code: Code,
+    retired: Type.Optional(Type.Literal(true, { description: '停用 / no longer in force' })),
+  },
+  closed,
+);
+export type RuleChange = Static<typeof RuleChange>;
+
+/** How long a grant with an end may last, by the risk of its role. */
+export const GrantLimit = Type.Object(
+  { risk: RiskLevel, longestDays: Type.Integer({ minimum: 1, maximum: 36525, description: '最长天数 / days' }) },
+  closed,
+);
+export type GrantLimit = Static<typeof GrantLimit>;

@@ -1,0 +1,42 @@
+import type { RequestInput } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import { fieldProblem } from '@zhiheng/http';
+import type { CentrePolicy } from './centre-policy.ts';
+import { codeOf, periodOf, personNamed, type ResolvedInput } from './request-fields.ts';
+
+/** An exception goes through the highest tier, whatever it is an exception to. */
+const risk = 3;
+
+/** A request for an exception with every name resolved. Throws a Problem that names the field. */
+export async function resolveException(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  input: RequestInput,
+): Promise<ResolvedInput> {
+  if (typeof input.rule !== 'string') throw fieldProblem('invalid-request', '/rule', 'must be the code of a rule');
+  const rule = codeOf(policy, 'rule', input.rule);
+  if (!policy.compiled.ruleOf.has(rule))
+    throw fieldProblem('unknown-code', '/rule', `there is no rule "${input.rule}"`);
+  for (const [index, item] of (input.items ?? []).entries())
+    if (!policy.itemOf.has(item)) throw fieldProblem('unknown-code', `/items/${index}`, `there is no item "${item}"`);
+  const beneficiary = await personNamed(transaction, policy, '/beneficiary', input.beneficiary as string);
+  const owner = await personNamed(transaction, policy, '/controlOwner', input.controlOwner as string);
+  if (owner.id === beneficiary.id)
+    throw fieldProblem('invalid-request', '/controlOwner', 'must be another person than the beneficiary');
+  return {
+    change: 'exception',
+    beneficiary,
+    role: null,
+    unit: beneficiary.unit,
+    rule,
+    proposal: {
+      kind: 'exception',
+      ...(input.items ? { items: [...input.items].sort() } : {}),
+      compensatingControl: input.compensatingControl as string,
+      controlOwner: owner.id,
+    },
+    risk,
+    ...periodOf(input),
+    reason: input.reason,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Transaction } from '@zhiheng/database';
+import { fieldProblem, Problem } from '@zhiheng/http';
+import type { CentrePolicy } from './centre-policy.ts';
+import { type Asked, termsOf } from './request-asked.ts';
+import type { Judgement } from './request-judge.ts';
+import { currentExceptions } from './store/exception-store.ts';
+import { findPerson } from './store/people-store.ts';
+
+/** An exception is looked at anew at least once a year. */
+const longestDays = 366;
+
+/** Whether an exception could begin at this moment. That somebody breaks the rule already is not asked. */
+export async function judgeException(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  asked: Asked,
+  person: string,
+  at: number,
+): Promise<Judgement> {
+  const problem = await refusal(transaction, policy, asked, person, at);
+  return { ...(problem ? { problem } : {}), blocking: [], observed: [] };
+}
+
+async function refusal(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  asked: Asked,
+  person: string,
+  at: number,
+): Promise<Problem | undefined> {
+  const { items, controlOwner } = termsOf(asked);
+  if (!policy.compiled.ruleOf.has(asked.rule as string))
+    return fieldProblem('unknown-code', '/rule', `there is no rule "${asked.rule}"`);
+  const owner = await findPerson(transaction, policy.centre, controlOwner);
+  if (owner?.state !== 'active') return new Problem('not-active', 'Who owns the compensating control has left.');
+  const from = Math.max(asked.validFrom?.getTime() ?? at, at);
+  const until = asked.validUntil?.getTime() as number;
+  if (until - from > longestDays * 86_400_000)
+    return new Problem('too-long', `An exception lasts at most ${longestDays} days.`);
+  const same = (await currentExceptions(transaction, policy.centre, [person])).filter(
+    (one) => one.rule === asked.rule && one.from < until && from < one.until,
+  );
+  const covered = same.some((one) => one.items === undefined || items?.every((item) => one.items?.includes(item)));
+  return covered ? new Problem('already-exists', 'An exception covers this already.') : undefined;
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { openAdjustments } from './adjustment-open.ts';
+import type { CentrePolicy } from './centre-policy.ts';
+import { reviewProposal } from './policy-change-review.ts';
+import type { Applying } from './request-apply.ts';
+import { type PolicyProposal, policyProposalOf, targetOf } from './request-asked.ts';
+import { append } from './store/log-store.ts';
+import { writePolicy } from './store/policy-change-store.ts';
+
+/** Writes an approved change of policy; who breaks a rule that therefore only observes gets a task. */
+export async function applyPolicyChange({ transaction, policy, request, facts, at }: Applying): Promise<void> {
+  const proposal = policyProposalOf(request);
+  const { review } = await reviewProposal(transaction, policy, proposal, at);
+  await writePolicy(transaction, policy.centre, proposal, review.start);
+  const { kind, target } = targetOf(proposal);
+  await append(transaction, policy.centre, {
+    ...facts,
+    action: 'policy.changed',
+    outcome: 'done',
+    targetType: kind,
+    target,
+    reason: request.reason,
+    ...recorded('before', contentBefore(policy, proposal)),
+    ...recorded('after', contentOf(proposal)),
+    details: {
+      request: request.id,
+      observed: review.observed.length,
+      adjusting: review.adjusting.length,
+      resolved: review.resolved.length,
+      ...(review.start ?? {}),
+    },
+  });
+  const cause = { because: 'rule-changed', request: request.id } as const;
+  await openAdjustments(transaction, policy.centre, review.adjusting, cause, facts, at);
+}
+
+type Content = Record<string, unknown>;
+
+const contentOf = (proposal: PolicyProposal): Content =>
+  proposal.kind === 'rule' && proposal.retired
+    ? { ...proposal.rule, retired: true }
+    : { ...(proposal as unknown as Record<string, Content>)[proposal.kind] };
+
+function contentBefore(policy: CentrePolicy, proposal: PolicyProposal): Content | undefined {
+  const { target } = targetOf(proposal);
+  switch (proposal.kind) {
+    case 'role':
+      return policy.roleOf.get(target) as Content | undefined;
+    case 'rule':
+      return policy.compiled.ruleOf.get(target) as Content | undefined;
+    case 'item':
+      return policy.itemOf.get(target) as Content | undefined;
+    case 'unit':
+      return policy.compiled.unitOf.get(target) as Content | undefined;
+    case 'chain':
+      return policy.chains.find((chain) => targetOf({ kind: 'chain', chain }).target === target) as Content | undefined;
+    case 'limit': {
+      const longestDays = policy.limits?.get(proposal.limit.risk);
+      return longestDays === undefined ? undefined : { risk: proposal.limit.risk, longestDays };
+    }
+  }
+}
+
+/** An entry holds 65,000 bytes: of what is too long for it, its digest; the request keeps the whole for ever. */
+function recorded(field: 'before' | 'after', content: Content | undefined): { [field: string]: Content } {
+  if (content === undefined) return {};
+  const text = JSON.stringify(content);
+  if (Buffer.byteLength(text) <= 20_000) return { [field]: content };
+  return { [field]: { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) } };
+}

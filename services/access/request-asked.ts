@@ -1,0 +1,82 @@
+import type { Chain, Change } from '@zhiheng/approvals';
+import type { GrantLimit } from '@zhiheng/contracts';
+import type { Item, Role, Rule, Unit } from '@zhiheng/duties';
+
+/** The terms of an exception; `controlOwner` is the id of who sees to the compensating control. */
+export interface ExceptionTerms {
+  kind: 'exception';
+  /** On these items only; absent: on all. */
+  items?: string[];
+  compensatingControl: string;
+  controlOwner: string;
+}
+
+/** What the policy is to say. A rule that is `retired` is no longer in force. */
+export type PolicyProposal =
+  | { kind: 'role'; role: Role }
+  | { kind: 'rule'; rule: Rule; retired?: true }
+  | { kind: 'item'; item: Item }
+  | { kind: 'unit'; unit: Unit }
+  | { kind: 'chain'; chain: Chain }
+  | { kind: 'limit'; limit: GrantLimit };
+
+export type Proposal = ExceptionTerms | PolicyProposal;
+
+/** What a request asks for, whoever it is for. */
+export interface Asked {
+  change: Change;
+  /** Of a grant, revocation or extension. */
+  role: string | null;
+  /** Where; for an exception the beneficiary's own unit, for a change of policy the centre's root. */
+  unit: string;
+  /** Of an exception: the rule it permits to break. */
+  rule: string | null;
+  proposal: Proposal | null;
+  risk: 1 | 2 | 3;
+  validFrom: Date | null;
+  validUntil: Date | null;
+}
+
+/** The role of a request that is about one. */
+export function roleOf({ change, role }: Pick<Asked, 'role'> & { change?: string }): string {
+  if (role === null)
+    throw new TypeError(`A request ${change ? `(${change}) ` : ''}without a role proposes no holding.`);
+  return role;
+}
+
+/** The terms of a request for an exception. */
+export function termsOf({ change, proposal }: Pick<Asked, 'change' | 'proposal'>): ExceptionTerms {
+  if (proposal?.kind !== 'exception') throw new TypeError(`A request (${change}) has no terms of an exception.`);
+  return proposal;
+}
+
+/** What a request would make of the policy. */
+export function policyProposalOf({ change, proposal }: Pick<Asked, 'change' | 'proposal'>): PolicyProposal {
+  if (proposal === null || proposal.kind === 'exception')
+    throw new TypeError(`A request (${change}) proposes no policy.`);
+  return proposal;
+}
+
+export const isPolicyChange = ({ change }: Pick<Asked, 'change'>): boolean =>
+  change === 'role-content' || change === 'rule';
+
+/** What a proposal is about, as the database and the log name it. */
+export function targetOf(proposal: PolicyProposal): { kind: PolicyProposal['kind']; target: string } {
+  const { kind } = proposal;
+  switch (proposal.kind) {
+    case 'role':
+      return { kind, target: proposal.role.code };
+    case 'rule':
+      return { kind, target: proposal.rule.code };
+    case 'item':
+      return { kind, target: proposal.item.code };
+    case 'unit':
+      return { kind, target: proposal.unit.code };
+    case 'chain': {
+      const { change, risk, unitKind = '' } = proposal.chain;
+      return { kind, target: `${change}/${risk}/${unitKind}` };
+    }
+    case 'limit':
+      return { kind, target: String(proposal.limit.risk) };
+  }
+}

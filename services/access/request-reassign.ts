@@ -1,0 +1,83 @@
+import { reassign } from '@zhiheng/approvals';
+import { addWorkingDays } from '@zhiheng/calendar';
+import type { DepartureEffects } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import { entriesOf } from './approval-entries.ts';
+import type { CentrePolicy } from './centre-policy.ts';
+import { decidersOf, readOrganisation } from './organisation.ts';
+import type { EntryFacts } from './request-apply.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { append } from './store/log-store.ts';
+import { usernamesOf } from './store/people-store.ts';
+import { listRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
+
+/** Pending requests whose open stage the person could decide. */
+export async function waitingFor(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  person: string,
+): Promise<StoredRequest[]> {
+  const organisation = await readOrganisation(transaction, policy);
+  const decidedBy = new Set(organisation.holders.filter((one) => one.person === person).map(({ role }) => role));
+  if (decidedBy.size === 0) return [];
+  const at = await databaseNow(transaction);
+  const pending = await listRequests(transaction, policy.centre, { decidedBy: [...decidedBy] });
+  return pending.filter((request) => decidersOf(request, organisation, at).has(person));
+}
+
+/** Pending requests whose open stage nobody could decide at this moment. */
+export async function unstaffedRequests(transaction: Transaction, policy: CentrePolicy): Promise<StoredRequest[]> {
+  const organisation = await readOrganisation(transaction, policy);
+  const at = await databaseNow(transaction);
+  const pending = await listRequests(transaction, policy.centre, { state: 'pending' });
+  return pending.filter((request) => decidersOf(request, organisation, at).size === 0);
+}
+
+/**
+ * Stages that waited for somebody who left or lost the post: others of the same post go on, else the stage goes to the
+ * higher one. Under the centre's exclusive lock, so that no request is opened or moved meanwhile, and the requests' own.
+ */
+export async function reassignAll(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  requests: readonly StoredRequest[],
+  facts: EntryFacts,
+  reason: 'departure' | 'post-lost',
+): Promise<DepartureEffects['decisionsReassigned']> {
+  if (requests.length === 0) return [];
+  const { centre } = policy;
+  const organisation = await readOrganisation(transaction, policy);
+  const at = await databaseNow(transaction);
+  const moved = requests.map((request) => {
+    const { request: approval, events } = reassign(request.approval, organisation, at, addWorkingDays);
+    const to = [...decidersOf({ ...request, approval }, organisation, at)];
+    return { request, approval, events, to, escalated: events.some(({ type }) => type === 'stage-escalated') };
+  });
+  const names = await usernamesOf(
+    transaction,
+    centre,
+    moved.flatMap(({ to }) => to),
+  );
+  const reassigned: DepartureEffects['decisionsReassigned'] = [];
+  for (const { request, approval, events, to: people, escalated } of moved) {
+    await updateApproval(transaction, centre, approval);
+    const stage = approval.stages.findIndex(({ state }) => state === 'open') + 1;
+    const to = people.map((person) => names.get(person) ?? person);
+    await append(transaction, centre, [
+      ...entriesOf(request, events, facts, reason),
+      {
+        ...facts,
+        action: 'request.reassigned',
+        outcome: 'done',
+        targetType: 'request',
+        target: request.id,
+        unit: request.unit,
+        about: approval.beneficiary,
+        reason,
+        after: { stage, to, escalated },
+      },
+    ]);
+    reassigned.push({ request: request.id, stage, to, escalated });
+  }
+  return reassigned;
+}
