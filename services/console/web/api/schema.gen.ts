@@ -24,7 +24,18 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            [key: string]: string;
+                            /** Format: uri */
+                            access_evaluation_endpoint: string;
+                            /** Format: uri */
+                            access_evaluations_endpoint: string;
+                            /** Format: uri */
+                            policy_decision_point: string;
+                            /** Format: uri */
+                            search_action_endpoint: string;
+                            /** Format: uri */
+                            search_resource_endpoint: string;
+                            /** Format: uri */
+                            search_subject_endpoint: string;
                         };
                     };
                 };
@@ -139,6 +150,23 @@ export interface paths {
                     content: {
                         "application/json": {
                             context: {
+                                accessRequest?: {
+                                    /** @description 其他角色，由小到大 / other roles */
+                                    alternatives?: string[];
+                                    /** @description 用户名 / username */
+                                    beneficiary: string;
+                                    /** @enum {string} */
+                                    change: "grant";
+                                    /**
+                                     * Format: uri
+                                     * @description 提交申请的地址 / where the request is submitted
+                                     */
+                                    endpoint: string;
+                                    /** @description 权限最小的可用角色 / the least role that would give it */
+                                    role: string;
+                                    /** @description 授权机构 / unit of the grant */
+                                    unit: string;
+                                };
                                 grant?: string;
                                 id: string;
                                 policyEpoch: number;
@@ -149,7 +177,10 @@ export interface paths {
                                 };
                                 rule?: string;
                                 step?: {
+                                    at?: string;
+                                    case?: string;
                                     duty: string;
+                                    item?: string;
                                     person: string;
                                     round: number;
                                 };
@@ -224,9 +255,7 @@ export interface paths {
                         context?: {
                             [key: string]: unknown;
                         };
-                        evaluations?: {
-                            [key: string]: unknown;
-                        }[];
+                        evaluations?: unknown[];
                         options?: {
                             /**
                              * @description 何时停止 / when to stop
@@ -286,6 +315,23 @@ export interface paths {
                     content: {
                         "application/json": {
                             context: {
+                                accessRequest?: {
+                                    /** @description 其他角色，由小到大 / other roles */
+                                    alternatives?: string[];
+                                    /** @description 用户名 / username */
+                                    beneficiary: string;
+                                    /** @enum {string} */
+                                    change: "grant";
+                                    /**
+                                     * Format: uri
+                                     * @description 提交申请的地址 / where the request is submitted
+                                     */
+                                    endpoint: string;
+                                    /** @description 权限最小的可用角色 / the least role that would give it */
+                                    role: string;
+                                    /** @description 授权机构 / unit of the grant */
+                                    unit: string;
+                                };
                                 grant?: string;
                                 id: string;
                                 policyEpoch: number;
@@ -296,7 +342,10 @@ export interface paths {
                                 };
                                 rule?: string;
                                 step?: {
+                                    at?: string;
+                                    case?: string;
                                     duty: string;
+                                    item?: string;
                                     person: string;
                                     round: number;
                                 };
@@ -305,6 +354,23 @@ export interface paths {
                         } | {
                             evaluations: {
                                 context: {
+                                    accessRequest?: {
+                                        /** @description 其他角色，由小到大 / other roles */
+                                        alternatives?: string[];
+                                        /** @description 用户名 / username */
+                                        beneficiary: string;
+                                        /** @enum {string} */
+                                        change: "grant";
+                                        /**
+                                         * Format: uri
+                                         * @description 提交申请的地址 / where the request is submitted
+                                         */
+                                        endpoint: string;
+                                        /** @description 权限最小的可用角色 / the least role that would give it */
+                                        role: string;
+                                        /** @description 授权机构 / unit of the grant */
+                                        unit: string;
+                                    };
                                     grant?: string;
                                     id: string;
                                     policyEpoch: number;
@@ -315,7 +381,10 @@ export interface paths {
                                     };
                                     rule?: string;
                                     step?: {
+                                        at?: string;
+                                        case?: string;
                                         duty: string;
+                                        item?: string;
                                         person: string;
                                         round: number;
                                     };
@@ -373,6 +442,7 @@ export interface paths {
                             [key: string]: unknown;
                         };
                         page?: {
+                            /** @description 至多 500，更大按 500 / more than 500 is taken as 500; default 100 */
                             limit?: number;
                             token?: string;
                         };
@@ -428,6 +498,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             page: {
+                                /** @description 本页条数 / results on this page */
+                                count: number;
                                 /** @description 空串表示末页 / empty on the last page */
                                 next_token: string;
                             };
@@ -490,6 +562,7 @@ export interface paths {
                             [key: string]: unknown;
                         };
                         page?: {
+                            /** @description 至多 500，更大按 500 / more than 500 is taken as 500; default 100 */
                             limit?: number;
                             token?: string;
                         };
@@ -543,6 +616,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             page: {
+                                /** @description 本页条数 / results on this page */
+                                count: number;
                                 /** @description 空串表示末页 / empty on the last page */
                                 next_token: string;
                             };
@@ -610,6 +685,7 @@ export interface paths {
                             [key: string]: unknown;
                         };
                         page?: {
+                            /** @description 至多 500，更大按 500 / more than 500 is taken as 500; default 100 */
                             limit?: number;
                             token?: string;
                         };
@@ -663,6 +739,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             page: {
+                                /** @description 本页条数 / results on this page */
+                                count: number;
                                 /** @description 空串表示末页 / empty on the last page */
                                 next_token: string;
                             };
@@ -1235,6 +1313,1018 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限复核 / campaigns that one has to do with, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    state?: "open" | "signed-off";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                digest: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                dueAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                may: {
+                                    signOff: boolean;
+                                };
+                                name: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                openedBy: string;
+                                progress: {
+                                    /** @description 已上报未复核 / undecided, with a later reviewer */
+                                    escalated: number;
+                                    /** @description 纳入复核的授权 / holdings in the population */
+                                    holdings: number;
+                                    /** @description 保留 / kept */
+                                    kept: number;
+                                    /** @description 逾期未复核 / undecided past its deadline */
+                                    overdue: number;
+                                    /** @description 收回 / to be removed */
+                                    removed: number;
+                                    /** @description 未复核 / undecided */
+                                    undecided: number;
+                                };
+                                risk: (1 | 2 | 3) | null;
+                                signedOffAt: string | null;
+                                signedOffBy: string | null;
+                                /** @enum {unknown} */
+                                state: "open" | "signed-off";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 发起权限复核 / open a campaign: what is held at this moment is frozen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "2026年第四季度权限复核",
+                     *       "unit": "finance",
+                     *       "dueInWorkingDays": 10
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        dueAt?: string;
+                        dueInWorkingDays?: number;
+                        /**
+                         * @description 上报后的时限 / days the next reviewer has
+                         * @default 3
+                         */
+                        furtherWorkingDays?: number;
+                        name: string;
+                        /** @description 此风险等级及以上的角色 / roles of at least this risk */
+                        risk?: 1 | 2 | 3;
+                        unit?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            digest: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            dueAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            may: {
+                                signOff: boolean;
+                            };
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string;
+                            progress: {
+                                /** @description 已上报未复核 / undecided, with a later reviewer */
+                                escalated: number;
+                                /** @description 纳入复核的授权 / holdings in the population */
+                                holdings: number;
+                                /** @description 保留 / kept */
+                                kept: number;
+                                /** @description 逾期未复核 / undecided past its deadline */
+                                overdue: number;
+                                /** @description 收回 / to be removed */
+                                removed: number;
+                                /** @description 未复核 / undecided */
+                                undecided: number;
+                            };
+                            risk: (1 | 2 | 3) | null;
+                            signedOffAt: string | null;
+                            signedOffBy: string | null;
+                            /** @enum {unknown} */
+                            state: "open" | "signed-off";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项权限复核 / one campaign */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            digest: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            dueAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            may: {
+                                signOff: boolean;
+                            };
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string;
+                            progress: {
+                                /** @description 已上报未复核 / undecided, with a later reviewer */
+                                escalated: number;
+                                /** @description 纳入复核的授权 / holdings in the population */
+                                holdings: number;
+                                /** @description 保留 / kept */
+                                kept: number;
+                                /** @description 逾期未复核 / undecided past its deadline */
+                                overdue: number;
+                                /** @description 收回 / to be removed */
+                                removed: number;
+                                /** @description 未复核 / undecided */
+                                undecided: number;
+                            };
+                            risk: (1 | 2 | 3) | null;
+                            signedOffAt: string | null;
+                            signedOffBy: string | null;
+                            /** @enum {unknown} */
+                            state: "open" | "signed-off";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{id}/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 复核清单 / its holdings; reviewer=me: what waits for me, which starts the clock of my next decision */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 仅无主的 / only what is nobody’s */
+                    orphans?: boolean;
+                    person?: string;
+                    reviewer?: "me";
+                    role?: string;
+                    state?: "undecided" | "kept" | "removed";
+                    unit?: string;
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                decision: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    /** @enum {unknown} */
+                                    decision: "keep" | "remove";
+                                    reason: string | null;
+                                    removal: ("requested" | "ended" | "refused") | null;
+                                    request: string | null;
+                                    reviewer: string;
+                                    /** @description 同一次提交的条数 / decided by the same act */
+                                    together: number;
+                                    tookMs: number | null;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                dueAt: string;
+                                escalated: boolean;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                grant: string;
+                                /** @description 现仍持有 / still held or planned */
+                                held: boolean;
+                                orphan: ("departed" | "no-reviewer") | null;
+                                person: string | null;
+                                personName: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                personUnit: string;
+                                post: string;
+                                request: string | null;
+                                /** @description 此刻可复核的人 / who may review it at this moment */
+                                reviewers: string[];
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                since: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                until: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{id}/holdings/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 复核意见 / keep or remove holdings; each is judged by itself, a removal opens its request */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "decisions": [
+                     *         {
+                     *           "grant": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                     *           "decision": "remove",
+                     *           "reason": "已调离该岗位"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        decisions: {
+                            /** @enum {unknown} */
+                            decision: "keep" | "remove";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            grant: string;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            verdicts: {
+                                decided: boolean;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                grant: string;
+                                holding: {
+                                    decision: {
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        at: string;
+                                        /** @enum {unknown} */
+                                        decision: "keep" | "remove";
+                                        reason: string | null;
+                                        removal: ("requested" | "ended" | "refused") | null;
+                                        request: string | null;
+                                        reviewer: string;
+                                        /** @description 同一次提交的条数 / decided by the same act */
+                                        together: number;
+                                        tookMs: number | null;
+                                    } | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    dueAt: string;
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    grant: string;
+                                    /** @description 现仍持有 / still held or planned */
+                                    held: boolean;
+                                    orphan: ("departed" | "no-reviewer") | null;
+                                    person: string | null;
+                                    personName: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    personUnit: string;
+                                    post: string;
+                                    request: string | null;
+                                    /** @description 此刻可复核的人 / who may review it at this moment */
+                                    reviewers: string[];
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    since: string | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                    until: string | null;
+                                } | null;
+                                problem: {
+                                    code: string;
+                                    detail?: string;
+                                    title: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 复核报告 / the result; once signed off, the very bytes whose SHA-256 is in the log (Content-Digest) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            certification: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                centre: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                dueAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                name: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                openedBy: string;
+                                risk: (1 | 2 | 3) | null;
+                                signedOffAt: string | null;
+                                signedOffBy: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            };
+                            holdings: {
+                                decision: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    /** @enum {unknown} */
+                                    decision: "keep" | "remove";
+                                    reason: string | null;
+                                    removal: ("requested" | "ended" | "refused") | null;
+                                    request: string | null;
+                                    reviewer: string;
+                                    /** @description 同一次提交的条数 / decided by the same act */
+                                    together: number;
+                                    tookMs: number | null;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                dueAt: string;
+                                escalated: boolean;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                grant: string;
+                                /** @description 现仍持有 / still held or planned */
+                                held: boolean;
+                                orphan: ("departed" | "no-reviewer") | null;
+                                person: string | null;
+                                personName: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                personUnit: string;
+                                post: string;
+                                request: string | null;
+                                /** @description 此刻可复核的人 / who may review it at this moment */
+                                reviewers: string[];
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                since: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                until: string | null;
+                            }[];
+                            reviewers: {
+                                /** @description 提交次数 / acts */
+                                acts: number;
+                                decided: number;
+                                /** @description 每条不足 3 秒或未看清单 / under 3 seconds each, or unseen */
+                                hasty: number;
+                                kept: number;
+                                medianSecondsEach: number | null;
+                                /** @description 一次最多条数 / most decided by one act */
+                                mostTogether: number;
+                                removed: number;
+                                reviewer: string;
+                                /** @description 未看清单即表态 / decided without having been shown the list */
+                                unseen: number;
+                            }[];
+                            totals: {
+                                escalated: number;
+                                holdings: number;
+                                kept: number;
+                                orphans: number;
+                                removed: number;
+                                undecided: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{id}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 复核报告表格 / the result as a workbook */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{id}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签署复核报告 / sign the result off; another than the one who opened it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            digest: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            dueAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            may: {
+                                signOff: boolean;
+                            };
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string;
+                            progress: {
+                                /** @description 已上报未复核 / undecided, with a later reviewer */
+                                escalated: number;
+                                /** @description 纳入复核的授权 / holdings in the population */
+                                holdings: number;
+                                /** @description 保留 / kept */
+                                kept: number;
+                                /** @description 逾期未复核 / undecided past its deadline */
+                                overdue: number;
+                                /** @description 收回 / to be removed */
+                                removed: number;
+                                /** @description 未复核 / undecided */
+                                undecided: number;
+                            };
+                            risk: (1 | 2 | 3) | null;
+                            signedOffAt: string | null;
+                            signedOffBy: string | null;
+                            /** @enum {unknown} */
+                            state: "open" | "signed-off";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chains": {
         parameters: {
             query?: never;
@@ -1335,7 +2425,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 现有冲突 / conflicts held now or planned, by the static rules */
+        /** 现有冲突（能做什么） / what people can do against static rules and ceilings, now or planned */
         get: {
             parameters: {
                 query?: {
@@ -1346,6 +2436,9 @@ export interface paths {
                     limit?: number;
                     person?: string;
                     rule?: string;
+                    /** @description 严重程度 / severity */
+                    severity?: number;
+                    /** @description 人员所属机构及其下级 / the unit people belong to, and below */
                     unit?: string;
                 };
                 header?: never;
@@ -1393,6 +2486,8 @@ export interface paths {
                                         en: string;
                                         zh: string;
                                     };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
                                     /** @description 名称 / name in Chinese and English */
                                     resolution: {
                                         en: string;
@@ -1402,9 +2497,12 @@ export interface paths {
                                     rule: string;
                                     source: string;
                                     with: {
+                                        at?: string | null;
+                                        case?: string;
                                         duty?: string;
                                         from?: string | null;
                                         grant?: string;
+                                        item?: string;
                                         permissions?: {
                                             action: string;
                                             item?: string;
@@ -1424,6 +2522,8 @@ export interface paths {
                                  * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                  */
                                 person: string;
+                                /** @description 严重程度，取所涉事项与角色的最高风险等级 / the highest risk of the items and roles that take part */
+                                severity: 1 | 2 | 3;
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
@@ -1441,6 +2541,497 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 既往冲突（做过什么） / what people did against case and recusal rules as they now stand */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    effect?: "block" | "observe";
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    from?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    rule?: string;
+                    /** @description 严重程度 / severity */
+                    severity?: number;
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    to?: string;
+                    /** @description 人员所属机构及其下级 / the unit people belong to, and below */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                cases: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                conflict: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    with: {
+                                        at?: string | null;
+                                        case?: string;
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        item?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                from: string;
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                /** @description 严重程度，取所涉事项与角色的最高风险等级 / the highest risk of the items and roles that take part */
+                                severity: 1 | 2 | 3;
+                                /** @description 违反规则的环节，按时间 / the steps that break it, and those they do not go with, by time */
+                                steps: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    case: string;
+                                    duty: string;
+                                    round: number;
+                                }[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                until: string;
+                                username: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 现有冲突汇总 / held conflicts counted by rule, unit, person and severity */
+        get: {
+            parameters: {
+                query?: {
+                    effect?: "block" | "observe";
+                    person?: string;
+                    rule?: string;
+                    /** @description 严重程度 / severity */
+                    severity?: number;
+                    /** @description 人员所属机构及其下级 / the unit people belong to, and below */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conflicts: number;
+                            people: number;
+                            /** @description 最严重的若干人 / the gravest, at most 500 */
+                            persons: {
+                                blocking: number;
+                                conflicts: number;
+                                /** @description 规则、机构、人员或严重程度 / a rule, unit, person or severity */
+                                key: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                observed: number;
+                                people: number;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                username?: string | null;
+                            }[];
+                            rules: {
+                                blocking: number;
+                                conflicts: number;
+                                /** @description 规则、机构、人员或严重程度 / a rule, unit, person or severity */
+                                key: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                observed: number;
+                                people: number;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                username?: string | null;
+                            }[];
+                            severities: {
+                                blocking: number;
+                                conflicts: number;
+                                /** @description 规则、机构、人员或严重程度 / a rule, unit, person or severity */
+                                key: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                observed: number;
+                                people: number;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                username?: string | null;
+                            }[];
+                            /** @description 按人员所属机构 / by the unit that people belong to */
+                            units: {
+                                blocking: number;
+                                conflicts: number;
+                                /** @description 规则、机构、人员或严重程度 / a rule, unit, person or severity */
+                                key: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                observed: number;
+                                people: number;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                username?: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-log/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 记录准许判定的资源类型 / resource types whose permitted decisions are logged */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                since: string;
+                                type: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-log/types/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 开始记录准许判定 / log permitted decisions on such resources */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 资源类型 / resource type */
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** 停止记录准许判定 / log denials only again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 资源类型 / resource type */
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2210,6 +3801,443 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人已申报的回避关系，不含对方身份 / one’s own declared relations, never to whom */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                declaredAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 与本人的关系，self 为本人 / what they are to the person; self: the person
+                                 * @enum {unknown}
+                                 */
+                                relation: "self" | "spouse" | "parent" | "child" | "sibling" | "grandparent" | "grandchild" | "in-law" | "other";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 申报回避关系 / declare a relation */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "relation": "spouse",
+                     *       "identity": "110101199003070000"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 对方（或本人）的身份号码，与办件的业务对象一致，仅存密钥散列 / as the cases name their subject; kept as a keyed hash only */
+                        identity: string;
+                        /**
+                         * @description 与本人的关系，self 为本人 / what they are to the person; self: the person
+                         * @enum {unknown}
+                         */
+                        relation: "self" | "spouse" | "parent" | "child" | "sibling" | "grandparent" | "grandchild" | "in-law" | "other";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            declaredAt: string;
+                            /** @description 申报前已为其办理的环节数，均已记为存疑 / steps done for them before, each now in doubt */
+                            earlierSteps: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 与本人的关系，self 为本人 / what they are to the person; self: the person
+                             * @enum {unknown}
+                             */
+                            relation: "self" | "spouse" | "parent" | "child" | "sibling" | "grandparent" | "grandchild" | "in-law" | "other";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤回回避关系 / withdraw a relation */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/session/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 会话中启用的角色 / roles active in the session */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            active: string[];
+                            available: {
+                                active: boolean;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description 是否已作选择；未选择时启用互不冲突的全部角色 / without a choice all roles are active that do not conflict */
+                            chosen: boolean;
+                            policyEpoch: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** 切换会话角色 / act with these roles */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "roles": [
+                     *         "teller"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 本次会话启用的角色 / roles to act with */
+                        roles: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            active: string[];
+                            available: {
+                                active: boolean;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description 是否已作选择；未选择时启用互不冲突的全部角色 / without a choice all roles are active that do not conflict */
+                            chosen: boolean;
+                            policyEpoch: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** 取消角色选择 / act without a choice again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            active: string[];
+                            available: {
+                                active: boolean;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description 是否已作选择；未选择时启用互不冲突的全部角色 / without a choice all roles are active that do not conflict */
+                            chosen: boolean;
+                            policyEpoch: number;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2661,6 +4689,71 @@ export interface paths {
                                 /** @description 随之撤回的申请 / their own requests, withdrawn */
                                 requestsWithdrawn: string[];
                             };
+                            /** @description 将受影响的事项 / items it leaves worse off, the broken first */
+                            losses: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
                             person: {
                                 /**
                                  * Format: uuid
@@ -2797,6 +4890,71 @@ export interface paths {
                                 /** @description 随之撤回的申请 / their own requests, withdrawn */
                                 requestsWithdrawn: string[];
                             };
+                            /** @description 将受影响的事项 / items it leaves worse off, the broken first */
+                            losses: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
                             person: {
                                 /**
                                  * Format: uuid
@@ -2833,6 +4991,742 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permission-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限台账 / who holds what at a moment, past or planned, and by which approvals */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    at?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    /** @description 现任岗位 / post of today */
+                    post?: string;
+                    role?: string;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                begunBy: {
+                                    change: string;
+                                    decisions: {
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        at: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        comment: string | null;
+                                        /** @enum {unknown} */
+                                        decision: "approve" | "reject";
+                                        onBehalfOf: string | null;
+                                        onBehalfOfName: string | null;
+                                        person: string | null;
+                                        personName: string;
+                                        /** @description 环节，自 1 起 / from 1 */
+                                        stage: number;
+                                    }[];
+                                    reason: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    requester: string | null;
+                                    requesterName: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    submittedAt: string;
+                                } | null;
+                                endedBy: string | null;
+                                endedByRequest: {
+                                    change: string;
+                                    decisions: {
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        at: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        comment: string | null;
+                                        /** @enum {unknown} */
+                                        decision: "approve" | "reject";
+                                        onBehalfOf: string | null;
+                                        onBehalfOfName: string | null;
+                                        person: string | null;
+                                        personName: string;
+                                        /** @description 环节，自 1 起 / from 1 */
+                                        stage: number;
+                                    }[];
+                                    reason: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    requester: string | null;
+                                    requesterName: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    submittedAt: string;
+                                } | null;
+                                extendedBy: {
+                                    change: string;
+                                    decisions: {
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        at: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        comment: string | null;
+                                        /** @enum {unknown} */
+                                        decision: "approve" | "reject";
+                                        onBehalfOf: string | null;
+                                        onBehalfOfName: string | null;
+                                        person: string | null;
+                                        personName: string;
+                                        /** @description 环节，自 1 起 / from 1 */
+                                        stage: number;
+                                    }[];
+                                    reason: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    requester: string | null;
+                                    requesterName: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    submittedAt: string;
+                                } | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                grant: string;
+                                person: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    name: string;
+                                    /** @description 现任岗位 / the post of today */
+                                    post: string;
+                                    /** @enum {unknown} */
+                                    state: "active" | "departed";
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                    username: string | null;
+                                };
+                                role: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                };
+                                since: string | null;
+                                /** @description 授权机构，及于其下级 / reaches all units below it */
+                                unit: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                };
+                                until: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permission-ledger.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限台账文本 / the same as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    at?: string;
+                    item?: string;
+                    person?: string;
+                    /** @description 现任岗位 / post of today */
+                    post?: string;
+                    role?: string;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permission-ledger.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限台账表格 / the same as a workbook */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    at?: string;
+                    item?: string;
+                    person?: string;
+                    /** @description 现任岗位 / post of today */
+                    post?: string;
+                    role?: string;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permission-ledger/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 台账差异 / what began, ended or changed between two moments */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    from: string;
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    /** @description 现任岗位 / post of today */
+                    post?: string;
+                    role?: string;
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    to: string;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                grants: {
+                                    begunBy: {
+                                        change: string;
+                                        decisions: {
+                                            /**
+                                             * Format: date-time
+                                             * @description 时间 / RFC 3339
+                                             * @example 2026-11-24T01:02:03.456Z
+                                             */
+                                            at: string;
+                                            /**
+                                             * @description 代码 / stable code
+                                             * @example enterprise-pension
+                                             */
+                                            by: string;
+                                            comment: string | null;
+                                            /** @enum {unknown} */
+                                            decision: "approve" | "reject";
+                                            onBehalfOf: string | null;
+                                            onBehalfOfName: string | null;
+                                            person: string | null;
+                                            personName: string;
+                                            /** @description 环节，自 1 起 / from 1 */
+                                            stage: number;
+                                        }[];
+                                        reason: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        requester: string | null;
+                                        requesterName: string;
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        submittedAt: string;
+                                    } | null;
+                                    endedBy: string | null;
+                                    endedByRequest: {
+                                        change: string;
+                                        decisions: {
+                                            /**
+                                             * Format: date-time
+                                             * @description 时间 / RFC 3339
+                                             * @example 2026-11-24T01:02:03.456Z
+                                             */
+                                            at: string;
+                                            /**
+                                             * @description 代码 / stable code
+                                             * @example enterprise-pension
+                                             */
+                                            by: string;
+                                            comment: string | null;
+                                            /** @enum {unknown} */
+                                            decision: "approve" | "reject";
+                                            onBehalfOf: string | null;
+                                            onBehalfOfName: string | null;
+                                            person: string | null;
+                                            personName: string;
+                                            /** @description 环节，自 1 起 / from 1 */
+                                            stage: number;
+                                        }[];
+                                        reason: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        requester: string | null;
+                                        requesterName: string;
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        submittedAt: string;
+                                    } | null;
+                                    extendedBy: {
+                                        change: string;
+                                        decisions: {
+                                            /**
+                                             * Format: date-time
+                                             * @description 时间 / RFC 3339
+                                             * @example 2026-11-24T01:02:03.456Z
+                                             */
+                                            at: string;
+                                            /**
+                                             * @description 代码 / stable code
+                                             * @example enterprise-pension
+                                             */
+                                            by: string;
+                                            comment: string | null;
+                                            /** @enum {unknown} */
+                                            decision: "approve" | "reject";
+                                            onBehalfOf: string | null;
+                                            onBehalfOfName: string | null;
+                                            person: string | null;
+                                            personName: string;
+                                            /** @description 环节，自 1 起 / from 1 */
+                                            stage: number;
+                                        }[];
+                                        reason: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        requester: string | null;
+                                        requesterName: string;
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        submittedAt: string;
+                                    } | null;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    grant: string;
+                                    since: string | null;
+                                    until: string | null;
+                                }[];
+                                /** @enum {unknown} */
+                                kind: "begun" | "ended" | "changed" | "passing";
+                                person: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    name: string;
+                                    /** @description 现任岗位 / the post of today */
+                                    post: string;
+                                    /** @enum {unknown} */
+                                    state: "active" | "departed";
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                    username: string | null;
+                                };
+                                role: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                };
+                                /** @description 授权机构，及于其下级 / reaches all units below it */
+                                unit: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                };
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/post-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 岗位模板 / what each post is given */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 岗位 / post */
+                                post: string;
+                                roles: {
+                                    /** @enum {unknown} */
+                                    place: "unit" | "centre";
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                }[];
+                                unit: string | null;
+                                /** @description 机构类别 / kind of unit */
+                                unitKind: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2903,10 +5797,10 @@ export interface paths {
                                 beneficiary: string;
                                 beneficiaryName: string;
                                 /**
-                                 * @description 授予或收回 / what is asked for
+                                 * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
                                  * @enum {unknown}
                                  */
-                                change: "grant" | "revoke";
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
                                 closedAt: string | null;
                                 conflicts: {
                                     /** @enum {unknown} */
@@ -2917,6 +5811,8 @@ export interface paths {
                                         en: string;
                                         zh: string;
                                     };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
                                     /** @description 名称 / name in Chinese and English */
                                     resolution: {
                                         en: string;
@@ -2926,9 +5822,12 @@ export interface paths {
                                     rule: string;
                                     source: string;
                                     with: {
+                                        at?: string | null;
+                                        case?: string;
                                         duty?: string;
                                         from?: string | null;
                                         grant?: string;
+                                        item?: string;
                                         permissions?: {
                                             action: string;
                                             item?: string;
@@ -2951,6 +5850,9 @@ export interface paths {
                                     decide: boolean;
                                     withdraw: boolean;
                                 };
+                                proposal: {
+                                    [key: string]: unknown;
+                                } | null;
                                 reason: string;
                                 /**
                                  * @description 用户名 / username
@@ -2959,11 +5861,8 @@ export interface paths {
                                 requester: string;
                                 /** @description 风险等级 / risk level */
                                 risk: 1 | 2 | 3;
-                                /**
-                                 * @description 代码 / stable code
-                                 * @example enterprise-pension
-                                 */
-                                role: string;
+                                role: string | null;
+                                rule: string | null;
                                 stages: {
                                     /**
                                      * @description 代码 / stable code
@@ -2999,6 +5898,7 @@ export interface paths {
                                     /** @enum {unknown} */
                                     of: "grant-unit" | "centre" | "parent";
                                     quorum: number;
+                                    remindedAt: string | null;
                                     /** @enum {unknown} */
                                     state: "waiting" | "open" | "approved" | "rejected" | "closed";
                                     /** @description 办理时限（工作日） / working days to decide */
@@ -3040,29 +5940,162 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "change": "grant",
-                     *       "beneficiary": "newcomer",
-                     *       "role": "enterprise-pension-handle",
-                     *       "unit": "enterprise-pension",
-                     *       "reason": "新入职，任经办岗"
-                     *     }
-                     */
                     "application/json": {
-                        beneficiary: string;
+                        beneficiary?: string;
+                        chain?: {
+                            /** @enum {unknown} */
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            stages: {
+                                /** @enum {unknown} */
+                                atEnd?: "escalate" | "expire";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                escalateTo?: string;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum?: number;
+                                workingDays: number;
+                            }[];
+                            unitKind?: string;
+                        };
                         /**
-                         * @description 授予或收回 / what is asked for
+                         * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
                          * @enum {unknown}
                          */
-                        change: "grant" | "revoke";
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                        /** @description 补偿控制措施 / what keeps it safe meanwhile */
+                        compensatingControl?: string;
+                        content?: {
+                            inherits?: string[];
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            permissions: {
+                                action: string;
+                                conditions?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {unknown} */
+                                effect?: "allow" | "deny";
+                                items?: string[];
+                                resource: string;
+                            }[];
+                            /** @description 风险等级 / risk level */
+                            risk?: 1 | 2 | 3;
+                        };
+                        controlOwner?: string;
+                        item?: {
+                            channels: string[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            duties: string[];
+                            insurance: string;
+                            movesFund: boolean;
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                        items?: string[];
+                        limit?: {
+                            /** @description 最长天数 / days */
+                            longestDays: number;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                        };
                         /**
                          * @description 理由 / reason
                          * @example 新入职，任经办岗
                          */
                         reason: string;
-                        role: string;
-                        unit: string;
+                        role?: string;
+                        rule?: string | {
+                            allow?: {
+                                action: string[];
+                                channel?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            atMost?: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            /** @enum {unknown} */
+                            effect?: "block" | "observe";
+                            /** @enum {unknown} */
+                            kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            of?: {
+                                action?: string | string[];
+                                channels?: string[];
+                                exceptItems?: string[];
+                                insurance?: string | string[];
+                                items?: string[];
+                                itemUnits?: string[];
+                                movesFund?: boolean;
+                                /** @description 名称 / name in Chinese and English */
+                                name?: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resource?: string | string[];
+                                risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                roles?: string[];
+                            }[];
+                            /**
+                             * @description 停用 / no longer in force
+                             * @enum {boolean}
+                             */
+                            retired?: true;
+                            source?: string;
+                            unitKinds?: string[];
+                            /** @enum {unknown} */
+                            within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                            withinDays?: number;
+                        };
+                        unit?: string;
+                        unitContent?: {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            kind: string;
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            parent: string | null;
+                        };
                         /**
                          * Format: date-time
                          * @description 时间 / RFC 3339
@@ -3115,10 +6148,10 @@ export interface paths {
                             beneficiary: string;
                             beneficiaryName: string;
                             /**
-                             * @description 授予或收回 / what is asked for
+                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -3129,6 +6162,8 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
                                 /** @description 名称 / name in Chinese and English */
                                 resolution: {
                                     en: string;
@@ -3138,9 +6173,12 @@ export interface paths {
                                 rule: string;
                                 source: string;
                                 with: {
+                                    at?: string | null;
+                                    case?: string;
                                     duty?: string;
                                     from?: string | null;
                                     grant?: string;
+                                    item?: string;
                                     permissions?: {
                                         action: string;
                                         item?: string;
@@ -3163,6 +6201,9 @@ export interface paths {
                                 decide: boolean;
                                 withdraw: boolean;
                             };
+                            proposal: {
+                                [key: string]: unknown;
+                            } | null;
                             reason: string;
                             /**
                              * @description 用户名 / username
@@ -3171,11 +6212,8 @@ export interface paths {
                             requester: string;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
-                            /**
-                             * @description 代码 / stable code
-                             * @example enterprise-pension
-                             */
-                            role: string;
+                            role: string | null;
+                            rule: string | null;
                             stages: {
                                 /**
                                  * @description 代码 / stable code
@@ -3211,6 +6249,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 of: "grant-unit" | "centre" | "parent";
                                 quorum: number;
+                                remindedAt: string | null;
                                 /** @enum {unknown} */
                                 state: "waiting" | "open" | "approved" | "rejected" | "closed";
                                 /** @description 办理时限（工作日） / working days to decide */
@@ -3301,10 +6340,10 @@ export interface paths {
                             beneficiary: string;
                             beneficiaryName: string;
                             /**
-                             * @description 授予或收回 / what is asked for
+                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -3315,6 +6354,8 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
                                 /** @description 名称 / name in Chinese and English */
                                 resolution: {
                                     en: string;
@@ -3324,9 +6365,12 @@ export interface paths {
                                 rule: string;
                                 source: string;
                                 with: {
+                                    at?: string | null;
+                                    case?: string;
                                     duty?: string;
                                     from?: string | null;
                                     grant?: string;
+                                    item?: string;
                                     permissions?: {
                                         action: string;
                                         item?: string;
@@ -3349,6 +6393,9 @@ export interface paths {
                                 decide: boolean;
                                 withdraw: boolean;
                             };
+                            proposal: {
+                                [key: string]: unknown;
+                            } | null;
                             reason: string;
                             /**
                              * @description 用户名 / username
@@ -3357,11 +6404,8 @@ export interface paths {
                             requester: string;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
-                            /**
-                             * @description 代码 / stable code
-                             * @example enterprise-pension
-                             */
-                            role: string;
+                            role: string | null;
+                            rule: string | null;
                             stages: {
                                 /**
                                  * @description 代码 / stable code
@@ -3397,6 +6441,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 of: "grant-unit" | "centre" | "parent";
                                 quorum: number;
+                                remindedAt: string | null;
                                 /** @enum {unknown} */
                                 state: "waiting" | "open" | "approved" | "rejected" | "closed";
                                 /** @description 办理时限（工作日） / working days to decide */
@@ -3466,6 +6511,7 @@ export interface paths {
                         comment?: string;
                         /** @enum {unknown} */
                         decision: "approve" | "reject";
+                        onBehalfOf?: string;
                     };
                 };
             };
@@ -3506,10 +6552,10 @@ export interface paths {
                             beneficiary: string;
                             beneficiaryName: string;
                             /**
-                             * @description 授予或收回 / what is asked for
+                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -3520,6 +6566,8 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
                                 /** @description 名称 / name in Chinese and English */
                                 resolution: {
                                     en: string;
@@ -3529,9 +6577,12 @@ export interface paths {
                                 rule: string;
                                 source: string;
                                 with: {
+                                    at?: string | null;
+                                    case?: string;
                                     duty?: string;
                                     from?: string | null;
                                     grant?: string;
+                                    item?: string;
                                     permissions?: {
                                         action: string;
                                         item?: string;
@@ -3554,6 +6605,9 @@ export interface paths {
                                 decide: boolean;
                                 withdraw: boolean;
                             };
+                            proposal: {
+                                [key: string]: unknown;
+                            } | null;
                             reason: string;
                             /**
                              * @description 用户名 / username
@@ -3562,11 +6616,8 @@ export interface paths {
                             requester: string;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
-                            /**
-                             * @description 代码 / stable code
-                             * @example enterprise-pension
-                             */
-                            role: string;
+                            role: string | null;
+                            rule: string | null;
                             stages: {
                                 /**
                                  * @description 代码 / stable code
@@ -3602,6 +6653,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 of: "grant-unit" | "centre" | "parent";
                                 quorum: number;
+                                remindedAt: string | null;
                                 /** @enum {unknown} */
                                 state: "waiting" | "open" | "approved" | "rejected" | "closed";
                                 /** @description 办理时限（工作日） / working days to decide */
@@ -3694,10 +6746,10 @@ export interface paths {
                             beneficiary: string;
                             beneficiaryName: string;
                             /**
-                             * @description 授予或收回 / what is asked for
+                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -3708,6 +6760,8 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
                                 /** @description 名称 / name in Chinese and English */
                                 resolution: {
                                     en: string;
@@ -3717,9 +6771,12 @@ export interface paths {
                                 rule: string;
                                 source: string;
                                 with: {
+                                    at?: string | null;
+                                    case?: string;
                                     duty?: string;
                                     from?: string | null;
                                     grant?: string;
+                                    item?: string;
                                     permissions?: {
                                         action: string;
                                         item?: string;
@@ -3742,6 +6799,9 @@ export interface paths {
                                 decide: boolean;
                                 withdraw: boolean;
                             };
+                            proposal: {
+                                [key: string]: unknown;
+                            } | null;
                             reason: string;
                             /**
                              * @description 用户名 / username
@@ -3750,11 +6810,8 @@ export interface paths {
                             requester: string;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
-                            /**
-                             * @description 代码 / stable code
-                             * @example enterprise-pension
-                             */
-                            role: string;
+                            role: string | null;
+                            rule: string | null;
                             stages: {
                                 /**
                                  * @description 代码 / stable code
@@ -3790,6 +6847,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 of: "grant-unit" | "centre" | "parent";
                                 quorum: number;
+                                remindedAt: string | null;
                                 /** @enum {unknown} */
                                 state: "waiting" | "open" | "approved" | "rejected" | "closed";
                                 /** @description 办理时限（工作日） / working days to decide */
@@ -3821,6 +6879,1041 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量提交 / submits every line as a request of its own, together */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry submits nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "2026年新入职人员",
+                     *       "lines": [
+                     *         {
+                     *           "beneficiary": "newcomer",
+                     *           "post": "经办岗",
+                     *           "unit": "enterprise-pension"
+                     *         },
+                     *         {
+                     *           "change": "revoke",
+                     *           "beneficiary": "hall-op1",
+                     *           "role": "hall-handle",
+                     *           "unit": "hall"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        lines: {
+                            beneficiary: string;
+                            /** @enum {unknown} */
+                            change?: "grant" | "revoke";
+                            /** @description 岗位 / post, by its template */
+                            post?: string;
+                            role?: string;
+                            unit?: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            validFrom?: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            validUntil?: string;
+                        }[];
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        /**
+                         * @description 全部提交或全不提交 / all lines or none; false: those that can be
+                         * @default true
+                         */
+                        whole?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                line: number;
+                                problem: {
+                                    code: string;
+                                    detail?: string;
+                                    title: string;
+                                } | null;
+                                request?: {
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    beneficiary: string;
+                                    beneficiaryName: string;
+                                    /**
+                                     * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                                     * @enum {unknown}
+                                     */
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                                    closedAt: string | null;
+                                    conflicts: {
+                                        /** @enum {unknown} */
+                                        effect: "block" | "observe";
+                                        items: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                        person?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        resolution: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resolutions?: string[][];
+                                        rule: string;
+                                        source: string;
+                                        with: {
+                                            at?: string | null;
+                                            case?: string;
+                                            duty?: string;
+                                            from?: string | null;
+                                            grant?: string;
+                                            item?: string;
+                                            permissions?: {
+                                                action: string;
+                                                item?: string;
+                                            }[];
+                                            person?: string;
+                                            role?: string;
+                                            round?: number;
+                                            unit?: string;
+                                            until?: string | null;
+                                        }[];
+                                    }[];
+                                    failure: string | null;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    may: {
+                                        decide: boolean;
+                                        withdraw: boolean;
+                                    };
+                                    proposal: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                    reason: string;
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    requester: string;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    role: string | null;
+                                    rule: string | null;
+                                    stages: {
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        /** @description 可审批人 / who may decide it at this moment */
+                                        candidates: string[];
+                                        decisions: {
+                                            /**
+                                             * Format: date-time
+                                             * @description 时间 / RFC 3339
+                                             * @example 2026-11-24T01:02:03.456Z
+                                             */
+                                            at: string;
+                                            comment?: string;
+                                            /** @enum {unknown} */
+                                            decision: "approve" | "reject";
+                                            /**
+                                             * @description 用户名 / username
+                                             * @example enterprise-pension-op1
+                                             */
+                                            onBehalfOf?: string;
+                                            /**
+                                             * @description 用户名 / username
+                                             * @example enterprise-pension-op1
+                                             */
+                                            person: string;
+                                        }[];
+                                        dueAt: string | null;
+                                        /** @description 已上报 / has gone to the higher post */
+                                        escalated: boolean;
+                                        /** @enum {unknown} */
+                                        of: "grant-unit" | "centre" | "parent";
+                                        quorum: number;
+                                        remindedAt: string | null;
+                                        /** @enum {unknown} */
+                                        state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                        /** @description 办理时限（工作日） / working days to decide */
+                                        workingDays: number;
+                                    }[];
+                                    /** @enum {unknown} */
+                                    state: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    submittedAt: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                    validFrom: string | null;
+                                    validUntil: string | null;
+                                };
+                            }[];
+                            reason: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            requester: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            submittedAt: string;
+                            whole: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次批量申请 / requests that were submitted together, as far as one sees them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                line: number;
+                                problem: {
+                                    code: string;
+                                    detail?: string;
+                                    title: string;
+                                } | null;
+                                request?: {
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    beneficiary: string;
+                                    beneficiaryName: string;
+                                    /**
+                                     * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                                     * @enum {unknown}
+                                     */
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                                    closedAt: string | null;
+                                    conflicts: {
+                                        /** @enum {unknown} */
+                                        effect: "block" | "observe";
+                                        items: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                        person?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        resolution: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resolutions?: string[][];
+                                        rule: string;
+                                        source: string;
+                                        with: {
+                                            at?: string | null;
+                                            case?: string;
+                                            duty?: string;
+                                            from?: string | null;
+                                            grant?: string;
+                                            item?: string;
+                                            permissions?: {
+                                                action: string;
+                                                item?: string;
+                                            }[];
+                                            person?: string;
+                                            role?: string;
+                                            round?: number;
+                                            unit?: string;
+                                            until?: string | null;
+                                        }[];
+                                    }[];
+                                    failure: string | null;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    may: {
+                                        decide: boolean;
+                                        withdraw: boolean;
+                                    };
+                                    proposal: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                    reason: string;
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    requester: string;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    role: string | null;
+                                    rule: string | null;
+                                    stages: {
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        /** @description 可审批人 / who may decide it at this moment */
+                                        candidates: string[];
+                                        decisions: {
+                                            /**
+                                             * Format: date-time
+                                             * @description 时间 / RFC 3339
+                                             * @example 2026-11-24T01:02:03.456Z
+                                             */
+                                            at: string;
+                                            comment?: string;
+                                            /** @enum {unknown} */
+                                            decision: "approve" | "reject";
+                                            /**
+                                             * @description 用户名 / username
+                                             * @example enterprise-pension-op1
+                                             */
+                                            onBehalfOf?: string;
+                                            /**
+                                             * @description 用户名 / username
+                                             * @example enterprise-pension-op1
+                                             */
+                                            person: string;
+                                        }[];
+                                        dueAt: string | null;
+                                        /** @description 已上报 / has gone to the higher post */
+                                        escalated: boolean;
+                                        /** @enum {unknown} */
+                                        of: "grant-unit" | "centre" | "parent";
+                                        quorum: number;
+                                        remindedAt: string | null;
+                                        /** @enum {unknown} */
+                                        state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                        /** @description 办理时限（工作日） / working days to decide */
+                                        workingDays: number;
+                                    }[];
+                                    /** @enum {unknown} */
+                                    state: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    submittedAt: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                    validFrom: string | null;
+                                    validUntil: string | null;
+                                };
+                            }[];
+                            reason: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            requester: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            submittedAt: string;
+                            whole: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/bulk/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量审批 / one act for all its requests, or those named; each is judged by itself */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "decision": "approve",
+                     *       "comment": "同意"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 意见，驳回必填 / needed to reject */
+                        comment?: string;
+                        /** @enum {unknown} */
+                        decision: "approve" | "reject";
+                        requests?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            verdicts: {
+                                decided: boolean;
+                                problem: {
+                                    code: string;
+                                    detail?: string;
+                                    title: string;
+                                } | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                request: string;
+                                state: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/bulk/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 读取批量文件 / reads the lines of a CSV file (UTF-8 or GB18030); changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example 人员,岗位,机构
+                     *     newcomer,经办岗,enterprise-pension
+                     */
+                    "text/csv": unknown;
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 行号为文件中的行 / by the line of the file */
+                            errors: {
+                                line: number;
+                                message: string;
+                            }[];
+                            lines: {
+                                beneficiary: string;
+                                /** @enum {unknown} */
+                                change?: "grant" | "revoke";
+                                /** @description 岗位 / post, by its template */
+                                post?: string;
+                                role?: string;
+                                unit?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                validFrom?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                validUntil?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量预览 / what would become of each line; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "2026年新入职人员",
+                     *       "lines": [
+                     *         {
+                     *           "beneficiary": "newcomer",
+                     *           "post": "经办岗",
+                     *           "unit": "enterprise-pension"
+                     *         },
+                     *         {
+                     *           "change": "revoke",
+                     *           "beneficiary": "hall-op1",
+                     *           "role": "hall-handle",
+                     *           "unit": "hall"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        lines: {
+                            beneficiary: string;
+                            /** @enum {unknown} */
+                            change?: "grant" | "revoke";
+                            /** @description 岗位 / post, by its template */
+                            post?: string;
+                            role?: string;
+                            unit?: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            validFrom?: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            validUntil?: string;
+                        }[];
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        /**
+                         * @description 全部提交或全不提交 / all lines or none; false: those that can be
+                         * @default true
+                         */
+                        whole?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lines: {
+                                /** @description 行号，自 1 起 / from 1 */
+                                line: number;
+                                preview?: {
+                                    /** @description 新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up */
+                                    adjusting: {
+                                        /** @enum {unknown} */
+                                        effect: "block" | "observe";
+                                        items: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                        person?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        resolution: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resolutions?: string[][];
+                                        rule: string;
+                                        source: string;
+                                        with: {
+                                            at?: string | null;
+                                            case?: string;
+                                            duty?: string;
+                                            from?: string | null;
+                                            grant?: string;
+                                            item?: string;
+                                            permissions?: {
+                                                action: string;
+                                                item?: string;
+                                            }[];
+                                            person?: string;
+                                            role?: string;
+                                            round?: number;
+                                            unit?: string;
+                                            until?: string | null;
+                                        }[];
+                                    }[];
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    beneficiary: string;
+                                    /**
+                                     * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                                     * @enum {unknown}
+                                     */
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                                    /** @description 禁止的冲突 / conflicts that block */
+                                    conflicts: {
+                                        /** @enum {unknown} */
+                                        effect: "block" | "observe";
+                                        items: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                        person?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        resolution: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resolutions?: string[][];
+                                        rule: string;
+                                        source: string;
+                                        with: {
+                                            at?: string | null;
+                                            case?: string;
+                                            duty?: string;
+                                            from?: string | null;
+                                            grant?: string;
+                                            item?: string;
+                                            permissions?: {
+                                                action: string;
+                                                item?: string;
+                                            }[];
+                                            person?: string;
+                                            role?: string;
+                                            round?: number;
+                                            unit?: string;
+                                            until?: string | null;
+                                        }[];
+                                    }[];
+                                    /** @description 仅提示的冲突 / conflicts that are only recorded */
+                                    observed: {
+                                        /** @enum {unknown} */
+                                        effect: "block" | "observe";
+                                        items: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                        person?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        resolution: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resolutions?: string[][];
+                                        rule: string;
+                                        source: string;
+                                        with: {
+                                            at?: string | null;
+                                            case?: string;
+                                            duty?: string;
+                                            from?: string | null;
+                                            grant?: string;
+                                            item?: string;
+                                            permissions?: {
+                                                action: string;
+                                                item?: string;
+                                            }[];
+                                            person?: string;
+                                            role?: string;
+                                            round?: number;
+                                            unit?: string;
+                                            until?: string | null;
+                                        }[];
+                                    }[];
+                                    problem: {
+                                        code: string;
+                                        detail?: string;
+                                        title: string;
+                                    } | null;
+                                    proposal: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                    /** @description 不复存在的冲突 / conflicts that would be gone */
+                                    resolved: {
+                                        /** @enum {unknown} */
+                                        effect: "block" | "observe";
+                                        items: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                        person?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        resolution: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resolutions?: string[][];
+                                        rule: string;
+                                        source: string;
+                                        with: {
+                                            at?: string | null;
+                                            case?: string;
+                                            duty?: string;
+                                            from?: string | null;
+                                            grant?: string;
+                                            item?: string;
+                                            permissions?: {
+                                                action: string;
+                                                item?: string;
+                                            }[];
+                                            person?: string;
+                                            role?: string;
+                                            round?: number;
+                                            unit?: string;
+                                            until?: string | null;
+                                        }[];
+                                    }[];
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    role: string | null;
+                                    rule: string | null;
+                                    stages: {
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        /** @description 可审批人 / who may decide it at this moment */
+                                        candidates: string[];
+                                        decisions: {
+                                            /**
+                                             * Format: date-time
+                                             * @description 时间 / RFC 3339
+                                             * @example 2026-11-24T01:02:03.456Z
+                                             */
+                                            at: string;
+                                            comment?: string;
+                                            /** @enum {unknown} */
+                                            decision: "approve" | "reject";
+                                            /**
+                                             * @description 用户名 / username
+                                             * @example enterprise-pension-op1
+                                             */
+                                            onBehalfOf?: string;
+                                            /**
+                                             * @description 用户名 / username
+                                             * @example enterprise-pension-op1
+                                             */
+                                            person: string;
+                                        }[];
+                                        dueAt: string | null;
+                                        /** @description 已上报 / has gone to the higher post */
+                                        escalated: boolean;
+                                        /** @enum {unknown} */
+                                        of: "grant-unit" | "centre" | "parent";
+                                        quorum: number;
+                                        remindedAt: string | null;
+                                        /** @enum {unknown} */
+                                        state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                        /** @description 办理时限（工作日） / working days to decide */
+                                        workingDays: number;
+                                    }[];
+                                    submittable: boolean;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                    validFrom: string | null;
+                                    validUntil: string | null;
+                                };
+                                problem: {
+                                    code: string;
+                                    detail?: string;
+                                    title: string;
+                                } | null;
+                            }[];
+                            /** @description 每行均可提交 / every line can be submitted */
+                            submittable: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/preview": {
         parameters: {
             query?: never;
@@ -3840,29 +7933,162 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "change": "grant",
-                     *       "beneficiary": "newcomer",
-                     *       "role": "enterprise-pension-handle",
-                     *       "unit": "enterprise-pension",
-                     *       "reason": "新入职，任经办岗"
-                     *     }
-                     */
                     "application/json": {
-                        beneficiary: string;
+                        beneficiary?: string;
+                        chain?: {
+                            /** @enum {unknown} */
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            stages: {
+                                /** @enum {unknown} */
+                                atEnd?: "escalate" | "expire";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                escalateTo?: string;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum?: number;
+                                workingDays: number;
+                            }[];
+                            unitKind?: string;
+                        };
                         /**
-                         * @description 授予或收回 / what is asked for
+                         * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
                          * @enum {unknown}
                          */
-                        change: "grant" | "revoke";
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                        /** @description 补偿控制措施 / what keeps it safe meanwhile */
+                        compensatingControl?: string;
+                        content?: {
+                            inherits?: string[];
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            permissions: {
+                                action: string;
+                                conditions?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {unknown} */
+                                effect?: "allow" | "deny";
+                                items?: string[];
+                                resource: string;
+                            }[];
+                            /** @description 风险等级 / risk level */
+                            risk?: 1 | 2 | 3;
+                        };
+                        controlOwner?: string;
+                        item?: {
+                            channels: string[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            duties: string[];
+                            insurance: string;
+                            movesFund: boolean;
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                        items?: string[];
+                        limit?: {
+                            /** @description 最长天数 / days */
+                            longestDays: number;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                        };
                         /**
                          * @description 理由 / reason
                          * @example 新入职，任经办岗
                          */
                         reason: string;
-                        role: string;
-                        unit: string;
+                        role?: string;
+                        rule?: string | {
+                            allow?: {
+                                action: string[];
+                                channel?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            atMost?: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            /** @enum {unknown} */
+                            effect?: "block" | "observe";
+                            /** @enum {unknown} */
+                            kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            of?: {
+                                action?: string | string[];
+                                channels?: string[];
+                                exceptItems?: string[];
+                                insurance?: string | string[];
+                                items?: string[];
+                                itemUnits?: string[];
+                                movesFund?: boolean;
+                                /** @description 名称 / name in Chinese and English */
+                                name?: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resource?: string | string[];
+                                risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                roles?: string[];
+                            }[];
+                            /**
+                             * @description 停用 / no longer in force
+                             * @enum {boolean}
+                             */
+                            retired?: true;
+                            source?: string;
+                            unitKinds?: string[];
+                            /** @enum {unknown} */
+                            within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                            withinDays?: number;
+                        };
+                        unit?: string;
+                        unitContent?: {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            kind: string;
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            parent: string | null;
+                        };
                         /**
                          * Format: date-time
                          * @description 时间 / RFC 3339
@@ -3908,16 +8134,54 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description 新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up */
+                            adjusting: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                with: {
+                                    at?: string | null;
+                                    case?: string;
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    item?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
                             /**
                              * @description 用户名 / username
                              * @example enterprise-pension-op1
                              */
                             beneficiary: string;
                             /**
-                             * @description 授予或收回 / what is asked for
+                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
                             /** @description 禁止的冲突 / conflicts that block */
                             conflicts: {
                                 /** @enum {unknown} */
@@ -3928,6 +8192,8 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
                                 /** @description 名称 / name in Chinese and English */
                                 resolution: {
                                     en: string;
@@ -3937,9 +8203,12 @@ export interface paths {
                                 rule: string;
                                 source: string;
                                 with: {
+                                    at?: string | null;
+                                    case?: string;
                                     duty?: string;
                                     from?: string | null;
                                     grant?: string;
+                                    item?: string;
                                     permissions?: {
                                         action: string;
                                         item?: string;
@@ -3961,6 +8230,8 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
                                 /** @description 名称 / name in Chinese and English */
                                 resolution: {
                                     en: string;
@@ -3970,9 +8241,12 @@ export interface paths {
                                 rule: string;
                                 source: string;
                                 with: {
+                                    at?: string | null;
+                                    case?: string;
                                     duty?: string;
                                     from?: string | null;
                                     grant?: string;
+                                    item?: string;
                                     permissions?: {
                                         action: string;
                                         item?: string;
@@ -3989,13 +8263,51 @@ export interface paths {
                                 detail?: string;
                                 title: string;
                             } | null;
+                            proposal: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description 不复存在的冲突 / conflicts that would be gone */
+                            resolved: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                with: {
+                                    at?: string | null;
+                                    case?: string;
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    item?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
-                            /**
-                             * @description 代码 / stable code
-                             * @example enterprise-pension
-                             */
-                            role: string;
+                            role: string | null;
+                            rule: string | null;
                             stages: {
                                 /**
                                  * @description 代码 / stable code
@@ -4031,6 +8343,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 of: "grant-unit" | "centre" | "parent";
                                 quorum: number;
+                                remindedAt: string | null;
                                 /** @enum {unknown} */
                                 state: "waiting" | "open" | "approved" | "rejected" | "closed";
                                 /** @description 办理时限（工作日） / working days to decide */
@@ -5183,7 +9496,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 岗位配备 / who can fill each item’s duties, and whether distinct people can */
+        /** 岗位配备 / who can fill each item’s duties, whether distinct people can, and without whom not */
         get: {
             parameters: {
                 query?: {
@@ -5194,6 +9507,8 @@ export interface paths {
                     item?: string;
                     /** @description 每页条数 / rows a page */
                     limit?: number;
+                    /** @description 另有几人缺席 / further absences to try */
+                    resiliency?: number;
                     unit?: string;
                 };
                 header?: never;
@@ -5232,9 +9547,30 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
-                                /** @description 缺一不可的人 / without whom it no longer works */
+                                /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                assignment: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    name: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    person: string;
+                                    username: string | null;
+                                }[];
+                                breaks: string[][];
+                                /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                 critical: string[];
                                 duties: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
                                     duty: string;
                                     holders: {
                                         name: string;
@@ -5259,7 +9595,12 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
-                                risk: number;
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 任意几人缺席仍可办理，至多到所问；-1 为现已办不了 / how many may be away, as far as asked; -1: none fits */
+                                survives: number;
+                                /** @description 无人可办的职责 / duties that stay open */
+                                unfilled: string[];
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
@@ -5274,6 +9615,192 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 配备预演 / what a departure, leave, removal or new item would leave unstaffed; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "departures": [
+                     *         "control-op3"
+                     *       ],
+                     *       "removals": [
+                     *         {
+                     *           "person": "control-op1",
+                     *           "role": "control-review",
+                     *           "unit": "control"
+                     *         }
+                     *       ],
+                     *       "at": "2027-01-04T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        at?: string;
+                        /** @description 离岗 / who leaves */
+                        departures?: string[];
+                        /** @description 请假 / who is away */
+                        leaves?: string[];
+                        /** @description 新开事项 / items to begin */
+                        newItems?: {
+                            channels: string[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            duties: string[];
+                            insurance: string;
+                            movesFund: boolean;
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        }[];
+                        /** @description 收回的授权 / grants taken back */
+                        removals?: {
+                            person: string;
+                            role: string;
+                            unit: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 先列办不了的，至多一千 / those broken first, at most 1,000 */
+                            losses: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            /** @description 受影响的事项与机构数 / how many items at units are worse off */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7184,6 +11711,8 @@ export interface components {
                 en: string;
                 zh: string;
             };
+            /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+            person?: string;
             /** @description 名称 / name in Chinese and English */
             resolution: {
                 en: string;
@@ -7193,9 +11722,12 @@ export interface components {
             rule: string;
             source: string;
             with: {
+                at?: string | null;
+                case?: string;
                 duty?: string;
                 from?: string | null;
                 grant?: string;
+                item?: string;
                 permissions?: {
                     action: string;
                     item?: string;

@@ -5,6 +5,7 @@ import { may } from './me.tsx';
 export interface Destination {
   path: string;
   label: PlainKey;
+  group: 'mine' | 'people' | 'duties' | 'control';
   /** Absent: for everybody. */
   needs?: readonly (readonly [action: string, resource: string])[];
 }
@@ -22,16 +23,18 @@ const overseeing = [
 ] as const;
 
 const destinations: readonly Destination[] = [
-  { path: '/home', label: 'nav.home' },
-  { path: '/requests/new', label: 'nav.newRequest' },
-  { path: '/inbox', label: 'nav.inbox', needs: [['decide', 'request']] },
-  { path: '/people', label: 'nav.people', needs: overseeing },
-  { path: '/departures', label: 'nav.departures', needs: overseeing },
-  { path: '/matrix', label: 'nav.matrix', needs: overseeing },
-  { path: '/log', label: 'nav.log', needs: [['read', 'entry']] },
+  { path: '/home', label: 'nav.home', group: 'mine' },
+  { path: '/requests/new', label: 'nav.newRequest', group: 'mine' },
+  { path: '/inbox', label: 'nav.inbox', group: 'mine', needs: [['decide', 'request']] },
+  { path: '/people', label: 'nav.people', group: 'people', needs: overseeing },
+  { path: '/ledger', label: 'nav.ledger', group: 'people' },
+  { path: '/departures', label: 'nav.departures', group: 'people', needs: overseeing },
+  { path: '/matrix', label: 'nav.matrix', group: 'duties', needs: overseeing },
+  { path: '/log', label: 'nav.log', group: 'control', needs: [['read', 'entry']] },
   {
     path: '/self-checks',
     label: 'nav.selfChecks',
+    group: 'control',
     needs: [
       ['complete', 'self-check'],
       ['plan', 'inspection'],
@@ -39,6 +42,8 @@ const destinations: readonly Destination[] = [
     ],
   },
 ];
+
+export const groups = ['mine', 'people', 'duties', 'control'] as const;
 
 /** Where this person's permissions lead. */
 export const destinationsFor = (me: Me): Destination[] =>

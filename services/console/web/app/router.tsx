@@ -4,6 +4,7 @@ import { DeparturePage } from '../pages/departure-page.tsx';
 import { DeparturesPage } from '../pages/departures-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { InboxPage } from '../pages/inbox-page.tsx';
+import { LedgerPage } from '../pages/ledger-page.tsx';
 import { LogPage } from '../pages/log-page.tsx';
 import { MatrixPage } from '../pages/matrix-page.tsx';
 import { NewRequestPage } from '../pages/new-request-page.tsx';
@@ -33,6 +34,7 @@ export const router = createBrowserRouter([
           { path: 'inbox', element: <InboxPage /> },
           { path: 'people', element: <PeoplePage /> },
           { path: 'people/:username', element: <PersonPage /> },
+          { path: 'ledger', element: <LedgerPage /> },
           { path: 'departures', element: <DeparturesPage /> },
           { path: 'departures/:id', element: <DeparturePage /> },
           { path: 'matrix', element: <MatrixPage /> },

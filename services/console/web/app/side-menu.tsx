@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BookOutlined,
   CheckSquareOutlined,
   FileSearchOutlined,
   FormOutlined,
@@ -13,13 +14,14 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSay } from './language.tsx';
 import { useMe } from './me.tsx';
-import { destinationsFor } from './navigation.ts';
+import { destinationsFor, groups } from './navigation.ts';
 
 const icons: Record<string, ReactNode> = {
   '/home': <HomeOutlined />,
   '/requests/new': <FormOutlined />,
   '/inbox': <AuditOutlined />,
   '/people': <TeamOutlined />,
+  '/ledger': <BookOutlined />,
   '/departures': <LogoutOutlined />,
   '/matrix': <TableOutlined />,
   '/log': <FileSearchOutlined />,
@@ -36,11 +38,14 @@ export function SideMenu() {
       <Menu
         mode="inline"
         selectedKeys={selected.map(({ path }) => path)}
-        items={destinations.map(({ path, label }) => ({
-          key: path,
-          icon: icons[path],
-          label: <Link to={path}>{say(label)}</Link>,
-        }))}
+        items={groups.flatMap((group) => {
+          const children = destinations
+            .filter((destination) => destination.group === group)
+            .map(({ path, label }) => ({ key: path, icon: icons[path], label: <Link to={path}>{say(label)}</Link> }));
+          return children.length > 0
+            ? [{ type: 'group' as const, key: group, label: say(`nav.group.${group}`), children }]
+            : [];
+        })}
       />
     </nav>
   );

@@ -19,7 +19,7 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: '#ffffff', headerHeight: 52, headerPadding: '0 20px', siderBg: '#ffffff', bodyBg: '#f3f5f8' },
     Table: { headerBg: '#f3f5f8', cellPaddingBlockSM: 6 },
-    Menu: { itemMarginInline: 6, itemSelectedBg: '#e8f0fa' },
+    Menu: { itemMarginInline: 6, itemMarginBlock: 2, itemHeight: 34, itemSelectedBg: '#e8f0fa' },
     Descriptions: { labelColor: '#5c6570' },
     Form: { itemMarginBottom: 14 },
   },

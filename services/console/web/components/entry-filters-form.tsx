@@ -1,15 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Select, Space } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Space } from 'antd';
 import { type FormEvent, useState } from 'react';
-import { itemsQuery } from '../api/catalogue.ts';
 import type { EntryFilters } from '../api/entries.ts';
 import { useSpeech } from '../app/language.tsx';
 import { codesOf, type Vocabulary, wordsOf } from '../words/codes.ts';
-import type { PlainKey } from '../words/types.ts';
-import { Field } from './field.tsx';
-import { fromShanghai, toShanghai } from './times.ts';
-import { UnitSelect } from './unit-select.tsx';
+import { ChoiceFilter, ItemFilter, TextFilter, TimeFilter, UnitFilter } from './filters.tsx';
 
 interface FiltersProps {
   filters: EntryFilters;
@@ -36,31 +30,27 @@ export function EntryFiltersForm({ filters, onSearch }: FiltersProps) {
   return (
     <search>
       <form className="filters" onSubmit={submit}>
-        <TextFilter label="log.person" width={190} value={wanted.person} onChange={set('person')} />
-        <TextFilter label="log.actor" width={150} value={wanted.actor} onChange={set('actor')} />
-        <CodeFilter label="log.action" vocabulary="actions" value={wanted.action} onChange={set('action')} />
-        <CodeFilter label="log.outcome" vocabulary="outcomes" value={wanted.outcome} onChange={set('outcome')} />
-        <Field label={say('unit')} width={200}>
-          {(id) => (
-            <UnitSelect id={id} allowClear placeholder={say('all')} value={wanted.unit} onChange={set('unit')} />
-          )}
-        </Field>
-        <ItemFilter value={wanted.item} onChange={set('item')} />
-        <TimeFilter label="log.since" value={wanted.since} onChange={set('since')} />
-        <TimeFilter label="log.until" value={wanted.until} onChange={set('until')} />
+        <TextFilter label={say('log.person')} width={190} value={wanted.person} onChange={set('person')} />
+        <TextFilter label={say('log.actor')} width={150} value={wanted.actor} onChange={set('actor')} />
+        <CodeFilter label={say('log.action')} vocabulary="actions" value={wanted.action} onChange={set('action')} />
+        <CodeFilter label={say('log.outcome')} vocabulary="outcomes" value={wanted.outcome} onChange={set('outcome')} />
+        <UnitFilter label={say('unit')} value={wanted.unit} onChange={set('unit')} />
+        <ItemFilter label={say('item')} value={wanted.item} onChange={set('item')} />
+        <TimeFilter label={say('log.since')} value={wanted.since} onChange={set('since')} />
+        <TimeFilter label={say('log.until')} value={wanted.until} onChange={set('until')} />
         {more && (
           <>
-            <TextFilter label="log.case" width={300} value={wanted.case} onChange={set('case')} />
+            <TextFilter label={say('log.case')} width={300} value={wanted.case} onChange={set('case')} />
             <CodeFilter
-              label="log.targetType"
+              label={say('log.targetType')}
               vocabulary="things"
               value={wanted.targetType}
               onChange={set('targetType')}
             />
-            <TextFilter label="log.target" width={300} value={wanted.target} onChange={set('target')} />
-            <TextFilter label="log.client" width={150} value={wanted.client} onChange={set('client')} />
+            <TextFilter label={say('log.target')} width={300} value={wanted.target} onChange={set('target')} />
+            <TextFilter label={say('log.client')} width={150} value={wanted.client} onChange={set('client')} />
             <TextFilter
-              label="log.correlation"
+              label={say('log.correlation')}
               width={300}
               value={wanted.correlationId}
               onChange={set('correlationId')}
@@ -81,75 +71,18 @@ export function EntryFiltersForm({ filters, onSearch }: FiltersProps) {
   );
 }
 
-interface Filter {
+function CodeFilter({
+  label,
+  vocabulary,
+  value,
+  onChange,
+}: {
+  label: string;
+  vocabulary: Vocabulary;
   value: string | undefined;
   onChange: (value: string | undefined) => void;
-}
-
-function TextFilter({ label, width, value, onChange }: Filter & { label: PlainKey; width: number }) {
-  const { say } = useSpeech();
-  return (
-    <Field label={say(label)} width={width}>
-      {(id) => <Input id={id} allowClear value={value ?? ''} onChange={({ target }) => onChange(target.value)} />}
-    </Field>
-  );
-}
-
-function CodeFilter({ label, vocabulary, value, onChange }: Filter & { label: PlainKey; vocabulary: Vocabulary }) {
-  const { say, pick } = useSpeech();
-  return (
-    <Field label={say(label)} width={150}>
-      {(id) => (
-        <Select<string>
-          id={id}
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          placeholder={say('all')}
-          value={value ?? null}
-          onChange={onChange}
-          style={{ width: '100%' }}
-          options={codesOf(vocabulary).map((code) => ({ value: code, label: pick(wordsOf(vocabulary, code)) }))}
-        />
-      )}
-    </Field>
-  );
-}
-
-function ItemFilter({ value, onChange }: Filter) {
-  const { say, pick } = useSpeech();
-  const { data: items = [] } = useQuery(itemsQuery);
-  return (
-    <Field label={say('item')} width={200}>
-      {(id) => (
-        <Select<string>
-          id={id}
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          placeholder={say('all')}
-          value={value ?? null}
-          onChange={onChange}
-          style={{ width: '100%' }}
-          options={items.map(({ code, name }) => ({ value: code, label: pick(name) }))}
-        />
-      )}
-    </Field>
-  );
-}
-
-function TimeFilter({ label, value, onChange }: Filter & { label: PlainKey }) {
-  const { say } = useSpeech();
-  return (
-    <Field label={say(label)} width={180}>
-      {(id) => (
-        <DatePicker
-          id={id}
-          showTime={{ format: 'HH:mm' }}
-          format="YYYY-MM-DD HH:mm"
-          value={value ? dayjs(toShanghai(value)) : null}
-          onChange={(time) => onChange(time ? fromShanghai(time.format('YYYY-MM-DDTHH:mm')) : undefined)}
-          style={{ width: '100%' }}
-        />
-      )}
-    </Field>
-  );
+}) {
+  const { pick } = useSpeech();
+  const options = codesOf(vocabulary).map((code) => ({ value: code, label: pick(wordsOf(vocabulary, code)) }));
+  return <ChoiceFilter label={label} value={value} onChange={onChange} options={options} />;
 }

@@ -5,6 +5,7 @@ import { wordsOf } from '../words/codes.ts';
 import { Conflicts } from './conflicts.tsx';
 import { Moment } from './moment.tsx';
 import { useNames } from './names.ts';
+import { useRequestTitle } from './request-title.ts';
 import { StageSteps } from './stage-steps.tsx';
 import { RequestStateTag, RiskTag } from './tags.tsx';
 import { periodText } from './times.ts';
@@ -12,8 +13,9 @@ import { periodText } from './times.ts';
 /** All of a request: what is asked, for whom, why, its conflicts, and how far the approval is. */
 export function RequestFacts({ request }: { request: Request }) {
   const { say, pick } = useSpeech();
-  const { roleName, unitName } = useNames();
-  const { change, role, unit, risk, state, beneficiary, beneficiaryName, requester, closedAt, failure } = request;
+  const { unitName } = useNames();
+  const titleOf = useRequestTitle();
+  const { role, rule, unit, risk, state, beneficiary, beneficiaryName, requester, closedAt, failure } = request;
   return (
     <>
       {failure && (
@@ -36,8 +38,7 @@ export function RequestFacts({ request }: { request: Request }) {
             span: 2,
             children: (
               <>
-                {say(change === 'grant' ? 'request.grantOf' : 'request.revokeOf', { role: roleName(role) })}{' '}
-                <span className="code muted">{role}</span> <RiskTag risk={risk} />
+                {titleOf(request)} <span className="code muted">{role ?? rule}</span> <RiskTag risk={risk} />
               </>
             ),
           },

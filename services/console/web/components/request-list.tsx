@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useSpeech } from '../app/language.tsx';
 import { Moment } from './moment.tsx';
 import { useNames } from './names.ts';
+import { useRequestTitle } from './request-title.ts';
 import { StageSteps } from './stage-steps.tsx';
 import { RequestStateTag } from './tags.tsx';
 import { WithdrawButton } from './withdraw-button.tsx';
@@ -11,9 +12,8 @@ import { WithdrawButton } from './withdraw-button.tsx';
 /** Requests of one person, each folding out to its stages. */
 export function RequestList({ requests, label }: { requests: readonly Request[]; label: string }) {
   const { say } = useSpeech();
-  const { roleName, unitName } = useNames();
-  const titleOf = ({ change, role }: Request) =>
-    say(change === 'grant' ? 'request.grantOf' : 'request.revokeOf', { role: roleName(role) });
+  const { unitName } = useNames();
+  const titleOf = useRequestTitle();
   return (
     <Table<Request>
       size="small"

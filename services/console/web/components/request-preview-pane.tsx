@@ -30,7 +30,7 @@ export function RequestPreviewPane({ judged, onSubmittable }: Pane) {
       <div style={{ minHeight: 120 }}>
         {error && <ProblemAlert error={error} onRetry={refetch} />}
         {data && <Outlook preview={data} />}
-        <RoleContent role={input.role} />
+        {input.role && <RoleContent role={input.role} />}
       </div>
     </Spin>
   );

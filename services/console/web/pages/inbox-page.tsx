@@ -8,6 +8,7 @@ import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { useNames } from '../components/names.ts';
 import { PageHeading } from '../components/page-heading.tsx';
+import { useRequestTitle } from '../components/request-title.ts';
 import { RiskTag } from '../components/tags.tsx';
 import { dueText } from '../components/times.ts';
 import { usePages } from '../components/use-pages.ts';
@@ -41,7 +42,8 @@ export function InboxPage() {
 
 function InboxTable({ requests, onOpen }: { requests: Request[]; onOpen: (id: string) => void }) {
   const say = useSay();
-  const { roleName, unitName } = useNames();
+  const { unitName } = useNames();
+  const titleOf = useRequestTitle();
   return (
     <Table<Request>
       size="small"
@@ -53,10 +55,9 @@ function InboxTable({ requests, onOpen }: { requests: Request[]; onOpen: (id: st
         {
           title: say('change'),
           key: 'change',
-          render: (_, { change, role, risk }) => (
+          render: (_, request) => (
             <>
-              {say(change === 'grant' ? 'request.grantOf' : 'request.revokeOf', { role: roleName(role) })}{' '}
-              <RiskTag risk={risk} />
+              {titleOf(request)} <RiskTag risk={request.risk} />
             </>
           ),
         },
