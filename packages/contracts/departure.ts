@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Code, closed, Id, Instant, nullable, Reason, Username } from './primitives.ts';
+import { StaffingLoss } from './staffing.ts';
 
 export const departureKinds = ['resigned', 'retired', 'transferred', 'dismissed', 'deceased'] as const;
 export const DepartureKind = Type.Enum(departureKinds, { description: '离岗类型 / kind of departure' });
@@ -52,6 +53,7 @@ export const DeparturePreview = Type.Object(
       Type.Object({ item: Code, unit: Code, duty: Type.String(), remaining: Type.Array(Username) }, closed),
       { description: '将缺人的职责 / duties left with at most one person' },
     ),
+    losses: Type.Array(StaffingLoss, { description: '将受影响的事项 / items it leaves worse off, the broken first' }),
   },
   { $id: 'DeparturePreview', ...closed },
 );

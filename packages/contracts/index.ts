@@ -7,7 +7,6 @@ export {
   CertificationReport,
   CertificationVerdicts,
 } from './certification.ts';
-export { HeldConflict, Staffing } from './analysis.ts';
 export {
   Bulk,
   BulkDecisionInput,
@@ -19,6 +18,7 @@ export {
   PostTemplate,
 } from './bulk.ts';
 export { Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
+export { ConflictSummary, HeldConflict, PastConflict } from './conflict.ts';
 export {
   ActionSearch,
   ActionsFound,
@@ -70,3 +70,4 @@ export {
   StageDocument,
 } from './request.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
+export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';

@@ -1,89 +1,81 @@
 import type { HeldConflict } from '@zhiheng/contracts';
-import { type Conflict, explain, scan } from '@zhiheng/duties';
-import { LRUCache } from 'lru-cache';
-import type { CentrePolicy } from './centre-policy.ts';
-import { databaseNow } from './store/clock-store.ts';
-import { currentHoldings } from './store/grant-store.ts';
+import { type Conflict, explain, type Severity, severityOf } from '@zhiheng/duties';
+import { keyOf, type Scans } from './scans.ts';
 import { peopleById } from './store/people-store.ts';
 import type { View } from './viewer.ts';
 
-interface Scan {
-  epoch: number;
-  conflicts: Conflict[];
-}
-
-/** What each centre breaks of the static rules: scanned once an epoch, kept in memory. */
-export class Scans {
-  readonly #scans = new LRUCache<string, Scan>({ max: 100 });
-
-  /** What holds at this moment or will, in order of person and rule. */
-  async of({ transaction, centre, policy }: View): Promise<Conflict[]> {
-    const at = await databaseNow(transaction);
-    let known = this.#scans.get(centre);
-    if (known?.epoch !== policy.epoch) {
-      // Read after the epoch: what changed meanwhile is in it already, and scanned again with the next epoch.
-      const holdings = await currentHoldings(transaction, centre);
-      known = { epoch: policy.epoch, conflicts: scan(policy.compiled, holdings).sort(byPersonAndRule) };
-      this.#scans.set(centre, known);
-    }
-    return known.conflicts.filter(({ until }) => until > at);
-  }
-}
-
-const keyOf = ({ person, rule }: Conflict): string => `${person}/${rule}`;
-const byPersonAndRule = (a: Conflict, b: Conflict): number => (keyOf(a) < keyOf(b) ? -1 : 1);
-
 export interface ConflictsWanted {
   rule?: string;
+  /** Id. */
   person?: string;
-  /** Code of the unit that the person belongs to. */
+  /** Code of a unit: people who belong to it or below it. */
   unit?: string;
   effect?: string;
-  /** Key of the last row of the page before. */
-  after?: string;
-  limit: number;
+  severity?: number;
 }
 
-/** Held conflicts of the people whose business the viewer sees; one row more than `limit` where there is one. */
+/** Somebody who broke a rule, as the list shows them. */
+export interface Who {
+  id: string;
+  username: string | null;
+  name: string;
+  unit: string;
+}
+
+interface Found {
+  conflict: Conflict;
+  severity: Severity;
+  who: Who;
+}
+
+/** Held conflicts of the people whose business the viewer sees, in order of person and rule. */
+export async function findConflicts(view: View, scans: Scans, wanted: ConflictsWanted): Promise<Found[]> {
+  const { rule, person, effect, severity } = wanted;
+  const graded = (await scans.of(view))
+    .filter(
+      (conflict) =>
+        (rule === undefined || conflict.rule === rule) &&
+        (person === undefined || conflict.person === person) &&
+        (effect === undefined || conflict.effect === effect),
+    )
+    .map((conflict) => ({ conflict, severity: severityOf(view.policy.compiled, conflict) }))
+    .filter((one) => severity === undefined || one.severity === severity);
+  const people = await peopleById(
+    view.transaction,
+    view.centre,
+    graded.map(({ conflict }) => conflict.person),
+  );
+  return graded.flatMap((one) => {
+    const who = people.get(one.conflict.person);
+    return who && isWithin(view, who.unit, wanted.unit) ? [{ ...one, who }] : [];
+  });
+}
+
+/** Whether a person's unit is overseen and, if one is asked for, in its subtree. */
+export const isWithin = ({ sight, policy }: View, home: string, unit: string | undefined): boolean =>
+  sight.overseen.has(home) && (unit === undefined || policy.compiled.units.contains(unit, home));
+
+/** A page of them after the row of that key; one row more than `limit` where there is one. */
 export async function heldConflicts(
   view: View,
   scans: Scans,
-  wanted: ConflictsWanted,
+  { after, limit, ...wanted }: ConflictsWanted & { after?: string; limit: number },
 ): Promise<{ key: string; row: HeldConflict }[]> {
-  const { transaction, centre, policy, sight } = view;
-  const { rule, person, unit, effect, after, limit } = wanted;
-  const all = (await scans.of(view)).filter(
-    (conflict) =>
-      (rule === undefined || conflict.rule === rule) &&
-      (person === undefined || conflict.person === person) &&
-      (effect === undefined || conflict.effect === effect) &&
-      (after === undefined || keyOf(conflict) > after),
-  );
-  const people = await peopleById(
-    transaction,
-    centre,
-    all.map((conflict) => conflict.person),
-  );
-  const rows = all.flatMap((conflict) => {
-    const who = people.get(conflict.person);
-    if (!who || !sight.overseen.has(who.unit) || (unit !== undefined && who.unit !== unit)) return [];
-    return [{ conflict, who }];
-  });
-  return rows.slice(0, limit + 1).map(({ conflict, who }) => ({
-    key: keyOf(conflict),
-    row: {
-      person: conflict.person,
-      username: who.username,
-      name: who.name,
-      unit: who.unit,
-      from: instant(conflict.from),
-      until: instant(conflict.until),
-      conflict: explained(policy, conflict),
-    },
-  }));
+  const rows = await findConflicts(view, scans, wanted);
+  return rows
+    .filter(({ conflict }) => after === undefined || keyOf(conflict) > after)
+    .slice(0, limit + 1)
+    .map(({ conflict, severity, who: { id, ...who } }) => ({
+      key: keyOf(conflict),
+      row: {
+        person: id,
+        ...who,
+        severity,
+        from: instant(conflict.from),
+        until: instant(conflict.until),
+        conflict: explain(conflict, view.policy.compiled),
+      },
+    }));
 }
-
-const explained = (policy: CentrePolicy, conflict: Conflict): HeldConflict['conflict'] =>
-  explain(conflict, policy.compiled);
 
 const instant = (ms: number): string | null => (Number.isFinite(ms) ? new Date(ms).toISOString() : null);

@@ -1,49 +1,37 @@
+import type { DeparturePreview } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import { type Holding, staffing } from '@zhiheng/duties';
+import type { Holding } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
-import { usernamesOf } from './store/people-store.ts';
+import { lossDocuments, lossesBy } from './staffing-losses.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { currentHoldings } from './store/grant-store.ts';
 
-/** A duty of the leaver's that at most one person is left to do; `remaining` by username. */
-export interface StaffingLoss {
-  item: string;
-  unit: string;
-  duty: string;
-  remaining: string[];
-}
+/** What a departure would leave worse off, and of that the duties left with at most one person, one by one. */
+export type DepartureLosses = Pick<DeparturePreview, 'losses' | 'staffing'>;
 
-/** Duties among those the leaver held at `at` for which fewer than two people remain. */
-export async function lossesOf(
+/** `holdings` as they were at `at`, the leaver's among them. */
+export async function departureLosses(
   transaction: Transaction,
   policy: CentrePolicy,
   leaver: string,
   holdings: readonly Holding[],
   at: number,
-): Promise<StaffingLoss[]> {
-  const items = itemsHeldBy(
-    policy,
-    holdings.filter(({ person }) => person === leaver),
-  );
-  if (items.length === 0) return [];
-  const lost = staffing(policy.compiled, holdings, { at, items }).flatMap(({ item, unit, duties }) =>
-    duties.flatMap(({ duty, holders }) => {
-      const remaining = holders.filter((person) => person !== leaver);
-      return remaining.length < holders.length && remaining.length <= 1 ? [{ item, unit, duty, remaining }] : [];
-    }),
-  );
-  const names = await usernamesOf(
-    transaction,
-    policy.centre,
-    lost.flatMap(({ remaining }) => remaining),
-  );
-  return lost.map((row) => ({ ...row, remaining: row.remaining.map((person) => names.get(person) ?? person) }));
+): Promise<DepartureLosses> {
+  const losses = await lossDocuments(transaction, policy, await lossesBy(policy, holdings, { at, away: [leaver] }));
+  const staffing = losses.flatMap(({ item, unit, short }) => short.map((duty) => ({ item, unit, ...duty })));
+  return { losses, staffing };
 }
 
-/** Every item that the roles reach; a permission on cases without items reaches all. */
-export function itemsHeldBy(policy: CentrePolicy, held: readonly { role: string }[]): string[] {
-  const codes = held.flatMap(({ role }) =>
-    (policy.compiled.roles.get(role)?.permissions ?? []).flatMap(
-      ({ resource, items }) => items ?? (['case', 'all'].includes(resource) ? [...policy.itemOf.keys()] : []),
-    ),
-  );
-  return [...new Set(codes)];
+/** What the end of grants at this moment would leave worse off: of one person's role at one unit, as a request names it. */
+export async function revocationLosses(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  revoked: { person: string; role: string; unit: string },
+): Promise<DepartureLosses['losses']> {
+  const holdings = await currentHoldings(transaction, policy.centre);
+  const removed = holdings
+    .filter(({ person, role, unit }) => person === revoked.person && role === revoked.role && unit === revoked.unit)
+    .map(({ id }) => id);
+  const at = await databaseNow(transaction);
+  return lossDocuments(transaction, policy, await lossesBy(policy, holdings, { at, removed }));
 }

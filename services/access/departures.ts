@@ -1,10 +1,11 @@
 import type { DepartureEffects } from '@zhiheng/contracts';
-import type { Transaction } from '@zhiheng/database';
+import { inCentre, type Transaction } from '@zhiheng/database';
+import type { Holding } from '@zhiheng/duties';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { carryOut } from './departure-effects.ts';
-import { lossesOf, type StaffingLoss } from './departure-losses.ts';
+import { type DepartureLosses, departureLosses } from './departure-losses.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -25,7 +26,6 @@ export interface DepartureOrder {
 export interface DepartureOutlook {
   person: PersonRow;
   effects: DepartureEffects;
-  staffing: StaffingLoss[];
 }
 
 /** Who may see what a departure would do, besides those who may carry it out. */
@@ -44,7 +44,7 @@ export async function previewDeparture(
   caller: Caller,
   person: string,
   trace: Trace,
-): Promise<DepartureOutlook> {
+): Promise<DepartureOutlook & DepartureLosses> {
   const refused = {
     ...trace,
     action: 'access.refused',
@@ -60,18 +60,31 @@ export async function previewDeparture(
       const before = await currentHoldings(transaction, caller.centre);
       const effects = await carryOut(transaction, policy, leaver, trace, 'preview');
       const at = await databaseNow(transaction);
-      undo.outlook = { person: leaver, effects, staffing: await lossesOf(transaction, policy, leaver.id, before, at) };
+      undo.seen = { outlook: { person: leaver, effects }, policy, before, at };
       throw undo;
     });
   } catch (error) {
     if (error !== undo) throw error;
   }
-  return undo.outlook as DepartureOutlook;
+  const { outlook, policy, before, at } = undo.seen as Seen;
+  // Takes its time in a large centre: nobody waits for it behind a lock.
+  const losses = await inCentre(desk.database, caller.centre, (transaction) =>
+    departureLosses(transaction, policy, outlook.person.id, before, at),
+  );
+  return { ...outlook, ...losses };
+}
+
+/** What a preview found, and the centre as it was before it. */
+interface Seen {
+  outlook: DepartureOutlook;
+  policy: CentrePolicy;
+  before: Holding[];
+  at: number;
 }
 
 /** Carries a preview out of the transaction that takes everything back. */
 class Undo extends Error {
-  outlook: DepartureOutlook | undefined;
+  seen: Seen | undefined;
 }
 
 /**

@@ -20,11 +20,12 @@ export function keyOfCursor(cursor: string | undefined): string | undefined {
   return keys === undefined ? undefined : String(keys[0]);
 }
 
-const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const isId = (text: string): boolean => id.test(text);
 
 /** The id a cursor names. Throws `invalid-cursor`. */
 export function idOfCursor(cursor: string | undefined): string | undefined {
   const key = keyOfCursor(cursor);
-  if (key !== undefined && !isId.test(key)) throw new Problem('invalid-cursor');
+  if (key !== undefined && !isId(key)) throw new Problem('invalid-cursor');
   return key;
 }

@@ -1,5 +1,7 @@
 import type { Staffing } from '@zhiheng/contracts';
-import { staffing } from '@zhiheng/duties';
+import type { Holding, StaffingRow } from '@zhiheng/duties';
+import { LRUCache } from 'lru-cache';
+import { analyst } from './analyst.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { currentHoldings } from './store/grant-store.ts';
 import { peopleById } from './store/people-store.ts';
@@ -10,40 +12,84 @@ export interface StaffingWanted {
   unit?: string;
   /** Ids of people who are taken to be absent. */
   away: string[];
+  /** How many further absences to try. */
+  resiliency: 0 | 1 | 2;
 }
 
-/** Who can fill the duties of each item at each unit whose business the viewer sees, in the catalogue's order. */
-export async function staffingFor(view: View, { item, unit, away }: StaffingWanted): Promise<Staffing[]> {
-  const { transaction, centre, policy, sight } = view;
-  const holdings = await currentHoldings(transaction, centre);
-  const rows = staffing(policy.compiled, holdings, {
-    at: await databaseNow(transaction),
-    away,
-    ...(item === undefined ? {} : { items: [item] }),
-    ...(unit === undefined ? {} : { units: [unit] }),
-  }).filter((row) => sight.overseen.has(row.unit));
-  const people = await peopleById(
-    transaction,
-    centre,
-    rows.flatMap(({ duties }) => duties.flatMap(({ holders }) => holders)),
+interface Analysis {
+  epoch: number;
+  /** When it was asked for, and the next instant at which a grant starts or ends. */
+  from: number;
+  until: number;
+  rows: Promise<StaffingRow[]>;
+}
+
+/** Who can fill which duties: asked once an epoch and wish, so that its pages are of one analysis. */
+export class Staffings {
+  readonly #known = new LRUCache<string, Analysis>({ max: 50 });
+
+  async of({ transaction, centre, policy }: View, wanted: StaffingWanted): Promise<StaffingRow[]> {
+    const { item, unit, resiliency } = wanted;
+    const away = [...wanted.away].sort();
+    const key = JSON.stringify([centre, item, unit, resiliency, away]);
+    const at = await databaseNow(transaction);
+    const known = this.#known.get(key);
+    if (known?.epoch === policy.epoch && known.from <= at && at < known.until) return known.rows;
+    const holdings = await currentHoldings(transaction, centre);
+    const rows = analyst.ask('staffing', policy.policy, {
+      holdings,
+      options: {
+        ...{ at, away, resiliency },
+        ...(item === undefined ? {} : { items: [item] }),
+        ...(unit === undefined ? {} : { units: [unit] }),
+      },
+    });
+    const fresh = { epoch: policy.epoch, from: at, until: nextChange(holdings, at), rows };
+    this.#known.set(key, fresh);
+    rows.catch(() => {
+      if (this.#known.peek(key) === fresh) this.#known.delete(key);
+    });
+    return rows;
+  }
+}
+
+const nextChange = (holdings: readonly Holding[], at: number): number =>
+  holdings.reduce(
+    (next, { from, until }) => Math.min(next, from > at ? from : Infinity, until > at ? until : Infinity),
+    Infinity,
   );
+
+/** Who can fill the duties of each item at each unit whose business the viewer sees, in the catalogue's order. */
+export async function staffingFor(view: View, staffings: Staffings, wanted: StaffingWanted): Promise<StaffingRow[]> {
+  return (await staffings.of(view, wanted)).filter((row) => view.sight.overseen.has(row.unit));
+}
+
+/** Rows as they are shown, people by name. */
+export async function staffingDocuments(view: View, rows: readonly StaffingRow[]): Promise<Staffing[]> {
+  const people = await peopleById(view.transaction, view.centre, rows.flatMap(peopleOf));
+  const who = (person: string) => ({
+    person,
+    username: people.get(person)?.username ?? null,
+    name: people.get(person)?.name ?? '',
+  });
+  const called = (person: string): string => people.get(person)?.username ?? person;
   return rows.map((row) => {
-    const { name, risk } = policy.itemOf.get(row.item) as { name: Staffing['name']; risk: number };
+    const { name, risk } = view.policy.itemOf.get(row.item) as Pick<Staffing, 'name' | 'risk'>;
     return {
-      item: row.item,
-      name,
-      unit: row.unit,
-      risk,
-      duties: row.duties.map(({ duty, holders }) => ({
-        duty,
-        holders: holders.map((person) => ({
-          person,
-          username: people.get(person)?.username ?? null,
-          name: people.get(person)?.name ?? '',
-        })),
-      })),
+      ...{ item: row.item, name, unit: row.unit, risk },
+      duties: row.duties.map(({ duty, holders }) => ({ duty, holders: holders.map(who) })),
       feasible: row.feasible,
-      critical: row.critical.map((person) => people.get(person)?.username ?? person),
+      assignment: row.assignment.map(({ duty, person }) => ({ duty, ...who(person) })),
+      unfilled: row.unfilled,
+      critical: row.critical.map(called),
+      breaks: row.breaks.map((set) => set.map(called)),
+      survives: row.survives,
     };
   });
 }
+
+const peopleOf = ({ duties, assignment, breaks }: StaffingRow): string[] => [
+  ...duties.flatMap(({ holders }) => holders),
+  ...assignment.map(({ person }) => person),
+  ...breaks.flat(),
+];

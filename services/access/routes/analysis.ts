@@ -1,21 +1,31 @@
-import { HeldConflict, IdOrCode, Page, pageQuery, Staffing } from '@zhiheng/contracts';
-import { type App, callerOf, fieldProblem, Problem, pageOf, traceOf } from '@zhiheng/http';
-import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
-import { act } from '../act.ts';
-import type { CentrePolicy } from '../centre-policy.ts';
-import { heldConflicts, Scans } from '../conflicts.ts';
+import { ConflictSummary, HeldConflict, IdOrCode, Instant, Page, PastConflict, pageQuery } from '@zhiheng/contracts';
+import { type App, decodeCursor, fieldProblem, Problem, pageOf } from '@zhiheng/http';
+import { type Static, Type } from 'typebox';
+import { conflictSummary } from '../conflict-summary.ts';
+import { type ConflictsWanted, heldConflicts } from '../conflicts.ts';
 import type { Desk } from '../desk.ts';
-import { defaultLimit, keyOfCursor, pageInMemory } from '../list-page.ts';
-import { codeOf } from '../request-input.ts';
-import { staffingFor } from '../staffing.ts';
+import { pastConflicts } from '../did-do.ts';
+import { pastDocument } from '../did-do-document.ts';
+import { defaultLimit, isId, keyOfCursor } from '../list-page.ts';
+import { known, overlook } from '../overlook.ts';
+import { Scans } from '../scans.ts';
+import { databaseNow } from '../store/clock-store.ts';
 import { findPerson } from '../store/people-store.ts';
-import { type View, viewOf } from '../viewer.ts';
+import type { View } from '../viewer.ts';
 
 const access = { personOrScope: 'decide' } as const;
 const closed = { additionalProperties: false } as const;
 
-/** What the whole centre breaks, and whether its duties can be filled: for those who oversee it or a part of it. */
+const Filter = {
+  rule: Type.Optional(IdOrCode),
+  unit: Type.Optional({ ...IdOrCode, description: '人员所属机构及其下级 / the unit people belong to, and below' }),
+  person: Type.Optional(IdOrCode),
+  severity: Type.Optional(Type.Integer({ minimum: 1, maximum: 3, description: '严重程度 / severity' })),
+  effect: Type.Optional(Type.Enum(['block', 'observe'])),
+};
+type Filter = Static<Type.TObject<typeof Filter>>;
+
+/** What the whole centre can do, and did, against its rules: for those who oversee it or a part of it. */
 export function analysisRoutes(app: App, desk: Desk): void {
   const scans = new Scans();
 
@@ -23,112 +33,92 @@ export function analysisRoutes(app: App, desk: Desk): void {
     config: { access },
     schema: {
       tags: ['analysis'],
-      summary: '现有冲突 / conflicts held now or planned, by the static rules',
-      querystring: Type.Object(
-        {
-          rule: Type.Optional(IdOrCode),
-          unit: Type.Optional(IdOrCode),
-          person: Type.Optional(IdOrCode),
-          effect: Type.Optional(Type.Enum(['block', 'observe'])),
-          ...pageQuery,
-        },
-        closed,
-      ),
+      summary: '现有冲突（能做什么） / what people can do against static rules and ceilings, now or planned',
+      querystring: Type.Object({ ...Filter, ...pageQuery }, closed),
       response: { 200: Page(HeldConflict) },
     },
     handler: (request) => {
-      const { rule, unit, person, effect, limit = defaultLimit, cursor } = request.query;
+      const { limit = defaultLimit, cursor, ...filter } = request.query;
       const after = keyOfCursor(cursor);
       return overlook(desk, request, 'conflicts', async (view) => {
-        const found = person === undefined ? undefined : await findPerson(view.transaction, view.centre, person);
-        if (person !== undefined && !found) return { data: [], nextCursor: null };
-        const rows = await heldConflicts(view, scans, {
-          ...(rule === undefined ? {} : { rule: known(view.policy, 'rule', rule) }),
-          ...(unit === undefined ? {} : { unit: known(view.policy, 'unit', unit) }),
-          ...(found ? { person: found.id } : {}),
-          ...(effect === undefined ? {} : { effect }),
-          ...(after === undefined ? {} : { after }),
-          limit,
-        });
+        const wanted = await resolved(view, filter);
+        if (!wanted) return nothing;
+        const place = after === undefined ? {} : { after };
+        const rows = await heldConflicts(view, scans, { ...wanted, ...place, limit });
         const { data, nextCursor } = pageOf(rows, limit, ({ key }) => [key]);
         return { data: data.map(({ row }) => row), nextCursor };
       });
     },
   });
 
-  app.get('/api/v1/staffing', {
+  app.get('/api/v1/conflicts/summary', {
     config: { access },
     schema: {
       tags: ['analysis'],
-      summary: '岗位配备 / who can fill each item’s duties, and whether distinct people can',
+      summary: '现有冲突汇总 / held conflicts counted by rule, unit, person and severity',
+      querystring: Type.Object(Filter, closed),
+      response: { 200: ConflictSummary },
+    },
+    handler: (request) =>
+      overlook(desk, request, 'conflicts', async (view) => {
+        const wanted = await resolved(view, request.query);
+        return wanted ? conflictSummary(view, scans, wanted) : none;
+      }),
+  });
+
+  app.get('/api/v1/conflicts/past', {
+    config: { access },
+    schema: {
+      tags: ['analysis'],
+      summary: '既往冲突（做过什么） / what people did against case and recusal rules as they now stand',
       querystring: Type.Object(
-        {
-          item: Type.Optional(IdOrCode),
-          unit: Type.Optional(IdOrCode),
-          away: Type.Optional(
-            Type.String({
-              minLength: 1,
-              maxLength: 2000,
-              description: '假定缺席的人，逗号分隔 / usernames taken to be absent, separated by commas',
-            }),
-          ),
-          ...pageQuery,
-        },
+        { from: Type.Optional(Instant), to: Type.Optional(Instant), ...Filter, ...pageQuery },
         closed,
       ),
-      response: { 200: Page(Staffing) },
+      response: { 200: Page(PastConflict) },
     },
     handler: (request) => {
-      const { item, unit, away, ...page } = request.query;
-      return overlook(desk, request, 'staffing', async (view) => {
-        const rows = await staffingFor(view, {
-          ...(item === undefined ? {} : { item: known(view.policy, 'item', item) }),
-          ...(unit === undefined ? {} : { unit: known(view.policy, 'unit', unit) }),
-          away: await absent(view, away),
+      const { limit = defaultLimit, cursor, from, to, ...filter } = request.query;
+      const place = placeOf(cursor);
+      return overlook(desk, request, 'past-conflicts', async (view) => {
+        const wanted = await resolved(view, filter);
+        if (!wanted) return nothing;
+        const until = place?.to ?? (to === undefined ? await databaseNow(view.transaction) : Date.parse(to));
+        if (from !== undefined && Date.parse(from) >= until)
+          throw fieldProblem('invalid-period', '/from', 'the period ends before it begins');
+        const { data, nextCursor } = await pastConflicts(view, {
+          ...wanted,
+          ...(from === undefined ? {} : { from: Date.parse(from) }),
+          to: until,
+          ...(place ? { after: place } : {}),
+          limit,
         });
-        return pageInMemory(rows, (row) => `${row.item}/${row.unit}`, page);
+        return { data: data.map((row) => pastDocument(row, view.policy.compiled)), nextCursor };
       });
     },
   });
 }
 
-/** Reads for a caller who oversees something; a refusal is an entry of the log. */
-function overlook<T>(
-  desk: Desk,
-  request: FastifyRequest,
-  target: string,
-  read: (view: View) => Promise<T>,
-): Promise<T> {
-  const caller = callerOf(request);
-  const refused = {
-    ...traceOf(request),
-    action: 'access.refused',
-    outcome: 'denied',
-    targetType: 'analysis',
-    target,
-  } as const;
-  return act(desk.database, caller.centre, refused, async (transaction) => {
-    const view = await viewOf(desk, transaction, caller);
-    if (view.sight.overseen.size === 0)
-      throw new Problem('not-permitted', 'The permission read on person, or a post over the whole centre, is needed.');
-    return read(view);
-  });
+const nothing = { data: [], nextCursor: null };
+const none: ConflictSummary = { conflicts: 0, people: 0, rules: [], units: [], persons: [], severities: [] };
+
+/** Undefined when there is no such person, and so no conflict. Throws `unknown-code`. */
+async function resolved(view: View, { rule, unit, person, ...rest }: Filter): Promise<ConflictsWanted | undefined> {
+  const found = person === undefined ? undefined : await findPerson(view.transaction, view.centre, person);
+  if (person !== undefined && !found) return undefined;
+  return {
+    ...rest,
+    ...(rule === undefined ? {} : { rule: known(view.policy, 'rule', rule) }),
+    ...(unit === undefined ? {} : { unit: known(view.policy, 'unit', unit) }),
+    ...(found ? { person: found.id } : {}),
+  };
 }
 
-/** The code behind a code or id. Throws `unknown-code`. */
-function known(policy: CentrePolicy, kind: 'unit' | 'item' | 'rule', idOrCode: string): string {
-  const code = codeOf(policy, kind, idOrCode);
-  if (!policy.ids.has(`${kind}:${code}`))
-    throw fieldProblem('unknown-code', `/${kind}`, `there is no ${kind} "${idOrCode}"`);
-  return code;
-}
-
-async function absent({ transaction, centre }: View, away: string | undefined): Promise<string[]> {
-  const ids: string[] = [];
-  for (const name of new Set(away?.split(',') ?? [])) {
-    const person = await findPerson(transaction, centre, name);
-    if (!person) throw fieldProblem('unknown-code', '/away', `there is no person "${name}"`);
-    ids.push(person.id);
-  }
-  return ids;
+/** A place in the look back; it keeps the end of the period, so that what is done meanwhile moves nothing. */
+function placeOf(cursor: string | undefined): { to: number; anchor: string; key: string } | undefined {
+  const [to, anchor, key] = decodeCursor(cursor, 3) ?? [];
+  if (to === undefined) return undefined;
+  if (typeof to !== 'number' || typeof anchor !== 'string' || typeof key !== 'string' || !isId(anchor))
+    throw new Problem('invalid-cursor');
+  return { to, anchor, key };
 }

@@ -1,0 +1,72 @@
+import { type Static, Type } from 'typebox';
+import { Code, closed, Id, Instant, Name, nullable, RiskLevel, Username } from './primitives.ts';
+import { ConflictDocument } from './problem-document.ts';
+
+const severity = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)], {
+  description: '严重程度，取所涉事项与角色的最高风险等级 / the highest risk of the items and roles that take part',
+});
+
+/** Whose it is; `unit` is where the person belongs. */
+const whose = { person: Id, username: nullable(Username), name: Type.String(), unit: Code };
+
+/** *Can do*: one rule that one person breaks by what they hold, or will. Its `resolutions` are ids of grants. */
+export const HeldConflict = Type.Object(
+  {
+    ...whose,
+    severity,
+    /** The first start and the last end; null: without. */
+    from: nullable(Instant),
+    until: nullable(Instant),
+    conflict: ConflictDocument,
+  },
+  { $id: 'HeldConflict', ...closed },
+);
+export type HeldConflict = Static<typeof HeldConflict>;
+
+/** *Did do*: what one person did against one rule, on one case, or for one subject if the rule is within a subject. */
+export const PastConflict = Type.Object(
+  {
+    ...whose,
+    severity,
+    /** The first and the last of the steps. */
+    from: Instant,
+    until: Instant,
+    cases: Type.Array(Type.Object({ id: Id, reference: Type.String(), item: Code, unit: Code }, closed)),
+    steps: Type.Array(
+      Type.Object({ case: Id, duty: Type.String(), round: Type.Integer({ minimum: 1 }), at: Instant }, closed),
+      { description: '违反规则的环节，按时间 / the steps that break it, and those they do not go with, by time' },
+    ),
+    /** The last of the steps as it would be refused today. */
+    conflict: ConflictDocument,
+  },
+  { $id: 'PastConflict', ...closed },
+);
+export type PastConflict = Static<typeof PastConflict>;
+
+const Count = Type.Object(
+  {
+    key: Type.String({ description: '规则、机构、人员或严重程度 / a rule, unit, person or severity' }),
+    name: nullable(Name),
+    username: Type.Optional(nullable(Username)),
+    conflicts: Type.Integer(),
+    people: Type.Integer(),
+    blocking: Type.Integer(),
+    observed: Type.Integer(),
+    severity: RiskLevel,
+  },
+  closed,
+);
+
+/** Counts of held conflicts, each list the gravest first, then the most. */
+export const ConflictSummary = Type.Object(
+  {
+    conflicts: Type.Integer(),
+    people: Type.Integer(),
+    rules: Type.Array(Count),
+    units: Type.Array(Count, { description: '按人员所属机构 / by the unit that people belong to' }),
+    persons: Type.Array(Count, { description: '最严重的若干人 / the gravest, at most 500' }),
+    severities: Type.Array(Count),
+  },
+  { $id: 'ConflictSummary', ...closed },
+);
+export type ConflictSummary = Static<typeof ConflictSummary>;

@@ -1,0 +1,66 @@
+import {
+  type CompiledPolicy,
+  type Conflict,
+  compilePolicy,
+  type Exception,
+  type Holding,
+  type Policy,
+  type StaffingLoss,
+  type StaffingOptions,
+  type StaffingRow,
+  scan,
+  scanCeilings,
+  staffing,
+  staffingChange,
+} from '@zhiheng/duties';
+
+export interface ScanInput {
+  holdings: readonly Holding[];
+  exceptions: readonly Exception[];
+}
+
+export interface StaffingInput {
+  holdings: readonly Holding[];
+  options: StaffingOptions;
+}
+
+/** A change that is thought of at `at`: who leaves or is away, which grants go, which policy comes instead. */
+export interface StaffingChangeInput {
+  holdings: readonly Holding[];
+  at: number;
+  away: readonly string[];
+  /** Ids of grants. */
+  removed: readonly string[];
+  policyAfter?: Policy | undefined;
+  /** Only these items. */
+  items?: readonly string[] | undefined;
+}
+
+/**
+ * What takes long in a large centre: plain data in, plain data out, so that another thread can do it. Conflicts are
+ * static ones and ceilings.
+ */
+export const analyses = {
+  scan: (policy: CompiledPolicy, { holdings, exceptions }: ScanInput): Conflict[] => [
+    ...scan(policy, holdings, exceptions),
+    ...scanCeilings(policy, holdings, exceptions),
+  ],
+  staffing: (policy: CompiledPolicy, { holdings, options }: StaffingInput): StaffingRow[] =>
+    staffing(policy, holdings, options),
+  staffingChange: (policy: CompiledPolicy, input: StaffingChangeInput): StaffingLoss[] => {
+    const { holdings, at, away, removed, policyAfter, items } = input;
+    const gone = new Set(removed);
+    const before = { policy, holdings, at };
+    const after = {
+      policy: policyAfter === undefined ? policy : compilePolicy(policyAfter),
+      holdings: holdings.filter(({ id }) => !gone.has(id)),
+      at,
+      away,
+    };
+    return staffingChange(before, after, { resiliency: 1, items });
+  },
+};
+
+export type AnalysisName = keyof typeof analyses;
+export type InputOf<N extends AnalysisName> = Parameters<(typeof analyses)[N]>[1];
+export type OutputOf<N extends AnalysisName> = ReturnType<(typeof analyses)[N]>;

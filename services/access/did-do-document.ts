@@ -1,0 +1,32 @@
+import type { PastConflict } from '@zhiheng/contracts';
+import { type CompiledPolicy, type Deed, explainStep, type PriorStep } from '@zhiheng/duties';
+import type { PastDeed } from './did-do.ts';
+
+/** Something done against a rule as it is shown: its last step explained as it would be refused today. */
+export function pastDocument({ deed, severity, who, cases }: PastDeed, policy: CompiledPolicy): PastConflict {
+  const { id, username, name, unit } = who;
+  return {
+    ...{ person: id, username, name, unit, severity },
+    from: instant(deed.from),
+    until: instant(deed.until),
+    cases: cases.map((one) => ({ id: one.id, reference: one.reference, item: one.item, unit: one.unit })),
+    steps: deed.steps.map(({ case: of, duty, round, at }) => ({ case: of, duty, round, at: instant(at) })),
+    conflict: explainStep(lastOf(deed), policy),
+  };
+}
+
+/** The last step with those it does not go with. Of a relation it is not told who or what it is. */
+function lastOf(deed: Deed): Parameters<typeof explainStep>[0] {
+  const { rule, name, source, effect, person, related, selectors } = deed;
+  const last = deed.steps.at(-1) as PriorStep;
+  const others = related === undefined ? deed.steps.slice(0, -1) : [];
+  const prior = others.filter((step) => step.case !== last.case);
+  return {
+    ...{ rule, name, source, effect, person, duty: last.duty, selectors, prior },
+    items: [...new Set([last.item, ...prior.map(({ item }) => item)])],
+    steps: others.filter((step) => step.case === last.case && step.duty !== last.duty),
+    ...(related === undefined ? {} : { related }),
+  };
+}
+
+const instant = (ms: number): string => new Date(ms).toISOString();

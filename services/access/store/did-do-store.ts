@@ -1,0 +1,102 @@
+import type { Transaction } from '@zhiheng/database';
+import { type RawBuilder, sql } from 'kysely';
+import type { HeldException } from './exception-store.ts';
+
+/** Which steps a look back is about: done in `[from, to)`, by people of these units. */
+export interface PastFilter {
+  from: Date | null;
+  to: Date;
+  units: readonly string[];
+  person?: string | undefined;
+}
+
+/** The first case of a subject, or a case about nobody in particular: where what was done is read from. */
+export interface Anchor {
+  id: string;
+  /** Keyed hash in hexadecimal. */
+  subject: string | null;
+}
+
+const looked = (case_: string, { from, to, units, person }: PastFilter): RawBuilder<boolean> => sql`exists (
+  select from access.step s join access.person p on p.centre = s.centre and p.id = s.person
+  where s.centre = ${sql.ref(`${case_}.centre`)} and s.case = ${sql.ref(`${case_}.id`)} and s.at < ${to}
+    ${from ? sql`and s.at >= ${from}` : sql``} and p.unit = any(${units}::text[])
+    ${person === undefined ? sql`` : sql`and s.person = ${person}`})`;
+
+/** Cases with such a step, each subject by its first, in order of their ids, from that id on. */
+export async function readAnchors(
+  transaction: Transaction,
+  centre: string,
+  filter: PastFilter & { since?: string | undefined; limit: number },
+): Promise<Anchor[]> {
+  const { since, limit } = filter;
+  const { rows } = await sql<Anchor>`select c.id, encode(c.subject, 'hex') as subject from access.case c
+    where c.centre = ${centre} ${since === undefined ? sql`` : sql`and c.id >= ${since}`} and ${looked('c', filter)}
+      and (c.subject is null or not exists (
+        select from access.case e where e.centre = c.centre and e.subject = c.subject and e.id < c.id and ${looked('e', filter)}))
+    order by c.id limit ${limit}`.execute(transaction);
+  return rows;
+}
+
+export interface PastCase {
+  id: string;
+  reference: string;
+  item: string;
+  unit: string;
+  channel: string | null;
+  subject: string | null;
+  /** `at` in milliseconds since the epoch. */
+  steps: { person: string; duty: string; round: number; at: number }[];
+  /** Who of those who did its steps has declared a relation to its subject, whenever they did; unless withdrawn by then. */
+  related: { person: string; self: boolean }[];
+}
+
+/** The cases of the anchors and of their subjects with all steps before `to`; of a subject those with one since `since`. */
+export async function readPast(
+  transaction: Transaction,
+  centre: string,
+  anchors: readonly Anchor[],
+  { since, to }: { since: Date | null; to: Date },
+): Promise<PastCase[]> {
+  const ids = anchors.flatMap(({ id, subject }) => (subject === null ? [id] : []));
+  const subjects = anchors.flatMap(({ subject }) => subject ?? []);
+  const { rows } = await sql<PastCase>`with x as (
+      select c.centre, c.id, c.reference, c.item, c.unit, c.channel, c.subject from access.case c
+      where c.centre = ${centre} and c.id = any(${ids}::uuid[])
+      union all
+      select c.centre, c.id, c.reference, c.item, c.unit, c.channel, c.subject from access.case c
+      where c.centre = ${centre} and c.subject in (select decode(h, 'hex') from unnest(${subjects}::text[]) h)
+        and exists (select from access.step s where s.centre = c.centre and s.case = c.id and s.at < ${to}
+          ${since ? sql`and s.at >= ${since}` : sql``}))
+    select x.id, x.reference, x.item, x.unit, x.channel, encode(x.subject, 'hex') as subject,
+      (select coalesce(json_agg(json_build_object('person', s.person, 'duty', s.duty, 'round', s.round,
+          'at', trunc(extract(epoch from s.at) * 1000)::float8) order by s.id), '[]')
+        from access.step s where s.centre = x.centre and s.case = x.id and s.at < ${to}) as steps,
+      (select coalesce(json_agg(json_build_object('person', r.person, 'self', r.relation = 'self')), '[]')
+        from access.relation r where r.centre = x.centre and r.subject = x.subject and exists (
+          select from access.step s where s.centre = x.centre and s.case = x.id and s.person = r.person and s.at < ${to}
+            and (r.withdrawn_at is null or s.at < r.withdrawn_at))) as related
+    from x order by x.id`.execute(transaction);
+  return rows;
+}
+
+/** Exceptions that these people have or had. */
+export async function exceptionsEver(
+  transaction: Transaction,
+  centre: string,
+  people: readonly string[],
+): Promise<HeldException[]> {
+  const { rows } = await sql<
+    Omit<HeldException, 'from' | 'until' | 'items'> & { items: string[] | null; from: Date; until: Date }
+  >`
+    select id, person, rule, items, lower(validity) as "from", upper(validity) as until
+    from access.exception where centre = ${centre} and person = any(${people}::uuid[]) order by id`.execute(
+    transaction,
+  );
+  return rows.map(({ items, from, until, ...row }) => ({
+    ...row,
+    from: from.getTime(),
+    until: until.getTime(),
+    ...(items ? { items } : {}),
+  }));
+}
