@@ -3,11 +3,14 @@ import { type Cases, casesOver } from './cases.ts';
 import { type Decisions, decisionsOver } from './decisions.ts';
 import { type EntryFilters, type EntryQueryOptions, queryEntries } from './entries.ts';
 import type { ClientOptions } from './options.ts';
+import { type Search, searchOver } from './search.ts';
 import { createTokenSource } from './tokens.ts';
 import { createTransport } from './transport.ts';
 import { type Caller, tokenVerifierOf } from './verify-token.ts';
 
 export interface ZhihengClient extends Decisions, Cases {
+  /** Who may, on which, and what; needs the scope `decide`. */
+  search: Search;
   /** Entries of the log, newest first; needs the scope `audit:read`. */
   queryEntries(filters?: EntryFilters, options?: EntryQueryOptions): AsyncGenerator<Entry, void, undefined>;
   /** Who a bearer token names. Throws ZhihengError `not-authenticated`, or `unavailable` without the signing keys. */
@@ -19,7 +22,8 @@ export function createClient(options: ClientOptions): ZhihengClient {
   const send = createTransport(options, createTokenSource(options));
   return {
     ...decisionsOver(send, options),
-    ...casesOver(send),
+    ...casesOver(send, options),
+    search: searchOver(send),
     queryEntries: (filters = {}, query = {}) => queryEntries(send, filters, query),
     verifyToken: tokenVerifierOf(options),
   };

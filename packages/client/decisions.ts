@@ -12,15 +12,20 @@ export interface Decision {
 }
 
 export interface Decisions {
-  evaluate(inquiry: EvaluationInput, options?: CallOptions): Promise<Decision>;
-  evaluations(inquiries: readonly EvaluationInput[], options?: CallOptions): Promise<Decision[]>;
+  /** May they? */
+  check(inquiry: EvaluationInput, options?: CallOptions): Promise<Decision>;
+  /** A decision for each, in order; any number of them. */
+  checkMany(inquiries: readonly EvaluationInput[], options?: CallOptions): Promise<Decision[]>;
 }
+
+/** So many Zhiheng takes at once. */
+const mostAtOnce = 1_000;
 
 /** AuthZEN Authorization API 1.0. Fails closed: whatever is not a plain yes of Zhiheng is a no, and nothing is thrown. */
 export function decisionsOver(send: Transport, { onUnavailable }: ClientOptions): Decisions {
   /** Deciding changes nothing, so that an inquiry may be sent again. */
   const ask = (path: string, body: unknown, options?: CallOptions) =>
-    send({ method: 'POST', path, body, scope: 'decide', idempotent: true, ...options });
+    send({ method: 'POST', path, body, scope: 'decide', repeatable: true, ...options });
 
   async function orDeny(count: number, work: () => Promise<unknown[]>): Promise<Decision[]> {
     try {
@@ -33,18 +38,24 @@ export function decisionsOver(send: Transport, { onUnavailable }: ClientOptions)
     }
   }
 
+  async function askMany(inquiries: readonly EvaluationInput[], options?: CallOptions): Promise<unknown[]> {
+    const answer = await ask('/access/v1/evaluations', { evaluations: inquiries }, options);
+    const { evaluations } = (answer instanceof Object ? answer : {}) as { evaluations?: unknown };
+    return Array.isArray(evaluations) ? evaluations : [];
+  }
+
   return {
-    async evaluate(inquiry, options) {
+    async check(inquiry, options) {
       const [decision = denied()] = await orDeny(1, async () => [await ask('/access/v1/evaluation', inquiry, options)]);
       return decision;
     },
-    async evaluations(inquiries, options) {
-      if (inquiries.length === 0) return [];
-      return orDeny(inquiries.length, async () => {
-        const answer = await ask('/access/v1/evaluations', { evaluations: inquiries }, options);
-        const { evaluations } = (answer instanceof Object ? answer : {}) as { evaluations?: unknown };
-        return Array.isArray(evaluations) ? evaluations : [];
-      });
+    async checkMany(inquiries, options) {
+      const decisions: Decision[] = [];
+      for (let from = 0; from < inquiries.length; from += mostAtOnce) {
+        const evaluations = inquiries.slice(from, from + mostAtOnce);
+        decisions.push(...(await orDeny(evaluations.length, () => askMany(evaluations, options))));
+      }
+      return decisions;
     },
   };
 }

@@ -40,7 +40,7 @@ export async function* queryEntries(
   const query = new URLSearchParams({ ...filters, limit: String(pageSize) });
   for (;;) {
     const path = `/audit/v1/entries?${query}`;
-    const page = await send({ method: 'GET', path, scope: 'audit:read', idempotent: true, ...options });
+    const page = await send({ method: 'GET', path, scope: 'audit:read', repeatable: true, ...options });
     const { data, nextCursor } = (page instanceof Object ? page : {}) as { data?: Entry[]; nextCursor?: string | null };
     if (!Array.isArray(data)) throw unavailable('the answer is no page of entries');
     yield* data;

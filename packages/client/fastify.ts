@@ -59,7 +59,7 @@ export function permitted(wishOf: (request: FastifyRequest) => Wish): (request: 
     const caller = request.zhihengCaller;
     if (caller?.kind !== 'person') throw new Refusal('not-permitted', 'Only a signed-in person may do this.');
     const inquiry = { subject: { type: 'person', id: caller.person }, ...wishOf(request) };
-    const { decision, context } = await request.server.zhiheng.evaluate(inquiry, { correlationId: request.id });
+    const { decision, context } = await request.server.zhiheng.check(inquiry, { correlationId: request.id });
     if (!decision) throw new Refusal(context.reason.code, context.reason.en);
   };
 }

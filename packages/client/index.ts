@@ -13,4 +13,5 @@ export type { Decision } from './decisions.ts';
 export type { EntryFilters } from './entries.ts';
 export { ZhihengError } from './error.ts';
 export type { CallOptions, ClientOptions } from './options.ts';
+export type { Search, SearchOptions } from './search.ts';
 export type { Caller, ClientCaller, PersonCaller } from './verify-token.ts';

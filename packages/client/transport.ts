@@ -11,7 +11,9 @@ interface Call extends CallOptions {
   body?: unknown;
   scope: Scope;
   /** Whether it may be sent again when it is unknown what became of it. */
-  idempotent: boolean;
+  repeatable: boolean;
+  /** What the refusal (409) of a repetition means: its answer when the sending before was done. */
+  onRepeatRefused?: (refusal: ZhihengError) => Promise<unknown>;
 }
 
 /** Sends a call and gives the body of its 2xx answer; throws ZhihengError for every other outcome. */
@@ -45,7 +47,8 @@ export function createTransport(options: ClientOptions, tokens: TokenSource): Tr
       const outcome = await authorised(call, signal).catch(asError);
       if (!(outcome instanceof ZhihengError) && outcome.status < 300) return outcome.body;
       const error = outcome instanceof ZhihengError ? outcome : errorOf(outcome.status, outcome.body);
-      if (!call.idempotent || count === attempts || !mayPass(error) || signal.aborted) throw error;
+      if (count > 1 && error.status === 409 && call.onRepeatRefused) return call.onRepeatRefused(error);
+      if (!call.repeatable || count === attempts || !mayPass(error) || signal.aborted) throw error;
       await pause(Math.random() * longestFirstPause * 2 ** (count - 1), undefined, { signal }).catch(() => {
         throw error;
       });

@@ -25,7 +25,7 @@ const audience = 'urn:zhiheng:api';
 
 /**
  * Verifies access tokens (RFC 9068) against Zhiheng's published keys, which are fetched once and again when an unknown
- * key signs. Who has left since the token was issued (minutes at most) still passes: `evaluate` knows, this cannot.
+ * key signs. Who has left since the token was issued (minutes at most) still passes: `check` knows, this cannot.
  */
 export function tokenVerifierOf(options: ClientOptions): (token: string) => Promise<Caller> {
   const origin = originOf(options);

@@ -31,14 +31,14 @@ const mayHandle = (id: string) => ({
 
 describe('the client', () => {
   it('asks who may do what, one or many', async () => {
-    expect(await client.evaluate(mayHandle('enterprise-pension-op1'))).toMatchObject({ decision: true });
-    const decisions = await client.evaluations([mayHandle('enterprise-pension-op1'), mayHandle('director')]);
+    expect(await client.check(mayHandle('enterprise-pension-op1'))).toMatchObject({ decision: true });
+    const decisions = await client.checkMany([mayHandle('enterprise-pension-op1'), mayHandle('director')]);
     expect(decisions.map(({ decision }) => decision)).toEqual([true, false]);
     expect(decisions[1]?.context.reason.code).not.toBe('unavailable');
   });
 
   it('denies when its secret is wrong', async () => {
-    expect(await clientOf('guessed').evaluate(mayHandle('enterprise-pension-op1'))).toMatchObject({
+    expect(await clientOf('guessed').check(mayHandle('enterprise-pension-op1'))).toMatchObject({
       decision: false,
       context: { reason: { code: 'unavailable' } },
     });

@@ -27,14 +27,14 @@ const yes = {
 const no = { ...yes, decision: false };
 const evaluation = 'POST /access/v1/evaluation';
 
-describe('evaluate', () => {
+describe('check', () => {
   it('gives the decision, asked with the client’s token and the correlation id', async () => {
     let heard: Record<string, unknown> = {};
     server.answer(evaluation, (request) => {
       heard = { ...request.headers, body: request.body };
       return yes;
     });
-    expect(await server.client().evaluate(inquiry, { correlationId: 'c1' })).toEqual(yes);
+    expect(await server.client().check(inquiry, { correlationId: 'c1' })).toEqual(yes);
     expect(heard).toMatchObject({ authorization: 'Bearer token.1.x', 'x-correlation-id': 'c1', body: inquiry });
     expect(server.asked).toEqual([{ scope: 'decide', authorization: `Basic ${btoa('shop:a%3Ab+c')}` }]);
   });
@@ -57,7 +57,7 @@ describe('evaluate', () => {
     server.answer(evaluation, reply);
     server.answer('GET /elsewhere', json(yes));
     const client = server.client({ onUnavailable: (error) => heard.push(error) });
-    expect(await client.evaluate(inquiry)).toMatchObject({
+    expect(await client.check(inquiry)).toMatchObject({
       decision: false,
       context: { reason: { code: 'unavailable' } },
     });
@@ -67,45 +67,60 @@ describe('evaluate', () => {
   it('denies when no answer comes in time, when given up, without a token, without a server', async () => {
     const denied = { decision: false, context: { reason: { code: 'unavailable' } } };
     server.answer(evaluation, silent);
-    expect(await server.client({ timeout: 100 }).evaluate(inquiry)).toMatchObject(denied);
-    expect(await server.client().evaluate(inquiry, { signal: AbortSignal.abort() })).toMatchObject(denied);
+    expect(await server.client({ timeout: 100 }).check(inquiry)).toMatchObject(denied);
+    expect(await server.client().check(inquiry, { signal: AbortSignal.abort() })).toMatchObject(denied);
     const giveUp = new AbortController();
-    const waiting = server.client().evaluate(inquiry, { signal: giveUp.signal });
+    const waiting = server.client().check(inquiry, { signal: giveUp.signal });
     giveUp.abort();
     expect(await waiting).toMatchObject(denied);
     server.answer('POST /oidc/token', json({ error: 'invalid_client' }, 401));
-    expect(await server.client().evaluate(inquiry)).toMatchObject(denied);
+    expect(await server.client().check(inquiry)).toMatchObject(denied);
     server.answer('POST /oidc/token', silent);
-    expect(await server.client({ timeout: 100 }).evaluate(inquiry)).toMatchObject(denied);
+    expect(await server.client({ timeout: 100 }).check(inquiry)).toMatchObject(denied);
     const { origin } = server;
     await server.stop();
-    expect(await server.client({ origin }).evaluate(inquiry)).toMatchObject(denied);
+    expect(await server.client({ origin }).check(inquiry)).toMatchObject(denied);
   });
 
   it('asks again after a passing fault', async () => {
     server.answer(evaluation, broken, problem(503, 'busy'), json(yes));
-    expect(await server.client().evaluate(inquiry)).toEqual(yes);
+    expect(await server.client().check(inquiry)).toEqual(yes);
     expect(server.seen.filter((line) => line.startsWith(evaluation))).toHaveLength(3);
   });
 
   it('gives up after three, and at once on what will not pass', async () => {
     server.answer(evaluation, problem(503, 'busy'));
-    await server.client().evaluate(inquiry);
+    await server.client().check(inquiry);
     expect(server.seen.filter((line) => line.startsWith(evaluation))).toHaveLength(3);
     server.seen.length = 0;
     server.answer(evaluation, problem(403, 'not-permitted'));
-    await server.client().evaluate(inquiry);
+    await server.client().check(inquiry);
     expect(server.seen.filter((line) => line.startsWith(evaluation))).toHaveLength(1);
   });
 });
 
-describe('evaluations', () => {
+describe('checkMany', () => {
   const evaluations = 'POST /access/v1/evaluations';
 
   it('gives a decision for each, in order', async () => {
     server.answer(evaluations, json({ evaluations: [yes, no] }));
-    expect(await server.client().evaluations([inquiry, inquiry])).toEqual([yes, no]);
-    expect(await server.client().evaluations([])).toEqual([]);
+    expect(await server.client().checkMany([inquiry, inquiry])).toEqual([yes, no]);
+    expect(await server.client().checkMany([])).toEqual([]);
+  });
+
+  it('asks for more than a thousand in turns, and denies only the turn that fails', async () => {
+    const sizes: number[] = [];
+    const answer: Reply = (request) => {
+      const { evaluations: list } = request.body as { evaluations: unknown[] };
+      sizes.push(list.length);
+      return { evaluations: list.map(() => yes) };
+    };
+    server.answer(evaluations, answer, problem(400, 'invalid-request'), answer);
+    const decisions = await server.client().checkMany(Array.from({ length: 2_300 }, () => inquiry));
+    expect(sizes).toEqual([1_000, 300]);
+    expect(decisions.map(({ decision }) => decision)).toEqual(
+      Array.from({ length: 2_300 }, (_, index) => index < 1_000 || index >= 2_000),
+    );
   });
 
   it.each([
@@ -115,7 +130,7 @@ describe('evaluations', () => {
     ['a single one', yes],
   ])('denies all when %s come back', async (_what, body) => {
     server.answer(evaluations, json(body));
-    const decisions = await server.client().evaluations([inquiry, inquiry]);
+    const decisions = await server.client().checkMany([inquiry, inquiry]);
     expect(decisions.map(({ decision, context }) => [decision, context.reason.code])).toEqual([
       [false, 'unavailable'],
       [false, 'unavailable'],
