@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { type Conflict, County, rulesOf } from '../support/county.ts';
+
+/**
+ * Paid to the dead: cards of 900 dead people used, with heads and stations colluding. Collusion cannot be prevented; the card
+ * and payee rules narrow it: one pair of hands never holds the card, the account and the payment.
+ */
+const county = County.ofThisFile();
+const unit = 'resident-pension';
+
+test('who verified that somebody lives does not resume their pension', async () => {
+  const verified = await county.opened('eligibility-verification', unit, { subject: 'dead-1', channel: 'village' });
+  await county.done(verified, 'handle', 'resident-pension-op1');
+  const resumed = await county.opened('resident-pension-resumption', unit, { subject: 'dead-1' });
+  expect(await county.refused(resumed, 'handle', 'resident-pension-op1')).toMatchObject({
+    status: 409,
+    code: 'duty-conflict',
+    rules: ['verified-then-resumed'],
+  });
+  await county.done(resumed, 'handle', 'resident-pension-op2');
+});
+
+test('who redirected the account has no hand in the payments that follow', async () => {
+  const changed = await county.opened('resident-payee-account-change', unit, { subject: 'dead-2' });
+  await county.done(changed, 'handle', 'resident-pension-op2');
+  await county.done(changed, 'review', 'resident-pension-op3');
+  await county.done(changed, 'approve', 'resident-pension-op5');
+  const adjusted = await county.opened('resident-pension-adjustment', unit, { subject: 'dead-2' });
+  expect((await county.refused(adjusted, 'handle', 'resident-pension-op2')).rules).toEqual(['payee-cooling-off']);
+  await county.done(adjusted, 'handle', 'resident-pension-op1');
+  expect((await county.refused(adjusted, 'review', 'resident-pension-op3')).rules).toEqual(['payee-cooling-off']);
+});
+
+test('a card clerk who asks for payee accounts is told, and the scan lists who holds both', async () => {
+  const wish = { beneficiary: 'card-op1', role: 'resident-pension-handle', unit };
+  const { status, body } = await county.preview('card-head', wish);
+  expect(status).toBe(200);
+  expect(rulesOf({ conflicts: body.observed ?? [] })).toContain('cards-and-payees');
+  const { body: held } = await county.business.get<{ data: { username: string; conflict: Conflict }[] }>(
+    '/api/v1/conflicts?rule=cards-and-payees&limit=100',
+  );
+  expect(held.data.map(({ username }) => username)).toEqual(
+    expect.arrayContaining(['card-op1', 'card-op2', 'outlet-op1', 'outlet-op2']),
+  );
+  for (const { conflict } of held.data) expect(conflict).toMatchObject({ rule: 'cards-and-payees', effect: 'observe' });
+});
+
+test('a bank outlet makes and resets cards of its own channel; it neither reviews nor pays', async () => {
+  const card = await county.opened('card-instant-issue', 'outlet-premium', { channel: 'outlet', subject: 'dead-3' });
+  await county.done(card, 'handle', 'outlet-op1');
+  expect((await county.refused(card, 'review', 'outlet-op1')).code).toBe('not-permitted');
+  const paid = await county.opened('resident-payee-account-change', unit, { subject: 'dead-3' });
+  expect((await county.refused(paid, 'handle', 'outlet-op1')).code).toBe('not-permitted');
+  expect(
+    (await county.ask('outlet-op1', { beneficiary: 'outlet-op1', role: 'card-review', unit: 'outlet-premium' })).status,
+  ).toBe(409);
+});
+
+test('the payment itself takes four hands of the finance section', async () => {
+  const batch = await county.opened('payment-batch', 'finance', { amountFen: 17_000_000_00 });
+  const hands = { handle: 'finance-op1', review: 'finance-op3', approve: 'finance-op5', pay: 'finance-op6' };
+  for (const [duty, person] of Object.entries(hands)) {
+    for (const other of Object.values(hands).filter((one) => one !== person))
+      expect((await county.step(batch, duty, other)).status, `${duty} by ${other}`).toBeGreaterThan(400);
+    await county.done(batch, duty, person);
+  }
+});
