@@ -38,7 +38,7 @@ async function refusal(
   if (until - from > longestDays * 86_400_000)
     return new Problem('too-long', `An exception lasts at most ${longestDays} days.`);
   const same = (await currentExceptions(transaction, policy.centre, [person])).filter(
-    (one) => one.rule === asked.rule && one.from < until && from < one.until,
+    (one) => one.rule === asked.rule && one.from <= from && until <= one.until,
   );
   const covered = same.some((one) => one.items === undefined || items?.every((item) => one.items?.includes(item)));
   return covered ? new Problem('already-exists', 'An exception covers this already.') : undefined;

@@ -30,7 +30,7 @@ export async function pageRequests(
 ): Promise<{ data: Request[]; nextCursor: string | null }> {
   const organisation = await readOrganisation(view.transaction, view.policy);
   const accept = await acceptance(view, organisation, wanted.inbox === true);
-  const filter = filterFor(view, wanted);
+  const filter = filterFor(view, organisation, wanted);
   const found: StoredRequest[] = [];
   let before = wanted.before;
   let examined = 0;
@@ -57,11 +57,13 @@ export async function pageRequests(
 /** What the database can leave out already: never a request that the viewer may see. */
 function filterFor(
   { sight, held, policy }: View,
+  organisation: Organisation,
   { state, requester, beneficiary, inbox }: RequestsWanted,
 ): RequestFilter {
   const deciding = new Set(decidingRoles(policy));
-  const decidedBy = [...new Set(held.map(({ role }) => role))].filter((role) => deciding.has(role));
   const { self: person } = sight;
+  const through = postsThrough(organisation, person);
+  const decidedBy = [...new Set([...held.map(({ role }) => role), ...through])].filter((role) => deciding.has(role));
   return {
     ...(state === undefined ? {} : { state }),
     ...(requester === undefined ? {} : { requester }),
@@ -70,6 +72,12 @@ function filterFor(
       ? { decidedBy, notYetHeard: person }
       : { concerning: { ...(person === undefined ? {} : { person }), units: [...sight.overseen], decidedBy } }),
   };
+}
+
+/** Roles of those whom the person may stand in for, whenever that is. */
+function postsThrough({ deputies = [], holders }: Organisation, person: string | undefined): string[] {
+  const principals = new Set(deputies.flatMap(({ deputy, principal }) => (deputy === person ? [principal] : [])));
+  return holders.flatMap(({ person: holder, role }) => (principals.has(holder) ? [role] : []));
 }
 
 type Acceptance = (request: StoredRequest) => boolean;

@@ -1,8 +1,13 @@
 import { advisoryLocks, type Lease, listCentres, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
+import { settleAdjustments } from './adjustment-settle.ts';
 import { moveCertifications } from './certification-overdue.ts';
 import type { Desk } from './desk.ts';
+import { moveExceptions } from './exception-expiry.ts';
+import { noteExpiry } from './grant-expiry.ts';
+import { blockCleanRules } from './policy-change-clean.ts';
 import { moveOverdue } from './request-overdue.ts';
+import { remindDeciders } from './request-reminders.ts';
 
 export interface Schedule {
   /** Looks at once instead of at the next turn; resolves when that look is done. */
@@ -33,6 +38,11 @@ export function startSchedule(desk: Desk, log: FastifyBaseLogger): Schedule {
       for (const { centre } of await listCentres(desk.database)) {
         if (stopped) return;
         await moveOverdue(desk, centre).catch((err) => log.error({ err, centre }, 'overdue requests do not move'));
+        await remindDeciders(desk, centre).catch((err) => log.error({ err, centre }, 'deciders are not reminded'));
+        await noteExpiry(desk, centre).catch((err) => log.error({ err, centre }, 'ended grants are not noted'));
+        await moveExceptions(desk, centre).catch((err) => log.error({ err, centre }, 'exceptions do not move'));
+        await settleAdjustments(desk, centre).catch((err) => log.error({ err, centre }, 'adjustments do not close'));
+        await blockCleanRules(desk, centre).catch((err) => log.error({ err, centre }, 'clean rules do not block'));
         await moveCertifications(desk, centre).catch((err) => log.error({ err, centre }, 'certifications do not move'));
       }
     } catch (err) {

@@ -133,3 +133,15 @@ async function writeLimit(
   await sql`insert into access.grant_limit (centre, risk, longest_days) values (${centre}, ${risk}, ${longestDays})
     on conflict (centre, risk) do update set longest_days = excluded.longest_days`.execute(transaction);
 }
+
+/** The request by which a rule says what it says; undefined since the founding. */
+export async function requestThatWrote(
+  transaction: Transaction,
+  centre: string,
+  rule: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from access.request
+    where centre = ${centre} and target_kind = 'rule' and target = ${rule} and state = 'applied'
+    order by closed_at desc limit 1`.execute(transaction);
+  return rows[0]?.id;
+}
