@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { DatabaseError, explainDatabaseFault } from './errors.ts';
+import { keepPlans } from './kept-plans.ts';
 import { type ServiceName, serviceRole } from './roles.ts';
 import type { DB } from './schema.gen.ts';
 
@@ -39,7 +40,10 @@ export async function connect(options: DatabaseOptions): Promise<Database> {
   const pool = new pg.Pool({ ...connection, max: options.size ?? 10 });
   pool.on('error', (error) => options.onError?.(error));
   // A connection that breaks while it is lent says so to its query; unheard, its event would end the process.
-  pool.on('connect', (client) => void client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    keepPlans(client);
+  });
   try {
     await requireSupportedVersion(pool);
   } catch (error) {

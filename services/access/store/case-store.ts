@@ -1,4 +1,4 @@
-import { newId, type Transaction } from '@zhiheng/database';
+import { kept, newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { CaseSight } from '../case-sight.ts';
 import { chosenRoles } from './session-store.ts';
@@ -33,11 +33,12 @@ export interface CaseRow {
   steps: StepRow[];
 }
 
+// The order of its key makes PostgreSQL read a case's steps by that key, in a plan made while the table was small, too.
 const columns = sql`c.id, c.item, c.unit, c.reference, encode(c.subject, 'hex') as subject, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
   c.opened_at as "openedAt", c.closed_at as "closedAt",
   (select coalesce(json_agg(json_build_object('id', s.id, 'duty', s.duty, 'round', s.round, 'person', s.person, 'outcome', s.outcome,
       'note', s.note, 'at', s.at, 'exception', nullif(s.exception, '00000000-0000-0000-0000-000000000000')) order by s.id), '[]')
-    from access.step s where s.centre = c.centre and s.case = c.id) as steps`;
+    from (select * from access.step where centre = c.centre and "case" = c.id order by round, duty) s) as steps`;
 
 /** As it arrives: instants as text where it came through JSON. */
 type Raw = Omit<CaseRow, 'steps' | 'openedAt' | 'closedAt'> & {
@@ -192,7 +193,9 @@ export async function lockForSteps(
   reach: SubjectReach,
 ): Promise<Locked> {
   // Each count makes PostgreSQL take all locks of one kind before the first of the next.
-  const locked = await sql<{
+  // Planning all this for each batch took longer than all else of it.
+  await sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(transaction);
+  const locked = await kept(sql<{
     about: boolean;
   }>`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
       select pg_advisory_xact_lock(key) from (
@@ -202,14 +205,14 @@ export async function lockForSteps(
         order by 1) k)
     select subject is not null as about from access.case where centre = ${centre} and id = any(${ids}::uuid[])
       and (select count(*) from people) >= 0 and (select count(*) from subjects) >= 0
-    order by id for update`.execute(transaction);
+    order by id for update`).execute(transaction);
   const about = locked.rows.some((row) => row.about);
   const people = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
-  const { rows } = await sql<{ actors: Actor[] | null; cases: Raw[] | null; facts: SubjectFacts }>`select
+  const { rows } = await kept(sql<{ actors: Actor[] | null; cases: Raw[] | null; facts: SubjectFacts }>`select
       (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
       (select json_agg(c) from (select ${columns} from access.case c
         where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
-      ${about ? factsAbout(centre, { people, cases: ids, reach }) : factsAboutNobody(centre, people)} as facts`.execute(
+      ${about ? factsAbout(centre, { people, cases: ids, reach }) : factsAboutNobody(centre, people)} as facts`).execute(
     transaction,
   );
   const [{ actors, cases, facts }] = rows as [(typeof rows)[number]];
@@ -245,7 +248,7 @@ export async function writeSteps(
 ): Promise<{ times: Map<string, Date>; closed: Map<string, Date> }> {
   // Rows are named one by one, so that no plan made while a table was small reads the whole of a centre.
   // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
-  const { rows } = await sql<{ id: string | null; at: Date; closed: boolean }>`
+  const { rows } = await kept(sql<{ id: string | null; at: Date; closed: boolean }>`
     with clock as materialized (select clock_timestamp() as now), given as (
       select s.*, coalesce(s.exception, '00000000-0000-0000-0000-000000000000') as part from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
         person uuid, account uuid, client text, outcome text, note text, exception uuid)
@@ -267,7 +270,7 @@ export async function writeSteps(
     left join (
       select id, at, false as closed from written
       union all select id, closed_at, true from moved where closed_at is not null
-    ) as done on true`.execute(transaction);
+    ) as done on true`).execute(transaction);
   const pick = (wanted: boolean) =>
     new Map(rows.flatMap(({ id, at, closed }) => (id !== null && closed === wanted ? [[id, at] as const] : [])));
   return { times: pick(false), closed: pick(true) };
