@@ -21,14 +21,28 @@ function ceilingsOf({ compiled }: CentrePolicy): readonly Rule[] {
   return rules;
 }
 
+/** Which ceilings bind at a unit, each by the nearest kind that it names; looked up once. */
+const binding = new WeakMap<CompiledPolicy, Map<string, readonly Omit<Bounded, 'grant'>[]>>();
+
+function ceilingsAt(policy: CentrePolicy, at: string): readonly Omit<Bounded, 'grant'>[] {
+  const known = binding.get(policy.compiled) ?? new Map<string, readonly Omit<Bounded, 'grant'>[]>();
+  binding.set(policy.compiled, known);
+  const found = known.get(at);
+  if (found) return found;
+  const here = ceilingsOf(policy).flatMap((rule) => {
+    const unit = policy.compiled.units.pathUp(at).find(({ kind }) => rule.unitKinds?.includes(kind));
+    return unit ? [{ rule, kind: unit.kind }] : [];
+  });
+  known.set(at, here);
+  return here;
+}
+
 /** Those of the grants that are held at, or inside, a unit of a kind that may not hold or use everything. */
 export function boundedGrants(policy: CentrePolicy, grants: readonly HeldGrant[]): Bounded[] {
-  return ceilingsOf(policy).flatMap((rule) =>
-    grants.flatMap((grant) => {
-      const unit = policy.compiled.units.pathUp(grant.unit).find(({ kind }) => rule.unitKinds?.includes(kind));
-      return unit ? [{ grant, rule, kind: unit.kind }] : [];
-    }),
-  );
+  const bounded: Bounded[] = [];
+  for (const grant of grants)
+    for (const { rule, kind } of ceilingsAt(policy, grant.unit)) bounded.push({ grant, rule, kind });
+  return bounded;
 }
 
 /** Of those, the ones by which a duty may not be done on a case that came in by `channel`; null: by any of the item's. */

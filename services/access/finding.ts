@@ -1,7 +1,7 @@
 import type { ConflictDocument, DecisionReason } from '@zhiheng/contracts';
 import { weigh } from './ability.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { dutyInquiry, type Inquiry, placed } from './inquiry.ts';
+import { caseFacts, type Inquiry, placed } from './inquiry.ts';
 import type { Person, Standing } from './standing.ts';
 import type { RecordedCase } from './step-grounds.ts';
 import { aboveCeiling, judgeDuty } from './step-judge.ts';
@@ -50,11 +50,20 @@ function belowCeiling(policy: CentrePolicy, person: Person, inquiry: Inquiry, fi
 /** What the case is stands in its record, whatever the request says of it. */
 function findOnCase({ policy }: Standing, person: Person, asked: Inquiry, { one, grounds }: RecordedCase): Finding {
   const { subject, action, resource, context } = asked;
-  const { resource: facts } = dutyInquiry({ id: subject.id, properties: person.facts }, action.name, resource.id, one);
+  const facts = caseFacts(one);
+  // Spread only where something was said: this runs for every decision on a case.
   const inquiry: Inquiry = {
-    subject: { ...subject, properties: { ...subject.properties, ...person.facts } },
+    subject: {
+      type: subject.type,
+      id: subject.id,
+      properties: subject.properties ? { ...subject.properties, ...person.facts } : person.facts,
+    },
     action,
-    resource: { ...facts, properties: { ...resource.properties, ...facts.properties } },
+    resource: {
+      type: 'case',
+      id: resource.id,
+      properties: resource.properties ? { ...resource.properties, ...facts } : facts,
+    },
     context,
   };
   const finding = permitted(person, inquiry);

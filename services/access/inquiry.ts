@@ -33,19 +33,16 @@ export const dutyInquiry = (
 ): Inquiry => ({
   subject: { type: 'person', ...subject },
   action: { name: duty },
-  resource: { type: 'case', id, properties: withoutNulls(facts) },
+  resource: { type: 'case', id, properties: caseFacts(facts) },
 });
 
 /** What a case has not is absent to conditions, as it is in a request that does not name it. */
-function withoutNulls(facts: CaseFacts): Facts {
-  const { item, unit, channel, amountFen, reference } = facts;
-  return {
-    item,
-    unit,
-    ...(channel == null ? {} : { channel }),
-    ...(amountFen == null ? {} : { amountFen }),
-    ...(reference === undefined ? {} : { reference }),
-  };
+export function caseFacts({ item, unit, channel, amountFen, reference }: CaseFacts): Facts {
+  const facts: Record<string, unknown> = { item, unit };
+  if (channel != null) facts.channel = channel;
+  if (amountFen != null) facts.amountFen = amountFen;
+  if (reference !== undefined) facts.reference = reference;
+  return facts;
 }
 
 /**
