@@ -4,13 +4,15 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { type ConflictsWanted, isWithin, type Who } from './conflicts.ts';
 import { onAllItems } from './duty-check.ts';
 import { deedsLessExcepted } from './excepted.ts';
+import { seesWholeCentre } from './sight.ts';
 import { subjectReach } from './step-grounds.ts';
 import {
-  type Anchor,
+  type Candidate,
   exceptionsEver,
   type PastCase,
   type PastFilter,
-  readAnchors,
+  peopleOfUnits,
+  readCandidates,
   readPast,
 } from './store/did-do-store.ts';
 import { peopleById } from './store/people-store.ts';
@@ -35,9 +37,9 @@ export interface PastWanted extends ConflictsWanted {
   limit: number;
 }
 
-/** Subjects, and cases about nobody, that are in memory at once; and as many times that a page looks at most. */
-const batch = 100;
-const mostBatches = 20;
+/** Cases that are looked at at once; and as many times that a page goes on looking at most. */
+const batch = 200;
+const mostBatches = 10;
 /** Greater than any key. */
 const last = '~';
 
@@ -51,22 +53,24 @@ export async function pastConflicts(
 ): Promise<{ data: PastDeed[]; nextCursor: string | null }> {
   const { to, after, limit } = wanted;
   const cursor = (anchor: string, key: string): string => encodeCursor([to, anchor, key]);
+  const filter = await filterOf(view, wanted);
   const rows: PastDeed[] = [];
   let place = after;
   for (let round = 0; round < mostBatches; round++) {
-    const anchors = await readAnchors(view.transaction, view.centre, {
-      ...filterOf(view, wanted),
+    const found = await readCandidates(view.transaction, view.centre, {
+      ...filter,
       since: place?.anchor,
       limit: batch,
     });
+    const anchors = found.filter(({ first }) => first);
     rows.push(...(await deedsOf(view, anchors, wanted)).filter((row) => isAfter(row, place)));
     if (rows.length > limit) {
       const data = rows.slice(0, limit);
       const { anchor, key } = data.at(-1) as PastDeed;
       return { data, nextCursor: cursor(anchor, key) };
     }
-    if (anchors.length < batch) return { data: rows, nextCursor: null };
-    place = { anchor: (anchors.at(-1) as Anchor).id, key: last };
+    if (found.length < batch) return { data: rows, nextCursor: null };
+    place = { anchor: (found.at(-1) as Candidate).id, key: last };
   }
   return { data: rows, nextCursor: place ? cursor(place.anchor, place.key) : null };
 }
@@ -74,13 +78,20 @@ export async function pastConflicts(
 const isAfter = ({ anchor, key }: PastDeed, place: PastWanted['after']): boolean =>
   place === undefined || anchor > place.anchor || (anchor === place.anchor && key > place.key);
 
-function filterOf({ sight, policy }: View, { from, to, unit, person }: PastWanted): PastFilter {
+async function filterOf(view: View, { from, to, unit, person }: PastWanted): Promise<PastFilter> {
+  const { transaction, centre, sight, policy } = view;
   const units = [...sight.overseen].filter((one) => unit === undefined || policy.compiled.units.contains(unit, one));
-  return { from: from === undefined ? null : new Date(from), to: new Date(to), units, person };
+  const everybody = unit === undefined && seesWholeCentre(sight, policy);
+  const people = everybody ? null : await peopleOfUnits(transaction, centre, units);
+  return {
+    from: from === undefined ? null : new Date(from),
+    to: new Date(to),
+    people: person === undefined ? people : [person].filter((one) => people?.includes(one) ?? true),
+  };
 }
 
 /** What was done on the anchors' cases, in order. */
-async function deedsOf(view: View, anchors: readonly Anchor[], wanted: PastWanted): Promise<PastDeed[]> {
+async function deedsOf(view: View, anchors: readonly Candidate[], wanted: PastWanted): Promise<PastDeed[]> {
   if (anchors.length === 0) return [];
   const { transaction, centre, policy } = view;
   const cases = await readPast(transaction, centre, anchors, {

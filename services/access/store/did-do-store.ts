@@ -2,40 +2,56 @@ import type { Transaction } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { HeldException } from './exception-store.ts';
 
-/** Which steps a look back is about: done in `[from, to)`, by people of these units. */
+/** Which steps a look back is about: done in `[from, to)`, by these people. */
 export interface PastFilter {
   from: Date | null;
   to: Date;
-  units: readonly string[];
-  person?: string | undefined;
+  /** Ids; null: everybody. */
+  people: readonly string[] | null;
 }
 
-/** The first case of a subject, or a case about nobody in particular: where what was done is read from. */
-export interface Anchor {
+/** A case with such a step. */
+export interface Candidate {
   id: string;
   /** Keyed hash in hexadecimal. */
   subject: string | null;
+  /** The first with such a step of its subject; where it is about nobody in particular, always. */
+  first: boolean;
 }
 
-const looked = (case_: string, { from, to, units, person }: PastFilter): RawBuilder<boolean> => sql`exists (
-  select from access.step s join access.person p on p.centre = s.centre and p.id = s.person
+/** One such step of a case. Looked up case by case: there are far too many to join. */
+const aStep = (case_: string, { from, to, people }: PastFilter): RawBuilder<unknown> => sql`lateral (
+  select from access.step s
   where s.centre = ${sql.ref(`${case_}.centre`)} and s.case = ${sql.ref(`${case_}.id`)} and s.at < ${to}
-    ${from ? sql`and s.at >= ${from}` : sql``} and p.unit = any(${units}::text[])
-    ${person === undefined ? sql`` : sql`and s.person = ${person}`})`;
+    ${from ? sql`and s.at >= ${from}` : sql``} ${people ? sql`and s.person = any(${people}::uuid[])` : sql``} limit 1)`;
 
-/** Cases with such a step, each subject by its first, in order of their ids, from that id on. */
-export async function readAnchors(
+/** Cases with such a step, in order of their ids, from that id on. */
+export async function readCandidates(
   transaction: Transaction,
   centre: string,
   filter: PastFilter & { since?: string | undefined; limit: number },
-): Promise<Anchor[]> {
+): Promise<Candidate[]> {
   const { since, limit } = filter;
-  const { rows } = await sql<Anchor>`select c.id, encode(c.subject, 'hex') as subject from access.case c
-    where c.centre = ${centre} ${since === undefined ? sql`` : sql`and c.id >= ${since}`} and ${looked('c', filter)}
-      and (c.subject is null or not exists (
-        select from access.case e where e.centre = c.centre and e.subject = c.subject and e.id < c.id and ${looked('e', filter)}))
-    order by c.id limit ${limit}`.execute(transaction);
+  const { rows } = await sql<Candidate>`with x as materialized (
+      select c.centre, c.id, c.subject from access.case c cross join ${aStep('c', filter)} s
+      where c.centre = ${centre} ${since === undefined ? sql`` : sql`and c.id >= ${since}`} order by c.id limit ${limit})
+    select x.id, encode(x.subject, 'hex') as subject, earlier.id is null as first
+    from x left join lateral (
+      select e.id from access.case e cross join ${aStep('e', filter)} s
+      where e.centre = x.centre and e.subject = x.subject and e.id < x.id limit 1) earlier on true
+    order by x.id`.execute(transaction);
   return rows;
+}
+
+/** Who belongs to these units, those who have left included. */
+export async function peopleOfUnits(
+  transaction: Transaction,
+  centre: string,
+  units: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from access.person
+    where centre = ${centre} and unit = any(${units}::text[])`.execute(transaction);
+  return rows.map(({ id }) => id);
 }
 
 export interface PastCase {
@@ -55,7 +71,7 @@ export interface PastCase {
 export async function readPast(
   transaction: Transaction,
   centre: string,
-  anchors: readonly Anchor[],
+  anchors: readonly Pick<Candidate, 'id' | 'subject'>[],
   { since, to }: { since: Date | null; to: Date },
 ): Promise<PastCase[]> {
   const ids = anchors.flatMap(({ id, subject }) => (subject === null ? [id] : []));
