@@ -1,43 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { type Running, startZhiheng } from '../support/standalone.ts';
+import { type Office, openOffice } from './office.ts';
 
 /** The story of the main job, done in a real browser by the people it is about. Every step rests on the ones before it. */
-let zhiheng: Running;
-let browser: Browser;
-const pages = new Map<string, Page>();
-const faults: string[] = [];
-
-/** The page of a person who has signed in; each has a browser of their own. */
-async function as(username: string): Promise<Page> {
-  const known = pages.get(username);
-  if (known) return known;
-  const page = await freshPage();
-  await signIn(page, username);
-  await page.getByRole('heading', { name: '我的权限与申请', level: 1 }).waitFor();
-  pages.set(username, page);
-  return page;
-}
-
-async function freshPage(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
-      faults.push(message.text());
-  });
-  return page;
-}
-
-async function signIn(page: Page, username: string, password = `demo-${username}`): Promise<void> {
-  await page.goto(zhiheng.origin);
-  await page.locator('input[name=username]').fill(username);
-  await page.locator('input[name=password]').fill(password);
-  await page.locator('input[name=password]').press('Enter');
-}
+let office: Office;
+const as = (username: string): Promise<Page> => office.as(username);
 
 const go = (page: Page, entry: string) => page.getByRole('navigation').getByText(entry, { exact: true }).click();
 
@@ -48,7 +15,7 @@ async function ask(
   change: '授予' | '收回' = '授予',
   beneficiary = 'newcomer',
 ): Promise<void> {
-  await page.goto(`${zhiheng.origin}/requests/new`);
+  await page.goto(`${office.zhiheng.origin}/requests/new`);
   if (change === '收回') await page.getByText('收回', { exact: true }).first().click();
   const person = page.getByLabel('受益人');
   await person.fill(beneficiary);
@@ -61,7 +28,7 @@ async function ask(
 
 async function approve(username: string): Promise<void> {
   const page = await as(username);
-  await page.goto(`${zhiheng.origin}/inbox`);
+  await page.goto(`${office.zhiheng.origin}/inbox`);
   await page.getByRole('button', { name: '审批' }).first().click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('审批意见').fill('已核对');
@@ -70,13 +37,9 @@ async function approve(username: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  zhiheng = await startZhiheng();
-  browser = await openBrowser();
+  office = await openOffice();
 }, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await zhiheng?.stop();
-});
+afterAll(() => office?.close());
 
 describe('a newcomer is granted a role', () => {
   test('sees before submitting that nothing conflicts, and which stages it will take', async () => {
@@ -94,7 +57,7 @@ describe('a newcomer is granted a role', () => {
   test('each approver finds it in their inbox, in turn; then it is active', async () => {
     for (const approver of ['enterprise-pension-head', 'control-head', 'director']) await approve(approver);
     const page = await as('newcomer');
-    await page.goto(zhiheng.origin);
+    await page.goto(office.zhiheng.origin);
     await page.getByText('企业养老保险股经办岗').first().waitFor();
     await page.getByText('已生效').first().waitFor();
   });
@@ -136,7 +99,7 @@ describe('a role is taken away', () => {
 describe('a retirement', () => {
   test('is previewed, confirmed by typing the username, and lists what was done', async () => {
     const page = await as('sysadmin');
-    await page.goto(`${zhiheng.origin}/people/enterprise-pension-op1`);
+    await page.goto(`${office.zhiheng.origin}/people/enterprise-pension-op1`);
     await page.getByRole('button', { name: '办理离岗' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('终止的授权').waitFor();
@@ -153,10 +116,10 @@ describe('a retirement', () => {
 
   test('shuts the leaver out, with a plain message', async () => {
     const inside = await as('enterprise-pension-op1');
-    await inside.goto(`${zhiheng.origin}/requests/new`);
+    await inside.goto(`${office.zhiheng.origin}/requests/new`);
     await inside.getByText(/停用/).first().waitFor();
-    const outside = await freshPage();
-    await signIn(outside, 'enterprise-pension-op1');
+    const outside = await office.freshPage();
+    await office.signIn(outside, 'enterprise-pension-op1');
     await outside.getByText(/停用/).first().waitFor();
   });
 });
@@ -164,7 +127,7 @@ describe('a retirement', () => {
 describe('the trail', () => {
   test('an inspector filters it by the person, opens an entry and verifies it in the browser', async () => {
     const page = await as('inspector');
-    await page.goto(`${zhiheng.origin}/log?person=enterprise-pension-op1`);
+    await page.goto(`${office.zhiheng.origin}/log?person=enterprise-pension-op1`);
     const row = page.getByRole('row', { name: /人员离岗/ });
     await row.waitFor();
     await row.getByRole('button').first().click();
@@ -175,12 +138,12 @@ describe('the trail', () => {
   });
 
   test('what the superuser edits is named', async () => {
-    const owner = await zhiheng.database.owner();
+    const owner = await office.zhiheng.database.owner();
     await owner.pool.query(
       `begin; set local session_replication_role = replica; update audit.entry set reason = '调离' where action = 'person.departed'; commit`,
     );
     const page = await as('inspector');
-    await page.goto(`${zhiheng.origin}/log`);
+    await page.goto(`${office.zhiheng.origin}/log`);
     await page.getByRole('button', { name: '核验全部' }).click();
     await page.getByText(/发现 1 处异常/).waitFor();
     await page.getByText(/第 \d+ 条记录被修改/).waitFor();
@@ -197,7 +160,7 @@ describe('the pages themselves', () => {
 
   test('speak English when asked to', async () => {
     const page = await as('director');
-    await page.goto(zhiheng.origin);
+    await page.goto(office.zhiheng.origin);
     await page.getByText('English').click();
     await page.getByRole('heading', { name: 'My permissions and requests', level: 1 }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
@@ -206,7 +169,7 @@ describe('the pages themselves', () => {
   test('fit 1366 × 768 without scrolling sideways', async () => {
     const page = await as('control-head');
     for (const path of ['/', '/requests/new', '/inbox', '/people', '/departures', '/matrix', '/log']) {
-      await page.goto(`${zhiheng.origin}${path}`);
+      await page.goto(`${office.zhiheng.origin}${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(
         await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
@@ -216,6 +179,6 @@ describe('the pages themselves', () => {
   });
 
   test('nothing failed underneath, and nothing broke the content security policy', () => {
-    expect(faults).toEqual([]);
+    expect(office.faults).toEqual([]);
   });
 });

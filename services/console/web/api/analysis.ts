@@ -1,6 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { HeldConflict, Staffing } from '@zhiheng/contracts';
+import type {
+  ConflictSummary,
+  HeldConflict,
+  PastConflict,
+  Staffing,
+  StaffingPreview,
+  StaffingPreviewInput,
+} from '@zhiheng/contracts';
 import { allPages, answered, client, given } from './client.ts';
+import type { PageOf } from './people.ts';
 
 const limit = 500;
 
@@ -19,3 +27,53 @@ export const conflictsQuery = queryOptions({
       answered(client.GET('/api/v1/conflicts', { params: { query: { ...given({ cursor }), limit } } })),
     ),
 });
+
+export const conflictFilterNames = ['rule', 'unit', 'person', 'severity', 'effect', 'from', 'to'] as const;
+/** `from` and `to` are for what was done only. */
+export type ConflictFilters = { [K in (typeof conflictFilterNames)[number]]?: string };
+
+function heldFilter({ severity, effect, rule, unit, person }: ConflictFilters) {
+  return given({
+    rule,
+    unit,
+    person,
+    severity: severity === undefined ? undefined : Number(severity),
+    effect: effect as 'block' | 'observe' | undefined,
+  });
+}
+
+/** *Can do*: what people hold against the rules. */
+export const readHeldConflicts = (filters: ConflictFilters, cursor?: string): Promise<PageOf<HeldConflict>> =>
+  answered(
+    client.GET('/api/v1/conflicts', {
+      params: { query: { ...heldFilter(filters), ...given({ cursor }), limit: 50 } },
+    }),
+  );
+
+/** *Did do*: what people did against the rules as they now stand. */
+export const readPastConflicts = (filters: ConflictFilters, cursor?: string): Promise<PageOf<PastConflict>> => {
+  const { from, to } = filters;
+  const query = { ...heldFilter(filters), ...given({ from, to, cursor }), limit: 50 };
+  return answered(client.GET('/api/v1/conflicts/past', { params: { query } }));
+};
+
+export const conflictSummaryQuery = (filters: ConflictFilters) =>
+  queryOptions({
+    queryKey: ['conflicts', 'summary', filters],
+    queryFn: (): Promise<ConflictSummary> =>
+      answered(client.GET('/api/v1/conflicts/summary', { params: { query: heldFilter(filters) } })),
+  });
+
+export const staffingFilterNames = ['item', 'unit', 'resiliency', 'away'] as const;
+/** `resiliency` is 0, 1 or 2; `away` holds usernames, separated by commas. */
+export type StaffingFilters = { [K in (typeof staffingFilterNames)[number]]?: string };
+
+export const readStaffing = (filters: StaffingFilters, cursor?: string): Promise<PageOf<Staffing>> => {
+  const { resiliency = '0', item, unit, away } = filters;
+  const query = { ...given({ item, unit, away, cursor }), resiliency: Number(resiliency), limit: 100 };
+  return answered(client.GET('/api/v1/staffing', { params: { query } }));
+};
+
+/** What a change that is only thought of would leave unstaffed. */
+export const previewStaffing = (body: StaffingPreviewInput): Promise<StaffingPreview> =>
+  answered(client.POST('/api/v1/staffing/preview', { body }));

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Item, Role, Unit } from '@zhiheng/contracts';
+import type { Item, Role, Rule, Unit } from '@zhiheng/contracts';
 import { allPages, answered, client, given } from './client.ts';
 
 /** The catalogue changes seldom, and only through approvals. */
@@ -24,5 +24,12 @@ export const rolesQuery = queryOptions({
   queryKey: ['roles'],
   queryFn: (): Promise<Role[]> =>
     allPages((cursor) => answered(client.GET('/api/v1/roles', { params: { query: { ...given({ cursor }), limit } } }))),
+  staleTime,
+});
+
+export const rulesQuery = queryOptions({
+  queryKey: ['rules'],
+  queryFn: (): Promise<Rule[]> =>
+    allPages((cursor) => answered(client.GET('/api/v1/rules', { params: { query: { ...given({ cursor }), limit } } }))),
   staleTime,
 });

@@ -1,5 +1,8 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { CallbackPage } from '../pages/callback-page.tsx';
+import { CertificationPage } from '../pages/certification-page.tsx';
+import { CertificationsPage } from '../pages/certifications-page.tsx';
+import { ConflictsPage } from '../pages/conflicts-page.tsx';
 import { DeparturePage } from '../pages/departure-page.tsx';
 import { DeparturesPage } from '../pages/departures-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
@@ -13,6 +16,7 @@ import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
 import { SelfChecksPage } from '../pages/self-checks-page.tsx';
+import { StaffingPage } from '../pages/staffing-page.tsx';
 import { Crash } from './crash.tsx';
 import { Gate } from './gate.tsx';
 
@@ -32,12 +36,16 @@ export const router = createBrowserRouter([
           { path: 'requests/new', element: <NewRequestPage /> },
           { path: 'requests/:id', element: <RequestPage /> },
           { path: 'inbox', element: <InboxPage /> },
+          { path: 'certifications', element: <CertificationsPage /> },
+          { path: 'certifications/:id', element: <CertificationPage /> },
           { path: 'people', element: <PeoplePage /> },
           { path: 'people/:username', element: <PersonPage /> },
           { path: 'ledger', element: <LedgerPage /> },
           { path: 'departures', element: <DeparturesPage /> },
           { path: 'departures/:id', element: <DeparturePage /> },
           { path: 'matrix', element: <MatrixPage /> },
+          { path: 'conflicts', element: <ConflictsPage /> },
+          { path: 'staffing', element: <StaffingPage /> },
           { path: 'log', element: <LogPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: '*', element: <NotFoundPage /> },

@@ -1,4 +1,6 @@
 import {
+  AlertOutlined,
+  ApartmentOutlined,
   AuditOutlined,
   BookOutlined,
   CheckSquareOutlined,
@@ -6,6 +8,7 @@ import {
   FormOutlined,
   HomeOutlined,
   LogoutOutlined,
+  SafetyCertificateOutlined,
   TableOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -20,10 +23,13 @@ const icons: Record<string, ReactNode> = {
   '/home': <HomeOutlined />,
   '/requests/new': <FormOutlined />,
   '/inbox': <AuditOutlined />,
+  '/certifications': <SafetyCertificateOutlined />,
   '/people': <TeamOutlined />,
   '/ledger': <BookOutlined />,
   '/departures': <LogoutOutlined />,
   '/matrix': <TableOutlined />,
+  '/conflicts': <AlertOutlined />,
+  '/staffing': <ApartmentOutlined />,
   '/log': <FileSearchOutlined />,
   '/self-checks': <CheckSquareOutlined />,
 };

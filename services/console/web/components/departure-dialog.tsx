@@ -6,6 +6,7 @@ import { depart, departurePreviewQuery } from '../api/departures.ts';
 import { useSay } from '../app/language.tsx';
 import { EffectsList } from './effects-list.tsx';
 import { Loaded } from './loaded.tsx';
+import { LossList } from './loss-list.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { StaffingLosses } from './staffing-losses.tsx';
 
@@ -68,10 +69,16 @@ export function DepartureDialog({ person, open, onClose }: { person: Person; ope
       >
         <h3>{say('departure.what')}</h3>
         <Loaded query={preview}>
-          {({ effects, staffing }) => (
+          {({ effects, staffing, losses }) => (
             <div className="panel">
               <EffectsList effects={effects} />
               <StaffingLosses losses={staffing} />
+              {losses.length > 0 && (
+                <>
+                  <h3>{say('staffing.losses', { count: losses.length })}</h3>
+                  <LossList losses={losses} />
+                </>
+              )}
             </div>
           )}
         </Loaded>

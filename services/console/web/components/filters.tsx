@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
-import { itemsQuery, rolesQuery } from '../api/catalogue.ts';
+import { itemsQuery, rolesQuery, rulesQuery } from '../api/catalogue.ts';
 import { peopleSearch } from '../api/people.ts';
 import { useSpeech } from '../app/language.tsx';
 import { Field } from './field.tsx';
@@ -96,6 +96,13 @@ export function RoleFilter({ width = 200, ...filter }: Filter) {
   const { pick } = useSpeech();
   const { data: roles = [] } = useQuery(rolesQuery);
   const options = roles.map(({ code, name }) => ({ value: code, label: pick(name) }));
+  return <ChoiceFilter {...filter} width={width} options={options} />;
+}
+
+export function RuleFilter({ width = 220, ...filter }: Filter) {
+  const { pick } = useSpeech();
+  const { data: rules = [] } = useQuery(rulesQuery);
+  const options = rules.map(({ code, name }) => ({ value: code, label: pick(name) }));
   return <ChoiceFilter {...filter} width={width} options={options} />;
 }
 

@@ -3,6 +3,7 @@ import { Table } from 'antd';
 import { Link } from 'react-router';
 import { useSay } from '../app/language.tsx';
 import { useNames } from './names.ts';
+import { removalOf } from './request-links.ts';
 import { GrantStateTag } from './tags.tsx';
 import { periodText } from './times.ts';
 
@@ -35,13 +36,11 @@ export function GrantsTable({ grants, label }: { grants: readonly Grant[]; label
           key: 'actions',
           width: 120,
           render: (_, grant) =>
-            grant.state === 'active' && <Link to={removalOf(grant)}>{say('request.askRemoval')}</Link>,
+            grant.state === 'active' && (
+              <Link to={removalOf(grant.username ?? grant.person, grant)}>{say('request.askRemoval')}</Link>
+            ),
         },
       ]}
     />
   );
 }
-
-/** Where the removal of a grant is asked for. */
-const removalOf = ({ username, person, role, unit }: Grant): string =>
-  `/requests/new?${new URLSearchParams({ change: 'revoke', beneficiary: username ?? person, role, unit })}`;

@@ -1,3 +1,4 @@
+import { certifications } from './en/certifications.ts';
 import { common } from './en/common.ts';
 import { conflicts } from './en/conflicts.ts';
 import { departures } from './en/departures.ts';
@@ -9,6 +10,7 @@ import { matrix } from './en/matrix.ts';
 import { people } from './en/people.ts';
 import { requests } from './en/requests.ts';
 import { selfChecks } from './en/self-checks.ts';
+import { staffing } from './en/staffing.ts';
 import type { Words } from './types.ts';
 
 /** What the console says, in English. */
@@ -24,4 +26,6 @@ export const en: Words = {
   ...log,
   ...selfChecks,
   ...ledger,
+  ...certifications,
+  ...staffing,
 };

@@ -1,3 +1,4 @@
+import { certifications } from './zh/certifications.ts';
 import { common } from './zh/common.ts';
 import { conflicts } from './zh/conflicts.ts';
 import { departures } from './zh/departures.ts';
@@ -9,6 +10,7 @@ import { matrix } from './zh/matrix.ts';
 import { people } from './zh/people.ts';
 import { requests } from './zh/requests.ts';
 import { selfChecks } from './zh/self-checks.ts';
+import { staffing } from './zh/staffing.ts';
 
 /** What the console says, in Chinese: one file a topic. `{name}` is filled in. A key that lacks in English does not compile. */
 export const zh = {
@@ -23,4 +25,6 @@ export const zh = {
   ...log,
   ...selfChecks,
   ...ledger,
+  ...certifications,
+  ...staffing,
 } as const;

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { Card, Tabs } from 'antd';
+import { useSearchParams } from 'react-router';
+import {
+  conflictFilterNames,
+  conflictSummaryQuery,
+  type ConflictFilters as Filters,
+  readHeldConflicts,
+  readPastConflicts,
+} from '../api/analysis.ts';
+import { useSay } from '../app/language.tsx';
+import { ConflictCounts } from '../components/conflict-counts.tsx';
+import { ConflictFilters } from '../components/conflict-filters.tsx';
+import { HeldConflicts } from '../components/held-conflicts.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { More } from '../components/more.tsx';
+import { PageHeading } from '../components/page-heading.tsx';
+import { PastConflicts } from '../components/past-conflicts.tsx';
+import { useAddressFilters } from '../components/use-address-filters.ts';
+import { usePages } from '../components/use-pages.ts';
+import { useSettled } from '../components/use-settled.ts';
+
+/** What the centre’s people can do, and did, against its rules: the two reports side by side, with the same filters. */
+export function ConflictsPage() {
+  const say = useSay();
+  const [query, setQuery] = useSearchParams();
+  const [filters, setFilters] = useAddressFilters(conflictFilterNames);
+  const settled = useSettled(filters, 350);
+  const view = query.get('view') === 'did' ? 'did' : 'can';
+  return (
+    <>
+      <PageHeading title={say('conflicts.title')} lead={say('conflicts.lead')} />
+      <Card size="small">
+        <ConflictFilters filters={filters} onChange={setFilters} dated={view === 'did'} />
+        <Tabs
+          destroyOnHidden
+          activeKey={view}
+          onChange={(next) =>
+            setQuery((before) => {
+              const after = new URLSearchParams(before);
+              after.set('view', next);
+              return after;
+            })
+          }
+          items={[
+            {
+              key: 'can',
+              label: say('conflicts.can'),
+              children: <CanDo filters={settled} onOnly={(by, key) => setFilters({ ...filters, [by]: key })} />,
+            },
+            { key: 'did', label: say('conflicts.did'), children: <DidDo filters={settled} /> },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}
+
+function CanDo({ filters, onOnly }: { filters: Filters; onOnly: (by: keyof Filters, key: string) => void }) {
+  const say = useSay();
+  const summary = useQuery(conflictSummaryQuery(filters));
+  const conflicts = usePages(['conflicts', 'held', filters], (cursor) => readHeldConflicts(filters, cursor));
+  return (
+    <>
+      <Loaded query={summary}>
+        {(counts) => (
+          <>
+            <p role="status">{say('conflicts.summary', { count: counts.conflicts, people: counts.people })}</p>
+            {counts.conflicts > 0 && <ConflictCounts summary={counts} onOnly={onOnly} />}
+          </>
+        )}
+      </Loaded>
+      <Loaded query={conflicts} empty={say('conflicts.empty')} isEmpty={(rows) => rows.length === 0}>
+        {(rows) => (
+          <>
+            <HeldConflicts rows={rows} />
+            <More {...conflicts} count={rows.length} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function DidDo({ filters }: { filters: Filters }) {
+  const say = useSay();
+  const conflicts = usePages(['conflicts', 'past', filters], (cursor) => readPastConflicts(filters, cursor));
+  return (
+    <Loaded query={conflicts} empty={say('conflicts.empty')} isEmpty={(rows) => rows.length === 0}>
+      {(rows) => (
+        <>
+          <PastConflicts rows={rows} />
+          <More {...conflicts} count={rows.length} />
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { type Running, startZhiheng } from '../support/standalone.ts';
+
+/** All services, and people who sign in to them, each with a browser of their own. */
+export interface Office {
+  readonly zhiheng: Running;
+  /** What failed underneath: uncaught errors and broken content security policy. */
+  readonly faults: readonly string[];
+  /** The page of a person who has signed in; the same one each time. */
+  as(username: string): Promise<Page>;
+  /** Their page, led to a path, once its heading is there. */
+  open(username: string, path: string): Promise<Page>;
+  freshPage(): Promise<Page>;
+  signIn(page: Page, username: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openOffice(): Promise<Office> {
+  const zhiheng = await startZhiheng();
+  const browser: Browser = await openBrowser();
+  const pages = new Map<string, Page>();
+  const faults: string[] = [];
+
+  async function freshPage(): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    context.setDefaultTimeout(20_000);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
+        faults.push(message.text());
+    });
+    return page;
+  }
+
+  async function signIn(page: Page, username: string): Promise<void> {
+    await page.goto(zhiheng.origin);
+    await page.locator('input[name=username]').fill(username);
+    await page.locator('input[name=password]').fill(`demo-${username}`);
+    await page.locator('input[name=password]').press('Enter');
+  }
+
+  async function as(username: string): Promise<Page> {
+    const known = pages.get(username);
+    if (known) return known;
+    const page = await freshPage();
+    await signIn(page, username);
+    await page.getByRole('heading', { name: '我的权限与申请', level: 1 }).waitFor();
+    pages.set(username, page);
+    return page;
+  }
+
+  return {
+    zhiheng,
+    faults,
+    as,
+    async open(username, path) {
+      const page = await as(username);
+      await page.goto(`${zhiheng.origin}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      return page;
+    },
+    freshPage,
+    signIn,
+    async close() {
+      await browser.close();
+      await zhiheng.stop();
+    },
+  };
+}
