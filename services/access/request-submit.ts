@@ -8,7 +8,6 @@ import { act } from './act.ts';
 import { entriesOf } from './approval-entries.ts';
 import { asProblem, orProblem } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { tiedByDeputies } from './deputy-holdings.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { dutyConflict } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
@@ -17,7 +16,7 @@ import { isPolicyChange, policyProposalOf, targetOf } from './request-asked.ts';
 import { type ResolvedInput, resolveInput } from './request-input.ts';
 import { type Judgement, judgeInput } from './request-judge.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
+import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { findByIdempotencyKey, insertRequest, type StoredRequest } from './store/request-store.ts';
 
@@ -163,10 +162,6 @@ async function lockInput(
   const policy = await policyOf(desk, transaction, caller.centre);
   const { beneficiary } = await resolveInput(transaction, policy, input, caller.person);
   await lockPeople(transaction, caller.centre, [
-    ...(await tiedByDeputies(transaction, caller.centre, beneficiary.id)).map((tied): [string, PersonLock] => [
-      tied,
-      'key share',
-    ]),
     [beneficiary.id, 'update'],
     [caller.person, 'key share'],
   ]);
