@@ -7,12 +7,12 @@ import {
   type Policy,
   type StaffingLoss,
   type StaffingOptions,
-  type StaffingRow,
   scan,
   scanCeilings,
   staffing,
   staffingChange,
 } from '@zhiheng/duties';
+import { type PackedStaffing, pack } from './packed-staffing.ts';
 
 export interface ScanInput {
   holdings: readonly Holding[];
@@ -45,8 +45,8 @@ export const analyses = {
     ...scan(policy, holdings, exceptions),
     ...scanCeilings(policy, holdings, exceptions),
   ],
-  staffing: (policy: CompiledPolicy, { holdings, options }: StaffingInput): StaffingRow[] =>
-    staffing(policy, holdings, options),
+  staffing: (policy: CompiledPolicy, { holdings, options }: StaffingInput): PackedStaffing =>
+    pack(staffing(policy, holdings, options)),
   staffingChange: (policy: CompiledPolicy, input: StaffingChangeInput): StaffingLoss[] => {
     const { holdings, at, away, removed, policyAfter, items } = input;
     const gone = new Set(removed);

@@ -2,6 +2,8 @@ import type { Staffing } from '@zhiheng/contracts';
 import type { Holding, StaffingRow } from '@zhiheng/duties';
 import { LRUCache } from 'lru-cache';
 import { analyst } from './analyst.ts';
+import { pageInMemory } from './list-page.ts';
+import { type PackedStaffing, unpack } from './packed-staffing.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { currentHoldings } from './store/grant-store.ts';
 import { peopleById } from './store/people-store.ts';
@@ -21,22 +23,22 @@ interface Analysis {
   /** When it was asked for, and the next instant at which a grant starts or ends. */
   from: number;
   until: number;
-  rows: Promise<StaffingRow[]>;
+  staffing: Promise<PackedStaffing>;
 }
 
 /** Who can fill which duties: asked once an epoch and wish, so that its pages are of one analysis. */
 export class Staffings {
   readonly #known = new LRUCache<string, Analysis>({ max: 50 });
 
-  async of({ transaction, centre, policy }: View, wanted: StaffingWanted): Promise<StaffingRow[]> {
+  async of({ transaction, centre, policy }: View, wanted: StaffingWanted): Promise<PackedStaffing> {
     const { item, unit, resiliency } = wanted;
     const away = [...wanted.away].sort();
     const key = JSON.stringify([centre, item, unit, resiliency, away]);
     const at = await databaseNow(transaction);
     const known = this.#known.get(key);
-    if (known?.epoch === policy.epoch && known.from <= at && at < known.until) return known.rows;
+    if (known?.epoch === policy.epoch && known.from <= at && at < known.until) return known.staffing;
     const holdings = await currentHoldings(transaction, centre);
-    const rows = analyst.ask('staffing', policy.policy, {
+    const staffing = analyst.ask('staffing', policy.policy, {
       holdings,
       options: {
         ...{ at, away, resiliency },
@@ -44,12 +46,12 @@ export class Staffings {
         ...(unit === undefined ? {} : { units: [unit] }),
       },
     });
-    const fresh = { epoch: policy.epoch, from: at, until: nextChange(holdings, at), rows };
+    const fresh = { epoch: policy.epoch, from: at, until: nextChange(holdings, at), staffing };
     this.#known.set(key, fresh);
-    rows.catch(() => {
+    staffing.catch(() => {
       if (this.#known.peek(key) === fresh) this.#known.delete(key);
     });
-    return rows;
+    return staffing;
   }
 }
 
@@ -59,13 +61,27 @@ const nextChange = (holdings: readonly Holding[], at: number): number =>
     Infinity,
   );
 
-/** Who can fill the duties of each item at each unit whose business the viewer sees, in the catalogue's order. */
-export async function staffingFor(view: View, staffings: Staffings, wanted: StaffingWanted): Promise<StaffingRow[]> {
-  return (await staffings.of(view, wanted)).filter((row) => view.sight.overseen.has(row.unit));
+/** A page of who can fill the duties of each item at each unit whose business the viewer sees, in the catalogue's order. */
+export async function staffingPage(
+  view: View,
+  staffings: Staffings,
+  wanted: StaffingWanted,
+  page: { limit?: number; cursor?: string },
+): Promise<{ data: Staffing[]; nextCursor: string | null }> {
+  const { people, rows } = await staffings.of(view, wanted);
+  const seen = rows.filter(({ unit }) => view.sight.overseen.has(unit));
+  const { data, nextCursor } = pageInMemory(seen, ({ item, unit }) => `${item}/${unit}`, page);
+  return {
+    data: await documents(
+      view,
+      data.map((row) => unpack(people, row)),
+    ),
+    nextCursor,
+  };
 }
 
 /** Rows as they are shown, people by name. */
-export async function staffingDocuments(view: View, rows: readonly StaffingRow[]): Promise<Staffing[]> {
+async function documents(view: View, rows: readonly StaffingRow[]): Promise<Staffing[]> {
   const people = await peopleById(view.transaction, view.centre, rows.flatMap(peopleOf));
   const who = (person: string) => ({
     person,

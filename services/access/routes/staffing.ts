@@ -2,9 +2,8 @@ import { IdOrCode, Page, pageQuery, Staffing, StaffingPreview, StaffingPreviewIn
 import type { App } from '@zhiheng/http';
 import { Type } from 'typebox';
 import type { Desk } from '../desk.ts';
-import { pageInMemory } from '../list-page.ts';
 import { known, overlook, peopleNamed } from '../overlook.ts';
-import { Staffings, staffingDocuments, staffingFor } from '../staffing.ts';
+import { Staffings, staffingPage } from '../staffing.ts';
 import { previewStaffing } from '../staffing-preview.ts';
 
 const access = { personOrScope: 'decide' } as const;
@@ -42,14 +41,13 @@ export function staffingRoutes(app: App, desk: Desk): void {
     handler: (request) => {
       const { item, unit, away, resiliency = 0, ...page } = request.query;
       return overlook(desk, request, 'staffing', async (view) => {
-        const rows = await staffingFor(view, staffings, {
+        const wanted = {
           ...(item === undefined ? {} : { item: known(view.policy, 'item', item) }),
           ...(unit === undefined ? {} : { unit: known(view.policy, 'unit', unit) }),
           away: await peopleNamed(view, away?.split(',') ?? [], '/away'),
           resiliency: resiliency as 0 | 1 | 2,
-        });
-        const { data, nextCursor } = pageInMemory(rows, (row) => `${row.item}/${row.unit}`, page);
-        return { data: await staffingDocuments(view, data), nextCursor };
+        };
+        return staffingPage(view, staffings, wanted, page);
       });
     },
   });
