@@ -20,7 +20,7 @@ interface Grounds {
   logged: boolean;
 }
 
-export interface DecisionOptions {
+interface DecisionOptions {
   database: Database;
   abilities: Abilities;
   registry: Registry;

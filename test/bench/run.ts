@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@zhiheng/database';
+import { benchEngines } from './engines.ts';
 import { benchEvaluation } from './evaluation.ts';
 import { benchScan } from './scan.ts';
 import { benchStaffing } from './staffing.ts';
@@ -34,9 +35,16 @@ async function measure(): Promise<Row[]> {
   const start = await part('warm start', () => benchStart(environment, join(folder, 'bare')));
   const evaluation = await part('evaluation', () => benchEvaluation(environment));
   const duties = [...(await part('scan', async () => benchScan())), ...(await part('staffing', benchStaffing))];
+  const engines = await part('engines', benchEngines);
   const server = await startEmbeddedPostgres({ directory: join(folder, 'steps'), password: 'bench' });
   try {
-    return [...evaluation, ...(await part('case steps', () => benchSteps(server, [[32, 0.5]]))), ...duties, start];
+    return [
+      ...evaluation,
+      ...engines,
+      ...(await part('case steps', () => benchSteps(server, [[32, 0.5]]))),
+      ...duties,
+      start,
+    ];
   } finally {
     await server.stop();
   }
