@@ -24,7 +24,7 @@ const person = (username: string, post: string, roles: string[]) => ({
 });
 const client = { id: 'certification', secret: 'certification-secret', scopes: ['decide', 'cases:write', 'audit:read'] };
 
-export const fixture = {
+const fixture = {
   centre: 'authzen',
   units: [{ code: 'root', parent: null, kind: 'centre', name: name('root') }],
   items: [],
@@ -57,7 +57,7 @@ export interface Certified {
   pdp: Pdp;
 }
 
-export class Pdp {
+class Pdp {
   readonly origin: string;
   readonly #token: string;
   readonly #caller: Caller;
