@@ -20,7 +20,7 @@ export type PolicyProposal =
   | { kind: 'chain'; chain: Chain }
   | { kind: 'limit'; limit: GrantLimit };
 
-export type Proposal = ExceptionTerms | PolicyProposal;
+type Proposal = ExceptionTerms | PolicyProposal;
 
 /** What a request asks for, whoever it is for. */
 export interface Asked {

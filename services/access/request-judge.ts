@@ -47,7 +47,7 @@ export interface Judgement {
   resolved?: JudgedConflict[];
 }
 
-export const refusedWith = (problem: Problem): Judgement => ({ problem, blocking: [], observed: [] });
+const refusedWith = (problem: Problem): Judgement => ({ problem, blocking: [], observed: [] });
 const none: Judgement = { blocking: [], observed: [] };
 
 /** Whether what is asked for could take effect at this moment. */
@@ -92,7 +92,7 @@ export function judgeGrant(policy: CentrePolicy, ground: Ground, asked: Asked, p
 }
 
 /** The time that an extension adds to the grant it extends; the refusal where there is none to extend. */
-export function extensionOf(same: readonly Holding[], asked: Asked, at: number): Holding | Problem {
+function extensionOf(same: readonly Holding[], asked: Asked, at: number): Holding | Problem {
   const until = asked.validUntil?.getTime() as number;
   const extended = extendedBy(same, at);
   if (!extended) return new Problem('not-held', 'There is no such grant to extend.');
