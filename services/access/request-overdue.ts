@@ -7,13 +7,8 @@ import { readOrganisation } from './organisation.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
-import {
-  lockRequests,
-  overdueRequests,
-  readRequest,
-  type StoredRequest,
-  updateApproval,
-} from './store/request-store.ts';
+import { overdueRequests } from './store/request-deadline-store.ts';
+import { lockRequests, readRequest, type StoredRequest, updateApproval } from './store/request-store.ts';
 
 /**
  * Lets every missed deadline of a centre take effect: the stage goes to the higher post, or the request expires. Each in

@@ -6,13 +6,8 @@ import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
-import {
-  lockRequests,
-  markStageReminded,
-  readRequest,
-  requestsToRemind,
-  type StoredRequest,
-} from './store/request-store.ts';
+import { markStageReminded, requestsToRemind } from './store/request-deadline-store.ts';
+import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
 
 /**
  * Reminds those who may decide a stage of its deadline, on its last working day, once a deadline: an entry that names them,
