@@ -25,13 +25,17 @@ const overseeing = [
 const destinations: readonly Destination[] = [
   { path: '/home', label: 'nav.home', group: 'mine' },
   { path: '/requests/new', label: 'nav.newRequest', group: 'mine' },
+  { path: '/bulk', label: 'bulk.title', group: 'mine' },
   { path: '/inbox', label: 'nav.inbox', group: 'mine', needs: [['decide', 'request']] },
   { path: '/certifications', label: 'nav.certifications', group: 'mine' },
+  { path: '/deputies', label: 'deputies.title', group: 'mine', needs: [['decide', 'request']] },
+  { path: '/relations', label: 'relations.title', group: 'mine' },
   { path: '/people', label: 'nav.people', group: 'people', needs: overseeing },
   { path: '/ledger', label: 'nav.ledger', group: 'people' },
   { path: '/departures', label: 'nav.departures', group: 'people', needs: overseeing },
   { path: '/matrix', label: 'nav.matrix', group: 'duties', needs: overseeing },
   { path: '/conflicts', label: 'nav.conflicts', group: 'duties', needs: overseeing },
+  { path: '/exceptions', label: 'exceptions.title', group: 'duties' },
   { path: '/staffing', label: 'nav.staffing', group: 'duties', needs: overseeing },
   { path: '/log', label: 'nav.log', group: 'control', needs: [['read', 'entry']] },
   {

@@ -1,10 +1,14 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { BulkPage } from '../pages/bulk-page.tsx';
+import { BulkRequestsPage } from '../pages/bulk-requests-page.tsx';
 import { CallbackPage } from '../pages/callback-page.tsx';
 import { CertificationPage } from '../pages/certification-page.tsx';
 import { CertificationsPage } from '../pages/certifications-page.tsx';
 import { ConflictsPage } from '../pages/conflicts-page.tsx';
 import { DeparturePage } from '../pages/departure-page.tsx';
 import { DeparturesPage } from '../pages/departures-page.tsx';
+import { DeputiesPage } from '../pages/deputies-page.tsx';
+import { ExceptionsPage } from '../pages/exceptions-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { InboxPage } from '../pages/inbox-page.tsx';
 import { LedgerPage } from '../pages/ledger-page.tsx';
@@ -14,6 +18,7 @@ import { NewRequestPage } from '../pages/new-request-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
+import { RelationsPage } from '../pages/relations-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
 import { SelfChecksPage } from '../pages/self-checks-page.tsx';
 import { StaffingPage } from '../pages/staffing-page.tsx';
@@ -35,6 +40,11 @@ export const router = createBrowserRouter([
           { path: 'home', element: <HomePage /> },
           { path: 'requests/new', element: <NewRequestPage /> },
           { path: 'requests/:id', element: <RequestPage /> },
+          { path: 'bulk', element: <BulkRequestsPage /> },
+          { path: 'bulk/:id', element: <BulkPage /> },
+          { path: 'deputies', element: <DeputiesPage /> },
+          { path: 'relations', element: <RelationsPage /> },
+          { path: 'exceptions', element: <ExceptionsPage /> },
           { path: 'inbox', element: <InboxPage /> },
           { path: 'certifications', element: <CertificationsPage /> },
           { path: 'certifications/:id', element: <CertificationPage /> },

@@ -4,13 +4,17 @@ import {
   AuditOutlined,
   BookOutlined,
   CheckSquareOutlined,
+  ExceptionOutlined,
   FileSearchOutlined,
   FormOutlined,
   HomeOutlined,
   LogoutOutlined,
+  OrderedListOutlined,
   SafetyCertificateOutlined,
   TableOutlined,
   TeamOutlined,
+  UsergroupDeleteOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
 import type { ReactNode } from 'react';
@@ -24,6 +28,10 @@ const icons: Record<string, ReactNode> = {
   '/requests/new': <FormOutlined />,
   '/inbox': <AuditOutlined />,
   '/certifications': <SafetyCertificateOutlined />,
+  '/bulk': <OrderedListOutlined />,
+  '/deputies': <UserSwitchOutlined />,
+  '/relations': <UsergroupDeleteOutlined />,
+  '/exceptions': <ExceptionOutlined />,
   '/people': <TeamOutlined />,
   '/ledger': <BookOutlined />,
   '/departures': <LogoutOutlined />,

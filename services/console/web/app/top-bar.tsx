@@ -3,6 +3,7 @@ import { signOut } from '../api/session.ts';
 import type { Language } from '../words/types.ts';
 import { languages, useSpeech } from './language.tsx';
 import { useMe } from './me.tsx';
+import { RoleSwitch } from './role-switch.tsx';
 
 /** Whose console this is, who is signed in, the language, the way out. */
 export function TopBar() {
@@ -17,6 +18,7 @@ export function TopBar() {
         {name}
         <span className="username">{username}</span>
       </span>
+      <RoleSwitch />
       <LanguageSwitch />
       <Button onClick={() => void signOut()}>{say('signOut')}</Button>
     </Layout.Header>

@@ -1,7 +1,10 @@
+import { acting } from './en/acting.ts';
+import { bulk } from './en/bulk.ts';
 import { certifications } from './en/certifications.ts';
 import { common } from './en/common.ts';
 import { conflicts } from './en/conflicts.ts';
 import { departures } from './en/departures.ts';
+import { exceptions } from './en/exceptions.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { ledger } from './en/ledger.ts';
@@ -28,4 +31,7 @@ export const en: Words = {
   ...ledger,
   ...certifications,
   ...staffing,
+  ...acting,
+  ...bulk,
+  ...exceptions,
 };

@@ -1,7 +1,10 @@
+import { acting } from './zh/acting.ts';
+import { bulk } from './zh/bulk.ts';
 import { certifications } from './zh/certifications.ts';
 import { common } from './zh/common.ts';
 import { conflicts } from './zh/conflicts.ts';
 import { departures } from './zh/departures.ts';
+import { exceptions } from './zh/exceptions.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { ledger } from './zh/ledger.ts';
@@ -27,4 +30,7 @@ export const zh = {
   ...ledger,
   ...certifications,
   ...staffing,
+  ...acting,
+  ...bulk,
+  ...exceptions,
 } as const;

@@ -1,0 +1,10 @@
+import type { Adjustment, Exception } from '@zhiheng/contracts';
+import { answered, client, given } from './client.ts';
+import type { PageOf } from './people.ts';
+
+export const readExceptions = (state: Exception['state'] | undefined, cursor?: string): Promise<PageOf<Exception>> =>
+  answered(client.GET('/api/v1/exceptions', { params: { query: { ...given({ state, cursor }), limit: 50 } } }));
+
+/** Holdings in conflict that are to be given up. */
+export const readAdjustments = (state: Adjustment['state'] | undefined, cursor?: string): Promise<PageOf<Adjustment>> =>
+  answered(client.GET('/api/v1/adjustments', { params: { query: { ...given({ state, cursor }), limit: 50 } } }));

@@ -1,0 +1,123 @@
+import type { Adjustment, Exception } from '@zhiheng/contracts';
+import { Table, Tag } from 'antd';
+import { Link } from 'react-router';
+import { useSay } from '../app/language.tsx';
+import { ItemTags } from './item-tags.tsx';
+import { useNames } from './names.ts';
+import { removalOf } from './request-links.ts';
+import { dueText, periodText } from './times.ts';
+
+const colours = { planned: 'blue', active: 'green', expired: 'default' } as const;
+
+/** Who may break which rule until when, and what keeps it safe meanwhile. */
+export function ExceptionsTable({ rows }: { rows: Exception[] }) {
+  const say = useSay();
+  return (
+    <Table<Exception>
+      size="small"
+      rowKey="id"
+      aria-label={say('exceptions.list')}
+      pagination={false}
+      dataSource={rows}
+      columns={[
+        { title: say('person'), key: 'person', render: (_, row) => <Person row={row} /> },
+        {
+          title: say('conflicts.rule'),
+          key: 'rule',
+          render: (_, { rule, items, request }) => (
+            <>
+              <Link to={`/requests/${request}`}>{rule}</Link> {items && <ItemTags items={items} atOnce={4} />}
+            </>
+          ),
+        },
+        { title: say('validity'), key: 'validity', render: (_, row) => periodText(row, say) },
+        { title: say('exceptions.control'), key: 'control', dataIndex: 'compensatingControl' },
+        { title: say('exceptions.owner'), key: 'owner', render: (_, { controlOwner }) => controlOwner ?? '—' },
+        {
+          title: say('state'),
+          key: 'state',
+          width: 90,
+          render: (_, { state }) => <Tag color={colours[state]}>{say(`exceptions.state.${state}`)}</Tag>,
+        },
+      ]}
+    />
+  );
+}
+
+/** What somebody has to give up by when; each way out leads to its removal. */
+export function AdjustmentsTable({ rows }: { rows: Adjustment[] }) {
+  const say = useSay();
+  return (
+    <Table<Adjustment>
+      size="small"
+      rowKey="id"
+      aria-label={say('adjustments.list')}
+      pagination={false}
+      dataSource={rows}
+      columns={[
+        { title: say('person'), key: 'person', render: (_, row) => <Person row={row} /> },
+        { title: say('conflicts.rule'), key: 'rule', dataIndex: 'rule' },
+        {
+          title: say('adjustments.because'),
+          key: 'because',
+          render: (_, { because }) => say(`adjustments.because.${because}`),
+        },
+        {
+          title: say('conflicts.resolutions'),
+          key: 'ways',
+          width: 330,
+          render: (_, row) => <WaysOut row={row} />,
+        },
+        { title: say('adjustments.due'), key: 'due', render: (_, { dueAt }) => dueText(dueAt) },
+        {
+          title: say('state'),
+          key: 'state',
+          width: 90,
+          render: (_, { state, overdue }) =>
+            overdue && state === 'open' ? (
+              <Tag color="red">{say('adjustments.overdue')}</Tag>
+            ) : (
+              <Tag color={state === 'open' ? 'orange' : 'green'}>{say(`adjustments.state.${state}`)}</Tag>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function Person({
+  row: { person, username, name, unit },
+}: {
+  row: Pick<Exception, 'person' | 'username' | 'name' | 'unit'>;
+}) {
+  const { unitName } = useNames();
+  return (
+    <>
+      <Link to={`/people/${username ?? person}`}>{name}</Link>
+      <div className="muted">{unitName(unit)}</div>
+    </>
+  );
+}
+
+function WaysOut({ row: { person, username, resolutions, state } }: { row: Adjustment }) {
+  const say = useSay();
+  const { roleName, unitName } = useNames();
+  return (
+    <ul className="plain">
+      {resolutions.map((way) => (
+        <li key={way.map(({ grant }) => grant).join(' ')}>
+          {way.map(({ grant, role, unit }) =>
+            role && unit ? (
+              <div key={grant}>
+                {say('conflict.withRole', { role: roleName(role), unit: unitName(unit) })}{' '}
+                {state === 'open' && (
+                  <Link to={removalOf(username ?? person, { role, unit })}>{say('conflicts.takeBack')}</Link>
+                )}
+              </div>
+            ) : null,
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

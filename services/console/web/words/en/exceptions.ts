@@ -1,0 +1,23 @@
+import type { exceptions as zh } from '../zh/exceptions.ts';
+
+export const exceptions: Record<keyof typeof zh, string> = {
+  'exceptions.title': 'Exceptions and adjustments',
+  'exceptions.lead':
+    'Time-limited exceptions and what keeps them safe; holdings to be given up once they expire or a rule changes.',
+  'exceptions.list': 'Exceptions',
+  'exceptions.empty': 'There is no exception.',
+  'exceptions.control': 'Compensating control',
+  'exceptions.owner': 'Its owner',
+  'exceptions.state.planned': 'Planned',
+  'exceptions.state.active': 'Active',
+  'exceptions.state.expired': 'Expired',
+  'adjustments.list': 'Adjustments',
+  'adjustments.empty': 'There is no adjustment.',
+  'adjustments.because': 'Because',
+  'adjustments.because.exception-expired': 'The exception expired',
+  'adjustments.because.rule-changed': 'A rule changed',
+  'adjustments.due': 'Due',
+  'adjustments.overdue': 'Overdue',
+  'adjustments.state.open': 'Open',
+  'adjustments.state.closed': 'Closed',
+};
