@@ -54,7 +54,7 @@ test('a merge counts as the change does, for its reviewer as for its handler', a
   await county.done(paid, 'review', 'contribution-op4');
 });
 
-test('leaving the number out of the case does not unlink what names it', async () => {
+test('blanks round the number do not make it another number', async () => {
   const subject = '350102195001010044';
   const merge = await county.opened('record-merge', 'contribution', { subject: ` ${subject} ` });
   await county.done(merge, 'handle', 'contribution-op2');
