@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { ChainSchema, GrantLimit, ItemSchema, RoleContent, RuleChange, UnitSchema } from './policy.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 import { ConflictDocument } from './problem-document.ts';
+import { StaffingLoss } from './staffing.ts';
 
 export const requestChanges = ['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule'] as const;
 const change = Type.Enum(requestChanges, {
@@ -167,6 +168,9 @@ export const RequestPreview = Type.Object(
       description: '新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up',
     }),
     resolved: Type.Array(ConflictDocument, { description: '不复存在的冲突 / conflicts that would be gone' }),
+    losses: Type.Optional(
+      Type.Array(StaffingLoss, { description: '收回后将受影响的事项 / items that a revocation leaves worse off' }),
+    ),
     stages: Type.Array(StageDocument),
   },
   { $id: 'RequestPreview', ...closed },

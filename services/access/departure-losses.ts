@@ -2,9 +2,11 @@ import type { DeparturePreview } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { ResolvedInput } from './request-input.ts';
 import { lossDocuments, lossesBy } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { currentHoldings } from './store/grant-store.ts';
+import type { View } from './viewer.ts';
 
 /** What a departure would leave worse off, and of that the duties left with at most one person, one by one. */
 export type DepartureLosses = Pick<DeparturePreview, 'losses' | 'staffing'>;
@@ -34,4 +36,15 @@ export async function revocationLosses(
     .map(({ id }) => id);
   const at = await databaseNow(transaction);
   return lossDocuments(transaction, policy, await lossesBy(policy, holdings, { at, removed }));
+}
+
+/** The same of what a request asks for, at units whose business the viewer sees; nothing unless it is a revocation. */
+export async function revocationLossesSeen(
+  { transaction, policy, sight }: View,
+  asked: Pick<ResolvedInput, 'change' | 'beneficiary' | 'role' | 'unit'>,
+): Promise<DepartureLosses['losses']> {
+  const { change, beneficiary, role, unit } = asked;
+  if (change !== 'revoke' || role === null) return [];
+  const losses = await revocationLosses(transaction, policy, { person: beneficiary.id, role, unit });
+  return losses.filter((loss) => sight.overseen.has(loss.unit));
 }

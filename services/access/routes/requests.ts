@@ -12,6 +12,7 @@ import {
 import { inCentre } from '@zhiheng/database';
 import { type App, type PersonCaller, Problem, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
+import { revocationLossesSeen } from '../departure-losses.ts';
 import { type ActingDesk, type Desk, policyOf } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { decideRequest, withdrawRequest } from '../request-decide.ts';
@@ -86,14 +87,11 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
     handler: (request) => {
       const caller = personOf(request);
       const english = prefersEnglish(request.headers['accept-language']);
-      return inCentre(desk.database, caller.centre, async (transaction) =>
-        previewDocument(
-          transaction,
-          caller.centre,
-          await previewRequest(desk, transaction, caller, request.body),
-          english,
-        ),
-      );
+      return look(desk, caller, async (view) => {
+        const outlook = await previewRequest(desk, view.transaction, caller, request.body);
+        const document = await previewDocument(view.transaction, caller.centre, outlook, english);
+        return { ...document, losses: await revocationLossesSeen(view, outlook.input) };
+      });
     },
   });
 

@@ -165,4 +165,13 @@ test('a departure and a revocation show beforehand what they would break, by the
     expect(losses).toEqual((await previewed({ removals: [{ person: 'control-op3', role, unit }] })).losses);
   }
   expect(held.length).toBeGreaterThan(0);
+  const [{ role, unit } = { role: '', unit: '' }] = held;
+  const asked = { change: 'revoke', beneficiary: 'control-op3', role, unit, reason: '-' };
+  const asks = async (who: string, body: object = asked) =>
+    (await county.service.post(county.as(who), '/api/v1/requests/preview', body)).json().losses;
+  const { losses } = await previewed({ removals: [{ person: 'control-op3', role, unit }] });
+  expect(losses.length).toBeGreaterThan(0);
+  expect(await asks('director')).toEqual(losses);
+  expect(await asks('control-op3')).toEqual([]);
+  expect(await asks('director', { ...asked, change: 'grant', beneficiary: 'newcomer' })).toEqual([]);
 });
