@@ -8297,6 +8297,71 @@ export interface paths {
                                             until?: string | null;
                                         }[];
                                     }[];
+                                    /** @description 收回后将受影响的事项 / items that a revocation leaves worse off */
+                                    losses?: {
+                                        after: {
+                                            /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                            assignment: {
+                                                /**
+                                                 * @description 职责 / duty
+                                                 * @example review
+                                                 */
+                                                duty: string;
+                                                name: string;
+                                                /**
+                                                 * Format: uuid
+                                                 * @description UUIDv7
+                                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                                 */
+                                                person: string;
+                                                username: string | null;
+                                            }[];
+                                            /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                            critical: string[];
+                                            /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                            feasible: boolean;
+                                            survives: number;
+                                            /** @description 无人可办的职责 / duties that stay open */
+                                            unfilled: string[];
+                                        };
+                                        before: {
+                                            feasible: boolean;
+                                            survives: number;
+                                        } | null;
+                                        /** @description 将办不了 / can no longer be done */
+                                        broken: boolean;
+                                        /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                        critical: string[];
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 风险等级 / risk level */
+                                        risk: 1 | 2 | 3;
+                                        /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                        short: {
+                                            /**
+                                             * @description 职责 / duty
+                                             * @example review
+                                             */
+                                            duty: string;
+                                            /** @description 尚余的人 / who is left; by username, by id without an account */
+                                            remaining: string[];
+                                        }[];
+                                        /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                        unfilled: string[];
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
                                     /** @description 仅提示的冲突 / conflicts that are only recorded */
                                     observed: {
                                         /** @enum {unknown} */
@@ -8759,6 +8824,71 @@ export interface paths {
                                     unit?: string;
                                     until?: string | null;
                                 }[];
+                            }[];
+                            /** @description 收回后将受影响的事项 / items that a revocation leaves worse off */
+                            losses?: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
                             }[];
                             /** @description 仅提示的冲突 / conflicts that are only recorded */
                             observed: {

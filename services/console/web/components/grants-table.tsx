@@ -3,7 +3,7 @@ import { Table } from 'antd';
 import { Link } from 'react-router';
 import { useSay } from '../app/language.tsx';
 import { useNames } from './names.ts';
-import { removalOf } from './request-links.ts';
+import { extensionOf, removalOf } from './request-links.ts';
 import { GrantStateTag } from './tags.tsx';
 import { periodText } from './times.ts';
 
@@ -37,7 +37,15 @@ export function GrantsTable({ grants, label }: { grants: readonly Grant[]; label
           width: 120,
           render: (_, grant) =>
             grant.state === 'active' && (
-              <Link to={removalOf(grant.username ?? grant.person, grant)}>{say('request.askRemoval')}</Link>
+              <>
+                <Link to={removalOf(grant.username ?? grant.person, grant)}>{say('request.askRemoval')}</Link>
+                {grant.validUntil && (
+                  <>
+                    {' '}
+                    <Link to={extensionOf(grant.username ?? grant.person, grant)}>{say('request.askExtension')}</Link>
+                  </>
+                )}
+              </>
             ),
         },
       ]}

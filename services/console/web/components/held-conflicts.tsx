@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useSay } from '../app/language.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { useNames } from './names.ts';
-import { removalOf } from './request-links.ts';
+import { exceptionTo, removalOf } from './request-links.ts';
 import { RiskTag } from './tags.tsx';
 import { periodText } from './times.ts';
 
@@ -20,6 +20,7 @@ export function HeldConflicts({ rows }: { rows: readonly HeldConflict[] }) {
           </div>
           <Conflicts conflicts={[row.conflict]} />
           <WaysOut row={row} />
+          <Link to={exceptionTo(row.conflict.rule, row.username ?? row.person)}>{say('request.askException')}</Link>
         </li>
       ))}
     </ul>

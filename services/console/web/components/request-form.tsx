@@ -1,9 +1,10 @@
 import type { Me } from '@zhiheng/contracts';
 import { Button, DatePicker, Form, type FormInstance, Input, Radio } from 'antd';
 import { useSay } from '../app/language.tsx';
+import { ExceptionFields } from './exception-fields.tsx';
 import { PersonSelect } from './person-select.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
-import type { RequestValues } from './request-input.ts';
+import { type AskedChange, askedChanges, type RequestValues } from './request-input.ts';
 import { RoleSelect } from './role-select.tsx';
 import { UnitSelect } from './unit-select.tsx';
 
@@ -26,10 +27,7 @@ export function RequestForm({ form, me, initial, onSubmit, submittable, pending,
       <Form.Item name="change" label={say('new.change')}>
         <Radio.Group
           aria-label={say('new.change')}
-          options={[
-            { value: 'grant', label: say('change.grant') },
-            { value: 'revoke', label: say('change.revoke') },
-          ]}
+          options={askedChanges.map((value) => ({ value, label: say(`change.${value}`) }))}
         />
       </Form.Item>
       <Form.Item
@@ -42,18 +40,8 @@ export function RequestForm({ form, me, initial, onSubmit, submittable, pending,
       >
         <PersonSelect me={me} placeholder={say('new.beneficiaryHint')} />
       </Form.Item>
-      <Form.Item name="role" label={say('new.role')} rules={[{ required: true, message: say('new.needRole') }]}>
-        <RoleSelect placeholder={say('new.roleHint')} />
-      </Form.Item>
-      <Form.Item
-        name="unit"
-        label={say('new.unit')}
-        extra={say('new.unitHint')}
-        rules={[{ required: true, message: say('new.needUnit') }]}
-      >
-        <UnitSelect />
-      </Form.Item>
-      {change !== 'revoke' && <Period />}
+      {change === 'exception' ? <ExceptionFields me={me} /> : <RoleAtUnit />}
+      {change !== 'revoke' && <Period change={change} />}
       <Form.Item
         name="reason"
         label={say('reason')}
@@ -73,19 +61,42 @@ export function RequestForm({ form, me, initial, onSubmit, submittable, pending,
   );
 }
 
-function Period() {
+function RoleAtUnit() {
+  const say = useSay();
+  return (
+    <>
+      <Form.Item name="role" label={say('new.role')} rules={[{ required: true, message: say('new.needRole') }]}>
+        <RoleSelect placeholder={say('new.roleHint')} />
+      </Form.Item>
+      <Form.Item
+        name="unit"
+        label={say('new.unit')}
+        extra={say('new.unitHint')}
+        rules={[{ required: true, message: say('new.needUnit') }]}
+      >
+        <UnitSelect />
+      </Form.Item>
+    </>
+  );
+}
+
+/** A grant may be without an end; an extension and an exception need one. */
+function Period({ change = 'grant' }: { change?: AskedChange | undefined }) {
   const say = useSay();
   return (
     <>
       <div className="pair">
-        <Form.Item name="validFrom" label={say('new.validFrom')}>
-          <DatePicker style={{ width: '100%' }} />
-        </Form.Item>
+        {change !== 'extend' && (
+          <Form.Item name="validFrom" label={say('new.validFrom')}>
+            <DatePicker style={{ width: '100%' }} />
+          </Form.Item>
+        )}
         <Form.Item
           name="validUntil"
           label={say('new.validUntil')}
           dependencies={['validFrom']}
           rules={[
+            { required: change !== 'grant', message: say('deputies.needUntil') },
             ({ getFieldValue }) => ({
               validator: async (_, until: RequestValues['validUntil']) => {
                 const from: RequestValues['validFrom'] = getFieldValue('validFrom');
@@ -97,9 +108,11 @@ function Period() {
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>
       </div>
-      <p className="muted" style={{ marginTop: -8 }}>
-        {say('new.periodHint')}
-      </p>
+      {change === 'grant' && (
+        <p className="muted" style={{ marginTop: -8 }}>
+          {say('new.periodHint')}
+        </p>
+      )}
     </>
   );
 }

@@ -2,12 +2,20 @@ import type { RequestInput } from '@zhiheng/contracts';
 import type { Dayjs } from 'dayjs';
 import { endOfDay, startOfDay } from './times.ts';
 
+/** What the form can ask for; changes of roles and rules are asked for through the API. */
+export const askedChanges = ['grant', 'revoke', 'extend', 'exception'] as const;
+export type AskedChange = (typeof askedChanges)[number];
+
 /** What the form holds. Days are of Shanghai; the last one is included. */
 export interface RequestValues {
-  change: RequestInput['change'];
+  change: AskedChange;
   beneficiary?: string | undefined;
   role?: string | undefined;
   unit?: string | undefined;
+  rule?: string | undefined;
+  items?: string[];
+  compensatingControl?: string;
+  controlOwner?: string;
   validFrom?: Dayjs | null;
   validUntil?: Dayjs | null;
   reason?: string;
@@ -15,18 +23,39 @@ export interface RequestValues {
 
 /** What the service is asked; undefined while something is missing that it cannot judge without. */
 export function inputOf(values: RequestValues | undefined): RequestInput | undefined {
-  if (!values) return undefined;
-  const { change, beneficiary, role, unit, validFrom, validUntil, reason } = values;
+  if (!values?.beneficiary) return undefined;
+  return values.change === 'exception' ? exceptionOf(values) : changeOfGrant(values);
+}
+
+function changeOfGrant(values: RequestValues): RequestInput | undefined {
+  const { change, beneficiary, role, unit, reason } = values;
   if (!beneficiary || !role || !unit) return undefined;
+  if (change === 'extend' && !values.validUntil) return undefined;
+  return { change, beneficiary, role, unit, ...periodOf(values), reason: reason?.trim() ?? '' };
+}
+
+function exceptionOf(values: RequestValues): RequestInput | undefined {
+  const { change, beneficiary, rule, items = [], controlOwner, reason } = values;
+  const compensatingControl = values.compensatingControl?.trim();
+  if (!beneficiary || !rule || !compensatingControl || !controlOwner || !values.validUntil) return undefined;
   return {
     change,
     beneficiary,
-    role,
-    unit,
-    // Taking back is at once; the period is the grant's own.
-    ...(change === 'grant' && validFrom ? { validFrom: startOfDay(validFrom.format('YYYY-MM-DD')) } : {}),
-    ...(change === 'grant' && validUntil ? { validUntil: endOfDay(validUntil.format('YYYY-MM-DD')) } : {}),
+    rule,
+    compensatingControl,
+    controlOwner,
+    ...(items.length > 0 ? { items } : {}),
+    ...periodOf(values),
     reason: reason?.trim() ?? '',
+  };
+}
+
+/** Taking back is at once; an extension moves the end only. */
+function periodOf({ change, validFrom, validUntil }: RequestValues): Pick<RequestInput, 'validFrom' | 'validUntil'> {
+  if (change === 'revoke') return {};
+  return {
+    ...(validFrom && change !== 'extend' ? { validFrom: startOfDay(validFrom.format('YYYY-MM-DD')) } : {}),
+    ...(validUntil ? { validUntil: endOfDay(validUntil.format('YYYY-MM-DD')) } : {}),
   };
 }
 

@@ -1,3 +1,11 @@
 /** Where the removal of a grant is asked for; the person by username or id. */
 export const removalOf = (beneficiary: string, { role, unit }: { role: string; unit: string }): string =>
   `/requests/new?${new URLSearchParams({ change: 'revoke', beneficiary, role, unit })}`;
+
+/** Where a later end of a grant is asked for. */
+export const extensionOf = (beneficiary: string, { role, unit }: { role: string; unit: string }): string =>
+  `/requests/new?${new URLSearchParams({ change: 'extend', beneficiary, role, unit })}`;
+
+/** Where a time-limited exception to a rule is asked for. */
+export const exceptionTo = (rule: string, beneficiary: string): string =>
+  `/requests/new?${new URLSearchParams({ change: 'exception', beneficiary, rule })}`;

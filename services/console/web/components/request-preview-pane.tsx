@@ -43,6 +43,12 @@ function Outlook({ preview }: { preview: RequestPreview }) {
     <>
       <Verdict preview={preview} />
       {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
+      {preview.adjusting.length > 0 && (
+        <>
+          <h3>{say('new.adjusting', { count: preview.adjusting.length })}</h3>
+          <Conflicts conflicts={preview.adjusting} />
+        </>
+      )}
       {observed.length > 0 && (
         <>
           <h3>{say('new.observed', { count: observed.length })}</h3>

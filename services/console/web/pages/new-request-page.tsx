@@ -7,7 +7,7 @@ import { useSay } from '../app/language.tsx';
 import { useMe } from '../app/me.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { RequestForm } from '../components/request-form.tsx';
-import { inputOf, newKey, type RequestValues } from '../components/request-input.ts';
+import { askedChanges, inputOf, newKey, type RequestValues } from '../components/request-input.ts';
 import { RequestPreviewPane } from '../components/request-preview-pane.tsx';
 import { useSettled } from '../components/use-settled.ts';
 
@@ -45,10 +45,11 @@ export function NewRequestPage() {
             form={form}
             me={me}
             initial={{
-              change: query.get('change') === 'revoke' ? 'revoke' : 'grant',
+              change: askedChanges.find((change) => change === query.get('change')) ?? 'grant',
               beneficiary: query.get('beneficiary') ?? me.username,
               role: query.get('role') ?? undefined,
               unit: query.get('unit') ?? me.unit,
+              rule: query.get('rule') ?? undefined,
             }}
             onSubmit={() => input && mutate(input)}
             submittable={submittable}

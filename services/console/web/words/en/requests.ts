@@ -86,4 +86,11 @@ export const requests: Record<keyof typeof zh, string> = {
   'inbox.commentRequired': 'A rejection needs a comment',
   'inbox.approved': 'Approved',
   'inbox.rejected': 'Rejected',
+  'request.askExtension': 'Ask for longer',
+  'request.askException': 'Ask for an exception',
+  'new.needRule': 'Choose the rule',
+  'new.onlyItems': 'On these items only (empty: all)',
+  'new.needControl': 'Say what keeps it safe meanwhile',
+  'new.needOwner': 'Name its owner',
+  'new.adjusting': '{count} conflicts to be given up by a date',
 };

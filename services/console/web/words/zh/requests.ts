@@ -83,4 +83,11 @@ export const requests = {
   'inbox.commentRequired': '驳回须填写理由',
   'inbox.approved': '已同意',
   'inbox.rejected': '已驳回',
+  'request.askExtension': '申请延期',
+  'request.askException': '申请例外',
+  'new.needRule': '请选择规则',
+  'new.onlyItems': '仅限这些事项（不选为全部）',
+  'new.needControl': '请写明补偿控制措施',
+  'new.needOwner': '请指定控制责任人',
+  'new.adjusting': '有 {count} 处须限期调整的冲突',
 } as const;
