@@ -1,13 +1,5 @@
 export { type Action, actions } from './actions.ts';
 export {
-  Certification,
-  CertificationDecisionsInput,
-  CertificationHolding,
-  CertificationInput,
-  CertificationReport,
-  CertificationVerdicts,
-} from './certification.ts';
-export {
   Bulk,
   BulkDecisionInput,
   BulkFile,
@@ -18,6 +10,14 @@ export {
   PostTemplate,
 } from './bulk.ts';
 export { Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
+export {
+  Certification,
+  CertificationDecisionsInput,
+  CertificationHolding,
+  CertificationInput,
+  CertificationReport,
+  CertificationVerdicts,
+} from './certification.ts';
 export { ConflictSummary, HeldConflict, PastConflict } from './conflict.ts';
 export {
   ActionSearch,

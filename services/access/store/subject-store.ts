@@ -8,7 +8,7 @@ export interface SubjectReach {
 }
 
 /** Somebody's latest step of its kind on another case of a subject. */
-export interface PriorStepRow {
+interface PriorStepRow {
   person: string;
   /** Hexadecimal. */
   subject: string;

@@ -78,7 +78,7 @@ export function StaffingTable({ rows, resiliency }: { rows: Staffing[]; resilien
 }
 
 /** Asked for no further absences, one only knows whether it works now. */
-export function SurvivesTag({ survives, resiliency }: { survives: number; resiliency: number }) {
+function SurvivesTag({ survives, resiliency }: { survives: number; resiliency: number }) {
   const { say } = useSpeech();
   const level = Math.max(-1, Math.min(2, survives)) as -1 | 0 | 1 | 2;
   if (level >= 0 && resiliency === 0) return <Tag color="green">{say('staffing.survives.now')}</Tag>;
