@@ -10,6 +10,10 @@ export const ConflictDocument = Type.Object(
     effect: Type.Enum(['block', 'observe']),
     person: Type.Optional(Type.String({ description: '用户名，变更涉及多人时 / username, where a change hits many' })),
     items: Type.Array(Type.String()),
+    from: Type.Optional(Type.Union([Instant, Type.Null()], { description: '冲突期间的起点 / since when in conflict' })),
+    until: Type.Optional(
+      Type.Union([Instant, Type.Null()], { description: '冲突期间的终点 / until when in conflict' }),
+    ),
     with: Type.Array(
       Type.Object(
         {

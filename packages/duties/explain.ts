@@ -19,6 +19,9 @@ export interface Explanation {
   source: string;
   effect: Effect;
   items: string[];
+  /** When the rule is, or would be, broken: the first start and the last end. */
+  from: string | null;
+  until: string | null;
   /** The sides other than what is being asked for; all of them if nothing is, or if that breaks the rule by itself. */
   with: ConflictingGrant[];
   resolution: Text;
@@ -36,6 +39,8 @@ export function explain(conflict: Conflict, policy: CompiledPolicy): Explanation
     source,
     effect,
     items: [...items],
+    from: rfc3339(conflict.from),
+    until: rfc3339(conflict.until),
     with: shown.map(toGrant),
     resolution: sentences([
       aboutItems(conflict, policy),

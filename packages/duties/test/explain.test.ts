@@ -17,6 +17,8 @@ describe('explain', () => {
       source: '权限不相容原则；会计法（2024）第二十五条',
       effect: 'block',
       items: ['key-identity-change'],
+      from: '2026-03-01T01:30:00.000Z',
+      until: '2026-03-02T01:30:00.000Z',
       with: [
         {
           grant: 'a/enrolment-approve',

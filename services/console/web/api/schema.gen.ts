@@ -2605,6 +2605,8 @@ export interface paths {
                                 conflict: {
                                     /** @enum {unknown} */
                                     effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
                                     items: string[];
                                     /** @description 名称 / name in Chinese and English */
                                     name: {
@@ -2621,6 +2623,8 @@ export interface paths {
                                     resolutions?: string[][];
                                     rule: string;
                                     source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
                                     with: {
                                         at?: string | null;
                                         case?: string;
@@ -2762,6 +2766,8 @@ export interface paths {
                                 conflict: {
                                     /** @enum {unknown} */
                                     effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
                                     items: string[];
                                     /** @description 名称 / name in Chinese and English */
                                     name: {
@@ -2778,6 +2784,8 @@ export interface paths {
                                     resolutions?: string[][];
                                     rule: string;
                                     source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
                                     with: {
                                         at?: string | null;
                                         case?: string;
@@ -6345,6 +6353,8 @@ export interface paths {
                                 conflicts: {
                                     /** @enum {unknown} */
                                     effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
                                     items: string[];
                                     /** @description 名称 / name in Chinese and English */
                                     name: {
@@ -6361,6 +6371,8 @@ export interface paths {
                                     resolutions?: string[][];
                                     rule: string;
                                     source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
                                     with: {
                                         at?: string | null;
                                         case?: string;
@@ -6696,6 +6708,8 @@ export interface paths {
                             conflicts: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
                                 items: string[];
                                 /** @description 名称 / name in Chinese and English */
                                 name: {
@@ -6712,6 +6726,8 @@ export interface paths {
                                 resolutions?: string[][];
                                 rule: string;
                                 source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
                                 with: {
                                     at?: string | null;
                                     case?: string;
@@ -6888,6 +6904,8 @@ export interface paths {
                             conflicts: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
                                 items: string[];
                                 /** @description 名称 / name in Chinese and English */
                                 name: {
@@ -6904,6 +6922,8 @@ export interface paths {
                                 resolutions?: string[][];
                                 rule: string;
                                 source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
                                 with: {
                                     at?: string | null;
                                     case?: string;
@@ -7100,6 +7120,8 @@ export interface paths {
                             conflicts: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
                                 items: string[];
                                 /** @description 名称 / name in Chinese and English */
                                 name: {
@@ -7116,6 +7138,8 @@ export interface paths {
                                 resolutions?: string[][];
                                 rule: string;
                                 source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
                                 with: {
                                     at?: string | null;
                                     case?: string;
@@ -7294,6 +7318,8 @@ export interface paths {
                             conflicts: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
                                 items: string[];
                                 /** @description 名称 / name in Chinese and English */
                                 name: {
@@ -7310,6 +7336,8 @@ export interface paths {
                                 resolutions?: string[][];
                                 rule: string;
                                 source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
                                 with: {
                                     at?: string | null;
                                     case?: string;
@@ -7553,6 +7581,8 @@ export interface paths {
                                     conflicts: {
                                         /** @enum {unknown} */
                                         effect: "block" | "observe";
+                                        /** @description 冲突期间的起点 / since when in conflict */
+                                        from?: string | null;
                                         items: string[];
                                         /** @description 名称 / name in Chinese and English */
                                         name: {
@@ -7569,6 +7599,8 @@ export interface paths {
                                         resolutions?: string[][];
                                         rule: string;
                                         source: string;
+                                        /** @description 冲突期间的终点 / until when in conflict */
+                                        until?: string | null;
                                         with: {
                                             at?: string | null;
                                             case?: string;
@@ -7774,6 +7806,8 @@ export interface paths {
                                     conflicts: {
                                         /** @enum {unknown} */
                                         effect: "block" | "observe";
+                                        /** @description 冲突期间的起点 / since when in conflict */
+                                        from?: string | null;
                                         items: string[];
                                         /** @description 名称 / name in Chinese and English */
                                         name: {
@@ -7790,6 +7824,8 @@ export interface paths {
                                         resolutions?: string[][];
                                         rule: string;
                                         source: string;
+                                        /** @description 冲突期间的终点 / until when in conflict */
+                                        until?: string | null;
                                         with: {
                                             at?: string | null;
                                             case?: string;
@@ -8215,6 +8251,8 @@ export interface paths {
                                     adjusting: {
                                         /** @enum {unknown} */
                                         effect: "block" | "observe";
+                                        /** @description 冲突期间的起点 / since when in conflict */
+                                        from?: string | null;
                                         items: string[];
                                         /** @description 名称 / name in Chinese and English */
                                         name: {
@@ -8231,6 +8269,8 @@ export interface paths {
                                         resolutions?: string[][];
                                         rule: string;
                                         source: string;
+                                        /** @description 冲突期间的终点 / until when in conflict */
+                                        until?: string | null;
                                         with: {
                                             at?: string | null;
                                             case?: string;
@@ -8263,6 +8303,8 @@ export interface paths {
                                     conflicts: {
                                         /** @enum {unknown} */
                                         effect: "block" | "observe";
+                                        /** @description 冲突期间的起点 / since when in conflict */
+                                        from?: string | null;
                                         items: string[];
                                         /** @description 名称 / name in Chinese and English */
                                         name: {
@@ -8279,6 +8321,8 @@ export interface paths {
                                         resolutions?: string[][];
                                         rule: string;
                                         source: string;
+                                        /** @description 冲突期间的终点 / until when in conflict */
+                                        until?: string | null;
                                         with: {
                                             at?: string | null;
                                             case?: string;
@@ -8366,6 +8410,8 @@ export interface paths {
                                     observed: {
                                         /** @enum {unknown} */
                                         effect: "block" | "observe";
+                                        /** @description 冲突期间的起点 / since when in conflict */
+                                        from?: string | null;
                                         items: string[];
                                         /** @description 名称 / name in Chinese and English */
                                         name: {
@@ -8382,6 +8428,8 @@ export interface paths {
                                         resolutions?: string[][];
                                         rule: string;
                                         source: string;
+                                        /** @description 冲突期间的终点 / until when in conflict */
+                                        until?: string | null;
                                         with: {
                                             at?: string | null;
                                             case?: string;
@@ -8412,6 +8460,8 @@ export interface paths {
                                     resolved: {
                                         /** @enum {unknown} */
                                         effect: "block" | "observe";
+                                        /** @description 冲突期间的起点 / since when in conflict */
+                                        from?: string | null;
                                         items: string[];
                                         /** @description 名称 / name in Chinese and English */
                                         name: {
@@ -8428,6 +8478,8 @@ export interface paths {
                                         resolutions?: string[][];
                                         rule: string;
                                         source: string;
+                                        /** @description 冲突期间的终点 / until when in conflict */
+                                        until?: string | null;
                                         with: {
                                             at?: string | null;
                                             case?: string;
@@ -8743,6 +8795,8 @@ export interface paths {
                             adjusting: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
                                 items: string[];
                                 /** @description 名称 / name in Chinese and English */
                                 name: {
@@ -8759,6 +8813,8 @@ export interface paths {
                                 resolutions?: string[][];
                                 rule: string;
                                 source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
                                 with: {
                                     at?: string | null;
                                     case?: string;
@@ -8791,6 +8847,8 @@ export interface paths {
                             conflicts: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
                                 items: string[];
                                 /** @description 名称 / name in Chinese and English */
                                 name: {
@@ -8807,6 +8865,8 @@ export interface paths {
                                 resolutions?: string[][];
                                 rule: string;
                                 source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
                                 with: {
                                     at?: string | null;
                                     case?: string;
@@ -8894,6 +8954,8 @@ export interface paths {
                             observed: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
                                 items: string[];
                                 /** @description 名称 / name in Chinese and English */
                                 name: {
@@ -8910,6 +8972,8 @@ export interface paths {
                                 resolutions?: string[][];
                                 rule: string;
                                 source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
                                 with: {
                                     at?: string | null;
                                     case?: string;
@@ -8940,6 +9004,8 @@ export interface paths {
                             resolved: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
                                 items: string[];
                                 /** @description 名称 / name in Chinese and English */
                                 name: {
@@ -8956,6 +9022,8 @@ export interface paths {
                                 resolutions?: string[][];
                                 rule: string;
                                 source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
                                 with: {
                                     at?: string | null;
                                     case?: string;
@@ -12375,6 +12443,8 @@ export interface components {
         "def-0": {
             /** @enum {unknown} */
             effect: "block" | "observe";
+            /** @description 冲突期间的起点 / since when in conflict */
+            from?: string | null;
             items: string[];
             /** @description 名称 / name in Chinese and English */
             name: {
@@ -12391,6 +12461,8 @@ export interface components {
             resolutions?: string[][];
             rule: string;
             source: string;
+            /** @description 冲突期间的终点 / until when in conflict */
+            until?: string | null;
             with: {
                 at?: string | null;
                 case?: string;
