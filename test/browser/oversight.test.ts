@@ -16,6 +16,10 @@ async function download(page: Page, press: () => Promise<void>): Promise<{ name:
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
 }
 
+/** A day in Shanghai, written `YYYY-MM-DD`. */
+const daysAhead = (days: number): string =>
+  new Date(Date.now() + (days * 24 + 8) * 3_600_000).toISOString().slice(0, 10);
+
 describe('the permission ledger', () => {
   test('tells who holds what as of a moment, filters, and gives the same as a file', async () => {
     const page = await office.open('inspector', '/ledger?unit=finance');
@@ -103,6 +107,147 @@ describe('a review of permissions', () => {
       .getByRole('row', { name: /card-head/ })
       .first()
       .waitFor();
+  });
+});
+
+describe('conflicts', () => {
+  test('of what people can do are counted, and what they did is told beside', async () => {
+    const page = await office.open('control-head', '/conflicts');
+    await page.getByText(/\d+ 处冲突，涉及 \d+ 人/).waitFor();
+    await page.getByRole('tab', { name: '做过什么' }).click();
+    await page.getByText('没有符合条件的冲突。').waitFor();
+    expect(new URL(page.url()).searchParams.get('view')).toBe('did');
+  });
+});
+
+describe('staffing', () => {
+  test('tells without whom an item fails, and what a departure would break', async () => {
+    const page = await office.open('control-head', '/staffing?unit=finance&resiliency=2');
+    const table = page.getByRole('table', { name: '岗位配备' });
+    await table
+      .getByText(/仍可办|即办不了/)
+      .first()
+      .waitFor();
+    await page.getByLabel('离岗的人').fill('finance-op');
+    await page.getByText(/finance-op1 ·/).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '预演' }).click();
+    await page.getByText(/没有事项受影响|项（事项×机构）受影响/).waitFor();
+  });
+});
+
+describe('acting', () => {
+  test('with some of one’s roles only, chosen from the header', async () => {
+    const page = await office.open('finance-head', '/home');
+    await page.getByRole('button', { name: '切换角色' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('未选择：互不冲突的角色全部启用。').waitFor();
+    await dialog.getByRole('button', { name: '启用所选角色' }).click();
+    await page.getByText('角色已切换').waitFor();
+    await page.getByRole('button', { name: '切换角色' }).click();
+    await page.getByRole('dialog').getByText('已选择：只以所选角色办事。').waitFor();
+  });
+
+  test('never for a relation, which is declared and not shown again', async () => {
+    const page = await office.open('hall-op1', '/relations');
+    await page.getByLabel('与本人的关系').click();
+    await page.getByTitle('配偶').click();
+    await page.getByLabel('身份号码').fill('110101199003070000');
+    await page.getByRole('button', { name: /^申\s?报$/ }).click();
+    await page.getByText('已申报。').waitFor();
+    await page.getByRole('table', { name: '已申报' }).getByText('配偶').waitFor();
+    expect(await page.getByText('110101199003070000').count()).toBe(0);
+  });
+
+  test('through a deputy, for days', async () => {
+    const page = await office.open('finance-head', '/deputies');
+    await page.getByLabel('代理人', { exact: true }).fill('deputy-director');
+    await page.keyboard.press('Escape');
+    await page.getByLabel('理由').fill('年休假');
+    await page.getByLabel('截止日期（含当日）').fill(daysAhead(5));
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '指定我的代理人' }).click();
+    await page.getByRole('table', { name: '代理关系' }).getByText('代理中').waitFor();
+  });
+});
+
+describe('requests in bulk', () => {
+  test('are read from CSV with the faults of each line, previewed, submitted and decided in one act', async () => {
+    const page = await office.open('hall-head', '/bulk');
+    await page
+      .getByLabel('CSV 内容')
+      .fill('人员,变更,角色,机构\nnewcomer,授予,hall-handle,hall\nnewcomer,挪用,hall-handle,hall\n');
+    await page.getByRole('button', { name: '读取' }).click();
+    await page.getByText('1 行读不懂，未加入').waitFor();
+    const lines = page.getByRole('table', { name: '申请清单' });
+    await lines.getByText('可以提交').waitFor();
+    await page.getByLabel('理由').fill('新入职');
+    await page.getByRole('button', { name: '提交清单' }).click();
+    await page.getByRole('heading', { name: '批量申请详情' }).waitFor();
+    await lines.getByText('审批中').waitFor();
+    const { pathname } = new URL(page.url());
+    const request = lines.getByRole('link').first();
+    await request.click();
+    const candidate = /可审批人：([a-z0-9-]+)/.exec(
+      (await page
+        .getByText(/可审批人：/)
+        .first()
+        .textContent()) ?? '',
+    );
+    const approver = await office.open(candidate?.[1] ?? '', pathname);
+    await approver.getByRole('button', { name: '同意待我审批的 1 项' }).click();
+    await approver.getByText('已审批 1 项').waitFor();
+  });
+});
+
+describe('exceptions and adjustments', () => {
+  test('are asked for with what keeps them safe, who owns that, and an end', async () => {
+    const page = await office.open('control-head', '/requests/new?change=exception&beneficiary=newcomer');
+    await page.getByLabel('规则', { exact: true }).click();
+    await page.getByLabel('规则', { exact: true }).fill('制卡');
+    await page.keyboard.press('Enter');
+    const owner = page.getByLabel('控制责任人');
+    await owner.fill('inspector');
+    await owner.press('Escape');
+    await page.getByLabel('补偿控制措施').fill('每日核对清单');
+    await page.getByText('填好必填各项后，这里显示冲突和审批环节。').waitFor();
+    await page.getByLabel('截止日期（含当日）').fill(daysAhead(30));
+    await page.keyboard.press('Enter');
+    await page.getByText('可以提交').waitFor();
+    await page.getByLabel('理由').fill('同事病假，一人兼办');
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.getByRole('heading', { name: '申请详情' }).waitFor();
+    await page.getByText('例外：cards-and-payees').waitFor();
+    await page.getByText('审批中').first().waitFor();
+  });
+
+  test('are listed to internal control', async () => {
+    const page = await office.open('inspector', '/exceptions');
+    await page.getByText('没有例外。').waitFor();
+    await page.getByRole('tab', { name: '调整任务' }).click();
+    await page.getByText('没有调整任务。').waitFor();
+  });
+});
+
+describe('each of these pages', () => {
+  test('fits 1366 × 768 without scrolling sideways, and speaks English', async () => {
+    const page = await office.as('control-head');
+    await page.getByText('English').click();
+    for (const path of [
+      '/ledger',
+      '/certifications',
+      '/conflicts',
+      '/staffing',
+      '/bulk',
+      '/relations',
+      '/deputies',
+      '/exceptions',
+    ]) {
+      await office.open('control-head', path);
+      const sideways = 'document.documentElement.scrollWidth - window.innerWidth';
+      expect(await page.evaluate<number>(sideways), path).toBeLessThanOrEqual(0);
+      expect(await page.getByRole('heading', { level: 1 }).textContent(), path).toMatch(/^[A-Za-z ]+$/);
+    }
   });
 });
 

@@ -60,7 +60,7 @@ export const requests: Record<keyof typeof zh, string> = {
   'new.submit': 'Submit request',
   'new.submitted': 'The request is submitted',
   'new.preview': 'Preview',
-  'new.previewHint': 'Choose beneficiary, role and unit: conflicts and stages appear here.',
+  'new.previewHint': 'Once what is needed is filled in, conflicts and approval stages show here.',
   'new.previewing': 'Checking…',
   'new.noConflict': 'No incompatible duties',
   'new.submittable': 'It can be submitted',

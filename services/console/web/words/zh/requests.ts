@@ -57,7 +57,7 @@ export const requests = {
   'new.submit': '提交申请',
   'new.submitted': '申请已提交',
   'new.preview': '预览',
-  'new.previewHint': '选好受益人、角色和机构后，这里显示冲突和审批环节。',
+  'new.previewHint': '填好必填各项后，这里显示冲突和审批环节。',
   'new.previewing': '正在核对……',
   'new.noConflict': '没有不相容的职责',
   'new.submittable': '可以提交',
