@@ -1,23 +1,34 @@
 import { Problem, toProblem } from '@zhiheng/http';
 
+interface Waiting<In, Out> {
+  input: In;
+  settle: (result: PromiseSettledResult<Out>) => void;
+}
+
 type Run<In, Out> = (inputs: In[]) => Promise<PromiseSettledResult<Out>[]>;
 
+/** Fewer than these are not parted among runs. */
+const worthSharing = 8;
+
 /**
- * Group commit: work that waits at the same moment shares one run. While a run is under way newcomers gather; the next
- * run takes them all, up to `most`. Nobody is made to wait for company.
+ * Group commit: work that waits at the same moment shares one run. While all runs are under way newcomers gather; the next
+ * run takes them all, up to `most`. Nobody is made to wait for company. With more than one run at a time, what waits is
+ * parted among those that are free, so that this process works on one while the database works on another.
  */
 export class Batcher<In, Out> {
   readonly #run: Run<In, Out>;
   readonly #most: number;
   readonly #queue: number;
-  #waiting: { input: In; settle: (result: PromiseSettledResult<Out>) => void }[] = [];
-  #running = false;
+  readonly #runs: number;
+  readonly #waiting: Waiting<In, Out>[] = [];
+  #running = 0;
 
-  /** `queue`: how many may wait before newcomers are refused as `busy`. */
-  constructor(run: Run<In, Out>, options: { most?: number; queue?: number } = {}) {
+  /** `queue`: how many may wait before newcomers are refused as `busy`. `runs`: how many go on at the same time. */
+  constructor(run: Run<In, Out>, options: { most?: number; queue?: number; runs?: number } = {}) {
     this.#run = run;
     this.#most = options.most ?? 256;
     this.#queue = options.queue ?? 10_000;
+    this.#runs = options.runs ?? 1;
   }
 
   add(input: In): Promise<Out> {
@@ -27,19 +38,23 @@ export class Batcher<In, Out> {
         result.status === 'fulfilled' ? resolve(result.value) : reject(result.reason);
       this.#waiting.push({ input, settle });
       // After the present turn of the event loop, so that all who arrived in it are together.
-      if (!this.#running) setImmediate(() => this.#next());
+      if (this.#running < this.#runs) setImmediate(() => this.#start());
     });
   }
 
-  async #next(): Promise<void> {
-    if (this.#running || this.#waiting.length === 0) return;
-    this.#running = true;
-    const batch = this.#waiting.slice(0, this.#most);
-    this.#waiting = this.#waiting.slice(this.#most);
+  #start(): void {
+    for (let free = this.#runs - this.#running; free > 0 && this.#waiting.length > 0; free--) {
+      const share = Math.max(worthSharing, Math.ceil(this.#waiting.length / free));
+      void this.#runBatch(this.#waiting.splice(0, Math.min(share, this.#most)));
+    }
+  }
+
+  async #runBatch(batch: Waiting<In, Out>[]): Promise<void> {
+    this.#running++;
     const results = await this.#settle(batch.map(({ input }) => input));
-    this.#running = false;
+    this.#running--;
     for (const [index, { settle }] of batch.entries()) settle(results[index] as PromiseSettledResult<Out>);
-    if (this.#waiting.length) setImmediate(() => this.#next());
+    if (this.#waiting.length) setImmediate(() => this.#start());
   }
 
   /**

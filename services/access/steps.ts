@@ -62,7 +62,7 @@ export class Steps {
   record(centre: string, request: StepRequest): Promise<RecordedStep> {
     let batcher = this.#batchers.get(centre);
     if (!batcher) {
-      batcher = new Batcher((requests) => this.#recordOrRefuse(centre, requests));
+      batcher = new Batcher((requests) => this.#recordOrRefuse(centre, requests), { runs: 2 });
       this.#batchers.set(centre, batcher);
     }
     return batcher.add(request);
