@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Decisions } from '../decisions.ts';
 import { question } from './acting.ts';
 import { type County, openCounty } from './open-county.ts';
 
@@ -48,6 +49,16 @@ test.each([
       },
     });
   }
+});
+
+test('what memory permits does not come to the route; what it denies does', async () => {
+  await ask(question(op, 'handle'));
+  const asked = vi.spyOn(Decisions.prototype, 'evaluate');
+  await ask(question(op, 'handle'));
+  expect(asked).toHaveBeenCalledTimes(0);
+  await ask(question(op, 'review'));
+  expect(asked).toHaveBeenCalledTimes(1);
+  asked.mockRestore();
 });
 
 test('each answer is a decision of its own', async () => {
