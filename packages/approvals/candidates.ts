@@ -41,7 +41,7 @@ export function candidatesOf(
 
 function voices(
   { people }: Choice,
-  { deputies = [] }: Organisation,
+  { deputies = [], away }: Organisation,
   silent: ReadonlySet<string>,
   at?: number,
 ): Candidate[] {
@@ -52,6 +52,7 @@ function voices(
       at < until &&
       people.includes(principal) &&
       !people.includes(deputy) &&
+      !away?.has(deputy) &&
       !silent.has(deputy),
   );
   const pairs = new Map(
@@ -60,5 +61,6 @@ function voices(
       { person: deputy, onBehalfOf: principal },
     ]),
   );
-  return [...people.map((person) => ({ person })), ...pairs.values()];
+  const themselves = people.filter((person) => !away?.has(person));
+  return [...themselves.map((person) => ({ person })), ...pairs.values()];
 }

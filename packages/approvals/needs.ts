@@ -26,7 +26,7 @@ export function needsFrom(
   const choice = (by: string, stage: Stage, escalated: boolean): Choice => ({
     by,
     escalated,
-    people: holdersOf(by, stage.rule.of, request.unit, organisation).filter((person) => !silent.has(person)),
+    people: speaking(holdersOf(by, stage.rule.of, request.unit, organisation), silent, organisation),
   });
   return request.stages.slice(first).map((stage, index) => {
     const now = choice(stage.by, stage, stage.escalated);
@@ -39,6 +39,25 @@ export function needsFrom(
     };
   });
 }
+
+/** Of the holders of a post, who can still be heard: themselves, or while they are away by a deputy. */
+function speaking(
+  holders: readonly string[],
+  silent: ReadonlySet<string>,
+  { deputies = [], away = nobody }: Organisation,
+): string[] {
+  const free = holders.filter((person) => !silent.has(person));
+  if (away.size === 0) return free;
+  const present = free.filter((person) => !away.has(person));
+  const spokenFor = (person: string) =>
+    deputies.some(
+      ({ deputy, principal }) =>
+        principal === person && !silent.has(deputy) && !away.has(deputy) && !present.includes(deputy),
+    );
+  return free.filter((person) => !away.has(person) || spokenFor(person));
+}
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** Approvals that the stage lacks; those given before an escalation count. */
 export function voicesNeeded({ rule, decisions }: Stage): number {

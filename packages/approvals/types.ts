@@ -81,6 +81,8 @@ export interface Organisation {
   readonly holders: readonly { readonly person: string; readonly role: string; readonly unit: string }[];
   /** Who may act for whom, over half-open periods [from, until) in milliseconds. */
   readonly deputies?: readonly Deputy[];
+  /** Holders and deputies who are away, and silent until they return: a holder's deputies speak for them meanwhile. */
+  readonly away?: ReadonlySet<string>;
 }
 
 export interface Deputy {

@@ -100,6 +100,38 @@ test('a quorum needs that many distinct people; an escalation keeps what was sai
   expect(() => opened(centre(grant('c1', 'chief'), grant('dep', 'deputy')), pair)).toThrow(code('no-approver'));
 });
 
+test('who is away is silent: their deputy speaks for them, and without one the stage goes on to the higher post', () => {
+  const always = { from: 0, until: 1000 };
+  const deputies = [{ deputy: 'stand-in', principal: 'ha', ...always }];
+  const away = { ...staff, away: new Set(['ha']) };
+  const covered = { ...away, deputies };
+  expect(candidates(opened(covered, head), 0, covered, 0)).toEqual([{ person: 'stand-in', onBehalfOf: 'ha' }]);
+  expect(() => approves(opened(covered, head), covered, 'ha')).toThrow(code('not-a-candidate'));
+  expect(approves(opened(covered, head), covered, 'stand-in').decision).toMatchObject({ onBehalfOf: 'ha' });
+  expect(opened(away, head).stages[0]).toMatchObject({ by: 'deputy', escalated: true });
+  // A deputy who is away, or has no voice in this request, stands for nobody.
+  for (const silent of [
+    { ...covered, away: new Set(['ha', 'stand-in']) },
+    { ...away, deputies: [{ deputy: 'me', principal: 'ha', ...always }] },
+  ])
+    expect(opened(silent, head).stages[0]).toMatchObject({ by: 'deputy', escalated: true });
+});
+
+test('a deputy of somebody who is there stands for nobody while they are away themselves', () => {
+  const deputies = [{ deputy: 'stand-in', principal: 'ha', from: 0, until: 1000 }];
+  const request = opened(staff, head);
+  expect(candidates(request, 0, { ...staff, deputies, away: new Set(['stand-in']) }, 0)).toEqual([{ person: 'ha' }]);
+});
+
+test('a stage that waits for somebody goes on when they go away', () => {
+  const request = opened(staff, head);
+  const gone = reassign(request, { ...staff, away: new Set(['ha']) }, 5, addWorkingDays);
+  expect(gone.request.stages[0]).toMatchObject({ by: 'deputy', escalated: true });
+  const deputies = [{ deputy: 'stand-in', principal: 'ha', from: 0, until: 1000 }];
+  const kept = reassign(request, { ...staff, deputies, away: new Set(['ha']) }, 5, addWorkingDays);
+  expect(kept.events).toMatchObject([{ type: 'stage-reassigned', to: ['stand-in'] }]);
+});
+
 test('a deputy speaks for two: neither is heard again, nor may a heard person be stood for', () => {
   const always = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
   const organisation: Organisation = {
