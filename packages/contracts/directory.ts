@@ -20,6 +20,11 @@ export const Item = Type.Object(
     movesFund: Type.Boolean({ description: '涉及基金收付 / moves the fund' }),
     duties: Type.Array(Type.String(), { description: '职责，按办理顺序 / duties in their order' }),
     channels: Type.Array(Type.String(), { description: '渠道 / channels it is open to' }),
+    bound: Type.Optional(
+      Type.Array(Type.Array(Type.String()), {
+        description: '须由同一人办理的职责 / groups of duties that one person has to do together',
+      }),
+    ),
   },
   { $id: 'Item', ...closed },
 );
@@ -113,7 +118,7 @@ export const Grant = Type.Object(
     unit: Code,
     validFrom: nullable(Instant),
     validUntil: nullable(Instant),
-    state: Type.Enum(['planned', 'active', 'ended']),
+    state: Type.Enum(['planned', 'active', 'suspended', 'ended']),
     request: nullable(Id),
     endedBy: nullable(Type.String()),
   },

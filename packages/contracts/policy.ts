@@ -66,7 +66,7 @@ const StageSchema = Type.Object(
 
 export const ChainSchema = Type.Object(
   {
-    change: Type.Enum(['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule']),
+    change: Type.Enum(['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule', 'suspension']),
     risk: RiskLevel,
     unitKind: Type.Optional(words),
     stages: Type.Array(StageSchema, { minItems: 1, maxItems: 12 }),
@@ -89,6 +89,13 @@ export const ItemSchema = Type.Object(
     movesFund: Type.Boolean(),
     duties: Type.Array(words, { minItems: 1, maxItems: 12, uniqueItems: true }),
     channels: Type.Array(words, { minItems: 1, uniqueItems: true }),
+    bound: Type.Optional(
+      Type.Array(Type.Array(words, { minItems: 2, maxItems: 12, uniqueItems: true }), {
+        minItems: 1,
+        maxItems: 6,
+        description: '须由同一人办理的职责 / groups of duties that one person has to do together',
+      }),
+    ),
   },
   closed,
 );

@@ -1,3 +1,4 @@
+import { boundProblems } from './bound.ts';
 import type { PolicyProblem } from './policy-error.ts';
 import type { Policy, Rule, Selector, Within } from './types.ts';
 
@@ -14,6 +15,7 @@ export function checkPolicy(policy: Policy): PolicyProblem[] {
     ...duplicates('roles', policy.roles),
     ...duplicates('rules', policy.rules),
     ...policy.items.flatMap((item, index) => missing('unit', known, [item.unit], () => `items.${index}.unit`)),
+    ...policy.items.flatMap((item, index) => boundProblems(item, `items.${index}`)),
     ...policy.roles.flatMap((role, index) =>
       role.permissions.flatMap((permission, position) =>
         missing('item', known, permission.items, (at) => `roles.${index}.permissions.${position}.items.${at}`),

@@ -1,4 +1,5 @@
 export type { Atom } from './atoms.ts';
+export { bindingStep, boundWith } from './bound.ts';
 export { changeImpact, type ImpactOptions } from './change-impact.ts';
 export { type CompiledPolicy, type CompiledRole, compilePolicy } from './compile.ts';
 export { type Deed, didDo, type RecordedCase } from './did-do.ts';

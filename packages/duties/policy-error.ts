@@ -2,6 +2,7 @@ export type PolicyErrorCode =
   | 'cyclic-inheritance'
   | 'cyclic-units'
   | 'duplicate-code'
+  | 'invalid-item'
   | 'invalid-period'
   | 'invalid-rule'
   | 'several-people'

@@ -12,16 +12,18 @@ export interface BoundDuties {
 export type Task = readonly string[];
 
 /**
- * The item's duties in their order, those bound together in the place of their first.
+ * The item's duties in their order, those bound together, by the item itself or as said, in the place of their first.
  * @throws PolicyError `unknown-duty`
  */
 export function tasksOf(item: Item, bound: readonly BoundDuties[] = []): Task[] {
   const taskOf = new Map(item.duties.map((duty) => [duty, new Set([duty])]));
-  for (const [index, binding] of bound.entries()) {
-    if (binding.item !== item.code) continue;
-    const joined = new Set(binding.duties.flatMap((duty) => [...dutiesWith(taskOf, duty, `bound.${index}.duties`)]));
+  const join = (duties: readonly string[], path: string) => {
+    const joined = new Set(duties.flatMap((duty) => [...dutiesWith(taskOf, duty, path)]));
     for (const duty of joined) taskOf.set(duty, joined);
-  }
+  };
+  for (const [index, duties] of (item.bound ?? []).entries()) join(duties, `items.${item.code}.bound.${index}`);
+  for (const [index, binding] of bound.entries())
+    if (binding.item === item.code) join(binding.duties, `bound.${index}.duties`);
   return [...new Set(taskOf.values())].map((task) => item.duties.filter((duty) => task.has(duty)));
 }
 

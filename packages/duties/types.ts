@@ -29,6 +29,8 @@ export interface Item {
   movesFund: boolean;
   duties: string[];
   channels: string[];
+  /** Groups of its duties that one person has to do together: binding of duty. No two groups share a duty. */
+  bound?: string[][];
 }
 
 /**

@@ -1,5 +1,13 @@
 import type { ConflictDocument } from '@zhiheng/contracts';
-import { explainStep, type Item, judgeStep, type Permission, type StepConflict } from '@zhiheng/duties';
+import {
+  bindingStep,
+  boundWith,
+  explainStep,
+  type Item,
+  judgeStep,
+  type Permission,
+  type StepConflict,
+} from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
 import { compileAbility, type HeldGrant, weigh } from './ability.ts';
 import { type OrderRefusal, whyOutOfOrder } from './case-progress.ts';
@@ -50,12 +58,16 @@ const isAbout = ({ action, resource, items }: Permission, duty: string, item: st
   (!items || items.includes(item));
 
 /** Why a duty may not be done on a case now by somebody who is permitted to: its turn, or what they did before. */
-export type DutyRefusal = { code: OrderRefusal } | { code: 'duty-conflict'; conflicts: ConflictDocument[] };
+export type DutyRefusal =
+  | { code: OrderRefusal }
+  | { code: 'bound-duty'; to: StepRow }
+  | { code: 'duty-conflict'; conflicts: ConflictDocument[] };
 
-/** That it may be done; by which exception, where it is a second duty of the person on the case. */
+/** That it may be done; where it is a second duty of the person on the case, by which exception or bound to which duty. */
 export interface DutyPermit {
   code: 'permitted';
   exception: string | null;
+  boundTo: string | null;
 }
 
 /** Who would do it, by which grants. */
@@ -65,8 +77,8 @@ export interface Doer {
 }
 
 /**
- * Judges an action on a recorded case by the order of its duties, by the ceilings and by the case and recusal rules.
- * `inquiry`: what the doer's grants permit. An exception lifts its own rule and no other.
+ * Judges an action on a recorded case by the order of its duties, by what binds them together, by the ceilings and by the
+ * case and recusal rules. `inquiry`: what the doer's grants permit. An exception lifts its own rule and no other.
  */
 export function judgeDuty(
   policy: CentrePolicy,
@@ -74,6 +86,7 @@ export function judgeDuty(
   inquiry: Inquiry,
   { person, grants }: Doer,
   grounds: StepGrounds,
+  outcome: StepOrder['outcome'] = 'done',
 ): DutyRefusal | DutyPermit {
   const item = policy.itemOf.get(one.item);
   if (!item) throw new Error(`Item ${one.item} has vanished.`);
@@ -81,6 +94,9 @@ export function judgeDuty(
   const isDuty = item.duties.includes(action);
   const order = isDuty ? whyOutOfOrder(item, one, action) : null;
   if (order) return { code: order };
+  const to = isDuty ? bindingStep(item, action, one.round, one.steps) : undefined;
+  // Who returns a case has not done the duty: so one whose handler has left goes on.
+  if (to && to.person !== person && outcome === 'done') return { code: 'bound-duty', to };
   const exceptions = grounds.exceptionsOf(person, item.code);
   const broken = brokenRules(policy, one, action, person, grounds);
   const conflicts: ConflictDocument[] = [
@@ -89,12 +105,13 @@ export function judgeDuty(
   ].filter(({ rule }) => !exceptions.has(rule));
   if (conflicts.length) return { code: 'duty-conflict', conflicts };
   const others = isDuty ? otherDuties(one, action, person) : [];
-  if (others.length === 0) return { code: 'permitted', exception: null };
+  if (others.length === 0) return { code: 'permitted', exception: null, boundTo: null };
+  if (others.some((step) => boundWith(item, action).includes(step.duty))) return boundPart(item, one, action, person);
   const excused = broken.find(({ rule, steps }) => steps.length > 0 && exceptions.has(rule));
   const exception = partFor(one, action, person, excused && exceptions.get(excused.rule));
   return exception === undefined
     ? { code: 'duty-conflict', conflicts: [secondDuty(one, others)] }
-    : { code: 'permitted', exception };
+    : { code: 'permitted', exception, boundTo: null };
 }
 
 /** A permitted inquiry on a case founders on a ceiling when no grant permits it that the ceiling lets through. */
@@ -134,6 +151,22 @@ function brokenRules(
 
 const otherDuties = ({ steps }: CaseRow, duty: string, person: string): StepRow[] =>
   steps.filter((step) => step.person === person && step.duty !== duty);
+
+/**
+ * The place of a duty that is bound to one the person has on the case: the last they took up before it of those it goes with.
+ * Within a round duties are taken up in the item's order. One done before keeps its place.
+ */
+function boundPart(item: Item, { steps }: CaseRow, duty: string, person: string): DutyPermit {
+  const group = boundWith(item, duty);
+  const own = steps
+    .filter((step) => step.person === person)
+    .sort((a, b) => a.round - b.round || item.duties.indexOf(a.duty) - item.duties.indexOf(b.duty));
+  const same = own.findIndex((step) => step.duty === duty);
+  // In the order in which they were taken up, whatever was done again.
+  const before = [...new Set((same < 0 ? own : own.slice(0, same)).map((step) => step.duty))];
+  const boundTo = before.findLast((other) => group.includes(other)) ?? null;
+  return { code: 'permitted', exception: own[same]?.exception ?? null, boundTo };
+}
 
 /**
  * Under which exception the database has a place for one more duty of the person; null: it is the one they have without.
@@ -183,6 +216,7 @@ export function judgeOrder(
       errors: [{ path: '/outcome', message: 'must be "done" here' }],
     });
   if (!actor) return new Problem('not-active', `${order.actor} has no active account.`);
+  if (actor.away) return new Problem('on-leave', `${order.actor} is on leave.`);
   const inquiry = dutyInquiry({ id: actor.username, properties: factsOf(actor) }, order.duty, one.id, one);
   const { active, inactive } = apartByRole(policy, actor.grants, actor.chosen);
   if (!weigh(compileAbility(policy, active, inactive), inquiry).allowed) {
@@ -190,8 +224,14 @@ export function judgeOrder(
     const why = held ? 'in this session: the role that permits it is not active' : `${one.item} at ${one.unit}`;
     return new Problem('not-permitted', `${order.actor} may not ${order.duty} ${why}.`);
   }
-  const judged = judgeDuty(policy, one, inquiry, { person: actor.person, grants: active }, grounds);
+  const doer = { person: actor.person, grants: active };
+  const judged = judgeDuty(policy, one, inquiry, doer, grounds, order.outcome);
   if (judged.code === 'permitted') return judged;
+  if (judged.code === 'bound-duty')
+    return new Problem(
+      'bound-duty',
+      `Whoever did "${judged.to.duty}" in round ${one.round} has to do "${order.duty}".`,
+    );
   if (judged.code !== 'duty-conflict')
     return new Problem(judged.code, `Round ${one.round} of the case does not wait for "${order.duty}".`);
   const { conflicts } = judged;

@@ -42,7 +42,9 @@ const refusals: Record<string, ProblemCode> = {
   step_by_its_person: 'duty-conflict',
   step_once_a_round: 'already-recorded',
   step_needs_active_person: 'not-active',
+  nobody_acts_on_leave: 'on-leave',
   step_needs_its_exception: 'duty-conflict',
+  case_person_is_bound: 'duty-conflict',
 };
 
 /**
@@ -173,6 +175,7 @@ function judgeOne(
     outcome,
     note: request.note ?? null,
     exception: judged.exception,
+    boundTo: judged.boundTo,
   };
   const after = advance(item, one, duty, outcome);
   one.steps.push({

@@ -1,6 +1,8 @@
 import { kept, newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { CaseSight } from '../case-sight.ts';
+import { actsAt } from './acting.ts';
+import { onLeave } from './leave-store.ts';
 import { chosenRoles } from './session-store.ts';
 import { factsAbout, factsAboutNobody, type SubjectFacts, type SubjectReach } from './subject-store.ts';
 
@@ -148,13 +150,17 @@ export interface Actor {
   grants: { id: string; role: string; unit: string }[];
   /** The roles their account has chosen to act with; null without a choice. */
   chosen: string[] | null;
+  /** Whether they are on leave. */
+  away: boolean;
 }
 
 const actorsNamed = (centre: string, usernames: string[]) => sql`
   select a.person, a.username, a.id as account, p.unit, p.post,
     coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
-      from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()), '[]') as grants,
-    ${chosenRoles(sql`a.centre`, sql`a.id`)} as chosen
+      from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()
+        and ${actsAt('g')}), '[]') as grants,
+    ${chosenRoles(sql`a.centre`, sql`a.id`)} as chosen,
+    ${onLeave(sql`a.centre`, sql`a.person`)} as away
   from access.account a join access.person p on p.centre = a.centre and p.id = a.person
   where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and p.state = 'active'`;
 
@@ -230,6 +236,8 @@ export interface StepWrite {
   outcome: 'done' | 'returned';
   note: string | null;
   exception: string | null;
+  /** The duty of theirs that it is bound to, where it is one more on the case. */
+  boundTo: string | null;
 }
 
 export interface CaseWrite {
@@ -251,10 +259,10 @@ export async function writeSteps(
   const { rows } = await kept(sql<{ id: string | null; at: Date; closed: boolean }>`
     with clock as materialized (select clock_timestamp() as now), given as (
       select s.*, coalesce(s.exception, '00000000-0000-0000-0000-000000000000') as part from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
-        person uuid, account uuid, client text, outcome text, note text, exception uuid)
+        person uuid, account uuid, client text, outcome text, note text, exception uuid, "boundTo" text)
     ), parts as (
-      insert into access.case_person (centre, "case", person, duty, exception)
-      select distinct ${centre}::text, g.case, g.person, g.duty, g.part from given g
+      insert into access.case_person (centre, "case", person, duty, exception, bound_to)
+      select distinct ${centre}::text, g.case, g.person, g.duty, g.part, coalesce(g."boundTo", '') from given g
       on conflict (centre, "case", person, duty, exception) do nothing
     ), moved as (
       update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then now end

@@ -59,6 +59,7 @@ export async function insertCatalogue(
       moves_fund: item.movesFund,
       duties: item.duties,
       channels: item.channels,
+      bound: json(item.bound ?? []),
     })),
   );
   await insertRoles(transaction, catalogue);

@@ -94,11 +94,11 @@ export async function blockRule(transaction: Transaction, centre: string, code: 
 }
 
 async function writeItem(transaction: Transaction, centre: string, item: Of<'item'>['item']): Promise<void> {
-  await sql`insert into access.item (centre, code, id, name, insurance, unit, risk, moves_fund, duties, channels)
+  await sql`insert into access.item (centre, code, id, name, insurance, unit, risk, moves_fund, duties, channels, bound)
     values (${centre}, ${item.code}, ${newId()}, ${json(item.name)}, ${item.insurance}, ${item.unit}, ${item.risk}, ${item.movesFund},
-      ${item.duties}::text[], ${item.channels}::text[])
+      ${item.duties}::text[], ${item.channels}::text[], ${json(item.bound ?? [])})
     on conflict (centre, code) do update set name = excluded.name, insurance = excluded.insurance, unit = excluded.unit,
-      risk = excluded.risk, moves_fund = excluded.moves_fund, duties = excluded.duties, channels = excluded.channels`.execute(
+      risk = excluded.risk, moves_fund = excluded.moves_fund, duties = excluded.duties, channels = excluded.channels, bound = excluded.bound`.execute(
     transaction,
   );
 }

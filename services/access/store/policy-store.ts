@@ -89,6 +89,7 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
           movesFund: row.moves_fund,
           duties: row.duties,
           channels: row.channels,
+          ...((row.bound as unknown as string[][]).length ? { bound: row.bound as unknown as string[][] } : {}),
         }),
       ),
       roles: roles.map(({ role }) => role),
