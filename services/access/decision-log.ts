@@ -1,6 +1,5 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import type { Trace } from '@zhiheng/http';
-import { Batcher } from './batcher.ts';
+import { Batcher, type Trace } from '@zhiheng/http';
 import type { Finding } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Standing } from './standing.ts';

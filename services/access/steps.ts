@@ -1,7 +1,6 @@
 import type { ProblemCode } from '@zhiheng/contracts';
 import { type Database, inCentre, newId, type Transaction, violates } from '@zhiheng/database';
-import { Problem, type Trace } from '@zhiheng/http';
-import { Batcher } from './batcher.ts';
+import { Batcher, Problem, type Trace } from '@zhiheng/http';
 import { advance, nextDuty } from './case-progress.ts';
 import type { ToldCase } from './cases.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';

@@ -1,110 +1,109 @@
 import type { EntryInput } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
-import { fieldProblem, Problem } from '@zhiheng/http';
-import { canonicalEntry } from '@zhiheng/ledger';
+import { Batcher, fieldProblem, Problem } from '@zhiheng/http';
+import { type IntakeFacts, type Offer, offerOf, sameFacts } from './offer.ts';
 import { appendEntries, findEntries } from './store/entry-store.ts';
 
-/** Levels of objects and lists in one entry: JSON readers in common use stop at 64. */
-const deepest = 64;
+/** What became of an offer: the id of its entry, or why it was refused. */
+type Verdict = PromiseSettledResult<string>;
 
-/** What the log itself adds to an entry that a service hands in, unless the service says so. */
-export interface IntakeFacts {
-  client: string;
-  correlationId: string;
-  address: string;
-}
+/** Single entries of one centre that may wait before newcomers are told `busy`: what waits is held in memory. */
+const mostWaiting = 2_000;
 
 /**
- * Appends all of a client's entries or none. An entry whose id is stored already with the same facts is not written
- * again; with other facts the whole batch is refused (`idempotency-mismatch`). Gives the ids in order.
+ * Takes in what other services hand to the log. Single entries of one centre that wait at the same moment share a
+ * transaction, each with its own verdict; several in one request have one of their own and stand or fall together.
  */
-export async function takeIn(
-  database: Database,
-  centre: string,
-  entries: readonly EntryInput[],
-  facts: IntakeFacts,
-): Promise<string[]> {
-  const complete = entries.map((entry, place) => completeEntry(entry, facts, place));
-  requireDistinctIds(complete);
-  requireReadable(entries);
-  const write = () =>
-    inCentre(database, centre, (transaction) => appendNew(transaction, centre, entries, complete, facts.client));
-  try {
-    // The same ids may be arriving twice at this moment: the second look finds what the first one collided with.
-    return await write().catch((error) => (violates(error) ? write() : Promise.reject(error)));
-  } catch (error) {
-    throw explain(error);
+export class Intake {
+  readonly #database: Database;
+  readonly #queue: number;
+  readonly #batchers = new Map<string, Batcher<Offer, string>>();
+
+  constructor(database: Database, queue = mostWaiting) {
+    this.#database = database;
+    this.#queue = queue;
+  }
+
+  /**
+   * Appends an entry and gives its id. One whose id is stored already with the same facts is not written again. Throws
+   * Problem `idempotency-mismatch` (that id says something else), `invalid-request`, `too-large`, `busy`.
+   */
+  takeOne(centre: string, entry: EntryInput, facts: IntakeFacts): Promise<string> {
+    const offer = offerOf(entry, facts, 0);
+    let batcher = this.#batchers.get(centre);
+    if (!batcher) {
+      batcher = new Batcher((offers) => this.#settle(centre, offers), { queue: this.#queue, runs: 2 });
+      this.#batchers.set(centre, batcher);
+    }
+    return batcher.add(offer);
+  }
+
+  /** Appends all or none and gives the ids in order; refuses like `takeOne`, and an id that stands twice. */
+  async takeSeveral(centre: string, entries: readonly EntryInput[], facts: IntakeFacts): Promise<string[]> {
+    const offers = entries.map((entry, place) => offerOf(entry, facts, place));
+    requireDistinctIds(offers);
+    return this.#inTransaction(centre, async (transaction) =>
+      (await appendNew(transaction, centre, offers)).map(idOrThrow),
+    );
+  }
+
+  #settle(centre: string, offers: readonly Offer[]): Promise<Verdict[]> {
+    return this.#inTransaction(centre, (transaction) => appendNew(transaction, centre, offers));
+  }
+
+  /** The same ids may be arriving twice at this moment: the second look finds what the first one collided with. */
+  async #inTransaction<T>(centre: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const run = () => inCentre(this.#database, centre, work);
+    try {
+      return await run().catch((error) => (violates(error) ? run() : Promise.reject(error)));
+    } catch (error) {
+      throw explain(error);
+    }
   }
 }
 
-function completeEntry(entry: EntryInput, facts: IntakeFacts, place: number): EntryInput {
-  if (entry.client !== undefined && entry.client !== facts.client)
-    throw fieldProblem('invalid-request', `/${place}/client`, 'names another client than the one that asks');
-  return { ...facts, ...entry };
-}
-
-function requireDistinctIds(entries: readonly EntryInput[]): void {
+function requireDistinctIds(offers: readonly Offer[]): void {
   const seen = new Set<string>();
-  for (const [place, { id }] of entries.entries()) {
+  for (const [place, { id }] of offers.entries()) {
     if (id === undefined) continue;
-    if (seen.has(id.toLowerCase())) throw fieldProblem('invalid-request', `/${place}/id`, 'stands twice in one batch');
-    seen.add(id.toLowerCase());
+    if (seen.has(id)) throw fieldProblem('invalid-request', `/${place}/id`, 'stands twice in one batch');
+    seen.add(id);
   }
 }
 
-/**
- * Refuses infinity, which is what JSON.parse makes of 1e400 and which would be stored as null, and what is nested deeper
- * than any reader must follow. Walks without recursion for the same reason.
- */
-function requireReadable(entries: readonly EntryInput[]): void {
-  const left: [value: unknown, depth: number][] = entries.map((entry) => [entry, 1]);
-  for (let next = left.pop(); next; next = left.pop()) {
-    const [value, depth] = next;
-    if (typeof value === 'number' && !Number.isFinite(value))
-      throw new Problem('invalid-request', 'A number lies beyond 2^53.');
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth > deepest) throw new Problem('invalid-request', `An entry is nested at most ${deepest} deep.`);
-    for (const inner of Object.values(value)) left.push([inner, depth + 1]);
-  }
+/** Writes what is not stored yet. Of offers that share an id the first is written and the others are held against it. */
+async function appendNew(transaction: Transaction, centre: string, offers: readonly Offer[]): Promise<Verdict[]> {
+  const ids = offers.flatMap(({ id }) => id ?? []);
+  const stored = ids.length ? await findEntries(transaction, centre, ids) : [];
+  const known = new Map<string, EntryInput>(stored.map((entry) => [entry.id, entry]));
+  const fresh = offers.filter(({ id, complete }) => {
+    if (id === undefined) return true;
+    if (known.has(id)) return false;
+    known.set(id, complete);
+    return true;
+  });
+  const writtenIds = await appendEntries(
+    transaction,
+    centre,
+    fresh.map(({ complete }) => complete),
+  );
+  const idOf = new Map(fresh.map((offer, place) => [offer, writtenIds[place] as string]));
+  return offers.map((offer) => {
+    const written = idOf.get(offer);
+    return written === undefined ? repeated(offer, known) : { status: 'fulfilled', value: written };
+  });
 }
 
-async function appendNew(
-  transaction: Transaction,
-  centre: string,
-  given: readonly EntryInput[],
-  complete: readonly EntryInput[],
-  client: string,
-): Promise<string[]> {
-  const ids = given.flatMap(({ id }) => (id === undefined ? [] : [id]));
-  const stored = new Map(
-    (ids.length ? await findEntries(transaction, centre, ids) : []).map((entry) => [entry.id, entry]),
-  );
-  for (const entry of given) {
-    const before = stored.get(entry.id?.toLowerCase() ?? '');
-    if (before && !sameFacts({ ...entry, client }, before))
-      throw new Problem('idempotency-mismatch', `Entry ${entry.id} says something else.`);
-  }
-  const isNew = ({ id }: EntryInput) => !stored.has(id?.toLowerCase() ?? '');
-  const written = (await appendEntries(transaction, centre, complete.filter(isNew))).values();
-  return complete.map((entry) =>
-    isNew(entry) ? (written.next().value as string) : (entry.id as string).toLowerCase(),
-  );
+function repeated(offer: Offer, known: ReadonlyMap<string, EntryInput>): Verdict {
+  const id = offer.id as string;
+  return sameFacts(offer, known.get(id) as EntryInput)
+    ? { status: 'fulfilled', value: id }
+    : { status: 'rejected', reason: new Problem('idempotency-mismatch', `Entry ${id} says something else.`) };
 }
 
-/** The log's own additions aside, both say the same and come from the same client. */
-function sameFacts(given: EntryInput, stored: EntryInput): boolean {
-  const added = ['at', 'centre', 'correlationId', 'address'].filter((field) => !(field in given));
-  const rest = Object.fromEntries(Object.entries(stored).filter(([field]) => !added.includes(field)));
-  const lowercase = { ...given, ...idsInLowerCase(given) };
-  return Buffer.from(canonicalEntry(lowercase)).equals(canonicalEntry(rest));
-}
-
-const idFields = ['id', 'person', 'account', 'about', 'case'] as const;
-
-function idsInLowerCase(entry: EntryInput): Partial<EntryInput> {
-  return Object.fromEntries(
-    idFields.flatMap((field) => (entry[field] === undefined ? [] : [[field, entry[field].toLowerCase()]])),
-  );
+function idOrThrow(verdict: Verdict): string {
+  if (verdict.status === 'rejected') throw verdict.reason;
+  return verdict.value;
 }
 
 /** What `audit.append` refuses although the schema of the route let it pass. */

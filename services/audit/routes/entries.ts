@@ -1,7 +1,7 @@
-import { Entry } from '@zhiheng/contracts';
+import { Entry, type EntryInput } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, callerOf, clientOf, Problem, traceOf } from '@zhiheng/http';
-import { takeIn } from '../intake.ts';
+import { Intake } from '../intake.ts';
 import type { LogKeys } from '../log-keys.ts';
 import { proveEntry } from '../proof.ts';
 import { firstPage, nextPage, queryAction, readPlace } from '../query.ts';
@@ -23,6 +23,7 @@ export interface EntryRouteOptions {
 
 export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptions): void {
   const tags = ['audit'];
+  const intake = new Intake(database);
 
   app.get('/audit/v1/entries', {
     config: { access },
@@ -93,8 +94,11 @@ export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptio
     handler: async (request, reply) => {
       const { client, centre } = clientOf(request);
       const { correlationId, address } = traceOf(request);
-      const entries = Array.isArray(request.body) ? request.body : [request.body];
-      const ids = await takeIn(database, centre, entries, { client, correlationId, address });
+      const facts = { client, correlationId, address };
+      const [first, ...others] = Array.isArray(request.body) ? request.body : [request.body];
+      const ids = others.length
+        ? await intake.takeSeveral(centre, request.body as EntryInput[], facts)
+        : [await intake.takeOne(centre, first as EntryInput, facts)];
       nudge();
       return reply.status(201).send({ ids });
     },

@@ -1,4 +1,5 @@
-import { Problem, toProblem } from '@zhiheng/http';
+import { toProblem } from './error-handling.ts';
+import { Problem } from './problem.ts';
 
 interface Waiting<In, Out> {
   input: In;
@@ -58,17 +59,16 @@ export class Batcher<In, Out> {
   }
 
   /**
-   * A run that fails as a whole is tried again one by one, for a poisoned input must not fail its neighbours; unless the
-   * database itself is gone, which no repetition mends.
+   * A run that fails as a whole is halved and tried again, until the poisoned input stands alone: it must not fail its
+   * neighbours, nor cost each of them a run of its own. Not so when the database itself is gone, which no repetition mends.
    */
   async #settle(inputs: In[]): Promise<PromiseSettledResult<Out>[]> {
     try {
       return await this.#run(inputs);
     } catch (reason) {
       if (inputs.length === 1 || isOutage(reason)) return inputs.map(() => ({ status: 'rejected', reason }));
-      const results: PromiseSettledResult<Out>[] = [];
-      for (const input of inputs) results.push(...(await this.#settle([input])));
-      return results;
+      const middle = Math.ceil(inputs.length / 2);
+      return [...(await this.#settle(inputs.slice(0, middle))), ...(await this.#settle(inputs.slice(middle)))];
     }
   }
 }

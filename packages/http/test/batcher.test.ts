@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Batcher } from '../batcher.ts';
 
 /** Runs that end when the test says so. */
-function heldRuns(options: { most?: number; runs?: number }) {
+function heldRuns(options: { most?: number; queue?: number; runs?: number }) {
   const begun: { inputs: number[]; end: () => void }[] = [];
   const run = (inputs: number[]) =>
     new Promise<PromiseSettledResult<number>[]>((resolve) => {
@@ -41,6 +41,42 @@ test('with two runs what waits is parted between them, unless it is little; each
   expect(begun.map(({ inputs }) => inputs.length)).toEqual([16, 16, 5]);
   for (const { end } of begun) end();
   expect(await Promise.all([...many, ...few])).toEqual(Array.from({ length: 37 }, (_, index) => index));
+});
+
+test('a poisoned input fails alone, and costs its neighbours few runs', async () => {
+  const sizes: number[] = [];
+  const batcher = new Batcher(async (inputs: number[]) => {
+    sizes.push(inputs.length);
+    if (inputs.includes(77)) throw new Error('poisoned');
+    return inputs.map((value) => ({ status: 'fulfilled', value }));
+  });
+  const settled = await Promise.allSettled(add(batcher, 0, 128));
+  expect(settled.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))).toEqual([77]);
+  expect(sizes.length).toBe(15);
+});
+
+test('nothing is repeated while the database is gone', async () => {
+  let runs = 0;
+  const batcher = new Batcher<number, number>(async () => {
+    runs++;
+    throw Object.assign(new Error('gone'), { code: '57P01' });
+  });
+  const settled = await Promise.allSettled(add(batcher, 0, 10));
+  expect(settled.every(({ status }) => status === 'rejected')).toBe(true);
+  expect(runs).toBe(1);
+});
+
+test('a full queue refuses the newcomer as busy, and keeps what waits', async () => {
+  const { begun, batcher } = heldRuns({ queue: 4 });
+  const first = add(batcher, 0, 1);
+  await turn();
+  const waiting = add(batcher, 1, 4);
+  await expect(batcher.add(5)).rejects.toMatchObject({ code: 'busy', status: 503 });
+  begun[0]?.end();
+  await Promise.all(first);
+  await turn();
+  begun[1]?.end();
+  expect(await Promise.all(waiting)).toEqual([1, 2, 3, 4]);
 });
 
 test('no run is longer than it may be', async () => {

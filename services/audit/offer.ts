@@ -1,0 +1,63 @@
+import type { EntryInput } from '@zhiheng/contracts';
+import { fieldProblem, Problem } from '@zhiheng/http';
+import { canonicalEntry } from '@zhiheng/ledger';
+
+/** Levels of objects and lists in one entry: JSON readers in common use stop at 64. */
+const deepest = 64;
+
+/** What the log itself adds to an entry that a service hands in, unless the service says so. */
+export interface IntakeFacts {
+  client: string;
+  correlationId: string;
+  address: string;
+}
+
+/** An entry that a client hands in. */
+export interface Offer {
+  /** In lower case; absent: the log gives one. */
+  id: string | undefined;
+  /** What the client itself has said. */
+  given: EntryInput;
+  /** What is to be stored. */
+  complete: EntryInput;
+}
+
+/** Throws Problem `invalid-request` for what the log cannot hold; `place` is the entry's in its request. */
+export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): Offer {
+  if (entry.client !== undefined && entry.client !== facts.client)
+    throw fieldProblem('invalid-request', `/${place}/client`, 'names another client than the one that asks');
+  requireReadable(entry);
+  const given = { ...entry, client: facts.client, ...idsInLowerCase(entry) };
+  return { id: given.id, given, complete: { ...facts, ...given } };
+}
+
+/**
+ * Refuses infinity, which is what JSON.parse makes of 1e400 and which would be stored as null, and what is nested deeper
+ * than any reader must follow. Walks without recursion for the same reason.
+ */
+function requireReadable(entry: EntryInput): void {
+  const left: [value: unknown, depth: number][] = [[entry, 1]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [value, depth] = next;
+    if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
+      throw new Problem('invalid-request', 'A number lies beyond 2^53.');
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth > deepest) throw new Problem('invalid-request', `An entry is nested at most ${deepest} deep.`);
+    for (const inner of Object.values(value)) left.push([inner, depth + 1]);
+  }
+}
+
+const idFields = ['id', 'person', 'account', 'about', 'case'] as const;
+
+function idsInLowerCase(entry: EntryInput): Partial<EntryInput> {
+  return Object.fromEntries(
+    idFields.flatMap((field) => (entry[field] === undefined ? [] : [[field, entry[field].toLowerCase()]])),
+  );
+}
+
+/** Whether a stored entry says what the offer does: the log's own additions aside, and from the same client. */
+export function sameFacts({ given }: Offer, stored: EntryInput): boolean {
+  const added = ['at', 'centre', 'correlationId', 'address'].filter((field) => !(field in given));
+  const rest = Object.fromEntries(Object.entries(stored).filter(([field]) => !added.includes(field)));
+  return Buffer.from(canonicalEntry(given)).equals(canonicalEntry(rest));
+}

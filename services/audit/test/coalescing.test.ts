@@ -1,0 +1,115 @@
+import type { EntryInput } from '@zhiheng/contracts';
+import { newId } from '@zhiheng/database';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { Intake } from '../intake.ts';
+import { openWorld, until, type World } from './world.ts';
+
+let world: World;
+let intake: Intake;
+let centre: string;
+let founded = 0;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  centre = `centre-${++founded}`;
+  await world.found(centre);
+  intake = new Intake(world.database);
+});
+
+const facts = { client: 'business', correlationId: 'c-1', address: '127.0.0.1' };
+const entry = (more: Partial<EntryInput> = {}): EntryInput => ({ action: 'payment.made', outcome: 'done', ...more });
+const takeAll = (entries: EntryInput[], into = centre) =>
+  Promise.allSettled(entries.map((one) => intake.takeOne(into, one, facts)));
+const fulfilled = (settled: PromiseSettledResult<string>[]) =>
+  settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+const codes = (settled: PromiseSettledResult<string>[]) =>
+  settled.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+
+async function stored(): Promise<{ id: string; xid: string; target: string; centre: string }[]> {
+  const { rows } = await world.owner.pool.query(
+    'select id, xid::text, target, centre from audit.entry where centre = $1 order by id',
+    [centre],
+  );
+  return rows;
+}
+
+it('what waits at the same moment shares a transaction, and each is told its own id', async () => {
+  const settled = await takeAll(Array.from({ length: 100 }, (_, place) => entry({ target: `t${place}` })));
+  const rows = await stored();
+  expect(new Set(rows.map(({ xid }) => xid)).size).toBe(2);
+  const targetOf = new Map(rows.map(({ id, target }) => [id, target]));
+  expect(fulfilled(settled).map((id) => targetOf.get(id))).toEqual(settled.map((_, place) => `t${place}`));
+});
+
+it('a poisoned one is refused alone', async () => {
+  const poisoned = entry({ id: '0fffffff-ffff-7c3a-9a52-0d5b7a4c1e11' });
+  const large = entry({ details: { text: 'x'.repeat(65_535) } });
+  const good = Array.from({ length: 40 }, () => entry());
+  const settled = await takeAll([...good, poisoned, ...good, large, ...good]);
+  expect(codes(settled)).toEqual(['invalid-request', 'too-large']);
+  expect(settled[40]?.status).toBe('rejected');
+  expect(await stored()).toHaveLength(120);
+});
+
+it('one id in one batch is one entry; who says something else under it is refused', async () => {
+  const one = entry({ id: newId(), target: 'a' });
+  const spelt = { ...one, id: one.id?.toUpperCase() as string };
+  const settled = await takeAll([one, entry(), spelt, { ...one, target: 'b' }, { ...one, reason: 'why' }]);
+  expect(codes(settled)).toEqual(['idempotency-mismatch', 'idempotency-mismatch']);
+  expect([settled[0], settled[2]]).toEqual(Array(2).fill({ status: 'fulfilled', value: one.id }));
+  expect(await stored()).toHaveLength(2);
+  expect(codes(await takeAll([one, { ...one, target: 'b' }]))).toEqual(['idempotency-mismatch']);
+  expect(await stored()).toHaveLength(2);
+});
+
+it('one id in two processes at once is one entry', async () => {
+  const other = new Intake(await world.testDatabase.connect('audit'));
+  const ids = Array.from({ length: 20 }, () => newId());
+  const take = (by: Intake) => ids.map((id) => by.takeOne(centre, entry({ id }), facts));
+  expect(await Promise.all([...take(intake), ...take(other)])).toEqual([...ids, ...ids]);
+  expect(await stored()).toHaveLength(20);
+});
+
+it('each centre has transactions of its own', async () => {
+  const one = entry({ id: newId() });
+  expect(fulfilled([...(await takeAll([one])), ...(await takeAll([one], 'north'))])).toEqual([one.id, one.id]);
+  expect(await stored()).toHaveLength(1);
+});
+
+it('while the database cannot write, only so many wait; the others are told to come later, and none of those is written', async () => {
+  intake = new Intake(world.database, 10);
+  const blocker = await world.owner.pool.connect();
+  await blocker.query('begin; lock table audit.entry in exclusive mode');
+  const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  const first = takeAll([entry()]);
+  await turn();
+  const second = takeAll([entry()]);
+  await turn();
+  const third = takeAll(Array.from({ length: 15 }, () => entry()));
+  await until(async () => {
+    const { rows } = await world.owner.pool.query('select count(*) from pg_locks where not granted');
+    return rows[0].count >= 2;
+  });
+  await blocker.query('rollback');
+  blocker.release();
+  expect(codes([...(await first), ...(await second)])).toEqual([]);
+  expect(codes(await third)).toEqual(Array(5).fill('busy'));
+  expect(await stored()).toHaveLength(12);
+});
+
+it('on PostgreSQL 18 the log’s ids are those of the server, each above the last', async () => {
+  const { rows } = await world.owner.pool.query<{ native: boolean; ids: string[] }>(
+    `select prosrc ~ 'pg_catalog.uuidv7' as native,
+       (select array_agg(audit.uuidv7(now())::text) from generate_series(1, 1000)) as ids
+     from pg_proc where oid = 'audit.uuidv7'::regproc`,
+  );
+  const [{ native, ids } = { native: false, ids: [] }] = rows;
+  const { rows: versions } = await world.owner.pool.query(
+    "select current_setting('server_version_num')::int as version",
+  );
+  expect(native).toBe(versions[0].version >= 180_000);
+  if (native) expect(ids).toEqual(ids.toSorted());
+  expect(ids.every((id) => id[14] === '7')).toBe(true);
+});
