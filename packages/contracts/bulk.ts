@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Attachments } from './attachment.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, Username } from './primitives.ts';
 import { Request, RequestPreview } from './request.ts';
 
@@ -32,6 +33,7 @@ export type BulkLine = Static<typeof BulkLine>;
 export const BulkInput = Type.Object(
   {
     reason: Reason,
+    attachments: Type.Optional(Attachments),
     whole: Type.Optional(
       Type.Boolean({ default: true, description: '全部提交或全不提交 / all lines or none; false: those that can be' }),
     ),
@@ -102,6 +104,7 @@ export const BulkDecisionInput = Type.Object(
   {
     decision: Type.Enum(['approve', 'reject']),
     comment: Type.Optional(Type.String({ maxLength: 1000, description: '意见，驳回必填 / needed to reject' })),
+    attachments: Type.Optional(Attachments),
     requests: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000, uniqueItems: true })),
   },
   { ...closed, examples: [{ decision: 'approve', comment: '同意' }] },

@@ -1,4 +1,5 @@
 export { type Action, actions } from './actions.ts';
+export type { Attachment } from './attachment.ts';
 export {
   Bulk,
   BulkDecisionInput,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Attachments } from './attachment.ts';
 import { ChainSchema, GrantLimit, ItemSchema, RoleContent, RuleChange, UnitSchema } from './policy.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 import { ConflictDocument } from './problem-document.ts';
@@ -38,6 +39,7 @@ export const RequestInput = Type.Object(
     chain: Type.Optional(ChainSchema),
     limit: Type.Optional(GrantLimit),
     reason: Reason,
+    attachments: Type.Optional(Attachments),
   },
   {
     ...closed,
@@ -74,6 +76,7 @@ export const DecisionInput = Type.Object(
     decision: Type.Enum(['approve', 'reject']),
     comment: Type.Optional(Type.String({ maxLength: 1000, description: '意见，驳回必填 / needed to reject' })),
     onBehalfOf: Type.Optional(IdOrCode),
+    attachments: Type.Optional(Attachments),
   },
   { ...closed, examples: [{ decision: 'approve', comment: '同意' }] },
 );
@@ -85,6 +88,7 @@ const DecisionDocument = Type.Object(
     onBehalfOf: Type.Optional(Username),
     decision: Type.Enum(['approve', 'reject']),
     comment: Type.Optional(Type.String()),
+    attachments: Type.Optional(Attachments),
     at: Instant,
   },
   closed,
@@ -132,6 +136,9 @@ export const Request = Type.Object(
     validFrom: nullable(Instant),
     validUntil: nullable(Instant),
     reason: Type.String(),
+    attachments: Attachments,
+    /** The bulk it was submitted with. */
+    bulk: nullable(Id),
     submittedAt: Instant,
     closedAt: nullable(Instant),
     stages: Type.Array(StageDocument),
@@ -157,6 +164,7 @@ export const RequestPreview = Type.Object(
     risk: RiskLevel,
     validFrom: nullable(Instant),
     validUntil: nullable(Instant),
+    attachments: Attachments,
     /** False when submitting it would be refused: `problem` or a blocking conflict says why. */
     submittable: Type.Boolean(),
     problem: nullable(

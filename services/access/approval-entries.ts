@@ -1,7 +1,12 @@
 import type { ApprovalEvent } from '@zhiheng/approvals';
+import type { Attachment } from '@zhiheng/contracts';
 import type { EntryFacts } from './request-apply.ts';
 import type { LogEntry } from './store/log-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
+
+/** Of the documents that an act refers to an entry keeps the digests: enough to show which they were. */
+export const attached = (attachments: readonly Attachment[] = []): { attachments?: string[] } =>
+  attachments.length === 0 ? {} : { attachments: attachments.map(({ digest }) => digest) };
 
 /** The entries that say where a request has gone by itself: to a higher post, to nobody, or to its end. */
 export function entriesOf(

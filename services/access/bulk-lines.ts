@@ -19,7 +19,7 @@ export async function wishesOf(transaction: Transaction, policy: CentrePolicy, i
   for (const [index, one] of input.lines.entries()) {
     const line = index + 1;
     try {
-      for (const wanted of await inputsOf(transaction, policy, one, input.reason)) wishes.push({ line, input: wanted });
+      for (const wanted of await inputsOf(transaction, policy, one, input)) wishes.push({ line, input: wanted });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       wishes.push({ line, problem: error });
@@ -32,11 +32,12 @@ async function inputsOf(
   transaction: Transaction,
   policy: CentrePolicy,
   { beneficiary, change, role, unit, post, validFrom, validUntil }: BulkLine,
-  reason: string,
+  { reason, attachments }: BulkInput,
 ): Promise<RequestInput[]> {
   const common = {
     beneficiary,
     reason,
+    ...(attachments === undefined ? {} : { attachments }),
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(validUntil === undefined ? {} : { validUntil }),
   };

@@ -4,6 +4,7 @@ import { problems } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
+import { attached } from './approval-entries.ts';
 import { LinesTogether, wishesOf } from './bulk-lines.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
 import { decideRequest } from './request-decide.ts';
@@ -107,7 +108,7 @@ export async function submitBulk(
       ...facts,
       outcome: 'done',
       target: id,
-      after: { requests: lines.length - failed.length, refused: failed.length },
+      after: { requests: lines.length - failed.length, refused: failed.length, ...attached(input.attachments) },
     });
     return id;
   });

@@ -1,9 +1,10 @@
 import { decide, withdraw } from '@zhiheng/approvals';
 import { addWorkingDays } from '@zhiheng/calendar';
+import type { DecisionInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
-import { entriesOf } from './approval-entries.ts';
+import { attached, entriesOf } from './approval-entries.ts';
 import { orProblem, refuseDecision } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { tiedByDeputies } from './deputy-holdings.ts';
@@ -31,7 +32,7 @@ export async function decideRequest(
   desk: ActingDesk,
   caller: PersonCaller,
   id: string,
-  given: { decision: 'approve' | 'reject'; comment?: string; onBehalfOf?: string },
+  given: DecisionInput,
   trace: Trace,
 ): Promise<StoredRequest> {
   const refused = {
@@ -46,7 +47,7 @@ export async function decideRequest(
     const { policy, request } = await lockForDecision(desk, transaction, caller, id);
     const organisation = await readOrganisation(transaction, policy);
     const at = await databaseNow(transaction);
-    const { onBehalfOf, ...said } = given;
+    const { onBehalfOf, attachments = [], ...said } = given;
     const principal = onBehalfOf === undefined ? undefined : await findPerson(transaction, caller.centre, onBehalfOf);
     if (onBehalfOf !== undefined && !principal)
       throw fieldProblem('unknown-code', '/onBehalfOf', `there is no person "${onBehalfOf}"`);
@@ -54,7 +55,8 @@ export async function decideRequest(
     const outcome = orProblem(() => decide(request.approval, voice, organisation, addWorkingDays));
     const { request: approval, decision, events } = outcome;
     const stage = events.find((event) => event.type === 'decided')?.stage ?? 0;
-    await insertDecision(transaction, caller.centre, request.approval, stage, decision).catch(refuseDecision);
+    const stored = { ...decision, attachments };
+    await insertDecision(transaction, caller.centre, request.approval, stage, stored).catch(refuseDecision);
     await append(transaction, caller.centre, [
       {
         ...trace,
@@ -70,11 +72,13 @@ export async function decideRequest(
           stage: stage + 1,
           state: approval.state,
           ...(decision.onBehalfOf === undefined ? {} : { onBehalfOf: decision.onBehalfOf }),
+          ...attached(attachments),
         },
       },
       ...entriesOf(request, events, trace),
     ]);
-    return conclude(transaction, policy, { ...request, approval }, trace, at);
+    const decisionAttachments = { ...request.decisionAttachments, [caller.person]: attachments };
+    return conclude(transaction, policy, { ...request, approval, decisionAttachments }, trace, at);
   });
   if (decided.approval.state === 'applied' && !isPolicyChange(decided))
     desk.changed(caller.centre, decided.approval.beneficiary);

@@ -47,9 +47,7 @@ export async function requestDocuments(
     const broken = request.failure?.conflicts ?? conflicts.get(request.id) ?? [];
     return {
       ...facts(request, names),
-      stages: stages.map(({ stage, people }) =>
-        stageDocument(stage, people, names, request.reminded[stage.ordinal] ?? null),
-      ),
+      stages: stages.map(({ stage, people }) => stageDocument(request, stage, people, names)),
       // Whom a change of policy hits is the business of those who decide on it.
       conflicts: isPolicyChange(request) && !decide ? broken.map(unnamed) : broken,
       may: { decide, withdraw: request.approval.state === 'pending' && request.approval.requester === viewer },
@@ -80,6 +78,8 @@ function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | '
     validFrom: instant(request.validFrom),
     validUntil: instant(request.validUntil),
     reason: request.reason,
+    attachments: [...request.attachments],
+    bulk: request.bulk,
     submittedAt: request.submittedAt.toISOString(),
     closedAt: instant(request.closedAt),
     failure: request.failure?.code ?? null,
@@ -94,7 +94,12 @@ function proposalDocument({ proposal }: Asked, names: Names): Record<string, unk
 const voices = ({ person, onBehalfOf }: Decision): string[] =>
   onBehalfOf === undefined ? [person] : [person, onBehalfOf];
 
-function stageDocument(stage: Stage, people: readonly string[], names: Names, remindedAt: Date | null): StageDocument {
+function stageDocument(
+  { reminded, decisionAttachments }: StoredRequest,
+  stage: Stage,
+  people: readonly string[],
+  names: Names,
+): StageDocument {
   const { rule, by, state, escalated, dueAt, decisions } = stage;
   return {
     by,
@@ -104,13 +109,14 @@ function stageDocument(stage: Stage, people: readonly string[], names: Names, re
     escalated,
     workingDays: rule.workingDays,
     dueAt: dueAt === undefined ? null : new Date(dueAt).toISOString(),
-    remindedAt: instant(remindedAt),
+    remindedAt: instant(reminded[stage.ordinal] ?? null),
     candidates: people.map((person) => nameOf(names, person)),
     decisions: decisions.map(({ person, onBehalfOf, decision, comment, at }) => ({
       person: nameOf(names, person),
       ...(onBehalfOf === undefined ? {} : { onBehalfOf: nameOf(names, onBehalfOf) }),
       decision,
       ...(comment === undefined ? {} : { comment }),
+      ...(decisionAttachments[person]?.length ? { attachments: [...decisionAttachments[person]] } : {}),
       at: new Date(at).toISOString(),
     })),
   };
@@ -138,6 +144,7 @@ export async function previewDocument(
     risk: input.risk,
     validFrom: instant(input.validFrom),
     validUntil: instant(input.validUntil),
+    attachments: [...(input.attachments ?? [])],
     submittable: problem === undefined && judgement.blocking.length === 0,
     problem: problem ? asShown(problem, english) : null,
     conflicts: judgement.blocking,

@@ -1,4 +1,4 @@
-import type { RequestInput } from '@zhiheng/contracts';
+import type { Attachment, RequestInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -9,6 +9,7 @@ import { findPerson, type PersonRow } from './store/people-store.ts';
 export interface ResolvedInput extends Asked {
   beneficiary: PersonRow;
   reason: string;
+  attachments?: readonly Attachment[];
 }
 
 /** Throws `unknown-code`. */

@@ -9,7 +9,8 @@ import { findPerson } from './store/people-store.ts';
 
 export { codeOf, type ResolvedInput };
 
-type Field = Exclude<keyof RequestInput, 'change' | 'reason'>;
+const common = ['change', 'reason', 'attachments'] as const;
+type Field = Exclude<keyof RequestInput, (typeof common)[number]>;
 
 /** The fields that each change takes; those it cannot do without come first. */
 const fields: Record<RequestInput['change'], { needed: readonly Field[]; further?: readonly Field[] }> = {
@@ -36,6 +37,16 @@ export async function resolveInput(
   requester?: string,
 ): Promise<ResolvedInput> {
   requireFields(input);
+  const { attachments = [] } = input;
+  return { ...(await resolveChange(transaction, policy, input, requester)), attachments };
+}
+
+async function resolveChange(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  input: RequestInput,
+  requester: string | undefined,
+): Promise<ResolvedInput> {
   if (input.change === 'exception') return resolveException(transaction, policy, input);
   if (input.change === 'role-content' || input.change === 'rule') {
     const person = requester === undefined ? undefined : await findPerson(transaction, policy.centre, requester);
@@ -72,6 +83,6 @@ function requireFields(input: RequestInput): void {
   for (const field of needed)
     if (input[field] === undefined) throw fieldProblem('invalid-request', `/${field}`, `is needed for ${input.change}`);
   for (const field of Object.keys(input))
-    if (!['change', 'reason', ...needed, ...further].includes(field))
+    if (![...common, ...needed, ...further].some((known) => known === field))
       throw fieldProblem('invalid-request', `/${field}`, `is no field of ${input.change}`);
 }

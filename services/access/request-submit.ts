@@ -5,7 +5,7 @@ import type { RequestInput } from '@zhiheng/contracts';
 import { newId, type Transaction, violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
-import { entriesOf } from './approval-entries.ts';
+import { attached, entriesOf } from './approval-entries.ts';
 import { asProblem, orProblem } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
@@ -113,8 +113,12 @@ export async function submitWithin(
   const { request: approval, events } = orProblem(() =>
     open(chainFor(policy, resolved), wanted, organisation, addWorkingDays),
   );
+  const { attachments = [] } = resolved;
   const request: StoredRequest = {
     ...resolved,
+    attachments,
+    decisionAttachments: {},
+    bulk: null,
     id: approval.id,
     beneficiaryName: resolved.beneficiary.name,
     beneficiaryUnit: resolved.beneficiary.unit,
@@ -144,6 +148,7 @@ export async function submitWithin(
         ...(resolved.rule === null ? {} : { rule: resolved.rule }),
         risk: resolved.risk,
         stages: approval.stages.map(({ by }) => by),
+        ...attached(attachments),
       },
     },
     ...entriesOf(request, events, trace),
@@ -202,7 +207,9 @@ function aimOf({ change, role, rule, item, unitContent, chain, limit }: RequestI
 /** Two inputs that mean the same have the same digest, whether they name by code or by id. */
 function digestOf(input: ResolvedInput): string {
   const { change, beneficiary, role, unit, rule, proposal, validFrom, validUntil, reason } = input;
+  const { attachments = [] } = input;
   const meaning = [change, beneficiary.id, role, unit, rule, proposal, validFrom, validUntil, reason];
+  if (attachments.length) meaning.push(JSON.stringify(attachments));
   return createHash('sha256').update(JSON.stringify(meaning)).digest('hex');
 }
 

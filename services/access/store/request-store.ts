@@ -1,5 +1,5 @@
 import type { ApprovalRequest, Decision, Stage, StageRule } from '@zhiheng/approvals';
-import type { ConflictDocument } from '@zhiheng/contracts';
+import type { Attachment, ConflictDocument } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { type Asked, isPolicyChange, policyProposalOf, targetOf } from '../request-asked.ts';
@@ -15,6 +15,11 @@ export interface StoredRequest extends Asked {
   beneficiaryName: string;
   beneficiaryUnit: string;
   reason: string;
+  attachments: readonly Attachment[];
+  /** By who decided, for themselves or somebody else: each is heard once. */
+  decisionAttachments: Readonly<Record<string, readonly Attachment[]>>;
+  /** The bulk that it was submitted with. */
+  bulk: string | null;
   submittedAt: Date;
   closedAt: Date | null;
   failure: Failure | null;
@@ -40,13 +45,16 @@ type Row = Omit<StoredRequest, 'approval' | 'reminded'> & {
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const columns =
   sql.raw(`r.id, r.change, r.requester, r.beneficiary, b.name as "beneficiaryName", b.unit as "beneficiaryUnit", r.role, r.unit, r.rule, r.proposal, r.valid_from as "validFrom", r.valid_until as "validUntil",
-  r.risk, r.reason, r.state, r.failure, r.idempotency_key as "idempotencyKey", r.digest, r.submitted_at as "submittedAt", r.closed_at as "closedAt",
+  r.risk, r.reason, r.attachments, r.state, r.failure, r.idempotency_key as "idempotencyKey", r.digest, r.submitted_at as "submittedAt", r.closed_at as "closedAt",
   (select json_agg(json_build_object('ordinal', s.ordinal, 'rule', s.rule, 'state', s.state, 'by', s.decided_by_role, 'escalated', s.escalated,
       'openedAt', ${milliseconds('s.opened_at')}, 'dueAt', ${milliseconds('s.due_at')}, 'remindedAt', ${milliseconds('s.reminded_at')}) order by s.ordinal)
     from access.request_stage s where s.centre = r.centre and s.request = r.id) as stages,
   (select coalesce(json_agg(json_strip_nulls(json_build_object('stage', d.stage, 'person', d.person, 'onBehalfOf', d.on_behalf_of, 'decision', d.decision,
       'comment', d.comment, 'at', ${milliseconds('d.at')})) order by d.id), '[]')
-    from access.decision d where d.centre = r.centre and d.request = r.id) as decisions`);
+    from access.decision d where d.centre = r.centre and d.request = r.id) as decisions,
+  (select coalesce(jsonb_object_agg(d.person, d.attachments), '{}')
+    from access.decision d where d.centre = r.centre and d.request = r.id) as "decisionAttachments",
+  (select l.bulk from access.bulk_line l where l.centre = r.centre and l.request = r.id) as bulk`);
 const tables = sql.raw('access.request r join access.person b on b.centre = r.centre and b.id = r.beneficiary');
 
 function toStored({ state, requester, beneficiary, stages, decisions, ...row }: Row): StoredRequest {
@@ -160,7 +168,14 @@ export async function insertRequest(
   centre: string,
   request: Omit<
     StoredRequest,
-    'submittedAt' | 'closedAt' | 'failure' | 'beneficiaryName' | 'beneficiaryUnit' | 'reminded'
+    | 'submittedAt'
+    | 'closedAt'
+    | 'failure'
+    | 'beneficiaryName'
+    | 'beneficiaryUnit'
+    | 'reminded'
+    | 'decisionAttachments'
+    | 'bulk'
   >,
 ): Promise<void> {
   const { approval, proposal } = request;
@@ -183,6 +198,7 @@ export async function insertRequest(
       valid_until: request.validUntil,
       risk: request.risk,
       reason: request.reason,
+      attachments: JSON.stringify(request.attachments),
       state: approval.state,
       idempotency_key: request.idempotencyKey,
       digest: request.digest,
@@ -251,7 +267,7 @@ export async function insertDecision(
   centre: string,
   { id: request, requester, beneficiary }: ApprovalRequest,
   stage: number,
-  decision: Decision,
+  decision: Decision & { attachments: readonly Attachment[] },
 ): Promise<void> {
   const voices = [decision.person, ...(decision.onBehalfOf ? [decision.onBehalfOf] : [])];
   await transaction
@@ -269,6 +285,7 @@ export async function insertDecision(
       on_behalf_of: decision.onBehalfOf ?? null,
       decision: decision.decision,
       comment: decision.comment ?? null,
+      attachments: JSON.stringify(decision.attachments),
       at: new Date(decision.at),
     })
     .execute();
