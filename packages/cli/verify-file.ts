@@ -32,7 +32,7 @@ const ed25519 = async (message: Uint8Array, signature: Uint8Array, publicKey: Ui
     signature,
   );
 
-/** `verify PROOF --key VKEYFILE`: 1 and the reason when it does not hold. Needs neither network nor database. */
+/** `verify PROOF --key VKEYFILE` (a line for each key of the log): 1 and the reason when it does not hold. Needs neither network nor database. */
 export async function verifyFile([file, flag, keyFile, ...rest]: string[]): Promise<number> {
   if (!file || flag !== '--key' || !keyFile || rest.length) throw new UsageError('PROOF --key VKEYFILE is needed.');
   const proof = (await readJson(file)) as ProofFile;
@@ -54,7 +54,7 @@ export async function verifyFile([file, flag, keyFile, ...rest]: string[]): Prom
 async function verifyProof(answer: ProofFile, vkey: string): Promise<{ size: number }> {
   if (answer.hash !== 'sha256')
     throw new ProofError('malformed-proof', `the hash function ${answer.hash} is not known here`);
-  const { text } = await openNote(answer.checkpoint, [parseVerifierKey(vkey)], ed25519);
+  const { text } = await openNote(answer.checkpoint, vkey.split('\n').map(parseVerifierKey), ed25519);
   const { size, root } = parseCheckpoint(text);
   verifyInclusion(answer.index, size, leafHash(canonicalEntry(answer.entry)), answer.proof.map(hashOf), root);
   return { size };

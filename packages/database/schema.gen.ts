@@ -97,6 +97,7 @@ export interface AccessCase {
 }
 
 export interface AccessCasePerson {
+  bound_to: Generated<string>;
   case: string;
   centre: string;
   duty: string;
@@ -193,6 +194,7 @@ export interface AccessChain {
 
 export interface AccessDecision {
   at: Generated<Timestamp>;
+  attachments: Generated<Json>;
   centre: string;
   comment: string | null;
   decision: string;
@@ -270,7 +272,18 @@ export interface AccessGrantLimit {
   risk: number;
 }
 
+export interface AccessIdempotency {
+  at: Generated<Timestamp>;
+  caller: string;
+  centre: string;
+  digest: string;
+  key: string;
+  made: string;
+  operation: string;
+}
+
 export interface AccessItem {
+  bound: Generated<Json>;
   centre: string;
   channels: string[];
   code: string;
@@ -417,6 +430,7 @@ export interface AccessRelation {
 }
 
 export interface AccessRequest {
+  attachments: Generated<Json>;
   beneficiary: string;
   centre: string;
   change: string;
@@ -577,6 +591,12 @@ export interface AuditPosition {
   xid: string;
 }
 
+export interface AuditSigningKey {
+  announced_at: Generated<Timestamp>;
+  public_key: Buffer;
+  signs_from: Timestamp;
+}
+
 export interface AuditTile {
   centre: string;
   data: Buffer;
@@ -676,6 +696,7 @@ export interface DB {
   "access.exception": AccessException;
   "access.grant": AccessGrant;
   "access.grant_limit": AccessGrantLimit;
+  "access.idempotency": AccessIdempotency;
   "access.item": AccessItem;
   "access.logged_type": AccessLoggedType;
   "access.person": AccessPerson;
@@ -704,6 +725,7 @@ export interface DB {
   "audit.leaf": AuditLeaf;
   "audit.log": AuditLog;
   "audit.position": AuditPosition;
+  "audit.signing_key": AuditSigningKey;
   "audit.tile": AuditTile;
   "control.self_check": ControlSelfCheck;
   "identity.artefact": IdentityArtefact;

@@ -4,6 +4,7 @@ import { Problem } from '@zhiheng/http';
 import { canonicalEntry, inclusionProof, leafHash, toBase64 } from '@zhiheng/ledger';
 import type { LogKeys } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
+import { signedBy } from './signed-by.ts';
 import { findEntry } from './store/entry-store.ts';
 import { findLog, newestCheckpoint, tileReader } from './store/tree-store.ts';
 
@@ -43,7 +44,7 @@ export async function proveEntry(
     leafHash: toBase64(leafHash(canonicalEntry(entry), hash)),
     proof: proof.map(toBase64),
     checkpoint: checkpoint.note,
-    vkey: keys.vkey(log.origin),
+    vkey: await signedBy(checkpoint.note, log.origin, keys),
     entry,
   };
 }

@@ -7,6 +7,7 @@ import {
   leafHash,
   openNote,
   SignatureError,
+  type Signer,
   signNote,
   type Tile,
   tileWidth,
@@ -14,6 +15,7 @@ import {
 import { LogError } from './errors.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
+import { presentKey } from './store/key-store.ts';
 import { isAhead, lockPosition, movePosition, nextEntries } from './store/sequence-store.ts';
 import {
   findLog,
@@ -47,13 +49,17 @@ export async function sequenceBatch(database: Database, keys: LogKeys, centre: s
     const hash = platformHash(log.hash);
     const edge = await readEdge(transaction, centre, position.size);
     const leaves = waiting.map(({ entry }) => leafHash(canonicalEntry(entry), hash));
-    await requireSignedHead(transaction, centre, log, keys, grow(position.size, edge, [], log));
+    const { now } = await requireNewestKey(transaction, keys);
+    const signedBy = await requireSignedHead(transaction, centre, log, keys, grow(position.size, edge, [], log));
     const growth = grow(position.size, edge, leaves, log);
 
     const ids = waiting.map(({ entry }) => entry.id);
     await insertLeaves(transaction, centre, position.size, ids);
     await growTiles(transaction, centre, growth.changed);
-    await insertCheckpoint(transaction, centre, { ...growth, note: await signHead(log, keys, growth) });
+    await insertCheckpoint(transaction, centre, {
+      ...growth,
+      note: await signHead(log, growth, keys.signer(log.origin, now, signedBy)),
+    });
     await movePosition(transaction, centre, { xid: last.xid, id: last.entry.id, size: growth.size });
     return waiting.length;
   });
@@ -79,19 +85,34 @@ async function readEdge(transaction: Transaction, centre: string, size: number):
   return edge;
 }
 
-/** Nothing is built on a tree that was tampered with, or that somebody else's key has signed. */
+/** A process that was not given the newest key would sign with one that is no longer to be used. */
+async function requireNewestKey(transaction: Transaction, keys: LogKeys): Promise<{ now: Date }> {
+  const { now, publicKey } = await presentKey(transaction);
+  if (publicKey && !keys.knows(publicKey))
+    throw new LogError(
+      'unknown-signer',
+      'Another process has announced a newer signing key, which is not in the key file here.',
+    );
+  return { now };
+}
+
+/**
+ * Nothing is built on a tree that was tampered with, or that somebody else's key has signed. Gives the newest key that
+ * has signed it; undefined while the log is empty.
+ */
 async function requireSignedHead(
   transaction: Transaction,
   centre: string,
   { origin }: Log,
   keys: LogKeys,
   { size, root }: Growth,
-): Promise<void> {
+): Promise<Uint8Array | undefined> {
   const checkpoint = await newestCheckpoint(transaction, centre);
-  if (!checkpoint && size === 0) return;
+  if (!checkpoint && size === 0) return undefined;
   if (!checkpoint || checkpoint.size !== size || !Buffer.from(root).equals(checkpoint.root))
     throw new LogError('head-mismatch', `The tree of ${origin} at ${size} leaves is not the one that was signed.`);
-  const { text } = await openNote(checkpoint.note, keys.verifiers(origin), verifyEd25519).catch((error) => {
+  const verifiers = keys.verifiers(origin);
+  const { text, signedBy } = await openNote(checkpoint.note, verifiers, verifyEd25519).catch((error) => {
     if (!(error instanceof SignatureError)) throw error;
     throw new LogError('unknown-signer', `The newest checkpoint of ${origin} was not signed with this log's key.`, {
       cause: error,
@@ -99,7 +120,8 @@ async function requireSignedHead(
   });
   if (text !== checkpointText({ origin, size, root }))
     throw new LogError('head-mismatch', `The signed checkpoint of ${origin} names another tree.`);
+  return verifiers.find((key) => signedBy.includes(key))?.publicKey;
 }
 
-const signHead = ({ origin }: Log, keys: LogKeys, { size, root }: Growth): Promise<string> =>
-  signNote(checkpointText({ origin, size, root }), [keys.signer(origin)]);
+const signHead = ({ origin }: Log, { size, root }: Growth, signer: Signer): Promise<string> =>
+  signNote(checkpointText({ origin, size, root }), [signer]);

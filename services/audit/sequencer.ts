@@ -2,12 +2,13 @@ import { advisoryLocks, type Database, type Lease, tryElection } from '@zhiheng/
 import type { FastifyBaseLogger } from 'fastify';
 import type { LogKeys } from './log-keys.ts';
 import { batchSize, sequenceBatch } from './sequence.ts';
+import { announceKeys } from './store/key-store.ts';
 import { ensurePartitions, waitingCentres } from './store/sequence-store.ts';
 
 export interface Sequencer {
   /** Something was appended: look at once. */
   nudge(): void;
-  /** Why entries wait in vain, by centre (or `database`, `partitions`); empty while all is well, or another process works. */
+  /** Why entries wait in vain, by centre (or `database`, `partitions`, `keys`); empty while all is well, or another process works. */
   readonly faults: ReadonlyMap<string, Error>;
   readonly elected: boolean;
   stop(): Promise<void>;
@@ -27,6 +28,8 @@ const faultPauseMs = 2_000;
 const partitionsMs = 3_600_000;
 /** A busy centre lets the others have their turn after so many batches. */
 const batchesInARow = 20;
+/** What is noted beside the centres. */
+const ownPlaces: ReadonlySet<string> = new Set(['database', 'partitions', 'keys']);
 
 /**
  * Runs for as long as the process does. Any number of processes may run one; the elected one works, and correctness
@@ -37,6 +40,7 @@ export function startSequencer({ database, keys, log, onSequenced }: SequencerOp
   const retryAt = new Map<string, number>();
   let lease: Lease | undefined;
   let partitionsDue = 0;
+  let announced = false;
   let stopped = false;
   let wake: () => void = () => undefined;
   let nudged = false;
@@ -74,13 +78,25 @@ export function startSequencer({ database, keys, log, onSequenced }: SequencerOp
     }
   }
 
+  /** Read before each look, so that a new key is known here long before it signs. */
+  async function followKeys(): Promise<void> {
+    try {
+      if ((await keys.refresh()) || !announced) await announceKeys(database, keys.announced);
+      announced = true;
+      faults.delete('keys');
+    } catch (error) {
+      announced = false;
+      note('keys', error);
+    }
+  }
+
   /** What another process has mended, or is now to mend, is no fault of this one. */
   function keepFaultsOf(centres: ReadonlySet<string>): void {
-    for (const place of faults.keys())
-      if (place !== 'database' && place !== 'partitions' && !centres.has(place)) faults.delete(place);
+    for (const place of faults.keys()) if (!ownPlaces.has(place) && !centres.has(place)) faults.delete(place);
   }
 
   async function work(): Promise<void> {
+    await followKeys();
     if (lease && !lease.held) {
       lease.release();
       lease = undefined;

@@ -4,6 +4,7 @@ import { checkpointText, openNote, toBase64 } from '@zhiheng/ledger';
 import { type Finding, Findings } from './finding.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
+import { signedBy } from './signed-by.ts';
 import type { Log, StoredCheckpoint } from './store/tree-store.ts';
 import { entriesWithoutLeaf, readHead } from './store/verification-store.ts';
 import { checkTree } from './tree-check.ts';
@@ -46,7 +47,7 @@ export async function verifyLog(database: Database, centre: string, keys: LogKey
   return {
     size: checkpoint?.size ?? 0,
     ...(checkpoint ? { root: toBase64(checkpoint.root), checkpoint: checkpoint.note } : {}),
-    vkey: keys.vkey(log.origin),
+    vkey: checkpoint ? await signedBy(checkpoint.note, log.origin, keys) : keys.vkey(log.origin),
     intact: findings.total === 0,
     total: findings.total,
     findings: findings.list,

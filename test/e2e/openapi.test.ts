@@ -100,7 +100,7 @@ test('every body that is asked for has an example', () => {
 });
 
 test('every operation that is not public says how to sign in and that it may refuse', () => {
-  const open = /^\/(health|oidc|\.well-known)\/|^\/audit\/log\/\{centre\}\/(checkpoint|key|tile\/\{\*\})$/;
+  const open = /^\/(health|oidc|\.well-known)\/|^\/audit\/log\/\{centre\}\/(checkpoint|keys?|tile\/\{\*\})$/;
   for (const { name, path, operation } of operations()) {
     if (open.test(path)) continue;
     expect(operation.security?.length, name).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { queryAction } from '../query.ts';
 import { readLog } from '../reading.ts';
 import { findLog, findTile, newestCheckpoint } from '../store/tree-store.ts';
 import { readLeaves } from '../store/verification-store.ts';
-import { BundleBytes, CentrePath, Checkpoint, Key, TileBytes, TilePathParameters } from './schemas.ts';
+import { BundleBytes, CentrePath, Checkpoint, Key, Keys, TileBytes, TilePathParameters } from './schemas.ts';
 
 const plain = 'text/plain; charset=utf-8';
 const bytes = 'application/octet-stream';
@@ -37,15 +37,35 @@ export function logRoutes(app: App, { database, keys }: { database: Database; ke
 
   app.get('/audit/log/:centre/key', {
     config: publicly,
-    schema: { tags, summary: '验证公钥 / public key as a C2SP vkey line', params: CentrePath, response: { 200: Key } },
+    schema: {
+      tags,
+      summary: '验证公钥 / public keys as C2SP vkey lines, newest first',
+      params: CentrePath,
+      response: { 200: Key },
+    },
     handler: async (request, reply) => {
       const { centre } = request.params;
       const log = await inCentre(database, centre, (transaction) => findLog(transaction, centre));
       if (!log) throw new Problem('not-found', `Log ${centre}`);
-      return reply
-        .type(plain)
-        .header('cache-control', 'no-cache')
-        .send(`${keys.vkey(log.origin)}\n`);
+      const lines = keys.published(log.origin).map(({ vkey }) => `${vkey}\n`);
+      return reply.type(plain).header('cache-control', 'no-cache').send(lines.join(''));
+    },
+  });
+
+  app.get('/audit/log/:centre/keys', {
+    config: publicly,
+    schema: {
+      tags,
+      summary: '验证公钥及其有效期 / public keys with the time each signs in, newest first',
+      params: CentrePath,
+      response: { 200: Keys },
+    },
+    handler: async (request, reply) => {
+      const { centre } = request.params;
+      const log = await inCentre(database, centre, (transaction) => findLog(transaction, centre));
+      if (!log) throw new Problem('not-found', `Log ${centre}`);
+      reply.header('cache-control', 'no-cache');
+      return { data: keys.published(log.origin) };
     },
   });
 

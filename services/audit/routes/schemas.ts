@@ -78,6 +78,15 @@ export const Checkpoint = answer(
   ),
 );
 export const Key = answer('text/plain', 'C2SP vkey', plainText('zhiheng.example/audit/log/county+0a1b2c3d+Key\n'));
+export const Keys = Type.Object({
+  data: Type.Array(
+    Type.Object({
+      vkey: Type.String({ description: '验证公钥 / C2SP vkey' }),
+      from: Type.String({ format: 'date-time', description: '自此时起签名 / it signs from then on' }),
+      until: Type.Optional(Type.String({ format: 'date-time', description: '至此时止 / until the next one does' })),
+    }),
+  ),
+});
 export const TileBytes = answer('application/octet-stream', '每个散列 32 字节 / 32 bytes a hash', { type: 'string' });
 export const BundleBytes = answer(
   'application/octet-stream',

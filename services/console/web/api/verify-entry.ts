@@ -28,6 +28,7 @@ export interface Evidence {
   proof: Proof;
   /** Fetched on their own, not taken from the proof. */
   checkpoint: string;
+  /** A line for each key that the log has or had. */
   vkey: string;
 }
 
@@ -36,15 +37,19 @@ export interface Evidence {
  * checkpoint, and that the newest published checkpoint says the same of a tree of that size.
  */
 export async function verifyEntry({ entry, proof, checkpoint, vkey }: Evidence): Promise<Step[]> {
-  const key = parseVerifierKey(vkey);
+  const keys = vkey.trim().split('\n').map(parseVerifierKey);
   const hash = leafHash(canonicalEntry(entry));
-  const signed = await attempt(() => opened(proof.checkpoint, key));
-  const newest = await attempt(() => opened(checkpoint, key));
+  const signed = await attempt(() => opened(proof.checkpoint, keys));
+  const newest = await attempt(() => opened(checkpoint, keys));
   return [
     leafStep(hash, proof),
     inclusionStep(hash, proof, 'value' in signed ? signed.value : undefined),
     'value' in signed
-      ? passed('signature', { signedBy: key.name, treeSize: signed.value.size, root: toBase64(signed.value.root) })
+      ? passed('signature', {
+          signedBy: signed.value.origin,
+          treeSize: signed.value.size,
+          root: toBase64(signed.value.root),
+        })
       : failed('signature', signed.fault),
     newestStep(signed, newest),
   ];
@@ -53,10 +58,11 @@ export async function verifyEntry({ entry, proof, checkpoint, vkey }: Evidence):
 type Head = Awaited<ReturnType<typeof opened>>;
 type Attempt<T> = { value: T } | { fault: string };
 
-async function opened(note: string, key: VerifierKey) {
-  const { text } = await openNote(note, [key], verifyEd25519);
+async function opened(note: string, keys: VerifierKey[]) {
+  const { text, signedBy } = await openNote(note, keys, verifyEd25519);
   const checkpoint = parseCheckpoint(text);
-  if (checkpoint.origin !== key.name) throw new Error(`The checkpoint is of ${checkpoint.origin}.`);
+  if (!signedBy.some(({ name }) => name === checkpoint.origin))
+    throw new Error(`The checkpoint is of ${checkpoint.origin}.`);
   return checkpoint;
 }
 

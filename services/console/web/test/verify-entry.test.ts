@@ -80,6 +80,11 @@ describe('an entry verified in the browser', () => {
     });
   });
 
+  it('signed with any of the keys that the log has had', async () => {
+    const states = { leaf: 'passed', inclusion: 'passed', signature: 'passed', newest: 'passed' };
+    expect(await statesOf({ vkey: `${otherKey}\n${evidence.vkey}\n` })).toEqual(states);
+  });
+
   it('is not believed on a checkpoint that another key signed', async () => {
     expect(await statesOf({ vkey: otherKey })).toMatchObject({
       inclusion: 'skipped',
