@@ -45,6 +45,7 @@ export { Deputy, DeputyInput } from './deputy.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
 export { Entry, EntryInput, Outcome, outcomes } from './entry.ts';
 export { Adjustment, Exception } from './exception.ts';
+export { idempotencyHeaders } from './idempotency.ts';
 export { Page, pageQuery } from './page.ts';
 export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';
 export {

@@ -7,6 +7,7 @@ import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { dutyInquiry } from './inquiry.ts';
 import { codeOf } from './request-input.ts';
+import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
 import { type CaseFilter, type CaseRow, insertCase, listCases, lockActors, readCases } from './store/case-store.ts';
@@ -43,9 +44,10 @@ export class Cases {
 
   /**
    * Opens a case. A machine client with `cases:write` may for any item; a person only where they have a duty on it.
-   * Throws `unknown-code`, `not-permitted`, `already-exists` (item and reference).
+   * The same `key` again gives the case it opened. Throws `unknown-code`, `not-permitted`, `already-exists` (item and
+   * reference), `idempotency-mismatch`.
    */
-  open(caller: Caller, order: CaseOrder, trace: Trace, ownCorrelation: boolean): Promise<ToldCase> {
+  open(caller: Caller, order: CaseOrder, trace: Trace, ownCorrelation: boolean, key?: string): Promise<ToldCase> {
     const { centre } = caller;
     const refused = {
       ...trace,
@@ -54,14 +56,19 @@ export class Cases {
       targetType: 'case',
       target: order.reference,
     } as const;
+    const { subject: named, ...rest } = order;
+    const subject = named === undefined ? null : subjectHash(this.#secret, centre, named);
+    const retry = retryOf(caller, 'case', key, [Object.entries(rest).sort(), subject?.toString('hex')]);
     return act(this.#desk.database, centre, refused, async (transaction) => {
+      const before = await madeBefore(transaction, centre, retry);
       const policy = await policyOf(this.#desk, transaction, centre);
+      if (before !== undefined) return told(transaction, policy, before);
       const place = placeOf(policy, order);
       if (caller.kind === 'person') await requireDuty(transaction, policy, caller, { ...order, ...place });
       const id = await insertCase(transaction, centre, {
         ...place,
         reference: order.reference,
-        subject: order.subject === undefined ? null : subjectHash(this.#secret, centre, order.subject),
+        subject,
         amountFen: order.amountFen ?? null,
         channel: order.channel ?? null,
         openedBy: caller.kind === 'person' ? caller.person : null,
@@ -79,8 +86,8 @@ export class Cases {
         ...place,
         after: { channel: order.channel ?? null, amountFen: order.amountFen ?? null },
       });
-      const [one] = await readCases(transaction, centre, [id]);
-      return { policy, one: one as CaseRow, names: new Map() };
+      await keepMade(transaction, centre, retry, id);
+      return told(transaction, policy, id);
     });
   }
 
@@ -111,6 +118,14 @@ export class Cases {
       return rows.map((one) => ({ policy, one, names }));
     });
   }
+}
+
+/** One case that is there. */
+async function told(transaction: Transaction, policy: CentrePolicy, id: string): Promise<ToldCase> {
+  const [one] = await readCases(transaction, policy.centre, [id]);
+  if (!one) throw new Error(`Case ${id} has vanished.`);
+  const people = one.steps.map(({ person }) => person);
+  return { policy, one, names: await usernamesOf(transaction, policy.centre, people) };
 }
 
 function requireReader(caller: Caller): void {

@@ -5,6 +5,7 @@ import { act } from './act.ts';
 import { laddersOf, mayOpen } from './certification.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { codeOf } from './request-input.ts';
+import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { insertCertification } from './store/certification-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { heldNow } from './store/holder-store.ts';
@@ -13,17 +14,22 @@ import { append } from './store/log-store.ts';
 
 /**
  * Opens a campaign over what is held or planned at this moment in a unit and below it. No grant begins or ends meanwhile:
- * the policy is locked as a whole. Gives its id. Throws `not-permitted`, `unknown-code`, `invalid-period`.
+ * the policy is locked as a whole. Gives its id, the same `key` again the same. Throws `not-permitted`, `unknown-code`,
+ * `invalid-period`, `idempotency-mismatch`.
  */
 export async function openCertification(
   desk: Desk,
   caller: PersonCaller,
   input: CertificationInput,
   trace: Trace,
+  key?: string,
 ): Promise<string> {
   const { centre } = caller;
+  const retry = retryOf(caller, 'certification', key, Object.entries(input).sort());
   const facts = { ...trace, action: 'certification.opened', targetType: 'certification', target: input.name } as const;
   return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const before = await madeBefore(transaction, centre, retry);
+    if (before !== undefined) return before;
     await lockPolicy(transaction, centre, 'exclusive');
     await lockPeople(transaction, centre, [[caller.person, 'key share']]);
     await requireActive(transaction, caller);
@@ -55,6 +61,7 @@ export async function openCertification(
       unit,
       after: { name: input.name, risk: input.risk ?? null, holdings, dueAt: new Date(dueAt).toISOString() },
     });
+    await keepMade(transaction, centre, retry, id);
     return id;
   });
 }

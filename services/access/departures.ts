@@ -8,6 +8,7 @@ import { carryOut } from './departure-effects.ts';
 import { type DepartureLosses, departureLosses } from './departure-losses.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
+import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { type DepartureKind, type DepartureRow, insertDeparture, listDepartures } from './store/departure-store.ts';
 import { currentHoldings } from './store/grant-store.ts';
@@ -89,18 +90,22 @@ class Undo extends Error {
 
 /**
  * Someone leaves: account, grants, requests, pending decisions and open work, all in one transaction. No approval delays
- * it and no open work blocks it (the design's invariant 5). Nobody is kept from ordering their own. Gives what was done;
- * throws `not-permitted`, `not-found`, `already-departed`.
+ * it and no open work blocks it (the design's invariant 5). Nobody is kept from ordering their own. Gives what was done, the
+ * same `key` again the same; throws `not-permitted`, `not-found`, `already-departed`, `idempotency-mismatch`.
  */
 export async function depart(
   desk: ActingDesk,
   caller: Caller,
   order: DepartureOrder,
   trace: Trace,
+  key?: string,
 ): Promise<DepartureRow> {
   const { centre } = caller;
+  const retry = retryOf(caller, 'departure', key, Object.entries(order).sort());
   const facts = { ...trace, action: 'person.departed', targetType: 'person', target: order.person } as const;
   const done = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const before = await madeBefore(transaction, centre, retry);
+    if (before !== undefined) return departureMade(transaction, centre, before);
     const { policy, leaver } = await lockLeaver(desk, transaction, caller, order.person, ordering);
     const effects = await carryOut(transaction, policy, leaver, trace, order.kind);
     const departure = await insertDeparture(transaction, centre, {
@@ -129,11 +134,16 @@ export async function depart(
       },
     });
     await raiseEpoch(transaction, centre, { person: leaver.id, departed: true });
-    const [row] = await listDepartures(transaction, centre, { id: departure, limit: 1 });
-    return row as DepartureRow;
+    await keepMade(transaction, centre, retry, departure);
+    return departureMade(transaction, centre, departure);
   });
   desk.changed(centre, done.person);
   return done;
+}
+
+async function departureMade(transaction: Transaction, centre: string, id: string): Promise<DepartureRow> {
+  const [row] = await listDepartures(transaction, centre, { id, limit: 1 });
+  return row as DepartureRow;
 }
 
 type Needed = typeof previewing | typeof ordering;

@@ -7,6 +7,7 @@ import { heldThrough, judgedHoldings } from './deputy-holdings.ts';
 import { type ActingDesk, policyOf, requireActive } from './desk.ts';
 import { conflictsOf, dutyConflict } from './duty-check.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
+import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { insertDeputy, markDeputyEnded, readDeputy } from './store/deputy-store.ts';
 import { currentExceptions } from './store/exception-store.ts';
@@ -21,16 +22,19 @@ const longestDays = 366;
 
 /**
  * Names somebody who acts for a person in approvals: one's own deputy, or an administrator's for somebody on leave. Under the centre's
- * exclusive lock, so that whatever is judged meanwhile knows all deputies. Gives its id; throws `not-permitted`,
- * `unknown-code`, `invalid-period`, `too-long`, `not-active`, `already-exists`, `duty-conflict`.
+ * exclusive lock, so that whatever is judged meanwhile knows all deputies. Gives its id, the same `key` again the same; throws
+ * `not-permitted`, `unknown-code`, `invalid-period`, `too-long`, `not-active`, `already-exists`, `duty-conflict`,
+ * `idempotency-mismatch`.
  */
 export async function nameDeputy(
   desk: ActingDesk,
   caller: PersonCaller,
   input: DeputyInput,
   trace: Trace,
+  key?: string,
 ): Promise<string> {
   const { centre } = caller;
+  const retry = retryOf(caller, 'deputy', key, Object.entries(input).sort());
   const facts = { ...trace, action: 'deputy.named', targetType: 'person', target: input.deputy } as const;
   const refused = {
     ...facts,
@@ -38,6 +42,8 @@ export async function nameDeputy(
     ...(input.principal ? { details: { principal: input.principal } } : {}),
   } as const;
   return act(desk.database, centre, refused, async (transaction) => {
+    const before = await madeBefore(transaction, centre, retry);
+    if (before !== undefined) return before;
     await lockPolicy(transaction, centre, 'exclusive');
     const policy = await policyOf(desk, transaction, centre);
     const deputy = await personOf(transaction, centre, '/deputy', input.deputy);
@@ -74,6 +80,7 @@ export async function nameDeputy(
       after: { deputyship: id, from: new Date(period.from).toISOString(), until: new Date(period.until).toISOString() },
     });
     await raiseEpoch(transaction, centre, { person: deputy.id });
+    await keepMade(transaction, centre, retry, id);
     return id;
   });
 }

@@ -5,6 +5,7 @@ import { type PersonCaller, Problem, type Secret, type Trace } from '@zhiheng/ht
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
+import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { lockPeople } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import {
@@ -12,6 +13,7 @@ import {
   insertRelation,
   listRelations,
   type RelationRow,
+  readRelation,
   stepsOnSubject,
   withdrawRelation,
 } from './store/relation-store.ts';
@@ -32,22 +34,31 @@ export class Relations {
 
   /**
    * Declares a relation. What the person did for that subject before stands, and is entered as in doubt.
-   * Throws `already-exists` when this subject is declared already.
+   * The same `key` again gives what it declared. Throws `already-exists` when this subject is declared already,
+   * `idempotency-mismatch`.
    */
   declare(
     caller: PersonCaller,
     { relation, identity }: RelationInput,
     trace: Trace,
+    key?: string,
   ): Promise<RelationRow & { earlierSteps: number }> {
     const { centre, person } = caller;
+    const subject = subjectHash(this.#secret, centre, identity);
+    const retry = retryOf(caller, 'relation', key, [relation, subject.toString('hex')]);
     const entry = { ...trace, action: 'relation.declared', targetType: 'person', target: caller.username } as const;
     return act(this.#desk.database, centre, { ...entry, outcome: 'denied' }, async (transaction) => {
+      const before = await madeBefore(transaction, centre, retry);
       await lockSelf(transaction, caller);
-      const subject = subjectHash(this.#secret, centre, identity);
-      const row = await insertRelation(transaction, centre, { person, relation, subject });
+      const row =
+        before === undefined
+          ? await insertRelation(transaction, centre, { person, relation, subject })
+          : await readRelation(transaction, centre, person, before);
       if (!row) throw new Problem('already-exists', 'This relation is declared already.');
       const policy = await policyOf(this.#desk, transaction, centre);
       const late = (await stepsOnSubject(transaction, centre, person, subject)).filter((one) => isBarred(policy, one));
+      if (before !== undefined) return { ...row, earlierSteps: late.length };
+      await keepMade(transaction, centre, retry, row.id);
       await append(transaction, centre, [
         { ...entry, outcome: 'done', details: { earlierSteps: late.length } },
         ...late.map((one) => doubt(trace, person, one)),

@@ -5,8 +5,10 @@ import { advance, nextDuty } from './case-progress.ts';
 import type { ToldCase } from './cases.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
+import type { Retry } from './retry.ts';
 import { StepGrounds, subjectReach } from './step-grounds.ts';
 import { judgeOrder, type StepOrder } from './step-judge.ts';
+import { StepTries } from './step-tries.ts';
 import {
   type Actor,
   type CaseRow,
@@ -16,6 +18,7 @@ import {
   type StepWrite,
   writeSteps,
 } from './store/case-store.ts';
+import { keep } from './store/idempotency-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 
@@ -26,6 +29,8 @@ export interface StepRequest extends StepOrder {
   account?: string;
   /** Why it may not be asked for at all, whatever the case. */
   forbidden?: string;
+  /** The key under which it is recorded once. */
+  retry?: Retry;
 }
 
 /** The step, and its case after it. */
@@ -33,7 +38,7 @@ export interface RecordedStep extends ToldCase {
   step: StepRow;
 }
 
-type Verdict = { problem: Problem } | { write: StepWrite };
+type Verdict = { problem: Problem } | { write: StepWrite } | { repeat: string };
 
 /** Constraints that hold the invariants behind the code, and what a step that meets one is told. */
 const refusals: Record<string, ProblemCode> = {
@@ -44,6 +49,8 @@ const refusals: Record<string, ProblemCode> = {
   nobody_acts_on_leave: 'on-leave',
   step_needs_its_exception: 'duty-conflict',
   case_person_is_bound: 'duty-conflict',
+  // Used at the same moment for another case: on the same one the second has waited and knows it.
+  idempotency_once: 'idempotency-mismatch',
 };
 
 /**
@@ -98,8 +105,9 @@ export class Steps {
 
       // Most steps leave their case as it is: only those that open a round or complete it are written.
       const standing = new Map(locked.cases.map(({ id, state, round }) => [id, { state, round }]));
+      const tries = await StepTries.read(transaction, centre, requests);
       const judged = requests.map((request) =>
-        judgeOne({ policy, cases, grounds }, request, actors.get(request.actor)),
+        judgeTry({ policy, cases, grounds }, request, actors.get(request.actor), tries),
       );
       const steps = judged.flatMap(({ verdict }) => ('write' in verdict ? [verdict.write] : []));
       const moved = [...cases.values()].filter(({ id, state, round }) => {
@@ -107,6 +115,7 @@ export class Steps {
         return before?.state !== state || before.round !== round;
       });
       const entries = judged.flatMap((one) => one.entries);
+      await keep(transaction, centre, tries.made);
       const { times, closed } = await writeSteps(transaction, centre, steps, moved.map(asWrite), entries);
       for (const one of cases.values()) {
         one.closedAt = closed.get(one.id) ?? one.closedAt;
@@ -142,9 +151,35 @@ function settle(
   one: CaseRow | undefined,
 ): PromiseSettledResult<RecordedStep> {
   if ('problem' in verdict) return { status: 'rejected', reason: verdict.problem };
-  const step = one?.steps.find(({ id }) => id === verdict.write.id);
-  if (!one || !step) throw new Error(`Step ${verdict.write.id} has vanished.`);
+  const recorded = 'repeat' in verdict ? verdict.repeat : verdict.write.id;
+  const step = one?.steps.find(({ id }) => id === recorded);
+  if (!one || !step) throw new Error(`Step ${recorded} has vanished.`);
   return { status: 'fulfilled', value: { step, policy, one, names } };
+}
+
+interface Judged {
+  verdict: Verdict;
+  entries: LogEntry[];
+}
+
+/** A step that is tried again is the one that was recorded, whatever has become of its case. */
+function judgeTry(
+  given: Parameters<typeof judgeOne>[0],
+  request: StepRequest,
+  actor: Actor | undefined,
+  tries: StepTries,
+): Judged {
+  try {
+    const repeat = tries.before(request.retry);
+    if (repeat !== undefined) return { verdict: { repeat }, entries: [] };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const facts = factsOf(request, actor, given.cases.get(request.case));
+    return { verdict: { problem: error }, entries: [refusalEntry(facts, request, error)] };
+  }
+  const judged = judgeOne(given, request, actor);
+  if ('write' in judged.verdict) tries.add(request.retry, judged.verdict.write.id);
+  return judged;
 }
 
 /** Judges one step against the cases as the steps before it in this batch left them, and moves its case on. */
@@ -152,7 +187,7 @@ function judgeOne(
   { policy, cases, grounds }: { policy: CentrePolicy; cases: Map<string, CaseRow>; grounds: StepGrounds },
   request: StepRequest,
   actor: Actor | undefined,
-): { verdict: Verdict; entries: LogEntry[] } {
+): Judged {
   const one = cases.get(request.case);
   const judged = wrongCaller(request, actor) ?? judgeOrder(policy, request, actor, one, grounds);
   const facts = factsOf(request, actor, one);

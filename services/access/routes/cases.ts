@@ -1,9 +1,20 @@
-import { Case, CaseInput, Id, IdOrCode, Page, pageQuery, RecordedStep, StepInput } from '@zhiheng/contracts';
+import {
+  Case,
+  CaseInput,
+  Id,
+  IdOrCode,
+  idempotencyHeaders,
+  Page,
+  pageQuery,
+  RecordedStep,
+  StepInput,
+} from '@zhiheng/contracts';
 import { type App, callerOf, hasOwnCorrelation, pageOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { caseDocument, stepDocument } from '../case-document.ts';
 import type { Cases } from '../cases.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
+import { retryOf } from '../retry.ts';
 import { stepRequest } from '../step-request.ts';
 import type { Steps } from '../steps.ts';
 
@@ -27,9 +38,17 @@ const CaseId = Type.Object({ id: Id });
 export function caseRoutes(app: App, { cases, steps }: CaseRouteOptions): void {
   app.post('/api/v1/cases', {
     config: { access: { personOrScope: 'cases:write' } },
-    schema: { tags: ['cases'], summary: '受理办件 / open a case', body: CaseInput, response: { 201: Case } },
+    schema: {
+      tags: ['cases'],
+      summary: '受理办件 / open a case',
+      headers: idempotencyHeaders,
+      body: CaseInput,
+      response: { 201: Case },
+    },
     handler: async (request, reply) => {
-      const told = await cases.open(callerOf(request), request.body, traceOf(request), hasOwnCorrelation(request));
+      const key = request.headers['idempotency-key'];
+      const caller = callerOf(request);
+      const told = await cases.open(caller, request.body, traceOf(request), hasOwnCorrelation(request), key);
       return reply.status(201).header('location', `/api/v1/cases/${told.one.id}`).send(caseDocument(told));
     },
   });
@@ -67,13 +86,22 @@ export function caseRoutes(app: App, { cases, steps }: CaseRouteOptions): void {
       tags: ['cases'],
       summary: '登记环节：判定、登记、留痕为一体 / judge, record and log a step',
       params: CaseId,
+      headers: idempotencyHeaders,
       body: StepInput,
       response: { 201: RecordedStep },
     },
     handler: async (request, reply) => {
       const caller = callerOf(request);
-      const order = stepRequest(caller, request.params.id, request.body, traceOf(request), hasOwnCorrelation(request));
-      const { step, ...told } = await steps.record(caller.centre, order);
+      const { params, body } = request;
+      const order = stepRequest(caller, params.id, body, traceOf(request), hasOwnCorrelation(request));
+      const retry = retryOf(caller, 'step', request.headers['idempotency-key'], [
+        order.case,
+        order.duty,
+        order.actor,
+        order.outcome,
+        order.note,
+      ]);
+      const { step, ...told } = await steps.record(caller.centre, { ...order, ...(retry ? { retry } : {}) });
       return reply.status(201).send({ step: stepDocument(step, told.names), case: caseDocument(told) });
     },
   });

@@ -7,6 +7,7 @@ import {
   CertificationVerdicts,
   Id,
   IdOrCode,
+  idempotencyHeaders,
   Page,
   pageQuery,
   problems,
@@ -41,12 +42,14 @@ export function certificationRoutes(app: App, desk: Desk): void {
     schema: {
       tags,
       summary: '发起权限复核 / open a campaign: what is held at this moment is frozen',
+      headers: idempotencyHeaders,
       body: CertificationInput,
       response: { 201: Certification },
     },
     handler: async (request, reply) => {
       const caller = personOf(request);
-      const id = await openCertification(desk, caller, request.body, traceOf(request));
+      const key = request.headers['idempotency-key'];
+      const id = await openCertification(desk, caller, request.body, traceOf(request), key);
       return reply
         .status(201)
         .header('location', `/api/v1/certifications/${id}`)

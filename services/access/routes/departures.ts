@@ -1,4 +1,13 @@
-import { Departure, DepartureInput, DeparturePreview, Id, IdOrCode, Page, pageQuery } from '@zhiheng/contracts';
+import {
+  Departure,
+  DepartureInput,
+  DeparturePreview,
+  Id,
+  IdOrCode,
+  idempotencyHeaders,
+  Page,
+  pageQuery,
+} from '@zhiheng/contracts';
 import { type App, callerOf, Problem, pageOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { depart, previewDeparture } from '../departures.ts';
@@ -21,13 +30,15 @@ export function departureRoutes(app: App, desk: ActingDesk): void {
       tags: ['departures'],
       summary: '离岗 / someone leaves; takes effect at once',
       params: PersonParams,
+      headers: idempotencyHeaders,
       body: DepartureInput,
       response: { 201: Departure },
     },
     handler: async (request, reply) => {
       const caller = callerOf(request);
       const order = { person: request.params.idOrUsername, ...request.body };
-      const departure = await depart(desk, caller, order, traceOf(request));
+      const key = request.headers['idempotency-key'];
+      const departure = await depart(desk, caller, order, traceOf(request), key);
       return reply.status(201).header('location', `/api/v1/departures/${departure.id}`).send(document(departure));
     },
   });

@@ -1,4 +1,4 @@
-import { Deputy, DeputyInput, Id, IdOrCode, Page, pageQuery } from '@zhiheng/contracts';
+import { Deputy, DeputyInput, Id, IdOrCode, idempotencyHeaders, Page, pageQuery } from '@zhiheng/contracts';
 import { type App, callerOf, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { endDeputy, nameDeputy } from '../deputies.ts';
@@ -62,12 +62,14 @@ export function deputyRoutes(app: App, desk: ActingDesk): void {
     schema: {
       tags: ['deputies'],
       summary: '指定代理人 / name one’s own deputy, or somebody’s on leave as an administrator',
+      headers: idempotencyHeaders,
       body: DeputyInput,
       response: { 201: Deputy },
     },
     handler: async (request, reply) => {
       const caller = personOf(request);
-      const id = await nameDeputy(desk, caller, request.body, traceOf(request));
+      const key = request.headers['idempotency-key'];
+      const id = await nameDeputy(desk, caller, request.body, traceOf(request), key);
       const document = await look(desk, caller, async ({ transaction, centre }) => {
         const row = (await readDeputy(transaction, centre, id)) as DeputyRow;
         return (await deputyDocuments(transaction, centre, [row]))[0] as Deputy;

@@ -1,4 +1,4 @@
-import { DeclaredRelation, Id, Page, pageQuery, Relation, RelationInput } from '@zhiheng/contracts';
+import { DeclaredRelation, Id, idempotencyHeaders, Page, pageQuery, Relation, RelationInput } from '@zhiheng/contracts';
 import { type App, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
@@ -16,11 +16,13 @@ export function relationRoutes(app: App, { relations }: { relations: Relations }
     schema: {
       tags,
       summary: '申报回避关系 / declare a relation',
+      headers: idempotencyHeaders,
       body: RelationInput,
       response: { 201: DeclaredRelation },
     },
     handler: async (request, reply) => {
-      const row = await relations.declare(personOf(request), request.body, traceOf(request));
+      const key = request.headers['idempotency-key'];
+      const row = await relations.declare(personOf(request), request.body, traceOf(request), key);
       return reply.status(201).send({ ...row, declaredAt: row.declaredAt.toISOString() });
     },
   });

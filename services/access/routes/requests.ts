@@ -2,6 +2,7 @@ import {
   DecisionInput,
   Id,
   IdOrCode,
+  idempotencyHeaders,
   Page,
   pageQuery,
   Request,
@@ -100,11 +101,7 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
     schema: {
       tags: ['requests'],
       summary: '提交申请 / submit a request',
-      headers: Type.Object({
-        'idempotency-key': Type.Optional(
-          Type.String({ minLength: 1, maxLength: 200, description: '重试不重复 / a retry makes no second request' }),
-        ),
-      }),
+      headers: idempotencyHeaders,
       body: RequestInput,
       response: { 201: Request },
     },

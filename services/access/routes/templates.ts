@@ -6,6 +6,7 @@ import {
   BulkPreview,
   BulkVerdicts,
   Id,
+  idempotencyHeaders,
   Page,
   PostTemplate,
   pageQuery,
@@ -97,11 +98,7 @@ export function templateRoutes(app: App, desk: ActingDesk): void {
     schema: {
       tags,
       summary: '批量提交 / submits every line as a request of its own, together',
-      headers: Type.Object({
-        'idempotency-key': Type.Optional(
-          Type.String({ minLength: 1, maxLength: 200, description: '重试不重复 / a retry submits nothing twice' }),
-        ),
-      }),
+      headers: idempotencyHeaders,
       body: BulkInput,
       response: { 201: Bulk },
     },

@@ -21,6 +21,18 @@ export async function insertRelation(
   return rows[0];
 }
 
+/** One that the person has declared, though it may be withdrawn by now. */
+export async function readRelation(
+  transaction: Transaction,
+  centre: string,
+  person: string,
+  id: string,
+): Promise<RelationRow | undefined> {
+  const { rows } = await sql<RelationRow>`select id, relation, declared_at as "declaredAt" from access.relation
+    where centre = ${centre} and id = ${id} and person = ${person}`.execute(transaction);
+  return rows[0];
+}
+
 /** False when the person has no such relation, or no more. */
 export async function withdrawRelation(
   transaction: Transaction,

@@ -1,0 +1,55 @@
+import type { Transaction } from '@zhiheng/database';
+import { sql } from 'kysely';
+
+export type Operation = 'case' | 'step' | 'departure' | 'relation' | 'deputy' | 'certification';
+
+/** Which key, of whom: each caller and kind of act has keys of its own. */
+export interface KeyName {
+  caller: string;
+  operation: Operation;
+  key: string;
+}
+
+export interface Kept extends KeyName {
+  digest: string;
+  /** Id of what was made. */
+  made: string;
+}
+
+/** One try of a key at a time. The first of all locks, so that nobody waits for it who holds another. */
+export async function lockKey(
+  transaction: Transaction,
+  centre: string,
+  { caller, operation, key }: KeyName,
+): Promise<void> {
+  const name = JSON.stringify(['retry', centre, caller, operation, key]);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
+}
+
+/** What was made under these keys so far. */
+export async function readKept(transaction: Transaction, centre: string, names: readonly KeyName[]): Promise<Kept[]> {
+  const { rows } = await sql<Kept>`select i.caller, i.operation, i.key, i.digest, i.made
+    from unnest(${names.map((one) => one.caller)}::text[], ${names.map((one) => one.operation)}::text[],
+      ${names.map((one) => one.key)}::text[]) as n(caller, operation, key)
+    join access.idempotency i on i.centre = ${centre} and i.caller = n.caller and i.operation = n.operation and i.key = n.key`.execute(
+    transaction,
+  );
+  return rows;
+}
+
+export async function keep(transaction: Transaction, centre: string, made: readonly Kept[]): Promise<void> {
+  if (made.length === 0) return;
+  await transaction
+    .insertInto('access.idempotency')
+    .values(
+      made.map(({ caller, operation, key, digest, made: id }) => ({
+        centre,
+        caller,
+        operation,
+        key,
+        digest,
+        made: id,
+      })),
+    )
+    .execute();
+}
