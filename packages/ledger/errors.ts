@@ -20,7 +20,11 @@ export class FormatError extends Error {
     | 'invalid-tile'
     | 'invalid-checkpoint'
     | 'invalid-note'
-    | 'invalid-key';
+    | 'invalid-key'
+    | 'invalid-proof'
+    | 'invalid-evidence'
+    | 'invalid-request'
+    | 'unknown-hash';
 
   constructor(code: FormatError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

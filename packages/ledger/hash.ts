@@ -1,4 +1,6 @@
 import { sha256 as pureSha256 } from '@noble/hashes/sha2.js';
+import { FormatError } from './errors.ts';
+import { sm3Digest } from './sm3.ts';
 
 /** A hash function of 32 bytes. A log keeps the one it was founded with. */
 export type Hash = (data: Uint8Array) => Uint8Array;
@@ -6,7 +8,29 @@ export type Hash = (data: Uint8Array) => Uint8Array;
 /** SHA-256 in plain script: the same in Node and in the browser. Services hand in their platform's faster one. */
 export const sha256: Hash = (data) => pureSha256(data);
 
+/** SM3 (GB/T 32905-2016) in plain script. */
+export const sm3: Hash = sm3Digest;
+
 export const hashLength = 32;
+
+const byName = { sha256, sm3 } as const;
+
+/** The hash functions that a log may be founded with. */
+export type HashName = keyof typeof byName;
+
+/** The function of this name. Throws FormatError `unknown-hash`. */
+export function hashNamed(name: string): Hash {
+  if (!Object.hasOwn(byName, name)) throw new FormatError('unknown-hash', `The hash function "${name}" is not known.`);
+  return byName[name as HashName];
+}
+
+const sm3Mark = ';hash=sm3';
+
+/**
+ * The hash function that the origin of a log states: SM3 where it ends in `;hash=sm3`, else SHA-256, which is what every
+ * other C2SP log has. The origin is in each signed checkpoint, so nobody can pass one function off as the other.
+ */
+export const hashNameOf = (origin: string): HashName => (origin.endsWith(sm3Mark) ? 'sm3' : 'sha256');
 
 /** RFC 6962, 2.1: the leading byte keeps a leaf from passing as a node. */
 export function leafHash(entry: Uint8Array, hash: Hash = sha256): Uint8Array {

@@ -1,12 +1,39 @@
 export { decodeBundle, encodeBundle } from './bundle.ts';
 export { fromBase64, toBase64, toHex } from './bytes.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
+export { type CheckedCosignature, type Cosignature, checkCosignatures, cosign } from './cosignature.ts';
 export { canonicalEntry, maximumEntryLength } from './entry.ts';
 export { FormatError, ProofError, SignatureError } from './errors.ts';
+export {
+  buildEvidence,
+  type EvidenceBundle,
+  type EvidenceEntry,
+  type EvidenceFacts,
+  type EvidenceManifest,
+  encodeEvidence,
+  evidenceFormat,
+  parseEvidence,
+} from './evidence.ts';
+export { type EntryVerdict, type EvidenceVerdict, type Verdict, verdicts, verifyBundle } from './evidence-verify.ts';
 export { appendLeaves, type Growth, rootOf, type Tile } from './grow.ts';
-export { emptyRoot, type Hash, leafHash, nodeHash, sha256 } from './hash.ts';
-export { openNote, type Signer, signNote, type VerifySignature } from './note.ts';
+export { emptyRoot, type Hash, type HashName, hashNamed, hashNameOf, leafHash, nodeHash, sha256, sm3 } from './hash.ts';
+export { openNote, parseNote, type Signer, signNote, type VerifySignature } from './note.ts';
 export { consistencyProof, inclusionProof, rootFromTiles } from './prove.ts';
 export { parseTilePath, type TilePlace, type TileReader, tilePath, tileWidth, widthOf } from './tile.ts';
-export { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key.ts';
+export {
+  encodeTlogProof,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  parseTlogProof,
+  type TlogProof,
+  verifyTlogProof,
+} from './tlog-proof.ts';
+export {
+  formatVerifierKey,
+  type KeyUse,
+  parseTrustedKeys,
+  parseVerifierKey,
+  type TrustedKeys,
+  type VerifierKey,
+} from './verifier-key.ts';
 export { verifyConsistency, verifyInclusion } from './verify.ts';

@@ -16,8 +16,9 @@ export type VerifySignature = (
   publicKey: Uint8Array,
 ) => boolean | Promise<boolean>;
 
-interface SignatureLine {
+export interface SignatureLine {
   name: string;
+  /** Four bytes. */
   id: Uint8Array;
   signature: Uint8Array;
 }
@@ -34,10 +35,9 @@ export async function signNote(text: string, signers: readonly Signer[]): Promis
     throw new FormatError('invalid-note', 'The text of a note ends in a newline and holds no control characters.');
   const message = new TextEncoder().encode(text);
   const lines = await Promise.all(
-    signers.map(async ({ name, publicKey, sign }) => {
-      const bytes = joinBytes(keyId(name, publicKey), await sign(message));
-      return `— ${name} ${toBase64(bytes)}\n`;
-    }),
+    signers.map(async ({ name, publicKey, sign }) =>
+      formatSignature({ name, id: keyId(name, publicKey), signature: await sign(message) }),
+    ),
   );
   return `${text}\n${lines.join('')}`;
 }
@@ -65,7 +65,8 @@ export async function openNote(
   return { text, signedBy };
 }
 
-function parseNote(note: string): { text: string; signatures: SignatureLine[] } {
+/** A note taken apart, nothing verified yet. Throws FormatError `invalid-note`. */
+export function parseNote(note: string): { text: string; signatures: SignatureLine[] } {
   const split = note.lastIndexOf('\n\n');
   if (split < 0 || !note.endsWith('\n') || forbidden.test(note) || !note.isWellFormed())
     throw new FormatError('invalid-note', 'A note is a text, an empty line and signatures.');
@@ -74,7 +75,12 @@ function parseNote(note: string): { text: string; signatures: SignatureLine[] } 
   return { text: note.slice(0, split + 1), signatures: lines.map(parseSignature) };
 }
 
-function parseSignature(line: string): SignatureLine {
+/** The line as it stands below a note, its newline included. */
+export const formatSignature = ({ name, id, signature }: SignatureLine): string =>
+  `— ${name} ${toBase64(joinBytes(id, signature))}\n`;
+
+/** Throws FormatError `invalid-note`. */
+export function parseSignature(line: string): SignatureLine {
   const match = /^— ([^\s+]+) (\S+)$/u.exec(line);
   const bytes = fromBase64(match?.[2] ?? '');
   if (!match || !bytes || bytes.length < 5) throw new FormatError('invalid-note', 'A line is no signature.');

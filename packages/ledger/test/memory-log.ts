@@ -1,4 +1,4 @@
-import { appendLeaves, type Growth, leafHash, type Tile, type TileReader } from '../index.ts';
+import { appendLeaves, type Growth, type Hash, leafHash, sha256, type Tile, type TileReader } from '../index.ts';
 
 /** A log that keeps its tiles in memory, as a service keeps them in its database. */
 export interface MemoryLog {
@@ -7,7 +7,7 @@ export interface MemoryLog {
   readTile: TileReader;
 }
 
-export function growLog(entries: Uint8Array[], batches: number[] = [entries.length]): MemoryLog {
+export function growLog(entries: Uint8Array[], batches: number[] = [entries.length], hash: Hash = sha256): MemoryLog {
   const tiles = new Map<string, Tile>();
   let growth: Growth = { size: 0, root: new Uint8Array(), changed: [], edge: [] };
   let start = 0;
@@ -15,7 +15,8 @@ export function growLog(entries: Uint8Array[], batches: number[] = [entries.leng
     growth = appendLeaves(
       growth.size,
       growth.edge,
-      entries.slice(start, start + batch).map((entry) => leafHash(entry)),
+      entries.slice(start, start + batch).map((entry) => leafHash(entry, hash)),
+      hash,
     );
     for (const tile of growth.changed) tiles.set(`${tile.level}/${tile.n}`, tile);
     start += batch;

@@ -27,26 +27,6 @@ export function naiveRoot(entries: Uint8Array[]): Uint8Array {
   return sha256(node, naiveRoot(entries.slice(0, k)), naiveRoot(entries.slice(k)));
 }
 
-/** PATH(m, D_n) */
-export function naivePath(m: number, entries: Uint8Array[]): Uint8Array[] {
-  if (entries.length === 1) return [];
-  const k = splitPoint(entries.length);
-  return m < k
-    ? [...naivePath(m, entries.slice(0, k)), naiveRoot(entries.slice(k))]
-    : [...naivePath(m - k, entries.slice(k)), naiveRoot(entries.slice(0, k))];
-}
-
-/** PROOF(m, D_n) */
-export const naiveConsistency = (m: number, entries: Uint8Array[]): Uint8Array[] => subproof(m, entries, true);
-
-function subproof(m: number, entries: Uint8Array[], whole: boolean): Uint8Array[] {
-  if (m === entries.length) return whole ? [] : [naiveRoot(entries)];
-  const k = splitPoint(entries.length);
-  return m <= k
-    ? [...subproof(m, entries.slice(0, k), whole), naiveRoot(entries.slice(k))]
-    : [...subproof(m - k, entries.slice(k), false), naiveRoot(entries.slice(0, k))];
-}
-
 /** Different entries, as many as asked for. */
 export const entriesOf = (count: number): Uint8Array[] =>
   Array.from({ length: count }, (_, place) => new TextEncoder().encode(`entry ${place}`));
