@@ -33,6 +33,7 @@ export {
   type KeyUse,
   parseTrustedKeys,
   parseVerifierKey,
+  parseWitnessKey,
   type TrustedKeys,
   type VerifierKey,
 } from './verifier-key.ts';

@@ -29,8 +29,13 @@ export function keyId(name: string, publicKey: Uint8Array, use: KeyUse = 'note')
 export const formatVerifierKey = (name: string, publicKey: Uint8Array, use: KeyUse = 'note'): string =>
   `${name}+${toHex(keyId(name, publicKey, use))}+${toBase64(joinBytes(Uint8Array.of(typeOf[use]), publicKey))}`;
 
-/** Reads the `vkey` line of a log, or of a witness (`cosignature`). Throws FormatError `invalid-key`. */
-export function parseVerifierKey(line: string, use: KeyUse = 'note'): VerifierKey {
+/** Reads the `vkey` line of a log. Throws FormatError `invalid-key`. */
+export const parseVerifierKey = (line: string): VerifierKey => parseKey(line, 'note');
+
+/** Reads the `vkey` line of a witness. Throws FormatError `invalid-key`. */
+export const parseWitnessKey = (line: string): VerifierKey => parseKey(line, 'cosignature');
+
+function parseKey(line: string, use: KeyUse): VerifierKey {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line.trim());
   const bytes = fromBase64(match?.[3] ?? '');
   if (!match || !bytes || !equalBytes(bytes.slice(0, 1), Uint8Array.of(typeOf[use])))
@@ -61,7 +66,7 @@ export function parseTrustedKeys(text: string): TrustedKeys {
   const trusted: TrustedKeys = { keys: [], witnesses: [] };
   for (const line of lines.filter((line) => line !== '' && !line.startsWith('#'))) {
     const material = fromBase64(line.split('+').slice(2).join('+'));
-    if (material?.[0] === typeOf.cosignature) trusted.witnesses.push(parseVerifierKey(line, 'cosignature'));
+    if (material?.[0] === typeOf.cosignature) trusted.witnesses.push(parseWitnessKey(line));
     else trusted.keys.push(parseVerifierKey(line));
   }
   return trusted;

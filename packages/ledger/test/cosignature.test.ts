@@ -9,6 +9,7 @@ import {
   openNote,
   parseTrustedKeys,
   parseVerifierKey,
+  parseWitnessKey,
   sha256,
   signNote,
   toBase64,
@@ -17,7 +18,7 @@ import { newSigner, verifyEd25519 } from './signers.ts';
 
 const log = newSigner('zhiheng.example/county');
 const witness = newSigner('witness.example/w1');
-const witnessKey = parseVerifierKey(formatVerifierKey(witness.name, witness.publicKey, 'cosignature'), 'cosignature');
+const witnessKey = parseWitnessKey(formatVerifierKey(witness.name, witness.publicKey, 'cosignature'));
 const text = checkpointText({ origin: log.name, size: 12, root: sha256(new Uint8Array(1)) });
 const note = await signNote(text, [log]);
 
@@ -50,10 +51,7 @@ describe('a cosignature', () => {
     const logKey = parseVerifierKey(formatVerifierKey(log.name, log.publicKey));
     expect((await openNote(cosigned, [logKey], verifyEd25519)).text).toBe(text);
     const stranger = newSigner(witness.name);
-    const strangerKey = parseVerifierKey(
-      formatVerifierKey(stranger.name, stranger.publicKey, 'cosignature'),
-      'cosignature',
-    );
+    const strangerKey = parseWitnessKey(formatVerifierKey(stranger.name, stranger.publicKey, 'cosignature'));
     expect(await checkCosignatures(cosigned, [strangerKey], verifyEd25519)).toEqual([]);
     expect(await checkCosignatures(note, [witnessKey], verifyEd25519)).toEqual([]);
   });
@@ -107,6 +105,6 @@ describe('trusted keys in a file', () => {
 
   it('of one kind do not pass for the other', () => {
     expect(() => parseVerifierKey(lines[1]!)).toThrow(FormatError);
-    expect(() => parseVerifierKey(lines[0]!, 'cosignature')).toThrow(FormatError);
+    expect(() => parseWitnessKey(lines[0]!)).toThrow(FormatError);
   });
 });

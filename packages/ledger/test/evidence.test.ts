@@ -65,6 +65,20 @@ describe('an evidence bundle', () => {
     );
   });
 
+  it('of an entry with a replacement character does not take the broken text that encodes to it', async () => {
+    const own = canonicalEntry({ id: 'odd', note: '\ufffd' });
+    const log = growLog([own]);
+    const checkpoint = await signNote(checkpointText({ origin: signer.name, size: 1, root: log.growth.root }), [
+      signer,
+    ]);
+    const facts = { ...bundle.manifest, checkpoint, keys: [], entries: [{ index: 0, id: 'odd', bytes: own }] };
+    const odd = await buildEvidence(facts, log.readTile);
+    expect(await verdictsOf(odd)).toEqual([['intact', 0]]);
+    const [first] = odd.entries;
+    const broken = { ...odd, entries: [{ ...first!, entry: first!.entry.replace('\ufffd', '\ud800') }] };
+    expect(await verdictsOf(broken)).toEqual([['altered', 0]]);
+  });
+
   it('with SM3 is judged with SM3', async () => {
     const national = await newEvidence('zhiheng.example/county;hash=sm3', sm3);
     expect(national.bundle.manifest.hash).toBe('sm3');
