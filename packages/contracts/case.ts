@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Code, closed, Id, IdOrCode, Instant, nullable, Username } from './primitives.ts';
+import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, Username } from './primitives.ts';
 
 export const CaseInput = Type.Object(
   {
@@ -44,6 +44,11 @@ export const StepInput = Type.Object(
 );
 export type StepInput = Static<typeof StepInput>;
 
+export const CancellationInput = Type.Object(
+  { reason: Reason, actor: Type.Optional(Username) },
+  { ...closed, examples: [{ reason: '申请人撤回' }] },
+);
+
 export const StepDocument = Type.Object(
   {
     id: Id,
@@ -68,12 +73,18 @@ export const Case = Type.Object(
     channel: nullable(Type.String()),
     amountFen: nullable(Type.Integer()),
     currency: Type.Literal('CNY'),
-    state: Type.Enum(['open', 'complete']),
+    state: Type.Enum(['open', 'complete', 'cancelled']),
     round: Type.Integer({ minimum: 1 }),
     nextDuty: nullable(Type.String({ description: '下一职责 / the duty it waits for' })),
     client: Type.String(),
     openedAt: Instant,
     closedAt: nullable(Instant),
+    cancellation: nullable(
+      Type.Object(
+        { by: nullable(Username), reason: Type.String() },
+        { ...closed, description: '撤销 / by whom and why' },
+      ),
+    ),
     steps: Type.Array(StepDocument),
   },
   { $id: 'Case', ...closed },

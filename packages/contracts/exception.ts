@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Code, closed, Id, Instant, nullable, Username } from './primitives.ts';
+import { Code, closed, Id, Instant, nullable, Reason, Username } from './primitives.ts';
 
 const person = { person: Id, username: nullable(Username), name: Type.String(), unit: Code };
 
@@ -12,11 +12,15 @@ export const Exception = Type.Object(
     items: nullable(Type.Array(Code, { description: '仅限这些事项 / on these items only; null: on all' })),
     validFrom: Instant,
     validUntil: Instant,
-    state: Type.Enum(['planned', 'active', 'expired']),
+    state: Type.Enum(['planned', 'active', 'expired', 'ended']),
     compensatingControl: Type.String({ description: '补偿控制措施 / what is done instead' }),
     controlOwner: nullable(Username),
     request: Id,
     remindedAt: nullable(Instant),
+    /** Only of one that was ended early. */
+    endedAt: nullable(Instant),
+    endedBy: nullable(Username),
+    endReason: nullable(Type.String()),
   },
   { $id: 'Exception', ...closed },
 );
@@ -45,3 +49,5 @@ export const Adjustment = Type.Object(
   { $id: 'Adjustment', ...closed },
 );
 export type Adjustment = Static<typeof Adjustment>;
+
+export const ExceptionEndInput = Type.Object({ reason: Reason }, { ...closed, examples: [{ reason: '同事已返岗' }] });

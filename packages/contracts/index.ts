@@ -10,7 +10,7 @@ export {
   BulkVerdicts,
   PostTemplate,
 } from './bulk.ts';
-export { Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
+export { CancellationInput, Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
 export {
   Certification,
   CertificationDecisionsInput,
@@ -44,7 +44,7 @@ export {
 export { Deputy, DeputyInput } from './deputy.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
 export { Entry, EntryInput, Outcome, outcomes } from './entry.ts';
-export { Adjustment, Exception } from './exception.ts';
+export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export { Page, pageQuery } from './page.ts';
 export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';

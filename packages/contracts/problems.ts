@@ -23,6 +23,7 @@ export const problems = {
   'bound-duty': { status: 409, zh: '须由同一人办理', en: 'The same person has to do both' },
   'already-recorded': { status: 409, zh: '该环节已经登记', en: 'The step is recorded already' },
   'case-closed': { status: 409, zh: '办件已结束', en: 'The case is closed' },
+  'exception-over': { status: 409, zh: '例外已结束', en: 'The exception is over' },
   'already-exists': { status: 409, zh: '已经存在', en: 'It exists already' },
   'already-held': { status: 409, zh: '已持有该权限', en: 'The person already holds this' },
   'not-held': { status: 409, zh: '并未持有该权限', en: 'The person does not hold this' },

@@ -1,11 +1,11 @@
 import type { Case, StepDocument } from '@zhiheng/contracts';
 import { nextDuty } from './case-progress.ts';
-import type { ToldCase } from './cases.ts';
 import type { StepRow } from './store/case-store.ts';
+import type { ToldCase } from './told-case.ts';
 
 /** A case as it crosses the border. */
 export function caseDocument({ policy, one, names }: ToldCase): Case {
-  const { subject: _, channel, amountFen, openedAt, closedAt, steps, ...rest } = one;
+  const { subject: _, channel, amountFen, openedAt, closedAt, cancellation, steps, ...rest } = one;
   const item = policy.itemOf.get(one.item);
   return {
     ...rest,
@@ -15,6 +15,7 @@ export function caseDocument({ policy, one, names }: ToldCase): Case {
     nextDuty: item ? nextDuty(item, one) : null,
     openedAt: openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
+    cancellation: cancellation ? { ...cancellation, by: names.get(cancellation.by) ?? null } : null,
     steps: steps.map((step) => stepDocument(step, names)),
   };
 }

@@ -2,24 +2,24 @@ import type { Item } from '@zhiheng/duties';
 
 /** Where a case stands: which duties its present round has seen, and so which comes next. */
 export interface CaseProgress {
-  state: 'open' | 'complete';
+  state: 'open' | 'complete' | 'cancelled';
   round: number;
   steps: { duty: string; round: number }[];
 }
 
-/** The duty the present round waits for, in the item's order; null when the case is complete. */
+/** The duty the present round waits for, in the item's order; null when the case waits for none. */
 export function nextDuty(item: Item, { state, round, steps }: CaseProgress): string | null {
-  if (state === 'complete') return null;
+  if (state !== 'open') return null;
   const done = new Set(steps.filter((step) => step.round === round).map(({ duty }) => duty));
   return item.duties.find((duty) => !done.has(duty)) ?? null;
 }
 
 export type OrderRefusal = 'already-recorded' | 'case-closed' | 'out-of-order';
 
-/** Why a duty may not be done now: done in this round already, case complete, or not its turn. Null when it may. */
+/** Why a duty may not be done now: done in this round already, case closed, or not its turn. Null when it may. */
 export function whyOutOfOrder(item: Item, progress: CaseProgress, duty: string): OrderRefusal | null {
   if (progress.steps.some((step) => step.duty === duty && step.round === progress.round)) return 'already-recorded';
-  if (progress.state === 'complete') return 'case-closed';
+  if (progress.state !== 'open') return 'case-closed';
   return nextDuty(item, progress) === duty ? null : 'out-of-order';
 }
 

@@ -2,6 +2,7 @@ import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type Caller, fieldProblem, Problem, type Secret, type Trace } from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
 import { act } from './act.ts';
+import { type Cancellation, cancelOne } from './case-cancel.ts';
 import { caseSightOf } from './case-sight.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
@@ -10,11 +11,12 @@ import { codeOf } from './request-input.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
-import { type CaseFilter, type CaseRow, insertCase, listCases, lockActors, readCases } from './store/case-store.ts';
+import { type CaseFilter, insertCase, listCases, lockActors } from './store/case-store.ts';
 import { heldNow } from './store/holder-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { subjectHash } from './subject-hash.ts';
+import { type ToldCase, takingPart, told } from './told-case.ts';
 
 export interface CaseOrder {
   item: string;
@@ -23,13 +25,6 @@ export interface CaseOrder {
   subject?: string;
   amountFen?: number;
   channel?: string;
-}
-
-/** A case as it is told: with its policy and the usernames of those who took part. */
-export interface ToldCase {
-  policy: CentrePolicy;
-  one: CaseRow;
-  names: ReadonlyMap<string, string>;
 }
 
 /** Pieces of business that other systems record here. */
@@ -91,6 +86,11 @@ export class Cases {
     });
   }
 
+  /** Cancels an open case; see `cancelOne`. */
+  cancel(centre: string, order: Cancellation): Promise<ToldCase> {
+    return cancelOne(this.#desk, centre, order);
+  }
+
   /** One case that the caller may read. Throws `not-found`. */
   async read(caller: Caller, id: string): Promise<ToldCase> {
     const [told] = await this.list(caller, { id, limit: 1 });
@@ -113,19 +113,10 @@ export class Cases {
           ? {}
           : { sight: caseSightOf(policy, caller.person, await heldNow(transaction, centre, caller.person)) }),
       });
-      const people = rows.flatMap(({ steps }) => steps.map(({ person }) => person));
-      const names = await usernamesOf(transaction, centre, people);
+      const names = await usernamesOf(transaction, centre, rows.flatMap(takingPart));
       return rows.map((one) => ({ policy, one, names }));
     });
   }
-}
-
-/** One case that is there. */
-async function told(transaction: Transaction, policy: CentrePolicy, id: string): Promise<ToldCase> {
-  const [one] = await readCases(transaction, policy.centre, [id]);
-  if (!one) throw new Error(`Case ${id} has vanished.`);
-  const people = one.steps.map(({ person }) => person);
-  return { policy, one, names: await usernamesOf(transaction, policy.centre, people) };
 }
 
 function requireReader(caller: Caller): void {

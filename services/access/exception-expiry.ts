@@ -2,6 +2,7 @@ import { inCentre, type Transaction } from '@zhiheng/database';
 import { openAdjustments } from './adjustment-open.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
+import type { EntryFacts } from './request-apply.ts';
 import { brokenBy } from './standing-conflicts.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { type ExceptionRow, exceptionsToMove, lockException, markException } from './store/exception-store.ts';
@@ -61,12 +62,22 @@ async function remind(transaction: Transaction, centre: string, exception: Excep
 
 async function expire(transaction: Transaction, policy: CentrePolicy, exception: ExceptionRow): Promise<void> {
   const { centre } = policy;
-  const { id, person, rule } = exception;
-  await markException(transaction, centre, id, 'expired');
+  await markException(transaction, centre, exception.id, 'expired');
   await append(transaction, centre, { ...scopeOf(exception), action: 'exception.expired' });
+  await adjustWhatIsLeft(transaction, policy, exception, { client });
+}
+
+/** What an exception that is over permitted to hold becomes a task to give up. */
+export async function adjustWhatIsLeft(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  { id, person, rule }: ExceptionRow,
+  facts: EntryFacts,
+): Promise<void> {
+  const { centre } = policy;
   const at = await databaseNow(transaction);
   const left = (await brokenBy(transaction, policy, [person], at)).filter((conflict) => conflict.rule === rule);
   const cause = { because: 'exception-expired', exception: id } as const;
-  await openAdjustments(transaction, centre, left, cause, { client }, at);
+  await openAdjustments(transaction, centre, left, cause, facts, at);
   await raiseEpoch(transaction, centre, { person });
 }

@@ -32,15 +32,17 @@ export async function exceptionDocuments(
   const people = await peopleById(
     transaction,
     centre,
-    rows.flatMap(({ person, controlOwner }) => [person, controlOwner]),
+    rows.flatMap(({ person, controlOwner, endedBy }) => [person, controlOwner, ...(endedBy ? [endedBy] : [])]),
   );
-  return rows.map(({ person, controlOwner, validFrom, validUntil, remindedAt, ...row }) => ({
+  return rows.map(({ person, controlOwner, validFrom, validUntil, remindedAt, endedAt, endedBy, ...row }) => ({
     ...row,
     ...whoIs(people, person),
     validFrom: validFrom.toISOString(),
     validUntil: validUntil.toISOString(),
     controlOwner: people.get(controlOwner)?.username ?? null,
     remindedAt: remindedAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+    endedBy: endedBy && (people.get(endedBy)?.username ?? null),
   }));
 }
 

@@ -25,7 +25,10 @@ export function stepRequest(
 }
 
 /** Throws `invalid-request` when nobody is named; who names another than themselves is refused with the step. */
-function actingPerson(caller: Caller, named: string | undefined): Pick<StepRequest, 'actor' | 'account' | 'forbidden'> {
+export function actingPerson(
+  caller: Caller,
+  named: string | undefined,
+): Pick<StepRequest, 'actor' | 'account' | 'forbidden'> {
   if (caller.kind === 'person') {
     const self = { actor: caller.username, account: caller.account };
     if (named === undefined || named === caller.username) return self;

@@ -2,7 +2,6 @@ import type { ProblemCode } from '@zhiheng/contracts';
 import { type Database, inCentre, newId, type Transaction, violates } from '@zhiheng/database';
 import { Batcher, Problem, type Trace } from '@zhiheng/http';
 import { advance, nextDuty } from './case-progress.ts';
-import type { ToldCase } from './cases.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import type { Retry } from './retry.ts';
@@ -21,6 +20,7 @@ import {
 import { keep } from './store/idempotency-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
+import type { ToldCase } from './told-case.ts';
 
 export interface StepRequest extends StepOrder {
   client: string;

@@ -1,4 +1,5 @@
 import {
+  CancellationInput,
   Case,
   CaseInput,
   Id,
@@ -15,7 +16,7 @@ import { caseDocument, stepDocument } from '../case-document.ts';
 import type { Cases } from '../cases.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { retryOf } from '../retry.ts';
-import { stepRequest } from '../step-request.ts';
+import { actingPerson, stepRequest } from '../step-request.ts';
 import type { Steps } from '../steps.ts';
 
 export interface CaseRouteOptions {
@@ -27,7 +28,7 @@ const CaseQuery = Type.Object(
   {
     item: Type.Optional(IdOrCode),
     unit: Type.Optional(IdOrCode),
-    state: Type.Optional(Type.Enum(['open', 'complete'])),
+    state: Type.Optional(Type.Enum(['open', 'complete', 'cancelled'])),
     reference: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     ...pageQuery,
   },
@@ -103,6 +104,29 @@ export function caseRoutes(app: App, { cases, steps }: CaseRouteOptions): void {
       ]);
       const { step, ...told } = await steps.record(caller.centre, { ...order, ...(retry ? { retry } : {}) });
       return reply.status(201).send({ step: stepDocument(step, told.names), case: caseDocument(told) });
+    },
+  });
+
+  app.post('/api/v1/cases/:id/cancellation', {
+    config: { access: { personOrScope: 'cases:write' } },
+    schema: {
+      tags: ['cases'],
+      summary: '撤销办件 / cancel an open case; its steps still count',
+      params: CaseId,
+      body: CancellationInput,
+      response: { 200: Case },
+    },
+    handler: async (request) => {
+      const caller = callerOf(request);
+      const { reason, actor } = request.body;
+      const id = request.params.id.toLowerCase();
+      const trace = traceOf(request);
+      const told = await cases.cancel(caller.centre, {
+        ...actingPerson(caller, actor),
+        ...{ case: id, reason },
+        trace: hasOwnCorrelation(request) ? trace : { ...trace, correlationId: id },
+      });
+      return caseDocument(told);
     },
   });
 }

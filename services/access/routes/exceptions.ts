@@ -1,12 +1,13 @@
-import { Adjustment, Exception, IdOrCode, Page, pageQuery } from '@zhiheng/contracts';
-import { type App, callerOf, pageOf } from '@zhiheng/http';
+import { Adjustment, Exception, ExceptionEndInput, Id, IdOrCode, Page, pageQuery } from '@zhiheng/contracts';
+import { type App, callerOf, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
-import type { Desk } from '../desk.ts';
+import type { ActingDesk } from '../desk.ts';
+import { endException } from '../exception-end.ts';
 import { adjustmentDocuments, exceptionDocuments, unitsWatched } from '../exceptions.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { codeOf } from '../request-input.ts';
 import { listAdjustments } from '../store/adjustment-store.ts';
-import { listExceptions } from '../store/exception-store.ts';
+import { type ExceptionRow, listExceptions, readException } from '../store/exception-store.ts';
 import { findPerson } from '../store/people-store.ts';
 import { look, type View } from '../viewer.ts';
 
@@ -22,20 +23,40 @@ interface Query {
 }
 
 /** Exceptions to the rules, and the holdings that are to be given up: for internal control, heads, and those they are about. */
-export function exceptionRoutes(app: App, desk: Desk): void {
+export function exceptionRoutes(app: App, desk: ActingDesk): void {
   app.get('/api/v1/exceptions', {
     config: { access },
     schema: {
       tags: ['exceptions'],
       summary: '例外 / exceptions to a rule, newest first',
       querystring: Type.Object(
-        { state: Type.Optional(Type.Enum(['planned', 'active', 'expired'])), ...filters },
+        { state: Type.Optional(Type.Enum(['planned', 'active', 'expired', 'ended'])), ...filters },
         closed,
       ),
       response: { 200: Page(Exception) },
     },
     handler: (request) =>
       look(desk, callerOf(request), (view) => page(view, request.query, listExceptions, exceptionDocuments)),
+  });
+
+  app.post('/api/v1/exceptions/:id/end', {
+    config: { access: 'person' },
+    schema: {
+      tags: ['exceptions'],
+      summary: '提前终止例外 / end an exception; what it permitted has to be given up',
+      params: Type.Object({ id: Id }, closed),
+      body: ExceptionEndInput,
+      response: { 200: Exception },
+    },
+    handler: async (request) => {
+      const caller = personOf(request);
+      const { id } = request.params;
+      await endException(desk, caller, id, request.body.reason, traceOf(request));
+      return look(desk, caller, async (view) => {
+        const row = (await readException(view.transaction, view.centre, id)) as ExceptionRow;
+        return (await exceptionDocuments(view, [row]))[0] as Exception;
+      });
+    },
   });
 
   app.get('/api/v1/adjustments', {

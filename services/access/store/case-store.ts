@@ -27,9 +27,11 @@ export interface CaseRow {
   subject: string | null;
   channel: string | null;
   amountFen: number | null;
-  state: 'open' | 'complete';
+  state: 'open' | 'complete' | 'cancelled';
   round: number;
   client: string;
+  /** Of one that was cancelled: id of by whom, and why. */
+  cancellation?: { by: string; reason: string };
   openedAt: Date;
   closedAt: Date | null;
   steps: StepRow[];
@@ -37,19 +39,23 @@ export interface CaseRow {
 
 // The order of its key makes PostgreSQL read a case's steps by that key, in a plan made while the table was small, too.
 const columns = sql`c.id, c.item, c.unit, c.reference, encode(c.subject, 'hex') as subject, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
+  c.cancelled_by as "cancelledBy", c.cancel_reason as "cancelReason",
   c.opened_at as "openedAt", c.closed_at as "closedAt",
   (select coalesce(json_agg(json_build_object('id', s.id, 'duty', s.duty, 'round', s.round, 'person', s.person, 'outcome', s.outcome,
       'note', s.note, 'at', s.at, 'exception', nullif(s.exception, '00000000-0000-0000-0000-000000000000')) order by s.id), '[]')
     from (select * from access.step where centre = c.centre and "case" = c.id order by round, duty) s) as steps`;
 
 /** As it arrives: instants as text where it came through JSON. */
-type Raw = Omit<CaseRow, 'steps' | 'openedAt' | 'closedAt'> & {
+type Raw = Omit<CaseRow, 'steps' | 'openedAt' | 'closedAt' | 'cancellation'> & {
+  cancelledBy: string | null;
+  cancelReason: string | null;
   openedAt: Date | string;
   closedAt: Date | string | null;
   steps: (Omit<StepRow, 'at'> & { at: string })[];
 };
-const toCase = (row: Raw): CaseRow => ({
+const toCase = ({ cancelledBy: by, cancelReason: reason, ...row }: Raw): CaseRow => ({
   ...row,
+  ...(by === null || reason === null ? {} : { cancellation: { by, reason } }),
   openedAt: new Date(row.openedAt),
   closedAt: row.closedAt === null ? null : new Date(row.closedAt),
   steps: row.steps.map((step) => ({ ...step, at: new Date(step.at) })),
@@ -225,6 +231,23 @@ export async function lockForSteps(
   return { actors: actors ?? [], cases: (cases ?? []).map(toCase), facts };
 }
 
+/** Locks one case; what is read after it is what counts. */
+export async function lockCase(transaction: Transaction, centre: string, id: string): Promise<void> {
+  await sql`select from access.case where centre = ${centre} and id = ${id} for update`.execute(transaction);
+}
+
+export async function cancelCase(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+  by: string,
+  reason: string,
+): Promise<void> {
+  await sql`update access.case
+    set state = 'cancelled', closed_at = clock_timestamp(), cancelled_by = ${by}, cancel_reason = ${reason}
+    where centre = ${centre} and id = ${id}`.execute(transaction);
+}
+
 export interface StepWrite {
   id: string;
   case: string;
@@ -242,7 +265,7 @@ export interface StepWrite {
 
 export interface CaseWrite {
   id: string;
-  state: 'open' | 'complete';
+  state: CaseRow['state'];
   round: number;
 }
 

@@ -105,10 +105,9 @@ export async function exceptionsEver(
   const { rows } = await sql<
     Omit<HeldException, 'from' | 'until' | 'items'> & { items: string[] | null; from: Date; until: Date }
   >`
-    select id, person, rule, items, lower(validity) as "from", upper(validity) as until
-    from access.exception where centre = ${centre} and person = any(${people}::uuid[]) order by id`.execute(
-    transaction,
-  );
+    select id, person, rule, items, lower(validity) as "from", least(upper(validity), ended_at) as until
+    from access.exception where centre = ${centre} and person = any(${people}::uuid[])
+      and (ended_at is null or ended_at > lower(validity)) order by id`.execute(transaction);
   return rows.map(({ items, from, until, ...row }) => ({
     ...row,
     from: from.getTime(),

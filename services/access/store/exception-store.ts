@@ -25,7 +25,7 @@ export async function currentExceptions(
   const { rows } = await sql<Row>`select id, person, rule, items, lower(validity) as "from", upper(validity) as until
     from access.exception
     where centre = ${centre} ${people ? sql`and person = any(${people}::uuid[])` : sql``}
-      and upper(validity) > clock_timestamp()
+      and upper(validity) > clock_timestamp() and ended_at is null
     order by id`.execute(transaction);
   return rows.map(({ items, from, until, ...row }) => ({
     ...row,
@@ -67,16 +67,20 @@ export interface ExceptionRow {
   items: string[] | null;
   validFrom: Date;
   validUntil: Date;
-  state: 'planned' | 'active' | 'expired';
+  state: 'planned' | 'active' | 'expired' | 'ended';
   compensatingControl: string;
   controlOwner: string;
   request: string;
   remindedAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  endReason: string | null;
 }
 
-const state = sql`case when upper(e.validity) <= clock_timestamp() then 'expired' when lower(e.validity) > clock_timestamp() then 'planned' else 'active' end`;
+const state = sql`case when e.ended_at is not null then 'ended' when upper(e.validity) <= clock_timestamp() then 'expired' when lower(e.validity) > clock_timestamp() then 'planned' else 'active' end`;
 const shown = sql`e.id, e.person, e.rule, e.items, lower(e.validity) as "validFrom", upper(e.validity) as "validUntil", ${state} as state,
-  e.compensating_control as "compensatingControl", e.control_owner as "controlOwner", e.request, e.reminded_at as "remindedAt"`;
+  e.compensating_control as "compensatingControl", e.control_owner as "controlOwner", e.request, e.reminded_at as "remindedAt",
+  e.ended_at as "endedAt", e.ended_by as "endedBy", e.end_reason as "endReason"`;
 
 export interface ExceptionFilter {
   rule?: string;
@@ -140,4 +144,30 @@ export async function markException(
 ): Promise<void> {
   const change = as === 'expired' ? sql`state = 'expired'` : sql`reminded_at = clock_timestamp()`;
   await sql`update access.exception set ${change} where centre = ${centre} and id = ${id}`.execute(transaction);
+}
+
+export async function readException(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+): Promise<ExceptionRow | undefined> {
+  const { rows } = await sql<ExceptionRow>`select ${shown} from access.exception e
+    where e.centre = ${centre} and e.id = ${id}`.execute(transaction);
+  return rows[0];
+}
+
+/** Ends it while it lasts; false when it is over already. */
+export async function markExceptionEnded(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+  by: string,
+  reason: string,
+): Promise<boolean> {
+  const { rows } = await sql`update access.exception
+    set state = 'ended', ended_at = clock_timestamp(), ended_by = ${by}, end_reason = ${reason}
+    where centre = ${centre} and id = ${id} and state = 'active' and upper(validity) > clock_timestamp() returning id`.execute(
+    transaction,
+  );
+  return rows.length > 0;
 }

@@ -56,7 +56,7 @@ const exceptionsOf = (
   people: RawBuilder<unknown> | undefined,
 ) => sql`coalesce((select json_agg(f) from (
     select e.id, e.person, e.rule, e.items from access.exception e
-    where e.centre = ${centre} and e.validity @> clock_timestamp() ${whose('e.person', people)}) f), '[]')`;
+    where e.centre = ${centre} and e.validity @> clock_timestamp() and e.ended_at is null ${whose('e.person', people)}) f), '[]')`;
 
 /** An expression for `SubjectFacts` where no case is about anybody. */
 export const factsAboutNobody = (centre: string, people: RawBuilder<unknown>): RawBuilder<SubjectFacts> =>
