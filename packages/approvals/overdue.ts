@@ -5,7 +5,8 @@ import type { AddWorkingDays, ApprovalRequest, Organisation, Outcome, Stage } fr
 
 /**
  * Lets a missed deadline take effect: the open stage escalates once, with a new deadline from `at`; if it has done so
- * before, may not, or nobody there could complete it, the request expires. Silence never approves.
+ * before, may not, or nobody there could complete it, the request expires, or waits where its rule says so. Silence never
+ * approves.
  *
  * Does nothing, with no events, when nothing is overdue at `at` (milliseconds) or the request is not pending.
  */
@@ -21,10 +22,18 @@ export function escalate(
     return { request, events: [] };
   }
   const to = nextRole(request, index, organisation);
+  if (to === undefined && stage.rule.atEnd === 'wait') return waitOn(request, index, at, addWorkingDays);
   if (to === undefined) {
     return { request: end(request, 'expired'), events: [{ type: 'expired', stage: stage.ordinal, at }] };
   }
   return handOver(request, index, to, 'overdue', at, addWorkingDays);
+}
+
+/** The stage stays where it is, with a new deadline. */
+function waitOn(request: ApprovalRequest, index: number, at: number, addWorkingDays: AddWorkingDays): Outcome {
+  const { ordinal: stage, by, rule } = request.stages[index] as Stage;
+  const dueAt = addWorkingDays(at, rule.workingDays);
+  return { request: withStage(request, index, { dueAt }), events: [{ type: 'stage-overdue', stage, by, at, dueAt }] };
 }
 
 /** The stage goes to another role, with a new deadline. */

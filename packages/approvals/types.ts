@@ -1,5 +1,5 @@
 /** What a request would change. */
-export type Change = 'grant' | 'revoke' | 'extend' | 'exception' | 'role-content' | 'rule';
+export type Change = 'grant' | 'revoke' | 'extend' | 'exception' | 'role-content' | 'rule' | 'suspension';
 
 /**
  * Whom a stage looks for. `grant-unit`: holders at the request's unit, or at its nearest ancestor where anybody holds the
@@ -17,8 +17,11 @@ export interface StageRule {
   readonly escalateTo?: string;
   /** How many distinct people must approve; 1 when absent. */
   readonly quorum?: number;
-  /** What a missed deadline does; `escalate` when absent and there is `escalateTo`, else `expire`. */
-  readonly atEnd?: 'escalate' | 'expire';
+  /**
+   * What a missed deadline does; `escalate` when absent and there is `escalateTo`, else `expire`. `wait`: it escalates where it
+   * can, and never expires: the stage stays open, with a deadline anew.
+   */
+  readonly atEnd?: 'escalate' | 'expire' | 'wait';
 }
 
 /** Which stages a change of this risk goes through, in order; without `unitKind` for every kind of unit. */
@@ -116,6 +119,14 @@ export type ApprovalEvent =
       readonly from: string;
       readonly to: string;
       readonly because: 'no-approver' | 'overdue';
+      readonly at: number;
+      readonly dueAt: number;
+    }
+  /** A deadline of a stage that waits was missed; it stays where it is. */
+  | {
+      readonly type: 'stage-overdue';
+      readonly stage: number;
+      readonly by: string;
       readonly at: number;
       readonly dueAt: number;
     }

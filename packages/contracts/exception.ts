@@ -32,7 +32,7 @@ export const Adjustment = Type.Object(
     id: Id,
     ...person,
     rule: Code,
-    because: Type.Enum(['exception-expired', 'rule-changed']),
+    because: Type.Enum(['exception-expired', 'rule-changed', 'suspension-lifted']),
     exception: nullable(Id),
     request: nullable(Id),
     /** Sets of grants; giving up any one set resolves it. */

@@ -1,4 +1,5 @@
 export { type Action, actions } from './actions.ts';
+export { NewPersonInput, RehireInput } from './arrival.ts';
 export type { Attachment } from './attachment.ts';
 export {
   Bulk,
@@ -46,6 +47,7 @@ export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './
 export { Entry, EntryInput, Outcome, outcomes } from './entry.ts';
 export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export { idempotencyHeaders } from './idempotency.ts';
+export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';
 export { Page, pageQuery } from './page.ts';
 export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';
 export {
@@ -73,3 +75,16 @@ export {
 } from './request.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
+export {
+  Suspension,
+  SuspensionEffects,
+  SuspensionInput,
+  SuspensionPreview,
+  type SuspensionReason,
+  type SuspensionState,
+  suspensionReasons,
+  suspensionStates,
+  UnitSuspension,
+  UnitSuspensionInput,
+} from './suspension.ts';
+export { Transfer, TransferInput, TransferPreview, transferStates } from './transfer.ts';

@@ -55,6 +55,8 @@ const held = {
   grant: Id,
   since: nullable(Instant),
   until: nullable(Instant),
+  /** Held, and not acting, at the moment the ledger is of; of a difference, at its end. */
+  suspended: Type.Boolean({ description: '停权中 / suspended' }),
   begunBy: nullable(LedgerBasis),
   /** The request that last moved its end. */
   extendedBy: nullable(LedgerBasis),

@@ -35,6 +35,7 @@ export const problems = {
   'already-departed': { status: 409, zh: '该人员已离岗', en: 'The person has already left' },
   'already-active': { status: 409, zh: '该人员已在岗', en: 'The person is active already' },
   'already-there': { status: 409, zh: '该人员已在该机构任该岗位', en: 'The person has this post at this unit already' },
+  'moved-away': { status: 409, zh: '该人员已调离该机构', en: 'The person has moved to another unit' },
   'not-active': { status: 409, zh: '该人员不在岗', en: 'The person is not active' },
   'on-leave': { status: 409, zh: '该人员请假离岗期间不得办理', en: 'The person is on leave' },
   'already-suspended': { status: 409, zh: '该人员已停权', en: 'The person is suspended already' },

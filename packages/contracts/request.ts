@@ -9,6 +9,10 @@ export const requestChanges = ['grant', 'revoke', 'extend', 'exception', 'role-c
 const change = Type.Enum(requestChanges, {
   description: '授予、收回、延期、例外、角色内容或规则 / what is asked for',
 });
+/** What a request may be: one of these, or the confirmation that an emergency suspension has opened. */
+const opened = Type.Enum([...requestChanges, 'suspension'], {
+  description: '所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension',
+});
 
 /**
  * What a person asks for. A code, username or id may stand for role, unit, beneficiary, rule and control owner. Which
@@ -123,7 +127,7 @@ const proposal = nullable(
 export const Request = Type.Object(
   {
     id: Id,
-    change,
+    change: opened,
     state: Type.Enum(requestStates),
     requester: Username,
     beneficiary: Username,

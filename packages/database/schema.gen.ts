@@ -81,6 +81,8 @@ export interface AccessBulkLine {
 
 export interface AccessCase {
   amount_fen: number | null;
+  cancel_reason: string | null;
+  cancelled_by: string | null;
   centre: string;
   channel: string | null;
   client: string;
@@ -242,6 +244,9 @@ export interface AccessException {
   centre: string;
   compensating_control: string;
   control_owner: string;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
   id: string;
   items: string[] | null;
   person: string;
@@ -272,6 +277,13 @@ export interface AccessGrantLimit {
   risk: number;
 }
 
+export interface AccessGrantSuspension {
+  centre: string;
+  grant: string;
+  suspension: string;
+  validity: string;
+}
+
 export interface AccessIdempotency {
   at: Generated<Timestamp>;
   caller: string;
@@ -294,6 +306,25 @@ export interface AccessItem {
   name: Json;
   risk: number;
   unit: string;
+}
+
+export interface AccessLeave {
+  begun_at: Timestamp | null;
+  centre: string;
+  client: string;
+  effects: Json | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_client: string | null;
+  ends: Timestamp;
+  id: string;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string | null;
+  over_at: Timestamp | null;
+  person: string;
+  reason: string;
+  starts: Timestamp;
+  validity: string;
 }
 
 export interface AccessLoggedType {
@@ -419,6 +450,20 @@ export interface AccessPublishedUnit {
   unit: string | null;
 }
 
+export interface AccessRehire {
+  account: string;
+  at: Generated<Timestamp>;
+  by_person: string | null;
+  centre: string;
+  client: string;
+  done_in: Generated<string>;
+  id: string;
+  person: string;
+  post: string;
+  reason: string;
+  unit: string;
+}
+
 export interface AccessRelation {
   centre: string;
   declared_at: Generated<Timestamp>;
@@ -527,6 +572,45 @@ export interface AccessStep {
   outcome: string;
   person: string;
   round: number;
+}
+
+export interface AccessSuspension {
+  accounts: string[];
+  at: Generated<Timestamp>;
+  batch: string;
+  by_person: string;
+  centre: string;
+  client: string;
+  effects: Json | null;
+  ended_at: Timestamp | null;
+  id: string;
+  kept_until: Timestamp | null;
+  note: string;
+  person: string;
+  reason: string;
+  request: string;
+  scope: string;
+  state: Generated<string>;
+  unit: string | null;
+}
+
+export interface AccessTransfer {
+  at: Timestamp;
+  centre: string;
+  client: string;
+  closed_at: Timestamp | null;
+  done_in: string | null;
+  effects: Json | null;
+  from_post: string;
+  from_unit: string;
+  id: string;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string | null;
+  person: string;
+  post: string;
+  reason: string;
+  state: string;
+  unit: string;
 }
 
 export interface AccessUnit {
@@ -696,8 +780,10 @@ export interface DB {
   "access.exception": AccessException;
   "access.grant": AccessGrant;
   "access.grant_limit": AccessGrantLimit;
+  "access.grant_suspension": AccessGrantSuspension;
   "access.idempotency": AccessIdempotency;
   "access.item": AccessItem;
+  "access.leave": AccessLeave;
   "access.logged_type": AccessLoggedType;
   "access.person": AccessPerson;
   "access.post_template": AccessPostTemplate;
@@ -710,6 +796,7 @@ export interface DB {
   "access.published_role": AccessPublishedRole;
   "access.published_step": AccessPublishedStep;
   "access.published_unit": AccessPublishedUnit;
+  "access.rehire": AccessRehire;
   "access.relation": AccessRelation;
   "access.request": AccessRequest;
   "access.request_stage": AccessRequestStage;
@@ -719,6 +806,8 @@ export interface DB {
   "access.role_permission": AccessRolePermission;
   "access.rule": AccessRule;
   "access.step": AccessStep;
+  "access.suspension": AccessSuspension;
+  "access.transfer": AccessTransfer;
   "access.unit": AccessUnit;
   "audit.checkpoint": AuditCheckpoint;
   "audit.entry": AuditEntry;

@@ -8,7 +8,9 @@ import { append, type LogEntry } from './store/log-store.ts';
 /** Working days in which a holding in conflict has to be given up. */
 const workingDays = 10;
 
-type Cause = { because: 'exception-expired'; exception: string } | { because: 'rule-changed'; request: string };
+type Cause =
+  | { because: 'exception-expired'; exception: string }
+  | { because: 'rule-changed' | 'suspension-lifted'; request: string };
 
 /** Opens a task for each conflict whose person has none yet for the rule. */
 export async function openAdjustments(

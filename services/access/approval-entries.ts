@@ -36,6 +36,15 @@ export function entriesOf(
       ];
     if (event.type === 'stage-unstaffed')
       return [{ ...about, outcome: 'failed', action: 'request.unstaffed', after: { stage: event.stage + 1 } }];
+    if (event.type === 'stage-overdue')
+      return [
+        {
+          ...about,
+          outcome: 'failed',
+          action: 'request.overdue',
+          after: { stage: event.stage + 1, by: event.by, dueAt: new Date(event.dueAt).toISOString() },
+        },
+      ];
     if (event.type === 'expired')
       return [{ ...about, action: 'request.expired', reason: 'overdue', after: { stage: event.stage + 1 } }];
     return [];

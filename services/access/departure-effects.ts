@@ -9,10 +9,11 @@ import { reassignAll, waitingFor } from './request-reassign.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { disablePerson } from './store/departure-store.ts';
 import { endGrants } from './store/grant-store.ts';
-import { heldNow } from './store/holder-store.ts';
+import { grantsNow } from './store/holder-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import type { PersonRow } from './store/people-store.ts';
 import { listRequests, lockRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
+import { endByDeparture } from './store/suspension-store.ts';
 
 /** Does all that a departure does, under the centre's exclusive lock and the leaver's; gives what was done. */
 export async function carryOut(
@@ -31,11 +32,12 @@ export async function carryOut(
     centre,
     [...own, ...waiting].map(({ id }) => id),
   );
-  const held = await heldNow(transaction, centre, leaver.id);
+  const held = await grantsNow(transaction, centre, leaver.id);
   const accounts = await disablePerson(transaction, centre, leaver.id, reason);
   const ended = await endGrants(transaction, centre, leaver.id, { by: 'departure' });
   await append(transaction, centre, endings(leaver, accounts, ended, trace, reason));
   for (const request of own) await withdrawOne(transaction, centre, request, trace);
+  await endByDeparture(transaction, centre, leaver.id);
   const decisionsReassigned = await reassignAll(transaction, policy, waiting, trace, 'departure');
   return {
     accounts,
@@ -50,7 +52,10 @@ export async function carryOut(
 async function ownRequests(transaction: Transaction, centre: string, leaver: string): Promise<StoredRequest[]> {
   const pending = { state: 'pending' };
   const found = [
-    ...(await listRequests(transaction, centre, { ...pending, requester: leaver })),
+    // A suspension is confirmed by others, whether or not who ordered it is still there.
+    ...(await listRequests(transaction, centre, { ...pending, requester: leaver })).filter(
+      ({ change }) => change !== 'suspension',
+    ),
     ...(await listRequests(transaction, centre, { ...pending, beneficiary: leaver })),
   ];
   return [...new Map(found.map((request) => [request.id, request])).values()];

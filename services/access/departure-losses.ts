@@ -2,24 +2,25 @@ import type { DeparturePreview } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
+import { presentAt } from './present-holdings.ts';
 import type { ResolvedInput } from './request-input.ts';
-import { lossDocuments, lossesBy } from './staffing-losses.ts';
+import { lossDocuments, lossesBy, type PlannedChange } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { currentHoldings } from './store/grant-store.ts';
+import { actingHoldings } from './store/grant-store.ts';
 import type { View } from './viewer.ts';
 
-/** What a departure would leave worse off, and of that the duties left with at most one person, one by one. */
+/** What a departure, leave or transfer would leave worse off, and of that the duties left with at most one person, one by one. */
 export type DepartureLosses = Pick<DeparturePreview, 'losses' | 'staffing'>;
 
-/** `holdings` as they were at `at`, the leaver's among them. */
-export async function departureLosses(
+/** `holdings` as they are before the change, those of who leaves or that end among them. */
+export async function changeLosses(
   transaction: Transaction,
   policy: CentrePolicy,
-  leaver: string,
   holdings: readonly Holding[],
-  at: number,
+  change: PlannedChange,
 ): Promise<DepartureLosses> {
-  const losses = await lossDocuments(transaction, policy, await lossesBy(policy, holdings, { at, away: [leaver] }));
+  const present = await presentAt(transaction, policy.centre, holdings, change.at);
+  const losses = await lossDocuments(transaction, policy, await lossesBy(policy, present, change));
   const staffing = losses.flatMap(({ item, unit, short }) => short.map((duty) => ({ item, unit, ...duty })));
   return { losses, staffing };
 }
@@ -30,12 +31,13 @@ export async function revocationLosses(
   policy: CentrePolicy,
   revoked: { person: string; role: string; unit: string },
 ): Promise<DepartureLosses['losses']> {
-  const holdings = await currentHoldings(transaction, policy.centre);
+  const holdings = await actingHoldings(transaction, policy.centre);
   const removed = holdings
     .filter(({ person, role, unit }) => person === revoked.person && role === revoked.role && unit === revoked.unit)
     .map(({ id }) => id);
   const at = await databaseNow(transaction);
-  return lossDocuments(transaction, policy, await lossesBy(policy, holdings, { at, removed }));
+  const present = await presentAt(transaction, policy.centre, holdings, at);
+  return lossDocuments(transaction, policy, await lossesBy(policy, present, { at, removed }));
 }
 
 /** The same of what a request asks for, at units whose business the viewer sees; nothing unless it is a revocation. */

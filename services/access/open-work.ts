@@ -7,12 +7,13 @@ import { itemsHeldBy } from './staffing-losses.ts';
 import { mayDo } from './step-judge.ts';
 import { openCasesOf } from './store/case-store.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { currentHoldings } from './store/grant-store.ts';
+import { actingHoldings } from './store/grant-store.ts';
+import { awayAt } from './store/leave-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 
 /**
  * Open cases that waited for the leaver (the next duty is one they held until now), each with those who may go on with it: people
- * who hold that duty and have had no other part in the case.
+ * who are there, hold that duty and have had no other part in the case.
  */
 export async function openWork(
   transaction: Transaction,
@@ -23,8 +24,12 @@ export async function openWork(
   const items = itemsHeldBy(policy, held);
   if (items.length === 0) return [];
   const at = await databaseNow(transaction);
-  const inForce = (await currentHoldings(transaction, policy.centre)).filter(({ from }) => from <= at);
-  const holdings = Map.groupBy(inForce, ({ person }) => person);
+  const inForce = (await actingHoldings(transaction, policy.centre)).filter(({ from }) => from <= at);
+  const away = await awayAt(transaction, policy.centre);
+  const holdings = Map.groupBy(
+    inForce.filter(({ person }) => !away.has(person)),
+    ({ person }) => person,
+  );
   const waiting = (await openCasesOf(transaction, policy.centre, leaver, items)).flatMap((one) => {
     const item = policy.itemOf.get(one.item);
     const duty = item ? nextDuty(item, one) : null;

@@ -2,22 +2,34 @@ import { candidates, type Organisation } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { currentDeputies } from './store/deputy-store.ts';
-import { activeHolders } from './store/holder-store.ts';
+import { postHolders } from './store/holder-store.ts';
+import { awayAt } from './store/leave-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
+import { suspendedPeople } from './store/suspension-store.ts';
 
-/** Who could decide at this moment: the active holders of every role that some chain calls on, and their deputies. */
+/**
+ * Who could decide at this moment: the active holders of every role that some chain calls on, and their deputies. Of those
+ * on leave only the deputies, and they only while they stand for them.
+ */
 export async function readOrganisation(transaction: Transaction, policy: CentrePolicy): Promise<Organisation> {
   const units = policy.policy.units.map(({ code, parent, kind }) => ({ code, parent, kind }));
   const deputies = await currentDeputies(transaction, policy.centre);
+  const away = await awayAt(transaction, policy.centre);
+  const suspended = await suspendedPeople(transaction, policy.centre);
   return {
     units,
-    holders: await activeHolders(transaction, policy.centre, decidingRoles(policy)),
-    deputies: deputies.map(({ deputy, principal, from, until }) => ({
-      deputy,
-      principal,
-      from: from.getTime(),
-      until: until.getTime(),
-    })),
+    holders: await postHolders(transaction, policy.centre, decidingRoles(policy)),
+    away,
+    // Whom somebody on leave has named for later only does not keep their stages from going on now.
+    deputies: deputies
+      .filter(({ principal, state }) => state === 'active' || !away.has(principal))
+      .filter(({ deputy }) => !suspended.has(deputy))
+      .map(({ deputy, principal, from, until }) => ({
+        deputy,
+        principal,
+        from: from.getTime(),
+        until: until.getTime(),
+      })),
   };
 }
 

@@ -24,6 +24,11 @@ const columns: Column[] = [
   { title: { zh: '起（北京时间）', en: 'Since (Beijing time)' }, width: 20, of: ({ since }) => date(since) },
   { title: { zh: '止（北京时间）', en: 'Until (Beijing time)' }, width: 20, of: ({ until }) => date(until) },
   {
+    title: { zh: '停权', en: 'Suspended' },
+    width: 10,
+    of: ({ suspended }, words) => (suspended ? (words === 'zh' ? '停权中' : 'suspended') : null),
+  },
+  {
     title: { zh: '依据', en: 'By request' },
     width: 38,
     of: ({ begunBy }, words) => begunBy?.request ?? (words === 'zh' ? '建立中心' : 'the centre’s founding'),

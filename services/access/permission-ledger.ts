@@ -144,6 +144,7 @@ function lineOf(
     unit: { code: unit.code, name: unit.name },
     since: row.since?.toISOString() ?? null,
     until: row.until?.toISOString() ?? null,
+    suspended: row.suspended,
     begunBy: basis(row.request),
     extendedBy: basis(row.extendedRequest),
     endedBy: row.endedBy,

@@ -11,6 +11,7 @@ import { currentHoldings, endGrants, extendGrant, insertGrant } from './store/gr
 import { raiseEpoch } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { type Failure, lockRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
+import { confirmSuspension } from './suspension-confirm.ts';
 
 /** Facts of the entries that follow from one act: whose it is, none but the client's for one of a schedule. */
 export type EntryFacts = Pick<LogEntry, 'actor' | 'person' | 'account' | 'client' | 'address' | 'correlationId'>;
@@ -65,6 +66,8 @@ function takeEffect(applying: Applying): Promise<void> {
       return widenGrant(applying);
     case 'exception':
       return startException(applying);
+    case 'suspension':
+      return confirmSuspension(applying);
     case 'role-content':
     case 'rule':
       return applyPolicyChange(applying);

@@ -1,5 +1,5 @@
 import type { Chain, Change } from '@zhiheng/approvals';
-import type { GrantLimit } from '@zhiheng/contracts';
+import type { GrantLimit, SuspensionReason } from '@zhiheng/contracts';
 import type { Item, Role, Rule, Unit } from '@zhiheng/duties';
 
 /** The terms of an exception; `controlOwner` is the id of who sees to the compensating control. */
@@ -11,6 +11,17 @@ export interface ExceptionTerms {
   controlOwner: string;
 }
 
+/** The suspension that a request is to confirm, and what it suspended when it was ordered. */
+export interface SuspensionTerms {
+  kind: 'suspension';
+  suspension: string;
+  because: SuspensionReason;
+  scope: 'everything' | 'grants';
+  /** RFC 3339; null: confirmed, the grants end for good. */
+  keptUntil: string | null;
+  grants: { id: string; role: string; unit: string }[];
+}
+
 /** What the policy is to say. A rule that is `retired` is no longer in force. */
 export type PolicyProposal =
   | { kind: 'role'; role: Role }
@@ -20,7 +31,7 @@ export type PolicyProposal =
   | { kind: 'chain'; chain: Chain }
   | { kind: 'limit'; limit: GrantLimit };
 
-type Proposal = ExceptionTerms | PolicyProposal;
+type Proposal = ExceptionTerms | SuspensionTerms | PolicyProposal;
 
 /** What a request asks for, whoever it is for. */
 export interface Asked {
@@ -52,7 +63,7 @@ export function termsOf({ change, proposal }: Pick<Asked, 'change' | 'proposal'>
 
 /** What a request would make of the policy. */
 export function policyProposalOf({ change, proposal }: Pick<Asked, 'change' | 'proposal'>): PolicyProposal {
-  if (proposal === null || proposal.kind === 'exception')
+  if (proposal === null || proposal.kind === 'exception' || proposal.kind === 'suspension')
     throw new TypeError(`A request (${change}) proposes no policy.`);
   return proposal;
 }

@@ -23,6 +23,7 @@ import {
   type StoredRequest,
   updateApproval,
 } from './store/request-store.ts';
+import { rejectSuspension } from './suspension-lift.ts';
 
 /**
  * Approves or rejects the open stage. The last approval puts the change into effect in the same transaction. Throws
@@ -46,6 +47,7 @@ export async function decideRequest(
   const decided = await act(desk.database, caller.centre, refused, async (transaction) => {
     const { policy, request } = await lockForDecision(desk, transaction, caller, id);
     const organisation = await readOrganisation(transaction, policy);
+    if (organisation.away?.has(caller.person)) throw new Problem('on-leave');
     const at = await databaseNow(transaction);
     const { onBehalfOf, attachments = [], ...said } = given;
     const principal = onBehalfOf === undefined ? undefined : await findPerson(transaction, caller.centre, onBehalfOf);
@@ -80,7 +82,7 @@ export async function decideRequest(
     const decisionAttachments = { ...request.decisionAttachments, [caller.person]: attachments };
     return conclude(transaction, policy, { ...request, approval, decisionAttachments }, trace, at);
   });
-  if (decided.approval.state === 'applied' && !isPolicyChange(decided))
+  if ((decided.approval.state === 'applied' && !isPolicyChange(decided)) || decided.change === 'suspension')
     desk.changed(caller.centre, decided.approval.beneficiary);
   return decided;
 }
@@ -95,6 +97,8 @@ export async function withdrawRequest(
   const facts = { ...trace, action: 'request.withdrawn', targetType: 'request', target: id } as const;
   return act(desk.database, caller.centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const { request } = await lockForDecision(desk, transaction, caller, id);
+    if (request.change === 'suspension')
+      throw new Problem('not-permitted', 'A suspension is confirmed or rejected, not taken back.');
     const at = await databaseNow(transaction);
     const { request: approval } = orProblem(() => withdraw(request.approval, caller.person, at));
     await updateApproval(transaction, caller.centre, approval);
@@ -117,6 +121,7 @@ async function conclude(
   const failure = state === 'pending' ? await whyNot(transaction, policy, request, at) : null;
   if (failure) return failRequest(transaction, policy, request, failure, trace, at);
   await updateApproval(transaction, policy.centre, request.approval);
+  if (state === 'rejected' && request.change === 'suspension') await rejectSuspension(transaction, policy, request, trace, at);
   return { ...request, closedAt: state === 'pending' ? null : new Date(at) };
 }
 

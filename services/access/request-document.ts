@@ -50,7 +50,7 @@ export async function requestDocuments(
       stages: stages.map(({ stage, people }) => stageDocument(request, stage, people, names)),
       // Whom a change of policy hits is the business of those who decide on it.
       conflicts: isPolicyChange(request) && !decide ? broken.map(unnamed) : broken,
-      may: { decide, withdraw: request.approval.state === 'pending' && request.approval.requester === viewer },
+      may: { decide, withdraw: mayWithdraw(request, viewer) },
     };
   });
 
@@ -61,6 +61,9 @@ export async function requestDocuments(
     });
   }
 }
+
+const mayWithdraw = ({ approval, change }: StoredRequest, viewer: string | undefined): boolean =>
+  approval.state === 'pending' && approval.requester === viewer && change !== 'suspension';
 
 function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | 'conflicts' | 'may'> {
   return {

@@ -7,6 +7,7 @@ import { findPerson, type PersonRow } from './store/people-store.ts';
 
 /** What a request asks for, with every name resolved and every period sound. */
 export interface ResolvedInput extends Asked {
+  change: RequestInput['change'];
   beneficiary: PersonRow;
   reason: string;
   attachments?: readonly Attachment[];

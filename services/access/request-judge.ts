@@ -8,6 +8,7 @@ import { reviewRequest } from './policy-change-review.ts';
 import { type Asked, isPolicyChange, roleOf } from './request-asked.ts';
 import { type Ground, judgeHolding, readGround } from './request-ground.ts';
 import type { ResolvedInput } from './request-input.ts';
+import { suspendedPeople } from './store/suspension-store.ts';
 
 const proposedId = 'proposed';
 const day = 86_400_000;
@@ -71,8 +72,12 @@ export async function judgeAsked(
   at: number,
 ): Promise<Judgement> {
   if (isPolicyChange(asked)) return reviewRequest(transaction, policy, asked, at);
+  // In force already; what it confirms may be confirmed however things stand.
+  if (asked.change === 'suspension') return none;
   if (asked.validUntil && asked.validUntil.getTime() <= at)
     return refusedWith(fieldProblem('invalid-period', '/validUntil', 'the period lies in the past'));
+  if (asked.change !== 'revoke' && (await suspendedPeople(transaction, policy.centre, [person])).size)
+    return refusedWith(new Problem('suspended'));
   if (asked.change === 'exception') return judgeException(transaction, policy, asked, person, at);
   return judgeGrant(policy, await readGround(transaction, policy, [person]), asked, person, at);
 }

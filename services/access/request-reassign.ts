@@ -11,19 +11,39 @@ import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { listRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
 
-/** Pending requests whose open stage the person could decide. */
+/** Pending requests whose open stage the person could decide, were they not on leave. */
 export async function waitingFor(
   transaction: Transaction,
   policy: CentrePolicy,
   person: string,
 ): Promise<StoredRequest[]> {
-  const organisation = await readOrganisation(transaction, policy);
+  const found = await readOrganisation(transaction, policy);
+  const organisation = { ...found, away: without(person, found.away) };
   const decidedBy = new Set(organisation.holders.filter((one) => one.person === person).map(({ role }) => role));
   if (decidedBy.size === 0) return [];
   const at = await databaseNow(transaction);
   const pending = await listRequests(transaction, policy.centre, { decidedBy: [...decidedBy] });
   return pending.filter((request) => decidersOf(request, organisation, at).has(person));
 }
+
+/** Pending requests whose open stage some of these people may decide at this moment, each once, with those who may. */
+export async function waitingForAny(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  people: readonly string[],
+): Promise<{ request: StoredRequest; people: string[] }[]> {
+  const organisation = await readOrganisation(transaction, policy);
+  const at = await databaseNow(transaction);
+  const pending = await listRequests(transaction, policy.centre, { state: 'pending' });
+  return pending.flatMap((request) => {
+    const deciders = decidersOf(request, organisation, at);
+    const theirs = people.filter((person) => deciders.has(person));
+    return theirs.length ? [{ request, people: theirs }] : [];
+  });
+}
+
+const without = (person: string, people: ReadonlySet<string> = new Set()): Set<string> =>
+  new Set([...people].filter((one) => one !== person));
 
 /** Pending requests whose open stage nobody could decide at this moment. */
 export async function unstaffedRequests(transaction: Transaction, policy: CentrePolicy): Promise<StoredRequest[]> {
@@ -34,15 +54,15 @@ export async function unstaffedRequests(transaction: Transaction, policy: Centre
 }
 
 /**
- * Stages that waited for somebody who left or lost the post: others of the same post go on, else the stage goes to the
- * higher one. Under the centre's exclusive lock, so that no request is opened or moved meanwhile, and the requests' own.
+ * Stages that waited for somebody who left, went away, was suspended or lost the post: others of the same post go on, else
+ * the stage goes to the higher one. Under the centre's exclusive lock, so that no request is opened or moved meanwhile, and the requests' own.
  */
 export async function reassignAll(
   transaction: Transaction,
   policy: CentrePolicy,
   requests: readonly StoredRequest[],
   facts: EntryFacts,
-  reason: 'departure' | 'post-lost',
+  reason: 'departure' | 'post-lost' | 'leave' | 'transfer' | 'suspension',
 ): Promise<DepartureEffects['decisionsReassigned']> {
   if (requests.length === 0) return [];
   const { centre } = policy;

@@ -5,9 +5,12 @@ import { moveCertifications } from './certification-overdue.ts';
 import type { Desk } from './desk.ts';
 import { moveExceptions } from './exception-expiry.ts';
 import { noteExpiry } from './grant-expiry.ts';
+import { noteLeaves } from './leave-moments.ts';
 import { blockCleanRules } from './policy-change-clean.ts';
 import { moveOverdue } from './request-overdue.ts';
 import { remindDeciders } from './request-reminders.ts';
+import { moveSuspensions } from './suspension-move.ts';
+import { movePlanned } from './transfers.ts';
 
 export interface Schedule {
   /** Looks at once instead of at the next turn; resolves when that look is done. */
@@ -40,8 +43,11 @@ export function startSchedule(desk: Desk, log: FastifyBaseLogger): Schedule {
         await moveOverdue(desk, centre).catch((err) => log.error({ err, centre }, 'overdue requests do not move'));
         await remindDeciders(desk, centre).catch((err) => log.error({ err, centre }, 'deciders are not reminded'));
         await noteExpiry(desk, centre).catch((err) => log.error({ err, centre }, 'ended grants are not noted'));
+        await noteLeaves(desk, centre).catch((err) => log.error({ err, centre }, 'leaves are not noted'));
+        await movePlanned(desk, centre).catch((err) => log.error({ err, centre }, 'planned transfers are not done'));
         await moveExceptions(desk, centre).catch((err) => log.error({ err, centre }, 'exceptions do not move'));
         await settleAdjustments(desk, centre).catch((err) => log.error({ err, centre }, 'adjustments do not close'));
+        await moveSuspensions(desk, centre).catch((err) => log.error({ err, centre }, 'suspensions do not move'));
         await blockCleanRules(desk, centre).catch((err) => log.error({ err, centre }, 'clean rules do not block'));
         await moveCertifications(desk, centre).catch((err) => log.error({ err, centre }, 'certifications do not move'));
       }

@@ -3,9 +3,10 @@ import { compilePolicy, type Holding, type Item, PolicyError } from '@zhiheng/du
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { known, peopleNamed } from './overlook.ts';
+import { presentAt } from './present-holdings.ts';
 import { lossDocuments, lossesBy, withItems } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { currentHoldings } from './store/grant-store.ts';
+import { actingHoldings, currentHoldings } from './store/grant-store.ts';
 import type { View } from './viewer.ts';
 
 /** So many losses are told one by one. */
@@ -23,12 +24,14 @@ export async function previewStaffing(view: View, input: StaffingPreviewInput): 
     ...(await peopleNamed(view, departures, '/departures')),
     ...(await peopleNamed(view, leaves, '/leaves')),
   ];
-  const holdings = await currentHoldings(transaction, centre);
+  const held = await currentHoldings(transaction, centre);
+  const holdings = await actingHoldings(transaction, centre);
   const removed: string[] = [];
   for (const [index, removal] of removals.entries())
-    removed.push(...(await grantsOf(view, holdings, removal, `/removals/${index}`)));
+    removed.push(...(await grantsOf(view, held, removal, `/removals/${index}`)));
   const at = await momentOf(view, input.at);
-  const losses = (await lossesBy(policy, holdings, { at, away, removed, newItems })).filter(({ unit }) =>
+  const present = await presentAt(transaction, centre, holdings, at);
+  const losses = (await lossesBy(policy, present, { at, away, removed, newItems })).filter(({ unit }) =>
     view.sight.overseen.has(unit),
   );
   return {

@@ -4,8 +4,10 @@ import { LRUCache } from 'lru-cache';
 import { analyst } from './analyst.ts';
 import { pageInMemory } from './list-page.ts';
 import { type PackedStaffing, unpack } from './packed-staffing.ts';
+import { presentAt } from './present-holdings.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { currentHoldings } from './store/grant-store.ts';
+import { actingHoldings } from './store/grant-store.ts';
+import { nextLeaveEdge } from './store/leave-store.ts';
 import { peopleById } from './store/people-store.ts';
 import type { View } from './viewer.ts';
 
@@ -20,7 +22,7 @@ export interface StaffingWanted {
 
 interface Analysis {
   epoch: number;
-  /** When it was asked for, and the next instant at which a grant starts or ends. */
+  /** When it was asked for, and the next instant at which a grant or a leave starts or ends. */
   from: number;
   until: number;
   staffing: Promise<PackedStaffing>;
@@ -37,16 +39,18 @@ export class Staffings {
     const at = await databaseNow(transaction);
     const known = this.#known.get(key);
     if (known?.epoch === policy.epoch && known.from <= at && at < known.until) return known.staffing;
-    const holdings = await currentHoldings(transaction, centre);
+    const holdings = await actingHoldings(transaction, centre);
+    const leaveEdge = await nextLeaveEdge(transaction, centre, at);
     const staffing = analyst.ask('staffing', policy.policy, {
-      holdings,
+      holdings: await presentAt(transaction, centre, holdings, at),
       options: {
         ...{ at, away, resiliency },
         ...(item === undefined ? {} : { items: [item] }),
         ...(unit === undefined ? {} : { units: [unit] }),
       },
     });
-    const fresh = { epoch: policy.epoch, from: at, until: nextChange(holdings, at), staffing };
+    const until = Math.min(nextChange(holdings, at), leaveEdge);
+    const fresh = { epoch: policy.epoch, from: at, until, staffing };
     this.#known.set(key, fresh);
     staffing.catch(() => {
       if (this.#known.peek(key) === fresh) this.#known.delete(key);

@@ -5,7 +5,7 @@ export interface AdjustmentRow {
   id: string;
   person: string;
   rule: string;
-  because: 'exception-expired' | 'rule-changed';
+  because: 'exception-expired' | 'rule-changed' | 'suspension-lifted';
   exception: string | null;
   request: string | null;
   /** Each a set of grants whose removal would resolve it. */

@@ -18,7 +18,7 @@ export interface DepartureRow {
   effects: DepartureEffects;
 }
 
-/** Disables every account of the person and marks them as departed; gives the accounts' usernames. */
+/** Disables every account of the person, a suspended one too, and marks them as departed; gives the accounts' usernames. */
 export async function disablePerson(
   transaction: Transaction,
   centre: string,
@@ -36,7 +36,7 @@ export async function disablePerson(
     .set({ state: 'disabled', disabled_at: sql<Date>`clock_timestamp()`, disabled_reason: reason })
     .where('centre', '=', centre)
     .where('person', '=', person)
-    .where('state', '=', 'active')
+    .where('state', '!=', 'disabled')
     .returning('username')
     .execute();
   return rows.map(({ username }) => username);

@@ -1,6 +1,7 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import { sql } from 'kysely';
+import { actsAt } from './acting.ts';
 
 interface Row {
   id: string;
@@ -19,7 +20,7 @@ const toHolding = ({ from, until, ...row }: Row): Holding => ({
 
 const columns = sql`id, person, role, unit, lower(validity) as "from", upper(validity) as until`;
 
-/** Grants that hold now or will: those of the named people, or of the whole centre. */
+/** Grants that hold now or will, suspended ones too: they may come back. Of the named people, or of the whole centre. */
 export async function currentHoldings(
   transaction: Transaction,
   centre: string,
@@ -28,6 +29,15 @@ export async function currentHoldings(
   const { rows } = await sql<Row>`select ${columns} from access.grant
     where centre = ${centre} ${people ? sql`and person = any(${people}::uuid[])` : sql``}
       and not isempty(validity) and (upper_inf(validity) or upper(validity) > clock_timestamp())
+    order by id`.execute(transaction);
+  return rows.map(toHolding);
+}
+
+/** The same of the whole centre, less what is suspended: who is there to act. */
+export async function actingHoldings(transaction: Transaction, centre: string): Promise<Holding[]> {
+  const { rows } = await sql<Row>`select ${columns} from access.grant g
+    where centre = ${centre} and not isempty(validity) and (upper_inf(validity) or upper(validity) > clock_timestamp())
+      and ${actsAt('g')}
     order by id`.execute(transaction);
   return rows.map(toHolding);
 }
@@ -106,7 +116,7 @@ export interface GrantRow {
   unit: string;
   validFrom: Date | null;
   validUntil: Date | null;
-  state: 'planned' | 'active' | 'ended';
+  state: 'planned' | 'active' | 'suspended' | 'ended';
   request: string | null;
   endedBy: string | null;
 }
@@ -123,7 +133,8 @@ export interface GrantFilter {
   limit: number;
 }
 
-const state = sql`case when isempty(g.validity) or upper(g.validity) <= now() then 'ended' when lower(g.validity) > now() then 'planned' else 'active' end`;
+const state = sql`case when isempty(g.validity) or upper(g.validity) <= now() then 'ended' when not ${actsAt('g', 'now()')} then 'suspended'
+  when lower(g.validity) > now() then 'planned' else 'active' end`;
 
 /** Newest first; `units` and `only` bound what the caller may see. */
 export async function listGrants(transaction: Transaction, centre: string, filter: GrantFilter): Promise<GrantRow[]> {

@@ -1,5 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { actsAt } from './acting.ts';
+import { onLeave } from './leave-store.ts';
 
 export interface Holder {
   person: string;
@@ -7,22 +9,42 @@ export interface Holder {
   unit: string;
 }
 
-/** People who hold one of these roles at this moment and have not left. */
+/** People who hold one of these roles at this moment, have not left and are not on leave. */
 export async function activeHolders(transaction: Transaction, centre: string, roles: string[]): Promise<Holder[]> {
-  const { rows } = await sql<Holder>`select g.person, g.role, g.unit from access.grant g
+  const holders = await postHolders(transaction, centre, roles);
+  return holders.filter(({ away }) => !away);
+}
+
+/** The same with those who are on leave, for whom their deputies act. */
+export async function postHolders(
+  transaction: Transaction,
+  centre: string,
+  roles: string[],
+): Promise<(Holder & { away: boolean })[]> {
+  const { rows } = await sql<
+    Holder & { away: boolean }
+  >`select g.person, g.role, g.unit, ${onLeave(sql`g.centre`, sql`g.person`)} as away from access.grant g
     join access.person p on p.centre = g.centre and p.id = g.person and p.state = 'active'
-    where g.centre = ${centre} and g.role = any(${roles}::text[]) and g.validity @> clock_timestamp()
+    where g.centre = ${centre} and g.role = any(${roles}::text[]) and g.validity @> clock_timestamp() and ${actsAt('g')}
     order by g.person, g.id`.execute(transaction);
   return rows;
 }
 
-/** What a person holds at this moment. */
-export async function heldNow(
-  transaction: Transaction,
-  centre: string,
-  person: string,
-): Promise<{ id: string; role: string; unit: string }[]> {
-  const { rows } = await sql<{ id: string; role: string; unit: string }>`select id, role, unit from access.grant
-    where centre = ${centre} and person = ${person} and validity @> clock_timestamp() order by id`.execute(transaction);
+type Held = { id: string; role: string; unit: string };
+
+/** What a person may act by at this moment: what they hold, and nothing while they are on leave. */
+export async function heldNow(transaction: Transaction, centre: string, person: string): Promise<Held[]> {
+  const { rows } = await sql<{
+    away: boolean;
+  }>`select ${onLeave(sql`${centre}`, sql`${person}::uuid`)} as away`.execute(transaction);
+  return rows[0]?.away ? [] : grantsNow(transaction, centre, person);
+}
+
+/** What a person holds at this moment, on leave too, less what is suspended. */
+export async function grantsNow(transaction: Transaction, centre: string, person: string): Promise<Held[]> {
+  const { rows } = await sql<Held>`select id, role, unit from access.grant g
+    where centre = ${centre} and person = ${person} and validity @> clock_timestamp() and ${actsAt('g')} order by id`.execute(
+    transaction,
+  );
   return rows;
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { actsAt } from './acting.ts';
 
 export interface PersonRow {
   id: string;
@@ -23,7 +24,7 @@ const idOrUsername = (centre: string, text: string) =>
 const columns = sql`p.id, p.name, p.staff_number as "staffNumber", p.unit, p.post, p.state,
   (select username from access.account a where a.centre = p.centre and a.person = p.id order by created_at desc limit 1) as username,
   coalesce((select array_agg(distinct g.role order by g.role) from access.grant g
-    where g.centre = p.centre and g.person = p.id and g.validity @> now()), '{}') as roles`;
+    where g.centre = p.centre and g.person = p.id and g.validity @> now() and ${actsAt('g', 'now()')}), '{}') as roles`;
 
 export async function findPerson(
   transaction: Transaction,

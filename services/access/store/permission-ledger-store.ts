@@ -20,6 +20,8 @@ export interface LedgerRow {
   personUnit: string;
   post: string;
   state: 'active' | 'departed';
+  /** Not acting at the moment that was asked for; of a difference, at its later one. */
+  suspended: boolean;
   role: string;
   unit: string;
   since: Date | null;
@@ -34,7 +36,10 @@ const username = (person: string) =>
   sql.raw(
     `(select username from access.account a where a.centre = p.centre and a.person = ${person} order by created_at desc limit 1)`,
   );
-const columns = sql`g.id as "grant", g.person, ${username('p.id')} as username, p.name, p.unit as "personUnit", p.post, p.state,
+const columnsAt = (
+  at: Date,
+) => sql`g.id as "grant", g.person, ${username('p.id')} as username, p.name, p.unit as "personUnit", p.post, p.state,
+  exists (select from access.grant_suspension m where m.centre = g.centre and m."grant" = g.id and m.validity @> ${at}::timestamptz) as suspended,
   g.role, g.unit, lower(g.validity) as since, upper(g.validity) as until, g.request, g.extended_request as "extendedRequest", g.ended_by as "endedBy", g.ended_request as "endedRequest"`;
 const tables = sql.raw('access.grant g join access.person p on p.centre = g.centre and p.id = g.person');
 
@@ -57,7 +62,7 @@ export async function ledgerAt(
   filter: LedgerFilter & { at: Date; after?: string; limit: number },
 ): Promise<LedgerRow[]> {
   const after = filter.after === undefined ? sql`` : sql`and g.id > ${filter.after}::uuid`;
-  const { rows } = await sql<LedgerRow>`select ${columns} from ${tables}
+  const { rows } = await sql<LedgerRow>`select ${columnsAt(filter.at)} from ${tables}
     where ${conditions(centre, filter)} and g.validity @> ${filter.at}::timestamptz ${after}
     order by g.id limit ${filter.limit}`.execute(transaction);
   return rows;
@@ -83,7 +88,7 @@ export async function ledgerDifference(
     grants: (Omit<LedgerRow, 'since' | 'until'> & { since: string | null; until: string | null })[];
   }>`
     with moved as (
-      select ${columns}, g.validity @> ${filter.from}::timestamptz as was, g.validity @> ${filter.to}::timestamptz as "is",
+      select ${columnsAt(filter.to)}, g.validity @> ${filter.from}::timestamptz as was, g.validity @> ${filter.to}::timestamptz as "is",
         exists (select from access.request e where e.centre = g.centre and e.id = g.extended_request
           and e.closed_at > ${filter.from} and e.closed_at <= ${filter.to}) as extended
       from ${tables} where ${conditions(centre, filter)} and g.validity && tstzrange(${filter.from}, ${filter.to}, '[]')

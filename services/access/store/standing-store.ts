@@ -1,5 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { actsAt } from './acting.ts';
+import { onLeave } from './leave-store.ts';
 import { chosenRoles } from './session-store.ts';
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -7,7 +9,7 @@ const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export interface StandingRow {
   epoch: number;
   policyEpoch: number;
-  /** Milliseconds until the next instant at which one of the grants starts or ends; null when none does. */
+  /** Milliseconds until the next instant at which one of the grants, or a leave, starts or ends; null when none does. */
   unchangedFor: number | null;
   /** Null when the centre has no such person. */
   person: string | null;
@@ -15,7 +17,9 @@ export interface StandingRow {
   unit: string;
   post: string;
   active: boolean;
-  /** What is held at this instant. */
+  /** Whether they are on leave: they hold what they hold, and none of it acts. */
+  away: boolean;
+  /** What is held at this instant, less what is suspended. */
   grants: { id: string; role: string; unit: string }[];
   /** The roles their account has chosen to act with; null without a choice. */
   chosen: string[] | null;
@@ -53,11 +57,15 @@ export async function listStandings(
 const standings = sql`with clock as materialized (select clock_timestamp() as now)
   select c.epoch, c.policy_epoch as "policyEpoch", p.id as person, p.unit, p.post, a.username,
     coalesce(p.state = 'active' and a.state = 'active', false) as active,
+    ${onLeave(sql`p.centre`, sql`p.id`, sql`clock.now`)} as away,
     (select extract(epoch from min(edge) - clock.now)::float8 * 1000
-      from access.grant g cross join lateral (values (lower(g.validity)), (upper(g.validity))) as e(edge)
-      where g.centre = p.centre and g.person = p.id and edge > clock.now) as "unchangedFor",
+      from (select validity from access.grant g where g.centre = p.centre and g.person = p.id
+        union all select validity from access.leave l where l.centre = p.centre and l.person = p.id) as dated
+      cross join lateral (values (lower(validity)), (upper(validity))) as e(edge)
+      where edge > clock.now) as "unchangedFor",
     coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
-      from access.grant g where g.centre = p.centre and g.person = p.id and g.validity @> clock.now), '[]') as grants,
+      from access.grant g where g.centre = p.centre and g.person = p.id and g.validity @> clock.now
+        and ${actsAt('g', 'clock.now')}), '[]') as grants,
     ${chosenRoles(sql`p.centre`, sql`a.account`)} as chosen
   from clock cross join access.centre c`;
 

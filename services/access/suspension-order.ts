@@ -1,0 +1,107 @@
+import type { SuspensionEffects, SuspensionReason } from '@zhiheng/contracts';
+import { newId, type Transaction } from '@zhiheng/database';
+import type { Holding } from '@zhiheng/duties';
+import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import type { CentrePolicy } from './centre-policy.ts';
+import { openWork } from './open-work.ts';
+import { waitingForAny } from './request-reassign.ts';
+import { currentHoldings } from './store/grant-store.ts';
+import { grantsNow } from './store/holder-store.ts';
+import type { PersonRow } from './store/people-store.ts';
+import { lockRequests } from './store/request-store.ts';
+import { suspendedGrants } from './store/suspension-store.ts';
+import { reassignLost, record, suspendOne } from './suspension-effects.ts';
+import { openConfirmations } from './suspension-request.ts';
+
+export interface SuspensionOrder {
+  reason: SuspensionReason;
+  note: string;
+  keptUntil: Date | null;
+  /** The unit that is suspended as a whole. */
+  unit: string | null;
+  /** Ids of the only grants that are suspended; absent: everything. */
+  grants?: readonly string[];
+}
+
+export interface Ordering {
+  transaction: Transaction;
+  policy: CentrePolicy;
+  caller: PersonCaller;
+  trace: Trace;
+  order: SuspensionOrder;
+}
+
+/** One person who is being suspended. */
+export interface Suspending {
+  /** Of the suspension. */
+  id: string;
+  person: PersonRow;
+  /** What is suspended: held now or planned. */
+  grants: Holding[];
+  /** Of it what acts at this moment. */
+  acting: { id: string; role: string; unit: string }[];
+}
+
+export interface Ordered {
+  id: string;
+  person: PersonRow;
+  effects: SuspensionEffects;
+  /** Usernames. */
+  confirmedBy: string[];
+}
+
+/** Does all that a suspension does, under the centre's exclusive lock and the people's. Throws `not-held`, `already-suspended`. */
+export async function suspendPeople(ordering: Ordering, people: readonly PersonRow[]): Promise<Ordered[]> {
+  const { transaction, policy } = ordering;
+  const ids = people.map(({ id }) => id);
+  const waiting = await waitingForAny(transaction, policy, ids);
+  await lockRequests(
+    transaction,
+    policy.centre,
+    waiting.map(({ request }) => request.id),
+  );
+  const all = await whatToSuspend(ordering, people);
+  const batch = newId();
+  const withoutSignIn = new Map<string, string[]>();
+  const confirmations = await openConfirmations(ordering, all);
+  for (const one of confirmations) withoutSignIn.set(one.of.id, await suspendOne(ordering, one, batch));
+  const moved = await reassignLost(ordering, waiting);
+  const done: Ordered[] = [];
+  for (const { of: one, confirmedBy } of confirmations) {
+    const effects: SuspensionEffects = {
+      accounts: withoutSignIn.get(one.id) ?? [],
+      grants: one.grants.map(({ id, role, unit }) => ({ id, role, unit })),
+      decisionsReassigned: moved.get(one.person.id) ?? [],
+      openCases: await openWork(transaction, policy, one.person.id, one.acting),
+    };
+    await record(ordering, one, effects);
+    done.push({ id: one.id, person: one.person, effects, confirmedBy });
+  }
+  return done;
+}
+
+/** All that each holds, or only the grants named, which have to be held and not all be suspended already. */
+async function whatToSuspend(
+  { transaction, policy: { centre }, order }: Ordering,
+  people: readonly PersonRow[],
+): Promise<Suspending[]> {
+  const holdings = await currentHoldings(
+    transaction,
+    centre,
+    people.map(({ id }) => id),
+  );
+  for (const [index, id] of (order.grants ?? []).entries())
+    if (!holdings.some((held) => held.id === id))
+      throw fieldProblem('not-held', `/grants/${index}`, 'is no grant that the person holds');
+  const held = holdings.filter(({ id }) => order.grants?.includes(id) ?? true);
+  if (order.grants && (await suspendedGrants(transaction, centre, order.grants)).size === order.grants.length)
+    throw new Problem('already-suspended');
+  const all: Suspending[] = [];
+  for (const person of people) {
+    const grants = held.filter((one) => one.person === person.id);
+    const now = await grantsNow(transaction, centre, person.id);
+    const acting = now.filter(({ id }) => grants.some((one) => one.id === id));
+    all.push({ id: newId(), person, grants, acting });
+  }
+  return all;
+}
