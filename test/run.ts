@@ -21,6 +21,7 @@ const binOf = (name: string, script: string): string => join(root, 'node_modules
 const checks: [name: string, args: string[]][] = [
   ['types', [binOf('typescript', 'bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
   ['types of the console', [binOf('typescript', 'bin/tsc'), '--noEmit', '-p', 'services/console/web/tsconfig.json']],
+  ['types of the verifier', [binOf('typescript', 'bin/tsc'), '--noEmit', '-p', 'packages/verifier/web/tsconfig.json']],
   ['lint and format', [binOf('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings', '.']],
   [
     'doors',

@@ -3,21 +3,24 @@ import { bootstrapPeople } from './bootstrap-people.ts';
 import { importFile } from './import-file.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { UsageError } from './usage-error.ts';
-import { verifyFile } from './verify-file.ts';
+import { writeVerifierPage } from './verifier-page.ts';
+import { verify } from './verify/command.ts';
 
 const usage = `用法 usage: npm run zhiheng -- COMMAND
   import FILE                 由目录文件建立新中心 / found a new centre from a catalogue file, beside a running server too
   bootstrap USERNAME… [--centre CODE]
                               给新中心的人员首个口令，仅显示一次 / give people of a new centre their first passwords, shown once
   migrate                     把 DATABASE_URL 的库升到最新 / bring the database of DATABASE_URL to the newest schema
-  verify PROOF --key VKEYFILE 离线核验一条日志的存在证明 / verify an entry's proof offline, with a key got from elsewhere`;
+  verify FILE --key VKEYFILE  离线核验证据包或一条记录的证明 / verify evidence or an entry's proof offline; see verify --help
+  verifier OUT.html           生成不联网即可用的核验网页 / write the page that verifies evidence without network`;
 
-/** The `zhiheng` command. Exit codes: 0 done, 1 refused or failed, 2 wrongly used. */
+/** The `zhiheng` command. Exit codes: 0 done, 1 refused or failed, 2 wrongly used; `verify` has one more. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   bootstrap: bootstrapPeople,
   import: importFile,
   migrate: migrateDatabase,
-  verify: verifyFile,
+  verifier: writeVerifierPage,
+  verify,
 };
 
 await orExplain(async () => {

@@ -79,8 +79,7 @@ export function parseNote(note: string): { text: string; signatures: SignatureLi
 export const formatSignature = ({ name, id, signature }: SignatureLine): string =>
   `— ${name} ${toBase64(joinBytes(id, signature))}\n`;
 
-/** Throws FormatError `invalid-note`. */
-export function parseSignature(line: string): SignatureLine {
+function parseSignature(line: string): SignatureLine {
   const match = /^— ([^\s+]+) (\S+)$/u.exec(line);
   const bytes = fromBase64(match?.[2] ?? '');
   if (!match || !bytes || bytes.length < 5) throw new FormatError('invalid-note', 'A line is no signature.');

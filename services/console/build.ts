@@ -18,7 +18,7 @@ const stampName = '.stamp';
 export const builtFolder = join(room, 'dist');
 
 /** What the bundle is made of: our own sources, and the versions of everything else. */
-const sources = [web, join(repository, 'packages/ledger'), join(repository, 'packages/contracts')];
+const sources = [web, ...['ledger', 'contracts', 'verifier'].map((name) => join(repository, 'packages', name))];
 
 let running: Promise<void> | undefined;
 
@@ -61,7 +61,10 @@ async function bundle(folder: string): Promise<void> {
   const args = [vite, 'build', '--config', join(web, 'vite.config.ts'), '--outDir', folder, '--logLevel', 'warn'];
   // Whatever this process is run for (a test, say), the pages are those of production.
   const env = { ...process.env, NODE_ENV: 'production' };
-  await promisify(execFile)(process.execPath, args, { cwd: web, env, maxBuffer: 16 * 1024 * 1024 });
+  const run = (given: string[]) =>
+    promisify(execFile)(process.execPath, given, { cwd: web, env, maxBuffer: 16 * 1024 * 1024 });
+  await run(args);
+  await run([require.resolve('@zhiheng/verifier/build'), join(folder, 'verifier.html')]);
 }
 
 async function putInPlace(aside: string, old: string, stamp: string): Promise<void> {

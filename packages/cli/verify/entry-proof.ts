@@ -1,21 +1,19 @@
-import { createPublicKey, verify as verifySignature } from 'node:crypto';
 import {
   canonicalEntry,
-  FormatError,
   fromBase64,
+  hashNamed,
+  hashNameOf,
   leafHash,
-  openNote,
+  openCheckpoint,
   ProofError,
-  parseCheckpoint,
-  parseVerifierKey,
-  SignatureError,
+  type TrustedKeys,
   verifyInclusion,
 } from '@zhiheng/ledger';
-import { readJson, readText } from './json-file.ts';
-import { UsageError } from './usage-error.ts';
+import { verifyEd25519 } from './ed25519.ts';
+import { exitCode } from './exit-code.ts';
 
 /** What `GET /audit/v1/entries/{id}/proof` answers, as far as it is looked at. The key it names is not trusted. */
-interface ProofFile {
+export interface EntryProof {
   index: number;
   hash: string;
   proof: string[];
@@ -23,41 +21,24 @@ interface ProofFile {
   entry: { id: string; [field: string]: unknown };
 }
 
-const spkiHead = Buffer.from('302a300506032b6570032100', 'hex');
-const ed25519 = async (message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): Promise<boolean> =>
-  verifySignature(
-    null,
-    message,
-    createPublicKey({ key: Buffer.concat([spkiHead, publicKey]), format: 'der', type: 'spki' }),
-    signature,
+export const isEntryProof = (value: unknown): value is EntryProof => {
+  const answer = value as Partial<EntryProof> | null;
+  return Array.isArray(answer?.proof) && typeof answer.checkpoint === 'string' && typeof answer.entry === 'object';
+};
+
+/** Throws ProofError, SignatureError, FormatError when the proof does not hold. */
+export async function verifyEntryProof(answer: EntryProof, trusted: TrustedKeys): Promise<number> {
+  const { origin, size, root } = await openCheckpoint(answer.checkpoint, trusted, verifyEd25519);
+  const name = hashNameOf(origin);
+  if (answer.hash !== name) throw new ProofError('malformed-proof', `the log of ${origin} hashes with ${name}`);
+  const hash = hashNamed(name);
+  const leaf = leafHash(canonicalEntry(answer.entry), hash);
+  verifyInclusion(answer.index, size, leaf, answer.proof.map(hashOf), root, hash);
+  process.stdout.write(
+    `记录 ${answer.entry.id} 是 ${origin} 所签 ${size} 条中的第 ${answer.index} 条（从 0 起）\n` +
+      `entry ${answer.entry.id} is leaf ${answer.index} of the ${size} that ${origin} has signed\n`,
   );
-
-/** `verify PROOF --key VKEYFILE` (a line for each key of the log): 1 and the reason when it does not hold. Needs neither network nor database. */
-export async function verifyFile([file, flag, keyFile, ...rest]: string[]): Promise<number> {
-  if (!file || flag !== '--key' || !keyFile || rest.length) throw new UsageError('PROOF --key VKEYFILE is needed.');
-  const proof = (await readJson(file)) as ProofFile;
-  const vkey = (await readText(keyFile)).trim();
-  try {
-    const { size } = await verifyProof(proof, vkey);
-    process.stdout.write(
-      `entry ${proof.entry.id} is leaf ${proof.index} of the ${size} that ${vkey.split('+')[0]} has signed\n`,
-    );
-    return 0;
-  } catch (error) {
-    const known = error instanceof ProofError || error instanceof SignatureError || error instanceof FormatError;
-    if (!known && !(error instanceof TypeError)) throw error;
-    process.stderr.write(`zhiheng verify: the proof does not hold: ${(error as Error).message}\n`);
-    return 1;
-  }
-}
-
-async function verifyProof(answer: ProofFile, vkey: string): Promise<{ size: number }> {
-  if (answer.hash !== 'sha256')
-    throw new ProofError('malformed-proof', `the hash function ${answer.hash} is not known here`);
-  const { text } = await openNote(answer.checkpoint, vkey.split('\n').map(parseVerifierKey), ed25519);
-  const { size, root } = parseCheckpoint(text);
-  verifyInclusion(answer.index, size, leafHash(canonicalEntry(answer.entry)), answer.proof.map(hashOf), root);
-  return { size };
+  return exitCode.intact;
 }
 
 function hashOf(text: string): Uint8Array {

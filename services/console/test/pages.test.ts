@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, createServer, createTokenVerifier, readEnvironment } from '@zhiheng/http';
@@ -45,6 +46,17 @@ describe('the pages', () => {
     expect(answer.headers['content-security-policy']).toContain("script-src 'self'");
     expect(answer.body).not.toMatch(/<script(?![^>]*\bsrc="\/)/);
     expect(answer.body).not.toMatch(/(src|href)="(?!\/)/);
+  });
+
+  it('give anybody the page that verifies evidence, which may run its one script and ask nobody for anything', async () => {
+    const answer = await app.inject({ url: '/verifier.html' });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['cache-control']).toBe('no-cache');
+    const [, script] = /<script>([\s\S]*)<\/script>/.exec(answer.body) ?? [];
+    const digest = createHash('sha256').update(String(script)).digest('base64');
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; /);
+    expect(answer.headers['content-security-policy']).toContain(`script-src 'sha256-${digest}'`);
+    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
   });
 
   it('give hashed assets for good, compressed where that is understood', async () => {

@@ -1,0 +1,30 @@
+import { type EvidenceVerdict, parseEvidence, type TrustedKeys, verifyBundle } from '@zhiheng/ledger';
+import { verdictWords } from '@zhiheng/verifier';
+import { verifyEd25519 } from './ed25519.ts';
+import { exitCode } from './exit-code.ts';
+
+/** Judges an evidence bundle and says so, entry by entry. Throws FormatError when it is none. */
+export async function verifyEvidence(text: string, trusted: TrustedKeys): Promise<number> {
+  const verdict = await verifyBundle(parseEvidence(text), trusted, verifyEd25519);
+  process.stdout.write(`${linesOf(verdict).join('\n')}\n`);
+  return verdict.intact ? exitCode.intact : exitCode.tampered;
+}
+
+function linesOf({ intact, checkpoint, cosignatures, entries }: EvidenceVerdict): string[] {
+  const good = entries.filter(({ verdict }) => verdict === 'intact').length;
+  return [
+    `${checkpoint.origin}，${checkpoint.size} 条 / ${checkpoint.size} entries`,
+    ...cosignatures.map(({ witness, time, holds }) =>
+      holds
+        ? `见证 witness ${witness.name} ${new Date(time * 1_000).toISOString()}`
+        : `见证签名不成立 the cosignature does not hold: ${witness.name}`,
+    ),
+    ...entries.map(({ verdict, index, id }) => {
+      const { zh, en } = verdictWords[verdict];
+      return `#${index ?? '?'} ${id ?? ''}  ${zh} / ${en}`;
+    }),
+    intact
+      ? `结论：${entries.length} 条全部完好 / verdict: all ${entries.length} intact`
+      : `结论：不可采信，${entries.length} 条中 ${good} 条完好 / verdict: not to be relied on, ${good} of ${entries.length} intact`,
+  ];
+}

@@ -1,0 +1,80 @@
+import type { EntryVerdict, EvidenceBundle, EvidenceVerdict } from '@zhiheng/ledger';
+import { brokenWords, verdictWords, type Words } from '../words.ts';
+
+/** The verdict on a bundle as elements; every text goes in as text, never as markup. */
+export function showVerdict(bundle: EvidenceBundle, verdict: EvidenceVerdict): HTMLElement[] {
+  const intact = verdict.entries.filter((entry) => entry.verdict === 'intact').length;
+  const total = verdict.entries.length;
+  const words = verdict.intact
+    ? { zh: `完好：${total} 条记录全部属实`, en: `intact: all ${total} entries are as the log has them` }
+    : {
+        zh: `不可采信：${total} 条中 ${intact} 条完好`,
+        en: `not to be relied on: ${intact} of ${total} entries are intact`,
+      };
+  return [banner(words, verdict.intact), facts(bundle, verdict), table(verdict.entries)];
+}
+
+/** What keeps a file from being judged at all, with the exact reason below. */
+export function showBroken(error: Error & { code?: string }): HTMLElement[] {
+  const words = error.code === 'invalid-key' ? brokenWords.key : brokenWords.file;
+  return [banner(words, false), element('pre', [error.message])];
+}
+
+function facts({ manifest, keys }: EvidenceBundle, { checkpoint, cosignatures }: EvidenceVerdict): HTMLElement {
+  const witnesses = cosignatures.map(
+    ({ witness, time, holds }) => `${witness.name} ${holds ? new Date(time * 1_000).toISOString() : '✗'}`,
+  );
+  return element('dl', [
+    ...fact({ zh: '日志', en: 'log' }, checkpoint.origin),
+    ...fact({ zh: '树的大小', en: 'size' }, String(checkpoint.size)),
+    ...fact({ zh: '散列算法', en: 'hash' }, manifest.hash),
+    ...fact({ zh: '查询人', en: 'asked by' }, `${manifest.askedBy} · ${manifest.askedAt}`),
+    ...fact({ zh: '条件', en: 'filters' }, JSON.stringify(manifest.filters)),
+    ...fact({ zh: '见证', en: 'witnesses' }, witnesses.join(', ') || '—'),
+    ...fact({ zh: '文件自带的公钥，仅供比对', en: 'keys in the file, only to compare' }, keys.join('\n')),
+  ]);
+}
+
+const fact = (name: Words, value: string): HTMLElement[] => [
+  element('dt', said(name)),
+  element('dd', [element('pre', [value])]),
+];
+
+function table(entries: readonly EntryVerdict[]): HTMLElement {
+  const head = [
+    { zh: '序号', en: 'index' },
+    { zh: '结论', en: 'verdict' },
+    { zh: '记录', en: 'entry' },
+  ].map((words) => element('th', said(words)));
+  return element('table', [element('thead', [element('tr', head)]), element('tbody', entries.map(row))]);
+}
+
+function row({ verdict, index, id, entry }: EntryVerdict): HTMLElement {
+  const cell = element('td', said(verdictWords[verdict]));
+  cell.className = verdict === 'intact' ? 'intact' : 'fault';
+  const line = element('tr', [
+    element('td', [index === undefined ? '—' : String(index)]),
+    cell,
+    element('td', [element('pre', [entry ?? id ?? ''])]),
+  ]);
+  line.dataset.verdict = verdict;
+  return line;
+}
+
+function banner(words: Words, good: boolean): HTMLElement {
+  const shown = element('p', said(words));
+  shown.className = `verdict ${good ? 'good' : 'bad'}`;
+  return shown;
+}
+
+function said({ zh, en }: Words): (string | HTMLElement)[] {
+  const english = element('span', [en]);
+  english.lang = 'en';
+  return [`${zh} `, english];
+}
+
+function element(name: string, children: readonly (string | HTMLElement)[]): HTMLElement {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
