@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { RuleSchema } from './policy.ts';
 import { Code, closed, Id, Instant, Name, nullable, RiskLevel, Username } from './primitives.ts';
 
 /** A node of the centre's tree. */
@@ -56,16 +57,12 @@ export const Role = Type.Object(
 );
 export type Role = Static<typeof Role>;
 
-/** An incompatible-duty rule as it stands; `definition` holds the fields of its kind. */
+/** An incompatible-duty rule as it stands, as a request would write it; `definition` says the fields of its kind once more. */
 export const Rule = Type.Object(
   {
     id: Id,
-    code: Code,
-    kind: Type.Enum(['static', 'session', 'case', 'recusal', 'ceiling']),
-    name: Name,
-    effect: Type.Enum(['block', 'observe']),
-    source: Type.String({ description: '依据 / legal source' }),
-    definition: Type.Record(Type.String(), Type.Unknown()),
+    ...RuleSchema.properties,
+    definition: Type.Record(Type.String(), Type.Unknown(), { deprecated: true }),
   },
   { $id: 'Rule', ...closed },
 );

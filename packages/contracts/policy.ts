@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Code, closed, Name, RiskLevel } from './primitives.ts';
+import { Code, closed, Id, Name, RiskLevel } from './primitives.ts';
 
 const words = Type.String({ minLength: 1, maxLength: 100 });
 const oneOrMore = Type.Union([words, Type.Array(words, { minItems: 1 })]);
@@ -32,12 +32,9 @@ const SelectorSchema = Type.Object(
   closed,
 );
 
-/** An incompatible-duty rule as a catalogue or a request writes it. */
-export const RuleSchema = Type.Object(
+/** What a rule of its kind says. */
+const RuleTerms = Type.Object(
   {
-    code: Code,
-    kind: Type.Enum(['static', 'session', 'case', 'recusal', 'ceiling']),
-    name: Name,
     atMost: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
     within: Type.Optional(Type.Enum(['item', 'unit', 'centre', 'case', 'session', 'subject'])),
     withinDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660 })),
@@ -46,6 +43,17 @@ export const RuleSchema = Type.Object(
     allow: Type.Optional(
       Type.Object({ action: Type.Array(words), channel: Type.Optional(Type.Record(Type.String(), words)) }, closed),
     ),
+  },
+  closed,
+);
+
+/** An incompatible-duty rule as a catalogue or a request writes it. */
+export const RuleSchema = Type.Object(
+  {
+    code: Code,
+    kind: Type.Enum(['static', 'session', 'case', 'recusal', 'ceiling']),
+    name: Name,
+    ...RuleTerms.properties,
     effect: Type.Enum(['block', 'observe']),
     source: Type.String({ minLength: 1, maxLength: 500 }),
   },
@@ -123,11 +131,16 @@ export const RoleContent = Type.Object(
 );
 export type RoleContent = Static<typeof RoleContent>;
 
-/** What a rule is to be: fields left out stay as they are; a new rule gives them all. `retired` takes it out of force. */
+/**
+ * What a rule is to be: fields left out stay as they are; a new rule gives them all. `retired` takes it out of force. A rule as
+ * it is read may be sent back: `id` says nothing more than its code, `definition` what the fields beside it do not say.
+ */
 export const RuleChange = Type.Object(
   {
     ...Type.Partial(RuleSchema).properties,
     code: Code,
+    id: Type.Optional(Id),
+    definition: Type.Optional(Type.Object(Type.Partial(RuleTerms).properties, closed)),
     retired: Type.Optional(Type.Literal(true, { description: '停用 / no longer in force' })),
   },
   closed,

@@ -3,11 +3,11 @@ import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { conflictsOf, dutyConflict } from './duty-check.ts';
+import { dutyConflict } from './duty-check.ts';
 import { rolesOfPost } from './post-template.ts';
+import { judgeHolding, readGround } from './request-ground.ts';
 import { codeOf, type ResolvedInput } from './request-input.ts';
 import { proposedHolding } from './request-judge.ts';
-import { currentHoldings } from './store/grant-store.ts';
 import { findPerson } from './store/people-store.ts';
 
 /** A request that a line stands for, or why it stands for none. `line` from 1. */
@@ -72,8 +72,10 @@ export class LinesTogether {
   ): Promise<void> {
     const before = this.#proposed.get(person);
     if (change !== 'grant' || !before) return;
-    const holdings = await currentHoldings(transaction, policy.centre, [person]);
-    const { blocking } = conflictsOf(policy, [...holdings, ...before], proposedHolding({ person, ...wanted }, at), at);
+    const ground = await readGround(transaction, policy, [person]);
+    const holdings = new Map([...ground.holdings, [person, [...(ground.holdings.get(person) ?? []), ...before]]]);
+    const proposed = proposedHolding({ person, ...wanted }, at);
+    const { blocking } = judgeHolding(policy, { ...ground, holdings }, proposed, at);
     if (blocking.length) throw dutyConflict(blocking);
   }
 

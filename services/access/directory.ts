@@ -24,10 +24,11 @@ export const rulesOf = ({ policy, ids }: CentrePolicy): Rule[] =>
     code,
     kind,
     name,
+    ...definition,
     effect,
     source,
     definition,
-  }));
+  })) as Rule[];
 
 export const chainsOf = ({ chains }: CentrePolicy): Chain[] => chains as Chain[];
 

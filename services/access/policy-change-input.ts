@@ -54,14 +54,14 @@ function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
   if (input.chain) return { kind: 'chain', chain: input.chain };
   if (input.limit) return { kind: 'limit', limit: input.limit };
   if (typeof input.rule === 'string') throw fieldProblem('invalid-request', '/rule', 'must be what the rule is to say');
-  const { retired, ...fields } = input.rule as RuleChange;
+  const { retired, id: _, definition, ...fields } = input.rule as RuleChange;
   const before = policy.compiled.ruleOf.get(fields.code);
   if (retired) {
     if (!before) throw fieldProblem('unknown-code', '/rule/code', `there is no rule "${fields.code}"`);
     if (Object.keys(fields).length > 1) throw fieldProblem('invalid-request', '/rule', 'a rule retires as it is');
     return { kind: 'rule', rule: before, retired };
   }
-  const rule = { ...before, ...fields };
+  const rule = { ...before, ...definition, ...fields };
   requireShape(shapes.rule, rule, '/rule');
   return { kind: 'rule', rule: rule as Rule };
 }

@@ -10,6 +10,9 @@ export interface PastFilter {
   people: readonly string[] | null;
 }
 
+/** How many of their cases are read, from which id on. */
+type CandidateFilter = PastFilter & { since?: string | undefined; limit: number };
+
 /** A case with such a step. */
 export interface Candidate {
   id: string;
@@ -25,15 +28,34 @@ const aStep = (case_: string, { from, to, people }: PastFilter): RawBuilder<unkn
   where s.centre = ${sql.ref(`${case_}.centre`)} and s.case = ${sql.ref(`${case_}.id`)} and s.at < ${to}
     ${from ? sql`and s.at >= ${from}` : sql``} ${people ? sql`and s.person = any(${people}::uuid[])` : sql``} limit 1)`;
 
+/** Of so short a period its steps are fewer than the centre's cases. */
+const isShort = ({ from, to }: PastFilter): boolean =>
+  from !== null && to.getTime() - from.getTime() <= 31 * 86_400_000;
+
+/**
+ * The first cases with steps in the period; only these are looked up. Materialized, lest the limit tempts PostgreSQL to go
+ * through all steps in the order of their cases instead of by the index on their time.
+ */
+const casesOf = (centre: string, { from, to, people, since, limit }: CandidateFilter): RawBuilder<unknown> => sql`(
+  with found as materialized (
+    select s."case" as id from access.step s
+    where s.centre = ${centre} and s.at >= ${from} and s.at < ${to} ${since === undefined ? sql`` : sql`and s."case" >= ${since}`}
+      ${people ? sql`and s.person = any(${people}::uuid[])` : sql``})
+  select distinct id from found order by id limit ${limit}) done
+  join access.case c on c.id = done.id`;
+
+/** Cases one after the other, each with a look for such a step. */
+const casesBy = (filter: PastFilter): RawBuilder<unknown> => sql`access.case c cross join ${aStep('c', filter)} s`;
+
 /** Cases with such a step, in order of their ids, from that id on. */
 export async function readCandidates(
   transaction: Transaction,
   centre: string,
-  filter: PastFilter & { since?: string | undefined; limit: number },
+  filter: CandidateFilter,
 ): Promise<Candidate[]> {
   const { since, limit } = filter;
   const { rows } = await sql<Candidate>`with x as materialized (
-      select c.centre, c.id, c.subject from access.case c cross join ${aStep('c', filter)} s
+      select c.centre, c.id, c.subject from ${isShort(filter) ? casesOf(centre, filter) : casesBy(filter)}
       where c.centre = ${centre} ${since === undefined ? sql`` : sql`and c.id >= ${since}`} order by c.id limit ${limit})
     select x.id, encode(x.subject, 'hex') as subject, earlier.id is null as first
     from x left join lateral (

@@ -1,5 +1,6 @@
 import type { Bulk, BulkPreview, BulkVerdicts, PostTemplate } from '@zhiheng/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applied, exceptionFor, inDays } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve, rolesOf } from './requesting.ts';
 
@@ -51,6 +52,27 @@ test('two lines of one person that break a rule together are told, each being fi
   expect(refused.json().errors).toMatchObject([
     { path: '/lines/1', message: expect.stringContaining('duty-conflict') },
   ]);
+});
+
+test('what an exception permits, it permits lines together as it does one by one', async () => {
+  const beneficiary = 'card-op2';
+  const lines = ['resident-pension-handle', 'resident-pension-review'].map((role) => ({
+    ...{ change: 'grant', beneficiary, role, unit: 'resident-pension' },
+    validUntil: inDays(10),
+  }));
+  const told = async () => {
+    const preview: BulkPreview = (await post('hall-op1', '/preview', { reason, lines })).json();
+    return preview.lines.map(({ problem }) => problem?.code ?? null);
+  };
+  const rules = (
+    await county.service.get(county.as('director'), '/api/v1/rules', { kind: 'static', limit: '500' })
+  ).json();
+  const before: BulkPreview = (await post('hall-op1', '/preview', { reason, lines })).json();
+  const broken = new Set(before.lines.flatMap(({ preview }) => preview?.conflicts.map(({ rule }) => rule) ?? []));
+  expect(await told()).toContain('duty-conflict');
+  for (const { code } of rules.data.filter((one: { code: string }) => broken.has(one.code)))
+    await applied(county, 'newcomer', exceptionFor(beneficiary, code));
+  expect(await told()).toEqual([null, null]);
 });
 
 test('a newcomer gets what the post is given in one request', async () => {

@@ -252,3 +252,20 @@ test('a change that would break somebody by the time of its last approval fails,
   expect((await read('roles', role)).permissions).toHaveLength(1);
   expect(await county.entries('request.failed')).toMatchObject([{ target: almost.id, reason: 'duty-conflict' }]);
 });
+
+test('a rule is sent as it is read: flat, with or without what is said twice', async () => {
+  await applied(county, 'secadmin', { change: 'rule', rule: rule('round-trip', { effect: 'observe' }) });
+  const shown = await read('rules', 'round-trip');
+  const { effect, atMost, within, of } = rule('round-trip', { effect: 'observe' }) as ReturnType<typeof rule> & {
+    effect: string;
+  };
+  expect(shown).toMatchObject({ effect, atMost, within, of, definition: { atMost, within, of } });
+  expect(await previewed(county, 'secadmin', { change: 'rule', rule: shown })).toMatchObject({ submittable: true });
+  // What stands beside `definition` says what is meant.
+  const source = '改动';
+  await applied(county, 'secadmin', { change: 'rule', rule: { ...shown, source, within: 'unit' } });
+  expect(await read('rules', 'round-trip')).toMatchObject({ source, within: 'unit', definition: { within: 'unit' } });
+  const { atMost: _, within: __, of: ___, ...nested } = shown;
+  await applied(county, 'secadmin', { change: 'rule', rule: nested });
+  expect(await read('rules', 'round-trip')).toMatchObject({ within, source: shown.source });
+});
