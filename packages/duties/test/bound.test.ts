@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindingStep, boundWith, compilePolicy, type Item, type PolicyError, staffing } from '../index.ts';
+import { bindingStep, boundWith, compilePolicy, type Item, staffing } from '../index.ts';
 import { hold } from './county.ts';
 
 const text = { zh: '名', en: 'name' };
