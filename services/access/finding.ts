@@ -24,6 +24,7 @@ export function find(standing: Standing, inquiry: Inquiry, recorded?: RecordedCa
   const { person } = standing;
   if (!person) return denied('unknown-subject');
   if (!person.active) return denied('not-active');
+  if (person.away) return denied('on-leave');
   return recorded ? findOnCase(standing, person, inquiry, recorded) : findPermitted(standing, person, inquiry);
 }
 

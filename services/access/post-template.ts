@@ -22,11 +22,22 @@ export async function rolesOfPost(
   post: string,
   unit: string,
 ): Promise<{ role: string; unit: string }[]> {
+  const given = await givenTo(transaction, policy, post, unit);
+  if (given.length === 0) throw fieldProblem('unknown-code', '/post', `there is no template of "${post}" at ${unit}`);
+  return given;
+}
+
+/** The same; nothing where there is no template. */
+export async function givenTo(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  post: string,
+  unit: string,
+): Promise<{ role: string; unit: string }[]> {
   const kind = policy.compiled.unitOf.get(unit)?.kind;
   const rows = (await readTemplates(transaction, policy.centre, post)).filter(({ unitKind }) => unitKind === kind);
   const own = rows.filter((row) => row.unit === unit);
   const chosen = own.length ? own : rows.filter((row) => row.unit === '');
-  if (chosen.length === 0) throw fieldProblem('unknown-code', '/post', `there is no template of "${post}" at ${unit}`);
   const root = policy.policy.units.find(({ parent }) => parent === null)?.code as string;
   return chosen.map(({ role, place }) => ({ role, unit: place === 'unit' ? unit : root }));
 }

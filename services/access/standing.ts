@@ -11,6 +11,8 @@ export interface Person {
   id: string;
   username: string;
   active: boolean;
+  /** Whether they are on leave; nothing acts then. */
+  away: boolean;
   /** What `subject.properties` says of them, whatever a request claims. */
   facts: Facts;
   ability: PersonAbility;
@@ -31,7 +33,7 @@ export interface Standing {
   policy: CentrePolicy;
   /** Undefined when the centre has no such person. */
   person: Person | undefined;
-  /** Milliseconds from the reading on for which no grant of theirs starts or ends. */
+  /** Milliseconds from the reading on for which no grant or leave of theirs starts or ends. */
   unchangedFor: number;
 }
 
@@ -77,11 +79,12 @@ const toStanding = (policy: CentrePolicy, row: StandingRow): Standing => ({
 function toPerson(policy: CentrePolicy, row: StandingRow): Person | undefined {
   if (row.person === null) return undefined;
   const username = row.username ?? row.person;
-  const { active: grants, inactive } = apartByRole(policy, row.active ? row.grants : [], row.chosen);
+  const { active: grants, inactive } = apartByRole(policy, row.active && !row.away ? row.grants : [], row.chosen);
   return {
     id: row.person,
     username,
     active: row.active,
+    away: row.away,
     facts: factsOf({ username, unit: row.unit, post: row.post }),
     ability: compileAbility(policy, grants, inactive),
     grants,

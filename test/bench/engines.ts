@@ -87,7 +87,7 @@ function oursOf({ policy, duties, held, questions }: EnginesWorld): Engine {
     const person = { id: `${id}`, username: `p${id}`, active: true, facts, ability, grants, held: grants };
     return {
       ...{ centre: 'bench', epoch: 1, policy: centre, unchangedFor: 0 },
-      person: { ...person, whole: undefined, bounded: false },
+      person: { ...person, away: false, whole: undefined, bounded: false },
     };
   });
   const prepared = questions.map(({ person, action, item }, index) => ({

@@ -1,0 +1,111 @@
+import type { NewPersonInput, RehireInput } from '@zhiheng/contracts';
+import { type Transaction, violates } from '@zhiheng/database';
+import { type Caller, Problem, type Trace } from '@zhiheng/http';
+import { act } from './act.ts';
+import { type ActingDesk, policyOf } from './desk.ts';
+import { endedBy } from './leaves.ts';
+import { known } from './overlook.ts';
+import { lockPerson, ordering, requireOver } from './person-order.ts';
+import { insertAccount, insertPerson, insertRehire, leaveBehind } from './store/arrival-store.ts';
+import { listDepartures } from './store/departure-store.ts';
+import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
+import { append } from './store/log-store.ts';
+import { movePerson } from './store/movement-store.ts';
+import { findPerson, type PersonRow } from './store/people-store.ts';
+
+/** A person's post where none is named. */
+const noPost = '-';
+
+/**
+ * Somebody new, with one account and nothing granted: whatever they may do comes by request, and their first password from
+ * identity. Throws `not-permitted`, `unknown-code`, `already-exists` (the username or the staff number is somebody's).
+ */
+export async function addPerson(
+  desk: ActingDesk,
+  caller: Caller,
+  input: NewPersonInput,
+  trace: Trace,
+): Promise<PersonRow> {
+  const { centre } = caller;
+  const { username, name, staffNumber = username, post = noPost } = input;
+  const facts = { ...trace, action: 'person.added', targetType: 'person', target: username } as const;
+  const added = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    await lockPolicy(transaction, centre, 'shared');
+    const policy = await policyOf(desk, transaction, centre);
+    if (caller.kind === 'person') await lockPeople(transaction, centre, [[caller.person, 'key share']]);
+    // Who may nowhere hears nothing of which units there are.
+    await requireOver(transaction, policy, caller, undefined, ordering);
+    const unit = known(policy, 'unit', input.unit);
+    await requireOver(transaction, policy, caller, unit, ordering);
+    const id = await insertPerson(transaction, centre, { name, staffNumber, unit, post }).catch(refuseDouble);
+    const account = await insertAccount(transaction, centre, id, username).catch(refuseDouble);
+    await append(transaction, centre, { ...facts, outcome: 'done', about: id, unit, after: { unit, post, account } });
+    await raiseEpoch(transaction, centre, { person: id });
+    return (await findPerson(transaction, centre, id)) as PersonRow;
+  });
+  desk.changed(centre, added.id);
+  return added;
+}
+
+/**
+ * Somebody who had left comes back: the same person, so that what they did still counts for every rule; a new account, for the
+ * old one and its credentials stay dead; and nothing of what they held. The caller administers accounts over the unit they had
+ * and the one they come to. Throws `not-permitted`, `not-found`, `unknown-code`, `already-active`, `already-exists`.
+ */
+export async function rehire(
+  desk: ActingDesk,
+  caller: Caller,
+  idOrUsername: string,
+  input: RehireInput,
+  trace: Trace,
+): Promise<PersonRow> {
+  const { centre } = caller;
+  const facts = { ...trace, action: 'person.rehired', targetType: 'person', target: idOrUsername } as const;
+  const back = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const { policy, person } = await lockPerson(desk, transaction, caller, idOrUsername, ordering);
+    const unit = known(policy, 'unit', input.unit);
+    await requireOver(transaction, policy, caller, unit, ordering);
+    await requireMayReturn(transaction, centre, person);
+    const to = { unit, post: input.post ?? person.post };
+    // While they still count as having left: nothing of then may act again.
+    await leaveBehind(transaction, centre, person.id, endedBy(caller));
+    const username = input.username ?? (person.username as string);
+    const account = await insertAccount(transaction, centre, person.id, username).catch(refuseDouble);
+    const by = endedBy(caller).endedBy;
+    const order = { ...to, reason: input.reason, by, client: caller.client };
+    const id = await insertRehire(transaction, centre, { person: person.id, account, ...order });
+    await movePerson(transaction, centre, person.id, to);
+    await append(transaction, centre, {
+      ...facts,
+      outcome: 'done',
+      target: username,
+      about: person.id,
+      unit,
+      reason: input.reason,
+      before: { state: 'departed', unit: person.unit, post: person.post },
+      after: { state: 'active', ...to, account, rehire: id },
+    });
+    await raiseEpoch(transaction, centre, { person: person.id });
+    return (await findPerson(transaction, centre, person.id)) as PersonRow;
+  });
+  desk.changed(centre, back.id);
+  return back;
+}
+
+async function requireMayReturn(transaction: Transaction, centre: string, person: PersonRow): Promise<void> {
+  const name = person.username ?? person.id;
+  if (person.state === 'active') throw new Problem('already-active', `${name} has not left, or is back.`);
+  const [last] = await listDepartures(transaction, centre, { person: person.id, limit: 1 });
+  if (last?.kind === 'deceased') throw new Problem('already-departed', `${name} is on record as deceased.`);
+}
+
+const doubles: Record<string, string> = {
+  person_centre_staff_number_key: 'The staff number is somebody’s; who has left is rehired.',
+  username_of_another: 'The username is somebody else’s, or was.',
+  account_username_active: 'The username is somebody else’s.',
+};
+
+function refuseDouble(error: unknown): never {
+  const told = doubles[violates(error) ?? ''];
+  throw told === undefined ? error : new Problem('already-exists', told);
+}

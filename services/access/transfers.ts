@@ -1,0 +1,251 @@
+import type { TransferInput, TransferPreview } from '@zhiheng/contracts';
+import { inCentre, type Transaction, violates } from '@zhiheng/database';
+import { type Caller, Problem, type Trace } from '@zhiheng/http';
+import { act } from './act.ts';
+import type { CentrePolicy } from './centre-policy.ts';
+import { changeLosses } from './departure-losses.ts';
+import { judgedHoldings } from './deputy-holdings.ts';
+import { type ActingDesk, type Desk, policyOf } from './desk.ts';
+import { conflictsOf } from './duty-check.ts';
+import { known } from './overlook.ts';
+import { lockActivePerson, ordering, previewing, requireOver } from './person-order.ts';
+import { givenTo } from './post-template.ts';
+import type { EntryFacts } from './request-apply.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { currentExceptions } from './store/exception-store.ts';
+import { actingHoldings } from './store/grant-store.ts';
+import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
+import { append } from './store/log-store.ts';
+import {
+  cancelTransfers,
+  dueTransfers,
+  insertTransfer,
+  keepTransferEffects,
+  markTransferDone,
+  readTransfer,
+  type TransferRow,
+} from './store/movement-store.ts';
+import { findPerson, type PersonRow } from './store/people-store.ts';
+import { carryOutTransfer, type Place, type TransferEffects } from './transfer-effects.ts';
+import { tryOut } from './try-out.ts';
+
+type Suggested = TransferPreview['suggestedGrants'];
+
+/** What a transfer would do if it took effect at this moment. Throws what `orderTransfer` throws. */
+export async function previewTransfer(
+  desk: Desk,
+  caller: Caller,
+  person: string,
+  input: TransferInput,
+  trace: Trace,
+): Promise<Omit<TransferPreview, 'person'> & { person: PersonRow }> {
+  const { centre } = caller;
+  const refused = {
+    ...trace,
+    action: 'access.refused',
+    outcome: 'denied',
+    targetType: 'person',
+    target: person,
+    details: { preview: 'transfer' },
+  } as const;
+  const found = await tryOut(desk.database, centre, refused, async (transaction) => {
+    const { policy, person: one } = await lockActivePerson(desk, transaction, caller, person, previewing);
+    const to = placeOf(policy, one, input);
+    const at = await databaseNow(transaction);
+    const holdings = await actingHoldings(transaction, centre);
+    await insertTransfer(transaction, centre, { ...orderOf(caller, one, to, input), at: null });
+    const effects = await carryOutTransfer(transaction, policy, one, to, trace);
+    const suggestedGrants = await suggest(transaction, policy, one.id, to);
+    return { policy, one, to, at, holdings, effects, suggestedGrants };
+  });
+  const { policy, one, to, at, holdings, effects, suggestedGrants } = found;
+  const removed = effects.grantsEnded.map(({ id }) => id);
+  // Takes its time in a large centre: nobody waits for it behind a lock.
+  const losses = await inCentre(desk.database, centre, (transaction) =>
+    changeLosses(transaction, policy, holdings, { at, removed }),
+  );
+  return { person: one, to, effects, suggestedGrants, ...losses };
+}
+
+/** A transfer, and what the new post is given: asked for like any other grant. */
+export interface OrderedTransfer {
+  transfer: TransferRow;
+  suggestedGrants: Suggested;
+}
+
+/**
+ * Somebody moves to another unit or post: at once, or at a later instant, when the schedule does it. What was given for the old
+ * place ends in the same transaction; nothing begins but by request. The caller administers accounts over both units. Throws
+ * `not-permitted`, `not-found`, `already-departed`, `unknown-code`, `already-there`, `already-exists` (one is planned already).
+ */
+export async function orderTransfer(
+  desk: ActingDesk,
+  caller: Caller,
+  person: string,
+  input: TransferInput,
+  trace: Trace,
+): Promise<OrderedTransfer> {
+  const { centre } = caller;
+  const facts = { ...trace, action: 'person.transferred', targetType: 'person', target: person } as const;
+  const done = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const { policy, person: one } = await lockActivePerson(desk, transaction, caller, person, ordering);
+    const to = placeOf(policy, one, input);
+    await requireOver(transaction, policy, caller, to.unit, ordering);
+    const later = input.at !== undefined && Date.parse(input.at) > (await databaseNow(transaction));
+    const order = { ...orderOf(caller, one, to, input), at: later ? new Date(input.at as string) : null };
+    const id = await insertTransfer(transaction, centre, order).catch(refuseDouble);
+    if (later) await noteOrder(transaction, centre, one, id, order, trace);
+    else await move(transaction, policy, one, to, { id, reason: input.reason, facts: trace });
+    const transfer = (await readTransfer(transaction, centre, id)) as TransferRow;
+    return { transfer, suggestedGrants: await suggest(transaction, policy, one.id, to) };
+  });
+  desk.changed(centre, done.transfer.person);
+  return done;
+}
+
+/** Takes a planned transfer back. Asked for again, it is done once. Throws `not-permitted`, `not-found`, `already-departed`. */
+export async function cancelTransfer(desk: Desk, caller: Caller, id: string, trace: Trace): Promise<TransferRow> {
+  const { centre } = caller;
+  const facts = { ...trace, action: 'transfer.cancelled', targetType: 'transfer', target: id } as const;
+  return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const planned = await readTransfer(transaction, centre, id);
+    if (!planned) throw new Problem('not-found', `There is no transfer ${id}.`);
+    const { person } = await lockActivePerson(desk, transaction, caller, planned.person, ordering);
+    const cancelled = await cancelTransfers(transaction, centre, { id });
+    if (cancelled.length > 0)
+      await append(transaction, centre, { ...facts, outcome: 'done', about: person.id, unit: person.unit });
+    return (await readTransfer(transaction, centre, id)) as TransferRow;
+  });
+}
+
+type Noting = Pick<ActingDesk, 'database' | 'policies'> & Partial<Pick<ActingDesk, 'changed'>>;
+
+/** Does the planned transfers whose instant has come, each in a transaction of its own; gives how many it looked at. */
+export async function movePlanned(desk: Noting, centre: string): Promise<number> {
+  const due = await inCentre(desk.database, centre, (transaction) => dueTransfers(transaction, centre));
+  for (const { id, person } of due) {
+    await inCentre(desk.database, centre, async (transaction) => {
+      await lockPolicy(transaction, centre, 'exclusive');
+      await lockPeople(transaction, centre, [[person, 'update']]);
+      const planned = await readTransfer(transaction, centre, id);
+      if (planned?.state !== 'planned') return;
+      const one = (await findPerson(transaction, centre, person)) as PersonRow;
+      const to = { unit: planned.unit, post: planned.post };
+      // Who has left, or is there already by another way, does not move.
+      if (one.state !== 'active' || (one.unit === to.unit && one.post === to.post)) {
+        await cancelTransfers(transaction, centre, { id });
+        const entry = {
+          client,
+          action: 'transfer.cancelled',
+          outcome: 'done',
+          targetType: 'transfer',
+          target: id,
+        } as const;
+        await append(transaction, centre, { ...entry, about: person, unit: one.unit, reason: 'pointless' });
+        return;
+      }
+      await markTransferDone(transaction, centre, id, one);
+      const policy = await policyOf(desk, transaction, centre);
+      await move(transaction, policy, one, to, { id, reason: planned.reason, facts: { client } });
+    });
+    desk.changed?.(centre, person);
+  }
+  return due.length;
+}
+
+const client = 'access';
+
+/** Carries out a transfer that is on record as done. */
+async function move(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  person: PersonRow,
+  to: Place,
+  { id, reason, facts }: { id: string; reason: string; facts: EntryFacts },
+): Promise<TransferEffects> {
+  const { centre } = policy;
+  const effects = await carryOutTransfer(transaction, policy, person, to, facts);
+  await keepTransferEffects(transaction, centre, id, effects);
+  await append(transaction, centre, {
+    ...facts,
+    action: 'person.transferred',
+    outcome: 'done',
+    targetType: 'person',
+    target: person.username ?? person.id,
+    about: person.id,
+    unit: to.unit,
+    reason,
+    before: { unit: person.unit, post: person.post },
+    after: { ...to, transfer: id },
+    details: {
+      grantsEnded: effects.grantsEnded.length,
+      grantsKept: effects.grantsKept.length,
+      requestsWithdrawn: effects.requestsWithdrawn.length,
+      decisionsReassigned: effects.decisionsReassigned.length,
+      openCases: effects.openCases.length,
+    },
+  });
+  await raiseEpoch(transaction, centre, { person: person.id });
+  return effects;
+}
+
+async function noteOrder(
+  transaction: Transaction,
+  centre: string,
+  person: PersonRow,
+  id: string,
+  { to, at, reason }: { to: Place; at: Date | null; reason: string },
+  trace: Trace,
+): Promise<void> {
+  await append(transaction, centre, {
+    ...trace,
+    action: 'transfer.planned',
+    outcome: 'done',
+    targetType: 'person',
+    target: person.username ?? person.id,
+    about: person.id,
+    unit: person.unit,
+    reason,
+    after: { ...to, transfer: id, at: at?.toISOString() },
+  });
+}
+
+function placeOf(policy: CentrePolicy, person: PersonRow, { unit, post }: TransferInput): Place {
+  const to = { unit: known(policy, 'unit', unit), post: post ?? person.post };
+  if (to.unit === person.unit && to.post === person.post) throw new Problem('already-there');
+  return to;
+}
+
+const orderOf = (caller: Caller, person: PersonRow, to: Place, { reason }: TransferInput) => ({
+  person: person.id,
+  from: { unit: person.unit, post: person.post },
+  to,
+  reason,
+  orderedBy: caller.kind === 'person' ? caller.person : null,
+  client: caller.client,
+});
+
+function refuseDouble(error: unknown): never {
+  throw violates(error) === 'transfer_one_planned'
+    ? new Problem('already-exists', 'A transfer of this person is planned already.')
+    : error;
+}
+
+/** What the place is given and the person does not hold, each with what it would break together with what they do. */
+async function suggest(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  person: string,
+  { unit, post }: Place,
+): Promise<Suggested> {
+  const at = await databaseNow(transaction);
+  const held = await judgedHoldings(transaction, policy, [person]);
+  const exceptions = await currentExceptions(transaction, policy.centre, [person]);
+  const missing = (await givenTo(transaction, policy, post, unit)).filter(
+    (given) => !held.some((one) => one.role === given.role && one.unit === given.unit),
+  );
+  return missing.map((given) => {
+    const proposed = { id: 'proposed', person, ...given, from: at, until: Number.POSITIVE_INFINITY };
+    return { ...given, conflicts: conflictsOf(policy, held, proposed, at, exceptions).blocking };
+  });
+}
