@@ -72,6 +72,7 @@ export {
   requestChanges,
   requestStates,
   StageDocument,
+  UncoveredDuty,
 } from './request.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';

@@ -14,10 +14,33 @@ const opened = Type.Enum([...requestChanges, 'suspension'], {
   description: '所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension',
 });
 
+/** Who covers the duties that a removal leaves without a second person, until when. */
+const CoverPlan = Type.Object(
+  {
+    by: Type.Array(IdOrCode, { minItems: 1, maxItems: 20, uniqueItems: true, description: '顶岗人 / who covers it' }),
+    until: Instant,
+    note: Type.String({ minLength: 1, maxLength: 1000, description: '顶岗安排 / how' }),
+  },
+  { ...closed, description: '顶岗方案 / cover plan' },
+);
+
+/** A duty that a removal leaves with at most one person; `required`: with none, so that it needs a cover plan. */
+export const UncoveredDuty = Type.Object(
+  {
+    item: Code,
+    unit: Code,
+    duty: Type.String({ description: '职责 / duty', examples: ['review'] }),
+    remaining: Type.Integer({ minimum: 0, maximum: 1, description: '尚余人数 / how many are left' }),
+    required: Type.Boolean({ description: '须有顶岗方案 / a cover plan is needed' }),
+  },
+  closed,
+);
+export type UncoveredDuty = Static<typeof UncoveredDuty>;
+
 /**
  * What a person asks for. A code, username or id may stand for role, unit, beneficiary, rule and control owner. Which
  * fields a change takes:
- * - `grant`: beneficiary, role, unit, validFrom?, validUntil?; `revoke`: beneficiary, role, unit;
+ * - `grant`: beneficiary, role, unit, validFrom?, validUntil?; `revoke`: beneficiary, role, unit, coverPlan?;
  * - `extend`: beneficiary, role, unit, validUntil;
  * - `exception`: beneficiary, rule (its code), validFrom?, validUntil, compensatingControl, controlOwner, items?;
  * - `role-content`: role (a new code makes a new role), content;
@@ -42,6 +65,7 @@ export const RequestInput = Type.Object(
     unitContent: Type.Optional(UnitSchema),
     chain: Type.Optional(ChainSchema),
     limit: Type.Optional(GrantLimit),
+    coverPlan: Type.Optional(CoverPlan),
     reason: Reason,
     attachments: Type.Optional(Attachments),
   },
@@ -182,6 +206,11 @@ export const RequestPreview = Type.Object(
     resolved: Type.Array(ConflictDocument, { description: '不复存在的冲突 / conflicts that would be gone' }),
     losses: Type.Optional(
       Type.Array(StaffingLoss, { description: '收回后将受影响的事项 / items that a revocation leaves worse off' }),
+    ),
+    needsCoverPlan: Type.Optional(
+      Type.Array(UncoveredDuty, {
+        description: '收回后不足两人的职责 / duties that a revocation leaves without a second person',
+      }),
     ),
     stages: Type.Array(StageDocument),
   },

@@ -7,7 +7,6 @@ import type { ResolvedInput } from './request-input.ts';
 import { lossDocuments, lossesBy, type PlannedChange } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
-import type { View } from './viewer.ts';
 
 /** What a departure, leave or transfer would leave worse off, and of that the duties left with at most one person, one by one. */
 export type DepartureLosses = Pick<DeparturePreview, 'losses' | 'staffing'>;
@@ -40,13 +39,13 @@ export async function revocationLosses(
   return lossDocuments(transaction, policy, await lossesBy(policy, present, { at, removed }));
 }
 
-/** The same of what a request asks for, at units whose business the viewer sees; nothing unless it is a revocation. */
-export async function revocationLossesSeen(
-  { transaction, policy, sight }: View,
+/** The same of what a request asks for; nothing unless it is a revocation. */
+export async function revocationLossesOf(
+  transaction: Transaction,
+  policy: CentrePolicy,
   asked: Pick<ResolvedInput, 'change' | 'beneficiary' | 'role' | 'unit'>,
 ): Promise<DepartureLosses['losses']> {
   const { change, beneficiary, role, unit } = asked;
   if (change !== 'revoke' || role === null) return [];
-  const losses = await revocationLosses(transaction, policy, { person: beneficiary.id, role, unit });
-  return losses.filter((loss) => sight.overseen.has(loss.unit));
+  return revocationLosses(transaction, policy, { person: beneficiary.id, role, unit });
 }

@@ -1,5 +1,5 @@
 import type { Chain, Change } from '@zhiheng/approvals';
-import type { GrantLimit, SuspensionReason } from '@zhiheng/contracts';
+import type { GrantLimit, SuspensionReason, UncoveredDuty } from '@zhiheng/contracts';
 import type { Item, Role, Rule, Unit } from '@zhiheng/duties';
 
 /** The terms of an exception; `controlOwner` is the id of who sees to the compensating control. */
@@ -22,6 +22,13 @@ export interface SuspensionTerms {
   grants: { id: string; role: string; unit: string }[];
 }
 
+/** What a revocation leaves without a second person, and who covers it; `by`: ids. */
+export interface CoverTerms {
+  kind: 'cover';
+  duties: UncoveredDuty[];
+  plan: { by: string[]; until: string; note: string } | null;
+}
+
 /** What the policy is to say. A rule that is `retired` is no longer in force. */
 export type PolicyProposal =
   | { kind: 'role'; role: Role }
@@ -31,7 +38,7 @@ export type PolicyProposal =
   | { kind: 'chain'; chain: Chain }
   | { kind: 'limit'; limit: GrantLimit };
 
-type Proposal = ExceptionTerms | SuspensionTerms | PolicyProposal;
+type Proposal = ExceptionTerms | SuspensionTerms | CoverTerms | PolicyProposal;
 
 /** What a request asks for, whoever it is for. */
 export interface Asked {
@@ -63,9 +70,9 @@ export function termsOf({ change, proposal }: Pick<Asked, 'change' | 'proposal'>
 
 /** What a request would make of the policy. */
 export function policyProposalOf({ change, proposal }: Pick<Asked, 'change' | 'proposal'>): PolicyProposal {
-  if (proposal === null || proposal.kind === 'exception' || proposal.kind === 'suspension')
+  if (proposal === null || ['exception', 'suspension', 'cover'].includes(proposal.kind))
     throw new TypeError(`A request (${change}) proposes no policy.`);
-  return proposal;
+  return proposal as PolicyProposal;
 }
 
 export const isPolicyChange = ({ change }: Pick<Asked, 'change'>): boolean =>

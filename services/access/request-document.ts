@@ -38,7 +38,7 @@ export async function requestDocuments(
     staged.flatMap(({ request, stages }) => [
       request.approval.requester,
       request.approval.beneficiary,
-      ...(request.proposal?.kind === 'exception' ? [request.proposal.controlOwner] : []),
+      ...namedIn(request),
       ...stages.flatMap(({ people, stage }) => [...people, ...stage.decisions.flatMap(voices)]),
     ]),
   );
@@ -90,8 +90,16 @@ function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | '
 }
 
 function proposalDocument({ proposal }: Asked, names: Names): Record<string, unknown> | null {
+  if (proposal?.kind === 'cover' && proposal.plan)
+    return { ...proposal, plan: { ...proposal.plan, by: proposal.plan.by.map((person) => nameOf(names, person)) } };
   if (proposal?.kind !== 'exception') return proposal && { ...proposal };
   return { ...proposal, controlOwner: nameOf(names, proposal.controlOwner) };
+}
+
+/** Ids of the people whom the terms name. */
+function namedIn({ proposal }: Pick<Asked, 'proposal'>): string[] {
+  if (proposal?.kind === 'exception') return [proposal.controlOwner];
+  return proposal?.kind === 'cover' ? (proposal.plan?.by ?? []) : [];
 }
 
 const voices = ({ person, onBehalfOf }: Decision): string[] =>
@@ -135,7 +143,7 @@ export async function previewDocument(
   const { input, judgement, plan, unapprovable } = outlook;
   const problem = judgement.problem ?? unapprovable;
   const people = plan.flatMap((stage) => stage.candidates.map(({ person }) => person));
-  const owners = input.proposal?.kind === 'exception' ? [input.proposal.controlOwner] : [];
+  const owners = namedIn(input);
   const names = await usernamesOf(transaction, centre, [input.beneficiary.id, ...owners, ...people]);
   return {
     change: input.change,
@@ -169,7 +177,7 @@ export async function previewDocument(
   };
 }
 
-function asShown({ code, detail }: Problem, english: boolean): NonNullable<RequestPreview['problem']> {
+export function asShown({ code, detail }: Problem, english: boolean): NonNullable<RequestPreview['problem']> {
   const title = problems[code][english ? 'en' : 'zh'];
   return { code, title, ...(detail === undefined ? {} : { detail }) };
 }

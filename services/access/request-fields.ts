@@ -10,6 +10,8 @@ export interface ResolvedInput extends Asked {
   change: RequestInput['change'];
   beneficiary: PersonRow;
   reason: string;
+  /** Of a revocation: who covers what it leaves without a second person. */
+  cover?: { by: PersonRow[]; until: Date; note: string };
   attachments?: readonly Attachment[];
 }
 

@@ -16,7 +16,7 @@ type Field = Exclude<keyof RequestInput, (typeof common)[number]>;
 const fields: Record<RequestInput['change'], { needed: readonly Field[]; further?: readonly Field[] }> = {
   grant: { needed: ['beneficiary', 'role', 'unit'], further: ['validFrom', 'validUntil'] },
   // A period does not matter to a removal; bulk files have the columns.
-  revoke: { needed: ['beneficiary', 'role', 'unit'], further: ['validFrom', 'validUntil'] },
+  revoke: { needed: ['beneficiary', 'role', 'unit'], further: ['validFrom', 'validUntil', 'coverPlan'] },
   extend: { needed: ['beneficiary', 'role', 'unit', 'validUntil'] },
   exception: {
     needed: ['beneficiary', 'rule', 'validUntil', 'compensatingControl', 'controlOwner'],
@@ -74,8 +74,20 @@ async function resolveGrant(
     proposal: null,
     risk: role.risk,
     ...periodOf(input),
+    ...(input.coverPlan ? { cover: await resolveCover(transaction, policy, input.coverPlan) } : {}),
     reason: input.reason,
   };
+}
+
+async function resolveCover(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  { by: names, until, note }: NonNullable<RequestInput['coverPlan']>,
+): Promise<NonNullable<ResolvedInput['cover']>> {
+  const by = [];
+  for (const [index, name] of names.entries())
+    by.push(await personNamed(transaction, policy, `/coverPlan/by/${index}`, name));
+  return { by, until: new Date(until), note };
 }
 
 function requireFields(input: RequestInput): void {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { open, preview, selectChain } from '@zhiheng/approvals';
 import { addWorkingDays } from '@zhiheng/calendar';
-import type { RequestInput } from '@zhiheng/contracts';
+import type { RequestInput, UncoveredDuty } from '@zhiheng/contracts';
 import { newId, type Transaction, violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { attached, entriesOf } from './approval-entries.ts';
 import { asProblem, orProblem } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { coverProblem, coverTerms, uncoveredOf } from './cover-plan.ts';
+import { revocationLossesOf } from './departure-losses.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { dutyConflict } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
@@ -78,14 +80,18 @@ export async function submitRequest(
       ...(input.unit === undefined ? {} : { unit: input.unit }),
     },
   } as const;
-  return act(desk.database, caller.centre, refused, (transaction) =>
-    submitWithin(desk, transaction, caller, input, trace, idempotencyKey),
-  );
+  return act(desk.database, caller.centre, refused, async (transaction) => {
+    const policy = await policyOf(desk, transaction, caller.centre);
+    // Takes its time in a large centre: nobody waits for it behind a lock.
+    const resolved = await resolveInput(transaction, policy, input, caller.person);
+    const uncovered = uncoveredOf(await revocationLossesOf(transaction, policy, resolved));
+    return submitWithin(desk, transaction, caller, input, trace, idempotencyKey, uncovered);
+  });
 }
 
 /**
  * The same within a transaction that does more. One that submits for several people locks them all beforehand, in
- * ascending order.
+ * ascending order. `uncovered`: duties that a revocation leaves without a second person, where that is asked.
  */
 export async function submitWithin(
   desk: Desk,
@@ -94,9 +100,10 @@ export async function submitWithin(
   input: RequestInput,
   trace: Trace,
   idempotencyKey?: string,
+  uncovered: readonly UncoveredDuty[] = [],
 ): Promise<StoredRequest> {
-  const { policy, resolved } = await lockInput(desk, transaction, caller, input);
-  const digest = digestOf(resolved);
+  const { policy, resolved: found } = await lockInput(desk, transaction, caller, input);
+  const digest = digestOf(found);
   // Asked under the beneficiary's lock, so that a retry in flight waits for the first try.
   const before =
     idempotencyKey === undefined
@@ -104,8 +111,14 @@ export async function submitWithin(
       : await findByIdempotencyKey(transaction, caller.centre, caller.person, idempotencyKey);
   if (before) return sameRequest(before, digest);
   const at = await databaseNow(transaction);
+  const resolved = {
+    ...found,
+    proposal: found.proposal ?? (await coverTerms(transaction, policy, found, uncovered, at)),
+  };
   const judged = await judgeInput(transaction, policy, resolved, at);
   if (judged.problem) throw judged.problem;
+  const problem = coverProblem(uncovered, resolved);
+  if (problem) throw problem;
   if (judged.blocking.length)
     throw dutyConflict((await asSeenBy(desk, transaction, caller, resolved, judged)).blocking);
   const organisation = await readOrganisation(transaction, policy);
@@ -149,12 +162,24 @@ export async function submitWithin(
         risk: resolved.risk,
         stages: approval.stages.map(({ by }) => by),
         ...attached(attachments),
+        ...coverOf(resolved),
       },
     },
     ...entriesOf(request, events, trace),
   ]);
   return request;
 }
+
+/** What the entry says of it: who covers what a revocation leaves, by username. */
+const coverOf = ({ cover, proposal }: ResolvedInput) =>
+  proposal?.kind === 'cover'
+    ? {
+        uncovered: proposal.duties.length,
+        ...(cover
+          ? { coverPlan: { by: cover.by.map(({ id, username }) => username ?? id), until: cover.until.toISOString() } }
+          : {}),
+      }
+    : {};
 
 /** Resolves what is asked for and locks the centre's policy and the two people it is about, in the order of all locks. */
 async function lockInput(
@@ -210,6 +235,7 @@ function digestOf(input: ResolvedInput): string {
   const { attachments = [] } = input;
   const meaning = [change, beneficiary.id, role, unit, rule, proposal, validFrom, validUntil, reason];
   if (attachments.length) meaning.push(JSON.stringify(attachments));
+  if (input.cover) meaning.push(JSON.stringify(input.cover, (key, value) => (key === 'roles' ? undefined : value)));
   return createHash('sha256').update(JSON.stringify(meaning)).digest('hex');
 }
 

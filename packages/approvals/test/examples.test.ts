@@ -54,6 +54,24 @@ test('a missed deadline escalates once, with a new deadline, then the request ex
   expect(escalate(second.request, staff, 99, addWorkingDays)).toEqual({ request: second.request, events: [] });
 });
 
+test('a stage that waits escalates where it can, and never expires: each missed deadline begins anew', () => {
+  const request = opened(staff, { ...head, atEnd: 'wait' });
+  expect(escalate(request, staff, 19, addWorkingDays)).toEqual({ request, events: [] });
+  const first = escalate(request, staff, 20, addWorkingDays);
+  expect(types(first)).toEqual(['stage-escalated']);
+  expect(escalate(first.request, staff, 39, addWorkingDays).events).toEqual([]);
+  const second = escalate(first.request, staff, 40, addWorkingDays);
+  expect(second.events).toEqual([{ type: 'stage-overdue', stage: 0, by: 'deputy', at: 40, dueAt: 60 }]);
+  expect(second.request).toMatchObject({ state: 'pending', stages: [{ by: 'deputy', state: 'open', dueAt: 60 }] });
+  // Who is late decides all the same, once that is noted.
+  expect(types(approves(first.request, staff, 'dep', { at: 45 }))).toEqual([
+    'stage-overdue',
+    'decided',
+    'stage-approved',
+    'approved',
+  ]);
+});
+
 test('without a role to escalate to, with none of its holders there, or when the rule says so, it expires at once', () => {
   const nobody = centre(grant('ha', 'head', 'a'), grant('ch', 'chief'));
   const cases = [

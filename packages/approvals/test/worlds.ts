@@ -38,7 +38,7 @@ const rule: fc.Arbitrary<StageRule> = fc.record(
     workingDays: fc.integer({ min: 1, max: 3 }),
     escalateTo: oneOf(ROLES),
     quorum: oneOf([1, 1, 2]),
-    atEnd: oneOf(['escalate', 'expire'] as const),
+    atEnd: oneOf(['escalate', 'expire', 'wait'] as const),
   },
   { requiredKeys: ['by', 'of', 'workingDays'] },
 );

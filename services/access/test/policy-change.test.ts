@@ -209,7 +209,13 @@ test('a new rule that somebody breaks observes, gives each a task, and blocks by
   expect(early.json()).toMatchObject({ code: 'duty-conflict' });
 
   for (const beneficiary of ['card-op1', 'card-op2'])
-    await applied(county, 'newcomer', { change: 'revoke', beneficiary, role: 'hall-handle', unit: 'hall' });
+    await applied(county, 'newcomer', {
+      change: 'revoke',
+      beneficiary,
+      role: 'hall-handle',
+      unit: 'hall',
+      coverPlan: { by: ['newcomer'], until: inDays(30), note: '暂由其顶岗' },
+    });
   expect(await settleAdjustments(desk(), county.centre)).toBe(2);
   const looks = await Promise.all([1, 2, 3].map(() => blockCleanRules(desk(), county.centre)));
   expect(looks.reduce((sum, one) => sum + one)).toBe(1);

@@ -1,0 +1,105 @@
+import type { UncoveredDuty } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import { fieldProblem, Problem } from '@zhiheng/http';
+import type { CentrePolicy } from './centre-policy.ts';
+import { isThrough } from './deputy-holdings.ts';
+import { dutyConflict } from './duty-check.ts';
+import type { CoverTerms } from './request-asked.ts';
+import { judgeHolding, readGround } from './request-ground.ts';
+import type { ResolvedInput } from './request-input.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { awayAt } from './store/leave-store.ts';
+import { suspendedPeople } from './store/suspension-store.ts';
+
+/**
+ * The duties that a revocation leaves without a second person, of what it leaves worse off. Where nobody at all is left a plan
+ * of who covers it is needed; where one is left the loss is told, and stands in the request for those who decide.
+ */
+export const uncoveredOf = (
+  losses: readonly { item: string; unit: string; short: readonly { duty: string; remaining: readonly string[] }[] }[],
+): UncoveredDuty[] =>
+  losses.flatMap(({ item, unit, short }) =>
+    short.map(({ duty, remaining }) => ({
+      item,
+      unit,
+      duty,
+      remaining: remaining.length,
+      required: remaining.length === 0,
+    })),
+  );
+
+/** Why a revocation may not be asked for without a plan; undefined when it may. */
+export function coverProblem(
+  duties: readonly UncoveredDuty[],
+  { cover }: Pick<ResolvedInput, 'cover'>,
+): Problem | undefined {
+  const needed = duties.filter(({ required }) => required);
+  if (cover || needed.length === 0) return undefined;
+  const told = needed.map(({ item, unit, duty }) => `${duty} of ${item} at ${unit}`);
+  return new Problem('cover-plan-required', `Nobody would be left for ${told.slice(0, 3).join('; ')}.`, {
+    errors: told.map((message) => ({ path: '/coverPlan', message })),
+  });
+}
+
+/**
+ * What a revocation carries to those who decide: what it leaves uncovered, and who covers it. Those named have to be there and
+ * able to take the role over without a conflict, until the plan ends. Null when there is nothing to say. Throws
+ * `not-active`, `suspended`, `on-leave`, `duty-conflict`, `invalid-request`, `invalid-period`.
+ */
+export async function coverTerms(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  input: ResolvedInput,
+  duties: readonly UncoveredDuty[],
+  at: number,
+): Promise<CoverTerms | null> {
+  const { cover } = input;
+  if (cover) await requireAble(transaction, policy, input, cover, at);
+  else if (duties.length === 0) return null;
+  const plan = cover && { by: cover.by.map(({ id }) => id), until: cover.until.toISOString(), note: cover.note };
+  return { kind: 'cover', duties: [...duties], plan: plan ?? null };
+}
+
+/** Why a revocation with what it leaves uncovered would be refused at this moment; undefined when it would not. */
+export async function coverRefusal(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  input: ResolvedInput,
+  duties: readonly UncoveredDuty[],
+): Promise<Problem | undefined> {
+  try {
+    await coverTerms(transaction, policy, input, duties, await databaseNow(transaction));
+    return coverProblem(duties, input);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+async function requireAble(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  { beneficiary, role, unit }: ResolvedInput,
+  { by, until }: NonNullable<ResolvedInput['cover']>,
+  at: number,
+): Promise<void> {
+  if (until.getTime() <= at) throw fieldProblem('invalid-period', '/coverPlan/until', 'lies in the past');
+  const ids = by.map(({ id }) => id);
+  const ground = await readGround(transaction, policy, ids);
+  const suspended = await suspendedPeople(transaction, policy.centre, ids);
+  const away = await awayAt(transaction, policy.centre, at);
+  for (const [index, { id, username, state }] of by.entries()) {
+    const path = `/coverPlan/by/${index}`;
+    if (id === beneficiary.id) throw fieldProblem('invalid-request', path, 'is who loses it');
+    if (state !== 'active') throw fieldProblem('not-active', path, 'has left');
+    if (suspended.has(id)) throw fieldProblem('suspended', path, 'is suspended');
+    if (away.has(id)) throw fieldProblem('on-leave', path, 'is on leave');
+    const held = (ground.holdings.get(id) ?? []).filter(
+      (one) => !isThrough(one) && one.role === role && one.unit === unit,
+    );
+    if (held.some((one) => one.from <= at && at < one.until)) continue;
+    const proposed = { id: 'cover', person: id, role: role as string, unit, from: at, until: until.getTime() };
+    const { blocking } = judgeHolding(policy, ground, proposed, at);
+    if (blocking.length) throw dutyConflict(blocking.map((one) => ({ person: username ?? id, ...one })));
+  }
+}
