@@ -121,7 +121,8 @@ async function conclude(
   const failure = state === 'pending' ? await whyNot(transaction, policy, request, at) : null;
   if (failure) return failRequest(transaction, policy, request, failure, trace, at);
   await updateApproval(transaction, policy.centre, request.approval);
-  if (state === 'rejected' && request.change === 'suspension') await rejectSuspension(transaction, policy, request, trace, at);
+  if (state === 'rejected' && request.change === 'suspension')
+    await rejectSuspension(transaction, policy, request, trace, at);
   return { ...request, closedAt: state === 'pending' ? null : new Date(at) };
 }
 

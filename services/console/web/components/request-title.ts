@@ -9,6 +9,7 @@ export function useRequestTitle(): (request: Pick<Request, 'change' | 'role' | '
   return ({ change, role, rule }) => {
     if (change === 'exception') return say('request.of.exception', { rule: rule ?? '' });
     if (change === 'rule') return say('request.of.rule', { rule: rule ?? '' });
+    if (change === 'suspension') return say('request.of.suspension');
     return say(`request.of.${change}`, { role: role === null ? '' : roleName(role) });
   };
 }

@@ -25,7 +25,12 @@ export function RequestStateTag({ state }: { state: Request['state'] }) {
   return <Tag color={requestColours[state]}>{say(`request.state.${state}`)}</Tag>;
 }
 
-const grantColours: Record<Grant['state'], string> = { planned: 'blue', active: 'green', ended: 'default' };
+const grantColours: Record<Grant['state'], string> = {
+  planned: 'blue',
+  active: 'green',
+  suspended: 'orange',
+  ended: 'default',
+};
 
 export function GrantStateTag({ state }: { state: Grant['state'] }) {
   const { say } = useSpeech();

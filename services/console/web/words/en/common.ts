@@ -45,6 +45,7 @@ export const common: Record<keyof typeof zh, string> = {
   search: 'Search',
   'grant.state.planned': 'Planned',
   'grant.state.active': 'Active',
+  'grant.state.suspended': 'Suspended',
   'grant.state.ended': 'Ended',
   'person.state.active': 'Active',
   'person.state.departed': 'Departed',
@@ -54,5 +55,6 @@ export const common: Record<keyof typeof zh, string> = {
   'change.exception': 'Exception',
   'change.role-content': 'Role content',
   'change.rule': 'Rule',
+  'change.suspension': 'Suspension',
   change: 'Change',
 };

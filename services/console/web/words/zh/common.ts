@@ -43,6 +43,7 @@ export const common = {
   search: '搜索',
   'grant.state.planned': '未生效',
   'grant.state.active': '有效',
+  'grant.state.suspended': '停权中',
   'grant.state.ended': '已终止',
   'person.state.active': '在岗',
   'person.state.departed': '已离岗',
@@ -52,5 +53,6 @@ export const common = {
   'change.exception': '例外',
   'change.role-content': '调整角色内容',
   'change.rule': '调整规则',
+  'change.suspension': '确认停权',
   change: '申请内容',
 } as const;
