@@ -815,7 +815,7 @@ export interface paths {
                         "application/json": {
                             data: {
                                 /** @enum {unknown} */
-                                because: "exception-expired" | "rule-changed";
+                                because: "exception-expired" | "rule-changed" | "suspension-lifted";
                                 closedAt: string | null;
                                 /**
                                  * Format: date-time
@@ -901,7 +901,7 @@ export interface paths {
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     reference?: string;
-                    state?: "open" | "complete";
+                    state?: "open" | "complete" | "cancelled";
                     unit?: string;
                 };
                 header?: never;
@@ -941,6 +941,10 @@ export interface paths {
                         "application/json": {
                             data: {
                                 amountFen: number | null;
+                                cancellation: {
+                                    by: string | null;
+                                    reason: string;
+                                } | null;
                                 channel: string | null;
                                 client: string;
                                 closedAt: string | null;
@@ -967,7 +971,7 @@ export interface paths {
                                 reference: string;
                                 round: number;
                                 /** @enum {unknown} */
-                                state: "open" | "complete";
+                                state: "open" | "complete" | "cancelled";
                                 steps: {
                                     /**
                                      * Format: date-time
@@ -1011,7 +1015,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1069,6 +1076,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             amountFen: number | null;
+                            cancellation: {
+                                by: string | null;
+                                reason: string;
+                            } | null;
                             channel: string | null;
                             client: string;
                             closedAt: string | null;
@@ -1095,7 +1106,7 @@ export interface paths {
                             reference: string;
                             round: number;
                             /** @enum {unknown} */
-                            state: "open" | "complete";
+                            state: "open" | "complete" | "cancelled";
                             steps: {
                                 /**
                                  * Format: date-time
@@ -1191,6 +1202,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             amountFen: number | null;
+                            cancellation: {
+                                by: string | null;
+                                reason: string;
+                            } | null;
                             channel: string | null;
                             client: string;
                             closedAt: string | null;
@@ -1217,7 +1232,7 @@ export interface paths {
                             reference: string;
                             round: number;
                             /** @enum {unknown} */
-                            state: "open" | "complete";
+                            state: "open" | "complete" | "cancelled";
                             steps: {
                                 /**
                                  * Format: date-time
@@ -1262,6 +1277,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销办件 / cancel an open case; its steps still count */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "申请人撤回"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        actor?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            cancellation: {
+                                by: string | null;
+                                reason: string;
+                            } | null;
+                            channel: string | null;
+                            client: string;
+                            closedAt: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            item: string;
+                            nextDuty: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            reference: string;
+                            round: number;
+                            /** @enum {unknown} */
+                            state: "open" | "complete" | "cancelled";
+                            steps: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                duty: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                note: string | null;
+                                /** @enum {unknown} */
+                                outcome: "done" | "returned";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                round: number;
+                                username: string | null;
+                            }[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/steps": {
         parameters: {
             query?: never;
@@ -1275,7 +1438,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     /**
                      * @description UUIDv7
@@ -1342,6 +1508,10 @@ export interface paths {
                         "application/json": {
                             case: {
                                 amountFen: number | null;
+                                cancellation: {
+                                    by: string | null;
+                                    reason: string;
+                                } | null;
                                 channel: string | null;
                                 client: string;
                                 closedAt: string | null;
@@ -1368,7 +1538,7 @@ export interface paths {
                                 reference: string;
                                 round: number;
                                 /** @enum {unknown} */
-                                state: "open" | "complete";
+                                state: "open" | "complete" | "cancelled";
                                 steps: {
                                     /**
                                      * Format: date-time
@@ -1551,7 +1721,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3597,7 +3770,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3798,7 +3974,7 @@ export interface paths {
                     limit?: number;
                     person?: string;
                     rule?: string;
-                    state?: "planned" | "active" | "expired";
+                    state?: "planned" | "active" | "expired" | "ended";
                 };
                 header?: never;
                 path?: never;
@@ -3839,6 +4015,9 @@ export interface paths {
                                 /** @description 补偿控制措施 / what is done instead */
                                 compensatingControl: string;
                                 controlOwner: string | null;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                endReason: string | null;
                                 /**
                                  * Format: uuid
                                  * @description UUIDv7
@@ -3866,7 +4045,7 @@ export interface paths {
                                  */
                                 rule: string;
                                 /** @enum {unknown} */
-                                state: "planned" | "active" | "expired";
+                                state: "planned" | "active" | "expired" | "ended";
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
@@ -3894,6 +4073,138 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提前终止例外 / end an exception; what it permitted has to be given up */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "同事已返岗"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 补偿控制措施 / what is done instead */
+                            compensatingControl: string;
+                            controlOwner: string | null;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            endReason: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            items: string[] | null;
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            remindedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            request: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @enum {unknown} */
+                            state: "planned" | "active" | "expired" | "ended";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            validFrom: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            validUntil: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3987,7 +4298,7 @@ export interface paths {
                                  */
                                 role: string;
                                 /** @enum {unknown} */
-                                state: "planned" | "active" | "ended";
+                                state: "planned" | "active" | "suspended" | "ended";
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
@@ -4068,6 +4379,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                                bound?: string[][];
                                 /** @description 渠道 / channels it is open to */
                                 channels: string[];
                                 /**
@@ -4162,6 +4475,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                            bound?: string[][];
                             /** @description 渠道 / channels it is open to */
                             channels: string[];
                             /**
@@ -4201,6 +4516,290 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 请假记录 / leaves, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    state?: "planned" | "active" | "ended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                client: string;
+                                effects: {
+                                    /** @description 转派的审批 / pending decisions and who has them now */
+                                    decisionsReassigned: {
+                                        escalated: boolean;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        stage: number;
+                                        to: string[];
+                                    }[];
+                                    openCases: {
+                                        /** @description 可接办的人 / who may go on with it */
+                                        candidates: string[];
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        nextDuty: string | null;
+                                        reference: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                } | null;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                from: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                name: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                orderedAt: string;
+                                orderedBy: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                reason: string;
+                                /** @enum {unknown} */
+                                state: "planned" | "active" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                until: string;
+                                username: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 提前销假 / somebody returns early, or a leave is taken back before it began */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            client: string;
+                            effects: {
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                            } | null;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            from: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            orderedAt: string;
+                            orderedBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            reason: string;
+                            /** @enum {unknown} */
+                            state: "planned" | "active" | "ended";
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -4291,7 +4890,7 @@ export interface paths {
                                  */
                                 role: string;
                                 /** @enum {unknown} */
-                                state: "planned" | "active" | "ended";
+                                state: "planned" | "active" | "suspended" | "ended";
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
@@ -4431,7 +5030,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4870,7 +5472,99 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** 新增人员 / somebody new, with an account and nothing granted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "card-op9",
+                     *       "name": "新同事",
+                     *       "staffNumber": "S0099",
+                     *       "unit": "card",
+                     *       "post": "经办岗"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 姓名 / name */
+                        name: string;
+                        /**
+                         * @description 岗位 / post
+                         * @example 经办岗
+                         */
+                        post?: string;
+                        /** @description 工号，一人一号；缺省为用户名 / one a person; the username when absent */
+                        staffNumber?: string;
+                        unit: string;
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        username: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            name: string;
+                            /** @description 岗位 / post */
+                            post: string;
+                            /** @description 现有角色 / roles held at this moment */
+                            roles: string[];
+                            staffNumber: string;
+                            /** @enum {unknown} */
+                            state: "active" | "departed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4971,7 +5665,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     idOrUsername: string;
                 };
@@ -5545,6 +6242,1535 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{idOrUsername}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 请假 / somebody is to be away; nothing they hold acts meanwhile */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "until": "2026-12-14T16:00:00Z",
+                     *       "reason": "脱产培训"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        from?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            client: string;
+                            effects: {
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                            } | null;
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            from: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            orderedAt: string;
+                            orderedBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            reason: string;
+                            /** @enum {unknown} */
+                            state: "planned" | "active" | "ended";
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}/leave/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 请假预览 / what a leave would do and leave unstaffed; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "until": "2026-12-14T16:00:00Z",
+                     *       "reason": "脱产培训"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        from?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 期间的代理人 / who acts for them in some of that time */
+                            deputies: string[];
+                            effects: {
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            from: string;
+                            /** @description 将受影响的事项 / items it leaves worse off, the broken first */
+                            losses: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            person: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                name: string;
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            };
+                            /** @description 将缺人的职责 / duties left with at most one person */
+                            staffing: {
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                remaining: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}/rehire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 返聘 / somebody who had left comes back: a new account, nothing granted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "unit": "card",
+                     *       "reason": "退休返聘"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 岗位 / post
+                         * @example 经办岗
+                         */
+                        post?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        unit: string;
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        username?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            name: string;
+                            /** @description 岗位 / post */
+                            post: string;
+                            /** @description 现有角色 / roles held at this moment */
+                            roles: string[];
+                            staffNumber: string;
+                            /** @enum {unknown} */
+                            state: "active" | "departed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 紧急停权 / suspends somebody at once, to be confirmed within a working day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "under-investigation",
+                     *       "note": "接到举报，先行停权"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 只停这些授权；缺省为全部 / only these grants; absent: everything */
+                        grants?: string[];
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        keptUntil?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        note: string;
+                        /**
+                         * @description 停权事由 / why
+                         * @enum {unknown}
+                         */
+                        reason: "under-investigation" | "credential-compromised" | "outlet-agreement-ended" | "seconded-out";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            by: string | null;
+                            effects: {
+                                /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
+                                accounts: string[];
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                /** @description 停用的授权 / grants suspended */
+                                grants: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                            };
+                            endedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            keptUntil: string | null;
+                            name: string;
+                            note: string;
+                            ofUnit: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            /**
+                             * @description 停权事由 / why
+                             * @enum {unknown}
+                             */
+                            reason: "under-investigation" | "credential-compromised" | "outlet-agreement-ended" | "seconded-out";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            request: string;
+                            /** @enum {unknown} */
+                            scope: "everything" | "grants";
+                            /** @enum {unknown} */
+                            state: "unconfirmed" | "kept" | "lifting" | "lifted" | "removed" | "departed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                            /** @description 仍停用的授权 / grants that are still suspended */
+                            withheld: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}/suspension/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停权预览 / what a suspension would do; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "under-investigation",
+                     *       "note": "接到举报，先行停权"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 只停这些授权；缺省为全部 / only these grants; absent: everything */
+                        grants?: string[];
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        keptUntil?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        note: string;
+                        /**
+                         * @description 停权事由 / why
+                         * @enum {unknown}
+                         */
+                        reason: "under-investigation" | "credential-compromised" | "outlet-agreement-ended" | "seconded-out";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 将受影响的事项 / items it leaves worse off, the broken first */
+                            losses: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            suspensions: {
+                                /** @description 可确认的人 / who could confirm it */
+                                confirmedBy: string[];
+                                effects: {
+                                    /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
+                                    accounts: string[];
+                                    /** @description 转派的审批 / pending decisions and who has them now */
+                                    decisionsReassigned: {
+                                        escalated: boolean;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        stage: number;
+                                        to: string[];
+                                    }[];
+                                    /** @description 停用的授权 / grants suspended */
+                                    grants: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    openCases: {
+                                        /** @description 可接办的人 / who may go on with it */
+                                        candidates: string[];
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        nextDuty: string | null;
+                                        reference: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                };
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 调岗 / somebody moves: what was given for the old place ends, the new is asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "unit": "card",
+                     *       "reason": "轮岗交流"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        at?: string;
+                        /**
+                         * @description 岗位 / post
+                         * @example 经办岗
+                         */
+                        post?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        unit: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            by: string | null;
+                            client: string;
+                            effects: {
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                grantsEnded: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 仍覆盖新机构、予以保留的授权 / grants that cover the new unit as they did the old, and stay */
+                                grantsKept: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                requestsWithdrawn: string[];
+                            } | null;
+                            from: {
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            reason: string;
+                            /** @enum {unknown} */
+                            state: "planned" | "done" | "cancelled";
+                            suggestedGrants: {
+                                /** @description 与保留的授权的冲突 / what it would break together with what stays */
+                                conflicts: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
+                                    with: {
+                                        at?: string | null;
+                                        case?: string;
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        item?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                }[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            to: {
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            };
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{idOrUsername}/transfer/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 调岗预览 / what a transfer would do at this moment; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "unit": "card",
+                     *       "reason": "轮岗交流"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        at?: string;
+                        /**
+                         * @description 岗位 / post
+                         * @example 经办岗
+                         */
+                        post?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        unit: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            effects: {
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                grantsEnded: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 仍覆盖新机构、予以保留的授权 / grants that cover the new unit as they did the old, and stay */
+                                grantsKept: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                requestsWithdrawn: string[];
+                            };
+                            /** @description 将受影响的事项 / items it leaves worse off, the broken first */
+                            losses: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            person: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                name: string;
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            };
+                            /** @description 将缺人的职责 / duties left with at most one person */
+                            staffing: {
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                remaining: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            /** @description 新岗位模板中的授权，须另行申请 / what the new post is given, by request only */
+                            suggestedGrants: {
+                                /** @description 与保留的授权的冲突 / what it would break together with what stays */
+                                conflicts: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
+                                    with: {
+                                        at?: string | null;
+                                        case?: string;
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        item?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                }[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            to: {
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permission-ledger": {
         parameters: {
             query?: never;
@@ -5769,6 +7995,8 @@ export interface paths {
                                     risk: 1 | 2 | 3;
                                 };
                                 since: string | null;
+                                /** @description 停权中 / suspended */
+                                suspended: boolean;
                                 /** @description 授权机构，及于其下级 / reaches all units below it */
                                 unit: {
                                     /**
@@ -6135,6 +8363,8 @@ export interface paths {
                                      */
                                     grant: string;
                                     since: string | null;
+                                    /** @description 停权中 / suspended */
+                                    suspended: boolean;
                                     until: string | null;
                                 }[];
                                 /** @enum {unknown} */
@@ -6338,17 +8568,27 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                /** @description 附件（仅引用） / references to documents */
+                                attachments: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
                                 /**
                                  * @description 用户名 / username
                                  * @example enterprise-pension-op1
                                  */
                                 beneficiary: string;
                                 beneficiaryName: string;
+                                bulk: string | null;
                                 /**
-                                 * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                                 * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                  * @enum {unknown}
                                  */
-                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                                 closedAt: string | null;
                                 conflicts: {
                                     /** @enum {unknown} */
@@ -6430,6 +8670,15 @@ export interface paths {
                                          * @example 2026-11-24T01:02:03.456Z
                                          */
                                         at: string;
+                                        /** @description 附件（仅引用） / references to documents */
+                                        attachments?: {
+                                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                            digest: string;
+                                            /** @description 存放位置 / where it is kept; it is not fetched */
+                                            href?: string;
+                                            /** @description 文件名 / name of the document */
+                                            name: string;
+                                        }[];
                                         comment?: string;
                                         /** @enum {unknown} */
                                         decision: "approve" | "reject";
@@ -6484,7 +8733,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 重试不重复 / a retry makes no second request */
+                    /** @description 重试不重复 / a retry does nothing twice */
                     "idempotency-key"?: string;
                 };
                 path?: never;
@@ -6493,10 +8742,19 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
                         beneficiary?: string;
                         chain?: {
                             /** @enum {unknown} */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
                             stages: {
@@ -6547,7 +8805,22 @@ export interface paths {
                             risk?: 1 | 2 | 3;
                         };
                         controlOwner?: string;
+                        /** @description 顶岗方案 / cover plan */
+                        coverPlan?: {
+                            /** @description 顶岗人 / who covers it */
+                            by: string[];
+                            /** @description 顶岗安排 / how */
+                            note: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
                         item?: {
+                            /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                            bound?: string[][];
                             channels: string[];
                             /**
                              * @description 代码 / stable code
@@ -6596,8 +8869,44 @@ export interface paths {
                              * @example enterprise-pension
                              */
                             code: string;
+                            definition?: {
+                                allow?: {
+                                    action: string[];
+                                    channel?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                atMost?: number;
+                                of?: {
+                                    action?: string | string[];
+                                    channels?: string[];
+                                    exceptItems?: string[];
+                                    insurance?: string | string[];
+                                    items?: string[];
+                                    itemUnits?: string[];
+                                    movesFund?: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resource?: string | string[];
+                                    risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    roles?: string[];
+                                }[];
+                                unitKinds?: string[];
+                                /** @enum {unknown} */
+                                within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                withinDays?: number;
+                            };
                             /** @enum {unknown} */
                             effect?: "block" | "observe";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id?: string;
                             /** @enum {unknown} */
                             kind?: "static" | "session" | "case" | "recusal" | "ceiling";
                             /** @description 名称 / name in Chinese and English */
@@ -6693,17 +9002,27 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description 附件（仅引用） / references to documents */
+                            attachments: {
+                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                digest: string;
+                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                href?: string;
+                                /** @description 文件名 / name of the document */
+                                name: string;
+                            }[];
                             /**
                              * @description 用户名 / username
                              * @example enterprise-pension-op1
                              */
                             beneficiary: string;
                             beneficiaryName: string;
+                            bulk: string | null;
                             /**
-                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                             * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -6785,6 +9104,15 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     at: string;
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments?: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
                                     comment?: string;
                                     /** @enum {unknown} */
                                     decision: "approve" | "reject";
@@ -6889,17 +9217,27 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description 附件（仅引用） / references to documents */
+                            attachments: {
+                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                digest: string;
+                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                href?: string;
+                                /** @description 文件名 / name of the document */
+                                name: string;
+                            }[];
                             /**
                              * @description 用户名 / username
                              * @example enterprise-pension-op1
                              */
                             beneficiary: string;
                             beneficiaryName: string;
+                            bulk: string | null;
                             /**
-                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                             * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -6981,6 +9319,15 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     at: string;
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments?: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
                                     comment?: string;
                                     /** @enum {unknown} */
                                     decision: "approve" | "reject";
@@ -7067,6 +9414,15 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
                         /** @description 意见，驳回必填 / needed to reject */
                         comment?: string;
                         /** @enum {unknown} */
@@ -7105,17 +9461,27 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description 附件（仅引用） / references to documents */
+                            attachments: {
+                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                digest: string;
+                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                href?: string;
+                                /** @description 文件名 / name of the document */
+                                name: string;
+                            }[];
                             /**
                              * @description 用户名 / username
                              * @example enterprise-pension-op1
                              */
                             beneficiary: string;
                             beneficiaryName: string;
+                            bulk: string | null;
                             /**
-                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                             * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -7197,6 +9563,15 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     at: string;
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments?: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
                                     comment?: string;
                                     /** @enum {unknown} */
                                     decision: "approve" | "reject";
@@ -7303,17 +9678,27 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description 附件（仅引用） / references to documents */
+                            attachments: {
+                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                digest: string;
+                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                href?: string;
+                                /** @description 文件名 / name of the document */
+                                name: string;
+                            }[];
                             /**
                              * @description 用户名 / username
                              * @example enterprise-pension-op1
                              */
                             beneficiary: string;
                             beneficiaryName: string;
+                            bulk: string | null;
                             /**
-                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                             * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -7395,6 +9780,15 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     at: string;
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments?: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
                                     comment?: string;
                                     /** @enum {unknown} */
                                     decision: "approve" | "reject";
@@ -7461,7 +9855,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 重试不重复 / a retry submits nothing twice */
+                    /** @description 重试不重复 / a retry does nothing twice */
                     "idempotency-key"?: string;
                 };
                 path?: never;
@@ -7488,6 +9882,15 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
                         lines: {
                             beneficiary: string;
                             /** @enum {unknown} */
@@ -7566,17 +9969,27 @@ export interface paths {
                                     title: string;
                                 } | null;
                                 request?: {
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
                                     /**
                                      * @description 用户名 / username
                                      * @example enterprise-pension-op1
                                      */
                                     beneficiary: string;
                                     beneficiaryName: string;
+                                    bulk: string | null;
                                     /**
-                                     * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                                     * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                                     closedAt: string | null;
                                     conflicts: {
                                         /** @enum {unknown} */
@@ -7658,6 +10071,15 @@ export interface paths {
                                              * @example 2026-11-24T01:02:03.456Z
                                              */
                                             at: string;
+                                            /** @description 附件（仅引用） / references to documents */
+                                            attachments?: {
+                                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                                digest: string;
+                                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                                href?: string;
+                                                /** @description 文件名 / name of the document */
+                                                name: string;
+                                            }[];
                                             comment?: string;
                                             /** @enum {unknown} */
                                             decision: "approve" | "reject";
@@ -7791,17 +10213,27 @@ export interface paths {
                                     title: string;
                                 } | null;
                                 request?: {
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
                                     /**
                                      * @description 用户名 / username
                                      * @example enterprise-pension-op1
                                      */
                                     beneficiary: string;
                                     beneficiaryName: string;
+                                    bulk: string | null;
                                     /**
-                                     * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                                     * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                                     closedAt: string | null;
                                     conflicts: {
                                         /** @enum {unknown} */
@@ -7883,6 +10315,15 @@ export interface paths {
                                              * @example 2026-11-24T01:02:03.456Z
                                              */
                                             at: string;
+                                            /** @description 附件（仅引用） / references to documents */
+                                            attachments?: {
+                                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                                digest: string;
+                                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                                href?: string;
+                                                /** @description 文件名 / name of the document */
+                                                name: string;
+                                            }[];
                                             comment?: string;
                                             /** @enum {unknown} */
                                             decision: "approve" | "reject";
@@ -7984,6 +10425,15 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
                         /** @description 意见，驳回必填 / needed to reject */
                         comment?: string;
                         /** @enum {unknown} */
@@ -8179,6 +10629,15 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
                         lines: {
                             beneficiary: string;
                             /** @enum {unknown} */
@@ -8288,6 +10747,15 @@ export interface paths {
                                             unit?: string;
                                             until?: string | null;
                                         }[];
+                                    }[];
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
                                     }[];
                                     /**
                                      * @description 用户名 / username
@@ -8406,6 +10874,28 @@ export interface paths {
                                          */
                                         unit: string;
                                     }[];
+                                    /** @description 收回后不足两人的职责 / duties that a revocation leaves without a second person */
+                                    needsCoverPlan?: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 尚余人数 / how many are left */
+                                        remaining: number;
+                                        /** @description 须有顶岗方案 / a cover plan is needed */
+                                        required: boolean;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
                                     /** @description 仅提示的冲突 / conflicts that are only recorded */
                                     observed: {
                                         /** @enum {unknown} */
@@ -8517,6 +11007,15 @@ export interface paths {
                                              * @example 2026-11-24T01:02:03.456Z
                                              */
                                             at: string;
+                                            /** @description 附件（仅引用） / references to documents */
+                                            attachments?: {
+                                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                                digest: string;
+                                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                                href?: string;
+                                                /** @description 文件名 / name of the document */
+                                                name: string;
+                                            }[];
                                             comment?: string;
                                             /** @enum {unknown} */
                                             decision: "approve" | "reject";
@@ -8591,10 +11090,19 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
                         beneficiary?: string;
                         chain?: {
                             /** @enum {unknown} */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
                             stages: {
@@ -8645,7 +11153,22 @@ export interface paths {
                             risk?: 1 | 2 | 3;
                         };
                         controlOwner?: string;
+                        /** @description 顶岗方案 / cover plan */
+                        coverPlan?: {
+                            /** @description 顶岗人 / who covers it */
+                            by: string[];
+                            /** @description 顶岗安排 / how */
+                            note: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
                         item?: {
+                            /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                            bound?: string[][];
                             channels: string[];
                             /**
                              * @description 代码 / stable code
@@ -8694,8 +11217,44 @@ export interface paths {
                              * @example enterprise-pension
                              */
                             code: string;
+                            definition?: {
+                                allow?: {
+                                    action: string[];
+                                    channel?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                atMost?: number;
+                                of?: {
+                                    action?: string | string[];
+                                    channels?: string[];
+                                    exceptItems?: string[];
+                                    insurance?: string | string[];
+                                    items?: string[];
+                                    itemUnits?: string[];
+                                    movesFund?: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resource?: string | string[];
+                                    risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    roles?: string[];
+                                }[];
+                                unitKinds?: string[];
+                                /** @enum {unknown} */
+                                within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                withinDays?: number;
+                            };
                             /** @enum {unknown} */
                             effect?: "block" | "observe";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id?: string;
                             /** @enum {unknown} */
                             kind?: "static" | "session" | "case" | "recusal" | "ceiling";
                             /** @description 名称 / name in Chinese and English */
@@ -8833,6 +11392,15 @@ export interface paths {
                                     until?: string | null;
                                 }[];
                             }[];
+                            /** @description 附件（仅引用） / references to documents */
+                            attachments: {
+                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                digest: string;
+                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                href?: string;
+                                /** @description 文件名 / name of the document */
+                                name: string;
+                            }[];
                             /**
                              * @description 用户名 / username
                              * @example enterprise-pension-op1
@@ -8950,6 +11518,28 @@ export interface paths {
                                  */
                                 unit: string;
                             }[];
+                            /** @description 收回后不足两人的职责 / duties that a revocation leaves without a second person */
+                            needsCoverPlan?: {
+                                /**
+                                 * @description 职责 / duty
+                                 * @example review
+                                 */
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 尚余人数 / how many are left */
+                                remaining: number;
+                                /** @description 须有顶岗方案 / a cover plan is needed */
+                                required: boolean;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
                             /** @description 仅提示的冲突 / conflicts that are only recorded */
                             observed: {
                                 /** @enum {unknown} */
@@ -9061,6 +11651,15 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     at: string;
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments?: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
                                     comment?: string;
                                     /** @enum {unknown} */
                                     decision: "approve" | "reject";
@@ -9579,11 +12178,19 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                allow?: {
+                                    action: string[];
+                                    channel?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                atMost?: number;
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
                                  */
                                 code: string;
+                                /** @deprecated */
                                 definition: {
                                     [key: string]: unknown;
                                 };
@@ -9602,8 +12209,28 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
-                                /** @description 依据 / legal source */
+                                of?: {
+                                    action?: string | string[];
+                                    channels?: string[];
+                                    exceptItems?: string[];
+                                    insurance?: string | string[];
+                                    items?: string[];
+                                    itemUnits?: string[];
+                                    movesFund?: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resource?: string | string[];
+                                    risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    roles?: string[];
+                                }[];
                                 source: string;
+                                unitKinds?: string[];
+                                /** @enum {unknown} */
+                                within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                withinDays?: number;
                             }[];
                             nextCursor: string | null;
                         };
@@ -9667,11 +12294,19 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            allow?: {
+                                action: string[];
+                                channel?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            atMost?: number;
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
                              */
                             code: string;
+                            /** @deprecated */
                             definition: {
                                 [key: string]: unknown;
                             };
@@ -9690,8 +12325,28 @@ export interface paths {
                                 en: string;
                                 zh: string;
                             };
-                            /** @description 依据 / legal source */
+                            of?: {
+                                action?: string | string[];
+                                channels?: string[];
+                                exceptItems?: string[];
+                                insurance?: string | string[];
+                                items?: string[];
+                                itemUnits?: string[];
+                                movesFund?: boolean;
+                                /** @description 名称 / name in Chinese and English */
+                                name?: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resource?: string | string[];
+                                risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                roles?: string[];
+                            }[];
                             source: string;
+                            unitKinds?: string[];
+                            /** @enum {unknown} */
+                            within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                            withinDays?: number;
                         };
                     };
                 };
@@ -10406,6 +13061,8 @@ export interface paths {
                         leaves?: string[];
                         /** @description 新开事项 / items to begin */
                         newItems?: {
+                            /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                            bound?: string[][];
                             channels: string[];
                             /**
                              * @description 代码 / stable code
@@ -10540,6 +13197,856 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 停权记录 / suspensions, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    state?: "unconfirmed" | "kept" | "lifting" | "lifted" | "removed" | "departed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                effects: {
+                                    /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
+                                    accounts: string[];
+                                    /** @description 转派的审批 / pending decisions and who has them now */
+                                    decisionsReassigned: {
+                                        escalated: boolean;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        stage: number;
+                                        to: string[];
+                                    }[];
+                                    /** @description 停用的授权 / grants suspended */
+                                    grants: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    openCases: {
+                                        /** @description 可接办的人 / who may go on with it */
+                                        candidates: string[];
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        nextDuty: string | null;
+                                        reference: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                };
+                                endedAt: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                keptUntil: string | null;
+                                name: string;
+                                note: string;
+                                ofUnit: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                /**
+                                 * @description 停权事由 / why
+                                 * @enum {unknown}
+                                 */
+                                reason: "under-investigation" | "credential-compromised" | "outlet-agreement-ended" | "seconded-out";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                request: string;
+                                /** @enum {unknown} */
+                                scope: "everything" | "grants";
+                                /** @enum {unknown} */
+                                state: "unconfirmed" | "kept" | "lifting" | "lifted" | "removed" | "departed";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                                /** @description 仍停用的授权 / grants that are still suspended */
+                                withheld: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspensions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次停权 / one suspension */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            by: string | null;
+                            effects: {
+                                /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
+                                accounts: string[];
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                /** @description 停用的授权 / grants suspended */
+                                grants: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                            };
+                            endedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            keptUntil: string | null;
+                            name: string;
+                            note: string;
+                            ofUnit: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            /**
+                             * @description 停权事由 / why
+                             * @enum {unknown}
+                             */
+                            reason: "under-investigation" | "credential-compromised" | "outlet-agreement-ended" | "seconded-out";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            request: string;
+                            /** @enum {unknown} */
+                            scope: "everything" | "grants";
+                            /** @enum {unknown} */
+                            state: "unconfirmed" | "kept" | "lifting" | "lifted" | "removed" | "departed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                            /** @description 仍停用的授权 / grants that are still suspended */
+                            withheld: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 调岗记录 / transfers, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    state?: "planned" | "done" | "cancelled";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                client: string;
+                                effects: {
+                                    /** @description 转派的审批 / pending decisions and who has them now */
+                                    decisionsReassigned: {
+                                        escalated: boolean;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        stage: number;
+                                        to: string[];
+                                    }[];
+                                    grantsEnded: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    /** @description 仍覆盖新机构、予以保留的授权 / grants that cover the new unit as they did the old, and stay */
+                                    grantsKept: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    openCases: {
+                                        /** @description 可接办的人 / who may go on with it */
+                                        candidates: string[];
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        nextDuty: string | null;
+                                        reference: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                    requestsWithdrawn: string[];
+                                } | null;
+                                from: {
+                                    post: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                reason: string;
+                                /** @enum {unknown} */
+                                state: "planned" | "done" | "cancelled";
+                                suggestedGrants: {
+                                    /** @description 与保留的授权的冲突 / what it would break together with what stays */
+                                    conflicts: {
+                                        /** @enum {unknown} */
+                                        effect: "block" | "observe";
+                                        /** @description 冲突期间的起点 / since when in conflict */
+                                        from?: string | null;
+                                        items: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                        person?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        resolution: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resolutions?: string[][];
+                                        rule: string;
+                                        source: string;
+                                        /** @description 冲突期间的终点 / until when in conflict */
+                                        until?: string | null;
+                                        with: {
+                                            at?: string | null;
+                                            case?: string;
+                                            duty?: string;
+                                            from?: string | null;
+                                            grant?: string;
+                                            item?: string;
+                                            permissions?: {
+                                                action: string;
+                                                item?: string;
+                                            }[];
+                                            person?: string;
+                                            role?: string;
+                                            round?: number;
+                                            unit?: string;
+                                            until?: string | null;
+                                        }[];
+                                    }[];
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                to: {
+                                    post: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                };
+                                username: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 取消计划调岗 / takes a planned transfer back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            by: string | null;
+                            client: string;
+                            effects: {
+                                /** @description 转派的审批 / pending decisions and who has them now */
+                                decisionsReassigned: {
+                                    escalated: boolean;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request: string;
+                                    stage: number;
+                                    to: string[];
+                                }[];
+                                grantsEnded: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 仍覆盖新机构、予以保留的授权 / grants that cover the new unit as they did the old, and stay */
+                                grantsKept: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                openCases: {
+                                    /** @description 可接办的人 / who may go on with it */
+                                    candidates: string[];
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    nextDuty: string | null;
+                                    reference: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                requestsWithdrawn: string[];
+                            } | null;
+                            from: {
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            reason: string;
+                            /** @enum {unknown} */
+                            state: "planned" | "done" | "cancelled";
+                            suggestedGrants: {
+                                /** @description 与保留的授权的冲突 / what it would break together with what stays */
+                                conflicts: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
+                                    with: {
+                                        at?: string | null;
+                                        case?: string;
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        item?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                }[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            to: {
+                                post: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            };
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -10713,6 +14220,444 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{idOrCode}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 网点整体停权 / suspends everybody who belongs to a unit or below it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrCode: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "outlet-agreement-ended",
+                     *       "note": "代办协议到期未续"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        keptUntil?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        note: string;
+                        /**
+                         * @description 停权事由 / why
+                         * @enum {unknown}
+                         */
+                        reason: "under-investigation" | "credential-compromised" | "outlet-agreement-ended" | "seconded-out";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            suspensions: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                effects: {
+                                    /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
+                                    accounts: string[];
+                                    /** @description 转派的审批 / pending decisions and who has them now */
+                                    decisionsReassigned: {
+                                        escalated: boolean;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        stage: number;
+                                        to: string[];
+                                    }[];
+                                    /** @description 停用的授权 / grants suspended */
+                                    grants: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    openCases: {
+                                        /** @description 可接办的人 / who may go on with it */
+                                        candidates: string[];
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        nextDuty: string | null;
+                                        reference: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                };
+                                endedAt: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                keptUntil: string | null;
+                                name: string;
+                                note: string;
+                                ofUnit: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                /**
+                                 * @description 停权事由 / why
+                                 * @enum {unknown}
+                                 */
+                                reason: "under-investigation" | "credential-compromised" | "outlet-agreement-ended" | "seconded-out";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                request: string;
+                                /** @enum {unknown} */
+                                scope: "everything" | "grants";
+                                /** @enum {unknown} */
+                                state: "unconfirmed" | "kept" | "lifting" | "lifted" | "removed" | "departed";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                                /** @description 仍停用的授权 / grants that are still suspended */
+                                withheld: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    role: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{idOrCode}/suspension/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 网点停权预览 / what the suspension of a unit would do; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrCode: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "outlet-agreement-ended",
+                     *       "note": "代办协议到期未续"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        keptUntil?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        note: string;
+                        /**
+                         * @description 停权事由 / why
+                         * @enum {unknown}
+                         */
+                        reason: "under-investigation" | "credential-compromised" | "outlet-agreement-ended" | "seconded-out";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 将受影响的事项 / items it leaves worse off, the broken first */
+                            losses: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            suspensions: {
+                                /** @description 可确认的人 / who could confirm it */
+                                confirmedBy: string[];
+                                effects: {
+                                    /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
+                                    accounts: string[];
+                                    /** @description 转派的审批 / pending decisions and who has them now */
+                                    decisionsReassigned: {
+                                        escalated: boolean;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        stage: number;
+                                        to: string[];
+                                    }[];
+                                    /** @description 停用的授权 / grants suspended */
+                                    grants: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    openCases: {
+                                        /** @description 可接办的人 / who may go on with it */
+                                        candidates: string[];
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        nextDuty: string | null;
+                                        reference: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                };
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/log/{centre}/checkpoint": {
         parameters: {
             query?: never;
@@ -10762,7 +14707,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 验证公钥 / public key as a C2SP vkey line */
+        /** 验证公钥 / public keys as C2SP vkey lines, newest first */
         get: {
             parameters: {
                 query?: never;
@@ -10785,6 +14730,63 @@ export interface paths {
                     };
                     content: {
                         "text/plain": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/log/{centre}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 验证公钥及其有效期 / public keys with the time each signs in, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    centre: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 自此时起签名 / it signs from then on
+                                 */
+                                from: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 至此时止 / until the next one does
+                                 */
+                                until?: string;
+                                /** @description 验证公钥 / C2SP vkey */
+                                vkey: string;
+                            }[];
+                        };
                     };
                 };
             };
@@ -11661,7 +15663,10 @@ export interface paths {
         /** 核验全部日志 / recompute the whole log and name what was tampered with */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description 先前留存的检查点 / a checkpoint kept from earlier (C2SP signed note): the log must continue it */
+                    since?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -11703,7 +15708,7 @@ export interface paths {
                                 id?: string;
                                 index?: number;
                                 /** @enum {unknown} */
-                                kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature";
+                                kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten";
                                 level?: number;
                                 n?: number;
                             }[];

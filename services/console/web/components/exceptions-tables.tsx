@@ -7,7 +7,7 @@ import { useNames } from './names.ts';
 import { removalOf } from './request-links.ts';
 import { dueText, periodText } from './times.ts';
 
-const colours = { planned: 'blue', active: 'green', expired: 'default' } as const;
+const colours = { planned: 'blue', active: 'green', expired: 'default', ended: 'default' } as const;
 
 /** Who may break which rule until when, and what keeps it safe meanwhile. */
 export function ExceptionsTable({ rows }: { rows: Exception[] }) {
