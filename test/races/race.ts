@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Act, Racer } from './acts.ts';
+import type { World } from './world.ts';
+
+/** How often each race is run. */
+export const rounds = Number(process.env.ZHIHENG_RACE_ROUNDS ?? 2000);
+
+/** Milliseconds a race may take on a machine that has much else to do. */
+export const patience = 600_000;
+
+export interface Start {
+  /** Milliseconds by which one of the acts may be behind the others; who it is, is drawn. Default 3. */
+  spread?: number;
+  /** Rounds that go on beside each other. Default 4. */
+  lanes?: number;
+  /** What has to be so just before a round. */
+  before?: (round: number) => Promise<unknown>;
+}
+
+/** Runs rounds of acts at once, each act of a round from another racer; what became of each, round by round. */
+export async function race(
+  world: World,
+  all: readonly (readonly Act[])[],
+  { spread = 3, lanes = 4, before }: Start = {},
+): Promise<string[][]> {
+  await world.takeStock();
+  const outcomes: string[][] = [];
+  let next = 0;
+  const lane = async () => {
+    for (let round = next++; round < all.length; round = next++) {
+      await before?.(round);
+      outcomes[round] = await oneRound(shuffled(world.racers), all[round] as Act[], spread);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return outcomes;
+}
+
+async function oneRound(racers: readonly Racer[], acts: readonly Act[], spread: number): Promise<string[]> {
+  const late = randomInt(acts.length);
+  const found: string[] = [];
+  await Promise.all(
+    shuffled([...acts.keys()]).map(async (at) => {
+      if (at === late) await sleep(randomInt(spread + 1));
+      found[at] = await (racers[at % racers.length] as Racer).perform(acts[at] as Act);
+    }),
+  );
+  return found;
+}
+
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((one) => ({ one, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+}
