@@ -1,10 +1,5 @@
 import { orExplain } from '@zhiheng/http';
-import { bootstrapPeople } from './bootstrap-people.ts';
-import { importFile } from './import-file.ts';
-import { migrateDatabase } from './migrate-database.ts';
 import { UsageError } from './usage-error.ts';
-import { writeVerifierPage } from './verifier-page.ts';
-import { verify } from './verify/command.ts';
 
 const usage = `用法 usage: npm run zhiheng -- COMMAND
   import FILE                 由目录文件建立新中心 / found a new centre from a catalogue file, beside a running server too
@@ -12,15 +7,18 @@ const usage = `用法 usage: npm run zhiheng -- COMMAND
                               给新中心的人员首个口令，仅显示一次 / give people of a new centre their first passwords, shown once
   migrate                     把 DATABASE_URL 的库升到最新 / bring the database of DATABASE_URL to the newest schema
   verify FILE --key VKEYFILE  离线核验证据包或一条记录的证明 / verify evidence or an entry's proof offline; see verify --help
-  verifier OUT.html           生成不联网即可用的核验网页 / write the page that verifies evidence without network`;
+  verifier OUT.html           生成不联网即可用的核验网页 / write the page that verifies evidence without network
+  witness …                   见证人：为日志的检查点签名 / cosign the checkpoints of logs; see witness --help`;
 
 /** The `zhiheng` command. Exit codes: 0 done, 1 refused or failed, 2 wrongly used; `verify` has one more. */
-const commands: Record<string, (args: string[]) => Promise<number>> = {
-  bootstrap: bootstrapPeople,
-  import: importFile,
-  migrate: migrateDatabase,
-  verifier: writeVerifierPage,
-  verify,
+const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
+  // Each is loaded when it is called: verifying and witnessing need nothing of the services.
+  bootstrap: async () => (await import('./bootstrap-people.ts')).bootstrapPeople,
+  import: async () => (await import('./import-file.ts')).importFile,
+  migrate: async () => (await import('./migrate-database.ts')).migrateDatabase,
+  verifier: async () => (await import('./verifier-page.ts')).writeVerifierPage,
+  verify: async () => (await import('./verify/command.ts')).verify,
+  witness: async () => (await import('./witness/command.ts')).runWitness,
 };
 
 await orExplain(async () => {
@@ -31,7 +29,7 @@ await orExplain(async () => {
     process.exit(name === 'help' || name === '--help' ? 0 : 2);
   }
   try {
-    process.exitCode = await command(args);
+    process.exitCode = await (await command())(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`zhiheng ${name}: ${error.message}\n`);

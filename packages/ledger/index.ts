@@ -1,3 +1,12 @@
+export {
+  type AddCheckpoint,
+  type Consideration,
+  considerCheckpoint,
+  encodeAddCheckpoint,
+  originOf,
+  parseAddCheckpoint,
+  type SeenTree,
+} from './add-checkpoint.ts';
 export { decodeBundle, encodeBundle } from './bundle.ts';
 export { fromBase64, toBase64, toHex } from './bytes.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';

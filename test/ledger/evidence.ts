@@ -15,7 +15,7 @@ import {
 } from '@zhiheng/ledger';
 
 /** A fresh Ed25519 key under a name. */
-function newSigner(name: string): Signer {
+export function newSigner(name: string): Signer {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32));
   return { name, publicKey: raw, sign: (message) => sign(null, message, privateKey) };

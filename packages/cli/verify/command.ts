@@ -26,7 +26,19 @@ export async function verify(args: string[]): Promise<number> {
   }
   const [file, ...rest] = positionals;
   if (!file || rest.length || !values.key) throw new UsageError('FILE --key VKEYFILE is needed; see verify --help.');
-  return verifyFile(file, await readTrustedKeys(values.key));
+  const trusted = await readTrustedKeys(values.key);
+  return orUnfinished(() => verifyFile(file, trusted));
+}
+
+/** What went wrong here must not pass for something wrong with the log. */
+async function orUnfinished(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    process.stderr.write(`zhiheng verify: 未能核验完 / unfinished: ${(error as Error).stack}\n`);
+    return exitCode.unfinished;
+  }
 }
 
 function read(args: string[]) {

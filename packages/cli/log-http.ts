@@ -1,0 +1,59 @@
+import { type TilePlace, tilePath } from '@zhiheng/ledger';
+
+/** The log could not be reached, or did not give what it must have. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
+export interface LogHttp {
+  /** The newest checkpoint as it is served. */
+  checkpoint(): Promise<string>;
+  /** The hashes of a tile; undefined when the log has no such tile. */
+  tile(place: TilePlace): Promise<Uint8Array | undefined>;
+  /** An entry bundle; undefined when the log has none, or not whole. */
+  bundle(n: number, width: number): Promise<Uint8Array | undefined>;
+}
+
+const patience = 30_000;
+const tries = 3;
+
+/** Reads a log under its prefix (C2SP tlog-tiles). `token` opens its entries. */
+export function logOverHttp(prefix: string, token?: string): LogHttp {
+  const base = prefix.endsWith('/') ? prefix : `${prefix}/`;
+  const read = async (path: string) => {
+    const { status, body } = await get(new URL(path, base), token);
+    // 503: the log says itself that an entry of the bundle is missing.
+    if (status === 404 || status === 503) return undefined;
+    if (status !== 200) throw new UnreachableError(`${base}${path}: ${status}`);
+    return body;
+  };
+  return {
+    async checkpoint() {
+      const note = await read('checkpoint');
+      if (!note) throw new UnreachableError(`${base}checkpoint is not there`);
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(note);
+    },
+    tile: (place) => read(tilePath(place)),
+    bundle: (n, width) => read(tilePath({ level: 'entries', n, width })),
+  };
+}
+
+async function get(url: URL, token: string | undefined): Promise<{ status: number; body: Uint8Array }> {
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  for (let turn = 1; ; turn++) {
+    try {
+      const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(patience) });
+      if (answer.status === 429 && turn < tries) await pauseAsTold(answer);
+      else return { status: answer.status, body: await answer.bytes() };
+    } catch (error) {
+      const { message, cause } = error as Error;
+      if (turn === tries) throw new UnreachableError(`${url}: ${(cause as Error | undefined)?.message ?? message}`);
+    }
+  }
+}
+
+async function pauseAsTold(answer: Response): Promise<void> {
+  await answer.body?.cancel();
+  const seconds = Math.min(Number(answer.headers.get('retry-after') ?? 1) || 1, 60);
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+}
