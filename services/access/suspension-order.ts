@@ -13,7 +13,7 @@ import { suspendedGrants } from './store/suspension-store.ts';
 import { reassignLost, record, suspendOne } from './suspension-effects.ts';
 import { openConfirmations } from './suspension-request.ts';
 
-export interface SuspensionOrder {
+interface SuspensionOrder {
   reason: SuspensionReason;
   note: string;
   keptUntil: Date | null;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAllrounders, openCase, readCase, step } from './casework.ts';
 import { holdRow, waitingForLocks } from './holding.ts';
 import { type County, openCounty } from './open-county.ts';
-import { approve, decide, submitted } from './requesting.ts';
+import { approve, decide, submit, submitted } from './requesting.ts';
 import { grantsOf, investigated, suspended } from './suspending.ts';
 
 const rounds = 8;
@@ -161,5 +161,37 @@ test('ordered twice at once it is one suspension; a departure at once leaves not
     expect(data.map(({ state }: { state: string }) => state)).toEqual(
       suspension.statusCode === 201 ? ['departed'] : [],
     );
+  }
+});
+
+test('a request that is being opened while its only approver is suspended is not left to nobody', async () => {
+  const { owner, centre, as } = county;
+  const inTheWay = await owner.pool.connect();
+  try {
+    // A row of the same key, not yet committed: the submission waits for it with its approvers read and nothing written.
+    await inTheWay.query('begin');
+    await inTheWay.query(
+      `insert into access.request (centre, id, change, requester, beneficiary, role, unit, risk, reason, state, digest)
+        values ($1, gen_random_uuid(), 'grant', $2, $3, 'hall-handle', 'information', 1, '-', 'pending', '-')`,
+      [centre, as('control-head').person, as('card-op3').person],
+    );
+    const submission = submit(county, 'card-op1', {
+      beneficiary: 'card-op3',
+      role: 'hall-handle',
+      unit: 'information',
+    });
+    await waitingForLocks(county, 1);
+    let done = false;
+    const suspension = suspendThere('information-head').finally(() => {
+      done = true;
+    });
+    await Promise.race([waitingForLocks(county, 2), suspension]);
+    expect(done).toBe(false);
+    await inTheWay.query('rollback');
+    const { id } = (await submission).json();
+    expect((await suspension).json().effects.decisionsReassigned).toMatchObject([{ request: id, escalated: true }]);
+  } finally {
+    await inTheWay.query('rollback');
+    inTheWay.release();
   }
 });
