@@ -13,6 +13,7 @@ beforeAll(async () => {
       file.people.push({ staffNumber: username, username, name: username, unit, post, roles });
     person('two-hats', 'card', '经办岗', ['card-handle']);
     person('clerk', 'office', '办事员', []);
+    person('spare', 'enterprise-pension', '待定岗', []);
   });
 });
 afterAll(() => county.close());
@@ -95,6 +96,25 @@ test('the new post comes by request: after the transfer the role that conflicted
   const done = await approve(county, await submitted(county, who, review));
   expect(done.state).toBe('applied');
   expect(await rolesOf(county, who)).toEqual(['card-review@card']);
+});
+
+test('what was granted at the old unit beside the post ends as well, in force or still to begin', async () => {
+  const who = 'spare';
+  const [role, unit] = ['enterprise-pension-handle', 'enterprise-pension'];
+  await applied(county, who, { change: 'grant', beneficiary: who, role, unit, validUntil: inMinutes(60) });
+  const later = { beneficiary: who, role, unit, validFrom: inMinutes(120) };
+  await applied(county, who, { change: 'grant', ...later });
+  const asked = await submitted(county, who, { beneficiary: who, role: 'resident-pension-handle', unit });
+  const done = await moved(county, who, { unit: 'resident-pension' });
+  expect(done.effects).toMatchObject({
+    grantsEnded: [
+      { role, unit },
+      { role, unit },
+    ],
+    requestsWithdrawn: [asked.id],
+  });
+  const grants = await county.service.get(county.as('director'), '/api/v1/grants', { person: who });
+  expect(grants.json().data.map(({ state }: { state: string }) => state)).toEqual(['ended', 'ended']);
 });
 
 test('what reaches the new unit as it did the old stays; what the old post alone is given does not', async () => {
