@@ -1,11 +1,14 @@
 import { type Database, inCentre } from '@zhiheng/database';
+import { Batcher } from '@zhiheng/http';
 import { LRUCache } from 'lru-cache';
 import type { CentrePolicies } from './centre-policy.ts';
 import type { Change, Changes } from './changes.ts';
-import { type Standing, takeStanding } from './standing.ts';
+import { type Standing, takeStandingsOf } from './standing.ts';
 
 /** Even with nothing heard, a standing is read anew after this many milliseconds: clocks drift. */
 const longestMemory = 60_000;
+/** Readings of different people that wait at the same moment share one, so many of which go on at once. */
+const runs = 4;
 
 /** What is remembered of a centre; replaced as a whole when all of it is to be forgotten. */
 interface Memory {
@@ -32,6 +35,7 @@ export class Abilities {
   /** A username belongs to one person for ever. */
   readonly #personOf: LRUCache<string, string>;
   readonly #memories = new Map<string, Memory>();
+  readonly #batchers = new Map<string, Batcher<string, Standing | undefined>>();
 
   constructor(database: Database, policies: CentrePolicies, changes: Changes, options: { people?: number } = {}) {
     this.#database = database;
@@ -90,10 +94,21 @@ export class Abilities {
     return standing;
   }
 
+  /** Read after it was asked for, never by a reading that had begun before. */
   #take(centre: string, subject: string): Promise<Standing | undefined> {
-    return inCentre(this.#database, centre, (transaction) =>
-      takeStanding(transaction, this.#policies, centre, subject),
+    let batcher = this.#batchers.get(centre);
+    if (!batcher) {
+      batcher = new Batcher((subjects) => this.#takeAll(centre, subjects), { runs });
+      this.#batchers.set(centre, batcher);
+    }
+    return batcher.add(subject);
+  }
+
+  async #takeAll(centre: string, subjects: string[]): Promise<PromiseSettledResult<Standing | undefined>[]> {
+    const standings = await inCentre(this.#database, centre, (transaction) =>
+      takeStandingsOf(transaction, this.#policies, centre, subjects),
     );
+    return subjects.map((_, place) => ({ status: 'fulfilled', value: standings[place] }));
   }
 
   #memoryOf(centre: string): Memory {

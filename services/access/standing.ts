@@ -4,7 +4,7 @@ import { boundedGrants } from './ceiling.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import type { Facts } from './inquiry.ts';
 import { apartByRole } from './session.ts';
-import { listStandings, readStanding, type StandingRow } from './store/standing-store.ts';
+import { listStandings, readStandings, type StandingRow } from './store/standing-store.ts';
 
 /** Someone as decisions see them: active or not, and what they may do. */
 export interface Person {
@@ -47,12 +47,23 @@ export async function takeStanding(
   centre: string,
   subject: string,
 ): Promise<Standing | undefined> {
+  const [standing] = await takeStandingsOf(transaction, policies, centre, [subject]);
+  return standing;
+}
+
+/** The same for several subjects, in their order. Empty for an unknown centre. */
+export async function takeStandingsOf(
+  transaction: Transaction,
+  policies: CentrePolicies,
+  centre: string,
+  subjects: readonly string[],
+): Promise<Standing[]> {
   for (let attempt = 1; attempt <= 5; attempt++) {
     const policy = await policies.current(transaction, centre);
-    const row = policy && (await readStanding(transaction, centre, subject));
-    if (!policy || !row) return undefined;
-    if (row.policyEpoch !== policy.policyEpoch) continue;
-    return toStanding(policy, row);
+    if (!policy) return [];
+    const rows = await readStandings(transaction, centre, subjects);
+    // One statement read them all, so that all are of one epoch.
+    if (rows[0]?.policyEpoch === policy.policyEpoch) return rows.map((row) => toStanding(policy, row));
   }
   throw new Error(`The policy of ${centre} changes faster than it can be read.`);
 }

@@ -19,7 +19,12 @@ export async function readTemplates(transaction: Transaction, centre: string, po
   return rows;
 }
 
-/** Takes what each post holds at the founding as its template. */
+/**
+ * Takes what each post holds at the founding as its template. The tables have no statistics before the founding commits:
+ * taken for empty, they would be joined row by row, which for 100,000 people does not end.
+ */
 export async function deriveTemplates(transaction: Transaction, centre: string): Promise<void> {
+  await sql`set local enable_nestloop = off`.execute(transaction);
   await sql`select access.derive_post_templates(${centre})`.execute(transaction);
+  await sql`set local enable_nestloop = on`.execute(transaction);
 }

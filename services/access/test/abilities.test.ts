@@ -63,6 +63,14 @@ test('readings of one person at the same moment are one', async () => {
   expect(first).toBe(second);
 });
 
+test('readings of several people at the same moment each give their own, by username or id, of nobody too', async () => {
+  const asked = [op, 'nobody', county.as('newcomer').person, 'sysadmin', crypto.randomUUID(), county.as(op).person];
+  const taken = await Promise.all(asked.map((subject) => abilities.read(county.centre, subject)));
+  expect(taken.map((standing) => standing?.person?.username)).toEqual([
+    ...[op, undefined, 'newcomer', 'sysadmin', undefined, op],
+  ]);
+});
+
 test('a change of one person leaves the others, a change of policy leaves nobody; both say how far it has heard', async () => {
   const colleague = 'enterprise-pension-op2';
   for (const one of [op, colleague]) await abilities.read(county.centre, one);
