@@ -13,6 +13,8 @@ export const advisoryLocks = {
   logPartitions: 7_240_011,
   /** The process that sequences the log. */
   sequencer: 7_240_012,
+  /** The process that takes checkpoints to witnesses. */
+  cosigner: 7_240_013,
   /** The process that moves overdue stages. */
   overdueStages: 7_240_021,
   clientRegistrations: 7_240_022,

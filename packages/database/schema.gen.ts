@@ -630,6 +630,14 @@ export interface AuditCheckpoint {
   size: number;
 }
 
+export interface AuditCosignature {
+  at: Generated<Timestamp>;
+  centre: string;
+  line: string;
+  size: number;
+  witness: string;
+}
+
 export interface AuditEntry {
   about: string | null;
   account: string | null;
@@ -677,6 +685,7 @@ export interface AuditPosition {
 
 export interface AuditSigningKey {
   announced_at: Generated<Timestamp>;
+  centre: string;
   public_key: Buffer;
   signs_from: Timestamp;
 }
@@ -810,6 +819,7 @@ export interface DB {
   "access.transfer": AccessTransfer;
   "access.unit": AccessUnit;
   "audit.checkpoint": AuditCheckpoint;
+  "audit.cosignature": AuditCosignature;
   "audit.entry": AuditEntry;
   "audit.leaf": AuditLeaf;
   "audit.log": AuditLog;

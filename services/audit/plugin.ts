@@ -1,11 +1,13 @@
 import { type App, EnvironmentError, type ServiceOptions } from '@zhiheng/http';
 import { Counter, Gauge } from 'prom-client';
+import { startCosigner } from './cosigner.ts';
 import { LogError } from './errors.ts';
 import { keyPath, openLogKeys } from './log-keys.ts';
 import { entryRoutes } from './routes/entries.ts';
 import { logRoutes } from './routes/log.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { startSequencer } from './sequencer.ts';
+import { readWitnesses } from './witnesses.ts';
 
 /** The append-only log: intake, sequencing, query, proofs. Starts its sequencer with the application, stops it with it. */
 export async function audit(app: App, { environment, database }: ServiceOptions): Promise<void> {
@@ -31,6 +33,16 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     registers: [app.metrics],
     collect() {
       this.set(sequencer.faults.size);
+    },
+  });
+  const cosigner = startCosigner({ database, witnesses: await readWitnesses(), log: app.log });
+  app.addHook('onClose', () => cosigner.stop());
+  new Gauge({
+    name: 'zhiheng_log_witness_faults',
+    help: 'Newest checkpoints that a configured witness has not cosigned; its log line says why',
+    registers: [app.metrics],
+    collect() {
+      this.set(cosigner.faults.size);
     },
   });
   // One centre's damaged log must not take the others' out of service: that is the gauge's to tell.

@@ -2,6 +2,7 @@ import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import { canonicalEntry, inclusionProof, leafHash, toBase64 } from '@zhiheng/ledger';
+import { cosignedNote } from './cosigned-note.ts';
 import type { LogKeys } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
 import { signedBy } from './signed-by.ts';
@@ -43,7 +44,7 @@ export async function proveEntry(
     hash: log.hash,
     leafHash: toBase64(leafHash(canonicalEntry(entry), hash)),
     proof: proof.map(toBase64),
-    checkpoint: checkpoint.note,
+    checkpoint: await cosignedNote(transaction, centre, checkpoint),
     vkey: await signedBy(checkpoint.note, log.origin, keys),
     entry,
   };

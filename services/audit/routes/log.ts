@@ -1,12 +1,23 @@
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type App, callerOf, Problem } from '@zhiheng/http';
 import { canonicalEntry, encodeBundle, parseTilePath, tileWidth, widthOf } from '@zhiheng/ledger';
+import { cosignedNote } from '../cosigned-note.ts';
 import type { LogKeys } from '../log-keys.ts';
 import { queryAction } from '../query.ts';
 import { readLog } from '../reading.ts';
+import { newestCosigned } from '../store/cosignature-store.ts';
 import { findLog, findTile, newestCheckpoint } from '../store/tree-store.ts';
 import { readLeaves } from '../store/verification-store.ts';
-import { BundleBytes, CentrePath, Checkpoint, Key, Keys, TileBytes, TilePathParameters } from './schemas.ts';
+import {
+  BundleBytes,
+  CentrePath,
+  Checkpoint,
+  CheckpointQuery,
+  Key,
+  Keys,
+  TileBytes,
+  TilePathParameters,
+} from './schemas.ts';
 
 const plain = 'text/plain; charset=utf-8';
 const bytes = 'application/octet-stream';
@@ -23,15 +34,20 @@ export function logRoutes(app: App, { database, keys }: { database: Database; ke
     config: publicly,
     schema: {
       tags,
-      summary: '检查点 / newest signed tree head (C2SP tlog-checkpoint)',
+      summary: '检查点，附见证签名 / newest signed tree head, with what witnesses have signed (C2SP tlog-checkpoint)',
       params: CentrePath,
+      querystring: CheckpointQuery,
       response: { 200: Checkpoint },
     },
     handler: async (request, reply) => {
       const { centre } = request.params;
-      const checkpoint = await inCentre(database, centre, (transaction) => newestCheckpoint(transaction, centre));
-      if (!checkpoint) throw new Problem('not-found', `Log ${centre}`);
-      return reply.type(plain).header('cache-control', 'no-cache').send(checkpoint.note);
+      const find = request.query.cosigned ? newestCosigned : newestCheckpoint;
+      const note = await inCentre(database, centre, async (transaction) => {
+        const checkpoint = await find(transaction, centre);
+        return checkpoint && cosignedNote(transaction, centre, checkpoint);
+      });
+      if (!note) throw new Problem('not-found', `Log ${centre}`);
+      return reply.type(plain).header('cache-control', 'no-cache').send(note);
     },
   });
 

@@ -94,6 +94,15 @@ export const BundleBytes = answer(
   { type: 'string' },
 );
 
+export const CheckpointQuery = Type.Object(
+  {
+    cosigned: Type.Optional(
+      Type.Boolean({ description: '最大的已见证检查点 / the largest one that a witness has cosigned' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 export const CentrePath = Type.Object({ centre: Code });
 export const TilePathParameters = Type.Object({
   centre: Code,
