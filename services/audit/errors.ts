@@ -4,9 +4,10 @@ export class LogError extends Error {
   /**
    * `head-mismatch`: tiles, position and newest checkpoint do not belong together. `unknown-signer`: the newest
    * checkpoint was signed with a key that this process does not have. `unusable-key`: the key file cannot be used.
-   * `position-ahead`: the rows come from a cluster whose transaction ids ran further, as after loading a dump.
+   * `rolled-back`: this host has seen a checkpoint that the log as it stands does not continue. `position-ahead`: the
+   * rows come from a cluster whose transaction ids ran further, as after loading a dump.
    */
-  readonly code: 'head-mismatch' | 'unknown-signer' | 'unusable-key' | 'position-ahead';
+  readonly code: 'head-mismatch' | 'unknown-signer' | 'unusable-key' | 'rolled-back' | 'position-ahead';
 
   constructor(code: LogError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

@@ -3,9 +3,12 @@ export interface Finding {
   /**
    * `altered`: the stored entry does not hash to its leaf. `missing`: an index whose entry is gone. `inserted`: an entry
    * among the sequenced ones that was never given an index. `tile`: hashes of the tree were changed. `root`: the tree
-   * is not the one that was signed. `signature`: the checkpoint was not signed with this log's key.
+   * is not the one that was signed. `signature`: the newest checkpoint, or with an index a kept one, was not signed with
+   * a key of this log. `shortened`: a kept checkpoint is of more entries than there are now. `rewritten`: the log does
+   * not continue a kept checkpoint.
    */
-  kind: 'altered' | 'missing' | 'inserted' | 'tile' | 'root' | 'signature';
+  kind: 'altered' | 'missing' | 'inserted' | 'tile' | 'root' | 'signature' | 'shortened' | 'rewritten';
+  /** Of the entry; of `shortened`, `rewritten` and `signature`: the size of the kept checkpoint. */
   index?: number;
   /** Id of the entry. */
   id?: string;

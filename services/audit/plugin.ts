@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { type App, EnvironmentError, type ServiceOptions } from '@zhiheng/http';
 import { Counter, Gauge } from 'prom-client';
 import { startCosigner } from './cosigner.ts';
@@ -6,18 +7,29 @@ import { keyPath, openLogKeys } from './log-keys.ts';
 import { entryRoutes } from './routes/entries.ts';
 import { logRoutes } from './routes/log.ts';
 import { verificationRoutes } from './routes/verification.ts';
+import { SeenCheckpoints } from './seen-checkpoints.ts';
 import { startSequencer } from './sequencer.ts';
 import { readWitnesses } from './witnesses.ts';
 
 /** The append-only log: intake, sequencing, query, proofs. Starts its sequencer with the application, stops it with it. */
 export async function audit(app: App, { environment, database }: ServiceOptions): Promise<void> {
-  const keys = await openLogKeys(keyPath(environment.dataDirectory), environment.profile).catch(explain);
+  const path = keyPath(environment.dataDirectory);
+  const keys = await openLogKeys(path, environment.profile).catch(explain);
+  const seen = new SeenCheckpoints(join(dirname(path), 'seen'), (error) =>
+    app.log.warn({ err: error }, 'seen checkpoints of the log cannot be kept: a database set back goes unnoticed here'),
+  );
   const sequenced = new Counter({
     name: 'zhiheng_log_sequenced_total',
     help: 'Entries given their index by this process',
     registers: [app.metrics],
   });
-  const sequencer = startSequencer({ database, keys, log: app.log, onSequenced: (count) => sequenced.inc(count) });
+  const sequencer = startSequencer({
+    database,
+    keys,
+    seen,
+    log: app.log,
+    onSequenced: (count) => sequenced.inc(count),
+  });
   new Gauge({
     name: 'zhiheng_log_sequencer_elected',
     help: '1 in the one process that sequences',
@@ -51,7 +63,7 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     if (fault) throw fault;
   });
   entryRoutes(app, { database, keys, nudge: () => sequencer.nudge() });
-  verificationRoutes(app, { database, keys });
+  verificationRoutes(app, { database, keys, seen });
   logRoutes(app, { database, keys });
 }
 

@@ -1,6 +1,7 @@
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import {
   appendLeaves,
+  type Checkpoint,
   canonicalEntry,
   checkpointText,
   type Growth,
@@ -12,10 +13,12 @@ import {
   type Tile,
   tileWidth,
 } from '@zhiheng/ledger';
+import { faultOf, type Tree } from './continuation.ts';
 import { LogError } from './errors.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
-import { presentKey } from './store/key-store.ts';
+import type { SeenCheckpoints } from './seen-checkpoints.ts';
+import { announceKeys, presentKey } from './store/key-store.ts';
 import { isAhead, lockPosition, movePosition, nextEntries } from './store/sequence-store.ts';
 import {
   findLog,
@@ -34,35 +37,62 @@ export const batchSize = 1_000;
  * Gives the next committed entries of a centre their indexes and signs the tree that they make, all in one
  * transaction. Returns how many there were. Throws LogError when the tree is not the one that was last signed.
  */
-export async function sequenceBatch(database: Database, keys: LogKeys, centre: string): Promise<number> {
-  return inCentre(database, centre, async (transaction) => {
-    const position = await lockPosition(transaction, centre);
-    const waiting = position ? await nextEntries(transaction, centre, position, batchSize) : [];
-    const [log, last] = [await findLog(transaction, centre), waiting.at(-1)];
-    if (!position || !log) return 0;
-    if (!last) {
-      if (await isAhead(transaction, position))
-        throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
-      return 0;
-    }
+export async function sequenceBatch(
+  database: Database,
+  keys: LogKeys,
+  centre: string,
+  seen?: SeenCheckpoints,
+): Promise<number> {
+  const kept = await seen?.find(centre);
+  const signed = await inCentre(database, centre, (transaction) => signNext(transaction, keys, centre, kept));
+  if (!signed) return 0;
+  await seen?.keep(centre, signed.note);
+  return signed.count;
+}
 
-    const hash = platformHash(log.hash);
-    const edge = await readEdge(transaction, centre, position.size);
-    const leaves = waiting.map(({ entry }) => leafHash(canonicalEntry(entry), hash));
-    const { now } = await requireNewestKey(transaction, keys);
-    const signedBy = await requireSignedHead(transaction, centre, log, keys, grow(position.size, edge, [], log));
-    const growth = grow(position.size, edge, leaves, log);
+/** Undefined when nothing waits. */
+async function signNext(
+  transaction: Transaction,
+  keys: LogKeys,
+  centre: string,
+  kept: Checkpoint | undefined,
+): Promise<{ count: number; note: string } | undefined> {
+  const position = await lockPosition(transaction, centre);
+  const waiting = position ? await nextEntries(transaction, centre, position, batchSize) : [];
+  const [log, last] = [await findLog(transaction, centre), waiting.at(-1)];
+  if (!position || !log) return undefined;
+  if (!last) {
+    if (await isAhead(transaction, position))
+      throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
+    return undefined;
+  }
 
-    const ids = waiting.map(({ entry }) => entry.id);
-    await insertLeaves(transaction, centre, position.size, ids);
-    await growTiles(transaction, centre, growth.changed);
-    await insertCheckpoint(transaction, centre, {
-      ...growth,
-      note: await signHead(log, growth, keys.signer(log.origin, now, signedBy)),
-    });
-    await movePosition(transaction, centre, { xid: last.xid, id: last.entry.id, size: growth.size });
-    return waiting.length;
-  });
+  const hash = platformHash(log.hash);
+  const edge = await readEdge(transaction, centre, position.size);
+  const leaves = waiting.map(({ entry }) => leafHash(canonicalEntry(entry), hash));
+  const before = grow(position.size, edge, [], log);
+  const { now } = await requireNewestKey(transaction, centre, keys);
+  const signedBy = await requireSignedHead(transaction, centre, log, keys, before);
+  if (kept) await requireContinued(transaction, centre, kept, { size: before.size, root: before.root, hash });
+  const growth = grow(position.size, edge, leaves, log);
+  const note = await signHead(log, growth, keys.signer(log.origin, now, signedBy));
+
+  const ids = waiting.map(({ entry }) => entry.id);
+  await insertLeaves(transaction, centre, position.size, ids);
+  await growTiles(transaction, centre, growth.changed);
+  await insertCheckpoint(transaction, centre, { ...growth, note });
+  await movePosition(transaction, centre, { xid: last.xid, id: last.entry.id, size: growth.size });
+  return { count: waiting.length, note };
+}
+
+/** The database may have been set back to an earlier state, or to another one: no second history is signed on top of it. */
+async function requireContinued(transaction: Transaction, centre: string, kept: Checkpoint, tree: Tree): Promise<void> {
+  const fault = await faultOf(transaction, centre, kept, tree);
+  if (fault)
+    throw new LogError(
+      'rolled-back',
+      `The log of ${centre} has ${tree.size} entries and does not continue the checkpoint of ${kept.size} that this host has signed or seen. Whoever has made sure that this is as it should be (a restored backup) takes the kept checkpoint away: seen/${centre} beside the key file.`,
+    );
 }
 
 function grow(size: number, edge: Tile[], leaves: Uint8Array[], { origin, hash }: Log): Growth {
@@ -86,13 +116,15 @@ async function readEdge(transaction: Transaction, centre: string, size: number):
 }
 
 /** A process that was not given the newest key would sign with one that is no longer to be used. */
-async function requireNewestKey(transaction: Transaction, keys: LogKeys): Promise<{ now: Date }> {
-  const { now, publicKey } = await presentKey(transaction);
+async function requireNewestKey(transaction: Transaction, centre: string, keys: LogKeys): Promise<{ now: Date }> {
+  const { now, publicKey, announced } = await presentKey(transaction, centre);
   if (publicKey && !keys.knows(publicKey))
     throw new LogError(
       'unknown-signer',
       'Another process has announced a newer signing key, which is not in the key file here.',
     );
+  // A centre founded since the keys were announced.
+  if (announced < keys.announced.length) await announceKeys(transaction, centre, keys.announced);
   return { now };
 }
 

@@ -1,8 +1,9 @@
 import { advisoryLocks, type Database, type Lease, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import type { LogKeys } from './log-keys.ts';
+import type { SeenCheckpoints } from './seen-checkpoints.ts';
 import { batchSize, sequenceBatch } from './sequence.ts';
-import { announceKeys } from './store/key-store.ts';
+import { announceEverywhere } from './store/key-store.ts';
 import { ensurePartitions, waitingCentres } from './store/sequence-store.ts';
 
 export interface Sequencer {
@@ -17,6 +18,7 @@ export interface Sequencer {
 export interface SequencerOptions {
   database: Database;
   keys: LogKeys;
+  seen?: SeenCheckpoints;
   log: FastifyBaseLogger;
   onSequenced?: (count: number) => void;
 }
@@ -35,7 +37,7 @@ const ownPlaces: ReadonlySet<string> = new Set(['database', 'partitions', 'keys'
  * Runs for as long as the process does. Any number of processes may run one; the elected one works, and correctness
  * does not rest on the election: the row of a centre's position is locked for each batch.
  */
-export function startSequencer({ database, keys, log, onSequenced }: SequencerOptions): Sequencer {
+export function startSequencer({ database, keys, seen, log, onSequenced }: SequencerOptions): Sequencer {
   const faults = new Map<string, Error>();
   const retryAt = new Map<string, number>();
   let lease: Lease | undefined;
@@ -55,7 +57,7 @@ export function startSequencer({ database, keys, log, onSequenced }: SequencerOp
     if ((retryAt.get(centre) ?? 0) > performance.now()) return;
     try {
       for (let batch = 0; batch < batchesInARow && !stopped; batch++) {
-        const count = await sequenceBatch(database, keys, centre);
+        const count = await sequenceBatch(database, keys, centre, seen);
         if (count) onSequenced?.(count);
         if (count < batchSize) break;
       }
@@ -81,7 +83,7 @@ export function startSequencer({ database, keys, log, onSequenced }: SequencerOp
   /** Read before each look, so that a new key is known here long before it signs. */
   async function followKeys(): Promise<void> {
     try {
-      if ((await keys.refresh()) || !announced) await announceKeys(database, keys.announced);
+      if ((await keys.refresh()) || !announced) await announceEverywhere(database, keys.announced);
       announced = true;
       faults.delete('keys');
     } catch (error) {

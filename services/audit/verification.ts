@@ -1,6 +1,7 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import { checkpointText, openNote, toBase64 } from '@zhiheng/ledger';
+import { checkContinuation, type Kept, openKept } from './continuation.ts';
 import { type Finding, Findings } from './finding.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
@@ -26,14 +27,21 @@ const mostFindings = 200;
 
 /**
  * Recomputes a centre's whole tree from its stored entries, in batches of constant memory, and holds it against the
- * tiles and the newest signed checkpoint. What is appended meanwhile is left to the next time. Throws Problem
- * `not-found` when the centre has no log.
+ * tiles and the newest signed checkpoint, and that against checkpoints kept from earlier. What is appended meanwhile is left
+ * to the next time. Throws Problem `not-found` when the centre has no log, `invalid-request` when `kept.since` is no
+ * checkpoint of it.
  */
-export async function verifyLog(database: Database, centre: string, keys: LogKeys): Promise<Verification> {
+export async function verifyLog(
+  database: Database,
+  centre: string,
+  keys: LogKeys,
+  kept: Kept = {},
+): Promise<Verification> {
   const head = await inCentre(database, centre, (transaction) => readHead(transaction, centre));
   if (!head) throw new Problem('not-found', `Centre ${centre} has no log.`);
   const { log, position, checkpoint } = head;
   const findings = new Findings(mostFindings);
+  const earlier = await openKept(kept, log, keys, findings);
   if (checkpoint) {
     await checkSignature(log, checkpoint, keys, findings);
     await checkTree(database, centre, checkpoint, platformHash(log.hash), findings);
@@ -44,6 +52,13 @@ export async function verifyLog(database: Database, centre: string, keys: LogKey
     entriesWithoutLeaf(transaction, centre, position, mostFindings),
   );
   for (const id of inserted) findings.add({ kind: 'inserted', id });
+  await checkContinuation(
+    database,
+    centre,
+    earlier,
+    { size: checkpoint?.size ?? 0, hash: platformHash(log.hash) },
+    findings,
+  );
   return {
     size: checkpoint?.size ?? 0,
     ...(checkpoint ? { root: toBase64(checkpoint.root), checkpoint: checkpoint.note } : {}),

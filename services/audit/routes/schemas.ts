@@ -47,8 +47,20 @@ export const Proof = Type.Object({
   entry: Entry,
 });
 
+export const VerificationQuery = Type.Object(
+  {
+    since: Type.Optional(
+      Type.String({
+        maxLength: 8_192,
+        description: '先前留存的检查点 / a checkpoint kept from earlier (C2SP signed note): the log must continue it',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 const Finding = Type.Object({
-  kind: Type.Enum(['altered', 'missing', 'inserted', 'tile', 'root', 'signature']),
+  kind: Type.Enum(['altered', 'missing', 'inserted', 'tile', 'root', 'signature', 'shortened', 'rewritten']),
   index: Type.Optional(Type.Integer()),
   id: Type.Optional(Type.String()),
   level: Type.Optional(Type.Integer()),

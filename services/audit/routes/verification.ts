@@ -2,12 +2,16 @@ import { type Database, inCentre } from '@zhiheng/database';
 import { type App, callerOf, Problem, traceOf } from '@zhiheng/http';
 import type { LogKeys } from '../log-keys.ts';
 import { readLog } from '../reading.ts';
+import type { SeenCheckpoints } from '../seen-checkpoints.ts';
 import { appendEntries } from '../store/entry-store.ts';
 import { verifyLog } from '../verification.ts';
-import { VerificationAnswer } from './schemas.ts';
+import { VerificationAnswer, VerificationQuery } from './schemas.ts';
 
 /** Recomputing a whole log is heavy: one at a time for each centre in one process. */
-export function verificationRoutes(app: App, { database, keys }: { database: Database; keys: LogKeys }): void {
+export function verificationRoutes(
+  app: App,
+  { database, keys, seen }: { database: Database; keys: LogKeys; seen: SeenCheckpoints },
+): void {
   const running = new Set<string>();
 
   app.get('/audit/v1/verification', {
@@ -15,6 +19,7 @@ export function verificationRoutes(app: App, { database, keys }: { database: Dat
     schema: {
       tags: ['audit'],
       summary: '核验全部日志 / recompute the whole log and name what was tampered with',
+      querystring: VerificationQuery,
       response: { 200: VerificationAnswer },
     },
     handler: async (request) => {
@@ -23,8 +28,12 @@ export function verificationRoutes(app: App, { database, keys }: { database: Dat
       if (running.has(centre)) throw new Problem('busy', 'This log is being verified at this moment.');
       running.add(centre);
       try {
-        const verification = await verifyLog(database, centre, keys);
-        const { intact, size, total } = verification;
+        const { since } = request.query;
+        const here = await seen.find(centre);
+        const kept = { ...(since === undefined ? {} : { since }), ...(here ? { seen: here.note } : {}) };
+        const verification = await verifyLog(database, centre, keys, kept);
+        const { intact, size, total, checkpoint } = verification;
+        if (intact && checkpoint !== undefined) await seen.keep(centre, checkpoint);
         const outcome = intact ? ('done' as const) : ('failed' as const);
         await inCentre(database, centre, (transaction) =>
           appendEntries(transaction, centre, [

@@ -7,6 +7,13 @@ const services = ['access', 'identity', 'audit', 'control'] as const;
 const tables = ['entry', 'leaf', 'checkpoint', 'log', 'tile', 'position'] as const;
 /** The same id in both centres. */
 const shared = '01890a3e-6f00-7c3a-9a52-0d5b7a4c1e11';
+/** The functions that each service may call. */
+const callable: Record<(typeof services)[number], string[]> = {
+  access: ['append', 'found_log'],
+  identity: ['append'],
+  audit: ['append', 'ensure_partitions', 'first_id', 'waiting'],
+  control: ['append'],
+};
 let world: World;
 let partitions: string[];
 const logins = new Map<string, Database>();
@@ -97,6 +104,57 @@ describe.each(services)('as zhiheng_%s', (service) => {
   });
 });
 
+/** What a service's login may do with a table beyond reading it; everything else on every table is refused. */
+const granted: Record<string, string[]> = {
+  leaf: ['INSERT'],
+  tile: ['INSERT'],
+  checkpoint: ['INSERT'],
+};
+
+describe.each(services)('every table of the log, as zhiheng_%s', (service) => {
+  it('no privilege on it goes further than it must', async () => {
+    const { rows } = await world.owner.pool.query<{ name: string; privilege: string }>(
+      `select relname as name, privilege from pg_class,
+         unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) as privilege
+       where relnamespace = 'audit'::regnamespace and relkind in ('r', 'p')
+         and has_table_privilege($1, oid, privilege) order by 1, 2`,
+      [`zhiheng_${service}`],
+    );
+    const expected = service === 'audit' ? granted : {};
+    const held = Object.groupBy(rows, ({ name }) => name);
+    expect(
+      Object.fromEntries(Object.entries(held).map(([name, list]) => [name, list?.map((row) => row.privilege)])),
+    ).toEqual(expected);
+  });
+
+  it('it is neither altered, dropped, renamed nor given away, nor are its triggers', async () => {
+    const { rows } = await world.owner.pool.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'audit'::regnamespace and relkind in ('r', 'p')`,
+    );
+    expect(rows.length).toBeGreaterThan(8);
+    for (const { name } of rows)
+      for (const statement of [
+        `alter table audit.${name} add column more text`,
+        `alter table audit.${name} disable trigger user`,
+        `alter table audit.${name} rename to other`,
+        `alter table audit.${name} owner to current_user`,
+        `alter table audit.${name} disable row level security`,
+        `drop trigger keep_all on audit.${name}`,
+        `drop table audit.${name} cascade`,
+      ])
+        await expect(as(service, statement), statement).rejects.toThrow(/must be owner|permission denied/);
+  });
+
+  it('nor does any function of it that writes run for whom it is not meant', async () => {
+    const { rows } = await world.owner.pool.query<{ name: string }>(
+      `select proname as name from pg_proc where pronamespace = 'audit'::regnamespace
+         and has_function_privilege($1, oid, 'EXECUTE') order by 1`,
+      [`zhiheng_${service}`],
+    );
+    expect(rows.map(({ name }) => name)).toEqual(callable[service]);
+  });
+});
+
 describe('the other centre', () => {
   it.each(tables)('its rows of audit.%s are not seen, nor any without a centre', async (table) => {
     const { rows } = await as('audit', `select distinct centre from audit.${table}`);
@@ -130,7 +188,10 @@ describe('as the superuser', () => {
       `delete from audit.${table}`,
       `truncate audit.${table}`,
     ])
-      await expect(world.owner.pool.query(statement), statement).rejects.toThrow(/append-only/);
+      await expect(world.owner.pool.query(statement), statement).rejects.toThrow(
+        // Another table may refer to it: that alone forbids truncation.
+        /append-only|referenced in a foreign key/,
+      );
   });
 
   it('triggers refuse it in each partition, too', async () => {

@@ -45,6 +45,8 @@ function Outcome({ verification, onOpen }: { verification: Verification; onOpen:
 
 function OneFinding({ finding: { kind, index = 0, level = 0, n = 0 } }: { finding: Finding }) {
   const say = useSay();
+  if (kind === 'shortened' || kind === 'rewritten')
+    return <strong>{say(`log.finding.${kind}`, { size: index })}</strong>;
   if (kind === 'altered' || kind === 'missing') return <strong>{say(`log.finding.${kind}`, { index })}</strong>;
   if (kind === 'tile') return <>{say('log.finding.tile', { level, n })}</>;
   return <>{say(`log.finding.${kind}`)}</>;

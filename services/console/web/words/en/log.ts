@@ -59,6 +59,8 @@ export const log: Record<keyof typeof zh, string> = {
   'log.finding.tile': 'A tile was altered (level {level}, number {n})',
   'log.finding.root': 'The root differs from the checkpoint’s',
   'log.finding.signature': 'The checkpoint’s signature is not valid',
+  'log.finding.shortened': 'The log is shorter than a checkpoint kept from earlier ({size} entries)',
+  'log.finding.rewritten': 'The log does not continue a checkpoint kept from earlier ({size} entries)',
   'log.openEntry': 'See this entry',
   'log.linkToMe': 'Link to this entry',
 };

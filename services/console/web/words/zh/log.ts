@@ -57,6 +57,8 @@ export const log = {
   'log.finding.tile': '树块被改动（第 {level} 层，第 {n} 块）',
   'log.finding.root': '树根与检查点不符',
   'log.finding.signature': '检查点签名无效',
+  'log.finding.shortened': '日志比先前留存的检查点（{size} 条）短',
+  'log.finding.rewritten': '日志与先前留存的检查点（{size} 条）不相承',
   'log.openEntry': '查看该记录',
   'log.linkToMe': '本条链接',
 } as const;
