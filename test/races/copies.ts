@@ -38,8 +38,8 @@ interface Row {
 
 /**
  * Copies a request as far as it has come, decisions and entries of the log included, and the grant it gave when it is applied;
- * gives the copies’ ids. Written as the owner, but past every constraint and trigger, in the order that these demand: thousands
- * would take the domain minutes.
+ * gives the copies’ ids. Written as the owner in the order that constraints and triggers demand, each of which accepts them:
+ * by the domain’s own functions thousands would take minutes.
  */
 export async function copies(world: World, of: string, wanted: readonly Copy[]): Promise<string[]> {
   const rows = wanted.map(

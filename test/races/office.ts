@@ -2,7 +2,7 @@ import type { Catalogue } from '../../services/access/catalogue.ts';
 
 export const desk = (at: number): string => `desk-${at}`;
 /** Where nobody races. */
-export const spareDesk = 'desk-spare';
+const spareDesk = 'desk-spare';
 
 /** One who holds nothing; there is one for each round. */
 export const racer = (round: number): string => `racer-${round}`;
