@@ -22,8 +22,7 @@ export function logOverHttp(prefix: string, token?: string): LogHttp {
   const base = prefix.endsWith('/') ? prefix : `${prefix}/`;
   const read = async (path: string) => {
     const { status, body } = await get(new URL(path, base), token);
-    // 503: the log says itself that an entry of the bundle is missing.
-    if (status === 404 || status === 503) return undefined;
+    if (status === 404 || (status === 503 && saysUnavailable(body))) return undefined;
     if (status !== 200) throw new UnreachableError(`${base}${path}: ${status}`);
     return body;
   };
@@ -36,6 +35,15 @@ export function logOverHttp(prefix: string, token?: string): LogHttp {
     tile: (place) => read(tilePath(place)),
     bundle: (n, width) => read(tilePath({ level: 'entries', n, width })),
   };
+}
+
+/** The log itself says that an entry of the bundle is missing; a proxy's 503 says nothing of the log. */
+function saysUnavailable(body: Uint8Array): boolean {
+  try {
+    return (JSON.parse(new TextDecoder().decode(body)) as { code?: unknown }).code === 'unavailable';
+  } catch {
+    return false;
+  }
 }
 
 async function get(url: URL, token: string | undefined): Promise<{ status: number; body: Uint8Array }> {

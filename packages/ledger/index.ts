@@ -9,7 +9,9 @@ export {
 } from './add-checkpoint.ts';
 export { decodeBundle, encodeBundle } from './bundle.ts';
 export { fromBase64, toBase64, toHex } from './bytes.ts';
+export { type CheckOptions, checkLog, type LogFault, type LogSource, resumeGrowth } from './check-log.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
+export { compareLeaves, type LeafFault } from './compare-leaves.ts';
 export { type CheckedCosignature, type Cosignature, checkCosignatures, cosign } from './cosignature.ts';
 export { canonicalEntry, maximumEntryLength } from './entry.ts';
 export { FormatError, ProofError, SignatureError } from './errors.ts';
