@@ -91,7 +91,7 @@ export class WitnessFolder {
   }
 }
 
-export const hashOfOrigin = (origin: string): string => createHash('sha256').update(origin).digest('hex');
+const hashOfOrigin = (origin: string): string => createHash('sha256').update(origin).digest('hex');
 
 async function withHandle(file: FileHandle, work: (file: FileHandle) => Promise<void>): Promise<void> {
   try {

@@ -14665,10 +14665,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 检查点 / newest signed tree head (C2SP tlog-checkpoint) */
+        /** 检查点，附见证签名 / newest signed tree head, with what witnesses have signed (C2SP tlog-checkpoint) */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description 最大的已见证检查点 / the largest one that a witness has cosigned */
+                    cosigned?: boolean;
+                };
                 header?: never;
                 path: {
                     /**
