@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type FaultyLog, startFaultyLog } from './faulty-log.ts';
+import { Load } from './load.ts';
+import type { LogProcess } from './log-process.ts';
+import { expectWhole } from './verdict.ts';
+import { Watcher } from './watcher.ts';
+
+/** Fifty-six kills -9 under load, and connections cut while both ends live. */
+const rounds = 8;
+let log: FaultyLog;
+beforeAll(async () => {
+  log = await startFaultyLog(3);
+});
+afterAll(() => log.stop());
+
+async function elected(): Promise<LogProcess> {
+  for (;;) {
+    for (const one of log.processes) if (one.ready && (await one.isElected())) return one;
+    await pause(20);
+  }
+}
+
+it('whatever is killed, every acknowledged entry is there once and in the tree, and no checkpoint contradicts another', async () => {
+  const load = new Load(log, 8);
+  const watcher = new Watcher(log);
+  const takeovers: number[] = [];
+  const restarting = new Set<Promise<void>>();
+  let kills = 0;
+
+  /** Comes back while the others go on; two are alive at any time. */
+  async function killProcess(one: LogProcess): Promise<void> {
+    await Promise.all(restarting);
+    await one.kill();
+    kills++;
+    const restart = one.restart().finally(() => restarting.delete(restart));
+    restarting.add(restart);
+  }
+
+  async function killServer(): Promise<void> {
+    await log.server.kill();
+    kills++;
+    await log.server.restart();
+    await pause(50 + Math.random() * 150);
+  }
+
+  async function killSequencer(): Promise<void> {
+    const one = await elected();
+    await Promise.all(restarting);
+    const since = performance.now();
+    await killProcess(one);
+    const before = await watcher.published();
+    while (watcher.largest <= before) await pause(10);
+    takeovers.push(performance.now() - since);
+  }
+
+  async function killApi(): Promise<void> {
+    const sequencing = await elected();
+    const others = log.processes.filter((one) => one !== sequencing && one.ready);
+    await killProcess(others[Math.floor(Math.random() * others.length)] ?? sequencing);
+  }
+
+  for (let round = 0; round < rounds; round++) {
+    await killServer();
+    await killServer();
+    await killSequencer();
+    log.server.cut();
+    await killServer();
+    await killApi();
+    await killServer();
+    await killServer();
+  }
+  await Promise.all(restarting);
+  await load.end();
+  await expectWhole(log, load, watcher);
+  expect(kills).toBeGreaterThanOrEqual(50);
+  expect(load.repeats, 'the load has met the faults').toBeGreaterThan(0);
+
+  const inOrder = takeovers.toSorted((a, b) => a - b).map(Math.round);
+  console.info(
+    `${kills} kills, ${load.acknowledged.length} entries, ${load.repeats} repeats, ${watcher.seen.size} checkpoints seen; ` +
+      `a dead sequencer was replaced after ${inOrder[Math.floor(inOrder.length / 2)]} ms in the middle, ${inOrder.at(-1)} ms at most`,
+  );
+});
