@@ -44,3 +44,25 @@ export const Entry = Type.Object(
   { $id: 'Entry' },
 );
 export type Entry = Static<typeof Entry>;
+
+const FacetValues = Type.Array(
+  Type.Object({
+    value: Type.Union([Type.String(), Type.Null()], { description: '无此项者为空 / null: entries without one' }),
+    count: Type.Integer({ minimum: 1 }),
+  }),
+  { description: '多者在前 / most frequent first' },
+);
+
+/** Counts of the entries that a query finds, by what they say. */
+export const EntryFacets = Type.Object({
+  counted: Type.Integer({ minimum: 0, description: '计入的条数 / entries counted' }),
+  complete: Type.Boolean({ description: '是否全部计入；否则只计最新的 / false: only the newest were counted' }),
+  facets: Type.Object({
+    action: FacetValues,
+    outcome: FacetValues,
+    actor: FacetValues,
+    unit: FacetValues,
+    item: FacetValues,
+  }),
+});
+export type EntryFacets = Static<typeof EntryFacets>;

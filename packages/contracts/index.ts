@@ -44,7 +44,7 @@ export {
 } from './departure.ts';
 export { Deputy, DeputyInput } from './deputy.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
-export { Entry, EntryInput, Outcome, outcomes } from './entry.ts';
+export { Entry, EntryFacets, EntryInput, Outcome, outcomes } from './entry.ts';
 export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';

@@ -5,6 +5,7 @@ import { startCosigner } from './cosigner.ts';
 import { LogError } from './errors.ts';
 import { keyPath, openLogKeys } from './log-keys.ts';
 import { entryRoutes } from './routes/entries.ts';
+import { followRoutes } from './routes/follow.ts';
 import { logRoutes } from './routes/log.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { SeenCheckpoints } from './seen-checkpoints.ts';
@@ -63,6 +64,7 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     if (fault) throw fault;
   });
   entryRoutes(app, { database, keys, nudge: () => sequencer.nudge() });
+  followRoutes(app, { database, nudge: () => sequencer.nudge() });
   verificationRoutes(app, { database, keys, seen });
   logRoutes(app, { database, keys });
 }

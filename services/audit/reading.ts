@@ -2,8 +2,10 @@ import type { EntryInput } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type Caller, callerOf, Problem, traceOf } from '@zhiheng/http';
 import type { FastifyRequest } from 'fastify';
+import { isWhole, type Scope, scopeOf, wholeLog } from './scope.ts';
 import { appendEntries } from './store/entry-store.ts';
-import { permissionsOnEntries } from './store/permission-store.ts';
+import { permissionsOnEntries, publishedUnits } from './store/permission-store.ts';
+import { unitTree } from './unit-tree.ts';
 
 /** What the entry about a reading says: which kind, of what, with which filters. */
 type Reading = Pick<EntryInput, 'action' | 'target' | 'details'>;
@@ -11,10 +13,14 @@ type Reading = Pick<EntryInput, 'action' | 'target' | 'details'>;
 export interface ReadingWork<T> {
   /** Absent for the following pages of one query: the first has been logged. */
   reading?: Reading;
+  /** Whether it heeds the scope it is given. Without, only who may see the whole log is let in. */
+  scoped?: boolean;
+  /** The permission on `entry` that a person needs. Default `read`. */
+  action?: 'read' | 'export';
   /** Runs once the caller is known to be permitted, outside of any transaction: waiting for the sequencer. */
   settle?: (centre: string) => Promise<void>;
   /** `readingId`: the id of the entry that says so, where there is a `reading`. */
-  work: (transaction: Transaction, centre: string, readingId: string) => Promise<T>;
+  work: (transaction: Transaction, centre: string, readingId: string, scope: Scope) => Promise<T>;
 }
 
 /**
@@ -24,7 +30,7 @@ export interface ReadingWork<T> {
 export async function readLog<T>(
   database: Database,
   request: FastifyRequest,
-  { reading, settle, work }: ReadingWork<T>,
+  { reading, scoped = false, action = 'read', settle, work }: ReadingWork<T>,
 ): Promise<T> {
   const caller = callerOf(request);
   const { centre } = caller;
@@ -33,32 +39,37 @@ export async function readLog<T>(
     targetType: 'entry',
     ...facts,
   });
-  const permitted = await inCentre(database, centre, (transaction) => mayRead(transaction, caller));
-  if (!permitted) {
+  const scope = await inCentre(database, centre, (transaction) => currentScope(transaction, caller, action));
+  if (!scope || !(scoped || isWhole(scope))) {
     await inCentre(database, centre, (transaction) =>
       appendEntries(transaction, centre, [
         entry({ action: 'access.refused', outcome: 'denied', reason: 'not-permitted' }),
       ]),
     );
-    throw new Problem('not-permitted', 'The permission read on entry is needed.');
+    throw new Problem(
+      'not-permitted',
+      `The permission ${action} on entry is needed${scope ? ' over the whole centre' : ''}.`,
+    );
   }
   await settle?.(centre);
   return inCentre(database, centre, async (transaction) => {
     const [id = ''] = reading ? await appendEntries(transaction, centre, [entry({ outcome: 'done', ...reading })]) : [];
-    return work(transaction, centre, id);
+    return work(transaction, centre, id, scope);
   });
 }
 
 /**
- * The route has looked at a client's scope already; a person needs the permission `read` on `entry`, not denied. One that
- * is held for some items only does not open a log of all.
+ * What the caller may see at this moment; undefined: nothing. The route has looked at a client's scope already; a person
+ * needs the permission on `entry`.
  */
-async function mayRead(transaction: Transaction, caller: Caller): Promise<boolean> {
-  if (caller.kind === 'client') return true;
-  const permissions = await permissionsOnEntries(transaction, caller.centre, caller.person);
-  const reading = permissions.filter(({ action }) => action === 'read');
-  return (
-    reading.some(({ effect, items }) => effect === 'allow' && items === null) &&
-    !reading.some(({ effect }) => effect === 'deny')
-  );
+export async function currentScope(
+  transaction: Transaction,
+  caller: Pick<Caller, 'centre'> & ({ kind: 'client' } | { kind: 'person'; person: string }),
+  action: 'read' | 'export',
+): Promise<Scope | undefined> {
+  if (caller.kind === 'client') return wholeLog;
+  const { centre, person } = caller;
+  const permissions = await permissionsOnEntries(transaction, centre, person);
+  if (permissions.length === 0) return undefined;
+  return scopeOf(permissions, action, unitTree(await publishedUnits(transaction, centre)));
 }

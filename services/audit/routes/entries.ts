@@ -1,14 +1,17 @@
 import { Entry, type EntryInput } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, callerOf, clientOf, Problem, traceOf } from '@zhiheng/http';
+import { facetsOf } from '../facets.ts';
 import { Intake } from '../intake.ts';
 import type { LogKeys } from '../log-keys.ts';
 import { proveEntry } from '../proof.ts';
-import { firstPage, nextPage, queryAction, readPlace } from '../query.ts';
+import { firstPage, pageBeside, queryAction, readPlace } from '../query.ts';
 import { readLog } from '../reading.ts';
+import { inScope } from '../scope.ts';
 import { settleEntry, settleLog } from '../settling.ts';
 import { findEntry } from '../store/entry-store.ts';
-import { Append, Appended, EntryId, EntryPage, EntryQuery, Proof } from './schemas.ts';
+import { EntryId, EntryPage, EntryQuery, FacetAnswer, FacetQuery } from './entry-schemas.ts';
+import { Append, Appended, Proof } from './schemas.ts';
 
 const access = { personOrScope: 'audit:read' } as const;
 /** 1,000 entries as large as an entry may be would be 64 MiB; one request gets a quarter of that. */
@@ -29,21 +32,44 @@ export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptio
     config: { access },
     schema: {
       tags,
-      summary: '查询日志 / query the log, newest first',
+      summary: '查询日志 / query the log',
       querystring: EntryQuery,
       response: { 200: EntryPage },
     },
     handler: async (request) => {
-      const { limit = 50, cursor, ...filters } = request.query;
+      const { limit = 50, cursor, ...query } = request.query;
       const place = readPlace(cursor);
+      const caller = callerOf(request);
       if (place)
         return readLog(database, request, {
-          work: (transaction, centre) => nextPage(transaction, centre, callerOf(request), filters, limit, place),
+          scoped: true,
+          work: (transaction, centre, _logged, scope) =>
+            pageBeside(transaction, centre, scope, caller, query, limit, place),
         });
       return readLog(database, request, {
-        reading: { action: queryAction, details: { filters } },
+        scoped: true,
+        reading: { action: queryAction, details: { filters: query } },
         settle: (centre) => settleLog(database, centre, nudge),
-        work: (transaction, centre, query) => firstPage(transaction, centre, filters, limit, query),
+        work: (transaction, centre, logged, scope) => firstPage(transaction, centre, scope, query, limit, logged),
+      });
+    },
+  });
+
+  app.get('/audit/v1/entries/facets', {
+    config: { access },
+    schema: {
+      tags,
+      summary: '分面计数 / counts by action, outcome, actor, unit, item',
+      querystring: FacetQuery,
+      response: { 200: FacetAnswer },
+    },
+    handler: async (request) => {
+      const { top = 10, ...filters } = request.query;
+      return readLog(database, request, {
+        scoped: true,
+        reading: { action: queryAction, details: { filters, facets: true } },
+        settle: (centre) => settleLog(database, centre, nudge),
+        work: (transaction, centre, _logged, scope) => facetsOf(transaction, centre, scope, filters, top),
       });
     },
   });
@@ -54,10 +80,11 @@ export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptio
     handler: async (request) => {
       const { id } = request.params;
       return readLog(database, request, {
+        scoped: true,
         reading: { action: queryAction, target: id },
-        work: async (transaction, centre) => {
+        work: async (transaction, centre, _logged, scope) => {
           const entry = await findEntry(transaction, centre, id);
-          if (!entry) throw new Problem('not-found', `Entry ${id}`);
+          if (!entry || !inScope(scope, entry)) throw new Problem('not-found', `Entry ${id}`);
           return entry;
         },
       });
@@ -75,9 +102,14 @@ export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptio
     handler: async (request) => {
       const { id } = request.params;
       return readLog(database, request, {
+        scoped: true,
         reading: { action: queryAction, target: id, details: { proof: true } },
         settle: (centre) => settleEntry(database, centre, id, nudge),
-        work: (transaction, centre) => proveEntry(transaction, centre, id, keys),
+        work: async (transaction, centre, _logged, scope) => {
+          const proof = await proveEntry(transaction, centre, id, keys);
+          if (!inScope(scope, proof.entry)) throw new Problem('not-found', `Entry ${id}`);
+          return proof;
+        },
       });
     },
   });

@@ -1,33 +1,5 @@
-import { Code, Entry, EntryInput, Outcome, Page, pageQuery } from '@zhiheng/contracts';
+import { Code, Entry, EntryInput } from '@zhiheng/contracts';
 import { type Static, Type } from 'typebox';
-
-const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
-const text = (description: string, example: string) =>
-  Type.Optional(Type.String({ minLength: 1, maxLength: 200, description, examples: [example] }));
-const instant = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }));
-
-export const EntryQuery = Type.Object(
-  {
-    action: text('动作 / what was done', 'request.decided'),
-    outcome: Type.Optional(Outcome),
-    actor: text('操作人用户名 / username of who acted', 'enterprise-pension-op1'),
-    person: text('人员的用户名或 id，操作人或相关人 / username or id of who acted or whom it is about', 'newcomer'),
-    client: text('客户端 / the client that asked', 'demo-business'),
-    targetType: text('对象类型 / kind of thing acted on', 'request'),
-    target: text('对象 / its code or id', 'enterprise-pension-handle'),
-    unit: text('机构 / unit', 'enterprise-pension'),
-    item: text('业务事项 / item', 'enterprise-pension-award'),
-    case: Type.Optional(Type.String({ pattern: uuidPattern, description: '办件 / case' })),
-    correlationId: text('关联号 / what belongs together', 'a1b2c3'),
-    since: instant('自（含）/ from this instant on'),
-    until: instant('至（不含）/ before this instant'),
-    ...pageQuery,
-  },
-  { additionalProperties: false },
-);
-
-export const EntryPage = Page(Entry);
-export const EntryId = Type.Object({ id: Type.String({ pattern: uuidPattern, description: 'UUIDv7' }) });
 
 export const Append = Type.Union([EntryInput, Type.Array(EntryInput, { minItems: 1, maxItems: 1_000 })], {
   description: '一条或至多 1000 条 / one entry or up to 1,000',

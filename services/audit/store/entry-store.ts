@@ -1,15 +1,6 @@
 import type { Entry, EntryInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { conditionsOf, type EntryFilters } from './entry-filters.ts';
-
-export interface PageRequest {
-  /** Only entries whose index lies below: fixed by the first page, so that what arrives later shifts nothing. */
-  bound: number;
-  /** Only entries whose id is less. */
-  before?: string;
-  limit: number;
-}
 
 /** The time as the log hashes it: UTC with microseconds. */
 const instant = sql<string>`to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('at');
@@ -57,10 +48,7 @@ export async function appendEntries(
 
 /** The entry with its index; without one when it still waits for it. */
 export async function findEntry(transaction: Transaction, centre: string, id: string): Promise<Entry | undefined> {
-  const row = await withIndex(transaction, 'left')
-    .where('e.centre', '=', centre)
-    .where('e.id', '=', id)
-    .executeTakeFirst();
+  const row = await withIndex(transaction).where('e.centre', '=', centre).where('e.id', '=', id).executeTakeFirst();
   return row && toEntry(row);
 }
 
@@ -87,24 +75,6 @@ export async function findEntries(transaction: Transaction, centre: string, ids:
   return rows.map(toEntry);
 }
 
-/** Newest first, one row more than `limit` when there is another page. */
-export async function pageEntries(
-  transaction: Transaction,
-  centre: string,
-  filters: EntryFilters,
-  { bound, before, limit }: PageRequest,
-): Promise<Entry[]> {
-  let query = withIndex(transaction, 'inner')
-    .where('e.centre', '=', centre)
-    .where('l.index', '<', bound)
-    .orderBy('e.id', 'desc')
-    .limit(limit + 1);
-  if (before !== undefined) query = query.where('e.id', '<', before);
-  const conditions = await conditionsOf(transaction, centre, filters);
-  for (const condition of conditions) query = query.where(condition);
-  return (await query.execute()).map(toEntry);
-}
-
 /** Number of entries that have an index; undefined when the centre has no log. */
 export async function logSize(transaction: Transaction, centre: string): Promise<number | undefined> {
   const row = await transaction
@@ -115,11 +85,10 @@ export async function logSize(transaction: Transaction, centre: string): Promise
   return row?.size;
 }
 
-function withIndex(transaction: Transaction, join: 'inner' | 'left') {
-  const query = transaction.selectFrom('audit.entry as e').select(entryColumns);
-  const joined =
-    join === 'inner'
-      ? query.innerJoin('audit.leaf as l', (on) => on.onRef('l.centre', '=', 'e.centre').onRef('l.entry', '=', 'e.id'))
-      : query.leftJoin('audit.leaf as l', (on) => on.onRef('l.centre', '=', 'e.centre').onRef('l.entry', '=', 'e.id'));
-  return joined.select('l.index');
+function withIndex(transaction: Transaction) {
+  return transaction
+    .selectFrom('audit.entry as e')
+    .select(entryColumns)
+    .leftJoin('audit.leaf as l', (on) => on.onRef('l.centre', '=', 'e.centre').onRef('l.entry', '=', 'e.id'))
+    .select('l.index');
 }

@@ -67,14 +67,16 @@ describe('a cursor that its reader has made up', () => {
     await world.append('north', { target, reason: 'later' });
     await until(async () => (await page()).json().data[0]?.reason === 'later');
 
-    const widest = encodeCursor([Number.MAX_SAFE_INTEGER, 'ffffffff-ffff-ffff-ffff-ffffffffffff', query]);
+    const widest = encodeCursor([Number.MAX_SAFE_INTEGER, 'ffffffff-ffff-ffff-ffff-ffffffffffff', query, 'after']);
     expect((await page(widest)).json().data).toMatchObject([{ reason: 'second' }]);
     for (const keys of [
-      [0, last, last],
-      [-1, last, query],
-      [1.5, last, query],
-      ['0', last, query],
-      [0, 'last', query],
+      [0, last, last, 'after'],
+      [-1, last, query, 'after'],
+      [1.5, last, query, 'after'],
+      ['0', last, query, 'after'],
+      [0, 'last', query, 'after'],
+      [0, last, query, 'elsewhere'],
+      [0, last, query],
     ])
       expect((await page(encodeCursor(keys))).json()).toMatchObject({ code: 'invalid-cursor' });
   });

@@ -129,7 +129,7 @@ describe('pages', () => {
     const first = await page({ unit: 'four', limit: '3' });
     const second = await page({ unit: 'four', limit: '3', cursor: first.nextCursor as string });
     expect([first.data.length, second.data.length, second.nextCursor]).toEqual([3, 1, null]);
-    expect(await page({ unit: 'none' })).toEqual({ data: [], nextCursor: null });
+    expect(await page({ unit: 'none' })).toEqual({ data: [], nextCursor: null, previousCursor: null });
   });
 
   // Retried: its reader waits for a second, and another test's transaction may hold the log back for longer.
@@ -171,11 +171,11 @@ describe('a cursor', () => {
       'x',
       encodeCursor([1]),
       encodeCursor([1, id]),
-      encodeCursor(['1', id, id]),
-      encodeCursor([1.5, id, id]),
-      encodeCursor([1, 'id', id]),
-      encodeCursor([1, id, "'"]),
-      encodeCursor([1, id, id]),
+      encodeCursor(['1', id, id, 'after']),
+      encodeCursor([1.5, id, id, 'after']),
+      encodeCursor([1, 'id', id, 'after']),
+      encodeCursor([1, id, "'", 'after']),
+      encodeCursor([1, id, id, 'after']),
       Buffer.from('{}').toString('base64url'),
     ]) {
       const answer = await query({ cursor });
