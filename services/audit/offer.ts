@@ -1,6 +1,7 @@
 import type { EntryInput } from '@zhiheng/contracts';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import { canonicalEntry } from '@zhiheng/ledger';
+import { maskText, maskValue } from './mask.ts';
 
 /** Levels of objects and lists in one entry: JSON readers in common use stop at 64. */
 const deepest = 64;
@@ -27,7 +28,8 @@ export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): O
   if (entry.client !== undefined && entry.client !== facts.client)
     throw fieldProblem('invalid-request', `/${place}/client`, 'names another client than the one that asks');
   requireReadable(entry);
-  const given = { ...entry, client: facts.client, ...idsInLowerCase(entry) };
+  requireMaskedNames(entry, place);
+  const given = { ...maskFields(entry), client: facts.client, ...idsInLowerCase(entry) };
   return { id: given.id, given, complete: { ...facts, ...given } };
 }
 
@@ -45,6 +47,38 @@ function requireReadable(entry: EntryInput): void {
     if (depth > deepest) throw new Problem('invalid-request', `An entry is nested at most ${deepest} deep.`);
     for (const inner of Object.values(value)) left.push([inner, depth + 1]);
   }
+}
+
+/** Names of the directory: masked they would name nothing. A mobile number is a username in some places. */
+const nameFields = ['actor', 'unit', 'item'] as const;
+
+function requireMaskedNames(entry: EntryInput, place: number): void {
+  for (const field of nameFields) {
+    const name = entry[field];
+    if (name !== undefined && name.length > 11 && maskText(name) !== name)
+      throw fieldProblem(
+        'invalid-request',
+        `/${place}/${field}`,
+        'holds the number of an identity card or a bank card',
+      );
+  }
+}
+
+const freeFields = [
+  'targetType',
+  'target',
+  'reason',
+  'correlationId',
+  'address',
+  'before',
+  'after',
+  'details',
+] as const;
+
+/** Numbers of people have no place in bytes that can never be erased. Before any comparison: a repeat is masked alike. */
+function maskFields(entry: EntryInput): EntryInput {
+  const masked = freeFields.flatMap((field) => (entry[field] === undefined ? [] : [[field, maskValue(entry[field])]]));
+  return { ...entry, ...Object.fromEntries(masked) };
 }
 
 const idFields = ['id', 'person', 'account', 'about', 'case'] as const;
