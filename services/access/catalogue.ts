@@ -34,6 +34,8 @@ export const CatalogueSchema = Type.Object(
     centre: Code,
     name: Type.Optional(Name),
     note: Type.Optional(Type.String()),
+    /** The hash function of the centre's log, for good: SHA-256 (the default) or the national SM3. */
+    log: Type.Optional(Type.Object({ hash: Type.Enum(['sha256', 'sm3']) }, closed)),
     units: Type.Array(UnitSchema, { minItems: 1 }),
     items: Type.Array(ItemSchema),
     roles: Type.Array(RoleSchema),

@@ -41,7 +41,8 @@ export async function foundCentre(
     const root = catalogue.units.find(({ parent }) => parent === null);
     if (!(await insertCentre(transaction, centre, catalogue.name ?? root?.name ?? { zh: centre, en: centre })))
       return false;
-    await foundLog(transaction, centre, logOrigin(centre));
+    const hash = catalogue.log?.hash ?? 'sha256';
+    await foundLog(transaction, centre, originOf(logOrigin(centre), hash), hash);
     await insertCatalogue(transaction, catalogue, foundingGrants(catalogue));
     await deriveTemplates(transaction, centre);
     await append(transaction, centre, {
@@ -61,3 +62,6 @@ export async function foundCentre(
   });
   return { catalogue, founded };
 }
+
+/** A log that is hashed otherwise than all the world's says so in its name, which is in every checkpoint it signs. */
+const originOf = (origin: string, hash: string): string => (hash === 'sha256' ? origin : `${origin};hash=${hash}`);

@@ -17,8 +17,8 @@ export async function insertCentre(
   return row !== undefined;
 }
 
-export async function foundLog(transaction: Transaction, centre: string, origin: string): Promise<void> {
-  await sql`select audit.found_log(${centre}, ${origin})`.execute(transaction);
+export async function foundLog(transaction: Transaction, centre: string, origin: string, hash: string): Promise<void> {
+  await sql`select audit.found_log(${centre}, ${origin}, ${hash})`.execute(transaction);
 }
 
 const json = (value: unknown): string => JSON.stringify(value);

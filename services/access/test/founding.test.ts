@@ -122,3 +122,13 @@ test('two at once found one centre; later it is left as it is', async () => {
     { action: 'centre.founded', after: { units: 60, items: 63, roles: 46, rules: 18, chains: 9, people: 83 } },
   ]);
 });
+
+test('a centre may have its log hashed with SM3, for good; the log’s name says so', async () => {
+  const database = await testDatabase.connect('access');
+  const owner = await testDatabase.owner();
+  const file = { ...structuredClone(countyFile()), centre: 'national', log: { hash: 'sm3' } };
+  expect((await foundCentre(database, file, origin)).founded).toBe(true);
+  const { rows } = await owner.pool.query(`select origin, hash from audit.log where centre = 'national'`);
+  expect(rows).toEqual([{ origin: 'test/log/national;hash=sm3', hash: 'sm3' }]);
+  expect([...(await faultsOf({ ...file, centre: 'other', log: { hash: 'md5' } })).keys()]).toEqual(['/log/hash']);
+});

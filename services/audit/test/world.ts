@@ -27,7 +27,7 @@ export interface World {
   issuer: TestIssuer;
   keys: LogKeys;
   /** Founds a further centre. */
-  found(centre: string): Promise<void>;
+  found(centre: string, hash?: 'sha256' | 'sm3'): Promise<void>;
   /** `inspector` holds read on entry, `clerk` does not. */
   as(centre: string, username: 'inspector' | 'clerk'): TestPerson;
   client(centre: string, ...scopes: string[]): TestClient;
@@ -47,8 +47,8 @@ export async function openWorld(): Promise<World> {
   const [database, owner] = [await testDatabase.connect('audit', { size: 20 }), await testDatabase.owner()];
   const issuer = await startTestIssuer();
   const people = new Map<string, TestPerson>();
-  const found = async (centre: string) => {
-    for (const person of await foundCentre(owner, centre)) people.set(`${centre}/${person.username}`, person);
+  const found = async (centre: string, hash: 'sha256' | 'sm3' = 'sha256') => {
+    for (const person of await foundCentre(owner, centre, hash)) people.set(`${centre}/${person.username}`, person);
   };
   for (const centre of centres) await found(centre);
   const keys = await openLogKeys(keyPath(issuer.environment.dataDirectory, {}), 'demo');
@@ -98,12 +98,13 @@ async function countWaiting(database: Database, centre: string): Promise<number 
 }
 
 /** Founds a centre as its owner would. */
-function foundCentre(owner: Database, centre: string): Promise<TestPerson[]> {
+function foundCentre(owner: Database, centre: string, hash: string): Promise<TestPerson[]> {
   const name = JSON.stringify({ zh: '名', en: 'Name' });
   return inCentre(owner, centre, async (transaction) => {
     const run = (query: ReturnType<typeof sql>) => query.execute(transaction);
     await run(sql`insert into access.centre (centre, id, name) values (${centre}, ${newId()}, ${name})`);
-    await run(sql`select audit.found_log(${centre}, ${`test/log/${centre}`})`);
+    const origin = `test/log/${centre}${hash === 'sm3' ? ';hash=sm3' : ''}`;
+    await run(sql`select audit.found_log(${centre}, ${origin}, ${hash})`);
     await run(sql`insert into access.unit (centre, code, id, kind, name)
       values (${centre}, 'control', ${newId()}, 'section', ${name})`);
     await run(sql`insert into access.role (centre, code, id, name, risk) values

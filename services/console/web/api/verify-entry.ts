@@ -2,6 +2,9 @@ import type { Entry } from '@zhiheng/contracts';
 import {
   canonicalEntry,
   fromBase64,
+  type HashName,
+  hashNamed,
+  hashNameOf,
   leafHash,
   openNote,
   parseCheckpoint,
@@ -38,12 +41,14 @@ export interface Evidence {
  */
 export async function verifyEntry({ entry, proof, checkpoint, vkey }: Evidence): Promise<Step[]> {
   const keys = vkey.trim().split('\n').map(parseVerifierKey);
-  const hash = leafHash(canonicalEntry(entry));
+  // The log's own name says with what it hashes; the proof may not choose.
+  const name = hashNameOf(keys[0]?.name ?? '');
+  const leaf = leafHash(canonicalEntry(entry), hashNamed(name));
   const signed = await attempt(() => opened(proof.checkpoint, keys));
   const newest = await attempt(() => opened(checkpoint, keys));
   return [
-    leafStep(hash, proof),
-    inclusionStep(hash, proof, 'value' in signed ? signed.value : undefined),
+    leafStep(leaf, name, proof),
+    inclusionStep(leaf, name, proof, 'value' in signed ? signed.value : undefined),
     'value' in signed
       ? passed('signature', {
           signedBy: signed.value.origin,
@@ -66,19 +71,19 @@ async function opened(note: string, keys: VerifierKey[]) {
   return checkpoint;
 }
 
-function leafStep(hash: Uint8Array, proof: Proof): Step {
+function leafStep(hash: Uint8Array, name: HashName, proof: Proof): Step {
   const facts = { leafHash: toBase64(hash), index: proof.index };
-  if (proof.hash !== 'sha256') return failed('leaf', `This browser cannot compute ${proof.hash}.`, facts);
+  if (proof.hash !== name) return failed('leaf', `The log hashes with ${name}, not ${proof.hash}.`, facts);
   return toBase64(hash) === proof.leafHash ? passed('leaf', facts) : failed('leaf', `≠ ${proof.leafHash}`, facts);
 }
 
-function inclusionStep(hash: Uint8Array, { index, size, proof }: Proof, head: Head | undefined): Step {
+function inclusionStep(leaf: Uint8Array, name: HashName, { index, size, proof }: Proof, head: Head | undefined): Step {
   const facts = { count: proof.length, treeSize: size };
   if (!head) return { name: 'inclusion', state: 'skipped', facts };
   try {
     if (head.size !== size) throw new Error(`The checkpoint is of ${head.size} entries, the proof of ${size}.`);
     const path = proof.map((text) => fromBase64(text) ?? new Uint8Array());
-    verifyInclusion(index, size, hash, path, head.root);
+    verifyInclusion(index, size, leaf, path, head.root, hashNamed(name));
     return passed('inclusion', facts);
   } catch (error) {
     return failed('inclusion', wordsOf(error), facts);
