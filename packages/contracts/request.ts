@@ -147,6 +147,10 @@ const proposal = nullable(
   Type.Record(Type.String(), Type.Unknown(), { description: '例外条款或拟定内容 / terms, or the content proposed' }),
 );
 
+const informed = Type.Array(Username, {
+  description: '被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit',
+});
+
 /** A request on its way through tiered approval. People are named by username; a change of policy is for its requester. */
 export const Request = Type.Object(
   {
@@ -167,6 +171,7 @@ export const Request = Type.Object(
     attachments: Attachments,
     /** The bulk it was submitted with. */
     bulk: nullable(Id),
+    informed,
     submittedAt: Instant,
     closedAt: nullable(Instant),
     stages: Type.Array(StageDocument),
@@ -193,6 +198,7 @@ export const RequestPreview = Type.Object(
     validFrom: nullable(Instant),
     validUntil: nullable(Instant),
     attachments: Attachments,
+    informed,
     /** False when submitting it would be refused: `problem` or a blocking conflict says why. */
     submittable: Type.Boolean(),
     problem: nullable(

@@ -499,6 +499,12 @@ export interface AccessRequest {
   valid_until: Timestamp | null;
 }
 
+export interface AccessRequestInformed {
+  centre: string;
+  person: string;
+  request: string;
+}
+
 export interface AccessRequestStage {
   centre: string;
   decided_by_role: string;
@@ -808,6 +814,7 @@ export interface DB {
   "access.rehire": AccessRehire;
   "access.relation": AccessRelation;
   "access.request": AccessRequest;
+  "access.request_informed": AccessRequestInformed;
   "access.request_stage": AccessRequestStage;
   "access.resource": AccessResource;
   "access.role": AccessRole;

@@ -39,6 +39,7 @@ export async function requestDocuments(
       request.approval.requester,
       request.approval.beneficiary,
       ...namedIn(request),
+      ...request.informed,
       ...stages.flatMap(({ people, stage }) => [...people, ...stage.decisions.flatMap(voices)]),
     ]),
   );
@@ -83,6 +84,7 @@ function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | '
     reason: request.reason,
     attachments: [...request.attachments],
     bulk: request.bulk,
+    informed: request.informed.map((person) => nameOf(names, person)),
     submittedAt: request.submittedAt.toISOString(),
     closedAt: instant(request.closedAt),
     failure: request.failure?.code ?? null,
@@ -140,11 +142,11 @@ export async function previewDocument(
   outlook: RequestOutlook,
   english: boolean,
 ): Promise<RequestPreview> {
-  const { input, judgement, plan, unapprovable } = outlook;
+  const { input, judgement, plan, informed, unapprovable } = outlook;
   const problem = judgement.problem ?? unapprovable;
   const people = plan.flatMap((stage) => stage.candidates.map(({ person }) => person));
   const owners = namedIn(input);
-  const names = await usernamesOf(transaction, centre, [input.beneficiary.id, ...owners, ...people]);
+  const names = await usernamesOf(transaction, centre, [input.beneficiary.id, ...owners, ...people, ...informed]);
   return {
     change: input.change,
     beneficiary: nameOf(names, input.beneficiary.id),
@@ -156,6 +158,7 @@ export async function previewDocument(
     validFrom: instant(input.validFrom),
     validUntil: instant(input.validUntil),
     attachments: [...(input.attachments ?? [])],
+    informed: informed.map((person) => nameOf(names, person)),
     submittable: problem === undefined && judgement.blocking.length === 0,
     problem: problem ? asShown(problem, english) : null,
     conflicts: judgement.blocking,

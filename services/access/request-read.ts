@@ -12,6 +12,8 @@ export interface RequestsWanted {
   state?: string;
   requester?: string;
   beneficiary?: string;
+  /** Only what this person was told of. */
+  informed?: string;
   /** Only what the viewer may decide at this moment: their inbox. */
   inbox?: boolean;
   /** Id of the last request of the page before. */
@@ -58,7 +60,7 @@ export async function pageRequests(
 function filterFor(
   { sight, held, policy }: View,
   organisation: Organisation,
-  { state, requester, beneficiary, inbox }: RequestsWanted,
+  { state, requester, beneficiary, informed, inbox }: RequestsWanted,
 ): RequestFilter {
   const deciding = new Set(decidingRoles(policy));
   const { self: person } = sight;
@@ -68,6 +70,7 @@ function filterFor(
     ...(state === undefined ? {} : { state }),
     ...(requester === undefined ? {} : { requester }),
     ...(beneficiary === undefined ? {} : { beneficiary }),
+    ...(informed === undefined ? {} : { informed }),
     ...(inbox && person !== undefined
       ? { decidedBy, notYetHeard: person }
       : { concerning: { ...(person === undefined ? {} : { person }), units: [...sight.overseen], decidedBy } }),
@@ -89,14 +92,16 @@ async function acceptance(view: View, organisation: Organisation, inbox: boolean
   return inbox ? mayDecide : (request) => concerns(view, request) || mayDecide(request);
 }
 
-/** Theirs, for them, decided by them, or of somebody whose business they see. */
-function concerns({ sight }: View, { approval, beneficiaryUnit }: StoredRequest): boolean {
+/** Theirs, for them, decided by them, told to them, or of somebody whose business they see. */
+function concerns({ sight }: View, { approval, beneficiaryUnit, informed }: StoredRequest): boolean {
   const { self } = sight;
   if (oversees(sight, { id: approval.beneficiary, unit: beneficiaryUnit })) return true;
   const decisions = approval.stages.flatMap((stage) => stage.decisions);
   return (
     self !== undefined &&
-    (approval.requester === self || decisions.some((one) => one.person === self || one.onBehalfOf === self))
+    (approval.requester === self ||
+      informed.includes(self) ||
+      decisions.some((one) => one.person === self || one.onBehalfOf === self))
   );
 }
 

@@ -15,11 +15,13 @@ import { dutyConflict } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
 import { asSeenBy } from './policy-change-sight.ts';
 import { isPolicyChange, policyProposalOf, targetOf } from './request-asked.ts';
+import { informedOf } from './request-informed.ts';
 import { type ResolvedInput, resolveInput } from './request-input.ts';
 import { type Judgement, judgeInput } from './request-judge.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
+import { usernamesOf } from './store/people-store.ts';
 import { findByIdempotencyKey, insertRequest, type StoredRequest } from './store/request-store.ts';
 
 export interface RequestOutlook {
@@ -27,6 +29,8 @@ export interface RequestOutlook {
   judgement: Judgement;
   /** The stages it would take; empty with `unapprovable` when nobody could approve it. */
   plan: ReturnType<typeof preview>['stages'];
+  /** Ids of who would be told of it. */
+  informed: string[];
   unapprovable?: Problem;
 }
 
@@ -50,10 +54,12 @@ export async function previewRequest(
   const organisation = await readOrganisation(transaction, policy);
   try {
     const wanted = asWanted(newId(), caller, resolved, at);
-    const { stages } = preview(chainFor(policy, resolved), wanted, organisation, addWorkingDays);
-    return { input: resolved, judgement, plan: stages };
+    const chain = chainFor(policy, resolved);
+    const { stages } = preview(chain, wanted, organisation, addWorkingDays);
+    const informed = informedOf(chain, resolved, caller.person, organisation);
+    return { input: resolved, judgement, plan: stages, informed };
   } catch (error) {
-    return { input: resolved, judgement, plan: [], unapprovable: asProblem(error) };
+    return { input: resolved, judgement, plan: [], informed: [], unapprovable: asProblem(error) };
   }
 }
 
@@ -123,9 +129,10 @@ export async function submitWithin(
     throw dutyConflict((await asSeenBy(desk, transaction, caller, resolved, judged)).blocking);
   const organisation = await readOrganisation(transaction, policy);
   const wanted = asWanted(newId(), caller, resolved, at);
-  const { request: approval, events } = orProblem(() =>
-    open(chainFor(policy, resolved), wanted, organisation, addWorkingDays),
-  );
+  const chain = orProblem(() => chainFor(policy, resolved));
+  const { request: approval, events } = orProblem(() => open(chain, wanted, organisation, addWorkingDays));
+  const informed = informedOf(chain, resolved, caller.person, organisation);
+  const names = await usernamesOf(transaction, caller.centre, informed);
   const { attachments = [] } = resolved;
   const request: StoredRequest = {
     ...resolved,
@@ -141,6 +148,7 @@ export async function submitWithin(
     idempotencyKey: idempotencyKey ?? null,
     digest,
     approval,
+    informed,
     reminded: approval.stages.map(() => null),
   };
   await insertOnce(transaction, caller.centre, request);
@@ -163,6 +171,7 @@ export async function submitWithin(
         stages: approval.stages.map(({ by }) => by),
         ...attached(attachments),
         ...coverOf(resolved),
+        ...(informed.length ? { informed: informed.map((person) => names.get(person) ?? person) } : {}),
       },
     },
     ...entriesOf(request, events, trace),

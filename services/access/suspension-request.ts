@@ -116,6 +116,7 @@ function confirmationOf(
     attachments: [],
     decisionAttachments: {},
     bulk: null,
+    informed: [],
   };
   return { of, request, events };
 }

@@ -47,6 +47,12 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
               description: 'me 或本人用户名：待我审批 / me or own username: what I may decide',
             }),
           ),
+          informed: Type.Optional(
+            Type.String({
+              maxLength: 64,
+              description: 'me 或本人用户名：知会我的 / me or own username: what I was told of',
+            }),
+          ),
           ...pageQuery,
         },
         closed,
@@ -54,10 +60,10 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
       response: { 200: Page(Request) },
     },
     handler: (request) => {
-      const { state, candidate, limit = defaultLimit, cursor, ...people } = request.query;
+      const { state, candidate, informed, limit = defaultLimit, cursor, ...people } = request.query;
       const caller = personOf(request);
       const before = idOfCursor(cursor);
-      if (candidate !== undefined) requireSelf(caller, candidate);
+      for (const self of [candidate, informed]) if (self !== undefined) requireSelf(caller, self);
       return look(desk, caller, async (view) => {
         const ids = await idsOf(view, caller, people);
         if (!ids) return { data: [], nextCursor: null };
@@ -65,6 +71,7 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
           ...(state === undefined ? {} : { state }),
           ...ids,
           inbox: candidate !== undefined,
+          ...(informed === undefined ? {} : { informed: caller.person }),
           ...(before === undefined ? {} : { before }),
           limit,
         });
@@ -159,7 +166,7 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
 /** The inbox is one's own: what another may decide is nobody else's list. */
 function requireSelf(caller: PersonCaller, candidate: string): void {
   if (![caller.username, caller.person, 'me'].includes(candidate))
-    throw new Problem('not-permitted', 'Only one’s own inbox can be asked for: candidate=me.');
+    throw new Problem('not-permitted', 'Only one’s own inbox can be asked for: candidate=me, informed=me.');
 }
 
 /** The ids behind usernames; undefined when one names nobody, and so no request. */

@@ -26,6 +26,8 @@ export interface StoredRequest extends Asked {
   idempotencyKey: string | null;
   digest: string;
   approval: ApprovalRequest;
+  /** Ids of who was told of it when it was submitted, and does not decide on it. */
+  informed: readonly string[];
   /** By ordinal of the stage: when its deciders were reminded of its deadline. */
   reminded: (Date | null)[];
 }
@@ -54,6 +56,8 @@ const columns =
     from access.decision d where d.centre = r.centre and d.request = r.id) as decisions,
   (select coalesce(jsonb_object_agg(d.person, d.attachments), '{}')
     from access.decision d where d.centre = r.centre and d.request = r.id) as "decisionAttachments",
+  (select coalesce(json_agg(i.person order by i.person), '[]')
+    from access.request_informed i where i.centre = r.centre and i.request = r.id) as informed,
   (select l.bulk from access.bulk_line l where l.centre = r.centre and l.request = r.id) as bulk`);
 const tables = sql.raw('access.request r join access.person b on b.centre = r.centre and b.id = r.beneficiary');
 
@@ -119,6 +123,8 @@ export interface RequestFilter {
   beneficiary?: string;
   /** Its open stage is decided by one of these roles. */
   decidedBy?: readonly string[];
+  /** They were told of it. */
+  informed?: string;
   /** Neither theirs nor decided by them so far. */
   notYetHeard?: string;
   /** At least one of these must be so. */
@@ -133,18 +139,22 @@ const opensFor = (roles: readonly string[]) => sql`(r.state = 'pending' and exis
 const heard = (person: string) => sql`exists (
   select from access.decision_voice v where v.centre = r.centre and v.request = r.id and v.person = ${person}::uuid)`;
 
+const told = (person: string) => sql`exists (
+  select from access.request_informed i where i.centre = r.centre and i.request = r.id and i.person = ${person}::uuid)`;
+
 /** Newest first. */
 export async function listRequests(
   transaction: Transaction,
   centre: string,
   filter: RequestFilter,
 ): Promise<StoredRequest[]> {
-  const { state, requester, beneficiary, decidedBy, notYetHeard, concerning, before, limit } = filter;
+  const { state, requester, beneficiary, informed, decidedBy, notYetHeard, concerning, before, limit } = filter;
   const conditions = [
     sql`r.centre = ${centre}`,
     ...(state === undefined ? [] : [sql`r.state = ${state}`]),
     ...(requester === undefined ? [] : [sql`r.requester = ${requester}`]),
     ...(beneficiary === undefined ? [] : [sql`r.beneficiary = ${beneficiary}`]),
+    ...(informed === undefined ? [] : [told(informed)]),
     ...(decidedBy === undefined ? [] : [opensFor(decidedBy)]),
     ...(notYetHeard === undefined
       ? []
@@ -159,7 +169,7 @@ export async function listRequests(
 
 function concerns({ person, units, decidedBy }: NonNullable<RequestFilter['concerning']>) {
   const any = [sql`b.unit = any(${units}::text[])`, opensFor(decidedBy)];
-  if (person !== undefined) any.push(sql`${person}::uuid in (r.requester, r.beneficiary)`, heard(person));
+  if (person !== undefined) any.push(sql`${person}::uuid in (r.requester, r.beneficiary)`, heard(person), told(person));
   return sql`(${sql.join(any, sql` or `)})`;
 }
 
@@ -208,6 +218,11 @@ export async function insertRequest(
     .insertInto('access.request_stage')
     .values(approval.stages.map((stage) => stageRow(centre, request.id, stage)))
     .execute();
+  if (request.informed.length)
+    await transaction
+      .insertInto('access.request_informed')
+      .values(request.informed.map((person) => ({ centre, person, request: request.id })))
+      .execute();
 }
 
 const instant = (ms: number | undefined) => (ms === undefined ? null : new Date(ms));
