@@ -45,6 +45,14 @@ export {
 export { Deputy, DeputyInput } from './deputy.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
 export { Entry, EntryFacets, EntryInput, Outcome, outcomes } from './entry.ts';
+export {
+  EntryExport,
+  type ExportFormat,
+  ExportFormatCode,
+  type ExportState,
+  exportFormats,
+  exportStates,
+} from './entry-export.ts';
 export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';

@@ -70,6 +70,8 @@ export const problems = {
     zh: '相同的幂等键用于不同的请求',
     en: 'This Idempotency-Key was used for a different request',
   },
+  'not-ready': { status: 409, zh: '导出尚未完成', en: 'The export is not finished' },
+  'no-longer-there': { status: 410, zh: '导出的文件已不再保留', en: 'The exported file is no longer kept' },
   busy: { status: 503, zh: '服务繁忙，请稍后重试', en: 'Busy; try again shortly' },
   unavailable: { status: 503, zh: '服务暂不可用，按拒绝处理', en: 'Unavailable; treat as denied' },
   internal: { status: 500, zh: '内部错误', en: 'Internal error' },

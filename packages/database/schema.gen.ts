@@ -669,6 +669,52 @@ export interface AuditEntry {
   xid: Generated<string>;
 }
 
+export interface AuditErasure {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  centre: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  id: string;
+  reason: string;
+  subject: Buffer;
+}
+
+export interface AuditExport {
+  account: string | null;
+  attempts: Generated<number>;
+  bytes: Generated<number>;
+  centre: string;
+  client: string;
+  correlation_id: string | null;
+  created_at: Generated<Timestamp>;
+  digest: Buffer | null;
+  entries: Generated<number>;
+  expires_at: Timestamp | null;
+  failure: string | null;
+  filters: Json;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  language: string;
+  leased_until: Timestamp | null;
+  person: string | null;
+  reached: Generated<number>;
+  reason: string;
+  size: number | null;
+  state: Generated<string>;
+  username: string | null;
+  worker: string | null;
+}
+
+export interface AuditExportPiece {
+  centre: string;
+  data: Buffer;
+  export: string;
+  n: number;
+  size: number;
+}
+
 export interface AuditLeaf {
   centre: string;
   entry: string;
@@ -680,6 +726,14 @@ export interface AuditLog {
   created_at: Generated<Timestamp>;
   hash: Generated<string>;
   origin: string;
+}
+
+export interface AuditPersonal {
+  at: Generated<Timestamp>;
+  centre: string;
+  entry: string;
+  key: string;
+  sealed: Buffer;
 }
 
 export interface AuditPosition {
@@ -694,6 +748,16 @@ export interface AuditSigningKey {
   centre: string;
   public_key: Buffer;
   signs_from: Timestamp;
+}
+
+export interface AuditSubjectKey {
+  centre: string;
+  erased_at: Timestamp | null;
+  id: string;
+  made_at: Generated<Timestamp>;
+  subject: Buffer;
+  wrapped: Buffer | null;
+  wrapped_by: string;
 }
 
 export interface AuditTile {
@@ -828,10 +892,15 @@ export interface DB {
   "audit.checkpoint": AuditCheckpoint;
   "audit.cosignature": AuditCosignature;
   "audit.entry": AuditEntry;
+  "audit.erasure": AuditErasure;
+  "audit.export": AuditExport;
+  "audit.export_piece": AuditExportPiece;
   "audit.leaf": AuditLeaf;
   "audit.log": AuditLog;
+  "audit.personal": AuditPersonal;
   "audit.position": AuditPosition;
   "audit.signing_key": AuditSigningKey;
+  "audit.subject_key": AuditSubjectKey;
   "audit.tile": AuditTile;
   "control.self_check": ControlSelfCheck;
   "identity.artefact": IdentityArtefact;

@@ -47,7 +47,7 @@ const asCell = (cell: Cell) => {
 };
 
 /** Control characters are no XML; what is longer than a cell of Excel holds is cut. */
-const printable = (text: string): string =>
+export const printable = (text: string): string =>
   text
     .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
     .slice(0, 32_767)
@@ -59,8 +59,13 @@ const printable = (text: string): string =>
  */
 export function csv({ columns, rows }: Pick<Sheet, 'columns' | 'rows'>): string {
   const lines = [columns.map(({ title }) => title), ...rows];
-  return `\ufeff${lines.map((line) => `${line.map(field).join(',')}\r\n`).join('')}`;
+  return `${byteOrderMark}${lines.map(csvLine).join('')}`;
 }
+
+export const byteOrderMark = '\ufeff';
+
+/** One record with its end; for a table too long to be held in memory. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(field).join(',')}\r\n`;
 
 function field(cell: Cell): string {
   if (cell === null) return '';

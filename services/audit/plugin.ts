@@ -3,10 +3,14 @@ import { type App, EnvironmentError, type ServiceOptions } from '@zhiheng/http';
 import { Counter, Gauge } from 'prom-client';
 import { startCosigner } from './cosigner.ts';
 import { LogError } from './errors.ts';
+import { startExporter } from './exports/exporter.ts';
 import { keyPath, openLogKeys } from './log-keys.ts';
+import { PersonalKeys, personalKeyPath } from './personal-keys.ts';
 import { entryRoutes } from './routes/entries.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { followRoutes } from './routes/follow.ts';
 import { logRoutes } from './routes/log.ts';
+import { personalRoutes } from './routes/personal.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { SeenCheckpoints } from './seen-checkpoints.ts';
 import { startSequencer } from './sequencer.ts';
@@ -64,8 +68,15 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     if (fault) throw fault;
   });
   entryRoutes(app, { database, keys, nudge: () => sequencer.nudge() });
+  const exporter = startExporter({ database, keys, log: app.log });
+  app.addHook('onClose', () => exporter.stop());
+  exportRoutes(app, { database, nudge: () => exporter.nudge() });
   followRoutes(app, { database, nudge: () => sequencer.nudge() });
   verificationRoutes(app, { database, keys, seen });
+  personalRoutes(app, {
+    database,
+    keys: new PersonalKeys(personalKeyPath(environment.dataDirectory), environment.profile),
+  });
   logRoutes(app, { database, keys });
 }
 

@@ -8,7 +8,10 @@ import { permissionsOnEntries, publishedUnits } from './store/permission-store.t
 import { unitTree } from './unit-tree.ts';
 
 /** What the entry about a reading says: which kind, of what, with which filters. */
-type Reading = Pick<EntryInput, 'action' | 'target' | 'details'>;
+type Reading = Pick<EntryInput, 'action' | 'targetType' | 'target' | 'reason' | 'details'>;
+
+/** Permissions on `entry`. */
+type ReadingAction = 'read' | 'export' | 'read-personal' | 'erase-personal';
 
 export interface ReadingWork<T> {
   /** Absent for the following pages of one query: the first has been logged. */
@@ -16,7 +19,7 @@ export interface ReadingWork<T> {
   /** Whether it heeds the scope it is given. Without, only who may see the whole log is let in. */
   scoped?: boolean;
   /** The permission on `entry` that a person needs. Default `read`. */
-  action?: 'read' | 'export';
+  action?: ReadingAction;
   /** Runs once the caller is known to be permitted, outside of any transaction: waiting for the sequencer. */
   settle?: (centre: string) => Promise<void>;
   /** `readingId`: the id of the entry that says so, where there is a `reading`. */
@@ -34,7 +37,7 @@ export async function readLog<T>(
 ): Promise<T> {
   const caller = callerOf(request);
   const { centre } = caller;
-  const entry = (facts: Omit<EntryInput, 'targetType'>): EntryInput => ({
+  const entry = (facts: EntryInput): EntryInput => ({
     ...traceOf(request),
     targetType: 'entry',
     ...facts,
@@ -65,7 +68,7 @@ export async function readLog<T>(
 export async function currentScope(
   transaction: Transaction,
   caller: Pick<Caller, 'centre'> & ({ kind: 'client' } | { kind: 'person'; person: string }),
-  action: 'read' | 'export',
+  action: ReadingAction,
 ): Promise<Scope | undefined> {
   if (caller.kind === 'client') return wholeLog;
   const { centre, person } = caller;

@@ -22,6 +22,7 @@ test('every operation says in both languages what it does, and shows what goes i
     .filter(([path]) => path.startsWith('/audit/'))
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ at: `${method} ${path}`, one })));
   expect(operations.map(({ at }) => at).toSorted()).toEqual([
+    'delete /audit/v1/subjects/{hash}',
     'get /audit/log/{centre}/checkpoint',
     'get /audit/log/{centre}/key',
     'get /audit/log/{centre}/keys',
@@ -33,13 +34,20 @@ test('every operation says in both languages what it does, and shows what goes i
     'get /audit/v1/entries/tail',
     'get /audit/v1/entries/{id}',
     'get /audit/v1/entries/{id}/proof',
+    'get /audit/v1/exports',
+    'get /audit/v1/exports/{id}',
+    'get /audit/v1/exports/{id}/content',
+    'get /audit/v1/personal',
     'get /audit/v1/verification',
     'post /audit/v1/entries',
+    'post /audit/v1/exports',
+    'post /audit/v1/exports/{id}/cancellation',
+    'post /audit/v1/personal',
   ]);
   for (const { at, one } of operations) {
     expect(one.summary, at).toMatch(/^[^/]*\p{Script=Han}[^/]* \/ \S/u);
     expect(one.tags, at).toHaveLength(1);
-    const answer = one.responses['200'] ?? one.responses['201'];
+    const answer = one.responses['200'] ?? one.responses['201'] ?? one.responses['202'];
     const [content] = Object.values(answer?.content ?? {});
     expect(content?.schema, at).toBeTruthy();
     for (const { example, examples } of Object.values(one.requestBody?.content ?? {}))

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { accountActive, type Database, inCentre, type Transaction } from '@zhiheng/database';
+import type { LogKeys } from '../log-keys.ts';
+import { currentScope } from '../reading.ts';
+import type { Scope } from '../scope.ts';
+import { criteriaOf } from '../store/entry-filters.ts';
+import { appendEntries } from '../store/entry-store.ts';
+import { addPiece, finishExport, keepExport, type Progress } from '../store/export-work-store.ts';
+import { type LogPlace, lastBelow } from '../store/log-place.ts';
+import { findStretch } from '../store/page-store.ts';
+import type { Sequenced } from './columns.ts';
+import { formats } from './format.ts';
+import { actorOf, type ExportJob, readerOf } from './job.ts';
+
+const compress = promisify(gzip);
+
+/** The work ends without a file; `lost`: the job is no longer this worker's, by cancellation or because it was taken over. */
+export class ExportStopped extends Error {
+  override readonly name = 'ExportStopped';
+  readonly code: 'lost' | 'not-permitted' | 'account-disabled';
+
+  constructor(code: ExportStopped['code']) {
+    super(`The export has stopped: ${code}`);
+    this.code = code;
+  }
+}
+
+export interface ExportWork {
+  database: Database;
+  keys: LogKeys;
+  centre: string;
+  job: ExportJob;
+  worker: string;
+  /** The process stops. */
+  signal: AbortSignal;
+}
+
+/** Entries read at once, and bytes of a piece. */
+const pageSize = 1_000;
+const pieceSize = 1024 * 1024;
+/** How long a finished file is kept. */
+const keptHours = 24;
+
+/**
+ * Writes the file, piece by piece: neither more than a page of entries nor more than a piece is in memory. Before each page the job must
+ * still be this worker's, and its owner must still see what they saw when it began. Throws ExportStopped, Problem `too-large`.
+ */
+export async function runExport(work: ExportWork): Promise<void> {
+  const { database, centre, job, keys } = work;
+  const progress: Progress = { entries: 0, reached: 0, bytes: 0 };
+  const hash = createHash('sha256');
+  const { owner, language, filters } = job;
+  const askedBy = owner.person === null ? owner.client : owner.username;
+  const facts = {
+    database,
+    centre,
+    keys,
+    language,
+    filters: { ...filters },
+    askedBy,
+    askedAt: new Date().toISOString(),
+  };
+  let n = 0;
+  const store = async (content: Uint8Array) => {
+    const data = await compress(content);
+    hash.update(content);
+    progress.bytes += content.length;
+    await inCentre(database, centre, async (transaction) => {
+      await requireOwn(transaction, work, progress);
+      await addPiece(transaction, centre, job.id, { n, size: content.length, data });
+    });
+    n++;
+  };
+  const content = formats[job.format].write(entriesOf(work, progress), facts);
+  for await (const piece of inPieces(content)) await store(piece);
+  await inCentre(database, centre, async (transaction) => {
+    await requireOwn(transaction, work, progress);
+    const digest = hash.digest();
+    await finishExport(transaction, centre, job.id, digest, keptHours);
+    const { entries, bytes } = progress;
+    await appendEntries(transaction, centre, [
+      {
+        action: 'export.finished',
+        outcome: 'done',
+        ...actorOf(job),
+        targetType: 'export',
+        target: job.id,
+        details: { format: job.format, entries, bytes, sha256: digest.toString('hex') },
+      },
+    ]);
+  });
+}
+
+async function requireOwn(transaction: Transaction, { centre, job, worker, signal }: ExportWork, progress: Progress) {
+  signal.throwIfAborted();
+  if (!(await keepExport(transaction, centre, job.id, worker, progress))) throw new ExportStopped('lost');
+}
+
+/** From old to new, up to where the log had come when the work began. */
+async function* entriesOf(work: ExportWork, progress: Progress): AsyncGenerator<Sequenced[]> {
+  const { database, centre, job } = work;
+  const scope = await scopeNow(work);
+  const began = JSON.stringify(scope);
+  const start = await inCentre(database, centre, async (transaction) => ({
+    criteria: await criteriaOf(transaction, centre, job.filters, scope),
+    last: await lastBelow(transaction, centre, job.size ?? 0),
+  }));
+  const { criteria, last } = start;
+  if (!criteria || !last) return;
+  for (let edge: string | undefined, more = true; more; ) {
+    if (JSON.stringify(await scopeNow(work)) !== began) throw new ExportStopped('not-permitted');
+    const found = await inCentre(database, centre, async (transaction) => {
+      await requireOwn(transaction, work, progress);
+      return findStretch(transaction, centre, criteria, stretch(last, edge));
+    });
+    const entries = found.entries as Sequenced[];
+    edge = found.more ? entries.at(-1)?.id : found.stoppedAt;
+    more = edge !== undefined;
+    progress.entries += entries.length;
+    progress.reached = entries.at(-1)?.index ?? progress.reached;
+    if (entries.length) yield entries;
+  }
+}
+
+const stretch = (last: LogPlace, edge: string | undefined) => ({
+  last,
+  ascending: true,
+  limit: pageSize,
+  ...(edge === undefined ? {} : { edge }),
+});
+
+async function scopeNow({ database, centre, job: { owner } }: ExportWork): Promise<Scope> {
+  if (owner.person !== null && !(await accountActive(database, centre, owner.account)))
+    throw new ExportStopped('account-disabled');
+  const scope = await inCentre(database, centre, (transaction) =>
+    currentScope(transaction, readerOf(centre, owner), 'export'),
+  );
+  if (!scope) throw new ExportStopped('not-permitted');
+  return scope;
+}
+
+/** Cuts what is written into pieces of one size; the last may be shorter. */
+async function* inPieces(content: AsyncIterable<string | Uint8Array>): AsyncGenerator<Buffer> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of content) {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+    held.push(bytes);
+    size += bytes.length;
+    if (size < pieceSize) continue;
+    const whole = Buffer.concat(held);
+    const end = whole.length - (whole.length % pieceSize);
+    for (let at = 0; at < end; at += pieceSize) yield whole.subarray(at, at + pieceSize);
+    held = [whole.subarray(end)];
+    size = whole.length - end;
+  }
+  if (size > 0) yield Buffer.concat(held);
+}
