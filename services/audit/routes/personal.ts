@@ -1,0 +1,76 @@
+import type { Database } from '@zhiheng/database';
+import { type App, clientOf, personOf, traceOf } from '@zhiheng/http';
+import { eraseSubject } from '../erasure.ts';
+import { readPersonal, storePersonal } from '../personal.ts';
+import type { PersonalKeys } from '../personal-keys.ts';
+import { readLog } from '../reading.ts';
+import {
+  ErasureAnswer,
+  ErasureQuery,
+  PersonalAnswer,
+  PersonalInput,
+  PersonalQuery,
+  PersonalStored,
+  SubjectPath,
+} from './personal-schemas.ts';
+
+/** Personal data beside the log: written by services, read under authority, erased by two people. */
+export function personalRoutes(app: App, { database, keys }: { database: Database; keys: PersonalKeys }): void {
+  const tags = ['personal data'];
+
+  app.post('/audit/v1/personal', {
+    config: { access: { scope: 'audit:write' } },
+    schema: {
+      tags,
+      summary: '存入个人信息 / keep personal data beside an entry, sealed under a key of its subject',
+      body: PersonalInput,
+      response: { 201: PersonalStored },
+    },
+    handler: async (request, reply) => {
+      const { entry, subject, data } = request.body;
+      const input = { entry: entry.toLowerCase(), subject, data };
+      await storePersonal(database, keys, clientOf(request).centre, input, traceOf(request));
+      return reply.status(201).send({ entry: input.entry, subject });
+    },
+  });
+
+  app.get('/audit/v1/personal', {
+    config: { access: 'person' },
+    schema: {
+      tags,
+      summary: '查阅个人信息，须说明理由 / read the personal data of an entry, saying why',
+      querystring: PersonalQuery,
+      response: { 200: PersonalAnswer },
+    },
+    handler: async (request, reply) => {
+      const { entry, reason } = request.query;
+      const id = entry.toLowerCase();
+      reply.header('cache-control', 'no-store');
+      return readLog(database, request, {
+        action: 'read-personal',
+        reading: { action: 'personal.read', target: id, reason },
+        work: async (transaction, centre) => ({ data: await readPersonal(transaction, keys, centre, id) }),
+      });
+    },
+  });
+
+  app.delete('/audit/v1/subjects/:hash', {
+    config: { access: 'person' },
+    schema: {
+      tags,
+      summary: '删除个人信息，须两人 / erase a data subject: asked by one person, done when a second one asks the same',
+      params: SubjectPath,
+      querystring: ErasureQuery,
+      response: { 200: ErasureAnswer, 202: ErasureAnswer },
+    },
+    handler: async (request, reply) => {
+      const caller = personOf(request);
+      const wish = { subject: request.params.hash, reason: request.query.reason };
+      const state = await readLog(database, request, {
+        action: 'erase-personal',
+        work: (transaction) => eraseSubject(transaction, caller, wish, traceOf(request)),
+      });
+      return reply.status(state === 'erased' ? 200 : 202).send({ state });
+    },
+  });
+}
