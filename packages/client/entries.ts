@@ -5,6 +5,7 @@ import type { Transport } from './transport.ts';
 
 /** What a query of the log may ask for; every field that is given must hold. */
 export interface EntryFilters {
+  /** The whole name, or its beginning up to a dot: `request.` */
   action?: string;
   outcome?: Outcome;
   /** Username of who acted. */
@@ -14,10 +15,15 @@ export interface EntryFilters {
   client?: string;
   targetType?: string;
   target?: string;
+  /** This unit and all below it. */
   unit?: string;
+  /** This unit alone. */
+  onlyUnit?: string;
   item?: string;
   case?: string;
   correlationId?: string;
+  /** Part of the reason. */
+  reason?: string;
   /** RFC 3339; `since` itself belongs to the range, `until` does not. */
   since?: string;
   until?: string;
@@ -26,6 +32,54 @@ export interface EntryFilters {
 export interface EntryQueryOptions extends CallOptions {
   /** Entries fetched at once, 1 to 500. Default 100. */
   pageSize?: number;
+}
+
+export interface FollowOptions extends CallOptions {
+  /** First index that is wanted; who has dealt with entry n goes on with n + 1. Default 0. */
+  from?: number;
+  /** Entries fetched at once, 1 to 500. Default 100. */
+  pageSize?: number;
+}
+
+/** An entry that has its place in the log. */
+export type SequencedEntry = Entry & { index: number };
+
+/** Seconds that the log may keep a call waiting for news: whoever follows gives a call more time than that. */
+const patience = 2;
+
+/**
+ * Entries in the order of the log, each exactly once, and then what is appended, for as long as they are taken or until the
+ * signal. Throws ZhihengError; `from` goes on behind the last one that was dealt with.
+ */
+export async function* followEntries(
+  send: Transport,
+  filters: EntryFilters,
+  { from = 0, pageSize = 100, ...options }: FollowOptions = {},
+): AsyncGenerator<SequencedEntry, void, undefined> {
+  const query = new URLSearchParams({
+    ...filters,
+    from: String(from),
+    limit: String(pageSize),
+    wait: String(patience),
+  });
+  while (!options.signal?.aborted) {
+    const path = `/audit/v1/entries/feed?${query}`;
+    const answer = await send({ method: 'GET', path, scope: 'audit:read', repeatable: true, ...options }).catch(
+      (error) => {
+        if (options.signal?.aborted) return undefined;
+        throw error;
+      },
+    );
+    if (answer === undefined && options.signal?.aborted) return;
+    const { data, nextCursor } = (answer instanceof Object ? answer : {}) as {
+      data?: SequencedEntry[];
+      nextCursor?: string;
+    };
+    if (!Array.isArray(data) || typeof nextCursor !== 'string') throw unavailable('the answer is no part of the feed');
+    yield* data;
+    query.delete('from');
+    query.set('cursor', nextCursor);
+  }
 }
 
 /**

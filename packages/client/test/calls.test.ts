@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ZhihengError } from '../index.ts';
-import { broken, type ContractServer, json, problem, startContractServer } from './contract-server.ts';
+import { broken, type ContractServer, json, problem, type Reply, startContractServer } from './contract-server.ts';
 
 let server: ContractServer;
 beforeEach(async () => {
@@ -113,6 +113,42 @@ describe('refusals and faults', () => {
   it('an origin that is no http(s) address is refused at once', () => {
     for (const origin of ['zhiheng.example', 'file:///etc', ''])
       expect(() => createClient({ origin, clientId: 'a', clientSecret: 'b' })).toThrow(TypeError);
+  });
+});
+
+describe('followEntries', () => {
+  const feed = 'GET /audit/v1/entries/feed';
+
+  it('goes on from answer to answer, without a pause for what is not there yet, until the signal', async () => {
+    const asked: unknown[] = [];
+    const answer =
+      (indexes: number[], nextCursor: string): Reply =>
+      (request, reply) => {
+        asked.push(request.query);
+        return reply.send({ data: indexes.map((index) => ({ index })), nextCursor, nextIndex: 0, size: 0 });
+      };
+    server.answer(feed, answer([7, 8], 'a'), answer([], 'b'), broken, answer([9], 'c'), answer([], 'd'));
+    const stop = new AbortController();
+    const seen: number[] = [];
+    const options = { from: 7, pageSize: 2, signal: stop.signal };
+    for await (const { index } of server.client().followEntries({ action: 'request.' }, options)) {
+      seen.push(index);
+      if (index === 9) stop.abort();
+    }
+    expect(seen).toEqual([7, 8, 9]);
+    const filters = { action: 'request.', limit: '2', wait: '2' };
+    expect(asked).toEqual([
+      { ...filters, from: '7' },
+      { ...filters, cursor: 'a' },
+      { ...filters, cursor: 'b' },
+    ]);
+  });
+
+  it('says why it ends otherwise', async () => {
+    server.answer(feed, problem(403, 'not-permitted'));
+    expect((await refused(server.client().followEntries().next())).code).toBe('not-permitted');
+    server.answer(feed, json({ data: [] }));
+    expect((await refused(server.client().followEntries().next())).code).toBe('unavailable');
   });
 });
 
