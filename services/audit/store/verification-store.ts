@@ -57,7 +57,18 @@ export async function readLeaves(
 ): Promise<LeafRow[]> {
   const rows = await transaction
     .selectFrom('audit.leaf as l')
-    .leftJoin('audit.entry as e', (on) => on.onRef('e.centre', '=', 'l.centre').onRef('e.id', '=', 'l.entry'))
+    // Looked up one by one: left to itself PostgreSQL may read a whole month for each batch.
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('audit.entry as e')
+          .selectAll()
+          .whereRef('e.centre', '=', 'l.centre')
+          .whereRef('e.id', '=', 'l.entry')
+          .offset(0)
+          .as('e'),
+      (on) => on.onTrue(),
+    )
     .select(['l.index', 'l.entry'])
     .select(entryColumns)
     .where('l.centre', '=', centre)
