@@ -20,13 +20,14 @@ export function selectChain(
 }
 
 /** The request before its first stage opens. Throws RangeError for a quorum or deadline that is no whole number from 1. */
-export function draft(chain: Chain, { id, change, requester, beneficiary, unit }: Wanted): ApprovalRequest {
+export function draft(chain: Chain, { id, change, requester, onBehalfOf, beneficiary, unit }: Wanted): ApprovalRequest {
   if (chain.stages.length === 0) throw new ApprovalError('no-chain', 'A chain needs at least one stage.');
   for (const rule of chain.stages) checkRule(rule);
   return {
     id,
     change,
     requester,
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     beneficiary,
     unit,
     state: 'pending',

@@ -64,6 +64,8 @@ export interface ApprovalRequest {
   readonly id: string;
   readonly change: Change;
   readonly requester: string;
+  /** For whom the requester asked, as their deputy: heard by asking, as the requester is. */
+  readonly onBehalfOf?: string;
   readonly beneficiary: string;
   /** Code of the unit that the change is about. */
   readonly unit: string;
@@ -72,7 +74,8 @@ export interface ApprovalRequest {
 }
 
 /** What a request is opened from. */
-export interface Wanted extends Pick<ApprovalRequest, 'id' | 'change' | 'requester' | 'beneficiary' | 'unit'> {
+export interface Wanted
+  extends Pick<ApprovalRequest, 'id' | 'change' | 'requester' | 'onBehalfOf' | 'beneficiary' | 'unit'> {
   /** The instant (milliseconds) it is asked at. */
   readonly at: number;
 }

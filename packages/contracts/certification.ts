@@ -59,6 +59,7 @@ const CertificationDecision = Type.Object(
     decision: Type.Enum(['keep', 'remove']),
     reason: nullable(Type.String()),
     reviewer: Type.String(),
+    onBehalfOf: Type.Optional(Type.String({ description: '代理谁复核 / for whom, as their deputy' })),
     at: Instant,
     tookMs: nullable(
       Type.Integer({

@@ -158,6 +158,9 @@ export const Request = Type.Object(
     change: opened,
     state: Type.Enum(requestStates),
     requester: Username,
+    onBehalfOf: Type.Optional(
+      Type.String({ description: '代理谁申请 / for whom the requester asked, as their deputy' }),
+    ),
     beneficiary: Username,
     beneficiaryName: Type.String(),
     role: nullable(Code),

@@ -145,6 +145,7 @@ export interface AccessCertificationDecision {
   decision: string;
   grant: string;
   holder: string;
+  on_behalf_of: string | null;
   reason: string | null;
   removal: string | null;
   request: string | null;
@@ -484,6 +485,7 @@ export interface AccessRequest {
   failure: Json | null;
   id: string;
   idempotency_key: string | null;
+  on_behalf_of: string | null;
   proposal: Json | null;
   reason: string;
   requester: string;

@@ -14,7 +14,8 @@ import {
   type StoredHolding,
 } from './store/certification-holding-store.ts';
 import { readCertification } from './store/certification-store.ts';
-import { lockPeople, lockPolicy } from './store/locks.ts';
+import { currentDeputies } from './store/deputy-store.ts';
+import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 
 type Given = CertificationDecisionsInput['decisions'][number];
@@ -71,15 +72,16 @@ async function decideHolding(desk: Desk, caller: PersonCaller, of: Act, given: G
   if (given.decision === 'remove' && !given.reason?.trim()) throw new Problem('comment-required');
   await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const holding = await lockHolding(transaction, caller, of.certification, given);
-    const rung = await rungOf(desk, transaction, caller, holding);
+    const { rung, onBehalfOf = null } = await voiceOf(desk, transaction, caller, holding);
     const removal =
       given.decision === 'remove'
-        ? await remove(desk, transaction, caller, holding, given.reason as string, trace)
+        ? await remove(desk, transaction, caller, holding, { reason: given.reason as string, onBehalfOf }, trace)
         : { removal: null, request: null };
     await insertCertificationDecision(transaction, centre, of.certification, {
       grant: holding.grant,
       holder: holding.holder,
       reviewer: caller.person,
+      onBehalfOf,
       rung,
       decision: given.decision,
       reason: given.reason ?? null,
@@ -94,7 +96,7 @@ async function decideHolding(desk: Desk, caller: PersonCaller, of: Act, given: G
       unit: holding.unit,
       about: holding.holder,
       ...(given.reason === undefined ? {} : { reason: given.reason }),
-      details: { ...facts.details, role: holding.role, ...removal },
+      details: { ...facts.details, role: holding.role, ...removal, ...(onBehalfOf === null ? {} : { onBehalfOf }) },
     });
   });
 }
@@ -114,6 +116,7 @@ async function lockHolding(
   await lockPeople(transaction, centre, [
     [seen.holder, decision === 'remove' ? 'update' : 'key share'],
     [caller.person, 'key share'],
+    ...(await principalsOf(transaction, caller)).map((person): [string, PersonLock] => [person, 'key share']),
   ]);
   await requireActive(transaction, caller);
   const campaign = await readCertification(transaction, centre, certification, 'share');
@@ -124,19 +127,29 @@ async function lockHolding(
   return holding;
 }
 
-/** The rung the caller decides on. Throws `own-holding`, `not-a-candidate`. */
-async function rungOf(
+/** For whom the caller may stand: who is recorded with them is locked with them. */
+async function principalsOf(transaction: Transaction, { centre, person }: PersonCaller): Promise<string[]> {
+  const deputyships = await currentDeputies(transaction, centre, [person]);
+  return deputyships.filter(({ deputy }) => deputy === person).map(({ principal }) => principal);
+}
+
+/**
+ * The rung the caller decides on, and for whom, unless it is for themselves; who stands for several stands for the first.
+ * Throws `own-holding`, `not-a-candidate`.
+ */
+async function voiceOf(
   desk: Desk,
   transaction: Transaction,
   caller: PersonCaller,
   holding: StoredHolding,
-): Promise<number> {
+): Promise<{ rung: number; onBehalfOf?: string }> {
   if (isConcerned(holding, caller.person)) throw new Problem('own-holding');
   const organisation = await readReviewers(transaction, await policyOf(desk, transaction, caller.centre));
   const turn = turnFrom(holding, holding.rung, organisation);
-  if (!turn?.reviewers.includes(caller.person))
-    throw new Problem('not-a-candidate', 'Another is to review this holding at this moment.');
-  return turn.rung;
+  const voice = turn?.voices.find(({ person }) => person === caller.person);
+  if (!turn || !voice) throw new Problem('not-a-candidate', 'Another is to review this holding at this moment.');
+  const { onBehalfOf } = voice;
+  return { rung: turn.rung, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
 }
 
 interface Removal {
@@ -144,13 +157,16 @@ interface Removal {
   request: string | null;
 }
 
-/** Opens the request that takes the grant away, through the chain for removals; the one under way serves as well. */
+/**
+ * Opens the request that takes the grant away, through the chain for removals; the one under way serves as well. A deputy asks
+ * for who they stand for, so that neither decides on it.
+ */
 async function remove(
   desk: Desk,
   transaction: Transaction,
   caller: PersonCaller,
   holding: StoredHolding,
-  reason: string,
+  { reason, onBehalfOf }: { reason: string; onBehalfOf: string | null },
   trace: Trace,
 ): Promise<Removal> {
   if (!holding.held) return { removal: 'ended', request: null };
@@ -160,7 +176,14 @@ async function remove(
   if (holding.holderState !== 'active') return { removal: 'refused', request: null };
   const { role, unit, holder: beneficiary } = holding;
   const input = { change: 'revoke', beneficiary, role, unit, reason } as const;
-  const request = await submitWithin(desk, transaction, caller, input, trace);
+  const request = await submitWithin(
+    desk,
+    transaction,
+    caller,
+    input,
+    trace,
+    onBehalfOf === null ? {} : { onBehalfOf },
+  );
   return { removal: 'requested', request: request.id };
 }
 
@@ -170,6 +193,8 @@ const refusals = new Map([
   ['certification_is_open', 'certification-closed'],
   ['certification_not_of_oneself', 'own-holding'],
   ['certification_not_of_own_granting', 'own-holding'],
+  ['certification_not_of_principal', 'own-holding'],
+  ['certification_needs_deputyship', 'not-a-candidate'],
   ['certification_needs_active_person', 'account-disabled'],
 ] as const);
 

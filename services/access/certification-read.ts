@@ -2,6 +2,7 @@ import type { Organisation } from '@zhiheng/approvals';
 import type { Certification, CertificationHolding } from '@zhiheng/contracts';
 import { encodeCursor, Problem } from '@zhiheng/http';
 import { maySignOff, readReviewers, turnFrom } from './certification.ts';
+import { postsThrough } from './organisation.ts';
 import { oversees } from './sight.ts';
 import { type HoldingFilter, listHoldings, type StoredHolding } from './store/certification-holding-store.ts';
 import {
@@ -22,7 +23,7 @@ export async function certificationsFor(
   const stored = await listCertifications(view.transaction, view.centre, {
     ...wanted,
     units: [...view.sight.overseen],
-    roles: view.held.map(({ role }) => role),
+    roles: await postsOf(view),
     ...(view.sight.self === undefined ? {} : { self: view.sight.self }),
   });
   return certificationDocuments(view, stored);
@@ -37,10 +38,16 @@ export async function seeCertification(view: View, id: string): Promise<Certific
   return document;
 }
 
+/** Roles by which the viewer may review: their own, and those of the reviewers for whom they stand. */
+async function postsOf({ transaction, policy, held, sight }: View): Promise<string[]> {
+  const through = postsThrough(await readReviewers(transaction, policy), sight.self);
+  return [...held.map(({ role }) => role), ...through];
+}
+
 /** Over whose unit they see, or some of whose holdings they review or have reviewed. */
 async function hasPart(view: View, { id, unit }: StoredCertification): Promise<boolean> {
   if (view.sight.overseen.has(unit)) return true;
-  const roles = new Set(view.held.map(({ role }) => role));
+  const roles = new Set(await postsOf(view));
   const holdings = await listHoldings(view.transaction, view.centre, id);
   return holdings.some(
     ({ ladder, decision }) => decision?.reviewer === view.sight.self || ladder.some(({ by }) => roles.has(by)),
@@ -160,7 +167,7 @@ export async function holdingDocuments(
     staged.flatMap(({ holding, reviewers }) => [
       holding.holder,
       ...reviewers,
-      ...(holding.decision ? [holding.decision.reviewer] : []),
+      ...(holding.decision ? [holding.decision.reviewer, holding.decision.onBehalfOf ?? []].flat() : []),
     ]),
   );
   const name = (person: string) => people.get(person)?.username ?? person;
@@ -186,8 +193,8 @@ export async function holdingDocuments(
 }
 
 function decisionOf(
-  { act: _, reviewer, ...decision }: NonNullable<StoredHolding['decision']>,
+  { act: _, reviewer, onBehalfOf, ...decision }: NonNullable<StoredHolding['decision']>,
   name: (person: string) => string,
 ): NonNullable<CertificationHolding['decision']> {
-  return { ...decision, reviewer: name(reviewer) };
+  return { ...decision, reviewer: name(reviewer), ...(onBehalfOf === null ? {} : { onBehalfOf: name(onBehalfOf) }) };
 }

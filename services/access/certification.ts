@@ -1,10 +1,11 @@
-import { holdersOf, type Organisation, selectChain } from '@zhiheng/approvals';
+import { type Candidate, holdersOf, type Organisation, selectChain } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
+import { readOrganisation } from './organisation.ts';
 import { type HeldRole, permissionsOf, unitsPermitting } from './permissions.ts';
 import type { StoredHolding } from './store/certification-holding-store.ts';
 import type { Rung } from './store/certification-store.ts';
-import { activeHolders } from './store/holder-store.ts';
+import { databaseNow } from './store/clock-store.ts';
 
 /**
  * Who reviews a holding of this risk, in turn: the posts of the chain that would take it away, each before whom it
@@ -43,16 +44,19 @@ export function laddersOf(policy: CentrePolicy): Record<string, Rung[]> {
   return Object.fromEntries(pairs.map(([risk, kind]) => [`${risk}/${kind}`, ladderFor(policy, risk, kind)]));
 }
 
-/** Active holders of every role that reviews anything. */
+/** Active holders of every role that reviews anything, and who stands for them at this moment. */
 export async function readReviewers(transaction: Transaction, policy: CentrePolicy): Promise<Organisation> {
   const roles = new Set(Object.values(laddersOf(policy)).flatMap((ladder) => ladder.map(({ by }) => by)));
-  const units = policy.policy.units.map(({ code, parent, kind }) => ({ code, parent, kind }));
-  return { units, holders: await activeHolders(transaction, policy.centre, [...roles]) };
+  const { deputies = [], ...organisation } = await readOrganisation(transaction, policy, [...roles]);
+  const at = await databaseNow(transaction);
+  return { ...organisation, deputies: deputies.filter(({ from, until }) => from <= at && at < until) };
 }
 
 export interface Turn {
   rung: number;
-  /** Who may decide now. */
+  /** Who may decide now: reviewers for themselves, deputies for each whom they stand for. */
+  voices: Candidate[];
+  /** The same people, each once. */
   reviewers: string[];
 }
 
@@ -64,11 +68,25 @@ type Reviewed = Pick<StoredHolding, 'holder' | 'granters' | 'ladder' | 'unit'>;
  */
 export function turnFrom(holding: Reviewed, from: number, organisation: Organisation): Turn | undefined {
   for (let rung = from; rung < holding.ladder.length; rung++) {
-    const { by, of } = holding.ladder[rung] as Rung;
-    const reviewers = holdersOf(by, of, holding.unit, organisation).filter((person) => !isConcerned(holding, person));
-    if (reviewers.length) return { rung, reviewers };
+    const voices = voicesOf(holding, holding.ladder[rung] as Rung, organisation);
+    if (voices.length) return { rung, voices, reviewers: [...new Set(voices.map(({ person }) => person))] };
   }
   return undefined;
+}
+
+/** Whoever is concerned is silent, as a deputy and as the one stood for; whoever is away leaves it to their deputies. */
+function voicesOf(holding: Reviewed, { by, of }: Rung, organisation: Organisation): Candidate[] {
+  const { deputies = [], away } = organisation;
+  const free = (person: string) => !isConcerned(holding, person);
+  const posted = holdersOf(by, of, holding.unit, organisation).filter(free);
+  const standIns = deputies.filter(
+    ({ deputy, principal }) =>
+      posted.includes(principal) && !posted.includes(deputy) && !away?.has(deputy) && free(deputy),
+  );
+  return [
+    ...posted.filter((person) => !away?.has(person)).map((person) => ({ person })),
+    ...standIns.map(({ deputy, principal }) => ({ person: deputy, onBehalfOf: principal })),
+  ];
 }
 
 /** Nobody reviews themselves, or what they granted. */

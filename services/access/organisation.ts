@@ -9,16 +9,20 @@ import { suspendedPeople } from './store/suspension-store.ts';
 
 /**
  * Who could decide at this moment: the active holders of every role that some chain calls on, and their deputies. Of those
- * on leave only the deputies, and they only while they stand for them.
+ * on leave only the deputies, and they only while they stand for them. `roles`: those of other posts instead.
  */
-export async function readOrganisation(transaction: Transaction, policy: CentrePolicy): Promise<Organisation> {
+export async function readOrganisation(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  roles: readonly string[] = decidingRoles(policy),
+): Promise<Organisation> {
   const units = policy.policy.units.map(({ code, parent, kind }) => ({ code, parent, kind }));
   const deputies = await currentDeputies(transaction, policy.centre);
   const away = await awayAt(transaction, policy.centre);
   const suspended = await suspendedPeople(transaction, policy.centre);
   return {
     units,
-    holders: await postHolders(transaction, policy.centre, decidingRoles(policy)),
+    holders: await postHolders(transaction, policy.centre, [...roles]),
     away,
     // Whom somebody on leave has named for later only does not keep their stages from going on now.
     deputies: deputies
@@ -38,6 +42,12 @@ export function decidingRoles({ chains }: Pick<CentrePolicy, 'chains'>): string[
     stages.flatMap(({ by, escalateTo }) => (escalateTo ? [by, escalateTo] : [by])),
   );
   return [...new Set(roles)];
+}
+
+/** Roles of those whom the person may stand in for, whenever that is. */
+export function postsThrough({ deputies = [], holders }: Organisation, person: string | undefined): string[] {
+  const principals = new Set(deputies.flatMap(({ deputy, principal }) => (deputy === person ? [principal] : [])));
+  return holders.flatMap(({ person: holder, role }) => (principals.has(holder) ? [role] : []));
 }
 
 /** Who may decide the open stage of a request at this moment; nobody once it is closed. */

@@ -37,6 +37,7 @@ export async function requestDocuments(
     policy.centre,
     staged.flatMap(({ request, stages }) => [
       request.approval.requester,
+      ...[request.approval.onBehalfOf ?? []].flat(),
       request.approval.beneficiary,
       ...namedIn(request),
       ...request.informed,
@@ -67,11 +68,13 @@ const mayWithdraw = ({ approval, change }: StoredRequest, viewer: string | undef
   approval.state === 'pending' && approval.requester === viewer && change !== 'suspension';
 
 function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | 'conflicts' | 'may'> {
+  const { onBehalfOf } = request.approval;
   return {
     id: request.id,
     change: request.change,
     state: request.approval.state,
     requester: nameOf(names, request.approval.requester),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf: nameOf(names, onBehalfOf) }),
     beneficiary: nameOf(names, request.approval.beneficiary),
     beneficiaryName: request.beneficiaryName,
     role: request.role,

@@ -1,7 +1,7 @@
 import type { Organisation } from '@zhiheng/approvals';
 import type { Request } from '@zhiheng/contracts';
 import { encodeCursor, Problem } from '@zhiheng/http';
-import { decidersOf, decidingRoles, readOrganisation } from './organisation.ts';
+import { decidersOf, decidingRoles, postsThrough, readOrganisation } from './organisation.ts';
 import { requestDocuments } from './request-document.ts';
 import { oversees } from './sight.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -77,12 +77,6 @@ function filterFor(
   };
 }
 
-/** Roles of those whom the person may stand in for, whenever that is. */
-function postsThrough({ deputies = [], holders }: Organisation, person: string | undefined): string[] {
-  const principals = new Set(deputies.flatMap(({ deputy, principal }) => (deputy === person ? [principal] : [])));
-  return holders.flatMap(({ person: holder, role }) => (principals.has(holder) ? [role] : []));
-}
-
 type Acceptance = (request: StoredRequest) => boolean;
 
 async function acceptance(view: View, organisation: Organisation, inbox: boolean): Promise<Acceptance> {
@@ -100,6 +94,7 @@ function concerns({ sight }: View, { approval, beneficiaryUnit, informed }: Stor
   return (
     self !== undefined &&
     (approval.requester === self ||
+      approval.onBehalfOf === self ||
       informed.includes(self) ||
       decisions.some((one) => one.person === self || one.onBehalfOf === self))
   );

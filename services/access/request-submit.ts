@@ -91,13 +91,24 @@ export async function submitRequest(
     // Takes its time in a large centre: nobody waits for it behind a lock.
     const resolved = await resolveInput(transaction, policy, input, caller.person);
     const uncovered = uncoveredOf(await revocationLossesOf(transaction, policy, resolved));
-    return submitWithin(desk, transaction, caller, input, trace, idempotencyKey, uncovered);
+    return submitWithin(desk, transaction, caller, input, trace, {
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      uncovered,
+    });
   });
+}
+
+interface Submission {
+  idempotencyKey?: string;
+  /** Duties that a revocation leaves without a second person, where that is asked. */
+  uncovered?: readonly UncoveredDuty[];
+  /** Id of who the caller asks for, as their deputy; locked beforehand. */
+  onBehalfOf?: string;
 }
 
 /**
  * The same within a transaction that does more. One that submits for several people locks them all beforehand, in
- * ascending order. `uncovered`: duties that a revocation leaves without a second person, where that is asked.
+ * ascending order.
  */
 export async function submitWithin(
   desk: Desk,
@@ -105,8 +116,7 @@ export async function submitWithin(
   caller: PersonCaller,
   input: RequestInput,
   trace: Trace,
-  idempotencyKey?: string,
-  uncovered: readonly UncoveredDuty[] = [],
+  { idempotencyKey, uncovered = [], onBehalfOf }: Submission = {},
 ): Promise<StoredRequest> {
   const { policy, resolved: found } = await lockInput(desk, transaction, caller, input);
   const digest = digestOf(found);
@@ -128,7 +138,10 @@ export async function submitWithin(
   if (judged.blocking.length)
     throw dutyConflict((await asSeenBy(desk, transaction, caller, resolved, judged)).blocking);
   const organisation = await readOrganisation(transaction, policy);
-  const wanted = asWanted(newId(), caller, resolved, at);
+  const wanted = {
+    ...asWanted(newId(), caller, resolved, at),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+  };
   const chain = orProblem(() => chainFor(policy, resolved));
   const { request: approval, events } = orProblem(() => open(chain, wanted, organisation, addWorkingDays));
   const informed = informedOf(chain, resolved, caller.person, organisation);
@@ -155,6 +168,7 @@ export async function submitWithin(
   await append(transaction, caller.centre, [
     {
       ...trace,
+      ...(onBehalfOf === undefined ? {} : { details: { onBehalfOf } }),
       action: 'request.submitted',
       outcome: 'done',
       targetType: 'request',

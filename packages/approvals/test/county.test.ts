@@ -128,3 +128,18 @@ test('every chain of the county is selected by its change and risk, and an unkno
   for (const chain of county.chains) expect(selectChain(county.chains, chain.change, chain.risk, 'hall')).toBe(chain);
   expect(() => selectChain(county.chains, 'extend', 2, 'hall')).toThrow(expect.objectContaining({ code: 'no-chain' }));
 });
+
+test('who asks for another has spoken for both: the stage of the one asked for goes on, and nobody counts twice', () => {
+  const { chain, wanted } = ask('hall-head', 'grant', 2);
+  const asked = { ...wanted, onBehalfOf: 'enterprise-pension-head' };
+  const { request } = open(chain, asked, everybody, addWorkingDays);
+  expect(request).toMatchObject({ requester: 'hall-head', onBehalfOf: 'enterprise-pension-head' });
+  expect(candidates(request, 0, everybody).map(({ person }) => person)).toEqual(deputies);
+  expect(() => approve(request, 'enterprise-pension-head')).toThrow(
+    expect.objectContaining({ code: 'already-decided' }),
+  );
+  expect(approve(request, 'deputy-director')).toMatchObject({
+    onBehalfOf: 'enterprise-pension-head',
+    state: 'pending',
+  });
+});

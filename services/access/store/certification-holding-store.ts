@@ -6,6 +6,8 @@ interface StoredDecision {
   decision: 'keep' | 'remove';
   reason: string | null;
   reviewer: string;
+  /** For whom the reviewer decided, as their deputy. */
+  onBehalfOf: string | null;
   at: string;
   tookMs: number | null;
   act: string;
@@ -40,7 +42,7 @@ const columns =
   sql.raw(`h."grant", h.holder, h.holder_unit as "holderUnit", h.holder_post as post, p.state as "holderState", h.role, h.risk, h.unit,
   h.since, h.until, h.request, h.granters, h.ladder, t.rung, t.due_at as "dueAt",
   not isempty(g.validity) and (upper_inf(g.validity) or upper(g.validity) > clock_timestamp()) as held,
-  case when d.decision is not null then json_build_object('decision', d.decision, 'reason', d.reason, 'reviewer', d.reviewer,
+  case when d.decision is not null then json_build_object('decision', d.decision, 'reason', d.reason, 'reviewer', d.reviewer, 'onBehalfOf', d.on_behalf_of,
     'at', to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'tookMs', d.took_ms, 'act', d.act, 'together', d.act_size,
     'removal', d.removal, 'request', d.request) end as decision`);
 const tables = sql.raw(`access.certification_holding h
@@ -147,8 +149,8 @@ export async function insertCertificationDecision(
   given: NewDecision,
 ): Promise<void> {
   await sql`insert into access.certification_decision
-      (centre, certification, "grant", holder, reviewer, rung, decision, reason, took_ms, act, act_size, removal, request)
-    values (${centre}, ${certification}, ${given.grant}, ${given.holder}, ${given.reviewer}, ${given.rung}, ${given.decision}, ${given.reason},
+      (centre, certification, "grant", holder, reviewer, on_behalf_of, rung, decision, reason, took_ms, act, act_size, removal, request)
+    values (${centre}, ${certification}, ${given.grant}, ${given.holder}, ${given.reviewer}, ${given.onBehalfOf}, ${given.rung}, ${given.decision}, ${given.reason},
       ${given.tookMs}, ${given.act}, ${given.together}, ${given.removal}, ${given.request})`.execute(transaction);
 }
 

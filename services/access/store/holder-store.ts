@@ -9,13 +9,9 @@ export interface Holder {
   unit: string;
 }
 
-/** People who hold one of these roles at this moment, have not left and are not on leave. */
-export async function activeHolders(transaction: Transaction, centre: string, roles: string[]): Promise<Holder[]> {
-  const holders = await postHolders(transaction, centre, roles);
-  return holders.filter(({ away }) => !away);
-}
-
-/** The same with those who are on leave, for whom their deputies act. */
+/**
+ * People who hold one of these roles at this moment and have not left; `away` says who is on leave, for whom their deputies act.
+ */
 export async function postHolders(
   transaction: Transaction,
   centre: string,

@@ -35,6 +35,7 @@ export interface StoredRequest extends Asked {
 type Row = Omit<StoredRequest, 'approval' | 'reminded'> & {
   state: ApprovalRequest['state'];
   requester: string;
+  onBehalfOf: string | null;
   beneficiary: string;
   stages: (Omit<Stage, 'decisions'> & {
     openedAt?: number | null;
@@ -46,7 +47,7 @@ type Row = Omit<StoredRequest, 'approval' | 'reminded'> & {
 
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const columns =
-  sql.raw(`r.id, r.change, r.requester, r.beneficiary, b.name as "beneficiaryName", b.unit as "beneficiaryUnit", r.role, r.unit, r.rule, r.proposal, r.valid_from as "validFrom", r.valid_until as "validUntil",
+  sql.raw(`r.id, r.change, r.requester, r.on_behalf_of as "onBehalfOf", r.beneficiary, b.name as "beneficiaryName", b.unit as "beneficiaryUnit", r.role, r.unit, r.rule, r.proposal, r.valid_from as "validFrom", r.valid_until as "validUntil",
   r.risk, r.reason, r.attachments, r.state, r.failure, r.idempotency_key as "idempotencyKey", r.digest, r.submitted_at as "submittedAt", r.closed_at as "closedAt",
   (select json_agg(json_build_object('ordinal', s.ordinal, 'rule', s.rule, 'state', s.state, 'by', s.decided_by_role, 'escalated', s.escalated,
       'openedAt', ${milliseconds('s.opened_at')}, 'dueAt', ${milliseconds('s.due_at')}, 'remindedAt', ${milliseconds('s.reminded_at')}) order by s.ordinal)
@@ -61,11 +62,12 @@ const columns =
   (select l.bulk from access.bulk_line l where l.centre = r.centre and l.request = r.id) as bulk`);
 const tables = sql.raw('access.request r join access.person b on b.centre = r.centre and b.id = r.beneficiary');
 
-function toStored({ state, requester, beneficiary, stages, decisions, ...row }: Row): StoredRequest {
+function toStored({ state, requester, onBehalfOf, beneficiary, stages, decisions, ...row }: Row): StoredRequest {
   const approval: ApprovalRequest = {
     id: row.id,
     change: row.change,
     requester,
+    ...(onBehalfOf === null ? {} : { onBehalfOf }),
     beneficiary,
     unit: row.unit,
     state,
@@ -197,6 +199,7 @@ export async function insertRequest(
       id: request.id,
       change: request.change,
       requester: approval.requester,
+      on_behalf_of: approval.onBehalfOf ?? null,
       beneficiary: approval.beneficiary,
       role: request.role,
       unit: request.unit,
@@ -218,6 +221,8 @@ export async function insertRequest(
     .insertInto('access.request_stage')
     .values(approval.stages.map((stage) => stageRow(centre, request.id, stage)))
     .execute();
+  // Whom it is asked for is heard by that: the key lets them decide on it no more.
+  if (approval.onBehalfOf !== undefined) await insertVoices(transaction, centre, approval, [approval.onBehalfOf]);
   if (request.informed.length)
     await transaction
       .insertInto('access.request_informed')
@@ -276,25 +281,34 @@ export async function updateApproval(
     .execute();
 }
 
-/** Stores a decision and the voices it speaks with; the keys refuse a voice that was heard before. */
-export async function insertDecision(
+async function insertVoices(
   transaction: Transaction,
   centre: string,
   { id: request, requester, beneficiary }: ApprovalRequest,
-  stage: number,
-  decision: Decision & { attachments: readonly Attachment[] },
+  voices: readonly string[],
 ): Promise<void> {
-  const voices = [decision.person, ...(decision.onBehalfOf ? [decision.onBehalfOf] : [])];
   await transaction
     .insertInto('access.decision_voice')
     .values(voices.map((person) => ({ centre, request, person, requester, beneficiary })))
     .execute();
+}
+
+/** Stores a decision and the voices it speaks with; the keys refuse a voice that was heard before. */
+export async function insertDecision(
+  transaction: Transaction,
+  centre: string,
+  approval: ApprovalRequest,
+  stage: number,
+  decision: Decision & { attachments: readonly Attachment[] },
+): Promise<void> {
+  const voices = [decision.person, ...(decision.onBehalfOf ? [decision.onBehalfOf] : [])];
+  await insertVoices(transaction, centre, approval, voices);
   await transaction
     .insertInto('access.decision')
     .values({
       centre,
       id: newId(),
-      request,
+      request: approval.id,
       stage,
       person: decision.person,
       on_behalf_of: decision.onBehalfOf ?? null,
