@@ -8527,6 +8527,8 @@ export interface paths {
                     candidate?: string;
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
+                    /** @description me 或本人用户名：知会我的 / me or own username: what I was told of */
+                    informed?: string;
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     requester?: string;
@@ -8638,6 +8640,8 @@ export interface paths {
                                  * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                  */
                                 id: string;
+                                /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                                informed: string[];
                                 may: {
                                     decide: boolean;
                                     withdraw: boolean;
@@ -9072,6 +9076,8 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
+                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            informed: string[];
                             may: {
                                 decide: boolean;
                                 withdraw: boolean;
@@ -9287,6 +9293,8 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
+                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            informed: string[];
                             may: {
                                 decide: boolean;
                                 withdraw: boolean;
@@ -9531,6 +9539,8 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
+                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            informed: string[];
                             may: {
                                 decide: boolean;
                                 withdraw: boolean;
@@ -9748,6 +9758,8 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
+                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            informed: string[];
                             may: {
                                 decide: boolean;
                                 withdraw: boolean;
@@ -10039,6 +10051,8 @@ export interface paths {
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                      */
                                     id: string;
+                                    /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                                    informed: string[];
                                     may: {
                                         decide: boolean;
                                         withdraw: boolean;
@@ -10283,6 +10297,8 @@ export interface paths {
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                      */
                                     id: string;
+                                    /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                                    informed: string[];
                                     may: {
                                         decide: boolean;
                                         withdraw: boolean;
@@ -10809,6 +10825,8 @@ export interface paths {
                                             until?: string | null;
                                         }[];
                                     }[];
+                                    /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                                    informed: string[];
                                     /** @description 收回后将受影响的事项 / items that a revocation leaves worse off */
                                     losses?: {
                                         after: {
@@ -11453,6 +11471,8 @@ export interface paths {
                                     until?: string | null;
                                 }[];
                             }[];
+                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            informed: string[];
                             /** @description 收回后将受影响的事项 / items that a revocation leaves worse off */
                             losses?: {
                                 after: {
@@ -14925,13 +14945,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 查询日志 / query the log, newest first */
+        /** 查询日志 / query the log */
         get: {
             parameters: {
                 query?: {
                     /**
-                     * @description 动作 / what was done
-                     * @example request.decided
+                     * @description 动作，或以点结尾的前缀 / what was done, or the beginning of it up to a dot
+                     * @example request.
                      */
                     action?: string;
                     /**
@@ -14960,6 +14980,13 @@ export interface paths {
                     item?: string;
                     /** @description 每页条数 / rows a page */
                     limit?: number;
+                    /**
+                     * @description 仅本机构 / this unit alone
+                     * @example enterprise-pension
+                     */
+                    onlyUnit?: string;
+                    /** @description 先后，默认新者在前 / which come first; default newest */
+                    order?: "newest" | "oldest";
                     /** @description 结果 / what became of it */
                     outcome?: "done" | "allowed" | "denied" | "failed";
                     /**
@@ -14967,6 +14994,11 @@ export interface paths {
                      * @example newcomer
                      */
                     person?: string;
+                    /**
+                     * @description 原因中包含的文字 / part of the reason
+                     * @example 调岗
+                     */
+                    reason?: string;
                     /** @description 自（含）/ from this instant on */
                     since?: string;
                     /**
@@ -14980,7 +15012,7 @@ export interface paths {
                      */
                     targetType?: string;
                     /**
-                     * @description 机构 / unit
+                     * @description 机构及其下级 / unit and all below it
                      * @example enterprise-pension
                      */
                     unit?: string;
@@ -15112,7 +15144,10 @@ export interface paths {
                                  */
                                 unit?: string;
                             }[];
+                            /** @description 下一页；有它时本页也可能不满 / the next page; while there is one, this page may be short */
                             nextCursor: string | null;
+                            /** @description 上一页 / the page before */
+                            previousCursor: string | null;
                         };
                     };
                 };
@@ -15651,6 +15686,1315 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/entries/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分面计数 / counts by action, outcome, actor, unit, item */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 动作，或以点结尾的前缀 / what was done, or the beginning of it up to a dot
+                     * @example request.
+                     */
+                    action?: string;
+                    /**
+                     * @description 操作人用户名 / username of who acted
+                     * @example enterprise-pension-op1
+                     */
+                    actor?: string;
+                    /** @description 办件 / case */
+                    case?: string;
+                    /**
+                     * @description 客户端 / the client that asked
+                     * @example demo-business
+                     */
+                    client?: string;
+                    /**
+                     * @description 关联号 / what belongs together
+                     * @example a1b2c3
+                     */
+                    correlationId?: string;
+                    /**
+                     * @description 业务事项 / item
+                     * @example enterprise-pension-award
+                     */
+                    item?: string;
+                    /**
+                     * @description 仅本机构 / this unit alone
+                     * @example enterprise-pension
+                     */
+                    onlyUnit?: string;
+                    /** @description 结果 / what became of it */
+                    outcome?: "done" | "allowed" | "denied" | "failed";
+                    /**
+                     * @description 人员的用户名或 id，操作人或相关人 / username or id of who acted or whom it is about
+                     * @example newcomer
+                     */
+                    person?: string;
+                    /**
+                     * @description 原因中包含的文字 / part of the reason
+                     * @example 调岗
+                     */
+                    reason?: string;
+                    /** @description 自（含）/ from this instant on */
+                    since?: string;
+                    /**
+                     * @description 对象 / its code or id
+                     * @example enterprise-pension-handle
+                     */
+                    target?: string;
+                    /**
+                     * @description 对象类型 / kind of thing acted on
+                     * @example request
+                     */
+                    targetType?: string;
+                    /** @description 每项最多几个值 / values a field at most */
+                    top?: number;
+                    /**
+                     * @description 机构及其下级 / unit and all below it
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                    /** @description 至（不含）/ before this instant */
+                    until?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 是否全部计入；否则只计最新的 / false: only the newest were counted */
+                            complete: boolean;
+                            /** @description 计入的条数 / entries counted */
+                            counted: number;
+                            facets: {
+                                /** @description 多者在前 / most frequent first */
+                                action: {
+                                    count: number;
+                                    /** @description 无此项者为空 / null: entries without one */
+                                    value: string | null;
+                                }[];
+                                /** @description 多者在前 / most frequent first */
+                                actor: {
+                                    count: number;
+                                    /** @description 无此项者为空 / null: entries without one */
+                                    value: string | null;
+                                }[];
+                                /** @description 多者在前 / most frequent first */
+                                item: {
+                                    count: number;
+                                    /** @description 无此项者为空 / null: entries without one */
+                                    value: string | null;
+                                }[];
+                                /** @description 多者在前 / most frequent first */
+                                outcome: {
+                                    count: number;
+                                    /** @description 无此项者为空 / null: entries without one */
+                                    value: string | null;
+                                }[];
+                                /** @description 多者在前 / most frequent first */
+                                unit: {
+                                    count: number;
+                                    /** @description 无此项者为空 / null: entries without one */
+                                    value: string | null;
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/entries/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按序号续读 / what follows an index, in the order of the log */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 动作，或以点结尾的前缀 / what was done, or the beginning of it up to a dot
+                     * @example request.
+                     */
+                    action?: string;
+                    /**
+                     * @description 操作人用户名 / username of who acted
+                     * @example enterprise-pension-op1
+                     */
+                    actor?: string;
+                    /** @description 办件 / case */
+                    case?: string;
+                    /**
+                     * @description 客户端 / the client that asked
+                     * @example demo-business
+                     */
+                    client?: string;
+                    /**
+                     * @description 关联号 / what belongs together
+                     * @example a1b2c3
+                     */
+                    correlationId?: string;
+                    /** @description 上次给出的游标 / nextCursor of the answer before */
+                    cursor?: string;
+                    /** @description 自此序号起 / from this index on; default 0 */
+                    from?: number;
+                    /**
+                     * @description 业务事项 / item
+                     * @example enterprise-pension-award
+                     */
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /**
+                     * @description 仅本机构 / this unit alone
+                     * @example enterprise-pension
+                     */
+                    onlyUnit?: string;
+                    /** @description 结果 / what became of it */
+                    outcome?: "done" | "allowed" | "denied" | "failed";
+                    /**
+                     * @description 人员的用户名或 id，操作人或相关人 / username or id of who acted or whom it is about
+                     * @example newcomer
+                     */
+                    person?: string;
+                    /**
+                     * @description 原因中包含的文字 / part of the reason
+                     * @example 调岗
+                     */
+                    reason?: string;
+                    /** @description 自（含）/ from this instant on */
+                    since?: string;
+                    /**
+                     * @description 对象 / its code or id
+                     * @example enterprise-pension-handle
+                     */
+                    target?: string;
+                    /**
+                     * @description 对象类型 / kind of thing acted on
+                     * @example request
+                     */
+                    targetType?: string;
+                    /**
+                     * @description 机构及其下级 / unit and all below it
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                    /** @description 至（不含）/ before this instant */
+                    until?: string;
+                    /** @description 无新记录时最多等待秒数 / seconds to wait for news */
+                    wait?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 按序号 / in the order of the index */
+                            data: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                about?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                account?: string;
+                                /** @description 动作 / what was done */
+                                action: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                actor?: string;
+                                /** @description 来源地址 / where it came from */
+                                address?: string;
+                                /** @description 变更后 / what it became, personal data masked */
+                                after?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /** @description 变更前 / what it was, personal data masked */
+                                before?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case?: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                centre: string;
+                                /** @description 客户端 / the client that asked */
+                                client?: string;
+                                /** @description 关联号 / what belongs together */
+                                correlationId?: string;
+                                /** @description 细节 / further facts */
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                index?: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item?: string;
+                                /**
+                                 * @description 结果 / what became of it
+                                 * @enum {unknown}
+                                 */
+                                outcome: "done" | "allowed" | "denied" | "failed";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person?: string;
+                                /** @description 原因 / why */
+                                reason?: string;
+                                /** @description 对象 / its code or id */
+                                target?: string;
+                                /** @description 对象类型 / kind of thing acted on */
+                                targetType?: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit?: string;
+                            }[];
+                            /** @description 下次用此游标，不另记查询 / goes on without being logged again */
+                            nextCursor: string;
+                            /** @description 下次自此序号起 / index to go on from */
+                            nextIndex: number;
+                            /** @description 日志现有条数 / entries of the log that have an index */
+                            size: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/entries/tail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 实时跟踪 / what is logged from now on, as server-sent events */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 动作，或以点结尾的前缀 / what was done, or the beginning of it up to a dot
+                     * @example request.
+                     */
+                    action?: string;
+                    /**
+                     * @description 操作人用户名 / username of who acted
+                     * @example enterprise-pension-op1
+                     */
+                    actor?: string;
+                    /** @description 办件 / case */
+                    case?: string;
+                    /**
+                     * @description 客户端 / the client that asked
+                     * @example demo-business
+                     */
+                    client?: string;
+                    /**
+                     * @description 关联号 / what belongs together
+                     * @example a1b2c3
+                     */
+                    correlationId?: string;
+                    /** @description 自此序号起；默认只看此后 / default: what is new */
+                    from?: number;
+                    /**
+                     * @description 业务事项 / item
+                     * @example enterprise-pension-award
+                     */
+                    item?: string;
+                    /**
+                     * @description 仅本机构 / this unit alone
+                     * @example enterprise-pension
+                     */
+                    onlyUnit?: string;
+                    /** @description 结果 / what became of it */
+                    outcome?: "done" | "allowed" | "denied" | "failed";
+                    /**
+                     * @description 人员的用户名或 id，操作人或相关人 / username or id of who acted or whom it is about
+                     * @example newcomer
+                     */
+                    person?: string;
+                    /**
+                     * @description 原因中包含的文字 / part of the reason
+                     * @example 调岗
+                     */
+                    reason?: string;
+                    /** @description 自（含）/ from this instant on */
+                    since?: string;
+                    /**
+                     * @description 对象 / its code or id
+                     * @example enterprise-pension-handle
+                     */
+                    target?: string;
+                    /**
+                     * @description 对象类型 / kind of thing acted on
+                     * @example request
+                     */
+                    targetType?: string;
+                    /**
+                     * @description 机构及其下级 / unit and all below it
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                    /** @description 至（不含）/ before this instant */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 已收到的最后序号 / last index received */
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description 事件流 / server-sent events: id = index, data = entry */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的导出 / one’s own exports, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 字节 / length of the file so far */
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                createdAt: string;
+                                /** @description 条数 / entries written */
+                                entries: number;
+                                expiresAt: string | null;
+                                failure: string | null;
+                                filters: {
+                                    [key: string]: string;
+                                };
+                                finishedAt: string | null;
+                                /**
+                                 * @description 格式 / format
+                                 * @enum {unknown}
+                                 */
+                                format: "csv" | "xlsx" | "ndjson" | "bundle";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @description 进度 / how far the log was gone through */
+                                progress: number;
+                                reason: string;
+                                sha256: string | null;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                state: "queued" | "running" | "ready" | "failed" | "cancelled" | "expired";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 申请导出日志 / export the log */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "format": "csv",
+                     *       "filters": {
+                     *         "action": "request.",
+                     *         "unit": "enterprise-pension"
+                     *       },
+                     *       "reason": "季度稽核取证"
+                     *     }
+                     */
+                    "application/json": {
+                        filters?: {
+                            /**
+                             * @description 动作，或以点结尾的前缀 / what was done, or the beginning of it up to a dot
+                             * @example request.
+                             */
+                            action?: string;
+                            /**
+                             * @description 操作人用户名 / username of who acted
+                             * @example enterprise-pension-op1
+                             */
+                            actor?: string;
+                            /** @description 办件 / case */
+                            case?: string;
+                            /**
+                             * @description 客户端 / the client that asked
+                             * @example demo-business
+                             */
+                            client?: string;
+                            /**
+                             * @description 关联号 / what belongs together
+                             * @example a1b2c3
+                             */
+                            correlationId?: string;
+                            /**
+                             * @description 业务事项 / item
+                             * @example enterprise-pension-award
+                             */
+                            item?: string;
+                            /**
+                             * @description 仅本机构 / this unit alone
+                             * @example enterprise-pension
+                             */
+                            onlyUnit?: string;
+                            /**
+                             * @description 结果 / what became of it
+                             * @enum {unknown}
+                             */
+                            outcome?: "done" | "allowed" | "denied" | "failed";
+                            /**
+                             * @description 人员的用户名或 id，操作人或相关人 / username or id of who acted or whom it is about
+                             * @example newcomer
+                             */
+                            person?: string;
+                            /**
+                             * @description 原因中包含的文字 / part of the reason
+                             * @example 调岗
+                             */
+                            reason?: string;
+                            /**
+                             * Format: date-time
+                             * @description 自（含）/ from this instant on
+                             */
+                            since?: string;
+                            /**
+                             * @description 对象 / its code or id
+                             * @example enterprise-pension-handle
+                             */
+                            target?: string;
+                            /**
+                             * @description 对象类型 / kind of thing acted on
+                             * @example request
+                             */
+                            targetType?: string;
+                            /**
+                             * @description 机构及其下级 / unit and all below it
+                             * @example enterprise-pension
+                             */
+                            unit?: string;
+                            /**
+                             * Format: date-time
+                             * @description 至（不含）/ before this instant
+                             */
+                            until?: string;
+                        };
+                        /**
+                         * @description 格式 / format
+                         * @enum {unknown}
+                         */
+                        format: "csv" | "xlsx" | "ndjson" | "bundle";
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 字节 / length of the file so far */
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            /** @description 条数 / entries written */
+                            entries: number;
+                            expiresAt: string | null;
+                            failure: string | null;
+                            filters: {
+                                [key: string]: string;
+                            };
+                            finishedAt: string | null;
+                            /**
+                             * @description 格式 / format
+                             * @enum {unknown}
+                             */
+                            format: "csv" | "xlsx" | "ndjson" | "bundle";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 进度 / how far the log was gone through */
+                            progress: number;
+                            reason: string;
+                            sha256: string | null;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "queued" | "running" | "ready" | "failed" | "cancelled" | "expired";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项导出 / one export */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 字节 / length of the file so far */
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            /** @description 条数 / entries written */
+                            entries: number;
+                            expiresAt: string | null;
+                            failure: string | null;
+                            filters: {
+                                [key: string]: string;
+                            };
+                            finishedAt: string | null;
+                            /**
+                             * @description 格式 / format
+                             * @enum {unknown}
+                             */
+                            format: "csv" | "xlsx" | "ndjson" | "bundle";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 进度 / how far the log was gone through */
+                            progress: number;
+                            reason: string;
+                            sha256: string | null;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "queued" | "running" | "ready" | "failed" | "cancelled" | "expired";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/exports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消导出，或删除其文件 / cancel an export, or give up its file */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 字节 / length of the file so far */
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            /** @description 条数 / entries written */
+                            entries: number;
+                            expiresAt: string | null;
+                            failure: string | null;
+                            filters: {
+                                [key: string]: string;
+                            };
+                            finishedAt: string | null;
+                            /**
+                             * @description 格式 / format
+                             * @enum {unknown}
+                             */
+                            format: "csv" | "xlsx" | "ndjson" | "bundle";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 进度 / how far the log was gone through */
+                            progress: number;
+                            reason: string;
+                            sha256: string | null;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "queued" | "running" | "ready" | "failed" | "cancelled" | "expired";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载 / the file of a finished export */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description 文件 / the file; Content-Length and Content-Digest tell whether it is whole */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/personal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查阅个人信息，须说明理由 / read the personal data of an entry, saying why */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    entry: string;
+                    /**
+                     * @description 理由 / reason
+                     * @example 新入职，任经办岗
+                     */
+                    reason: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 已删除则无 / absent once erased */
+                                data?: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description 业务对象的带密钥散列 / keyed hash of the data subject, 32 bytes in hexadecimal
+                                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                                 */
+                                subject: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 存入个人信息 / keep personal data beside an entry, sealed under a key of its subject */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "entry": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                     *       "subject": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "data": {
+                     *         "name": "张三"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 个人信息，至多 8 KiB / personal data, 8 KiB at most */
+                        data: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        entry: string;
+                        /**
+                         * @description 业务对象的带密钥散列 / keyed hash of the data subject, 32 bytes in hexadecimal
+                         * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                         */
+                        subject: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            entry: string;
+                            /**
+                             * @description 业务对象的带密钥散列 / keyed hash of the data subject, 32 bytes in hexadecimal
+                             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                             */
+                            subject: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/subjects/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 删除个人信息，须两人 / erase a data subject: asked by one person, done when a second one asks the same */
+        delete: {
+            parameters: {
+                query: {
+                    /**
+                     * @description 理由 / reason
+                     * @example 新入职，任经办岗
+                     */
+                    reason: string;
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description 业务对象的带密钥散列 / keyed hash of the data subject, 32 bytes in hexadecimal
+                     * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                     */
+                    hash: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description asked：待第二人确认 / waits for a second person
+                             * @enum {unknown}
+                             */
+                            state: "asked" | "erased";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description asked：待第二人确认 / waits for a second person
+                             * @enum {unknown}
+                             */
+                            state: "asked" | "erased";
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
