@@ -34,6 +34,23 @@ test('no administrator decides on requests, or sees the log unless it is theirs 
   expect(await county.refusal('access.refused', 'sysadmin')).toMatchObject({ reason: 'not-permitted' });
 });
 
+test('who administers the audit exports entries; who only reads them, or administers else, does not', async () => {
+  const asked = await county.post<{ id: string; state: string }>('auditadmin', '/audit/v1/exports', {
+    format: 'csv',
+    filters: { action: 'request.' },
+    reason: '季度审计取证',
+  });
+  expect(asked.status).toBe(202);
+  const state = async () =>
+    (await county.get<{ state: string }>('auditadmin', `/audit/v1/exports/${asked.body.id}`)).body.state;
+  while (['queued', 'running'].includes(await state())) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await state()).toBe('ready');
+  for (const other of ['sysadmin', 'secadmin', 'inspector', 'hall-head']) {
+    const refused = await county.post(other, '/audit/v1/exports', { format: 'csv', reason: '取证' });
+    expect({ status: refused.status, code: refused.body.code }, other).toEqual({ status: 403, code: 'not-permitted' });
+  }
+});
+
 test('nobody writes a grant, a role or a rule past its approval', async () => {
   const grant = { person: 'sysadmin', role: 'teller', unit: 'hall' };
   for (const administrator of ['sysadmin', 'secadmin', 'auditadmin', 'director']) {

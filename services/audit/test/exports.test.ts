@@ -261,6 +261,15 @@ describe('the work', () => {
     expect(await keeps(dead)).toBe(false);
   });
 
+  it('of one worker is not gone on with by another that had it before', async () => {
+    const former = await claimed();
+    const present = { id: former.id, worker: newId() };
+    await world.owner.pool.query(`update audit.export set worker = $2 where id = $1`, [present.id, present.worker]);
+    expect(await keeps(former)).toBe(false);
+    expect(await keeps(present)).toBe(true);
+    await service.post(inspector(), `${url}/${present.id}/cancellation`, {});
+  });
+
   it('is given up when it kills whoever takes it', async () => {
     const { id } = await claimed();
     await world.owner.pool.query(

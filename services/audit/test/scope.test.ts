@@ -2,6 +2,8 @@ import { inCentre, newId, type Transaction } from '@zhiheng/database';
 import type { TestPerson, TestService } from '@zhiheng/http/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scopeOf } from '../scope.ts';
+import { unitTree } from '../unit-tree.ts';
 import { openWorld, type World } from './world.ts';
 
 const url = '/audit/v1/entries';
@@ -57,6 +59,41 @@ const seen = async (caller: TestPerson, filters: Record<string, string> = {}) =>
 };
 const unitsSeen = async (caller: TestPerson, filters?: Record<string, string>) =>
   (await seen(caller, filters)).map(({ unit }) => unit);
+
+describe('how far permissions reach', () => {
+  const tree = unitTree([
+    { unit: 'top', parent: null },
+    { unit: 'other', parent: null },
+    { unit: 'a', parent: 'top' },
+    { unit: 'b', parent: 'top' },
+    { unit: 'a1', parent: 'a' },
+  ]);
+  const held = (effect: string, unit: string, items: string[] | null = null, action = 'read') => ({
+    action,
+    effect,
+    items,
+    unit,
+  });
+  it.each([
+    ['nothing', [], undefined],
+    ['a subtree', [held('allow', 'a')], { only: ['a', 'a1'] }],
+    ['a subtree but for a part', [held('allow', 'a'), held('deny', 'a1')], { only: ['a'] }],
+    ['a subtree that is denied', [held('allow', 'a1'), held('deny', 'a')], undefined],
+    ['one of two trees', [held('allow', 'top')], { only: ['top', 'a', 'b', 'a1'] }],
+    ['all trees', [held('allow', 'top'), held('allow', 'other')], { except: [] }],
+    ['all but a part', [held('allow', 'top'), held('allow', 'other'), held('deny', 'a')], { except: ['a', 'a1'] }],
+    [
+      'all but a tree',
+      [held('allow', 'top'), held('allow', 'other'), held('deny', 'other')],
+      { only: ['top', 'a', 'b', 'a1'] },
+    ],
+    ['allowed for some items', [held('allow', 'a', ['i'])], undefined],
+    ['denied for some items', [held('allow', 'a'), held('deny', 'a1', ['i'])], { only: ['a'] }],
+    ['of another action', [held('allow', 'a', null, 'export')], undefined],
+  ])('%s', (_what, permissions, scope) => {
+    expect(scopeOf(permissions, 'read', tree)).toEqual(scope);
+  });
+});
 
 describe.each(['north', 'south'])('in %s', (centre) => {
   const hall = () => people[centre] as TestPerson;
