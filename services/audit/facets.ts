@@ -7,7 +7,7 @@ import { countFacets } from './store/facet-store.ts';
 import { lastBelow } from './store/log-place.ts';
 
 /** Entries that are counted at most: what a fraction of a second allows, however long the log. */
-export const mostCounted = 100_000;
+const mostCounted = 100_000;
 
 const nothing: EntryFacets = {
   counted: 0,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, inCentre } from '@zhiheng/database';
 import { logSize } from './store/entry-store.ts';
 
-const lookMs = 100;
+const lookMs = 200;
 
 interface Waiter {
   beyond: number;

@@ -19,7 +19,7 @@ export interface TailOptions {
 }
 
 /** Whoever sees nothing new is asked again whether they may; and a proxy sees that the line is alive. */
-export const beatMs = 10_000;
+const beatMs = 10_000;
 
 /**
  * Server-sent events (WHATWG HTML): one an entry, its id the index, each exactly once and in order. It reads on only as fast

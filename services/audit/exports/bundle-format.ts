@@ -7,7 +7,7 @@ import { findLog, newestCheckpoint, tileReader } from '../store/tree-store.ts';
 import type { Sequenced } from './columns.ts';
 
 /** Each entry brings a proof of some 20 hashes, and whoever verifies the file reads it whole. */
-export const mostOfBundle = 10_000;
+const mostOfBundle = 10_000;
 
 export interface BundleFacts extends Pick<EvidenceFacts, 'askedBy' | 'askedAt' | 'filters'> {
   database: Database;

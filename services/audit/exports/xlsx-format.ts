@@ -4,7 +4,7 @@ import { ZipFile } from 'yazl';
 import { cellsOf, columns, type Language, type Sequenced, titles } from './columns.ts';
 
 /** Rows that a sheet of Excel holds; the first is the titles. */
-export const rowsOfSheet = 1_048_576;
+const rowsOfSheet = 1_048_576;
 
 /**
  * A workbook (Office Open XML) of as many sheets as its rows need, written while it is read: no more than one page of entries is in

@@ -125,6 +125,8 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
   });
 
   app.get('/audit/v1/exports/:id/content', {
+    // Whoever asks for the head alone would have all of it read, and logged as had.
+    exposeHeadRoute: false,
     config: { access },
     schema: { tags, summary: '下载 / the file of a finished export', params: EntryId, response: { 200: File } },
     handler: async (request, reply) => {

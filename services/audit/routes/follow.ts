@@ -62,6 +62,7 @@ export function followRoutes(app: App, { database, nudge }: { database: Database
   });
 
   app.get('/audit/v1/entries/tail', {
+    exposeHeadRoute: false,
     config: { access },
     schema: {
       tags,

@@ -195,6 +195,12 @@ describe('who may', () => {
     await permission('allow');
   });
 
+  it('has the file by GET alone', async () => {
+    const { job } = await exported({ format: 'ndjson', filters: { target: 'head' } });
+    const answer = await service.send(inspector(), { method: 'HEAD', url: `${url}/${job.id}/content` });
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+  });
+
   it('asks in a way that can be understood', async () => {
     for (const body of [
       { format: 'pdf', reason: 'x' },
