@@ -1,5 +1,6 @@
+import { queryOptions } from '@tanstack/react-query';
 import type { Deputy, DeputyInput } from '@zhiheng/contracts';
-import { answered, client, given } from './client.ts';
+import { allPages, answered, client, given } from './client.ts';
 import type { PageOf } from './people.ts';
 
 export const readDeputies = (cursor?: string): Promise<PageOf<Deputy>> =>
@@ -9,3 +10,18 @@ export const nameDeputy = (body: DeputyInput): Promise<Deputy> => answered(clien
 
 export const endDeputy = (id: string): Promise<unknown> =>
   answered(client.DELETE('/api/v1/deputies/{id}', { params: { path: { id } } }));
+
+/** For whom somebody decides at this moment. */
+export const principalsQuery = (deputy: string) =>
+  queryOptions({
+    queryKey: ['deputies', 'principals', deputy],
+    queryFn: (): Promise<Deputy[]> =>
+      allPages((cursor) =>
+        answered(
+          client.GET('/api/v1/deputies', {
+            params: { query: { ...given({ cursor }), deputy, state: 'active', limit: 50 } },
+          }),
+        ),
+      ),
+    staleTime: 60_000,
+  });

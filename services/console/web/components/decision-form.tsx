@@ -4,6 +4,7 @@ import { App, Button, Form, Input, Space } from 'antd';
 import { useRef } from 'react';
 import { decideRequest } from '../api/requests.ts';
 import { useSay } from '../app/language.tsx';
+import { BehalfChoice } from './behalf-choice.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
 type Decision = 'approve' | 'reject';
@@ -13,12 +14,17 @@ export function DecisionForm({ request, onDecided }: { request: Request; onDecid
   const say = useSay();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const [form] = Form.useForm<{ comment?: string }>();
+  const [form] = Form.useForm<{ comment?: string; onBehalfOf?: string }>();
   const chosen = useRef<Decision>('approve');
   const { mutate, isPending, error } = useMutation({
     mutationFn: (decision: Decision) => {
       const comment = form.getFieldValue('comment')?.trim();
-      return decideRequest(request.id, { decision, ...(comment ? { comment } : {}) });
+      const onBehalfOf = form.getFieldValue('onBehalfOf');
+      return decideRequest(request.id, {
+        decision,
+        ...(comment ? { comment } : {}),
+        ...(onBehalfOf ? { onBehalfOf } : {}),
+      });
     },
     onSuccess: (_, decision) => {
       void message.success(say(decision === 'approve' ? 'inbox.approved' : 'inbox.rejected'));
@@ -35,6 +41,7 @@ export function DecisionForm({ request, onDecided }: { request: Request; onDecid
   };
   return (
     <Form form={form} layout="vertical" disabled={isPending}>
+      <BehalfChoice request={request} />
       <Form.Item
         name="comment"
         label={say('inbox.comment')}

@@ -6,17 +6,26 @@ import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { useNames } from './names.ts';
 
-/** What a departure does or did, one line an effect; nothing is said to be nothing. */
-export function EffectsList({ effects }: { effects: DepartureEffects }) {
+type HeldGrants = DepartureEffects['grantsEnded'];
+/** What a departure, leave, transfer or suspension does: each has some of these effects. */
+export interface ActEffects extends Partial<DepartureEffects> {
+  grantsKept?: HeldGrants;
+  /** Suspended ones. */
+  grants?: HeldGrants;
+}
+
+/** What an act does or did, one line an effect; an effect that it has and that touches nothing is said to be nothing. */
+export function EffectsList({ effects }: { effects: ActEffects }) {
   const { say, pick, language } = useSpeech();
   const { roleName, unitName, itemName } = useNames();
   const people = (names: readonly string[]) => names.join(language === 'zh' ? '、' : ', ') || say('none');
-  const { accounts, grantsEnded, requestsWithdrawn, decisionsReassigned, openCases } = effects;
-  const line = (key: keyof DepartureEffects, rows: readonly ReactNode[]) => ({
-    key,
-    label: `${say(`departure.${key}`)} (${rows.length})`,
-    children: <Rows rows={rows} />,
-  });
+  const { accounts, grants, grantsEnded, grantsKept, requestsWithdrawn, decisionsReassigned, openCases } = effects;
+  const line = (key: keyof ActEffects, rows: readonly ReactNode[] | undefined) =>
+    rows === undefined
+      ? []
+      : [{ key, label: `${say(`departure.${key}`)} (${rows.length})`, children: <Rows rows={rows} /> }];
+  const held = (rows: HeldGrants | undefined) =>
+    rows?.map(({ role, unit }) => say('conflict.withRole', { role: roleName(role), unit: unitName(unit) }));
   return (
     <Descriptions
       bordered
@@ -24,30 +33,29 @@ export function EffectsList({ effects }: { effects: DepartureEffects }) {
       column={1}
       styles={{ label: { width: 200, verticalAlign: 'top' } }}
       items={[
-        line('accounts', accounts),
-        line(
-          'grantsEnded',
-          grantsEnded.map(({ role, unit }) => say('conflict.withRole', { role: roleName(role), unit: unitName(unit) })),
-        ),
-        line(
+        ...line('accounts', accounts),
+        ...line('grants', held(grants)),
+        ...line('grantsEnded', held(grantsEnded)),
+        ...line('grantsKept', held(grantsKept)),
+        ...line(
           'requestsWithdrawn',
-          requestsWithdrawn.map((id) => (
+          requestsWithdrawn?.map((id) => (
             <Link key={id} to={`/requests/${id}`} className="code">
               {id}
             </Link>
           )),
         ),
-        line(
+        ...line(
           'decisionsReassigned',
-          decisionsReassigned.map(({ request, stage, to, escalated }) => (
+          decisionsReassigned?.map(({ request, stage, to, escalated }) => (
             <Link key={request} to={`/requests/${request}`}>
               {say(escalated ? 'departure.escalatedTo' : 'departure.reassignedTo', { stage, people: people(to) })}
             </Link>
           )),
         ),
-        line(
+        ...line(
           'openCases',
-          openCases.map(({ reference, item, nextDuty, candidates }) => {
+          openCases?.map(({ reference, item, nextDuty, candidates }) => {
             const duty = nextDuty ? pick(wordsOf('duties', nextDuty)) : '—';
             return `${reference} ${itemName(item)} · ${say('departure.caseNext', { duty, people: people(candidates) })}`;
           }),

@@ -1,10 +1,14 @@
 import type { Request } from '@zhiheng/contracts';
 import { Alert, Descriptions } from 'antd';
+import { Link } from 'react-router';
 import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
+import { AttachmentList } from './attachment-list.tsx';
 import { Conflicts } from './conflicts.tsx';
+import { useList } from './lists.ts';
 import { Moment } from './moment.tsx';
 import { useNames } from './names.ts';
+import { Proposal } from './proposal.tsx';
 import { useRequestTitle } from './request-title.ts';
 import { StageSteps } from './stage-steps.tsx';
 import { RequestStateTag, RiskTag } from './tags.tsx';
@@ -14,6 +18,7 @@ import { periodText } from './times.ts';
 export function RequestFacts({ request }: { request: Request }) {
   const { say, pick } = useSpeech();
   const { unitName } = useNames();
+  const list = useList();
   const titleOf = useRequestTitle();
   const { role, rule, unit, risk, state, beneficiary, beneficiaryName, requester, closedAt, failure } = request;
   return (
@@ -50,8 +55,32 @@ export function RequestFacts({ request }: { request: Request }) {
           { key: 'closed', label: say('request.closedAt'), children: closedAt ? <Moment at={closedAt} /> : '—' },
           { key: 'validity', label: say('validity'), span: 2, children: periodText(request, say) },
           { key: 'reason', label: say('reason'), span: 2, children: request.reason },
+          ...(request.informed.length > 0
+            ? [{ key: 'informed', label: say('request.informed'), span: 2, children: list(request.informed) }]
+            : []),
+          ...(request.attachments.length > 0
+            ? [
+                {
+                  key: 'attachments',
+                  label: say('attachments'),
+                  span: 2,
+                  children: <AttachmentList attachments={request.attachments} />,
+                },
+              ]
+            : []),
+          ...(request.bulk
+            ? [
+                {
+                  key: 'bulk',
+                  label: say('inbox.bulk'),
+                  span: 2,
+                  children: <Link to={`/bulk/${request.bulk}`}>{say('view')}</Link>,
+                },
+              ]
+            : []),
         ]}
       />
+      <Proposal proposal={request.proposal} />
       {request.conflicts.length > 0 && (
         <section className="panel">
           <h3>{say('conflict.list')}</h3>

@@ -1,6 +1,7 @@
 import type { Me } from '@zhiheng/contracts';
 import { Button, DatePicker, Form, type FormInstance, Input, Radio } from 'antd';
 import { useSay } from '../app/language.tsx';
+import { CoverFields } from './cover-fields.tsx';
 import { ExceptionFields } from './exception-fields.tsx';
 import { PersonSelect } from './person-select.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
@@ -14,12 +15,22 @@ interface RequestFormProps {
   initial: RequestValues;
   onSubmit: () => void;
   submittable: boolean;
+  coverNeeded: boolean;
   pending: boolean;
   error: Error | null;
 }
 
 /** Who should get or lose which role where, for how long, and why. */
-export function RequestForm({ form, me, initial, onSubmit, submittable, pending, error }: RequestFormProps) {
+export function RequestForm({
+  form,
+  me,
+  initial,
+  onSubmit,
+  submittable,
+  coverNeeded,
+  pending,
+  error,
+}: RequestFormProps) {
   const say = useSay();
   const change = Form.useWatch('change', form);
   return (
@@ -41,6 +52,7 @@ export function RequestForm({ form, me, initial, onSubmit, submittable, pending,
         <PersonSelect me={me} placeholder={say('new.beneficiaryHint')} />
       </Form.Item>
       {change === 'exception' ? <ExceptionFields me={me} /> : <RoleAtUnit />}
+      {change === 'revoke' && <CoverFields needed={coverNeeded} />}
       {change !== 'revoke' && <Period change={change} />}
       <Form.Item
         name="reason"

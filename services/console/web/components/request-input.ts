@@ -18,6 +18,8 @@ export interface RequestValues {
   controlOwner?: string;
   validFrom?: Dayjs | null;
   validUntil?: Dayjs | null;
+  withCover?: boolean;
+  cover?: { by?: string[]; until?: Dayjs | null; note?: string };
   reason?: string;
 }
 
@@ -31,7 +33,14 @@ function changeOfGrant(values: RequestValues): RequestInput | undefined {
   const { change, beneficiary, role, unit, reason } = values;
   if (!beneficiary || !role || !unit) return undefined;
   if (change === 'extend' && !values.validUntil) return undefined;
-  return { change, beneficiary, role, unit, ...periodOf(values), reason: reason?.trim() ?? '' };
+  return { change, beneficiary, role, unit, ...periodOf(values), ...coverOf(values), reason: reason?.trim() ?? '' };
+}
+
+/** A cover plan once it is whole: what is not yet would be refused for what lacks. */
+function coverOf({ change, withCover, cover }: RequestValues): Pick<RequestInput, 'coverPlan'> {
+  const { by = [], until, note } = cover ?? {};
+  if (change !== 'revoke' || !withCover || by.length === 0 || !until || !note?.trim()) return {};
+  return { coverPlan: { by, until: endOfDay(until.format('YYYY-MM-DD')), note: note.trim() } };
 }
 
 function exceptionOf(values: RequestValues): RequestInput | undefined {

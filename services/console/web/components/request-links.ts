@@ -9,3 +9,7 @@ export const extensionOf = (beneficiary: string, { role, unit }: { role: string;
 /** Where a time-limited exception to a rule is asked for. */
 export const exceptionTo = (rule: string, beneficiary: string): string =>
   `/requests/new?${new URLSearchParams({ change: 'exception', beneficiary, rule })}`;
+
+/** Where a role is asked for. */
+export const grantTo = (beneficiary: string, { role, unit }: { role: string; unit: string }): string =>
+  `/requests/new?${new URLSearchParams({ change: 'grant', beneficiary, role, unit })}`;

@@ -5,32 +5,40 @@ import { useEffect, useMemo } from 'react';
 import { previewQuery } from '../api/requests.ts';
 import { useSay } from '../app/language.tsx';
 import { adviceOf } from './advice.ts';
+import { AttachmentList } from './attachment-list.tsx';
 import { Conflicts } from './conflicts.tsx';
+import { useList } from './lists.ts';
+import { LossList } from './loss-list.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { RoleContent } from './role-content.tsx';
 import { StageSteps } from './stage-steps.tsx';
 import { RiskTag } from './tags.tsx';
+import { UncoveredList } from './uncovered-list.tsx';
 
 interface Pane {
   /** The form's input as JSON, without its reason; undefined while it is not complete. */
   judged: string | undefined;
   onSubmittable: (submittable: boolean) => void;
+  /** Whether what is asked leaves a duty without anybody. */
+  onCoverNeeded: (needed: boolean) => void;
 }
 
 /** What would become of the request: conflicts first, then the stages it would take, then what the role holds. */
-export function RequestPreviewPane({ judged, onSubmittable }: Pane) {
+export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded }: Pane) {
   const say = useSay();
   const input = useMemo(() => (judged ? (JSON.parse(judged) as RequestInput) : undefined), [judged]);
   const { data, error, isFetching, refetch } = useQuery(previewQuery(input));
   const submittable = data?.submittable === true && !isFetching;
   useEffect(() => onSubmittable(submittable), [submittable, onSubmittable]);
+  const coverNeeded = data?.needsCoverPlan?.some(({ required }) => required) ?? false;
+  useEffect(() => onCoverNeeded(coverNeeded), [coverNeeded, onCoverNeeded]);
   if (!input) return <p className="muted">{say('new.previewHint')}</p>;
   return (
     <Spin spinning={isFetching} description={say('new.previewing')} delay={200}>
       <div style={{ minHeight: 120 }}>
         {error && <ProblemAlert error={error} onRetry={refetch} />}
         {data && <Outlook preview={data} />}
-        {input.role && <RoleContent role={input.role} />}
+        {input.role && input.change !== 'role-content' && <RoleContent role={input.role} />}
       </div>
     </Spin>
   );
@@ -38,6 +46,7 @@ export function RequestPreviewPane({ judged, onSubmittable }: Pane) {
 
 function Outlook({ preview }: { preview: RequestPreview }) {
   const say = useSay();
+  const list = useList();
   const { conflicts, observed, stages, risk } = preview;
   return (
     <>
@@ -54,6 +63,17 @@ function Outlook({ preview }: { preview: RequestPreview }) {
           <h3>{say('new.observed', { count: observed.length })}</h3>
           <Conflicts conflicts={observed} />
         </>
+      )}
+      <UncoveredList duties={preview.needsCoverPlan ?? []} />
+      {preview.losses && preview.losses.length > 0 && (
+        <>
+          <h3>{say('staffing.losses', { count: preview.losses.length })}</h3>
+          <LossList losses={preview.losses} />
+        </>
+      )}
+      {preview.attachments.length > 0 && <AttachmentList attachments={preview.attachments} />}
+      {preview.informed.length > 0 && (
+        <p className="muted">{`${say('request.informed')}: ${list(preview.informed)}`}</p>
       )}
       {stages.length > 0 && (
         <section>

@@ -1,6 +1,7 @@
 import type { StageDocument } from '@zhiheng/contracts';
 import { Steps, Tag } from 'antd';
 import { useSpeech } from '../app/language.tsx';
+import { AttachmentList } from './attachment-list.tsx';
 import { Moment } from './moment.tsx';
 import { useNames } from './names.ts';
 import { dueText } from './times.ts';
@@ -68,10 +69,11 @@ function Decisions({ decisions }: { decisions: StageDocument['decisions'] }) {
   const { say } = useSpeech();
   return (
     <ul className="plain">
-      {decisions.map(({ person, onBehalfOf, decision, comment, at }) => (
+      {decisions.map(({ person, onBehalfOf, decision, comment, attachments = [], at }) => (
         <li key={`${person} ${at}`}>
           {say('decision.by', { person, decision: say(`decision.${decision}`) })}
           {onBehalfOf && ` (${say('decision.onBehalfOf', { person: onBehalfOf })})`} · <Moment at={at} />
+          {attachments.length > 0 && <AttachmentList attachments={attachments} />}
           {comment && <blockquote style={{ margin: '2px 0 2px 12px' }}>{comment}</blockquote>}
         </li>
       ))}

@@ -1,6 +1,7 @@
 import type { Request } from '@zhiheng/contracts';
 import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { readRequests } from '../api/requests.ts';
 import { useSay } from '../app/language.tsx';
 import { DecisionDrawer } from '../components/decision-drawer.tsx';
@@ -58,6 +59,11 @@ function InboxTable({ requests, onOpen }: { requests: Request[]; onOpen: (id: st
           render: (_, request) => (
             <>
               {titleOf(request)} <RiskTag risk={request.risk} />
+              {request.bulk && (
+                <div>
+                  <Link to={`/bulk/${request.bulk}`}>{say('inbox.bulk')}</Link>
+                </div>
+              )}
             </>
           ),
         },

@@ -25,6 +25,7 @@ export function NewRequestPage() {
   // Typing a reason changes nothing that is judged: only what is judged is previewed, once the form has come to rest.
   const judged = useSettled(JSON.stringify(input && { ...input, reason: '·' }), 350);
   const [submittable, setSubmittable] = useState(false);
+  const [coverNeeded, setCoverNeeded] = useState(false);
   const text = JSON.stringify(input);
   // Another content is another request; the same content is a retry.
   const key = useMemo(newKey, [text]);
@@ -53,12 +54,13 @@ export function NewRequestPage() {
             }}
             onSubmit={() => input && mutate(input)}
             submittable={submittable}
+            coverNeeded={coverNeeded}
             pending={isPending}
             error={error}
           />
         </Card>
         <Card size="small" title={say('new.preview')} aria-live="polite">
-          <RequestPreviewPane judged={judged} onSubmittable={setSubmittable} />
+          <RequestPreviewPane judged={judged} onSubmittable={setSubmittable} onCoverNeeded={setCoverNeeded} />
         </Card>
       </div>
     </>

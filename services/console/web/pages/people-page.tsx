@@ -1,8 +1,11 @@
 import type { Person } from '@zhiheng/contracts';
-import { Card, Input, Select, Table, Tag } from 'antd';
+import { Button, Card, Input, Select, Table, Tag } from 'antd';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { readPeople } from '../api/people.ts';
 import { useSay } from '../app/language.tsx';
+import { may, useMe } from '../app/me.tsx';
+import { NewPersonDialog } from '../components/arrival-dialogs.tsx';
 import { Field } from '../components/field.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
@@ -15,6 +18,8 @@ import { usePages } from '../components/use-pages.ts';
 /** The people in sight; the filters live in the address, so that it can be kept and sent. */
 export function PeoplePage() {
   const say = useSay();
+  const me = useMe();
+  const [adding, setAdding] = useState(false);
   const [query, setQuery] = useSearchParams();
   const unit = query.get('unit') ?? undefined;
   const text = query.get('text') ?? undefined;
@@ -30,7 +35,16 @@ export function PeoplePage() {
     });
   return (
     <>
-      <PageHeading title={say('people.title')} lead={say('people.lead')} />
+      <PageHeading
+        title={say('people.title')}
+        lead={say('people.lead')}
+        extra={
+          may(me, 'administer-accounts', 'account') && (
+            <Button onClick={() => setAdding(true)}>{say('people.add')}</Button>
+          )
+        }
+      />
+      <NewPersonDialog open={adding} onClose={() => setAdding(false)} />
       <Card size="small">
         <search className="filters">
           <Field label={say('people.search')} width={220}>

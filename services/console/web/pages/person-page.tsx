@@ -1,51 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Person } from '@zhiheng/contracts';
-import { Alert, Button, Card, Descriptions } from 'antd';
+import type { Person, Transfer } from '@zhiheng/contracts';
+import { Alert, Card, Descriptions } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { grantsQuery, personQuery } from '../api/people.ts';
 import { useSay } from '../app/language.tsx';
-import { may, useMe } from '../app/me.tsx';
-import { DepartureDialog } from '../components/departure-dialog.tsx';
 import { GrantsTable } from '../components/grants-table.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { useNames } from '../components/names.ts';
 import { PageHeading } from '../components/page-heading.tsx';
+import { PersonActions } from '../components/person-actions.tsx';
+import { PersonLeaves, PersonTransfers } from '../components/person-moves.tsx';
+import { PersonSuspensions } from '../components/person-suspensions.tsx';
+import { SuggestedGrants } from '../components/suggested-grants.tsx';
 import { PersonStateTag } from '../components/tags.tsx';
 
-/** One person, what they hold, and the way to record that they leave. */
+/** One person, what they hold, and what is done when they move, are away, leave or come back. */
 export function PersonPage() {
   const say = useSay();
   const { username = '' } = useParams();
   const query = useQuery(personQuery(username));
+  const [moved, setMoved] = useState<Transfer>();
   return (
     <>
       <PageHeading
         title={query.data?.name ?? username}
         lead={query.data?.post ?? ''}
-        extra={query.data && <DepartButton person={query.data} />}
+        extra={query.data && <PersonActions key={query.data.id} person={query.data} onMoved={setMoved} />}
       />
+      {moved && query.data?.id === moved.person && (
+        <div className="panel">
+          <SuggestedGrants person={username} grants={moved.suggestedGrants} />
+        </div>
+      )}
       <Loaded query={query}>{(person) => <Facts person={person} />}</Loaded>
       <p>
         <Link to="/people">{say('people.back')}</Link>
       </p>
-    </>
-  );
-}
-
-/** Shown to those who administer accounts or people; the service decides. */
-function DepartButton({ person }: { person: Person }) {
-  const say = useSay();
-  const me = useMe();
-  const [open, setOpen] = useState(false);
-  const shown = may(me, 'administer-accounts', 'account') || may(me, 'write', 'person');
-  if (!shown || person.state !== 'active') return null;
-  return (
-    <>
-      <Button danger onClick={() => setOpen(true)}>
-        {say('people.depart')}
-      </Button>
-      <DepartureDialog person={person} open={open} onClose={() => setOpen(false)} />
     </>
   );
 }
@@ -77,6 +68,9 @@ function Facts({ person }: { person: Person }) {
           {(rows) => <GrantsTable grants={rows} label={say('people.grants')} />}
         </Loaded>
       </Card>
+      <PersonSuspensions person={person.id} />
+      <PersonLeaves person={person.id} />
+      <PersonTransfers person={person.id} />
     </>
   );
 }

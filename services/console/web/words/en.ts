@@ -1,4 +1,5 @@
 import { acting } from './en/acting.ts';
+import { approvals } from './en/approvals.ts';
 import { bulk } from './en/bulk.ts';
 import { certifications } from './en/certifications.ts';
 import { common } from './en/common.ts';
@@ -10,6 +11,7 @@ import { home } from './en/home.ts';
 import { ledger } from './en/ledger.ts';
 import { log } from './en/log.ts';
 import { matrix } from './en/matrix.ts';
+import { movements } from './en/movements.ts';
 import { people } from './en/people.ts';
 import { requests } from './en/requests.ts';
 import { selfChecks } from './en/self-checks.ts';
@@ -22,8 +24,10 @@ export const en: Words = {
   ...common,
   ...home,
   ...requests,
+  ...approvals,
   ...conflicts,
   ...people,
+  ...movements,
   ...departures,
   ...matrix,
   ...log,

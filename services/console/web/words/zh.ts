@@ -1,4 +1,5 @@
 import { acting } from './zh/acting.ts';
+import { approvals } from './zh/approvals.ts';
 import { bulk } from './zh/bulk.ts';
 import { certifications } from './zh/certifications.ts';
 import { common } from './zh/common.ts';
@@ -10,6 +11,7 @@ import { home } from './zh/home.ts';
 import { ledger } from './zh/ledger.ts';
 import { log } from './zh/log.ts';
 import { matrix } from './zh/matrix.ts';
+import { movements } from './zh/movements.ts';
 import { people } from './zh/people.ts';
 import { requests } from './zh/requests.ts';
 import { selfChecks } from './zh/self-checks.ts';
@@ -21,8 +23,10 @@ export const zh = {
   ...common,
   ...home,
   ...requests,
+  ...approvals,
   ...conflicts,
   ...people,
+  ...movements,
   ...departures,
   ...matrix,
   ...log,

@@ -55,6 +55,7 @@ export const common: Record<keyof typeof zh, string> = {
   'change.exception': 'Exception',
   'change.role-content': 'Role content',
   'change.rule': 'Rule',
+  'change.template': 'Change a post template',
   'change.suspension': 'Suspension',
   change: 'Change',
 };

@@ -24,6 +24,8 @@ export const departures: Record<keyof typeof zh, string> = {
   'departure.what': 'What will happen',
   'departure.accounts': 'Accounts disabled',
   'departure.grantsEnded': 'Grants ended',
+  'departure.grants': 'Grants suspended',
+  'departure.grantsKept': 'Grants kept',
   'departure.requestsWithdrawn': 'Their own requests, withdrawn',
   'departure.decisionsReassigned': 'Decisions reassigned',
   'departure.reassignedTo': 'Stage {stage} goes to {people}',

@@ -7,6 +7,7 @@ export const requests: Record<keyof typeof zh, string> = {
   'request.of.extend': 'Extension of “{role}”',
   'request.of.exception': 'Exception to {rule}',
   'request.of.role-content': 'Content of the role “{role}”',
+  'request.of.template': 'Change of a post template {role}',
   'request.of.suspension': 'Confirmation of an emergency suspension',
   'request.of.rule': 'Change of the policy: {rule}',
   'request.beneficiary': 'Beneficiary',

@@ -53,6 +53,7 @@ export const common = {
   'change.exception': '例外',
   'change.role-content': '调整角色内容',
   'change.rule': '调整规则',
+  'change.template': '调整岗位模板',
   'change.suspension': '确认停权',
   change: '申请内容',
 } as const;

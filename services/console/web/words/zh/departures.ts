@@ -21,6 +21,8 @@ export const departures = {
   'departure.what': '将会发生的事',
   'departure.accounts': '停用的账号',
   'departure.grantsEnded': '终止的授权',
+  'departure.grants': '停用的授权',
+  'departure.grantsKept': '保留的授权',
   'departure.requestsWithdrawn': '撤回的本人申请',
   'departure.decisionsReassigned': '转派的审批',
   'departure.reassignedTo': '第 {stage} 级转给 {people}',

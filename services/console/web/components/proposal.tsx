@@ -1,0 +1,50 @@
+import type { Request, UncoveredDuty } from '@zhiheng/contracts';
+import { Descriptions } from 'antd';
+import { useSay } from '../app/language.tsx';
+import { useList } from './lists.ts';
+import { dueText } from './times.ts';
+import { UncoveredList } from './uncovered-list.tsx';
+
+interface Cover {
+  duties: UncoveredDuty[];
+  plan: { by: string[]; until: string; note: string } | null;
+}
+
+/** What a request would put in force beyond its other fields: who covers what a removal leaves, or the content as proposed. */
+export function Proposal({ proposal }: { proposal: Request['proposal'] }) {
+  const say = useSay();
+  if (!proposal) return null;
+  const { kind, ...content } = proposal;
+  if (kind === 'cover') return <CoverPlan cover={proposal as unknown as Cover} />;
+  return (
+    <section className="panel">
+      <h3>{say('request.proposal')}</h3>
+      <pre className="code" style={{ maxHeight: 320, overflow: 'auto', whiteSpace: 'pre-wrap' }}>
+        {JSON.stringify(content, null, 2)}
+      </pre>
+    </section>
+  );
+}
+
+function CoverPlan({ cover: { duties, plan } }: { cover: Cover }) {
+  const say = useSay();
+  const list = useList();
+  return (
+    <section className="panel">
+      <UncoveredList duties={duties} />
+      {plan && (
+        <Descriptions
+          bordered
+          size="small"
+          column={1}
+          title={say('cover.plan')}
+          items={[
+            { key: 'by', label: say('cover.by'), children: list(plan.by) },
+            { key: 'until', label: say('cover.until'), children: dueText(plan.until) },
+            { key: 'note', label: say('cover.note'), children: plan.note },
+          ]}
+        />
+      )}
+    </section>
+  );
+}

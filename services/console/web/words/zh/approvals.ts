@@ -1,0 +1,17 @@
+export const approvals = {
+  attachments: '附件',
+  'decision.behalf': '以谁的名义审批',
+  'decision.behalfAuto': '由系统判定：本人，或可代理的第一位',
+  'inbox.bulk': '所属批量申请',
+  'request.proposal': '拟定内容',
+  'request.informed': '知会',
+  'cover.plan': '顶岗方案',
+  'cover.by': '顶岗人',
+  'cover.until': '顶岗至（含当日）',
+  'cover.note': '顶岗安排',
+  'cover.needBy': '请选择顶岗人',
+  'cover.needNote': '请写明顶岗安排',
+  'cover.needed': '收回后有 {count} 项职责不足两人，其中无人可办的须附顶岗方案',
+  'cover.short': '收回后有 {count} 项职责只剩一人',
+  'cover.oneLeft': '只剩一人',
+} as const;
