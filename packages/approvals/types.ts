@@ -1,5 +1,5 @@
 /** What a request would change. */
-export type Change = 'grant' | 'revoke' | 'extend' | 'exception' | 'role-content' | 'rule' | 'suspension';
+export type Change = 'grant' | 'revoke' | 'extend' | 'exception' | 'role-content' | 'rule' | 'template' | 'suspension';
 
 /**
  * Whom a stage looks for. `grant-unit`: holders at the request's unit, or at its nearest ancestor where anybody holds the

@@ -5,9 +5,9 @@ import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Usern
 import { ConflictDocument } from './problem-document.ts';
 import { StaffingLoss } from './staffing.ts';
 
-export const requestChanges = ['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule'] as const;
+export const requestChanges = ['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule', 'template'] as const;
 const change = Type.Enum(requestChanges, {
-  description: '授予、收回、延期、例外、角色内容或规则 / what is asked for',
+  description: '授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for',
 });
 /** What a request may be: one of these, or the confirmation that an emergency suspension has opened. */
 const opened = Type.Enum([...requestChanges, 'suspension'], {
@@ -22,6 +22,17 @@ const CoverPlan = Type.Object(
     note: Type.String({ minLength: 1, maxLength: 1000, description: '顶岗安排 / how' }),
   },
   { ...closed, description: '顶岗方案 / cover plan' },
+);
+
+/** What a post is given, at the person's own unit or the centre's root; without `unit` at every unit of the kind. */
+const TemplateContent = Type.Object(
+  {
+    post: Type.String({ minLength: 1, maxLength: 100, description: '岗位 / post' }),
+    unitKind: Code,
+    unit: Type.Optional(IdOrCode),
+    roles: Type.Array(Type.Object({ role: IdOrCode, place: Type.Enum(['unit', 'centre']) }, closed), { maxItems: 50 }),
+  },
+  { ...closed, description: '岗位模板 / template of a post' },
 );
 
 /** A duty that a removal leaves with at most one person; `required`: with none, so that it needs a cover plan. */
@@ -44,6 +55,7 @@ export type UncoveredDuty = Static<typeof UncoveredDuty>;
  * - `extend`: beneficiary, role, unit, validUntil;
  * - `exception`: beneficiary, rule (its code), validFrom?, validUntil, compensatingControl, controlOwner, items?;
  * - `role-content`: role (a new code makes a new role), content;
+ * - `template`: template (what a post is given from now on; no roles take the template away);
  * - `rule`: exactly one of rule (its content), item, unitContent, chain, limit.
  */
 export const RequestInput = Type.Object(
@@ -65,6 +77,7 @@ export const RequestInput = Type.Object(
     unitContent: Type.Optional(UnitSchema),
     chain: Type.Optional(ChainSchema),
     limit: Type.Optional(GrantLimit),
+    template: Type.Optional(TemplateContent),
     coverPlan: Type.Optional(CoverPlan),
     reason: Reason,
     attachments: Type.Optional(Attachments),

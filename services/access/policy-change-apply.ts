@@ -3,13 +3,16 @@ import { openAdjustments } from './adjustment-open.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { reviewProposal } from './policy-change-review.ts';
 import type { Applying } from './request-apply.ts';
-import { type PolicyProposal, policyProposalOf, targetOf } from './request-asked.ts';
+import { policyProposalOf, targetOf, type WrittenProposal } from './request-asked.ts';
 import { append } from './store/log-store.ts';
 import { writePolicy } from './store/policy-change-store.ts';
+import { applyTemplate } from './template-change.ts';
 
 /** Writes an approved change of policy; who breaks a rule that therefore only observes gets a task. */
-export async function applyPolicyChange({ transaction, policy, request, facts, at }: Applying): Promise<void> {
+export async function applyPolicyChange(applying: Applying): Promise<void> {
+  const { transaction, policy, request, facts, at } = applying;
   const proposal = policyProposalOf(request);
+  if (proposal.kind === 'template') return applyTemplate(applying, proposal);
   const { review } = await reviewProposal(transaction, policy, proposal, at);
   await writePolicy(transaction, policy.centre, proposal, review.start);
   const { kind, target } = targetOf(proposal);
@@ -36,12 +39,12 @@ export async function applyPolicyChange({ transaction, policy, request, facts, a
 
 type Content = Record<string, unknown>;
 
-const contentOf = (proposal: PolicyProposal): Content =>
+const contentOf = (proposal: WrittenProposal): Content =>
   proposal.kind === 'rule' && proposal.retired
     ? { ...proposal.rule, retired: true }
     : { ...(proposal as unknown as Record<string, Content>)[proposal.kind] };
 
-function contentBefore(policy: CentrePolicy, proposal: PolicyProposal): Content | undefined {
+function contentBefore(policy: CentrePolicy, proposal: WrittenProposal): Content | undefined {
   const { target } = targetOf(proposal);
   switch (proposal.kind) {
     case 'role':

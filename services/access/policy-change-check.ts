@@ -12,11 +12,12 @@ const pathOf = {
   unit: '/unitContent',
   chain: '/chain',
   limit: '/limit',
+  template: '/template',
 };
 
 const codePattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** The policy as it would be. A chain or a limit leaves it as it is. */
+/** The policy as it would be. A chain, a limit or a template leaves it as it is. */
 export function policyAfter({ policy }: Pick<CentrePolicy, 'policy'>, proposal: PolicyProposal): Policy {
   switch (proposal.kind) {
     case 'role':
@@ -34,6 +35,7 @@ export function policyAfter({ policy }: Pick<CentrePolicy, 'policy'>, proposal: 
       return { ...policy, units: replaced(policy.units, proposal.unit) };
     case 'chain':
     case 'limit':
+    case 'template':
       return policy;
   }
 }

@@ -7,11 +7,12 @@ import { requireSound } from './policy-change-check.ts';
 import type { PolicyProposal } from './request-asked.ts';
 import { codeOf, type ResolvedInput } from './request-fields.ts';
 import type { PersonRow } from './store/people-store.ts';
+import { templateProposal } from './template-change.ts';
 
 const subjects = ['rule', 'item', 'unitContent', 'chain', 'limit'] as const;
 /** A change of policy as a whole, as it would be stored. Throws a Problem that names the field. */
 export function resolvePolicyChange(policy: CentrePolicy, input: RequestInput, requester: PersonRow): ResolvedInput {
-  const proposal = input.change === 'role-content' ? roleProposal(policy, input) : ruleProposal(policy, input);
+  const proposal = proposalOf(policy, input);
   requireSound(policy, proposal);
   const root = policy.policy.units.find(({ parent }) => parent === null);
   return {
@@ -21,11 +22,16 @@ export function resolvePolicyChange(policy: CentrePolicy, input: RequestInput, r
     unit: root?.code as string,
     rule: null,
     proposal,
-    risk: riskOf(policy, input.change, proposal),
+    risk: riskOf(policy, proposal),
     validFrom: null,
     validUntil: null,
     reason: input.reason,
   };
+}
+
+function proposalOf(policy: CentrePolicy, input: RequestInput): PolicyProposal {
+  if (input.change === 'template') return templateProposal(policy, input);
+  return input.change === 'role-content' ? roleProposal(policy, input) : ruleProposal(policy, input);
 }
 
 function roleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal {
@@ -82,12 +88,17 @@ function requireShape(shape: (typeof shapes)[keyof typeof shapes], value: unknow
 
 /**
  * Rules and what is changed by their chain are of the highest risk. A role's content is of its own, before or after, or of the
- * next higher for which the centre has a chain.
+ * next higher for which the centre has a chain; a template's is that of the riskiest role it gives.
  */
-function riskOf(policy: CentrePolicy, change: RequestInput['change'], proposal: PolicyProposal): 1 | 2 | 3 {
-  if (proposal.kind !== 'role') return 3;
-  const { code, risk } = proposal.role;
-  const own = Math.max(risk, policy.roleOf.get(code)?.risk ?? 1);
+function riskOf(policy: CentrePolicy, proposal: PolicyProposal): 1 | 2 | 3 {
+  if (proposal.kind !== 'role' && proposal.kind !== 'template') return 3;
+  const risks =
+    proposal.kind === 'role'
+      ? [proposal.role.risk, policy.roleOf.get(proposal.role.code)?.risk ?? 1]
+      : proposal.template.roles.map(({ role }) => policy.roleOf.get(role)?.risk ?? 1);
+  const own = Math.max(1, ...risks);
   const enough = ([1, 2, 3] as const).filter((one) => one >= own);
-  return enough.find((one) => policy.chains.some((chain) => chain.change === change && chain.risk === one)) ?? 3;
+  return (
+    enough.find((one) => policy.chains.some((chain) => chain.change === 'role-content' && chain.risk === one)) ?? 3
+  );
 }

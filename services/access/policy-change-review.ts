@@ -13,6 +13,7 @@ import type { JudgedConflict, Judgement } from './request-judge.ts';
 import { currentExceptions } from './store/exception-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import type { RuleStart } from './store/policy-change-store.ts';
+import { judgeTemplate, requireTemplate } from './template-change.ts';
 
 /** Of one list no more are told; how many there are is seen by the scan. */
 const mostTold = 200;
@@ -88,6 +89,10 @@ export async function reviewRequest(
 ): Promise<Judgement> {
   const proposal = policyProposalOf(asked);
   try {
+    if (proposal.kind === 'template') {
+      requireTemplate(policy, proposal.template);
+      return judgeTemplate(policy, proposal.template, at);
+    }
     const { review, after } = await reviewProposal(transaction, policy, proposal, at);
     const problem = proposal.kind === 'chain' ? await unusable(transaction, policy, proposal.chain, at) : undefined;
     const told = await inWords(transaction, policy, after, review);

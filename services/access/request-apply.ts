@@ -70,6 +70,7 @@ function takeEffect(applying: Applying): Promise<void> {
       return confirmSuspension(applying);
     case 'role-content':
     case 'rule':
+    case 'template':
       return applyPolicyChange(applying);
   }
 }

@@ -1,5 +1,5 @@
 import type { Chain, Change } from '@zhiheng/approvals';
-import type { GrantLimit, SuspensionReason, UncoveredDuty } from '@zhiheng/contracts';
+import type { GrantLimit, PostTemplate, SuspensionReason, UncoveredDuty } from '@zhiheng/contracts';
 import type { Item, Role, Rule, Unit } from '@zhiheng/duties';
 
 /** The terms of an exception; `controlOwner` is the id of who sees to the compensating control. */
@@ -36,7 +36,11 @@ export type PolicyProposal =
   | { kind: 'item'; item: Item }
   | { kind: 'unit'; unit: Unit }
   | { kind: 'chain'; chain: Chain }
-  | { kind: 'limit'; limit: GrantLimit };
+  | { kind: 'limit'; limit: GrantLimit }
+  | { kind: 'template'; template: PostTemplate };
+
+/** What the compiled policy is made of, and chains and limits beside it. */
+export type WrittenProposal = Exclude<PolicyProposal, { kind: 'template' }>;
 
 type Proposal = ExceptionTerms | SuspensionTerms | CoverTerms | PolicyProposal;
 
@@ -76,7 +80,7 @@ export function policyProposalOf({ change, proposal }: Pick<Asked, 'change' | 'p
 }
 
 export const isPolicyChange = ({ change }: Pick<Asked, 'change'>): boolean =>
-  change === 'role-content' || change === 'rule';
+  change === 'role-content' || change === 'rule' || change === 'template';
 
 /** What a proposal is about, as the database and the log name it. */
 export function targetOf(proposal: PolicyProposal): { kind: PolicyProposal['kind']; target: string } {
@@ -96,5 +100,9 @@ export function targetOf(proposal: PolicyProposal): { kind: PolicyProposal['kind
     }
     case 'limit':
       return { kind, target: String(proposal.limit.risk) };
+    case 'template': {
+      const { post, unitKind, unit } = proposal.template;
+      return { kind, target: `${post}/${unitKind}/${unit ?? ''}` };
+    }
   }
 }

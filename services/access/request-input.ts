@@ -4,6 +4,7 @@ import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { resolveException } from './exception-input.ts';
 import { resolvePolicyChange } from './policy-change-input.ts';
+import { isPolicyChange } from './request-asked.ts';
 import { codeOf, periodOf, personNamed, type ResolvedInput } from './request-fields.ts';
 import { findPerson } from './store/people-store.ts';
 
@@ -23,6 +24,7 @@ const fields: Record<RequestInput['change'], { needed: readonly Field[]; further
     further: ['validFrom', 'items'],
   },
   'role-content': { needed: ['role', 'content'] },
+  template: { needed: ['template'] },
   rule: { needed: [], further: ['rule', 'item', 'unitContent', 'chain', 'limit'] },
 };
 
@@ -48,7 +50,7 @@ async function resolveChange(
   requester: string | undefined,
 ): Promise<ResolvedInput> {
   if (input.change === 'exception') return resolveException(transaction, policy, input);
-  if (input.change === 'role-content' || input.change === 'rule') {
+  if (isPolicyChange(input)) {
     const person = requester === undefined ? undefined : await findPerson(transaction, policy.centre, requester);
     if (!person) throw fieldProblem('invalid-request', '/change', 'is asked for by itself, in one’s own name');
     return resolvePolicyChange(policy, input, person);

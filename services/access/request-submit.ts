@@ -231,15 +231,16 @@ const asWanted = (id: string, caller: PersonCaller, input: ResolvedInput, at: nu
   at,
 });
 
-/** An extension goes the way of a grant where the centre has no chain of its own for it. */
+/** A template goes the way of a role's content; an extension that of a grant where the centre has no chain of its own for it. */
 function chainFor({ chains, compiled }: CentrePolicy, { change, risk, unit }: ResolvedInput) {
   const kind = compiled.unitOf.get(unit)?.kind;
+  if (change === 'template') return selectChain(chains, 'role-content', risk, kind);
   const own = change !== 'extend' || chains.some((chain) => chain.change === change && chain.risk === risk);
   return selectChain(chains, own ? change : 'grant', risk, kind);
 }
 
 /** What a refused input was aimed at, as the log names it. */
-function aimOf({ change, role, rule, item, unitContent, chain, limit }: RequestInput) {
+function aimOf({ change, role, rule, item, unitContent, chain, limit, template }: RequestInput) {
   const aims = [
     ['role', role],
     ['rule', typeof rule === 'object' ? rule.code : rule],
@@ -247,6 +248,7 @@ function aimOf({ change, role, rule, item, unitContent, chain, limit }: RequestI
     ['unit', unitContent?.code],
     ['chain', chain && `${chain.change}/${chain.risk}`],
     ['limit', limit && String(limit.risk)],
+    ['template', template && `${template.post}/${template.unitKind}/${template.unit ?? ''}`],
   ] as const;
   const [targetType, target] = aims.find(([, named]) => named !== undefined) ?? ['request', change];
   return { targetType, target: target as string };

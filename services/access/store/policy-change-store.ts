@@ -1,6 +1,6 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { PolicyProposal } from '../request-asked.ts';
+import type { WrittenProposal } from '../request-asked.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
 
@@ -14,7 +14,7 @@ export interface RuleStart {
 export async function writePolicy(
   transaction: Transaction,
   centre: string,
-  proposal: PolicyProposal,
+  proposal: WrittenProposal,
   start?: RuleStart,
 ): Promise<void> {
   switch (proposal.kind) {
@@ -35,7 +35,7 @@ export async function writePolicy(
   }
 }
 
-type Of<K extends PolicyProposal['kind']> = Extract<PolicyProposal, { kind: K }>;
+type Of<K extends WrittenProposal['kind']> = Extract<WrittenProposal, { kind: K }>;
 
 async function writeRole(transaction: Transaction, centre: string, role: Of<'role'>['role']): Promise<void> {
   const { code, name, risk, permissions, inherits = [] } = role;

@@ -1,3 +1,4 @@
+import type { PostTemplate } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
@@ -27,4 +28,40 @@ export async function deriveTemplates(transaction: Transaction, centre: string):
   await sql`set local enable_nestloop = off`.execute(transaction);
   await sql`select access.derive_post_templates(${centre})`.execute(transaction);
   await sql`set local enable_nestloop = on`.execute(transaction);
+}
+
+type Template = Pick<PostTemplate, 'post' | 'unitKind' | 'unit'>;
+
+/** What exactly this template gives; nothing where there is none. */
+export async function readTemplate(
+  transaction: Transaction,
+  centre: string,
+  { post, unitKind, unit }: Template,
+): Promise<PostTemplate['roles']> {
+  const rows = await readTemplates(transaction, centre, post);
+  return rows
+    .filter((row) => row.unitKind === unitKind && row.unit === (unit ?? ''))
+    .map(({ role, place }) => ({ role, place }));
+}
+
+/** Replaces a template by what an approved request says; the database refuses it without one. */
+export async function writeTemplate(
+  transaction: Transaction,
+  centre: string,
+  { post, unitKind, unit, roles }: PostTemplate,
+  request: string,
+): Promise<void> {
+  const key = { centre, post, unit_kind: unitKind, unit: unit ?? '' };
+  await transaction
+    .deleteFrom('access.post_template')
+    .where('centre', '=', centre)
+    .where('post', '=', post)
+    .where('unit_kind', '=', unitKind)
+    .where('unit', '=', key.unit)
+    .execute();
+  if (roles.length === 0) return;
+  await transaction
+    .insertInto('access.post_template')
+    .values(roles.map((one) => ({ ...key, ...one, request })))
+    .execute();
 }

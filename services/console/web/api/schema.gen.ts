@@ -2033,6 +2033,8 @@ export interface paths {
                                     at: string;
                                     /** @enum {unknown} */
                                     decision: "keep" | "remove";
+                                    /** @description 代理谁复核 / for whom, as their deputy */
+                                    onBehalfOf?: string;
                                     reason: string | null;
                                     removal: ("requested" | "ended" | "refused") | null;
                                     request: string | null;
@@ -2196,6 +2198,8 @@ export interface paths {
                                         at: string;
                                         /** @enum {unknown} */
                                         decision: "keep" | "remove";
+                                        /** @description 代理谁复核 / for whom, as their deputy */
+                                        onBehalfOf?: string;
                                         reason: string | null;
                                         removal: ("requested" | "ended" | "refused") | null;
                                         request: string | null;
@@ -2360,6 +2364,8 @@ export interface paths {
                                     at: string;
                                     /** @enum {unknown} */
                                     decision: "keep" | "remove";
+                                    /** @description 代理谁复核 / for whom, as their deputy */
+                                    onBehalfOf?: string;
                                     reason: string | null;
                                     removal: ("requested" | "ended" | "refused") | null;
                                     request: string | null;
@@ -8590,7 +8596,7 @@ export interface paths {
                                  * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                  * @enum {unknown}
                                  */
-                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
                                 closedAt: string | null;
                                 conflicts: {
                                     /** @enum {unknown} */
@@ -8646,6 +8652,8 @@ export interface paths {
                                     decide: boolean;
                                     withdraw: boolean;
                                 };
+                                /** @description 代理谁申请 / for whom the requester asked, as their deputy */
+                                onBehalfOf?: string;
                                 proposal: {
                                     [key: string]: unknown;
                                 } | null;
@@ -8782,10 +8790,10 @@ export interface paths {
                             unitKind?: string;
                         };
                         /**
-                         * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                         * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
                          * @enum {unknown}
                          */
-                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
                         /** @description 补偿控制措施 / what keeps it safe meanwhile */
                         compensatingControl?: string;
                         content?: {
@@ -8946,6 +8954,22 @@ export interface paths {
                             within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
                             withinDays?: number;
                         };
+                        /** @description 岗位模板 / template of a post */
+                        template?: {
+                            /** @description 岗位 / post */
+                            post: string;
+                            roles: {
+                                /** @enum {unknown} */
+                                place: "unit" | "centre";
+                                role: string;
+                            }[];
+                            unit?: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unitKind: string;
+                        };
                         unit?: string;
                         unitContent?: {
                             /**
@@ -9026,7 +9050,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -9082,6 +9106,8 @@ export interface paths {
                                 decide: boolean;
                                 withdraw: boolean;
                             };
+                            /** @description 代理谁申请 / for whom the requester asked, as their deputy */
+                            onBehalfOf?: string;
                             proposal: {
                                 [key: string]: unknown;
                             } | null;
@@ -9243,7 +9269,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -9299,6 +9325,8 @@ export interface paths {
                                 decide: boolean;
                                 withdraw: boolean;
                             };
+                            /** @description 代理谁申请 / for whom the requester asked, as their deputy */
+                            onBehalfOf?: string;
                             proposal: {
                                 [key: string]: unknown;
                             } | null;
@@ -9489,7 +9517,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -9545,6 +9573,8 @@ export interface paths {
                                 decide: boolean;
                                 withdraw: boolean;
                             };
+                            /** @description 代理谁申请 / for whom the requester asked, as their deputy */
+                            onBehalfOf?: string;
                             proposal: {
                                 [key: string]: unknown;
                             } | null;
@@ -9708,7 +9738,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -9764,6 +9794,8 @@ export interface paths {
                                 decide: boolean;
                                 withdraw: boolean;
                             };
+                            /** @description 代理谁申请 / for whom the requester asked, as their deputy */
+                            onBehalfOf?: string;
                             proposal: {
                                 [key: string]: unknown;
                             } | null;
@@ -10001,7 +10033,7 @@ export interface paths {
                                      * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
                                     closedAt: string | null;
                                     conflicts: {
                                         /** @enum {unknown} */
@@ -10057,6 +10089,8 @@ export interface paths {
                                         decide: boolean;
                                         withdraw: boolean;
                                     };
+                                    /** @description 代理谁申请 / for whom the requester asked, as their deputy */
+                                    onBehalfOf?: string;
                                     proposal: {
                                         [key: string]: unknown;
                                     } | null;
@@ -10247,7 +10281,7 @@ export interface paths {
                                      * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
                                     closedAt: string | null;
                                     conflicts: {
                                         /** @enum {unknown} */
@@ -10303,6 +10337,8 @@ export interface paths {
                                         decide: boolean;
                                         withdraw: boolean;
                                     };
+                                    /** @description 代理谁申请 / for whom the requester asked, as their deputy */
+                                    onBehalfOf?: string;
                                     proposal: {
                                         [key: string]: unknown;
                                     } | null;
@@ -10779,10 +10815,10 @@ export interface paths {
                                      */
                                     beneficiary: string;
                                     /**
-                                     * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                                     * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
                                     /** @description 禁止的冲突 / conflicts that block */
                                     conflicts: {
                                         /** @enum {unknown} */
@@ -11144,10 +11180,10 @@ export interface paths {
                             unitKind?: string;
                         };
                         /**
-                         * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                         * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
                          * @enum {unknown}
                          */
-                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
                         /** @description 补偿控制措施 / what keeps it safe meanwhile */
                         compensatingControl?: string;
                         content?: {
@@ -11308,6 +11344,22 @@ export interface paths {
                             within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
                             withinDays?: number;
                         };
+                        /** @description 岗位模板 / template of a post */
+                        template?: {
+                            /** @description 岗位 / post */
+                            post: string;
+                            roles: {
+                                /** @enum {unknown} */
+                                place: "unit" | "centre";
+                                role: string;
+                            }[];
+                            unit?: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unitKind: string;
+                        };
                         unit?: string;
                         unitContent?: {
                             /**
@@ -11425,10 +11477,10 @@ export interface paths {
                              */
                             beneficiary: string;
                             /**
-                             * @description 授予、收回、延期、例外、角色内容或规则 / what is asked for
+                             * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
                             /** @description 禁止的冲突 / conflicts that block */
                             conflicts: {
                                 /** @enum {unknown} */
