@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@zhiheng/database';
 import { benchEngines } from './engines.ts';
 import { benchEvaluation } from './evaluation.ts';
+import { benchLog } from './log.ts';
 import { benchScan } from './scan.ts';
 import { benchStaffing } from './staffing.ts';
 import { benchStart } from './start.ts';
@@ -36,12 +37,19 @@ async function measure(): Promise<Row[]> {
   const evaluation = await part('evaluation', () => benchEvaluation(environment));
   const duties = [...(await part('scan', async () => benchScan())), ...(await part('staffing', benchStaffing))];
   const engines = await part('engines', benchEngines);
+  const log = await part('log', () => benchLog(folder, environment));
   const server = await startEmbeddedPostgres({ directory: join(folder, 'steps'), password: 'bench' });
   try {
     return [
       ...evaluation,
       ...engines,
-      ...(await part('case steps', () => benchSteps(server, [[32, 0.5]]))),
+      ...(await part('case steps', () =>
+        benchSteps(server, [
+          [32, 1],
+          [128, 2.5],
+        ]),
+      )),
+      ...log,
       ...duties,
       start,
     ];
