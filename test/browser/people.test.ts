@@ -146,6 +146,15 @@ describe('somebody', () => {
   });
 });
 
+describe('the content of a role', () => {
+  test('is asked for from what it has, and judged as it would be', async () => {
+    const page = await office.open('secadmin', '/requests/new?change=role-content');
+    await page.getByLabel('角色', { exact: true }).fill('hall-handle');
+    await page.locator('.ant-select-item-option').filter({ hasText: 'hall-handle' }).first().click();
+    await page.getByText(/可以提交|处职责冲突|不能提交/).waitFor();
+  });
+});
+
 test('nothing failed underneath, and nothing broke the content security policy', () => {
   expect(office.faults).toEqual([]);
 });

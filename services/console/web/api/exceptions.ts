@@ -8,3 +8,7 @@ export const readExceptions = (state: Exception['state'] | undefined, cursor?: s
 /** Holdings in conflict that are to be given up. */
 export const readAdjustments = (state: Adjustment['state'] | undefined, cursor?: string): Promise<PageOf<Adjustment>> =>
   answered(client.GET('/api/v1/adjustments', { params: { query: { ...given({ state, cursor }), limit: 50 } } }));
+
+/** Ends one before its time; what it permitted to hold has to be given up. */
+export const endException = (id: string, reason: string): Promise<Exception> =>
+  answered(client.POST('/api/v1/exceptions/{id}/end', { body: { reason }, params: { path: { id } } }));

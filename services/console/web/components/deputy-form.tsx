@@ -3,12 +3,13 @@ import { App, Button, DatePicker, Form, Input } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { nameDeputy } from '../api/deputies.ts';
 import { useSay } from '../app/language.tsx';
-import { useMe } from '../app/me.tsx';
+import { may, useMe } from '../app/me.tsx';
 import { PersonSelect } from './person-select.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { endOfDay, startOfDay } from './times.ts';
 
 interface Values {
+  principal?: string;
   deputy: string;
   from?: Dayjs | null;
   until: Dayjs;
@@ -23,8 +24,9 @@ export function DeputyForm() {
   const queries = useQueryClient();
   const [form] = Form.useForm<Values>();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: ({ deputy, from, until, reason }: Values) =>
+    mutationFn: ({ principal, deputy, from, until, reason }: Values) =>
       nameDeputy({
+        ...(principal?.trim() ? { principal: principal.trim() } : {}),
         deputy: deputy.trim(),
         ...(from ? { from: startOfDay(from.format('YYYY-MM-DD')) } : {}),
         until: endOfDay(until.format('YYYY-MM-DD')),
@@ -38,6 +40,11 @@ export function DeputyForm() {
   });
   return (
     <Form<Values> form={form} layout="vertical" disabled={isPending} onFinish={(values) => mutate(values)}>
+      {may(me, 'administer-accounts', 'account') && (
+        <Form.Item name="principal" label={say('deputies.forWhom')}>
+          <PersonSelect me={me} placeholder={say('new.beneficiaryHint')} />
+        </Form.Item>
+      )}
       <div className="pair">
         <Form.Item
           name="deputy"

@@ -2,6 +2,7 @@ import type { Adjustment, Exception } from '@zhiheng/contracts';
 import { Table, Tag } from 'antd';
 import { Link } from 'react-router';
 import { useSay } from '../app/language.tsx';
+import { EndExceptionButton } from './end-exception-button.tsx';
 import { ItemTags } from './item-tags.tsx';
 import { useNames } from './names.ts';
 import { removalOf } from './request-links.ts';
@@ -38,6 +39,12 @@ export function ExceptionsTable({ rows }: { rows: Exception[] }) {
           key: 'state',
           width: 90,
           render: (_, { state }) => <Tag color={colours[state]}>{say(`exceptions.state.${state}`)}</Tag>,
+        },
+        {
+          title: say('actionsColumn'),
+          key: 'actions',
+          width: 100,
+          render: (_, row) => <EndExceptionButton exception={row} />,
         },
       ]}
     />

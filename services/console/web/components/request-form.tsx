@@ -6,6 +6,7 @@ import { ExceptionFields } from './exception-fields.tsx';
 import { PersonSelect } from './person-select.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { type AskedChange, askedChanges, type RequestValues } from './request-input.ts';
+import { RoleContentFields } from './role-content-fields.tsx';
 import { RoleSelect } from './role-select.tsx';
 import { UnitSelect } from './unit-select.tsx';
 
@@ -41,19 +42,10 @@ export function RequestForm({
           options={askedChanges.map((value) => ({ value, label: say(`change.${value}`) }))}
         />
       </Form.Item>
-      <Form.Item
-        name="beneficiary"
-        label={say('new.beneficiary')}
-        rules={[
-          { required: true, message: say('new.needBeneficiary') },
-          { pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/, message: say('new.badUsername') },
-        ]}
-      >
-        <PersonSelect me={me} placeholder={say('new.beneficiaryHint')} />
-      </Form.Item>
-      {change === 'exception' ? <ExceptionFields me={me} /> : <RoleAtUnit />}
+      {change !== 'role-content' && <Beneficiary me={me} />}
+      <Fields change={change} me={me} />
       {change === 'revoke' && <CoverFields needed={coverNeeded} />}
-      {change !== 'revoke' && <Period change={change} />}
+      {change !== 'revoke' && change !== 'role-content' && <Period change={change} />}
       <Form.Item
         name="reason"
         label={say('reason')}
@@ -71,6 +63,27 @@ export function RequestForm({
       </Button>
     </Form>
   );
+}
+
+function Beneficiary({ me }: { me: Me }) {
+  const say = useSay();
+  return (
+    <Form.Item
+      name="beneficiary"
+      label={say('new.beneficiary')}
+      rules={[
+        { required: true, message: say('new.needBeneficiary') },
+        { pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/, message: say('new.badUsername') },
+      ]}
+    >
+      <PersonSelect me={me} placeholder={say('new.beneficiaryHint')} />
+    </Form.Item>
+  );
+}
+
+function Fields({ change, me }: { change: AskedChange | undefined; me: Me }) {
+  if (change === 'role-content') return <RoleContentFields />;
+  return change === 'exception' ? <ExceptionFields me={me} /> : <RoleAtUnit />;
 }
 
 function RoleAtUnit() {

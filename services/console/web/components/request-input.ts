@@ -1,9 +1,9 @@
-import type { RequestInput } from '@zhiheng/contracts';
+import type { Permission, RequestInput } from '@zhiheng/contracts';
 import type { Dayjs } from 'dayjs';
 import { endOfDay, startOfDay } from './times.ts';
 
-/** What the form can ask for; changes of roles and rules are asked for through the API. */
-export const askedChanges = ['grant', 'revoke', 'extend', 'exception'] as const;
+/** What the form can ask for; changes of rules are asked for through the API. */
+export const askedChanges = ['grant', 'revoke', 'extend', 'exception', 'role-content'] as const;
 export type AskedChange = (typeof askedChanges)[number];
 
 /** What the form holds. Days are of Shanghai; the last one is included. */
@@ -12,6 +12,9 @@ export interface RequestValues {
   beneficiary?: string | undefined;
   role?: string | undefined;
   unit?: string | undefined;
+  /** Of a role: permissions as JSON, and the roles that it inherits. */
+  permissions?: string[];
+  inherits?: string[];
   rule?: string | undefined;
   items?: string[];
   compensatingControl?: string;
@@ -25,8 +28,16 @@ export interface RequestValues {
 
 /** What the service is asked; undefined while something is missing that it cannot judge without. */
 export function inputOf(values: RequestValues | undefined): RequestInput | undefined {
+  if (values?.change === 'role-content') return roleContentOf(values);
   if (!values?.beneficiary) return undefined;
   return values.change === 'exception' ? exceptionOf(values) : changeOfGrant(values);
+}
+
+/** For nobody in particular: a role's content is for whoever holds it. */
+function roleContentOf({ role, permissions, inherits = [], reason }: RequestValues): RequestInput | undefined {
+  if (!role || !permissions) return undefined;
+  const content = { permissions: permissions.map((one) => JSON.parse(one) as Permission), inherits };
+  return { change: 'role-content', role, content, reason: reason?.trim() ?? '' };
 }
 
 function changeOfGrant(values: RequestValues): RequestInput | undefined {

@@ -8,18 +8,24 @@ interface RoleSelectProps {
   id?: string;
   value?: string;
   onChange?: (role: string) => void;
+  /** Told as well, beside the form's field. */
+  onPick?: (role: string) => void;
   placeholder?: string;
 }
 
 /** A role, searchable by name and code, with its risk. */
-export function RoleSelect({ value, onChange, ...rest }: RoleSelectProps) {
+export function RoleSelect({ value, onChange, onPick, ...rest }: RoleSelectProps) {
   const { language } = useSpeech();
   const { data: roles = [], isLoading } = useQuery(rolesQuery);
   return (
     <Select
       {...rest}
       value={value ?? null}
-      onChange={(role: string | null) => role && onChange?.(role)}
+      onChange={(role: string | null) => {
+        if (!role) return;
+        onChange?.(role);
+        onPick?.(role);
+      }}
       loading={isLoading}
       showSearch={{ optionFilterProp: 'words' }}
       options={roles.map(({ code, name, risk }) => ({

@@ -56,4 +56,5 @@ export const acting: Record<keyof typeof zh, string> = {
   'deputies.state.planned': 'Planned',
   'deputies.state.active': 'Active',
   'deputies.state.ended': 'Ended',
+  'deputies.forWhom': 'For whom (empty: myself)',
 };

@@ -22,4 +22,8 @@ export const exceptions: Record<keyof typeof zh, string> = {
   'adjustments.overdue': 'Overdue',
   'adjustments.state.open': 'Open',
   'adjustments.state.closed': 'Closed',
+  'exceptions.end': 'End early',
+  'exceptions.endDialog': 'End the exception of {name} to {rule}',
+  'exceptions.endWarning': 'It cannot be undone; what it permitted to hold has to be given up.',
+  'exceptions.endDone': 'The exception has ended',
 };

@@ -52,4 +52,5 @@ export const acting = {
   'deputies.state.planned': '未开始',
   'deputies.state.active': '代理中',
   'deputies.state.ended': '已结束',
+  'deputies.forWhom': '为谁指定（不填为本人）',
 } as const;

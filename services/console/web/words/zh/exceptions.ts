@@ -19,4 +19,8 @@ export const exceptions = {
   'adjustments.overdue': '已逾期',
   'adjustments.state.open': '待调整',
   'adjustments.state.closed': '已完成',
+  'exceptions.end': '提前终止',
+  'exceptions.endDialog': '提前终止例外：{name}，{rule}',
+  'exceptions.endWarning': '终止后不能恢复；因例外而持有的权限须限期交出。',
+  'exceptions.endDone': '已终止例外',
 } as const;
