@@ -41,7 +41,7 @@ export function parseKeyFile(text: string): LogKey[] {
 
 function toKey({ createdAt, signsFrom = createdAt, privateKey, publicKey }: StoredKey): LogKey {
   const secret = privateKey === undefined ? undefined : secretOf(privateKey);
-  const from = new Date(signsFrom ?? 0);
+  const from = new Date(signsFrom || 0);
   if (Number.isNaN(from.getTime())) throw new Error(`"${signsFrom}" is no time`);
   return { publicKey: rawOf(secret ? createPublicKey(secret) : publicOf(publicKey ?? '')), signsFrom: from, secret };
 }

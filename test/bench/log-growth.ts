@@ -70,7 +70,7 @@ export async function benchLogGrowth(server: EmbeddedPostgres, county: object, l
 const milliseconds = (value: number) => `${value.toFixed(2)} ms`;
 
 /** Entries like those of steps, over half a year, until the log has `size`. */
-export async function fill(owner: Database, size: number): Promise<void> {
+async function fill(owner: Database, size: number): Promise<void> {
   const { rows } = await owner.pool.query<{ count: number }>('select count(*) from audit.entry where centre = $1', [
     centre,
   ]);

@@ -28,16 +28,18 @@ test('no other service reads a table, writes anything, or founds a log', async (
   }
 });
 
-test('the service itself may delete nothing but registered resources, types to log and, by an approved request, a role’s content; truncate nothing', async () => {
+test('the service itself may delete nothing but registered resources, types to log and, by an approved request, what a role or a template holds; truncate nothing', async () => {
   const { rows } = await county.owner.pool.query(
     `select relname, privilege from pg_class, unnest(array['delete', 'truncate', 'trigger']) as privilege
       where relnamespace = 'access'::regnamespace and relkind = 'r' and has_table_privilege('zhiheng_access', oid, privilege)`,
   );
   const may = (relname: string) => ({ relname, privilege: 'delete' });
-  // What a role holds is bound to an approved request by triggers: changes-constraints.test.ts.
-  expect(rows).toHaveLength(4);
+  // What a role or a template holds is bound to an approved request by triggers: changes-constraints.test.ts, templates.test.ts.
+  expect(rows).toHaveLength(5);
   expect(rows).toEqual(
-    expect.arrayContaining(['resource', 'logged_type', 'role_permission', 'role_inheritance'].map(may)),
+    expect.arrayContaining(
+      ['resource', 'logged_type', 'role_permission', 'role_inheritance', 'post_template'].map(may),
+    ),
   );
 });
 

@@ -1,3 +1,4 @@
+import { newId } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanUp } from '../upkeep.ts';
@@ -76,9 +77,16 @@ describe('a departure', () => {
   it('does not come undone with a rehire: the new account starts with nothing', async () => {
     const { person, tokens } = await signedIn();
     await world.depart(person, { quietly: true });
-    await sql`update access.person set state = 'active' where id = ${person.person}`.execute(world.owner.query);
-    await sql`insert into access.account (centre, id, person, username)
-      values ('county', gen_random_uuid(), ${person.person}, ${person.username})`.execute(world.owner.query);
+    await world.owner.query.transaction().execute(async (transaction) => {
+      const account = newId();
+      await sql`insert into access.account (centre, id, person, username)
+        values ('county', ${account}, ${person.person}, ${person.username})`.execute(transaction);
+      await sql`insert into access.rehire (centre, id, person, account, unit, post, reason, by_person, client)
+        select centre, gen_random_uuid(), id, ${account}, unit, post, '返聘', id, 'test' from access.person where id = ${person.person}`.execute(
+        transaction,
+      );
+      await sql`update access.person set state = 'active' where id = ${person.person}`.execute(transaction);
+    });
     expect((await refresh(world.origin, tokens.refresh_token)).status).toBe(400);
     expect(await introspect(tokens.access_token)).toEqual({ active: false });
   });
