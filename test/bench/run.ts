@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@zhiheng/database';
 import { benchEngines } from './engines.ts';
 import { benchEvaluation } from './evaluation.ts';
+import { benchLarge } from './large.ts';
 import { benchLog } from './log.ts';
 import { benchScan } from './scan.ts';
 import { benchStaffing } from './staffing.ts';
@@ -37,11 +38,13 @@ async function measure(): Promise<Row[]> {
   const evaluation = await part('evaluation', () => benchEvaluation(environment));
   const duties = [...(await part('scan', async () => benchScan())), ...(await part('staffing', benchStaffing))];
   const engines = await part('engines', benchEngines);
+  const large = await part('large centres', () => benchLarge(join(folder, 'large')));
   const log = await part('log', () => benchLog(folder, environment));
   const server = await startEmbeddedPostgres({ directory: join(folder, 'steps'), password: 'bench' });
   try {
     return [
       ...evaluation,
+      ...large,
       ...engines,
       ...(await part('case steps', () =>
         benchSteps(server, [

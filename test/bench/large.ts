@@ -1,0 +1,133 @@
+import { mkdir } from 'node:fs/promises';
+import autocannon from 'autocannon';
+import { openLargeBody, tokenOf } from './large-body.ts';
+import { type LargeCentre, largeCentre } from './large-centre.ts';
+import { type Served, serve } from './process.ts';
+import { median, type Row, whole } from './table.ts';
+
+const bareServer = new URL('./bare-server.ts', import.meta.url).pathname;
+const singles = 32;
+const rounds = 3;
+const seconds = 4;
+const batch = 100;
+const rules = 500;
+
+interface Measured {
+  /** Requests a second. */
+  throughput: number;
+  p99: number;
+}
+
+interface Load {
+  /** Default: as many as for single questions. */
+  connections?: number;
+  path: string;
+  bodies: readonly string[];
+  token?: string;
+}
+
+/** Evaluations over HTTP about everybody of large centres in turn: against a bare route, of a smaller centre, and in batches. */
+export async function benchLarge(directory: string): Promise<Row[]> {
+  await mkdir(directory, { recursive: true, mode: 0o711 });
+  const [small, large] = [
+    largeCentre({ code: 'small', people: 1_000, grants: 3, rules }),
+    largeCentre({ code: 'large', people: 10_000, grants: 3, rules }),
+  ];
+  const body = await openLargeBody(directory, [small, large]);
+  const ours = await body.serve();
+  const bare = await serve(bareServer, {}, /^bare ready (\S+)$/);
+  try {
+    return await measure(ours, bare, small, large);
+  } finally {
+    await Promise.all([ours.stop(), bare.stop()]);
+    await body.stop();
+  }
+}
+
+async function measure(ours: Served, bare: Served, small: LargeCentre, large: LargeCentre): Promise<Row[]> {
+  const path = '/access/v1/evaluation';
+  const one = (centre: LargeCentre) => centre.questions.map((question) => JSON.stringify(question));
+  const ask = async (centre: LargeCentre, load: Omit<Load, 'token'>) =>
+    run(ours, { ...load, token: await tokenOf(ours, centre.catalogue.centre, 'decide') });
+  const questions = { path, bodies: one(large) };
+  const batches = { path: '/access/v1/evaluations', bodies: inBatches(large), connections: 4 };
+  // What everybody holds is read once.
+  for (const centre of [small, large]) await askOnce(ours, centre);
+  const taken: { large: Measured; bare: Measured; small: Measured; batches: Measured }[] = [];
+  for (let round = 0; round < rounds; round++)
+    taken.push({
+      large: await ask(large, questions),
+      bare: await run(bare, questions),
+      small: await ask(small, { path, bodies: one(small) }),
+      batches: await ask(large, batches),
+    });
+  const of = (side: keyof (typeof taken)[number], field: keyof Measured) =>
+    median(taken.map((all) => all[side][field]));
+  const ratio = (a: (all: (typeof taken)[number]) => number) => median(taken.map(a));
+  const throughput = ratio((all) => all.large.throughput / all.bare.throughput);
+  const p99 = ratio((all) => all.large.p99 / Math.max(all.bare.p99, 1));
+  const growth = ratio((all) => all.small.throughput / all.large.throughput);
+  const batched = ratio((all) => (all.batches.throughput * batch) / all.large.throughput);
+  return [
+    {
+      what: `evaluation about 10,000 people in turn, ${rules} rules ÷ bare route: requests a second`,
+      ours: whole(of('large', 'throughput')),
+      baseline: whole(of('bare', 'throughput')),
+      ...{ ratio: throughput, bound: '≥ 0.8', met: throughput >= 0.8 },
+    },
+    {
+      what: 'the same: p99 latency',
+      ours: `${of('large', 'p99')} ms`,
+      baseline: `${of('bare', 'p99')} ms`,
+      ...{ ratio: p99, bound: '≤ 2', met: p99 <= 2 },
+    },
+    {
+      what: 'time of an evaluation about 10,000 people ÷ about 1,000',
+      ours: `${whole(of('large', 'throughput'))}/s`,
+      baseline: `${whole(of('small', 'throughput'))}/s`,
+      ...{ ratio: growth, bound: '≤ 1.15', met: growth <= 1.15 },
+    },
+    {
+      what: `decisions a second in \`evaluations\` of ${batch} ÷ one by one`,
+      ours: whole(of('batches', 'throughput') * batch),
+      baseline: whole(of('large', 'throughput')),
+      ...{ ratio: batched, bound: '≥ 8', met: batched >= 8 },
+    },
+  ];
+}
+
+async function askOnce(ours: Served, centre: LargeCentre): Promise<void> {
+  const token = await tokenOf(ours, centre.catalogue.centre, 'decide');
+  for (const body of inBatches(centre)) {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const response = await fetch(`${ours.origin}/access/v1/evaluations`, { method: 'POST', headers, body });
+    const { evaluations } = (await response.json()) as { evaluations: { decision: boolean }[] };
+    if (!evaluations.every(({ decision }) => decision)) throw new Error('a question of the bench is not permitted');
+  }
+}
+
+function inBatches({ questions }: LargeCentre): string[] {
+  return Array.from({ length: Math.floor(questions.length / batch) }, (_, at) =>
+    JSON.stringify({ evaluations: questions.slice(at * batch, (at + 1) * batch) }),
+  );
+}
+
+async function run({ origin }: Served, { path, bodies, token, connections = singles }: Load): Promise<Measured> {
+  let client = 0;
+  const result = await autocannon({
+    url: `${origin}${path}`,
+    method: 'POST',
+    connections,
+    duration: seconds,
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    // Each connection asks about a share of its own.
+    setupClient: (one) => {
+      const share = bodies.filter((_, at) => at % connections === client);
+      client++;
+      one.setRequests(share.map((body) => ({ method: 'POST', path, body })));
+    },
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${origin}${path}: ${result.non2xx} refusals, ${result.errors} errors`);
+  return { throughput: result.requests.average, p99: result.latency.p99 };
+}
