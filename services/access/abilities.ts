@@ -7,6 +7,8 @@ import { type Standing, takeStandingsOf } from './standing.ts';
 
 /** Even with nothing heard, a standing is read anew after this many milliseconds: clocks drift. */
 const longestMemory = 60_000;
+/** So many people at once: those of a large city. Whoever is asked about beyond them is read. */
+const most = 150_000;
 /** Readings of different people that wait at the same moment share one, so many of which go on at once. */
 const runs = 4;
 
@@ -19,7 +21,8 @@ interface Memory {
 
 interface Remembered {
   standing: Standing;
-  memory: Memory;
+  /** Undefined once it is forgotten under either name. */
+  memory: Memory | undefined;
   until: number;
 }
 
@@ -31,9 +34,8 @@ export class Abilities {
   readonly #database: Database;
   readonly #policies: CentrePolicies;
   readonly #changes: Changes;
+  /** Under the person's id, and under their username, which belongs to one person for ever. */
   readonly #remembered: LRUCache<string, Remembered>;
-  /** A username belongs to one person for ever. */
-  readonly #personOf: LRUCache<string, string>;
   readonly #memories = new Map<string, Memory>();
   readonly #batchers = new Map<string, Batcher<string, Standing | undefined>>();
 
@@ -41,16 +43,19 @@ export class Abilities {
     this.#database = database;
     this.#policies = policies;
     this.#changes = changes;
-    this.#remembered = new LRUCache({ max: options.people ?? 20_000 });
-    this.#personOf = new LRUCache({ max: options.people ?? 20_000 });
+    // Forgotten under one name, for want of room too, it is forgotten under the other: else a change could miss it.
+    const dispose = (gone: Remembered) => {
+      gone.memory = undefined;
+    };
+    this.#remembered = new LRUCache({ max: 2 * (options.people ?? most), dispose });
     changes.subscribe({ onChange: (change) => this.#hear(change), onMissed: () => this.#forgetAll() });
   }
 
   /** What is remembered of a subject (username or person id) and holds at this moment, at `epoch` or later. */
   known(centre: string, subject: string, epoch = 0): Standing | undefined {
-    const person = this.#personOf.get(key(centre, subject)) ?? subject;
-    const found = this.#remembered.get(key(centre, person));
-    if (!found || found.memory !== this.#memories.get(centre) || performance.now() >= found.until) return undefined;
+    const found = this.#remembered.get(key(centre, subject));
+    if (!found?.memory || found.memory !== this.#memories.get(centre)) return undefined;
+    if (performance.now() >= found.until) return undefined;
     const { standing, memory } = found;
     if (memory.heard > standing.epoch) standing.epoch = memory.heard;
     return standing.epoch >= epoch ? standing : undefined;
@@ -89,8 +94,8 @@ export class Abilities {
     if (!standing?.person || !current) return standing;
     const { id, username } = standing.person;
     const until = start + Math.min(standing.unchangedFor, longestMemory);
-    this.#personOf.set(key(centre, username), id);
-    this.#remembered.set(key(centre, id), { standing, memory, until });
+    const remembered: Remembered = { standing, memory, until };
+    for (const name of [username, id]) this.#remembered.set(key(centre, name), remembered);
     return standing;
   }
 

@@ -1,46 +1,61 @@
 import { type EvaluationAnswer, EvaluationInput, type EvaluationsInput } from '@zhiheng/contracts';
 import type { Caller, Trace } from '@zhiheng/http';
-import { Problem } from '@zhiheng/http';
+import { bytesOf, Problem } from '@zhiheng/http';
 import { Compile } from 'typebox/compile';
 import { type Decisions, invalidAnswer } from './decisions.ts';
 
 const single = Compile(EvaluationInput);
-const entities = ['subject', 'action', 'resource', 'context'] as const;
+
+/** What a permit that memory knows is told as (bytes of JSON), or any other answer. */
+type Told = string | EvaluationAnswer | Promise<EvaluationAnswer>;
 
 /**
  * Decides several inquiries in their order (AuthZEN 1.0, 7): what an item leaves out it takes from the members beside
- * `evaluations`; an item that is no inquiry is denied by itself. Without items it is a single evaluation.
+ * `evaluations`; an item that is no inquiry is denied by itself. Without items it is a single evaluation. The answer is JSON
+ * already: to write it by its schema takes longer than to decide.
  */
 export async function evaluateAll(
   decisions: Decisions,
   caller: Caller,
   { evaluations = [], options, ...defaults }: EvaluationsInput,
   trace: () => Trace,
-): Promise<EvaluationAnswer | { evaluations: EvaluationAnswer[] }> {
-  if (evaluations.length === 0) return decisions.evaluate(caller, requireWhole(defaults), trace);
-  const stopAt = { execute_all: undefined, deny_on_first_deny: false, permit_on_first_permit: true }[
-    options?.evaluations_semantic ?? 'execute_all'
-  ];
-  const evaluate = async (item: unknown): Promise<EvaluationAnswer> => {
-    const merged: unknown = { ...pick(defaults), ...pick(item) };
-    if (!isObject(item) || !single.Check(merged)) return invalidAnswer();
+): Promise<Buffer> {
+  if (evaluations.length === 0) return toJson(await toBytes(decisions.evaluate(caller, requireWhole(defaults), trace)));
+  const evaluate = (item: unknown): Told => {
+    const merged = isObject(item) ? merge(defaults, item) : undefined;
+    if (!single.Check(merged)) return invalidAnswer();
     try {
-      return await decisions.evaluate(caller, merged, trace);
+      const permitted = decisions.permittedFromMemory(caller, merged);
+      if (permitted !== undefined) return permitted;
+      const answer = decisions.evaluate(caller, merged, trace);
+      return answer instanceof Promise ? answer.catch(invalidOrThrow) : answer;
     } catch (error) {
-      if (error instanceof Problem && error.code === 'invalid-request') return invalidAnswer();
-      throw error;
+      return invalidOrThrow(error);
     }
   };
+  const stopAt = stops[options?.evaluations_semantic ?? 'execute_all'];
+  const told = stopAt === undefined ? evaluations.map(evaluate) : await evaluateUntil(stopAt, evaluations, evaluate);
   // All at once, so that what they need of the database they share.
-  if (stopAt === undefined) return { evaluations: await Promise.all(evaluations.map(evaluate)) };
-  const answers: EvaluationAnswer[] = [];
-  for (const item of evaluations) {
-    const answer = await evaluate(item);
-    answers.push(answer);
-    if (answer.decision === stopAt) break;
-  }
-  return { evaluations: answers };
+  const bytes = told.every(isBytes) ? told : await Promise.all(told.map(toBytes));
+  return toJson(`{"evaluations":[${bytes.join(',')}]}`);
 }
+
+const stops = { execute_all: undefined, deny_on_first_deny: false, permit_on_first_permit: true } as const;
+
+/** One after the other, up to the first that is decided like this. */
+async function evaluateUntil(stopAt: boolean, items: unknown[], evaluate: (item: unknown) => Told): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const item of items) {
+    const answer = await evaluate(item);
+    told.push(answer);
+    if ((isBytes(answer) || answer.decision) === stopAt) break;
+  }
+  return told;
+}
+
+const isBytes = (told: Told): told is string => typeof told === 'string';
+const toBytes = async (told: Told): Promise<string> => (isBytes(told) ? told : bytesOf(JSON.stringify(await told)));
+const toJson = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
 
 function requireWhole(input: unknown): EvaluationInput {
   if (single.Check(input)) return input;
@@ -48,13 +63,19 @@ function requireWhole(input: unknown): EvaluationInput {
   throw new Problem('invalid-request', 'Neither evaluations nor one whole inquiry.', { errors: errors.slice(0, 50) });
 }
 
-const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null && !Array.isArray(item);
+function invalidOrThrow(error: unknown): EvaluationAnswer {
+  if (error instanceof Problem && error.code === 'invalid-request') return invalidAnswer();
+  throw error;
+}
+
+type Parts = Partial<Record<'subject' | 'action' | 'resource' | 'context', unknown>>;
+
+const isObject = (item: unknown): item is Parts => typeof item === 'object' && item !== null && !Array.isArray(item);
 
 /** Whole members: what an item says of a subject replaces all that is said of it beside the items. */
-const pick = (source: unknown) =>
-  Object.fromEntries(
-    entities.flatMap((name) => {
-      const value = (source as Record<string, unknown> | null)?.[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+const merge = (defaults: Parts, item: Parts): unknown => ({
+  subject: item.subject === undefined ? defaults.subject : item.subject,
+  action: item.action === undefined ? defaults.action : item.action,
+  resource: item.resource === undefined ? defaults.resource : item.resource,
+  context: item.context === undefined ? defaults.context : item.context,
+});

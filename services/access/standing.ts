@@ -90,7 +90,8 @@ const toStanding = (policy: CentrePolicy, row: StandingRow): Standing => ({
 function toPerson(policy: CentrePolicy, row: StandingRow): Person | undefined {
   if (row.person === null) return undefined;
   const username = row.username ?? row.person;
-  const { active: grants, inactive } = apartByRole(policy, row.active && !row.away ? row.grants : [], row.chosen);
+  const acting = row.active && !row.away ? row.grants.map((grant) => inWordsOf(policy, grant)) : [];
+  const { active: grants, inactive } = apartByRole(policy, acting, row.chosen);
   return {
     id: row.person,
     username,
@@ -104,3 +105,10 @@ function toPerson(policy: CentrePolicy, row: StandingRow): Person | undefined {
     bounded: boundedGrants(policy, grants).length > 0,
   };
 }
+
+/** With the policy's own codes, which everybody's grants share: each row of the database brings copies. */
+const inWordsOf = ({ roleOf, compiled }: CentrePolicy, { id, role, unit }: HeldGrant): HeldGrant => ({
+  id,
+  role: roleOf.get(role)?.code ?? role,
+  unit: compiled.unitOf.get(unit)?.code ?? unit,
+});

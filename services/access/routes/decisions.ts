@@ -58,7 +58,10 @@ export function decisionRoutes(app: App, { decisions, searches, origin }: Decisi
       body: EvaluationsInput,
       response: { 200: EvaluationsAnswer },
     },
-    handler: (request) => evaluateAll(decisions, callerOf(request), request.body, () => traceOf(request)),
+    handler: async (request, reply) => {
+      const bytes = await evaluateAll(decisions, callerOf(request), request.body, () => traceOf(request));
+      return reply.type('application/json; charset=utf-8').send(bytes as never);
+    },
   });
 
   app.post('/access/v1/search/subject', {

@@ -71,6 +71,18 @@ test('readings of several people at the same moment each give their own, by user
   ]);
 });
 
+test('whoever is dropped for want of room is forgotten under both names, so that no change is missed', async () => {
+  const few = new Abilities(county.database, new CentrePolicies(), changes, { people: 2 });
+  for (const one of [op, 'newcomer']) await few.read(county.centre, one);
+  // Asked for by username alone, its id is the first to go when there is no room for another.
+  expect(few.known(county.centre, op)?.person?.username).toBe(op);
+  await few.read(county.centre, 'sysadmin');
+  expect([few.known(county.centre, op), few.known(county.centre, county.as(op).person)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
 test('a change of one person leaves the others, a change of policy leaves nobody; both say how far it has heard', async () => {
   const colleague = 'enterprise-pension-op2';
   for (const one of [op, colleague]) await abilities.read(county.centre, one);

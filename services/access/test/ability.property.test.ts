@@ -190,3 +190,40 @@ test('conditions that nobody can judge never permit, and always forbid', () => {
     expect(judged('deny'), JSON.stringify(conditions)).toBe(false);
   }
 });
+
+test('who holds the same is told by their own grants, in whatever order they come', () => {
+  const role = (code: string, action: string): Role => ({
+    ...{ code, name: text, risk: 1 },
+    permissions: [{ action, resource: 'record' }],
+  });
+  const policy = compileCentre({
+    ...{ centre: 'c', name: text, epoch: 1, policyEpoch: 1, chains: [], ids: new Map() },
+    policy: { units, items, roles: [role('r', 'read'), role('s', 'write')], rules: [] },
+  });
+  const inquiry = (name: string): Inquiry => ({
+    subject: { type: 'person', id: 'p' },
+    action: { name },
+    resource: { type: 'record', id: 'x' },
+  });
+  const told = (ids: [string, string][]) => {
+    const ability = compileAbility(
+      policy,
+      ids.map(([id, code]) => ({ id, role: code, unit: 'root' })),
+    );
+    return ['read', 'write', 'other'].map((action) => weigh(ability, inquiry(action)));
+  };
+  const permitted = (grant: string) => ({ allowed: true, grant });
+  const denied = { allowed: false, code: 'not-permitted' };
+  expect(
+    told([
+      ['1', 'r'],
+      ['2', 's'],
+    ]),
+  ).toEqual([permitted('1'), permitted('2'), denied]);
+  expect(
+    told([
+      ['3', 's'],
+      ['4', 'r'],
+    ]),
+  ).toEqual([permitted('4'), permitted('3'), denied]);
+});
