@@ -5,15 +5,21 @@ import { openSecret, readEnvironment } from '@zhiheng/http';
 import { registerClients } from '../../services/identity/plugin.ts';
 import { token } from '../support/sign-in.ts';
 import { clientOf, type LargeCentre } from './large-centre.ts';
+import { insertPeople } from './people-in-bulk.ts';
 import { type Served, serve } from './process.ts';
 
 /** Large centres in a PostgreSQL of their own, over which whole services start, each in a process of its own. */
 export interface LargeBody {
+  /** The owner's address of the database. */
+  readonly url: string;
   serve(): Promise<Served>;
   stop(): Promise<void>;
 }
 
 const standalone = new URL('../../services/standalone/main.ts', import.meta.url).pathname;
+
+/** From so many on, their founding would take minutes. */
+const many = 20_000;
 
 /** Founds the centres as an import does, each with its machine client; nobody of them gets a password. */
 export async function openLargeBody(directory: string, centres: readonly LargeCentre[]): Promise<LargeBody> {
@@ -27,14 +33,21 @@ export async function openLargeBody(directory: string, centres: readonly LargeCe
   const owner = await connect({ url: server.url });
   const access = await connect({ url: server.url, service: 'access' });
   const identity = await connect({ url: server.url, service: 'identity' });
-  for (const { catalogue } of centres) {
-    await foundCentre(access, catalogue, (centre) => `bench/${centre}`);
+  for (const large of centres) {
+    const { catalogue } = large;
+    const inBulk = catalogue.people.length >= many;
+    await foundCentre(access, inBulk ? { ...catalogue, people: [] } : catalogue, (centre) => `bench/${centre}`);
+    if (inBulk) await insertPeople(owner, large);
     await registerClients({ database: identity, secret }, catalogue.centre, [clientOf(catalogue.centre)]);
   }
   // As the database does by itself some minutes after so many rows.
   await owner.pool.query('vacuum analyze');
   await Promise.all([access.close(), identity.close(), owner.close()]);
-  return { serve: () => serve(standalone, variables, /^zhiheng ready (\S+)$/), stop: () => server.stop() };
+  return {
+    url: server.url,
+    serve: () => serve(standalone, variables, /^zhiheng ready (\S+)$/),
+    stop: () => server.stop(),
+  };
 }
 
 /** An access token of a centre's machine client. */

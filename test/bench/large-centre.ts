@@ -12,9 +12,15 @@ interface Post {
 
 export interface LargeCentre {
   /** A catalogue file: ten reference counties under one root. */
-  catalogue: Policy & { centre: string; chains: []; people: object[]; clients: object[] };
+  catalogue: Policy & { centre: string; chains: []; people: ReturnType<typeof personOf>[]; clients: object[] };
   /** One permitted question of each person, as AuthZEN's evaluation has it. */
-  questions: object[];
+  questions: Question[];
+}
+
+interface Question {
+  subject: { type: string; id: string };
+  action: { name: string };
+  resource: { type: string; id: string; properties: { item: string; unit: string } };
 }
 
 interface Size {
@@ -42,7 +48,7 @@ export function largeCentre({ code, people, grants, rules }: Size): LargeCentre 
       people: of.map((posts, index) => personOf(posts, index)),
       clients: [clientOf(code)],
     },
-    questions: of.map((posts, index) => questionOf(policy, posts, index, random)),
+    questions: of.map(asker(policy, random)),
   };
 }
 
@@ -64,16 +70,18 @@ const personOf = (posts: Post[], index: number) => ({
   grants: posts,
 });
 
-function questionOf({ roles, items }: Policy, posts: Post[], index: number, random: Below): object {
-  const { role } = posts[random(posts.length)] as Post;
-  const [permission] = roles.find((one) => one.code === role)?.permissions ?? [];
-  const on = permission?.items ?? [];
-  const code = on[random(on.length)];
-  const item = items.find((one) => one.code === code);
-  return {
-    subject: { type: 'person', id: usernameOf(index) },
-    action: { name: permission?.action },
-    resource: { type: 'case', id: 'new', properties: { item: item?.code, unit: item?.unit } },
+/** Asks about something that somebody of these posts may do. */
+function asker({ roles, items }: Policy, random: Below): (posts: Post[], index: number) => Question {
+  const permissionOf = new Map(roles.map(({ code, permissions }) => [code, permissions[0]]));
+  const ownerOf = new Map(items.map(({ code, unit }) => [code, unit]));
+  return (posts, index) => {
+    const { action = '', items: on = [] } = permissionOf.get((posts[random(posts.length)] as Post).role) ?? {};
+    const item = on[random(on.length)] ?? '';
+    return {
+      subject: { type: 'person', id: usernameOf(index) },
+      action: { name: action },
+      resource: { type: 'case', id: 'new', properties: { item, unit: ownerOf.get(item) ?? '' } },
+    };
   };
 }
 

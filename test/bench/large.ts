@@ -3,6 +3,7 @@ import autocannon from 'autocannon';
 import { openLargeBody, tokenOf } from './large-body.ts';
 import { type LargeCentre, largeCentre } from './large-centre.ts';
 import { type Served, serve } from './process.ts';
+import { benchStepsHttp } from './steps-http.ts';
 import { median, type Row, whole } from './table.ts';
 
 const bareServer = new URL('./bare-server.ts', import.meta.url).pathname;
@@ -37,7 +38,8 @@ export async function benchLarge(directory: string): Promise<Row[]> {
   const ours = await body.serve();
   const bare = await serve(bareServer, {}, /^bare ready (\S+)$/);
   try {
-    return await measure(ours, bare, small, large);
+    const evaluations = await measure(ours, bare, small, large);
+    return [...evaluations, await benchStepsHttp(body, large)];
   } finally {
     await Promise.all([ours.stop(), bare.stop()]);
     await body.stop();

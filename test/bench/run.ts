@@ -6,6 +6,7 @@ import { benchEngines } from './engines.ts';
 import { benchEvaluation } from './evaluation.ts';
 import { benchLarge } from './large.ts';
 import { benchLog } from './log.ts';
+import { benchMemory } from './memory.ts';
 import { benchScan } from './scan.ts';
 import { benchStaffing } from './staffing.ts';
 import { benchStart } from './start.ts';
@@ -39,12 +40,14 @@ async function measure(): Promise<Row[]> {
   const duties = [...(await part('scan', async () => benchScan())), ...(await part('staffing', benchStaffing))];
   const engines = await part('engines', benchEngines);
   const large = await part('large centres', () => benchLarge(join(folder, 'large')));
+  const memory = await part('memory', () => benchMemory(join(folder, 'memory')));
   const log = await part('log', () => benchLog(folder, environment));
   const server = await startEmbeddedPostgres({ directory: join(folder, 'steps'), password: 'bench' });
   try {
     return [
       ...evaluation,
       ...large,
+      memory,
       ...engines,
       ...(await part('case steps', () =>
         benchSteps(server, [
