@@ -1,18 +1,17 @@
-import { withdraw } from '@zhiheng/approvals';
 import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import type { Trace } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { openWork } from './open-work.ts';
+import { withdrawPointless } from './request-pointless.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
-import { databaseNow } from './store/clock-store.ts';
 import { disablePerson } from './store/departure-store.ts';
 import { endGrants } from './store/grant-store.ts';
 import { grantsNow } from './store/holder-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import type { PersonRow } from './store/people-store.ts';
-import { listRequests, lockRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
+import { listRequests, lockRequests, type StoredRequest } from './store/request-store.ts';
 import { endByDeparture } from './store/suspension-store.ts';
 
 /** Does all that a departure does, under the centre's exclusive lock and the leaver's; gives what was done. */
@@ -36,7 +35,7 @@ export async function carryOut(
   const accounts = await disablePerson(transaction, centre, leaver.id, reason);
   const ended = await endGrants(transaction, centre, leaver.id, { by: 'departure' });
   await append(transaction, centre, endings(leaver, accounts, ended, trace, reason));
-  for (const request of own) await withdrawOne(transaction, centre, request, trace);
+  for (const request of own) await withdrawPointless(transaction, centre, request, 'departure', trace);
   await endByDeparture(transaction, centre, leaver.id);
   const decisionsReassigned = await reassignAll(transaction, policy, waiting, trace, 'departure');
   return {
@@ -86,25 +85,4 @@ function endings(leaver: PersonRow, accounts: string[], ended: Holding[], trace:
       }),
     ),
   ];
-}
-
-async function withdrawOne(
-  transaction: Transaction,
-  centre: string,
-  request: StoredRequest,
-  trace: Trace,
-): Promise<void> {
-  const { requester, beneficiary } = request.approval;
-  const { request: approval } = withdraw(request.approval, requester, await databaseNow(transaction));
-  await updateApproval(transaction, centre, approval, { code: 'not-active' });
-  await append(transaction, centre, {
-    ...trace,
-    action: 'request.withdrawn',
-    outcome: 'done',
-    targetType: 'request',
-    target: request.id,
-    unit: request.unit,
-    about: beneficiary,
-    reason: 'departure',
-  });
 }

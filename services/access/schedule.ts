@@ -20,6 +20,20 @@ export interface Schedule {
 
 const lookMs = 15_000;
 
+/** In this order: what has ended is noted before anything new is done about it. */
+const moves: readonly [what: string, move: (desk: Desk, centre: string) => Promise<unknown>][] = [
+  ['overdue requests', moveOverdue],
+  ['reminders', remindDeciders],
+  ['ended grants', noteExpiry],
+  ['leaves', noteLeaves],
+  ['planned transfers', movePlanned],
+  ['exceptions', moveExceptions],
+  ['adjustments', settleAdjustments],
+  ['suspensions', moveSuspensions],
+  ['clean rules', blockCleanRules],
+  ['certifications', moveCertifications],
+];
+
 /**
  * Every process runs one; the elected one moves what is overdue. Correctness does not rest on the election: each move
  * locks its request. A centre whose move fails does not hold up the others.
@@ -40,16 +54,8 @@ export function startSchedule(desk: Desk, log: FastifyBaseLogger): Schedule {
       if (!lease) return;
       for (const { centre } of await listCentres(desk.database)) {
         if (stopped) return;
-        await moveOverdue(desk, centre).catch((err) => log.error({ err, centre }, 'overdue requests do not move'));
-        await remindDeciders(desk, centre).catch((err) => log.error({ err, centre }, 'deciders are not reminded'));
-        await noteExpiry(desk, centre).catch((err) => log.error({ err, centre }, 'ended grants are not noted'));
-        await noteLeaves(desk, centre).catch((err) => log.error({ err, centre }, 'leaves are not noted'));
-        await movePlanned(desk, centre).catch((err) => log.error({ err, centre }, 'planned transfers are not done'));
-        await moveExceptions(desk, centre).catch((err) => log.error({ err, centre }, 'exceptions do not move'));
-        await settleAdjustments(desk, centre).catch((err) => log.error({ err, centre }, 'adjustments do not close'));
-        await moveSuspensions(desk, centre).catch((err) => log.error({ err, centre }, 'suspensions do not move'));
-        await blockCleanRules(desk, centre).catch((err) => log.error({ err, centre }, 'clean rules do not block'));
-        await moveCertifications(desk, centre).catch((err) => log.error({ err, centre }, 'certifications do not move'));
+        for (const [what, move] of moves)
+          await move(desk, centre).catch((err) => log.error({ err, centre }, `${what} cannot be looked after`));
       }
     } catch (err) {
       log.error({ err }, 'the schedule of requests cannot look');

@@ -1,4 +1,3 @@
-import { withdraw } from '@zhiheng/approvals';
 import type { Transfer } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
@@ -7,13 +6,14 @@ import { openWork } from './open-work.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
 import { givenTo } from './post-template.ts';
 import type { EntryFacts } from './request-apply.ts';
+import { withdrawPointless } from './request-pointless.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { currentHoldings } from './store/grant-store.ts';
 import { append } from './store/log-store.ts';
 import { endGrantsByTransfer, movePerson } from './store/movement-store.ts';
 import type { PersonRow } from './store/people-store.ts';
-import { listRequests, lockRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
+import { listRequests, lockRequests, type StoredRequest } from './store/request-store.ts';
 
 export type TransferEffects = NonNullable<Transfer['effects']>;
 export interface Place {
@@ -65,7 +65,7 @@ export async function carryOutTransfer(
       before: { grant: id, role, unit },
     })),
   );
-  for (const request of pointless) await withdrawOne(transaction, centre, request, facts);
+  for (const request of pointless) await withdrawPointless(transaction, centre, request, 'transfer', facts);
   const lost = await noLongerTheirs(transaction, policy, waiting, person.id);
   return {
     grantsEnded: ending.map(named),
@@ -112,27 +112,6 @@ async function pointlessRequests(
     if (role === null || !['grant', 'extend', 'revoke'].includes(change)) return false;
     if (change === 'grant') return !policy.compiled.units.contains(unit, to.unit);
     return ending.some((grant) => grant.role === role && grant.unit === unit);
-  });
-}
-
-async function withdrawOne(
-  transaction: Transaction,
-  centre: string,
-  request: StoredRequest,
-  facts: EntryFacts,
-): Promise<void> {
-  const { requester, beneficiary } = request.approval;
-  const { request: approval } = withdraw(request.approval, requester, await databaseNow(transaction));
-  await updateApproval(transaction, centre, approval, { code: 'moved-away' });
-  await append(transaction, centre, {
-    ...facts,
-    action: 'request.withdrawn',
-    outcome: 'done',
-    targetType: 'request',
-    target: request.id,
-    unit: request.unit,
-    about: beneficiary,
-    reason: 'transfer',
   });
 }
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { LogError } from './errors.ts';
+import { makeOnce, replaceWhole } from './whole-file.ts';
 
 /** One key as the file holds it. Keys are Base 64 of DER: PKCS #8 the private, SubjectPublicKeyInfo the public. */
 interface StoredKey {
@@ -41,7 +41,7 @@ export function parseKeyFile(text: string): LogKey[] {
 
 function toKey({ createdAt, signsFrom = createdAt, privateKey, publicKey }: StoredKey): LogKey {
   const secret = privateKey === undefined ? undefined : secretOf(privateKey);
-  const from = new Date(signsFrom || 0);
+  const from = new Date(signsFrom ?? 0);
   if (Number.isNaN(from.getTime())) throw new Error(`"${signsFrom}" is no time`);
   return { publicKey: rawOf(secret ? createPublicKey(secret) : publicOf(publicKey ?? '')), signsFrom: from, secret };
 }
@@ -71,26 +71,19 @@ export async function readKeyFile(path: string): Promise<string | undefined> {
   }
 }
 
-/** Written aside and linked into place: of several processes that start at once one wins, and none sees half a file. */
+/** Of several that start at once one makes it. */
 export async function makeKeyFile(path: string): Promise<void> {
-  const aside = `${path}.${process.pid}`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(aside, toText({ keys: [newKey(new Date())] }), { mode: 0o600 });
-    await link(aside, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
+    await makeOnce(path, toText({ keys: [newKey(new Date())] }));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new LogError('unusable-key', `The log's key file ${path} cannot be written (${code}).`, { cause: error });
-  } finally {
-    await rm(aside, { force: true });
   }
 }
 
 /**
  * Appends a new key that signs from `signsFrom` on. The present one keeps its private half until then; those before it can
- * never sign again and lose theirs. Renamed into place, so that a crash leaves one whole file or the other.
+ * never sign again and lose theirs.
  */
 export async function rotateKeyFile(path: string, now: Date, signsFrom: Date): Promise<void> {
   const { keys } = JSON.parse(await readFile(path, 'utf8')) as KeyFile;
@@ -99,11 +92,8 @@ export async function rotateKeyFile(path: string, now: Date, signsFrom: Date): P
   const last = keys.at(-1);
   if (last && toKey(last).signsFrom > now)
     throw new LogError('unusable-key', `A new key is there already; it signs from ${last.signsFrom} on.`);
-  const aside = `${path}.${process.pid}`;
   const kept = keys.map((key, place) => (place < present ? withoutSecret(key) : key));
-  await writeFile(aside, toText({ keys: [...kept, next] }), { mode: 0o600 });
-  await chmod(aside, (await stat(path)).mode & 0o777);
-  await rename(aside, path);
+  await replaceWhole(path, toText({ keys: [...kept, next] }), (await stat(path)).mode & 0o777);
 }
 
 function newKey(createdAt: Date, signsFrom?: Date): StoredKey {

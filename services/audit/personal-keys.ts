@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { newId } from '@zhiheng/database';
 import { Problem, type Profile } from '@zhiheng/http';
+import { makeOnce } from './whole-file.ts';
 
 interface KeyFile {
   /** Oldest first; the last one wraps, all unwrap. `key`: 32 bytes in Base 64. */
@@ -79,17 +80,7 @@ export class PersonalKeys {
 const unusable = (path: string, why: string): Problem =>
   new Problem('unavailable', `The key file for personal data ${path} cannot be used: ${why}.`);
 
-/** Of several processes that make it at once one wins. */
-async function make(path: string): Promise<void> {
+function make(path: string): Promise<void> {
   const file: KeyFile = { keys: [{ id: newId(), key: randomBytes(32).toString('base64') }] };
-  const aside = `${path}.${process.pid}`;
-  try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(aside, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
-    await link(aside, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  } finally {
-    await rm(aside, { force: true });
-  }
+  return makeOnce(path, `${JSON.stringify(file, null, 2)}\n`);
 }

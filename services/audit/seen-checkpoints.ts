@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checkpoint, parseCheckpoint } from '@zhiheng/ledger';
+import { replaceWhole } from './whole-file.ts';
 
 export interface SeenCheckpoint extends Checkpoint {
   /** C2SP signed note. */
@@ -30,17 +31,14 @@ export class SeenCheckpoints {
     return known;
   }
 
-  /** `note` is a checkpoint just signed. Written aside and renamed: a crash leaves the one before. */
+  /** `note` is a checkpoint just signed. A crash leaves the one before. */
   async keep(centre: string, note: string): Promise<void> {
     const checkpoint = seenCheckpoint(note);
     if (!checkpoint || checkpoint.size < (this.#known.get(centre)?.size ?? 0)) return;
     this.#known.set(centre, checkpoint);
-    const path = join(this.#folder, centre);
-    const aside = `${path}.${process.pid}`;
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await writeFile(aside, note);
-      await rename(aside, path);
+      await replaceWhole(join(this.#folder, centre), note, 0o600);
       this.#faulty = false;
     } catch (error) {
       if (!this.#faulty) this.#onFault(error);

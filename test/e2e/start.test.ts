@@ -233,7 +233,7 @@ describe('production', () => {
     const key = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
     await writeFile(
       join(directory, 'keys', 'audit-log.json'),
-      JSON.stringify({ keys: [{ createdAt: '', privateKey: key }] }),
+      JSON.stringify({ keys: [{ createdAt: new Date().toISOString(), privateKey: key }] }),
     );
   };
   const production = { ZHIHENG_PROFILE: 'production' };
