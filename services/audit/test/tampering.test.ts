@@ -215,10 +215,16 @@ describe('over HTTP', () => {
     await world.settled(centre);
     expect((await verify({ since: after })).json()).toMatchObject({ intact: true, size: count });
     await restore();
-    const answer = await verify({ since: after });
-    expect(answer.json()).toMatchObject({ intact: false, findings: [{ kind: 'shortened', index: count }] });
+    // The entry of the verification above may have been signed before the restore, and this host have seen that.
+    const shortened = async (query: Record<string, string>): Promise<number[]> => {
+      const { intact, findings } = (await verify(query)).json();
+      expect(intact).toBe(false);
+      expect(new Set(findings.map(({ kind }: { kind: string }) => kind))).toEqual(new Set(['shortened']));
+      return findings.map(({ index }: { index: number }) => index);
+    };
+    expect(await shortened({ since: after })).toContain(count);
     // What this host has seen itself tells without it.
-    expect((await verify({})).json()).toMatchObject({ intact: false, findings: [{ kind: 'shortened', index: count }] });
+    expect(Math.min(...(await shortened({})))).toBeGreaterThanOrEqual(count);
     const forged = after.replace(`\n${count}\n`, `\n${count + 1}\n`);
     for (const since of ['', 'x', forged, after.replace(centre, 'south')]) {
       const refused = await verify({ since });
