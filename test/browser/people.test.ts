@@ -119,8 +119,11 @@ describe('somebody', () => {
     await chooseUnit(page, '机构', 'card', '社会保障卡管理股');
     const add = dialog.getByRole('button', { name: '确认新增' });
     await add.click();
-    await dialog.getByText('用户名由小写字母、数字、点、横线组成').waitFor();
+    const misspelt = dialog.getByText('用户名由小写字母、数字、点、横线组成');
+    await misspelt.waitFor();
     await dialog.getByLabel('用户名', { exact: true }).fill('card-op1');
+    // The sentence goes slowly, and the button moves up when it has gone: a click before may miss it.
+    await misspelt.waitFor({ state: 'detached' });
     await add.click();
     await dialog.getByRole('alert').last().waitFor();
     await dialog.getByLabel('用户名', { exact: true }).fill('card-op9');

@@ -27,14 +27,11 @@ test(
       { kind: 'decide', as: world.as('head'), request } as const,
       { kind: 'overdue', centre: world.centre } as const,
     ]);
+    const window = closingIn();
     const outcomes = await race(world, acts, {
       spread: 10,
-      // Jobs of other rounds find it as well: late enough that a decision may be the first.
-      before: (round) =>
-        world.owner.pool.query(
-          "update access.request_stage set due_at = clock_timestamp() + random() * interval '25 milliseconds' where request = $1",
-          [requests[round]],
-        ),
+      before: (round) => world.owner.pool.query(fallsDue, [requests[round], window.milliseconds]),
+      after: (_, [decision]) => window.learn(decision === 'applied'),
     });
     // Nobody may have looked since the last of them was late: too late for a decision all the same.
     await world.racers[0]?.perform({ kind: 'overdue', centre: world.centre });
@@ -48,6 +45,22 @@ test(
   },
   patience,
 );
+
+const fallsDue =
+  "update access.request_stage set due_at = clock_timestamp() + random() * $2 * interval '1 millisecond' where request = $1";
+
+/**
+ * How soon a stage falls due: about as soon as a decision takes on this machine, so that either may be the first. Too late in one
+ * round gives the next ones longer, in time gives them less; jobs of the other rounds find it as well.
+ */
+function closingIn() {
+  return {
+    milliseconds: 25,
+    learn(decided: boolean) {
+      this.milliseconds = Math.min(5000, this.milliseconds * (decided ? 0.8 : 1.1));
+    },
+  };
+}
 
 async function whatBecameOf(requests: string[]): Promise<string[]> {
   const { rows } = await world.owner.pool.query<{ id: string; became: string }>(

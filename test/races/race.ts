@@ -16,13 +16,15 @@ export interface Start {
   lanes?: number;
   /** What has to be so just before a round. */
   before?: (round: number) => Promise<unknown>;
+  /** Told of each round's outcomes. */
+  after?: (round: number, outcomes: readonly string[]) => void;
 }
 
 /** Runs rounds of acts at once, each act of a round from another racer; what became of each, round by round. */
 export async function race(
   world: World,
   all: readonly (readonly Act[])[],
-  { spread = 3, lanes = 4, before }: Start = {},
+  { spread = 3, lanes = 4, before, after }: Start = {},
 ): Promise<string[][]> {
   await world.takeStock();
   const outcomes: string[][] = [];
@@ -30,7 +32,9 @@ export async function race(
   const lane = async () => {
     for (let round = next++; round < all.length; round = next++) {
       await before?.(round);
-      outcomes[round] = await oneRound(shuffled(world.racers), all[round] as Act[], spread);
+      const found = await oneRound(shuffled(world.racers), all[round] as Act[], spread);
+      outcomes[round] = found;
+      after?.(round, found);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
