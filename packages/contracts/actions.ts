@@ -77,6 +77,7 @@ export const actions = {
   'export.downloaded': { zh: '下载日志导出', en: 'Export of the log downloaded' },
   'entries.verified': { zh: '核验日志', en: 'Log verified' },
   'personal.stored': { zh: '存入个人信息', en: 'Personal data stored' },
+  'personal.listed': { zh: '查询个人信息与删除申请', en: 'Personal data and erasures listed' },
   'personal.read': { zh: '查阅个人信息', en: 'Personal data read' },
   'erasure.asked': { zh: '申请删除个人信息', en: 'Erasure asked for' },
   'subject.erased': { zh: '删除个人信息', en: 'Data subject erased' },

@@ -56,6 +56,7 @@ export {
 export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';
+export { type LogFault, LogFaultCode, logFaults } from './log-fault.ts';
 export { Page, pageQuery } from './page.ts';
 export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';
 export {
@@ -82,6 +83,7 @@ export {
   StageDocument,
   UncoveredDuty,
 } from './request.ts';
+export type { LeftBehind } from './retirement.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
 export {

@@ -7,8 +7,10 @@ import { startExporter } from './exports/exporter.ts';
 import { keyPath, openLogKeys } from './log-keys.ts';
 import { PersonalKeys, personalKeyPath } from './personal-keys.ts';
 import { entryRoutes } from './routes/entries.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { followRoutes } from './routes/follow.ts';
+import { integrityRoutes } from './routes/integrity.ts';
 import { logRoutes } from './routes/log.ts';
 import { personalRoutes } from './routes/personal.ts';
 import { verificationRoutes } from './routes/verification.ts';
@@ -52,7 +54,8 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
       this.set(sequencer.faults.size);
     },
   });
-  const cosigner = startCosigner({ database, witnesses: await readWitnesses(), log: app.log });
+  const witnesses = await readWitnesses();
+  const cosigner = startCosigner({ database, witnesses, log: app.log });
   app.addHook('onClose', () => cosigner.stop());
   new Gauge({
     name: 'zhiheng_log_witness_faults',
@@ -73,6 +76,11 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
   exportRoutes(app, { database, nudge: () => exporter.nudge() });
   followRoutes(app, { database, nudge: () => sequencer.nudge() });
   verificationRoutes(app, { database, keys, seen });
+  integrityRoutes(app, {
+    database,
+    surroundings: { seen, witnesses, sequencerFaults: sequencer.faults, witnessFaults: cosigner.faults },
+  });
+  erasureRoutes(app, { database });
   personalRoutes(app, {
     database,
     keys: new PersonalKeys(personalKeyPath(environment.dataDirectory), environment.profile),

@@ -18,8 +18,8 @@ export interface ReadingWork<T> {
   reading?: Reading;
   /** Whether it heeds the scope it is given. Without, only who may see the whole log is let in. */
   scoped?: boolean;
-  /** The permission on `entry` that a person needs. Default `read`. */
-  action?: ReadingAction;
+  /** The permission on `entry` that a person needs, or any one of several. Default `read`. */
+  action?: ReadingAction | readonly ReadingAction[];
   /** Runs once the caller is known to be permitted, outside of any transaction: waiting for the sequencer. */
   settle?: (centre: string) => Promise<void>;
   /** `readingId`: the id of the entry that says so, where there is a `reading`. */
@@ -42,7 +42,8 @@ export async function readLog<T>(
     targetType: 'entry',
     ...facts,
   });
-  const scope = await inCentre(database, centre, (transaction) => currentScope(transaction, caller, action));
+  const actions = [action].flat();
+  const scope = await inCentre(database, centre, (transaction) => widestScope(transaction, caller, actions));
   if (!scope || !(scoped || isWhole(scope))) {
     await inCentre(database, centre, (transaction) =>
       appendEntries(transaction, centre, [
@@ -51,7 +52,7 @@ export async function readLog<T>(
     );
     throw new Problem(
       'not-permitted',
-      `The permission ${action} on entry is needed${scope ? ' over the whole centre' : ''}.`,
+      `The permission ${actions.join(' or ')} on entry is needed${scope ? ' over the whole centre' : ''}.`,
     );
   }
   await settle?.(centre);
@@ -59,6 +60,21 @@ export async function readLog<T>(
     const [id = ''] = reading ? await appendEntries(transaction, centre, [entry({ outcome: 'done', ...reading })]) : [];
     return work(transaction, centre, id, scope);
   });
+}
+
+/** By whichever of the permissions opens the whole log; else by the first that opens anything. */
+async function widestScope(
+  transaction: Transaction,
+  caller: Caller,
+  actions: readonly ReadingAction[],
+): Promise<Scope | undefined> {
+  let first: Scope | undefined;
+  for (const action of actions) {
+    const scope = await currentScope(transaction, caller, action);
+    if (scope && isWhole(scope)) return scope;
+    first ??= scope;
+  }
+  return first;
 }
 
 /**

@@ -1,8 +1,26 @@
 import { expect, test } from 'vitest';
-import { actions, decisionReasons, problems, suspensionReasons, suspensionStates } from '../index.ts';
+import {
+  actions,
+  decisionReasons,
+  exportFormats,
+  exportStates,
+  logFaults,
+  problems,
+  suspensionReasons,
+  suspensionStates,
+} from '../index.ts';
 
 /** Every code that a person may see has its sentence in both languages: Chinese in Chinese, English in English. */
-const vocabularies = { actions, decisionReasons, problems, suspensionReasons, suspensionStates };
+const vocabularies = {
+  actions,
+  decisionReasons,
+  exportFormats,
+  exportStates,
+  logFaults,
+  problems,
+  suspensionReasons,
+  suspensionStates,
+};
 
 for (const [name, words] of Object.entries(vocabularies)) {
   test(`${name} are said in Chinese and in English`, () => {

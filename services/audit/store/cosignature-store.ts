@@ -15,15 +15,23 @@ export async function cosignatureLines(transaction: Transaction, centre: string,
 
 /** Size of the largest checkpoint that the witness has cosigned; 0 while there is none. */
 export async function cosignedSize(transaction: Transaction, centre: string, witness: string): Promise<number> {
-  const row = await transaction
+  return (await newestCosignature(transaction, centre, witness))?.size ?? 0;
+}
+
+/** The largest checkpoint that the witness has cosigned, and when its line came. */
+export async function newestCosignature(
+  transaction: Transaction,
+  centre: string,
+  witness: string,
+): Promise<{ size: number; at: Date } | undefined> {
+  return transaction
     .selectFrom('audit.cosignature')
-    .select('size')
+    .select(['size', 'at'])
     .where('centre', '=', centre)
     .where('witness', '=', witness)
     .orderBy('size', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.size ?? 0;
 }
 
 /** The largest checkpoint that any witness has cosigned. */

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PersonalKeys, personalKeyPath, seal, unseal } from '../personal-keys.ts';
 import { verifyLog } from '../verification.ts';
+import { officer } from './officer.ts';
 import { openWorld, type World } from './world.ts';
 
 const path = '/audit/v1/personal';
@@ -17,36 +18,12 @@ let subjects = 0;
 beforeAll(async () => {
   world = await openWorld();
   service = await world.openService();
-  [ann, bob] = [await officer('ann'), await officer('bob')];
+  [ann, bob] = [await officer(world, 'ann'), await officer(world, 'bob')];
 });
 afterAll(() => world.close());
 beforeEach(() => {
   subject = (++subjects).toString(16).padStart(64, '0');
 });
-
-/** Somebody who may read and erase personal data. */
-async function officer(username: string): Promise<TestPerson> {
-  const [person, account, centre] = [newId(), newId(), 'north'];
-  const owner = await world.testDatabase.owner();
-  await inCentre(owner, centre, async (transaction) => {
-    const run = (query: ReturnType<typeof sql>) => query.execute(transaction);
-    const name = JSON.stringify({ zh: '名', en: 'Name' });
-    await run(sql`insert into access.role (centre, code, id, name, risk) values (${centre}, 'officer', ${newId()}, ${name}, 3)
-      on conflict do nothing`);
-    await run(sql`insert into access.role_permission (centre, role, ordinal, action, resource)
-      values (${centre}, 'officer', 0, 'read-personal', 'entry'), (${centre}, 'officer', 1, 'erase-personal', 'entry')
-      on conflict do nothing`);
-    await run(sql`insert into access.person (centre, id, staff_number, name, unit, post)
-      values (${centre}, ${person}, ${username}, ${username}, 'control', 'post')`);
-    await run(sql`insert into access.account (centre, id, person, username)
-      values (${centre}, ${account}, ${person}, ${username})`);
-    // In place of a request that two people have approved.
-    await run(sql`set local session_replication_role = replica`);
-    await run(sql`insert into access.grant (centre, id, person, role, unit, validity)
-      values (${centre}, ${newId()}, ${person}, 'officer', 'control', '[2020-01-01,)')`);
-  });
-  return { centre, person, account, username };
-}
 
 const writer = (centre = 'north') => world.client(centre, 'audit:write');
 const data = { name: '张三', idNumber: '11010519491231002X' };
