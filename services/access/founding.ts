@@ -2,6 +2,7 @@ import type { Database } from '@zhiheng/database';
 import { inCentre } from '@zhiheng/database';
 import type { Catalogue } from './catalogue.ts';
 import { type CatalogueFault, checkCatalogue } from './catalogue-check.ts';
+import { withAuthorities } from './founding-authorities.ts';
 import { foundingGrants } from './founding-grants.ts';
 import { foundLog, insertCatalogue, insertCentre } from './store/founding-store.ts';
 import { append } from './store/log-store.ts';
@@ -34,8 +35,9 @@ export async function foundCentre(
   value: unknown,
   logOrigin: (centre: string) => string,
 ): Promise<Founding> {
-  const { catalogue, faults } = checkCatalogue(value);
-  if (!catalogue) throw new CatalogueError(faults);
+  const { catalogue: written, faults } = checkCatalogue(value);
+  if (!written) throw new CatalogueError(faults);
+  const { catalogue, given } = withAuthorities(written);
   const { centre } = catalogue;
   const founded = await inCentre(database, centre, async (transaction) => {
     const root = catalogue.units.find(({ parent }) => parent === null);
@@ -57,6 +59,7 @@ export async function foundCentre(
           catalogue[list].length,
         ]),
       ),
+      ...(given.length > 0 ? { details: { given } } : {}),
     });
     return true;
   });

@@ -117,9 +117,21 @@ test('two at once found one centre; later it is left as it is', async () => {
   );
   expect(count).toEqual({ count: 83 });
   const owner = await testDatabase.owner();
-  const { rows } = await owner.pool.query("select action, after from audit.entry where action = 'centre.founded'");
+  const { rows } = await owner.pool.query(
+    "select action, after, details from audit.entry where action = 'centre.founded'",
+  );
   expect(rows).toEqual([
-    { action: 'centre.founded', after: { units: 60, items: 63, roles: 46, rules: 18, chains: 9, people: 83 } },
+    {
+      action: 'centre.founded',
+      after: { units: 60, items: 63, roles: 46, rules: 18, chains: 9, people: 83 },
+      details: {
+        given: [
+          { role: 'control-head', action: 'read-personal', resource: 'entry' },
+          { role: 'director', action: 'erase-personal', resource: 'entry' },
+          { role: 'audit-admin', action: 'erase-personal', resource: 'entry' },
+        ],
+      },
+    },
   ]);
 });
 

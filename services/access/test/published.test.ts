@@ -82,6 +82,7 @@ test('a published permission goes through inheritance and ends with a departure'
     );
   expect(await permissionsOf('auditadmin')).toEqual([
     { action: 'administer-audit', resource: 'entry' },
+    { action: 'erase-personal', resource: 'entry' },
     { action: 'export', resource: 'entry' },
     { action: 'read', resource: 'entry' },
   ]);
