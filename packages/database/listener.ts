@@ -14,15 +14,24 @@ export interface ListenerHandlers {
   onLost?: () => void;
   /** Listening again. */
   onRestored?: () => void;
+  /**
+   * What the database's clock (milliseconds of the Unix epoch) said after `asked`, an instant of `performance.now()`: before the
+   * first notice, and with each heartbeat.
+   */
+  onClock?: (clock: number, asked: number) => void;
 }
 
-const heartbeatMs = 5_000;
 
 /**
  * Listens to a channel on a connection of its own. The first connection is awaited (and its fault thrown); a later
- * loss is told, then mended with growing pauses. A heartbeat finds a peer that has gone without a word.
+ * loss is told, then mended with growing pauses. A heartbeat (milliseconds apart) finds a peer that has gone without a word.
  */
-export async function listen(database: Database, channel: string, handlers: ListenerHandlers): Promise<Listener> {
+export async function listen(
+  database: Database,
+  channel: string,
+  handlers: ListenerHandlers,
+  { heartbeat: pace = 5_000 } = {},
+): Promise<Listener> {
   let client: pg.Client | undefined;
   let live = false;
   let closed = false;
@@ -34,8 +43,15 @@ export async function listen(database: Database, channel: string, handlers: List
     next.on('notification', ({ payload }) => handlers.onNotice(payload ?? ''));
     await next.connect();
     await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    await beat(next);
     client = next;
     live = true;
+  }
+
+  async function beat(on: pg.Client): Promise<void> {
+    const asked = performance.now();
+    const { rows } = await on.query('select extract(epoch from clock_timestamp())::float8 * 1000 as clock');
+    handlers.onClock?.(rows[0].clock, asked);
   }
 
   function lose(from: pg.Client): void {
@@ -64,13 +80,13 @@ export async function listen(database: Database, channel: string, handlers: List
   const heartbeat = setInterval(() => {
     const current = client;
     if (!current) return;
-    const overdue = setTimeout(() => lose(current), heartbeatMs);
+    const overdue = setTimeout(() => lose(current), pace);
     overdue.unref();
-    current.query('select 1').then(
+    beat(current).then(
       () => clearTimeout(overdue),
       () => lose(current),
     );
-  }, heartbeatMs);
+  }, pace);
   heartbeat.unref();
 
   await open();

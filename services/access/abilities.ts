@@ -5,8 +5,6 @@ import type { CentrePolicies } from './centre-policy.ts';
 import type { Change, Changes } from './changes.ts';
 import { type Standing, takeStandingsOf } from './standing.ts';
 
-/** Even with nothing heard, a standing is read anew after this many milliseconds: clocks drift. */
-const longestMemory = 60_000;
 /** So many people at once: those of a large city. Whoever is asked about beyond them is read. */
 const most = 150_000;
 /** Readings of different people that wait at the same moment share one, so many of which go on at once. */
@@ -23,7 +21,6 @@ interface Remembered {
   standing: Standing;
   /** Undefined once it is forgotten under either name. */
   memory: Memory | undefined;
-  until: number;
 }
 
 /**
@@ -55,8 +52,8 @@ export class Abilities {
   known(centre: string, subject: string, epoch = 0): Standing | undefined {
     const found = this.#remembered.get(key(centre, subject));
     if (!found?.memory || found.memory !== this.#memories.get(centre)) return undefined;
-    if (performance.now() >= found.until) return undefined;
     const { standing, memory } = found;
+    if (this.#changes.now() >= standing.unchangedUntil) return undefined;
     if (memory.heard > standing.epoch) standing.epoch = memory.heard;
     return standing.epoch >= epoch ? standing : undefined;
   }
@@ -87,14 +84,12 @@ export class Abilities {
 
   async #readInto(memory: Memory, centre: string, subject: string): Promise<Standing | undefined> {
     const { readings } = memory;
-    const start = performance.now();
     const standing = await this.#take(centre, subject);
     // Where something was heard meanwhile it is good for those who asked, and not to be remembered.
     const current = this.#memories.get(centre) === memory && memory.readings === readings;
     if (!standing?.person || !current) return standing;
     const { id, username } = standing.person;
-    const until = start + Math.min(standing.unchangedFor, longestMemory);
-    const remembered: Remembered = { standing, memory, until };
+    const remembered: Remembered = { standing, memory };
     for (const name of [username, id]) this.#remembered.set(key(centre, name), remembered);
     return standing;
   }

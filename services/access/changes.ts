@@ -22,6 +22,8 @@ export class Changes {
   readonly #handlers: ChangeHandlers[] = [];
   #listener: Listener | undefined;
   #live = false;
+  /** How far the database's clock is ahead of `performance.now()`, at most, in milliseconds. */
+  #ahead = Number.POSITIVE_INFINITY;
 
   constructor(database: Database) {
     this.#database = database;
@@ -29,6 +31,14 @@ export class Changes {
 
   get live(): boolean {
     return this.#live;
+  }
+
+  /**
+   * The instant it is by the database's clock (milliseconds of the Unix epoch), or a moment later, never earlier: that clock is looked
+   * at every five seconds, and by so much late we notice when it is set. Infinity before `start`.
+   */
+  now(): number {
+    return performance.now() + this.#ahead;
   }
 
   subscribe(handlers: ChangeHandlers): void {
@@ -40,6 +50,9 @@ export class Changes {
       onNotice: (payload) => this.#hear(payload),
       onLost: () => this.#miss(false),
       onRestored: () => this.#miss(true),
+      onClock: (clock, asked) => {
+        this.#ahead = clock - asked;
+      },
     });
     this.#miss(true);
   }

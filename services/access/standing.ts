@@ -33,8 +33,8 @@ export interface Standing {
   policy: CentrePolicy;
   /** Undefined when the centre has no such person. */
   person: Person | undefined;
-  /** Milliseconds from the reading on for which no grant or leave of theirs starts or ends. */
-  unchangedFor: number;
+  /** The next instant, by the database's clock in milliseconds, at which a grant or a leave of theirs starts or ends. */
+  unchangedUntil: number;
 }
 
 export const factsOf = ({ username, unit, post }: { username: string; unit: string; post: string }): Facts =>
@@ -84,7 +84,7 @@ const toStanding = (policy: CentrePolicy, row: StandingRow): Standing => ({
   epoch: row.epoch,
   policy,
   person: toPerson(policy, row),
-  unchangedFor: row.unchangedFor ?? Number.POSITIVE_INFINITY,
+  unchangedUntil: row.unchangedUntil ?? Number.POSITIVE_INFINITY,
 });
 
 function toPerson(policy: CentrePolicy, row: StandingRow): Person | undefined {

@@ -86,7 +86,7 @@ function oursOf({ policy, duties, held, questions }: EnginesWorld): Engine {
     const ability = compileAbility(centre, grants);
     const person = { id: `${id}`, username: `p${id}`, active: true, facts, ability, grants, held: grants };
     return {
-      ...{ centre: 'bench', epoch: 1, policy: centre, unchangedFor: 0 },
+      ...{ centre: 'bench', epoch: 1, policy: centre, unchangedUntil: 0 },
       person: { ...person, away: false, whole: undefined, bounded: false },
     };
   });

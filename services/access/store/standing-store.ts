@@ -9,8 +9,8 @@ const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export interface StandingRow {
   epoch: number;
   policyEpoch: number;
-  /** Milliseconds until the next instant at which one of the grants, or a leave, starts or ends; null when none does. */
-  unchangedFor: number | null;
+  /** The next instant (milliseconds of the Unix epoch) at which one of the grants, or a leave, starts or ends; null when none does. */
+  unchangedUntil: number | null;
   /** Null when the centre has no such person. */
   person: string | null;
   username: string | null;
@@ -72,7 +72,7 @@ const standings = sql`with clock as materialized (select clock_timestamp() as no
     coalesce(p.state = 'active' and a.state = 'active', false) as active,
     ${onLeave(sql`p.centre`, sql`p.id`, sql`clock.now`)} as away,
     extract(epoch from least(held.edge, (${nextEdge('l')} from access.leave l
-      where l.centre = p.centre and l.person = p.id)) - clock.now)::float8 * 1000 as "unchangedFor", held.grants,
+      where l.centre = p.centre and l.person = p.id)))::float8 * 1000 as "unchangedUntil", held.grants,
     ${chosenRoles(sql`p.centre`, sql`a.account`)} as chosen
   from clock cross join access.centre c`;
 

@@ -109,3 +109,26 @@ test('what is no change of ours forgets everything rather than ending the proces
     await expect.poll(() => known()).toBeUndefined();
   }
 });
+
+test('nothing is known any more from the instant at which a grant of theirs ends, by the database’s clock', async () => {
+  await abilities.read(county.centre, op);
+  expect(known()).toBe(op);
+  await county.owner.pool.query('alter table access.grant disable trigger user');
+  const { rows } = await county.owner.pool.query<{ ends: number }>(endsSoon, [county.as(op).person]);
+  abilities.forget(county.centre, county.as(op).person);
+  await abilities.read(county.centre, op);
+  const { ends } = rows[0] as { ends: number };
+  for (let clock = 0; clock < ends; ) {
+    clock = await databaseClock();
+    if (clock >= ends) expect(known()).toBeUndefined();
+  }
+});
+
+const endsSoon = `update access.grant set validity = tstzrange(lower(validity), clock_timestamp() + interval '400 milliseconds')
+  where id = (select id from access.grant where person = $1 and upper_inf(validity) limit 1)
+  returning extract(epoch from upper(validity))::float8 * 1000 as ends`;
+
+async function databaseClock(): Promise<number> {
+  const { rows } = await other.pool.query('select extract(epoch from clock_timestamp())::float8 * 1000 as clock');
+  return rows[0].clock;
+}
