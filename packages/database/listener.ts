@@ -21,7 +21,6 @@ export interface ListenerHandlers {
   onClock?: (clock: number, asked: number) => void;
 }
 
-
 /**
  * Listens to a channel on a connection of its own. The first connection is awaited (and its fault thrown); a later
  * loss is told, then mended with growing pauses. A heartbeat (milliseconds apart) finds a peer that has gone without a word.
