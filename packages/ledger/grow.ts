@@ -9,13 +9,17 @@ export interface Tile {
   data: Uint8Array;
 }
 
-export interface Growth {
+/** A tree that has grown, as far as its right edge tells. */
+export interface Extension {
   size: number;
-  root: Uint8Array;
   /** Tiles that are new or longer than before. */
   changed: Tile[];
   /** Partial tiles of the right edge, lowest level first: what the next growth starts from. */
   edge: Tile[];
+}
+
+export interface Growth extends Extension {
+  root: Uint8Array;
 }
 
 /**
@@ -28,6 +32,17 @@ export function appendLeaves(
   leafHashes: readonly Uint8Array[],
   hash: Hash = sha256,
 ): Growth {
+  const extension = extendEdge(size, edge, leafHashes, hash);
+  return { ...extension, root: rootOfEdge(extension.edge, hash) };
+}
+
+/** The same without the root, which costs up to 255 hashes a level: for whoever adds much before it is asked for. */
+export function extendEdge(
+  size: number,
+  edge: readonly Tile[],
+  leafHashes: readonly Uint8Array[],
+  hash: Hash,
+): Extension {
   requireEdge(size, edge);
   const changed: Tile[] = [];
   const partial: Tile[] = [];
@@ -45,7 +60,7 @@ export function appendLeaves(
     if (last.data.length > 0 && !isFull(last)) partial.push(last);
     incoming = tiles.filter(isFull).map(({ data }) => rootOf(splitHashes(data), hash));
   }
-  return { size: size + leafHashes.length, root: edgeRoot(partial, hash), changed, edge: partial };
+  return { size: size + leafHashes.length, changed, edge: partial };
 }
 
 const isFull = ({ data }: Tile) => data.length === tileWidth * hashLength;
@@ -94,12 +109,9 @@ export function rootOf(hashes: readonly Uint8Array[], hash: Hash = sha256): Uint
 }
 
 /** The root of the whole tree: lower, later parts are joined to the right of the higher, earlier ones. */
-function edgeRoot(partial: readonly Tile[], hash: Hash): Uint8Array {
+export function rootOfEdge(edge: readonly Tile[], hash: Hash): Uint8Array {
   let right: Uint8Array | undefined;
-  for (const { data } of partial) {
-    const hashes = splitHashes(data);
-    right = joinRight(hashes, right, hash);
-  }
+  for (const { data } of edge) right = joinRight(splitHashes(data), right, hash);
   return right ?? emptyRoot(hash);
 }
 

@@ -9,7 +9,7 @@ export {
 } from './add-checkpoint.ts';
 export { decodeBundle, encodeBundle } from './bundle.ts';
 export { fromBase64, toBase64, toHex } from './bytes.ts';
-export { type CheckOptions, checkLog, type LogFault, type LogSource, resumeGrowth } from './check-log.ts';
+export { type CheckOptions, checkLog, type LogFault } from './check-log.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
 export { compareLeaves, type LeafFault } from './compare-leaves.ts';
 export { type CheckedCosignature, type Cosignature, checkCosignatures, cosign } from './cosignature.ts';
@@ -28,8 +28,11 @@ export {
 export { type EntryVerdict, type EvidenceVerdict, type Verdict, verdicts, verifyBundle } from './evidence-verify.ts';
 export { appendLeaves, type Growth, rootOf, type Tile } from './grow.ts';
 export { emptyRoot, type Hash, type HashName, hashNamed, hashNameOf, leafHash, nodeHash, sha256, sm3 } from './hash.ts';
+export type { EntryAt, LeafTile, LogSource } from './log-source.ts';
 export { openNote, parseNote, type Signer, signNote, type VerifySignature } from './note.ts';
 export { consistencyProof, inclusionProof, rootFromTiles } from './prove.ts';
+export { readAhead } from './read-ahead.ts';
+export { resumeGrowth } from './resume.ts';
 export { parseTilePath, type TilePlace, type TileReader, tilePath, tileWidth, widthOf } from './tile.ts';
 export {
   encodeTlogProof,

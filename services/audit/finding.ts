@@ -1,3 +1,5 @@
+import type { LogFault } from '@zhiheng/ledger';
+
 /** One thing that is not as the signed tree says. */
 export interface Finding {
   /**
@@ -16,6 +18,26 @@ export interface Finding {
   n?: number;
 }
 
+/** A fault as it is told to people; `ids`: of the entries that were given the indexes. */
+export function findingOf(fault: LogFault, ids: ReadonlyMap<number, string>): Finding {
+  switch (fault.kind) {
+    case 'altered':
+    case 'missing': {
+      const id = ids.get(fault.index);
+      return { kind: fault.kind, index: fault.index, ...(id === undefined ? {} : { id }) };
+    }
+    case 'inserted':
+      return 'id' in fault ? { kind: 'inserted', id: fault.id } : { kind: 'inserted', index: fault.index };
+    case 'tile':
+      return { kind: 'tile', level: fault.level, n: fault.n };
+    case 'root':
+      return { kind: 'root' };
+    case 'unread':
+      // A database that cannot be read fails the whole; what it gives is there or is not.
+      return { kind: 'missing', index: fault.index };
+  }
+}
+
 /** Keeps the first findings and counts all. */
 export class Findings {
   readonly list: Finding[] = [];
@@ -29,6 +51,11 @@ export class Findings {
   add(finding: Finding): void {
     this.total++;
     if (this.list.length < this.#most) this.list.push(finding);
+  }
+
+  /** One more that is not named. */
+  count(): void {
+    this.total++;
   }
 
   /** Adds what was not found before. */

@@ -1,14 +1,14 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
-import { checkpointText, openNote, toBase64 } from '@zhiheng/ledger';
+import { appendLeaves, checkLog, checkpointText, type Hash, type LogFault, openNote, toBase64 } from '@zhiheng/ledger';
 import { checkContinuation, type Kept, openKept } from './continuation.ts';
-import { type Finding, Findings } from './finding.ts';
+import { databaseSource } from './database-source.ts';
+import { type Finding, Findings, findingOf } from './finding.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
 import { signedBy } from './signed-by.ts';
 import type { Log, StoredCheckpoint } from './store/tree-store.ts';
-import { entriesWithoutLeaf, readHead } from './store/verification-store.ts';
-import { checkTree } from './tree-check.ts';
+import { idsAt, readHead, type StoredHead } from './store/verification-store.ts';
 
 export interface Verification {
   /** Leaves of the tree that was verified. */
@@ -40,33 +40,43 @@ export async function verifyLog(
   const head = await inCentre(database, centre, (transaction) => readHead(transaction, centre));
   if (!head) throw new Problem('not-found', `Centre ${centre} has no log.`);
   const { log, position, checkpoint } = head;
+  const size = checkpoint?.size ?? 0;
+  const hash = platformHash(log.hash);
   const findings = new Findings(mostFindings);
   const earlier = await openKept(kept, log, keys, findings);
-  if (checkpoint) {
-    await checkSignature(log, checkpoint, keys, findings);
-    await checkTree(database, centre, checkpoint, platformHash(log.hash), findings);
-  }
+  if (checkpoint) await checkSignature(log, checkpoint, keys, findings);
   // Sequenced, but signed as something shorter, longer or nothing at all.
-  if (position.size !== (checkpoint?.size ?? 0)) findings.addOnce({ kind: 'root' });
-  const inserted = await inCentre(database, centre, (transaction) =>
-    entriesWithoutLeaf(transaction, centre, position, mostFindings),
-  );
-  for (const id of inserted) findings.add({ kind: 'inserted', id });
-  await checkContinuation(
-    database,
-    centre,
-    earlier,
-    { size: checkpoint?.size ?? 0, hash: platformHash(log.hash) },
-    findings,
-  );
+  if (position.size !== size) findings.add({ kind: 'root' });
+  await checkEntries(database, centre, head, hash, findings);
+  await checkContinuation(database, centre, earlier, { size, hash }, findings);
   return {
-    size: checkpoint?.size ?? 0,
+    size,
     ...(checkpoint ? { root: toBase64(checkpoint.root), checkpoint: checkpoint.note } : {}),
     vkey: checkpoint ? await signedBy(checkpoint.note, log.origin, keys) : keys.vkey(log.origin),
     intact: findings.total === 0,
     total: findings.total,
     findings: findings.list,
   };
+}
+
+/** Each leaf, tile and the root, and what has no place in the tree. */
+async function checkEntries(
+  database: Database,
+  centre: string,
+  { position, checkpoint }: StoredHead,
+  hash: Hash,
+  findings: Findings,
+): Promise<void> {
+  const empty = appendLeaves(0, [], [], hash);
+  const faults: LogFault[] = [];
+  await checkLog(databaseSource(database, centre, position, mostFindings), checkpoint ?? empty, empty, {
+    hash,
+    // What comes beyond the most that is named is only counted.
+    report: (fault) => (faults.length < mostFindings ? faults.push(fault) : findings.count()),
+  });
+  const indexes = faults.flatMap((fault) => ('index' in fault && fault.kind !== 'inserted' ? [fault.index] : []));
+  const ids = await inCentre(database, centre, (transaction) => idsAt(transaction, centre, indexes));
+  for (const fault of faults) findings.addOnce(findingOf(fault, ids));
 }
 
 async function checkSignature(

@@ -47,6 +47,7 @@ function sentence(
   switch (fault.kind) {
     case 'altered':
     case 'inserted': {
+      if ('id' in fault) return `${fault.id} 被插入：没有序号 / inserted: it was never given an index`;
       const origin = fault.is === undefined ? undefined : belongs.get(fault.is);
       if (origin !== undefined)
         return `#${fault.index} 次序被调换：此处是第 ${origin} 条 / reordered: the entry of index ${origin} stands here`;

@@ -1,27 +1,48 @@
-import { decodeBundle, FormatError, type LogSource } from '@zhiheng/ledger';
+import {
+  decodeBundle,
+  type EntryAt,
+  FormatError,
+  type LogSource,
+  readAhead,
+  tileWidth,
+  widthOf,
+} from '@zhiheng/ledger';
 import type { LogHttp } from '../log-http.ts';
 
-type Place = Uint8Array | 'missing' | 'unread';
+/** Leaf tiles that are asked for while one is worked on. */
+const tilesAhead = 2;
 
-/** A log read over HTTP. Where a bundle is refused because an entry is gone, the longest part that is not leads to that entry. */
+/** A log read over HTTP. */
 export function httpSource(log: LogHttp): LogSource {
   return {
     tile: (place) => log.tile(place),
-    async entries(n, width) {
-      const whole = await read(log, n, width);
-      if (whole) return whole;
-      // The service gives the first so many entries of a bundle, and refuses as soon as one of them is gone.
-      let [given, refused] = [0, width];
-      let readable: Place[] = [];
-      while (refused - given > 1) {
-        const middle = Math.floor((given + refused) / 2);
-        const part = await read(log, n, middle);
-        if (part) [given, readable] = [middle, part];
-        else refused = middle;
-      }
-      return [...readable, 'missing' as const, ...Array<Place>(width - given - 1).fill('unread')];
-    },
+    leafTiles: (first, size) =>
+      readAhead(numbersOfTiles(first, size), tilesAhead, async (n) => {
+        const width = widthOf(size, 0, n);
+        const [hashes, entries] = await Promise.all([log.tile({ level: 0, n, width }), readEntries(log, n, width)]);
+        return { hashes, entries };
+      }),
   };
+}
+
+function* numbersOfTiles(first: number, size: number): Generator<number> {
+  for (let n = first; n * tileWidth < size; n++) yield n;
+}
+
+/** Where a bundle is refused because an entry is gone, the longest part that is not leads to that entry. */
+async function readEntries(log: LogHttp, n: number, width: number): Promise<EntryAt[]> {
+  const whole = await read(log, n, width);
+  if (whole) return whole;
+  // The service gives the first so many entries of a bundle, and refuses as soon as one of them is gone.
+  let [given, refused] = [0, width];
+  let readable: EntryAt[] = [];
+  while (refused - given > 1) {
+    const middle = Math.floor((given + refused) / 2);
+    const part = await read(log, n, middle);
+    if (part) [given, readable] = [middle, part];
+    else refused = middle;
+  }
+  return [...readable, 'missing' as const, ...Array<EntryAt>(width - given - 1).fill('unread')];
 }
 
 /** A bundle that cannot be taken apart is as good as none. */

@@ -26,8 +26,6 @@ import { readState, type VerifiedState, writeState } from './verified-state.ts';
 export interface WholeLog extends LogSource {
   /** The newest signed note. */
   checkpoint(): Promise<string>;
-  /** Entries that stand among the sequenced ones without an index, where the source can tell. */
-  inserted?(): Promise<string[]>;
 }
 
 /** Leaf tiles between two states that are kept: what a killed run loses. */
@@ -50,15 +48,11 @@ export async function verifyWholeLog(source: WholeLog, trusted: TrustedKeys, sta
   const start =
     (before && (await continued(source, checkpoint, before, hash, report))) ?? appendLeaves(0, [], [], hash);
 
-  const keep = async (growth: Growth) => {
+  const keep = async (reached: { size: number; root: () => Uint8Array }) => {
     if (statePath !== undefined && report.total === 0)
-      await writeState(statePath, { origin, size: growth.size, root: growth.root });
+      await writeState(statePath, { origin, size: reached.size, root: reached.root() });
   };
   if (!(before && size < before.size)) await goOver(source, checkpoint, start, hash, report, keep);
-  for (const id of (await source.inserted?.()) ?? []) {
-    report.total++;
-    process.stdout.write(`${id} 被插入：没有序号 / inserted: it was never given an index\n`);
-  }
   for (const line of report.lines()) process.stdout.write(`${line}\n`);
   return conclude(checkpoint, start.size, report);
 }
@@ -106,7 +100,7 @@ async function goOver(
   start: Growth,
   hash: Hash,
   report: FaultReport,
-  keep: (growth: Growth) => Promise<void>,
+  keep: (reached: { size: number; root: () => Uint8Array }) => Promise<void>,
 ): Promise<void> {
   const progress = startProgress(start.size, checkpoint.size);
   let tiles = 0;
@@ -119,7 +113,7 @@ async function goOver(
         if (++tiles % tilesBetweenStates === 0) await keep(at);
       },
     });
-    await keep(growth);
+    await keep({ size: growth.size, root: () => growth.root });
   } finally {
     progress.end();
   }

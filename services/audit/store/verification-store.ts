@@ -83,6 +83,22 @@ export async function readLeaves(
   }));
 }
 
+/** Ids of the entries that were given these indexes, as far as the database still tells. */
+export async function idsAt(
+  transaction: Transaction,
+  centre: string,
+  indexes: readonly number[],
+): Promise<Map<number, string>> {
+  if (indexes.length === 0) return new Map();
+  const rows = await transaction
+    .selectFrom('audit.leaf')
+    .select(['index', 'entry'])
+    .where('centre', '=', centre)
+    .where('index', 'in', indexes)
+    .execute();
+  return new Map(rows.map(({ index, entry }) => [index, entry]));
+}
+
 /** Entries that stand among the sequenced ones although they were never given an index. */
 export async function entriesWithoutLeaf(
   transaction: Transaction,
