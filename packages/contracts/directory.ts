@@ -2,9 +2,18 @@ import { type Static, Type } from 'typebox';
 import { RuleSchema } from './policy.ts';
 import { Code, closed, Id, Instant, Name, nullable, RiskLevel, Username } from './primitives.ts';
 
+const retired = Type.Boolean({ description: '已停用，仅供查阅 / retired: what was done by it keeps its name' });
+
 /** A node of the centre's tree. */
 export const Unit = Type.Object(
-  { id: Id, code: Code, parent: nullable(Code), kind: Type.String({ description: '类别 / kind of unit' }), name: Name },
+  {
+    id: Id,
+    code: Code,
+    parent: nullable(Code),
+    kind: Type.String({ description: '类别 / kind of unit' }),
+    name: Name,
+    retired,
+  },
   { $id: 'Unit', ...closed },
 );
 export type Unit = Static<typeof Unit>;
@@ -26,6 +35,7 @@ export const Item = Type.Object(
         description: '须由同一人办理的职责 / groups of duties that one person has to do together',
       }),
     ),
+    retired,
   },
   { $id: 'Item', ...closed },
 );
@@ -52,6 +62,7 @@ export const Role = Type.Object(
     risk: RiskLevel,
     permissions: Type.Array(Permission, { description: '本角色自有权限 / its own permissions' }),
     inherits: Type.Array(Code, { description: '继承的角色 / roles it inherits' }),
+    retired,
   },
   { $id: 'Role', ...closed },
 );
@@ -83,6 +94,7 @@ export const Chain = Type.Object(
         atEnd: Type.Optional(Type.Enum(['escalate', 'expire'])),
       }),
     ),
+    retired,
   },
   { $id: 'Chain', ...closed },
 );

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Code, closed, Id, Name, RiskLevel } from './primitives.ts';
+import { Code, closed, Id, IdOrCode, Name, RiskLevel } from './primitives.ts';
 
 const words = Type.String({ minLength: 1, maxLength: 100 });
 const oneOrMore = Type.Union([words, Type.Array(words, { minItems: 1 })]);
@@ -87,6 +87,22 @@ export const UnitSchema = Type.Object(
   closed,
 );
 
+const retired = Type.Optional(
+  Type.Boolean({ description: '停用，false 为恢复 / no longer used anew; false: put back' }),
+);
+
+/** What a unit is to be: fields left out stay as they are. `retired` stands alone, but for `into`: the unit that takes over. */
+export const UnitChange = Type.Object(
+  {
+    ...Type.Partial(UnitSchema).properties,
+    code: Code,
+    retired,
+    into: Type.Optional(IdOrCode),
+  },
+  closed,
+);
+export type UnitChange = Static<typeof UnitChange>;
+
 export const ItemSchema = Type.Object(
   {
     code: Code,
@@ -108,6 +124,17 @@ export const ItemSchema = Type.Object(
   closed,
 );
 
+/** What an item is to be, as a whole; or only its code and `retired`. */
+export const ItemChange = Type.Object({ ...Type.Partial(ItemSchema).properties, code: Code, retired }, closed);
+export type ItemChange = Static<typeof ItemChange>;
+
+/** The stages of a chain; or only which chain it is and `retired`. Stages for a retired one put it back in force. */
+export const ChainChange = Type.Object(
+  { ...ChainSchema.properties, stages: Type.Optional(ChainSchema.properties.stages), retired },
+  closed,
+);
+export type ChainChange = Static<typeof ChainChange>;
+
 export const RoleSchema = Type.Object(
   {
     code: Code,
@@ -119,13 +146,17 @@ export const RoleSchema = Type.Object(
   closed,
 );
 
-/** What a role is to be: `permissions` and `inherits` as a whole; name and risk stay as they are when left out. */
+/**
+ * What a role is to be: `permissions` and `inherits` as a whole; name and risk stay as they are when left out. `retired` stands
+ * alone.
+ */
 export const RoleContent = Type.Object(
   {
     name: Type.Optional(Name),
     risk: Type.Optional(RiskLevel),
-    permissions: Type.Array(PermissionSchema, { maxItems: 1000 }),
+    permissions: Type.Optional(Type.Array(PermissionSchema, { maxItems: 1000 })),
     inherits: Type.Optional(Type.Array(Code, { uniqueItems: true, maxItems: 100 })),
+    retired,
   },
   closed,
 );

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Instant, Name } from './primitives.ts';
+import { LeftBehind } from './retirement.ts';
 
 /** One broken rule of a refusal, explained: which rule, its legal source, what it conflicts with, what would resolve it. */
 export const ConflictDocument = Type.Object(
@@ -53,6 +54,7 @@ export const ProblemDocument = Type.Object(
     instance: Type.String(),
     errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
     conflicts: Type.Optional(Type.Array(ConflictDocument)),
+    left: Type.Optional(Type.Array(LeftBehind)),
   },
   { $id: 'Problem', description: '问题说明 / RFC 9457 problem document' },
 );

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { Attachments } from './attachment.ts';
-import { ChainSchema, GrantLimit, ItemSchema, RoleContent, RuleChange, UnitSchema } from './policy.ts';
+import { ChainChange, GrantLimit, ItemChange, RoleContent, RuleChange, UnitChange } from './policy.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 import { ConflictDocument } from './problem-document.ts';
+import { LeftBehind } from './retirement.ts';
 import { StaffingLoss } from './staffing.ts';
 
 export const requestChanges = ['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule', 'template'] as const;
@@ -56,7 +57,8 @@ export type UncoveredDuty = Static<typeof UncoveredDuty>;
  * - `exception`: beneficiary, rule (its code), validFrom?, validUntil, compensatingControl, controlOwner, items?;
  * - `role-content`: role (a new code makes a new role), content;
  * - `template`: template (what a post is given from now on; no roles take the template away);
- * - `rule`: exactly one of rule (its content), item, unitContent, chain, limit.
+ * - `rule`: exactly one of rule (its content), item, unitContent, chain, limit. Units, items, roles and chains retire by
+ *   `retired: true` instead of content, and are put back by `retired: false`.
  */
 export const RequestInput = Type.Object(
   {
@@ -73,9 +75,9 @@ export const RequestInput = Type.Object(
     controlOwner: Type.Optional(IdOrCode),
     items: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 500, uniqueItems: true })),
     content: Type.Optional(RoleContent),
-    item: Type.Optional(ItemSchema),
-    unitContent: Type.Optional(UnitSchema),
-    chain: Type.Optional(ChainSchema),
+    item: Type.Optional(ItemChange),
+    unitContent: Type.Optional(UnitChange),
+    chain: Type.Optional(ChainChange),
     limit: Type.Optional(GrantLimit),
     template: Type.Optional(TemplateContent),
     coverPlan: Type.Optional(CoverPlan),
@@ -226,6 +228,7 @@ export const RequestPreview = Type.Object(
       description: '新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up',
     }),
     resolved: Type.Array(ConflictDocument, { description: '不复存在的冲突 / conflicts that would be gone' }),
+    left: Type.Optional(Type.Array(LeftBehind, { description: '停用后的遗留 / what a retirement would leave behind' })),
     losses: Type.Optional(
       Type.Array(StaffingLoss, { description: '收回后将受影响的事项 / items that a revocation leaves worse off' }),
     ),

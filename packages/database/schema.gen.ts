@@ -190,6 +190,7 @@ export interface AccessCertificationTurn {
 export interface AccessChain {
   centre: string;
   change: string;
+  retired_at: Timestamp | null;
   risk: number;
   stages: Json;
   unit_kind: Generated<string>;
@@ -297,6 +298,7 @@ export interface AccessIdempotency {
 
 export interface AccessItem {
   bound: Generated<Json>;
+  bound_since: Generated<Json>;
   centre: string;
   channels: string[];
   code: string;
@@ -305,6 +307,7 @@ export interface AccessItem {
   insurance: string;
   moves_fund: boolean;
   name: Json;
+  retired_at: Timestamp | null;
   risk: number;
   unit: string;
 }
@@ -534,6 +537,7 @@ export interface AccessRole {
   code: string;
   id: string;
   name: Json;
+  retired_at: Timestamp | null;
   risk: number;
 }
 
@@ -628,6 +632,7 @@ export interface AccessUnit {
   kind: string;
   name: Json;
   parent: string | null;
+  retired_at: Timestamp | null;
 }
 
 export interface AuditCheckpoint {

@@ -21,10 +21,16 @@ export interface ChangeReview {
   resolved: Conflict[];
 }
 
+interface ReviewOptions extends ScanOptions {
+  /** Ids of the grants that the change takes away with it. */
+  readonly cure?: readonly string[] | undefined;
+  /** Where grants at this unit go with the change; they keep their ids. */
+  readonly moves?: { readonly from: string; readonly to: string } | undefined;
+}
+
 /**
  * Weighs a change of roles, hierarchy, items, units or rules by what it does to the holdings as they stand, static rules and
- * ceilings. `cure` are the grants that the change takes away with it. Every conflict of after that was not there before is in
- * exactly one of the first three lists.
+ * ceilings. Every conflict of after that was not there before is in exactly one of the first three lists.
  * @throws PolicyError `unknown-role` or `unknown-unit` when the change takes away what is still granted
  */
 export function reviewChange(
@@ -32,14 +38,14 @@ export function reviewChange(
   after: CompiledPolicy,
   holdings: CentreHoldings,
   exceptions: readonly Exception[] = [],
-  options: ScanOptions & { readonly cure?: readonly string[] | undefined } = {},
+  options: ReviewOptions = {},
 ): ChangeReview {
   const broken = (policy: CompiledPolicy, held: CentreHoldings): Conflict[] => [
     ...scan(policy, held, exceptions, options),
     ...scanCeilings(policy, held, exceptions, options),
   ];
   const old = broken(before, holdings);
-  const now = broken(after, cured(holdings, new Set(options.cure)));
+  const now = broken(after, changed(holdings, options));
   const isChanged = ({ rule }: Conflict) => !saysTheSame(before.ruleOf.get(rule), after.ruleOf.get(rule)!);
   const fresh = newIn(now, old).filter((conflict) => !isChanged(conflict));
   return {
@@ -68,10 +74,14 @@ export function standingAgainst(
   return judge(policy, holdings, exceptions, options).filter((conflict) => conflict.rule === rule);
 }
 
-function cured(holdings: CentreHoldings, gone: ReadonlySet<string>): CentreHoldings {
-  if (gone.size === 0) return holdings;
+/** The holdings as the change leaves them. */
+function changed(holdings: CentreHoldings, { cure = [], moves }: ReviewOptions): CentreHoldings {
+  if (cure.length === 0 && moves === undefined) return holdings;
+  const gone = new Set(cure);
   const lists = holdings instanceof Map ? [...holdings.values()].flat() : [...(holdings as readonly Holding[])];
-  return lists.filter(({ id }) => !gone.has(id));
+  return lists
+    .filter(({ id }) => !gone.has(id))
+    .map((holding) => (moves && holding.unit === moves.from ? { ...holding, unit: moves.to } : holding));
 }
 
 /** What a rule forbids and how; its names and source may be put better at any time. */

@@ -50,9 +50,10 @@ export interface StaffingRow {
 }
 
 /**
- * For every item, at the unit that owns it and at each unit with a grant of it: can people fill its duties? A grant counts
- * at a unit if its subtree contains that unit or the item's own. Exact: workflow satisfiability with duties kept apart, at
- * most k of a rule's selectors a person, and bound duties; and its resiliency. Permissions with conditions count as held.
+ * For every item in use, or every item asked for, at the unit that owns it and at each unit with a grant of it: can people fill
+ * its duties? A grant counts at a unit if its subtree contains that unit or the item's own. Exact: workflow satisfiability with
+ * duties kept apart, at most k of a rule's selectors a person, and bound duties; and its resiliency. Permissions with conditions
+ * count as held.
  * @throws PolicyError `unknown-role`, `unknown-unit`, `unknown-item`, `unknown-duty`, `invalid-period`, `too-many-duties`
  */
 export function staffing(
@@ -88,7 +89,7 @@ export class Staffing {
 
   items(): readonly Item[] {
     const { items } = this.#options;
-    return items === undefined ? this.#policy.items : this.#policy.items.filter(({ code }) => items.includes(code));
+    return this.#policy.items.filter(({ code, retired }) => (items === undefined ? !retired : items.includes(code)));
   }
 
   unitsOf(item: Item): string[] {

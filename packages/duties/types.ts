@@ -17,6 +17,8 @@ export interface Unit {
   parent: string | null;
   kind: string;
   name: Text;
+  /** No longer used anew. What is held, or was done, there is judged as ever; so it is of items and roles. */
+  retired?: boolean;
 }
 
 export interface Item {
@@ -31,6 +33,7 @@ export interface Item {
   channels: string[];
   /** Groups of its duties that one person has to do together: binding of duty. No two groups share a duty. */
   bound?: string[][];
+  retired?: boolean;
 }
 
 /**
@@ -52,6 +55,7 @@ export interface Role {
   risk: 1 | 2 | 3;
   permissions: Permission[];
   inherits?: string[];
+  retired?: boolean;
 }
 
 /**

@@ -1,9 +1,16 @@
-import { type ConflictDocument, type ProblemCode, type ProblemDocument, problems } from '@zhiheng/contracts';
+import {
+  type ConflictDocument,
+  type LeftBehind,
+  type ProblemCode,
+  type ProblemDocument,
+  problems,
+} from '@zhiheng/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export interface ProblemMembers {
   errors?: { path: string; message: string }[];
   conflicts?: ConflictDocument[];
+  left?: LeftBehind[];
 }
 
 /** A refusal on its way to the caller: thrown anywhere, answered as an RFC 9457 document. */

@@ -58,9 +58,11 @@ export function cureOf(
 }
 
 /** The unit of the resource where the person's own is wider or does not reach it; else their own, as roles are given. */
-function unitFor(policy: CentrePolicy, { facts }: Person, at: unknown, item: unknown): string {
+function unitFor(policy: CentrePolicy, { facts }: Person, where: unknown, item: unknown): string {
   const own = String(facts.unit);
-  if (typeof at !== 'string') return own;
+  if (typeof where !== 'string') return own;
+  // What is still open at a retired unit is reached from above it.
+  const at = policy.compiled.units.pathUp(where).find(({ retired }) => !retired)?.code ?? where;
   if (policy.compiled.units.contains(own, at)) return at;
   return covers(policy, own, at, typeof item === 'string' ? item : undefined) ? own : at;
 }
@@ -79,7 +81,9 @@ function rolesFor(compiled: CompiledPolicy, { action, resource }: Inquiry, item:
       [action.name, 'manage'].includes(does) &&
       [resource.type, 'all'].includes(on) &&
       (items === undefined || items.includes(item as string));
-    roles = [...compiled.roles.values()].filter(({ permissions }) => permissions.some(fits)).sort(byPrivilege);
+    roles = [...compiled.roles.values()]
+      .filter(({ role, permissions }) => !role.retired && permissions.some(fits))
+      .sort(byPrivilege);
     if (known.size < 10_000) known.set(wish, roles);
   }
   return roles;

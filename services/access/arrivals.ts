@@ -6,6 +6,7 @@ import { type ActingDesk, policyOf } from './desk.ts';
 import { endedBy } from './leaves.ts';
 import { known } from './overlook.ts';
 import { lockPerson, ordering, requireOver } from './person-order.ts';
+import { requireUnitInUse } from './retirement.ts';
 import { insertAccount, insertPerson, insertRehire, leaveBehind } from './store/arrival-store.ts';
 import { listDepartures } from './store/departure-store.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
@@ -18,7 +19,7 @@ const noPost = '-';
 
 /**
  * Somebody new, with one account and nothing granted: whatever they may do comes by request, and their first password from
- * identity. Throws `not-permitted`, `unknown-code`, `already-exists` (the username or the staff number is somebody's).
+ * identity. Throws `not-permitted`, `unknown-code`, `retired`, `already-exists` (the username or the staff number is somebody's).
  */
 export async function addPerson(
   desk: ActingDesk,
@@ -37,6 +38,7 @@ export async function addPerson(
     await requireOver(transaction, policy, caller, undefined, ordering);
     const unit = known(policy, 'unit', input.unit);
     await requireOver(transaction, policy, caller, unit, ordering);
+    requireUnitInUse(policy, unit);
     const id = await insertPerson(transaction, centre, { name, staffNumber, unit, post }).catch(refuseDouble);
     const account = await insertAccount(transaction, centre, id, username).catch(refuseDouble);
     await append(transaction, centre, { ...facts, outcome: 'done', about: id, unit, after: { unit, post, account } });
@@ -50,7 +52,7 @@ export async function addPerson(
 /**
  * Somebody who had left comes back: the same person, so that what they did still counts for every rule; a new account, for the
  * old one and its credentials stay dead; and nothing of what they held. The caller administers accounts over the unit they had
- * and the one they come to. Throws `not-permitted`, `not-found`, `unknown-code`, `already-active`, `already-exists`.
+ * and the one they come to. Throws `not-permitted`, `not-found`, `unknown-code`, `retired`, `already-active`, `already-exists`.
  */
 export async function rehire(
   desk: ActingDesk,
@@ -65,6 +67,7 @@ export async function rehire(
     const { policy, person } = await lockPerson(desk, transaction, caller, idOrUsername, ordering);
     const unit = known(policy, 'unit', input.unit);
     await requireOver(transaction, policy, caller, unit, ordering);
+    requireUnitInUse(policy, unit);
     await requireMayReturn(transaction, centre, person);
     const to = { unit, post: input.post ?? person.post };
     // While they still count as having left: nothing of then may act again.

@@ -1,4 +1,4 @@
-import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
 import { type Caller, fieldProblem, Problem, type Secret, type Trace } from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
 import { act } from './act.ts';
@@ -8,6 +8,7 @@ import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { dutyInquiry } from './inquiry.ts';
 import { codeOf } from './request-input.ts';
+import { requireUnitInUse, retiredProblem } from './retirement.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
@@ -39,7 +40,7 @@ export class Cases {
 
   /**
    * Opens a case. A machine client with `cases:write` may for any item; a person only where they have a duty on it.
-   * The same `key` again gives the case it opened. Throws `unknown-code`, `not-permitted`, `already-exists` (item and
+   * The same `key` again gives the case it opened. Throws `unknown-code`, `not-permitted`, `retired`, `already-exists` (item and
    * reference), `idempotency-mismatch`.
    */
   open(caller: Caller, order: CaseOrder, trace: Trace, ownCorrelation: boolean, key?: string): Promise<ToldCase> {
@@ -60,6 +61,8 @@ export class Cases {
       if (before !== undefined) return told(transaction, policy, before);
       const place = placeOf(policy, order);
       if (caller.kind === 'person') await requireDuty(transaction, policy, caller, { ...order, ...place });
+      requireUnitInUse(policy, place.unit);
+      if (policy.itemOf.get(place.item)?.retired) throw retiredProblem('item', place.item);
       const id = await insertCase(transaction, centre, {
         ...place,
         reference: order.reference,
@@ -68,7 +71,7 @@ export class Cases {
         channel: order.channel ?? null,
         openedBy: caller.kind === 'person' ? caller.person : null,
         client: caller.client,
-      });
+      }).catch(refuseRetired);
       if (!id) throw new Problem('already-exists', `${place.item} has a case ${order.reference} already.`);
       await append(transaction, centre, {
         ...trace,
@@ -122,6 +125,11 @@ export class Cases {
 function requireReader(caller: Caller): void {
   if (caller.kind === 'person' || caller.scopes.has('cases:write') || caller.scopes.has('decide')) return;
   throw new Problem('not-permitted', 'The scope cases:write or decide is needed.');
+}
+
+/** What retired while the case was on its way. */
+function refuseRetired(error: unknown): never {
+  throw violates(error) === 'nothing_new_retired' ? new Problem('retired') : error;
 }
 
 /** Throws unless the caller, still active, has some duty on such a case. */

@@ -3,19 +3,20 @@ import type { CentrePolicy } from './centre-policy.ts';
 
 /** The centre's catalogue as it is shown, in the order in which it was founded. */
 export const unitsOf = ({ policy, ids }: CentrePolicy): Unit[] =>
-  policy.units.map((unit) => ({ id: idOf(ids, 'unit', unit.code), ...unit }));
+  policy.units.map((unit) => ({ id: idOf(ids, 'unit', unit.code), retired: false, ...unit }));
 
 export const itemsOf = ({ policy, ids }: CentrePolicy): Item[] =>
-  policy.items.map((item) => ({ id: idOf(ids, 'item', item.code), ...item }));
+  policy.items.map((item) => ({ id: idOf(ids, 'item', item.code), retired: false, ...item }));
 
 export const rolesOf = ({ policy, ids }: CentrePolicy): Role[] =>
-  policy.roles.map(({ code, name, risk, permissions, inherits = [] }) => ({
+  policy.roles.map(({ code, name, risk, permissions, inherits = [], retired = false }) => ({
     id: idOf(ids, 'role', code),
     code,
     name,
     risk,
     permissions: permissions as Role['permissions'],
     inherits,
+    retired,
   }));
 
 export const rulesOf = ({ policy, ids }: CentrePolicy): Rule[] =>
@@ -30,7 +31,11 @@ export const rulesOf = ({ policy, ids }: CentrePolicy): Rule[] =>
     definition,
   })) as Rule[];
 
-export const chainsOf = ({ chains }: CentrePolicy): Chain[] => chains as Chain[];
+export const chainsOf = ({ chains, retiredChains = [] }: CentrePolicy): Chain[] =>
+  [
+    ...chains.map((chain) => ({ ...chain, retired: false })),
+    ...retiredChains.map((chain) => ({ ...chain, retired: true })),
+  ].sort((a, b) => (chainKey(a as Chain) < chainKey(b as Chain) ? -1 : 1)) as Chain[];
 
 /** A chain has no code of its own: this is what tells it from others. */
 export const chainKey = ({ change, risk, unitKind = '' }: Chain): string => `${change}/${risk}/${unitKind}`;

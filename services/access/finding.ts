@@ -31,12 +31,20 @@ export function find(standing: Standing, inquiry: Inquiry, recorded?: RecordedCa
 function findPermitted({ policy }: Standing, person: Person, input: Inquiry): Finding {
   const inquiry = placed(policy, input);
   if (!inquiry) return denied('unknown-resource');
+  if (isRetired(policy, inquiry)) return denied('retired');
   const { subject, action, resource, context } = inquiry;
   const { type, id, properties } = subject;
   const facts = properties ? { ...properties, ...person.facts } : person.facts;
   const asked = { subject: { type, id, properties: facts }, action, resource, context };
   const finding = permitted(person, asked);
   return finding.decision && person.bounded ? belowCeiling(policy, person, asked, finding) : finding;
+}
+
+/** No case is opened on a retired item or at a retired unit; a recorded one goes on. */
+function isRetired({ itemOf, compiled }: CentrePolicy, { resource }: Inquiry): boolean {
+  if (resource.type !== 'case') return false;
+  const { item, unit } = resource.properties ?? {};
+  return itemOf.get(item as string)?.retired === true || compiled.unitOf.get(unit as string)?.retired === true;
 }
 
 /** A case that is not recorded is held to a ceiling once the request says by which channel it comes. */

@@ -37,8 +37,12 @@ export async function readOrganisation(
   };
 }
 
-export function decidingRoles({ chains }: Pick<CentrePolicy, 'chains'>): string[] {
-  const roles = chains.flatMap(({ stages }) =>
+/** Of retired chains, too: requests may still be on their way through one. */
+export function decidingRoles({
+  chains,
+  retiredChains = [],
+}: Pick<CentrePolicy, 'chains' | 'retiredChains'>): string[] {
+  const roles = [...chains, ...retiredChains].flatMap(({ stages }) =>
     stages.flatMap(({ by, escalateTo }) => (escalateTo ? [by, escalateTo] : [by])),
   );
   return [...new Set(roles)];

@@ -4,8 +4,10 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { reviewProposal } from './policy-change-review.ts';
 import type { Applying } from './request-apply.ts';
 import { policyProposalOf, targetOf, type WrittenProposal } from './request-asked.ts';
+import { takeOverOf } from './retirement.ts';
 import { append } from './store/log-store.ts';
 import { writePolicy } from './store/policy-change-store.ts';
+import { takeOver } from './takeover.ts';
 import { applyTemplate } from './template-change.ts';
 
 /** Writes an approved change of policy; who breaks a rule that therefore only observes gets a task. */
@@ -35,14 +37,17 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
   });
   const cause = { because: 'rule-changed', request: request.id } as const;
   await openAdjustments(transaction, policy.centre, review.adjusting, cause, facts, at);
+  const takesOver = takeOverOf(proposal);
+  if (takesOver) await takeOver(applying, takesOver);
 }
 
 type Content = Record<string, unknown>;
 
-const contentOf = (proposal: WrittenProposal): Content =>
-  proposal.kind === 'rule' && proposal.retired
-    ? { ...proposal.rule, retired: true }
-    : { ...(proposal as unknown as Record<string, Content>)[proposal.kind] };
+function contentOf(proposal: WrittenProposal): Content {
+  const content = (proposal as unknown as Record<string, Content>)[proposal.kind];
+  const { retired, into } = { retired: undefined, into: undefined, ...proposal };
+  return { ...content, ...(retired === undefined ? {} : { retired }), ...(into === undefined ? {} : { into }) };
+}
 
 function contentBefore(policy: CentrePolicy, proposal: WrittenProposal): Content | undefined {
   const { target } = targetOf(proposal);
@@ -56,7 +61,9 @@ function contentBefore(policy: CentrePolicy, proposal: WrittenProposal): Content
     case 'unit':
       return policy.compiled.unitOf.get(target) as Content | undefined;
     case 'chain':
-      return policy.chains.find((chain) => targetOf({ kind: 'chain', chain }).target === target) as Content | undefined;
+      return [...policy.chains, ...(policy.retiredChains ?? [])].find(
+        (chain) => targetOf({ kind: 'chain', chain }).target === target,
+      ) as Content | undefined;
     case 'limit': {
       const longestDays = policy.limits?.get(proposal.limit.risk);
       return longestDays === undefined ? undefined : { risk: proposal.limit.risk, longestDays };

@@ -2,7 +2,8 @@ import { type CompiledPolicy, compilePolicy, type Policy, PolicyError } from '@z
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { conditionFault } from './condition-fault.ts';
-import type { PolicyProposal } from './request-asked.ts';
+import { isRetirement, type PolicyProposal } from './request-asked.ts';
+import { policyAfterRetirement } from './retirement.ts';
 
 /** Where each kind of proposal stands in the input. */
 const pathOf = {
@@ -19,6 +20,7 @@ const codePattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /** The policy as it would be. A chain, a limit or a template leaves it as it is. */
 export function policyAfter({ policy }: Pick<CentrePolicy, 'policy'>, proposal: PolicyProposal): Policy {
+  if (isRetirement(proposal)) return policyAfterRetirement(policy, proposal);
   switch (proposal.kind) {
     case 'role':
       return { ...policy, roles: replaced(policy.roles, proposal.role) };
@@ -47,6 +49,7 @@ function replaced<T extends { code: string }>(list: readonly T[], one: T): T[] {
 
 /** Refuses what could not be judged by: unknown codes, rules that say nothing, conditions nobody could judge, no single root. */
 export function requireSound(policy: CentrePolicy, proposal: PolicyProposal): void {
+  if (isRetirement(proposal)) return;
   if (proposal.kind === 'role') requireRole(proposal.role);
   if (proposal.kind === 'chain') requireRoles(policy, proposal.chain);
   const after = policyAfter(policy, proposal);

@@ -1,11 +1,14 @@
-import { type RequestInput, type RoleContent, RoleSchema, type RuleChange, RuleSchema } from '@zhiheng/contracts';
-import type { Permission, Role, Rule } from '@zhiheng/duties';
-import { fieldProblem, Problem } from '@zhiheng/http';
-import { Compile } from 'typebox/compile';
+import type { Chain } from '@zhiheng/approvals';
+import type { RequestInput, RoleContent, RuleChange } from '@zhiheng/contracts';
+import type { Item, Role, Rule, Unit } from '@zhiheng/duties';
+import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { requireSound } from './policy-change-check.ts';
+import { requireShape } from './policy-change-shape.ts';
 import type { PolicyProposal } from './request-asked.ts';
+import { riskWithChain } from './request-chain.ts';
 import { codeOf, type ResolvedInput } from './request-fields.ts';
+import { retirementProposal } from './retirement-input.ts';
 import type { PersonRow } from './store/people-store.ts';
 import { templateProposal } from './template-change.ts';
 
@@ -31,6 +34,9 @@ export function resolvePolicyChange(policy: CentrePolicy, input: RequestInput, r
 
 function proposalOf(policy: CentrePolicy, input: RequestInput): PolicyProposal {
   if (input.change === 'template') return templateProposal(policy, input);
+  if (input.change === 'rule') requireOneSubject(input);
+  const retirement = retirementProposal(policy, input);
+  if (retirement) return retirement;
   return input.change === 'role-content' ? roleProposal(policy, input) : ruleProposal(policy, input);
 }
 
@@ -40,24 +46,32 @@ function roleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
   const { name = before?.name, risk = before?.risk, permissions, inherits = [] } = input.content as RoleContent;
   if (name === undefined || risk === undefined)
     throw fieldProblem('invalid-request', '/content', 'a new role needs a name and a risk');
-  const role: Role = {
+  const role = {
     code,
     name,
     risk,
-    permissions: permissions as Permission[],
+    ...(permissions ? { permissions } : {}),
     ...(inherits.length ? { inherits } : {}),
   };
-  requireShape(shapes.role, role, '/content');
-  return { kind: 'role', role };
+  requireShape('role', role, '/content');
+  return { kind: 'role', role: role as Role };
+}
+
+function requireOneSubject(input: RequestInput): void {
+  if (subjects.filter((field) => input[field] !== undefined).length !== 1)
+    throw fieldProblem('invalid-request', '/', `exactly one of ${subjects.join(', ')} is needed for rule`);
 }
 
 function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal {
-  const given = subjects.filter((field) => input[field] !== undefined);
-  if (given.length !== 1)
-    throw fieldProblem('invalid-request', '/', `exactly one of ${subjects.join(', ')} is needed for rule`);
-  if (input.item) return { kind: 'item', item: input.item };
-  if (input.unitContent) return { kind: 'unit', unit: input.unitContent };
-  if (input.chain) return { kind: 'chain', chain: input.chain };
+  if (input.item) {
+    requireShape('item', input.item, '/item');
+    return { kind: 'item', item: input.item as Item };
+  }
+  if (input.unitContent) return { kind: 'unit', unit: unitOf(policy, input.unitContent) };
+  if (input.chain) {
+    requireShape('chain', input.chain, '/chain');
+    return { kind: 'chain', chain: input.chain as Chain };
+  }
   if (input.limit) return { kind: 'limit', limit: input.limit };
   if (typeof input.rule === 'string') throw fieldProblem('invalid-request', '/rule', 'must be what the rule is to say');
   const { retired, id: _, definition, ...fields } = input.rule as RuleChange;
@@ -68,22 +82,17 @@ function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
     return { kind: 'rule', rule: before, retired };
   }
   const rule = { ...before, ...definition, ...fields };
-  requireShape(shapes.rule, rule, '/rule');
+  requireShape('rule', rule, '/rule');
   return { kind: 'rule', rule: rule as Rule };
 }
 
-const shapes = { role: Compile(RoleSchema), rule: Compile(RuleSchema) };
-
-/** What is put together from what there is and what is given must be whole. */
-function requireShape(shape: (typeof shapes)[keyof typeof shapes], value: unknown, path: string): void {
-  if (shape.Check(value)) return;
-  const errors = shape.Errors(value).flatMap(({ keyword, instancePath, message, params }) => {
-    const missing = keyword === 'required' ? (params as { requiredProperties: string[] }).requiredProperties : [];
-    return missing.length
-      ? missing.map((field) => ({ path: `${path}${instancePath}/${field}`, message: 'is missing' }))
-      : [{ path: `${path}${instancePath}`, message }];
-  });
-  throw new Problem('invalid-request', errors.map((one) => `${one.path}: ${one.message}`).join('; '), { errors });
+/** A unit as it is to be: a move names only the parent. */
+function unitOf({ compiled }: CentrePolicy, { into, ...given }: NonNullable<RequestInput['unitContent']>): Unit {
+  if (into !== undefined) throw fieldProblem('invalid-request', '/unitContent/into', 'goes with retired: true');
+  const { retired: _, ...before } = compiled.unitOf.get(given.code) ?? {};
+  const unit = { ...before, ...given };
+  requireShape('unit', unit, '/unitContent');
+  return unit as Unit;
 }
 
 /**
@@ -96,9 +105,5 @@ function riskOf(policy: CentrePolicy, proposal: PolicyProposal): 1 | 2 | 3 {
     proposal.kind === 'role'
       ? [proposal.role.risk, policy.roleOf.get(proposal.role.code)?.risk ?? 1]
       : proposal.template.roles.map(({ role }) => policy.roleOf.get(role)?.risk ?? 1);
-  const own = Math.max(1, ...risks);
-  const enough = ([1, 2, 3] as const).filter((one) => one >= own);
-  return (
-    enough.find((one) => policy.chains.some((chain) => chain.change === 'role-content' && chain.risk === one)) ?? 3
-  );
+  return riskWithChain(policy.chains, Math.max(1, ...risks));
 }

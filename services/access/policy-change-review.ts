@@ -8,8 +8,11 @@ import { judgedHoldings } from './deputy-holdings.ts';
 import { lessExcepted, onAllItems } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
 import { compileAfter, policyAfter } from './policy-change-check.ts';
-import { type Asked, type PolicyProposal, policyProposalOf } from './request-asked.ts';
+import { type Asked, isRetirement, type PolicyProposal, policyProposalOf } from './request-asked.ts';
 import type { JudgedConflict, Judgement } from './request-judge.ts';
+import { takeOverOf } from './retirement.ts';
+import { requireUsable } from './retirement-check.ts';
+import { reviewRetirement } from './retirement-review.ts';
 import { currentExceptions } from './store/exception-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import type { RuleStart } from './store/policy-change-store.ts';
@@ -40,7 +43,9 @@ export async function reviewProposal(
   const after = compileAfter(policyAfter(policy, proposal), proposal);
   const exceptions = await currentExceptions(transaction, policy.centre);
   const holdings = await judgedHoldings(transaction, policy);
-  const found = reviewChange(policy.compiled, after, holdings, onAllItems(exceptions), { from: at });
+  const takeOver = takeOverOf(proposal);
+  const moves = takeOver && { from: takeOver.from, to: takeOver.into };
+  const found = reviewChange(policy.compiled, after, holdings, onAllItems(exceptions), { from: at, moves });
   const less = (conflicts: Conflict[]) => lessExcepted(conflicts, exceptions);
   const review = {
     refused: less(found.refused),
@@ -89,14 +94,18 @@ export async function reviewRequest(
 ): Promise<Judgement> {
   const proposal = policyProposalOf(asked);
   try {
+    requireUsable(policy, proposal);
     if (proposal.kind === 'template') {
       requireTemplate(policy, proposal.template);
       return judgeTemplate(policy, proposal.template, at);
     }
     const { review, after } = await reviewProposal(transaction, policy, proposal, at);
-    const problem = proposal.kind === 'chain' ? await unusable(transaction, policy, proposal.chain, at) : undefined;
+    const retiring = isRetirement(proposal) ? await reviewRetirement(transaction, policy, proposal) : undefined;
+    const ends = isRetirement(proposal) && proposal.retired;
+    const chain = proposal.kind === 'chain' && !ends ? proposal.chain : undefined;
+    const problem = retiring?.problem ?? (chain && (await unusable(transaction, policy, chain, at)));
     const told = await inWords(transaction, policy, after, review);
-    return { ...told, ...(problem ? { problem } : {}) };
+    return { ...told, ...(retiring ? { left: retiring.left } : {}), ...(problem ? { problem } : {}) };
   } catch (error) {
     // What was sound when it was asked for may no longer be: a role it inherits from is not what it was.
     if (error instanceof Problem) return { problem: error, blocking: [], observed: [] };

@@ -1,16 +1,35 @@
-import type { ConflictDocument } from '@zhiheng/contracts';
+import type { ConflictDocument, LeftBehind } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import type { PersonCaller } from '@zhiheng/http';
+import { type PersonCaller, Problem } from '@zhiheng/http';
 import type { Desk } from './desk.ts';
 import { type Asked, isPolicyChange } from './request-asked.ts';
 import type { JudgedConflict, Judgement } from './request-judge.ts';
-import { oversees } from './sight.ts';
-import { findPerson } from './store/people-store.ts';
+import type { Left } from './retirement-left.ts';
+import { oversees, type Sight } from './sight.ts';
+import { findPerson, peopleById } from './store/people-store.ts';
 import { viewOf } from './viewer.ts';
 
 /** A conflict of somebody whose business the reader does not see: that there is one, and by which rule. */
 export function unnamed<T extends ConflictDocument>({ person: _, ...conflict }: T): Omit<T, 'person'> {
   return { ...conflict, with: [], resolutions: [], resolution: { zh: '—', en: '—' } } as Omit<T, 'person'>;
+}
+
+/** What hangs on what is to retire, as it is shown. */
+export const leftDocuments = (left: readonly Left[]): LeftBehind[] =>
+  left.map(({ kind, count, refuses, some }) => ({ kind, count, refuses, some: some.map(({ name }) => name) }));
+
+/** Who would be left is named to those who see their business; the others learn how many there are. */
+async function ofSeen(transaction: Transaction, centre: string, sight: Sight, left: readonly Left[]): Promise<Left[]> {
+  const people = await peopleById(
+    transaction,
+    centre,
+    left.flatMap(({ some }) => some.flatMap(({ person }) => person ?? [])),
+  );
+  const isSeen = (id: string | undefined): boolean => {
+    const person = id === undefined ? undefined : people.get(id);
+    return id === undefined || (person !== undefined && oversees(sight, person));
+  };
+  return left.map((one) => ({ ...one, some: one.some.filter(({ person }) => isSeen(person)) }));
 }
 
 /** A change of policy hits many people: who asks for it reads the names only of those whose business they see. */
@@ -23,7 +42,7 @@ export async function asSeenBy(
 ): Promise<Judgement> {
   if (!isPolicyChange(asked)) return judgement;
   const { sight, centre } = await viewOf(desk, transaction, caller);
-  const { blocking, observed, adjusting = [], resolved = [] } = judgement;
+  const { blocking, observed, adjusting = [], resolved = [], left, problem } = judgement;
   const seen = new Map<string, boolean>();
   for (const name of new Set([blocking, observed, adjusting, resolved].flat().flatMap(({ person }) => person ?? []))) {
     const person = await findPerson(transaction, centre, name);
@@ -31,8 +50,13 @@ export async function asSeenBy(
   }
   const shown = (conflicts: JudgedConflict[]) =>
     conflicts.map((one) => (one.person !== undefined && !seen.get(one.person) ? unnamed(one) : one));
+  const leftSeen = left && (await ofSeen(transaction, centre, sight, left));
   return {
     ...judgement,
+    ...(leftSeen ? { left: leftSeen } : {}),
+    ...(leftSeen && problem?.code === 'in-use'
+      ? { problem: new Problem('in-use', problem.detail, { left: leftDocuments(leftSeen) }) }
+      : {}),
     blocking: shown(blocking),
     observed: shown(observed),
     adjusting: shown(adjusting),

@@ -29,18 +29,27 @@ export interface CoverTerms {
   plan: { by: string[]; until: string; note: string } | null;
 }
 
-/** What the policy is to say. A rule that is `retired` is no longer in force. */
+/**
+ * What the policy is to say. A rule that is `retired` is no longer in force. With `retired` the others are no longer used anew, or
+ * put back (false), and keep their content; `into`: the unit that takes a retired one over.
+ */
 export type PolicyProposal =
-  | { kind: 'role'; role: Role }
+  | { kind: 'role'; role: Role; retired?: boolean }
   | { kind: 'rule'; rule: Rule; retired?: true }
-  | { kind: 'item'; item: Item }
-  | { kind: 'unit'; unit: Unit }
-  | { kind: 'chain'; chain: Chain }
+  | { kind: 'item'; item: Item; retired?: boolean }
+  | { kind: 'unit'; unit: Unit; retired?: boolean; into?: string }
+  | { kind: 'chain'; chain: Chain; retired?: boolean }
   | { kind: 'limit'; limit: GrantLimit }
   | { kind: 'template'; template: PostTemplate };
 
 /** What the compiled policy is made of, and chains and limits beside it. */
 export type WrittenProposal = Exclude<PolicyProposal, { kind: 'template' }>;
+
+/** That a unit, item, role or chain is no longer used anew, or is again. */
+export type Retirement = Extract<PolicyProposal, { kind: 'role' | 'item' | 'unit' | 'chain' }> & { retired: boolean };
+
+export const isRetirement = (proposal: PolicyProposal): proposal is Retirement =>
+  proposal.kind !== 'rule' && 'retired' in proposal && proposal.retired !== undefined;
 
 type Proposal = ExceptionTerms | SuspensionTerms | CoverTerms | PolicyProposal;
 

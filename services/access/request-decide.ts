@@ -11,7 +11,8 @@ import { tiedByDeputies } from './deputy-holdings.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
 import { decidingRoles, readOrganisation } from './organisation.ts';
 import { applyRequest, failRequest, whyNot } from './request-apply.ts';
-import { isPolicyChange, roleOf } from './request-asked.ts';
+import { isPolicyChange, isRetirement, policyProposalOf, type Retirement, roleOf, targetOf } from './request-asked.ts';
+import { takeOverOf } from './retirement.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
@@ -23,6 +24,7 @@ import {
   type StoredRequest,
   updateApproval,
 } from './store/request-store.ts';
+import { holdRetiring, peopleMovedFrom } from './store/takeover-store.ts';
 import { rejectSuspension } from './suspension-lift.ts';
 
 /**
@@ -143,7 +145,9 @@ async function lockForDecision(
   );
   const policy = await policyOf(desk, transaction, caller.centre);
   const { beneficiary } = seen.approval;
+  const retirement = retirementOf(seen);
   await lockPeople(transaction, caller.centre, [
+    ...(await movedBy(transaction, caller.centre, retirement)).map((moved): [string, PersonLock] => [moved, 'update']),
     // Whoever holds posts through the beneficiary, or they through them, is judged with them.
     ...(await tiedByDeputies(transaction, caller.centre, beneficiary)).map((tied): [string, PersonLock] => [
       tied,
@@ -154,7 +158,26 @@ async function lockForDecision(
   ]);
   await requireActive(transaction, caller);
   await lockRequests(transaction, caller.centre, [id]);
+  if (retirement && retirement.kind !== 'chain') {
+    const { kind, target } = targetOf(retirement);
+    await holdRetiring(transaction, caller.centre, kind as 'unit' | 'item' | 'role', target);
+  }
   return { policy, request: (await readRequest(transaction, caller.centre, id)) as StoredRequest };
+}
+
+function retirementOf(request: StoredRequest): Retirement | undefined {
+  const proposal = isPolicyChange(request) ? policyProposalOf(request) : undefined;
+  return proposal && isRetirement(proposal) ? proposal : undefined;
+}
+
+/** Whom a unit's taking over moves, which nobody else changes under the centre's lock. */
+async function movedBy(
+  transaction: Transaction,
+  centre: string,
+  retirement: Retirement | undefined,
+): Promise<string[]> {
+  const takeOver = retirement && takeOverOf(retirement);
+  return takeOver ? peopleMovedFrom(transaction, centre, takeOver.from) : [];
 }
 
 /**

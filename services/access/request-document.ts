@@ -4,7 +4,7 @@ import type { Transaction } from '@zhiheng/database';
 import type { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
-import { unnamed } from './policy-change-sight.ts';
+import { leftDocuments, unnamed } from './policy-change-sight.ts';
 import { type Asked, isPolicyChange } from './request-asked.ts';
 import { conflictsNow } from './request-conflicts.ts';
 import type { RequestOutlook } from './request-submit.ts';
@@ -168,6 +168,7 @@ export async function previewDocument(
     observed: judgement.observed,
     adjusting: judgement.adjusting ?? [],
     resolved: judgement.resolved ?? [],
+    ...(judgement.left ? { left: leftDocuments(judgement.left) } : {}),
     stages: plan.map((stage, index) => ({
       by: stage.by,
       of: stage.of,

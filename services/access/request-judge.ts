@@ -8,6 +8,8 @@ import { reviewRequest } from './policy-change-review.ts';
 import { type Asked, isPolicyChange, roleOf } from './request-asked.ts';
 import { type Ground, judgeHolding, readGround } from './request-ground.ts';
 import type { ResolvedInput } from './request-input.ts';
+import { whyNotGranted } from './retirement.ts';
+import type { Left } from './retirement-left.ts';
 import { suspendedPeople } from './store/suspension-store.ts';
 
 const proposedId = 'proposed';
@@ -46,6 +48,8 @@ export interface Judgement {
   adjusting?: JudgedConflict[];
   /** Of a change of policy: what nobody would break any more. */
   resolved?: JudgedConflict[];
+  /** Of a retirement: what would still hang on it. */
+  left?: Left[];
 }
 
 const refusedWith = (problem: Problem): Judgement => ({ problem, blocking: [], observed: [] });
@@ -88,6 +92,8 @@ export function judgeGrant(policy: CentrePolicy, ground: Ground, asked: Asked, p
     (held) => held.role === asked.role && held.unit === asked.unit && !isThrough(held),
   );
   if (asked.change === 'revoke') return same.length ? none : refusedWith(new Problem('not-held'));
+  const retired = whyNotGranted(policy, asked.role, asked.unit);
+  if (retired) return refusedWith(retired);
   const proposed = asked.change === 'extend' ? extensionOf(same, asked, at) : proposedHolding({ ...asked, person }, at);
   if (proposed instanceof Problem) return refusedWith(proposed);
   if (same.some((held) => held.from < proposed.until && proposed.from < held.until))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, preview, selectChain } from '@zhiheng/approvals';
+import { open, preview } from '@zhiheng/approvals';
 import { addWorkingDays } from '@zhiheng/calendar';
 import type { RequestInput, UncoveredDuty } from '@zhiheng/contracts';
 import { newId, type Transaction, violates } from '@zhiheng/database';
@@ -15,6 +15,7 @@ import { dutyConflict } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
 import { asSeenBy } from './policy-change-sight.ts';
 import { isPolicyChange, policyProposalOf, targetOf } from './request-asked.ts';
+import { chainOf } from './request-chain.ts';
 import { informedOf } from './request-informed.ts';
 import { type ResolvedInput, resolveInput } from './request-input.ts';
 import { type Judgement, judgeInput } from './request-judge.ts';
@@ -132,7 +133,7 @@ export async function submitWithin(
     proposal: found.proposal ?? (await coverTerms(transaction, policy, found, uncovered, at)),
   };
   const judged = await judgeInput(transaction, policy, resolved, at);
-  if (judged.problem) throw judged.problem;
+  if (judged.problem) throw (await asSeenBy(desk, transaction, caller, resolved, judged)).problem;
   const problem = coverProblem(uncovered, resolved);
   if (problem) throw problem;
   if (judged.blocking.length)
@@ -231,13 +232,8 @@ const asWanted = (id: string, caller: PersonCaller, input: ResolvedInput, at: nu
   at,
 });
 
-/** A template goes the way of a role's content; an extension that of a grant where the centre has no chain of its own for it. */
-function chainFor({ chains, compiled }: CentrePolicy, { change, risk, unit }: ResolvedInput) {
-  const kind = compiled.unitOf.get(unit)?.kind;
-  if (change === 'template') return selectChain(chains, 'role-content', risk, kind);
-  const own = change !== 'extend' || chains.some((chain) => chain.change === change && chain.risk === risk);
-  return selectChain(chains, own ? change : 'grant', risk, kind);
-}
+const chainFor = ({ chains, compiled }: CentrePolicy, { change, risk, unit }: ResolvedInput) =>
+  chainOf(chains, change, risk, compiled.unitOf.get(unit)?.kind);
 
 /** What a refused input was aimed at, as the log names it. */
 function aimOf({ change, role, rule, item, unitContent, chain, limit, template }: RequestInput) {

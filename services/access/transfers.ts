@@ -11,6 +11,7 @@ import { known } from './overlook.ts';
 import { lockActivePerson, ordering, previewing, requireOver } from './person-order.ts';
 import { givenTo } from './post-template.ts';
 import type { EntryFacts } from './request-apply.ts';
+import { requireUnitInUse, whyNotGranted } from './retirement.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { currentExceptions } from './store/exception-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
@@ -76,7 +77,7 @@ export interface OrderedTransfer {
 /**
  * Somebody moves to another unit or post: at once, or at a later instant, when the schedule does it. What was given for the old
  * place ends in the same transaction; nothing begins but by request. The caller administers accounts over both units. Throws
- * `not-permitted`, `not-found`, `already-departed`, `unknown-code`, `already-there`, `already-exists` (one is planned already).
+ * `not-permitted`, `not-found`, `already-departed`, `unknown-code`, `retired`, `already-there`, `already-exists` (one is planned already).
  */
 export async function orderTransfer(
   desk: ActingDesk,
@@ -131,8 +132,10 @@ export async function movePlanned(desk: Noting, centre: string): Promise<number>
       if (planned?.state !== 'planned') return;
       const one = (await findPerson(transaction, centre, person)) as PersonRow;
       const to = { unit: planned.unit, post: planned.post };
-      // Who has left, or is there already by another way, does not move.
-      if (one.state !== 'active' || (one.unit === to.unit && one.post === to.post)) {
+      const policy = await policyOf(desk, transaction, centre);
+      const retired = policy.compiled.unitOf.get(to.unit)?.retired === true;
+      // Who has left, or is there already by another way, does not move; nor does anybody to a unit that has retired.
+      if (retired || one.state !== 'active' || (one.unit === to.unit && one.post === to.post)) {
         await cancelTransfers(transaction, centre, { id });
         const entry = {
           client,
@@ -141,11 +144,15 @@ export async function movePlanned(desk: Noting, centre: string): Promise<number>
           targetType: 'transfer',
           target: id,
         } as const;
-        await append(transaction, centre, { ...entry, about: person, unit: one.unit, reason: 'pointless' });
+        await append(transaction, centre, {
+          ...entry,
+          about: person,
+          unit: one.unit,
+          reason: retired ? 'retired' : 'pointless',
+        });
         return;
       }
       await markTransferDone(transaction, centre, id, one);
-      const policy = await policyOf(desk, transaction, centre);
       await move(transaction, policy, one, to, { id, reason: planned.reason, facts: { client } });
     });
     desk.changed?.(centre, person);
@@ -212,6 +219,7 @@ async function noteOrder(
 
 function placeOf(policy: CentrePolicy, person: PersonRow, { unit, post }: TransferInput): Place {
   const to = { unit: known(policy, 'unit', unit), post: post ?? person.post };
+  requireUnitInUse(policy, to.unit);
   if (to.unit === person.unit && to.post === person.post) throw new Problem('already-there');
   return to;
 }
@@ -242,7 +250,9 @@ async function suggest(
   const held = await judgedHoldings(transaction, policy, [person]);
   const exceptions = await currentExceptions(transaction, policy.centre, [person]);
   const missing = (await givenTo(transaction, policy, post, unit)).filter(
-    (given) => !held.some((one) => one.role === given.role && one.unit === given.unit),
+    (given) =>
+      !whyNotGranted(policy, given.role, given.unit) &&
+      !held.some((one) => one.role === given.role && one.unit === given.unit),
   );
   return missing.map((given) => {
     const proposed = { id: 'proposed', person, ...given, from: at, until: Number.POSITIVE_INFINITY };

@@ -11,6 +11,9 @@ import { look } from '../viewer.ts';
 const access = { personOrScope: 'decide' } as const;
 const words = Type.String({ minLength: 1, maxLength: 100 });
 const closed = { additionalProperties: false } as const;
+const retired = Type.Optional(
+  Type.Boolean({ description: '只看已停用的，或只看在用的 / only retired ones, or only others' }),
+);
 
 /** The kinds of thing in the catalogue: how each is read, filtered and named. */
 const lists = [
@@ -20,7 +23,7 @@ const lists = [
     read: unitsOf,
     title: '机构 / units',
     one: '一个机构 / one unit',
-    filters: { kind: Type.Optional(words), parent: Type.Optional(IdOrCode) },
+    filters: { kind: Type.Optional(words), parent: Type.Optional(IdOrCode), retired },
   },
   {
     kind: 'item',
@@ -33,6 +36,7 @@ const lists = [
       insurance: Type.Optional(words),
       risk: Type.Optional(RiskLevel),
       movesFund: Type.Optional(Type.Boolean()),
+      retired,
     },
   },
   {
@@ -41,7 +45,7 @@ const lists = [
     read: rolesOf,
     title: '角色 / roles',
     one: '一个角色 / one role',
-    filters: { risk: Type.Optional(RiskLevel) },
+    filters: { risk: Type.Optional(RiskLevel), retired },
   },
   {
     kind: 'rule',
@@ -64,13 +68,16 @@ export function directoryRoutes(app: App, desk: Desk): void {
     schema: {
       tags: ['directory'],
       summary: '审批链 / approval chains',
-      querystring: Type.Object({ change: Type.Optional(words), risk: Type.Optional(RiskLevel), ...pageQuery }, closed),
+      querystring: Type.Object(
+        { change: Type.Optional(words), risk: Type.Optional(RiskLevel), retired, ...pageQuery },
+        closed,
+      ),
       response: { 200: Page(Chain) },
     },
     handler: (request) => {
-      const { change, risk, ...page } = request.query;
+      const { change, risk, retired, ...page } = request.query;
       return look(desk, callerOf(request), async ({ policy }) =>
-        pageInMemory(matching(chainsOf(policy), { change, risk }), chainKey, page),
+        pageInMemory(matching(chainsOf(policy), { change, risk, retired }), chainKey, page),
       );
     },
   });

@@ -1,6 +1,6 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { WrittenProposal } from '../request-asked.ts';
+import { isRetirement, type Retirement, targetOf, type WrittenProposal } from '../request-asked.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
 
@@ -17,6 +17,7 @@ export async function writePolicy(
   proposal: WrittenProposal,
   start?: RuleStart,
 ): Promise<void> {
+  if (isRetirement(proposal)) return writeRetired(transaction, centre, proposal);
   switch (proposal.kind) {
     case 'role':
       return writeRole(transaction, centre, proposal.role);
@@ -33,6 +34,21 @@ export async function writePolicy(
     case 'limit':
       return writeLimit(transaction, centre, proposal.limit);
   }
+}
+
+async function writeRetired(transaction: Transaction, centre: string, proposal: Retirement): Promise<void> {
+  const { kind, retired } = proposal;
+  const at = retired ? sql`clock_timestamp()` : sql`null`;
+  if (proposal.kind === 'chain') {
+    const { change, risk, unitKind = '' } = proposal.chain;
+    await sql`update access.chain set retired_at = ${at}
+      where centre = ${centre} and change = ${change} and risk = ${risk} and unit_kind = ${unitKind}`.execute(
+      transaction,
+    );
+    return;
+  }
+  await sql`update ${sql.table(`access.${kind}`)} set retired_at = ${at}
+    where centre = ${centre} and code = ${targetOf(proposal).target}`.execute(transaction);
 }
 
 type Of<K extends WrittenProposal['kind']> = Extract<WrittenProposal, { kind: K }>;
@@ -122,7 +138,9 @@ async function writeChain(
 ): Promise<void> {
   await sql`insert into access.chain (centre, change, risk, unit_kind, stages)
     values (${centre}, ${change}, ${risk}, ${unitKind}, ${json(stages)})
-    on conflict (centre, change, risk, unit_kind) do update set stages = excluded.stages`.execute(transaction);
+    on conflict (centre, change, risk, unit_kind) do update set stages = excluded.stages, retired_at = null`.execute(
+    transaction,
+  );
 }
 
 async function writeLimit(

@@ -9,7 +9,10 @@ export interface PolicyReading {
   epoch: number;
   policyEpoch: number;
   policy: Policy;
+  /** Those in force. */
   chains: Chain[];
+  /** Those that are chosen for no new request; requests that they were chosen for go on by them. */
+  retiredChains?: Chain[];
   /** Rules that observe only until nobody breaks them any more. */
   cleaning?: ReadonlySet<string>;
   /** By risk: how many days a grant with an end may last, where the centre says so. */
@@ -78,7 +81,12 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
     cleaning: new Set(rules.filter((rule) => rule.blocks_when_clean).map(({ code }) => code)),
     limits: new Map(limits.map(({ risk, longest_days }) => [risk, longest_days])),
     policy: {
-      units: units.map(({ code, parent, kind, name }): Unit => ({ code, parent, kind, name: name as unknown as Text })),
+      units: units.map(
+        ({ code, parent, kind, name, ...row }): Unit => ({
+          ...{ code, parent, kind, name: name as unknown as Text },
+          ...marked(row),
+        }),
+      ),
       items: items.map(
         (row): Item => ({
           code: row.code,
@@ -90,6 +98,7 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
           duties: row.duties,
           channels: row.channels,
           ...((row.bound as unknown as string[][]).length ? { bound: row.bound as unknown as string[][] } : {}),
+          ...marked(row),
         }),
       ),
       roles: roles.map(({ role }) => role),
@@ -105,17 +114,22 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
           }) as unknown as Rule,
       ),
     },
-    chains: chains.map(
-      (row) =>
-        ({
-          change: row.change,
-          risk: row.risk,
-          ...(row.unit_kind ? { unitKind: row.unit_kind } : {}),
-          stages: row.stages,
-        }) as unknown as Chain,
-    ),
+    chains: chains.filter((row) => row.retired_at === null).map(toChain),
+    retiredChains: chains.filter((row) => row.retired_at !== null).map(toChain),
   };
 }
+
+/** What is retired says so, and nothing else does. */
+const marked = ({ retired_at }: { retired_at: Date | null }): { retired?: true } =>
+  retired_at === null ? {} : { retired: true };
+
+const toChain = (row: { change: string; risk: number; unit_kind: string; stages: unknown }): Chain =>
+  ({
+    change: row.change,
+    risk: row.risk,
+    ...(row.unit_kind ? { unitKind: row.unit_kind } : {}),
+    stages: row.stages,
+  }) as Chain;
 
 async function readRoles(transaction: Transaction, centre: string): Promise<{ role: Role; id: string }[]> {
   const rows = await transaction
@@ -136,7 +150,7 @@ async function readRoles(transaction: Transaction, centre: string): Promise<{ ro
     .selectAll()
     .where('centre', '=', centre)
     .execute();
-  return rows.map(({ code, name, risk, id }) => {
+  return rows.map(({ code, name, risk, id, retired_at }) => {
     const inherits = inheritance.filter((row) => row.role === code).map((row) => row.inherits);
     const role: Role = {
       code,
@@ -144,6 +158,7 @@ async function readRoles(transaction: Transaction, centre: string): Promise<{ ro
       risk: risk as Role['risk'],
       permissions: permissions.filter((row) => row.role === code).map(toPermission),
       ...(inherits.length ? { inherits } : {}),
+      ...marked({ retired_at }),
     };
     return { role, id };
   });

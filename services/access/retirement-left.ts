@@ -1,0 +1,119 @@
+import type { LeftBehind } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import type { Rule, Selector } from '@zhiheng/duties';
+import type { CentrePolicy } from './centre-policy.ts';
+import { decidingRoles } from './organisation.ts';
+import { type Retirement, targetOf } from './request-asked.ts';
+import {
+  type Counted,
+  deputiesAt,
+  grantsAt,
+  mostNamed,
+  openCasesAt,
+  openRequestsAt,
+  openRequestsThrough,
+  peopleAt,
+  plannedTransfersTo,
+  templatesNaming,
+} from './store/retirement-store.ts';
+
+/** What hangs on what is to retire, of one kind. */
+export type Left = Omit<LeftBehind, 'some'> & Counted;
+
+type Found = [kind: LeftBehind['kind'], counted: Counted, refuses?: boolean];
+
+/** All that still hangs on what is to retire. A unit that is taken over refuses only what the other cannot take. */
+export async function whatIsLeft(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  proposal: Retirement,
+): Promise<Left[]> {
+  if (!proposal.retired) return [];
+  const found = await hangingOn(transaction, policy, proposal);
+  return found
+    .filter(([, { count }]) => count > 0)
+    .map(([kind, counted, refuses = false]) => ({ kind, refuses, ...counted }));
+}
+
+function hangingOn(transaction: Transaction, policy: CentrePolicy, proposal: Retirement): Promise<Found[]> {
+  switch (proposal.kind) {
+    case 'unit':
+      return onUnit(transaction, policy, proposal.unit.code, proposal.into === undefined);
+    case 'item':
+      return onItem(transaction, policy, proposal.item.code);
+    case 'role':
+      return onRole(transaction, policy, proposal.role.code);
+    case 'chain':
+      return onChain(transaction, policy, proposal);
+  }
+}
+
+async function onUnit(transaction: Transaction, policy: CentrePolicy, unit: string, alone: boolean): Promise<Found[]> {
+  const { centre } = policy;
+  const { units, items } = policy.policy;
+  return [
+    ['person', await peopleAt(transaction, centre, unit), alone],
+    ['unit', codes(units.filter(({ parent, retired }) => parent === unit && !retired)), alone],
+    ['grant', await grantsAt(transaction, centre, { unit }, false), alone],
+    // What may come back, comes back as it was: nobody else can take it.
+    ['suspended-grant', await grantsAt(transaction, centre, { unit }, true), true],
+    ['item', codes(items.filter((item) => item.unit === unit && !item.retired)), alone],
+    ['case', await openCasesAt(transaction, centre, { unit }), alone],
+    ['request', await openRequestsAt(transaction, centre, { unit })],
+    ['transfer', await plannedTransfersTo(transaction, centre, unit)],
+    ['deputy', await deputiesAt(transaction, centre, { unit }, decidingRoles(policy))],
+    ['template', await templatesNaming(transaction, centre, { unit })],
+    ['rule', rulesWith(policy, ({ itemUnits }) => itemUnits?.includes(unit))],
+  ];
+}
+
+async function onItem(transaction: Transaction, policy: CentrePolicy, item: string): Promise<Found[]> {
+  const { roles } = policy.policy;
+  const naming = roles.filter(({ permissions }) => permissions.some(({ items }) => items?.includes(item)));
+  return [
+    ['case', await openCasesAt(transaction, policy.centre, { item })],
+    ['role', codes(naming.filter(({ retired }) => !retired))],
+    ['rule', rulesWith(policy, ({ items, exceptItems }) => items?.includes(item) || exceptItems?.includes(item))],
+  ];
+}
+
+async function onRole(transaction: Transaction, policy: CentrePolicy, role: string): Promise<Found[]> {
+  const { centre } = policy;
+  const deciding = decidingRoles(policy).filter((one) => one === role);
+  const heirs = policy.policy.roles.filter(({ inherits, retired }) => inherits?.includes(role) && !retired);
+  const calling = policy.chains.filter(({ stages }) =>
+    stages.some(({ by, escalateTo }) => by === role || escalateTo === role),
+  );
+  return [
+    ['grant', await grantsAt(transaction, centre, { role }, false)],
+    ['suspended-grant', await grantsAt(transaction, centre, { role }, true)],
+    ['request', await openRequestsAt(transaction, centre, { role })],
+    ['deputy', await deputiesAt(transaction, centre, { role }, deciding)],
+    ['template', await templatesNaming(transaction, centre, { role })],
+    ['role', codes(heirs)],
+    ['rule', rulesWith(policy, ({ roles }) => roles?.includes(role))],
+    // A chain whose post nobody is given any more dies out.
+    ['chain', named(calling.map((chain) => targetOf({ kind: 'chain', chain }).target)), true],
+  ];
+}
+
+async function onChain(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  { chain: { change, risk, unitKind } }: Extract<Retirement, { kind: 'chain' }>,
+): Promise<Found[]> {
+  const units = policy.policy.units
+    .filter(({ kind }) => unitKind === undefined || kind === unitKind)
+    .map(({ code }) => code);
+  return [['request', await openRequestsThrough(transaction, policy.centre, { change, risk, units })]];
+}
+
+const codes = (list: readonly { code: string }[]): Counted => named(list.map(({ code }) => code));
+
+const named = (names: readonly string[]): Counted => ({
+  count: names.length,
+  some: names.slice(0, mostNamed).map((name) => ({ name })),
+});
+
+const rulesWith = ({ policy }: CentrePolicy, picks: (selector: Selector) => boolean | undefined): Counted =>
+  codes(policy.rules.filter(({ of = [] }: Rule) => of.some((selector) => picks(selector) === true)));
