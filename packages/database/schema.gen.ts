@@ -504,6 +504,13 @@ export interface AccessRequest {
   valid_until: Timestamp | null;
 }
 
+export interface AccessRequestDenial {
+  centre: string;
+  client: string | null;
+  evaluation: string;
+  request: string;
+}
+
 export interface AccessRequestInformed {
   centre: string;
   person: string;
@@ -635,6 +642,24 @@ export interface AccessUnit {
   retired_at: Timestamp | null;
 }
 
+export interface AuditAction {
+  action: string;
+  centre: string;
+}
+
+export interface AuditArchivedMonth {
+  archived_at: Generated<Timestamp>;
+  centre: string;
+  detached_at: Timestamp | null;
+  entries: number;
+  first_index: number;
+  last_index: number;
+  manifest: Buffer;
+  month: string;
+  proposed_at: Timestamp | null;
+  size: number;
+}
+
 export interface AuditCheckpoint {
   at: Generated<Timestamp>;
   centre: string;
@@ -722,10 +747,42 @@ export interface AuditExportPiece {
   size: number;
 }
 
-export interface AuditLeaf {
+export interface AuditHold {
+  case: string | null;
   centre: string;
+  document: string;
+  id: string;
+  person: string | null;
+  placed_at: Generated<Timestamp>;
+  placed_by: string;
+  reason: string;
+  release_reason: string | null;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  since: Timestamp;
+  target: string | null;
+  until: Timestamp | null;
+}
+
+export interface AuditLeaf {
+  about_key: number | null;
+  action_key: number | null;
+  actor_key: number | null;
+  at: Generated<Timestamp>;
+  case_key: number | null;
+  centre: string;
+  centre_key: Generated<number>;
+  client_key: number | null;
+  correlation_key: number | null;
   entry: string;
+  has_reason: Generated<boolean>;
   index: number;
+  item_key: number | null;
+  outcome_key: number | null;
+  person_key: number | null;
+  target_key: number | null;
+  target_type_key: number | null;
+  unit_key: number | null;
 }
 
 export interface AuditLog {
@@ -733,6 +790,19 @@ export interface AuditLog {
   created_at: Generated<Timestamp>;
   hash: Generated<string>;
   origin: string;
+}
+
+export interface AuditMonthRemoval {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  centre: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  entry: string | null;
+  files_gone_at: Timestamp | null;
+  id: string;
+  month: string;
+  reason: string;
 }
 
 export interface AuditPersonal {
@@ -748,6 +818,25 @@ export interface AuditPosition {
   id: string;
   size: number;
   xid: string;
+}
+
+export interface AuditRetention {
+  centre: string;
+  changed_at: Generated<Timestamp>;
+  keep_months: Generated<number>;
+  online_months: Generated<number>;
+}
+
+export interface AuditRetentionChange {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  centre: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  id: string;
+  keep_months: number;
+  online_months: number;
+  reason: string;
 }
 
 export interface AuditSigningKey {
@@ -885,6 +974,7 @@ export interface DB {
   "access.rehire": AccessRehire;
   "access.relation": AccessRelation;
   "access.request": AccessRequest;
+  "access.request_denial": AccessRequestDenial;
   "access.request_informed": AccessRequestInformed;
   "access.request_stage": AccessRequestStage;
   "access.resource": AccessResource;
@@ -896,16 +986,22 @@ export interface DB {
   "access.suspension": AccessSuspension;
   "access.transfer": AccessTransfer;
   "access.unit": AccessUnit;
+  "audit.action": AuditAction;
+  "audit.archived_month": AuditArchivedMonth;
   "audit.checkpoint": AuditCheckpoint;
   "audit.cosignature": AuditCosignature;
   "audit.entry": AuditEntry;
   "audit.erasure": AuditErasure;
   "audit.export": AuditExport;
   "audit.export_piece": AuditExportPiece;
+  "audit.hold": AuditHold;
   "audit.leaf": AuditLeaf;
   "audit.log": AuditLog;
+  "audit.month_removal": AuditMonthRemoval;
   "audit.personal": AuditPersonal;
   "audit.position": AuditPosition;
+  "audit.retention": AuditRetention;
+  "audit.retention_change": AuditRetentionChange;
   "audit.signing_key": AuditSigningKey;
   "audit.subject_key": AuditSubjectKey;
   "audit.tile": AuditTile;

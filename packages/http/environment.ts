@@ -20,6 +20,8 @@ export interface Environment {
   rateLimit: number;
   /** How many proxies in front may be believed about the caller's address. */
   trustedProxies: number;
+  /** Days for which an Idempotency-Key is known, by the database's clock. */
+  retryDays: number;
 }
 
 /** A variable of the environment that cannot be used, in one sentence. */
@@ -51,6 +53,7 @@ export function readEnvironment(
     logLevel: source.LOG_LEVEL || defaults.logLevel || 'info',
     rateLimit: wholeNumber(source, 'ZHIHENG_RATE_LIMIT', 6_000, 1, 1_000_000_000),
     trustedProxies: wholeNumber(source, 'ZHIHENG_TRUSTED_PROXIES', 0, 0, 10),
+    retryDays: wholeNumber(source, 'ZHIHENG_RETRY_DAYS', 7, 1, 366),
   };
 }
 

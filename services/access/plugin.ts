@@ -80,7 +80,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   resourceRoutes(app, { resources: new Resources(database, registry) });
 
   app.readyWhen('access', () => requireAnswer(database));
-  const schedule = startSchedule(desk, app.log);
+  const schedule = startSchedule(desk, app.log, environment);
   app.addHook('onClose', () => schedule.stop());
   app.addHook('onClose', () => log.settled());
   await changes.start();

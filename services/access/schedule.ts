@@ -9,8 +9,14 @@ import { noteLeaves } from './leave-moments.ts';
 import { blockCleanRules } from './policy-change-clean.ts';
 import { moveOverdue } from './request-overdue.ts';
 import { remindDeciders } from './request-reminders.ts';
+import { dropOldKeys } from './retry-end.ts';
 import { moveSuspensions } from './suspension-move.ts';
 import { movePlanned } from './transfers.ts';
+
+export interface ScheduleSettings {
+  /** Days by the database's clock for which the key of a try is known. */
+  retryDays: number;
+}
 
 export interface Schedule {
   /** Looks at once instead of at the next turn; resolves when that look is done. */
@@ -20,8 +26,10 @@ export interface Schedule {
 
 const lookMs = 15_000;
 
+type Move = (desk: Desk, centre: string, settings: ScheduleSettings) => Promise<unknown>;
+
 /** In this order: what has ended is noted before anything new is done about it. */
-const moves: readonly [what: string, move: (desk: Desk, centre: string) => Promise<unknown>][] = [
+const moves: readonly [what: string, move: Move][] = [
   ['overdue requests', moveOverdue],
   ['reminders', remindDeciders],
   ['ended grants', noteExpiry],
@@ -32,13 +40,14 @@ const moves: readonly [what: string, move: (desk: Desk, centre: string) => Promi
   ['suspensions', moveSuspensions],
   ['clean rules', blockCleanRules],
   ['certifications', moveCertifications],
+  ['keys of retries', (desk, centre, { retryDays }) => dropOldKeys(desk, centre, retryDays)],
 ];
 
 /**
  * Every process runs one; the elected one moves what is overdue. Correctness does not rest on the election: each move
  * locks its request. A centre whose move fails does not hold up the others.
  */
-export function startSchedule(desk: Desk, log: FastifyBaseLogger): Schedule {
+export function startSchedule(desk: Desk, log: FastifyBaseLogger, settings: ScheduleSettings): Schedule {
   let lease: Lease | undefined;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -55,7 +64,9 @@ export function startSchedule(desk: Desk, log: FastifyBaseLogger): Schedule {
       for (const { centre } of await listCentres(desk.database)) {
         if (stopped) return;
         for (const [what, move] of moves)
-          await move(desk, centre).catch((err) => log.error({ err, centre }, `${what} cannot be looked after`));
+          await move(desk, centre, settings).catch((err) =>
+            log.error({ err, centre }, `${what} cannot be looked after`),
+          );
       }
     } catch (err) {
       log.error({ err }, 'the schedule of requests cannot look');

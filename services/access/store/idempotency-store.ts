@@ -1,7 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
-export type Operation = 'case' | 'step' | 'departure' | 'relation' | 'deputy' | 'certification';
+export type Operation = 'case' | 'step' | 'departure' | 'relation' | 'deputy' | 'certification' | 'access-request';
 
 /** Which key, of whom: each caller and kind of act has keys of its own. */
 export interface KeyName {
@@ -52,4 +52,19 @@ export async function keep(transaction: Transaction, centre: string, made: reado
       })),
     )
     .execute();
+}
+
+/** Drops at most so many of the centre's keys that are older than `days` by the database's clock; gives how many. */
+export async function dropOldest(
+  transaction: Transaction,
+  centre: string,
+  { days, most }: { days: number; most: number },
+): Promise<number> {
+  const { numAffectedRows } = await sql`delete from access.idempotency
+    where centre = ${centre} and (caller, operation, key) in (
+      select caller, operation, key from access.idempotency
+      where centre = ${centre} and at < clock_timestamp() - make_interval(days => ${days}::int) order by at limit ${most})`.execute(
+    transaction,
+  );
+  return Number(numAffectedRows);
 }

@@ -82,7 +82,7 @@ test('two schedules at once move it once', async () => {
 
 test('the running service does it by itself, one process at a time, another when the first has gone', async () => {
   const log = { error: vi.fn() } as unknown as Parameters<typeof startSchedule>[1];
-  const second = startSchedule(desk(), log);
+  const second = startSchedule(desk(), log, { retryDays: 7 });
   const { id } = await submitted(county, 'newcomer', hall('hall-op5'));
   await pass(id);
   // The service of this test holds the election.
