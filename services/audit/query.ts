@@ -5,7 +5,7 @@ import { canonicalEntry } from '@zhiheng/ledger';
 import type { Scope } from './scope.ts';
 import { criteriaOf, type EntryFilters } from './store/entry-filters.ts';
 import { findEntry, logSize } from './store/entry-store.ts';
-import { lastBelow } from './store/log-place.ts';
+import { type LogPlace, lastBelow } from './store/log-place.ts';
 import { findStretch } from './store/page-store.ts';
 
 /** What is asked for: filters, and the order of the answer. What belongs to one query stays the same on all its pages. */
@@ -18,8 +18,8 @@ export interface EntryQuery extends EntryFilters {
 export interface Place {
   /** Only entries whose index lies below: what arrived after the first page shifts nothing. */
   bound: number;
-  /** Id of the entry that the page lies beside. */
-  edge: string;
+  /** Where the entry lies that the page lies beside. */
+  edge: LogPlace;
   /** Id of the entry that logged the query. */
   query: string;
   /** Whether the page comes after the edge or before it, and whether the edge itself belongs to it. */
@@ -37,22 +37,19 @@ const ways = ['after', 'from', 'before', 'until'] as const;
 
 /** Undefined for the first page. Throws Problem `invalid-cursor`. */
 export function readPlace(cursor: string | undefined): Place | undefined {
-  const keys = decodeCursor(cursor, 4);
+  const keys = decodeCursor(cursor, 5);
   if (!keys) return undefined;
-  const [bound, edge, query] = keys;
-  const way = ways.find((one) => one === keys[3]);
-  if (
-    !Number.isSafeInteger(bound) ||
-    Number(bound) < 0 ||
-    !uuid.test(String(edge)) ||
-    !uuid.test(String(query)) ||
-    !way
-  )
+  const [bound, at, index, query] = keys;
+  const way = ways.find((one) => one === keys[4]);
+  if (!isNumber(bound) || !isNumber(at) || !isNumber(index) || !uuid.test(String(query)) || !way)
     throw new Problem('invalid-cursor');
-  return { bound: bound as number, edge: edge as string, query: query as string, way };
+  return { bound, edge: { at, index }, query: query as string, way };
 }
 
-const cursorOf = ({ bound, edge, query, way }: Place): string => encodeCursor([bound, edge, query, way]);
+const isNumber = (key: unknown): key is number => Number.isSafeInteger(key) && Number(key) >= 0;
+
+const cursorOf = ({ bound, edge: { at, index }, query, way }: Place): string =>
+  encodeCursor([bound, at, index, query, way]);
 
 /** The newest entries that have an index, or the oldest; `logged` is the id of the entry that logs this query. */
 export async function firstPage(
@@ -99,27 +96,23 @@ async function pageAt(
   const criteria = await criteriaOf(transaction, centre, filters, scope);
   const last = await lastBelow(transaction, centre, bound);
   if (!criteria || !last) return { data: [], nextCursor: null, previousCursor: null };
-  const {
-    entries: walked,
-    more,
-    stoppedAt,
-  } = await findStretch(transaction, centre, criteria, {
+  const found = await findStretch(transaction, centre, criteria, {
     last,
     ...(edge === undefined ? {} : { edge, inclusive: way === 'from' || way === 'until' }),
     ascending: (order === 'oldest') !== back,
     limit,
   });
-  const cursor = (id: string | undefined, towards: Place['way']) =>
-    id === undefined ? null : cursorOf({ bound, query, edge: id, way: towards });
+  const cursor = (beside: LogPlace | undefined, towards: Place['way']) =>
+    beside === undefined ? null : cursorOf({ bound, query, edge: beside, way: towards });
   const [onward, backward] = back ? (['before', 'after'] as const) : (['after', 'before'] as const);
   // Beside a page on which nothing was found lies its own edge: whatever of the two sides the page did not take.
-  const returning = walked[0]
-    ? cursor(edge && walked[0].id, backward)
+  const returning = found.first
+    ? cursor(edge && found.first, backward)
     : cursor(edge, { after: 'until', from: 'before', before: 'from', until: 'after' }[way] as Place['way']);
-  const [ahead, behind] = [cursor(more ? walked.at(-1)?.id : stoppedAt, onward), returning];
+  const [ahead, behind] = [cursor(found.more ? found.last : found.stoppedAt, onward), returning];
   return back
-    ? { data: walked.toReversed(), nextCursor: behind, previousCursor: ahead }
-    : { data: walked, nextCursor: ahead, previousCursor: behind };
+    ? { data: found.entries.toReversed(), nextCursor: behind, previousCursor: ahead }
+    : { data: found.entries, nextCursor: ahead, previousCursor: behind };
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@zhiheng/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { leafKeys } from '../../services/audit/store/leaf-keys.ts';
 import { asClient } from '../support/api.ts';
 import { clientToken } from '../support/sign-in.ts';
 import { type Running, startZhiheng } from '../support/standalone.ts';
@@ -75,11 +76,13 @@ async function restore(client: { query(text: string): Promise<unknown> }): Promi
     "delete from audit.entry where centre = 'county' and id in (select id from public.kept_entry)",
     'insert into audit.entry select * from public.kept_entry',
     "delete from audit.leaf where centre = 'county' and index in (select index from public.kept_leaf)",
-    'insert into audit.leaf select * from public.kept_leaf',
+    `insert into audit.leaf (${leafColumns}) select ${leafColumns} from public.kept_leaf`,
     'truncate public.kept_entry, public.kept_leaf',
   ])
     await client.query(statement);
 }
+/** All but the one that the database makes itself. */
+const leafColumns = ['centre', 'index', 'entry', ...leafKeys].join(', ');
 const slippedIn = '019a0000-0000-7000-8000-000000000001';
 const entryAt = (index: number) => `(select entry from audit.leaf where centre = 'county' and index = ${index})`;
 

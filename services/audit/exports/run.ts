@@ -8,7 +8,7 @@ import type { Scope } from '../scope.ts';
 import { criteriaOf } from '../store/entry-filters.ts';
 import { appendEntries } from '../store/entry-store.ts';
 import { addPiece, finishExport, keepExport, type Progress } from '../store/export-work-store.ts';
-import { type LogPlace, lastBelow } from '../store/log-place.ts';
+import { type LogPlace, lastBelow, type Reach } from '../store/log-place.ts';
 import { findStretch } from '../store/page-store.ts';
 import type { Sequenced } from './columns.ts';
 import { formats } from './format.ts';
@@ -109,14 +109,14 @@ async function* entriesOf(work: ExportWork, progress: Progress): AsyncGenerator<
   }));
   const { criteria, last } = start;
   if (!criteria || !last) return;
-  for (let edge: string | undefined, more = true; more; ) {
+  for (let edge: LogPlace | undefined, more = true; more; ) {
     if (JSON.stringify(await scopeNow(work)) !== began) throw new ExportStopped('not-permitted');
     const found = await inCentre(database, centre, async (transaction) => {
       await requireOwn(transaction, work, progress);
       return findStretch(transaction, centre, criteria, stretch(last, edge));
     });
     const entries = found.entries as Sequenced[];
-    edge = found.more ? entries.at(-1)?.id : found.stoppedAt;
+    edge = found.more ? found.last : found.stoppedAt;
     more = edge !== undefined;
     progress.entries += entries.length;
     progress.reached = entries.at(-1)?.index ?? progress.reached;
@@ -124,7 +124,7 @@ async function* entriesOf(work: ExportWork, progress: Progress): AsyncGenerator<
   }
 }
 
-const stretch = (last: LogPlace, edge: string | undefined) => ({
+const stretch = (last: Reach, edge: LogPlace | undefined) => ({
   last,
   ascending: true,
   limit: pageSize,

@@ -2,6 +2,7 @@ import type { Transaction } from '@zhiheng/database';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Scope } from '../scope.ts';
 import { common, subtreeOf, unitTree } from '../unit-tree.ts';
+import { actionsUnder } from './action-store.ts';
 import { publishedUnits } from './permission-store.ts';
 
 /** What a query may ask for; every field that is given must hold. */
@@ -32,36 +33,55 @@ export interface EntryFilters {
 
 export type Condition = RawBuilder<SqlBool>;
 
-/** A column that may have one of several values. */
+/** A key that may be that of one of several values. */
 export interface Choice {
-  column: 'action' | 'unit';
+  key: 'action_key' | 'unit_key';
   values: readonly string[];
 }
 
-/** Filters and scope as conditions on `audit.entry e`. */
+/**
+ * Filters and scope, said twice: as conditions on the keys of `audit.leaf l`, by which entries are found, and on `audit.entry e`
+ * itself, as two values may share a key.
+ */
 export interface Criteria {
-  /** Whether one index gives what is asked for in the order of the ids. */
+  /** Whether one index gives what is asked for in the order of the log. */
   walkable: boolean;
-  /** All must hold. */
+  /** On the leaf: all must hold. */
   all: readonly Condition[];
-  /** Every one must hold. */
+  /** On the leaf: every one must hold. */
   choices: readonly Choice[];
-  /** One of them must hold; empty: nothing is asked. Each is answered by an index. */
+  /** On the leaf: one of them must hold; empty: nothing is asked. Each is answered by an index. */
   either: readonly Condition[];
+  /** On the entry: all must hold. Implies all of the leaf's. */
+  exact: readonly Condition[];
   /** What the reason has to contain; costly to look for. */
   reason: string | undefined;
 }
 
-const columns = {
-  outcome: 'outcome',
-  actor: 'actor',
-  client: 'client',
-  targetType: 'target_type',
-  target: 'target',
-  item: 'item',
-  case: 'case',
-  correlationId: 'correlation_id',
-} as const;
+/** A field as it stands on the entry, and its key on the leaf. */
+interface Field {
+  column: string;
+  key: string;
+}
+
+const fields = {
+  outcome: { column: 'outcome', key: 'outcome_key' },
+  actor: { column: 'actor', key: 'actor_key' },
+  client: { column: 'client', key: 'client_key' },
+  targetType: { column: 'target_type', key: 'target_type_key' },
+  target: { column: 'target', key: 'target_key' },
+  item: { column: 'item', key: 'item_key' },
+  case: { column: 'case', key: 'case_key' },
+  correlationId: { column: 'correlation_id', key: 'correlation_key' },
+} as const satisfies Record<string, Field>;
+
+const action: Field = { column: 'action', key: 'action_key' };
+
+/** One restriction, said on the leaf and on the entry. */
+interface Restriction {
+  leaf: Condition;
+  entry: Condition;
+}
 
 /** Undefined: nothing can match. */
 export async function criteriaOf(
@@ -70,42 +90,58 @@ export async function criteriaOf(
   filters: EntryFilters,
   scope: Scope,
 ): Promise<Criteria | undefined> {
-  const { since, until, person, action, reason } = filters;
-  const prefix = action?.endsWith('.') ? action : undefined;
+  const { since, until, person, reason } = filters;
+  const prefix = filters.action?.endsWith('.') ? filters.action : undefined;
   const units = await unitsAsked(transaction, centre, filters, scope);
   const actions = prefix === undefined ? undefined : await actionsUnder(transaction, centre, prefix);
   if (units?.size === 0 || actions?.length === 0) return undefined;
   const choices: Choice[] = [
-    ...(units ? [{ column: 'unit' as const, values: [...units] }] : []),
-    ...(actions ? [{ column: 'action' as const, values: actions }] : []),
+    ...(units ? [{ key: 'unit_key' as const, values: [...units] }] : []),
+    ...(actions ? [{ key: 'action_key' as const, values: actions }] : []),
   ];
-  const named = [...equalities(filters), ...(action === undefined || prefix ? [] : [equal('action', action)])];
+  const named = [
+    ...equalities(filters),
+    ...(filters.action === undefined || prefix ? [] : [equal(action, filters.action)]),
+  ];
   const either = person === undefined ? [] : await involving(transaction, centre, person);
-  const unordered = filters.client !== undefined || filters.targetType !== undefined;
   return {
     all: [
-      ...named,
-      ...(prefix === undefined ? [] : [sql<SqlBool>`starts_with(e.action, ${prefix})`]),
-      ...('except' in scope && scope.except.length ? [outside(scope.except)] : []),
-      ...(since === undefined ? [] : from(since)),
-      ...(until === undefined ? [] : to(until)),
+      ...named.map(({ leaf }) => leaf),
+      ...(reason === undefined ? [] : [sql<SqlBool>`l.has_reason`]),
+      ...(since === undefined ? [] : [sql<SqlBool>`l.at >= ${since}::timestamptz`]),
+      ...(until === undefined ? [] : [sql<SqlBool>`l.at < ${until}::timestamptz`]),
     ],
     choices,
-    either,
+    either: either.map(({ leaf }) => leaf),
+    exact: [
+      ...named.map(({ entry }) => entry),
+      ...(units ? [sql<SqlBool>`e.unit = any(${[...units]}::text[])`] : []),
+      ...(prefix === undefined ? [] : [sql<SqlBool>`starts_with(e.action, ${prefix})`]),
+      ...('except' in scope && scope.except.length ? [outside(scope.except)] : []),
+      ...(either.length ? [anyOf(either.map(({ entry }) => entry))] : []),
+    ],
     reason: reason?.toLowerCase(),
-    walkable: !unordered && named.length + choices.length + (either.length ? 1 : 0) < 2,
+    walkable: named.length + choices.length + (either.length ? 1 : 0) < 2,
   };
 }
 
-const equal = (column: string, value: string): Condition => sql`${sql.ref(`e.${column}`)} = ${value}`;
+const equal = ({ column, key }: Field, value: string): Restriction => ({
+  leaf: sql`${sql.ref(`l.${key}`)} = audit.key(${value})`,
+  entry: sql`${sql.ref(`e.${column}`)}::text = ${value}`,
+});
 
-const equalities = (filters: EntryFilters): Condition[] =>
-  Object.entries(columns).flatMap(([field, column]) => {
-    const value = filters[field as keyof typeof columns];
-    return value === undefined ? [] : [equal(column, value)];
+const equalities = (filters: EntryFilters): Restriction[] =>
+  Object.entries(fields).flatMap(([name, field]) => {
+    const value = filters[name as keyof typeof fields];
+    return value === undefined ? [] : [equal(field, name === 'case' ? value.toLowerCase() : value)];
   });
 
-export const among = ({ column, values }: Choice): Condition => sql`${sql.ref(`e.${column}`)} = any(${values}::text[])`;
+/** One of several conditions. */
+export const anyOf = (conditions: readonly Condition[]): Condition => sql`(${sql.join([...conditions], sql` or `)})`;
+
+/** On the leaf. Each key stands alone, so that PostgreSQL knows how often it occurs. */
+export const among = ({ key, values }: Choice): Condition =>
+  sql`${sql.ref(`l.${key}`)} in (${sql.join(values.map((value) => sql`audit.key(${value})`))})`;
 
 const outside = (units: readonly string[]): Condition => sql`(e.unit is null or e.unit <> all(${units}::text[]))`;
 
@@ -125,50 +161,21 @@ async function unitsAsked(
   return first && others.reduce((units, more) => common(units, more), first);
 }
 
-/** A client may name its actions as it likes; beyond so many under one prefix they are looked for one by one. */
-const mostActions = 200;
-
-/**
- * The actions of this centre's log that begin so: from each the index leads to the next, so that their number counts and not
- * that of the entries. Undefined when there are too many.
- */
-async function actionsUnder(transaction: Transaction, centre: string, prefix: string): Promise<string[] | undefined> {
-  const next = (after: RawBuilder<unknown>) => sql`(
-    select e.action from audit.entry e where e.centre = ${centre} and ${after} order by e.action limit 1)`;
-  const { rows } = await sql<{ action: string | null }>`
-    with recursive found as (
-      select ${next(sql`e.action >= ${prefix}`)} as action
-      union all
-      select ${next(sql`e.action > found.action`)} from found where starts_with(found.action, ${prefix})
-    ) select action from found limit ${mostActions + 2}`.execute(transaction);
-  if (rows.length > mostActions + 1) return undefined;
-  return rows.flatMap(({ action }) => (action?.startsWith(prefix) ? [action] : []));
-}
-
-// An id given by a client lies within 31 days before and 1 day after the entry's time (see audit.append): the wider
-// range of ids lets PostgreSQL pass over the months that cannot hold any.
-const from = (since: string): Condition[] => [
-  sql`e.at >= ${since}::timestamptz`,
-  sql`e.id >= audit.first_id(greatest(${since}::timestamptz - interval '31 days', 'epoch'::timestamptz))`,
-];
-const to = (until: string): Condition[] => [
-  sql`e.at < ${until}::timestamptz`,
-  sql`e.id <= audit.first_id(greatest(${until}::timestamptz + interval '1 day 1 second', 'epoch'::timestamptz))`,
-];
-
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-async function involving(transaction: Transaction, centre: string, person: string): Promise<Condition[]> {
-  if (uuid.test(person)) return [sql`e.person = ${person}::uuid`, sql`e.about = ${person}::uuid`];
+const isPerson = (id: string): Restriction[] => [
+  equal({ column: 'person', key: 'person_key' }, id),
+  equal({ column: 'about', key: 'about_key' }, id),
+];
+
+async function involving(transaction: Transaction, centre: string, person: string): Promise<Restriction[]> {
+  if (uuid.test(person)) return isPerson(person.toLowerCase());
   const accounts = await transaction
     .selectFrom('access.published_account')
     .select('person')
     .where('centre', '=', centre)
     .where('username', '=', person)
     .execute();
-  const people = new Set(accounts.map((account) => account.person));
-  return [
-    sql`e.actor = ${person}`,
-    ...[...people].flatMap((id) => [sql<SqlBool>`e.person = ${id}::uuid`, sql<SqlBool>`e.about = ${id}::uuid`]),
-  ];
+  const people = new Set(accounts.flatMap((account) => account.person ?? []));
+  return [equal(fields.actor, person), ...[...people].flatMap(isPerson)];
 }

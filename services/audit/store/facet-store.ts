@@ -1,15 +1,16 @@
 import type { EntryFacets } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { among, type Criteria } from './entry-filters.ts';
-import { type LogPlace, upTo } from './log-place.ts';
+import type { Criteria } from './entry-filters.ts';
+import { allMatches, entryOfLeaf, inOrder } from './leaf-search.ts';
+import type { Reach } from './log-place.ts';
 
 const fields = ['action', 'outcome', 'actor', 'unit', 'item'] as const;
 type Field = (typeof fields)[number];
 
 interface Bound {
-  /** The newest entry that counts. */
-  last: LogPlace;
+  /** How much of the log counts. */
+  last: Reach;
   /** Entries that are looked at, from the newest back. */
   most: number;
   /** Values of each field. */
@@ -20,22 +21,17 @@ interface Bound {
 export async function countFacets(
   transaction: Transaction,
   centre: string,
-  { all, choices, either, reason }: Criteria,
+  criteria: Criteria,
   { last, most, top }: Bound,
 ): Promise<EntryFacets> {
-  const conditions = [
-    sql<boolean>`e.centre = ${centre}`,
-    upTo(last),
-    ...all,
-    ...choices.map(among),
-    ...(either.length ? [sql<boolean>`(${sql.join([...either], sql` or `)})`] : []),
-    ...(reason === undefined ? [] : [sql<boolean>`e.reason is not null`]),
-  ];
+  const { reason } = criteria;
+  const newest = { last, ascending: false, limit: most + 1 };
   const columns = sql.join(fields.map((field) => sql.ref(field)));
   const { rows } = await sql<{ field: Field | 'seen' | 'counted'; value: string | null; count: number }>`
     with seen as materialized (
-        select ${columns}, reason from audit.entry e where ${sql.join(conditions, sql` and `)}
-        order by e.id desc limit ${most + 1}),
+        select e.* from (${allMatches(centre, criteria, newest)} ${inOrder(newest)}) l
+        cross join lateral (${entryOfLeaf(centre, criteria, sql`${columns}, reason`)}) e
+        ${inOrder(newest)} limit ${newest.limit}),
       counted as (
         select ${columns} from (select * from seen limit ${most}) s
         ${reason === undefined ? sql`` : sql`where strpos(lower(reason), ${reason}) > 0`}),

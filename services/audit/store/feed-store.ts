@@ -1,28 +1,44 @@
 import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { among, type Criteria } from './entry-filters.ts';
+import { among, anyOf, type Condition, type Criteria } from './entry-filters.ts';
 import { entryColumns, toEntry } from './entry-store.ts';
 
 /** Entries `from` ≤ index < `until` that match, in the order of the index. */
 export async function entriesBetween(
   transaction: Transaction,
   centre: string,
-  { all, choices, either, reason }: Criteria,
+  { all, choices, either, exact, reason }: Criteria,
   { from, until, limit }: { from: number; until: number; limit: number },
 ): Promise<(Entry & { index: number })[]> {
-  let query = transaction
+  const ofLeaf: Condition[] = [...all, ...choices.map(among), ...(either.length ? [anyOf(either)] : [])];
+  const ofEntry: Condition[] = [
+    ...exact,
+    ...(reason === undefined ? [] : [sql<boolean>`strpos(lower(e.reason), ${reason}) > 0`]),
+  ];
+  const rows = await transaction
     .selectFrom('audit.leaf as l')
-    .innerJoin('audit.entry as e', (on) => on.onRef('e.centre', '=', 'l.centre').onRef('e.id', '=', 'l.entry'))
+    // Only entries of leaves that have the keys are looked at, each by itself.
+    .innerJoinLateral(
+      (select) =>
+        select
+          .selectFrom('audit.entry as e')
+          .selectAll()
+          .whereRef('e.centre', '=', 'l.centre')
+          .whereRef('e.id', '=', 'l.entry')
+          .where(({ and }) => and(ofEntry))
+          .offset(0)
+          .as('e'),
+      (on) => on.onTrue(),
+    )
     .select(entryColumns)
     .select('l.index')
     .where('l.centre', '=', centre)
     .where('l.index', '>=', from)
     .where('l.index', '<', until)
+    .where(({ and }) => and(ofLeaf))
     .orderBy('l.index')
-    .limit(limit);
-  for (const condition of [...all, ...choices.map(among)]) query = query.where(condition);
-  if (either.length) query = query.where(sql<boolean>`(${sql.join([...either], sql` or `)})`);
-  if (reason !== undefined) query = query.where(sql<boolean>`strpos(lower(e.reason), ${reason}) > 0`);
-  return (await query.execute()).map(toEntry) as (Entry & { index: number })[];
+    .limit(limit)
+    .execute();
+  return rows.map(toEntry) as (Entry & { index: number })[];
 }

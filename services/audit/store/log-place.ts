@@ -2,28 +2,34 @@ import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { Condition } from './entry-filters.ts';
 
-/** A place in the order of the log. */
+/** A place in the order in which entries are shown: by their time, and at the same instant by their index. */
 export interface LogPlace {
-  xid: string;
-  id: string;
-  /** No entry up to this place has a greater id. */
-  greatest: string;
+  /** Microseconds since 1970. */
+  at: number;
+  index: number;
 }
 
-// A client's id lies at most a day ahead of its time, and no transaction is open for another. By it PostgreSQL passes over the
-// months that came later.
-const greatest = sql<string>`audit.first_id(e.at + interval '2 days')`.as('greatest');
+/** How much of the log belongs to a query. */
+export interface Reach {
+  /** The last index that does. */
+  index: number;
+  /** Microseconds since 1970: nothing of it is later. */
+  latest: number;
+}
 
-/** The last entry whose index lies below `bound`; undefined when there is none. */
-export async function lastBelow(
-  transaction: Transaction,
-  centre: string,
-  bound: number,
-): Promise<LogPlace | undefined> {
+/** Of `audit.leaf l`. */
+export const microseconds = sql<number>`(extract(epoch from l.at) * 1000000)::bigint`;
+
+const instant = (at: number) => sql`('epoch'::timestamptz + ${at} * interval '1 microsecond')`;
+
+// No transaction is open for a day. By it PostgreSQL passes over what came long after the query.
+const latest = sql<number>`(extract(epoch from l.at + interval '1 day') * 1000000)::bigint`.as('latest');
+
+/** The log as far as its indexes lie below `bound`; undefined when there is nothing. */
+export async function lastBelow(transaction: Transaction, centre: string, bound: number): Promise<Reach | undefined> {
   return transaction
     .selectFrom('audit.leaf as l')
-    .innerJoin('audit.entry as e', (on) => on.onRef('e.centre', '=', 'l.centre').onRef('e.id', '=', 'l.entry'))
-    .select(['e.xid', 'e.id', greatest])
+    .select(['l.index', latest])
     .where('l.centre', '=', centre)
     .where('l.index', '<', bound)
     .orderBy('l.index', 'desc')
@@ -31,9 +37,12 @@ export async function lastBelow(
     .executeTakeFirst();
 }
 
-/**
- * On `audit.entry e`: the same as an index up to that of the place, without a look into the tree. Turned round so that it
- * holds a row back and leads no search: the sequencer's index would give a page in another order than that of the ids.
- */
-export const upTo = ({ xid, id, greatest }: LogPlace): Condition =>
-  sql`not ((e.xid, e.id) > (${xid}::xid8, ${id}::uuid)) and e.id < ${greatest}::uuid`;
+/** On `audit.leaf l`. */
+export const within = ({ index, latest: end }: Reach): Condition =>
+  sql`l.index <= ${index} and l.at <= ${instant(end)}`;
+
+/** On `audit.leaf l`: what follows the place. */
+export const beyond = ({ at, index }: LogPlace, ascending: boolean, inclusive: boolean): Condition => {
+  const sign = sql.raw(`${ascending ? '>' : '<'}${inclusive ? '=' : ''}`);
+  return sql`(l.at, l.index) ${sign} (${instant(at)}, ${index}::bigint)`;
+};

@@ -1,6 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import type { Tile, TileReader } from '@zhiheng/ledger';
 import { sql } from 'kysely';
+import { leafKeys } from './leaf-keys.ts';
 
 /** A log as it was founded. */
 export interface Log {
@@ -77,15 +78,21 @@ export async function tilesFrom(
   return rows.map((row) => ({ level, n: row.n, data: row.data }));
 }
 
+/** The leaves of stored entries, in order, with what these are found by. */
 export async function insertLeaves(
   transaction: Transaction,
   centre: string,
   firstIndex: number,
   entries: readonly string[],
 ): Promise<void> {
-  await sql`insert into audit.leaf (centre, index, entry)
-    select ${centre}, ${firstIndex} + place - 1, entry
-    from unnest(${entries}::uuid[]) with ordinality as list(entry, place)`.execute(transaction);
+  const keys = sql.raw(leafKeys.join(', '));
+  await sql`insert into audit.leaf (centre, index, entry, ${keys})
+    select ${centre}, ${firstIndex} + place - 1, id, ${keys}
+    from unnest(${entries}::uuid[]) with ordinality as list(id, place)
+    join audit.entry_key k using (id) where k.centre = ${centre}`.execute(transaction);
+  await sql`insert into audit.action (centre, action)
+    select distinct centre, action from audit.entry where centre = ${centre} and id = any(${entries}::uuid[])
+    on conflict do nothing`.execute(transaction);
 }
 
 /** Stores new tiles and lengthens partial ones; the database refuses any other change. */

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { centres, openWorld, type World } from './world.ts';
 
 const services = ['access', 'identity', 'audit', 'control'] as const;
-const tables = ['entry', 'leaf', 'checkpoint', 'log', 'tile', 'position'] as const;
+const tables = ['entry', 'leaf', 'checkpoint', 'log', 'tile', 'position', 'action'] as const;
 /** The same id in both centres. */
 const shared = '01890a3e-6f00-7c3a-9a52-0d5b7a4c1e11';
 /** The functions that each service may call. */
 const callable: Record<(typeof services)[number], string[]> = {
   access: ['append', 'found_log'],
   identity: ['append'],
-  audit: ['append', 'ensure_partitions', 'first_id', 'waiting'],
+  audit: ['append', 'ensure_partitions', 'first_id', 'key', 'waiting'],
   control: ['append'],
 };
 let world: World;
@@ -106,6 +106,7 @@ describe.each(services)('as zhiheng_%s', (service) => {
 
 /** What a service's login may do with a table beyond reading it; everything else on every table is refused. */
 const granted: Record<string, string[]> = {
+  action: ['INSERT'],
   leaf: ['INSERT'],
   tile: ['INSERT'],
   checkpoint: ['INSERT'],

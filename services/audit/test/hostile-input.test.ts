@@ -1,3 +1,4 @@
+import { newId } from '@zhiheng/database';
 import { encodeCursor } from '@zhiheng/http';
 import type { TestService } from '@zhiheng/http/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,20 +64,24 @@ describe('a cursor that its reader has made up', () => {
   it('reaches nothing that came after the query it names, and no other query', async () => {
     await world.append('north', { target, reason: 'first' }, { target, reason: 'second' });
     const { nextCursor } = (await page()).json();
-    const [, last, query] = JSON.parse(Buffer.from(nextCursor, 'base64url').toString('utf8'));
+    const [, at, index, query] = JSON.parse(Buffer.from(nextCursor, 'base64url').toString('utf8'));
     await world.append('north', { target, reason: 'later' });
     await until(async () => (await page()).json().data[0]?.reason === 'later');
 
-    const widest = encodeCursor([Number.MAX_SAFE_INTEGER, 'ffffffff-ffff-ffff-ffff-ffffffffffff', query, 'after']);
+    const most = Number.MAX_SAFE_INTEGER;
+    const widest = encodeCursor([most, most, most, query, 'after']);
     expect((await page(widest)).json().data).toMatchObject([{ reason: 'second' }]);
     for (const keys of [
-      [0, last, last, 'after'],
-      [-1, last, query, 'after'],
-      [1.5, last, query, 'after'],
-      ['0', last, query, 'after'],
-      [0, 'last', query, 'after'],
-      [0, last, query, 'elsewhere'],
-      [0, last, query],
+      [0, at, index, newId(), 'after'],
+      [-1, at, index, query, 'after'],
+      [1.5, at, index, query, 'after'],
+      ['0', at, index, query, 'after'],
+      [0, 'at', index, query, 'after'],
+      [0, at, -1, query, 'after'],
+      [0, at, index, query, 'elsewhere'],
+      [0, at, index, query],
+      // As cursors were before entries were found by their leaves.
+      [0, query, query, 'after'],
     ])
       expect((await page(encodeCursor(keys))).json()).toMatchObject({ code: 'invalid-cursor' });
   });

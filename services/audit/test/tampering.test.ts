@@ -67,7 +67,16 @@ const restore = () =>
   asSuperuser(async (run) => {
     for (const table of tables) {
       await run(`delete from audit.${table} where centre = $1`, [centre]);
-      await run(`insert into audit.${table} select * from backup_${founded}_${table} where centre = $1`, [centre]);
+      const { rows } = await run(
+        `select string_agg(format('%I', attname), ', ') as columns from pg_attribute
+         where attrelid = $1::regclass and attnum > 0 and attgenerated = ''`,
+        [`audit.${table}`],
+      );
+      const columns = rows[0].columns;
+      await run(
+        `insert into audit.${table} (${columns}) select ${columns} from backup_${founded}_${table} where centre = $1`,
+        [centre],
+      );
     }
   });
 
