@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Attachments } from './attachment.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, Username } from './primitives.ts';
-import { Request, RequestPreview } from './request.ts';
+import { CoverPlan, Request, RequestPreview } from './request.ts';
 
 /** What a post is given. `unit` null: in every unit of the kind. `place`: at the person’s own unit, or over the whole centre. */
 export const PostTemplate = Type.Object(
@@ -25,6 +25,8 @@ export const BulkLine = Type.Object(
     post: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: '岗位 / post, by its template' })),
     validFrom: Type.Optional(Instant),
     validUntil: Type.Optional(Instant),
+    /** Of a removal that leaves a duty without anybody. */
+    coverPlan: Type.Optional(CoverPlan),
   },
   closed,
 );
@@ -37,6 +39,8 @@ export const BulkInput = Type.Object(
     whole: Type.Optional(
       Type.Boolean({ default: true, description: '全部提交或全不提交 / all lines or none; false: those that can be' }),
     ),
+    /** For every line that needs a plan and brings none. */
+    coverPlan: Type.Optional(CoverPlan),
     lines: Type.Array(BulkLine, { minItems: 1, maxItems: 200 }),
   },
   {

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Code, closed, Id, IdOrCode, Instant, nullable, RiskLevel, Username } from './primitives.ts';
+import { CoverPlan, UncoveredDuty } from './request.ts';
+import { StaffingLoss } from './staffing.ts';
 
 /** What a campaign is opened with: whose holdings, and by when. One of `dueAt` and `dueInWorkingDays`. */
 export const CertificationInput = Type.Object(
@@ -100,7 +102,7 @@ export const CertificationHolding = Type.Object(
 );
 export type CertificationHolding = Static<typeof CertificationHolding>;
 
-/** Decisions on one holding or many. `reason` is needed to remove. */
+/** Decisions on one holding or many. `reason` is needed to remove, `coverPlan` where that leaves a duty without anybody. */
 export const CertificationDecisionsInput = Type.Object(
   {
     decisions: Type.Array(
@@ -109,6 +111,7 @@ export const CertificationDecisionsInput = Type.Object(
           grant: Id,
           decision: Type.Enum(['keep', 'remove']),
           reason: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+          coverPlan: Type.Optional(CoverPlan),
         },
         closed,
       ),
@@ -126,6 +129,42 @@ export const CertificationDecisionsInput = Type.Object(
 );
 export type CertificationDecisionsInput = Static<typeof CertificationDecisionsInput>;
 
+/** Holdings that would be removed together, in this order. */
+export const CertificationPreviewInput = Type.Object(
+  {
+    removals: Type.Array(Type.Object({ grant: Id, coverPlan: Type.Optional(CoverPlan) }, closed), {
+      minItems: 1,
+      maxItems: 500,
+    }),
+  },
+  { ...closed, examples: [{ removals: [{ grant: '01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11' }] }] },
+);
+export type CertificationPreviewInput = Static<typeof CertificationPreviewInput>;
+
+const refusal = nullable(
+  Type.Object({ code: Type.String(), title: Type.String(), detail: Type.Optional(Type.String()) }, closed),
+);
+
+/** What each removal would leave behind once those before it are done. Nothing is changed. */
+export const CertificationPreview = Type.Object(
+  {
+    removals: Type.Array(
+      Type.Object(
+        {
+          grant: Id,
+          needsCoverPlan: Type.Array(UncoveredDuty),
+          losses: Type.Array(StaffingLoss),
+          /** Why it would be refused for want of a plan that holds; other refusals are told by the decision. */
+          problem: refusal,
+        },
+        closed,
+      ),
+    ),
+  },
+  { $id: 'CertificationPreview', ...closed },
+);
+export type CertificationPreview = Static<typeof CertificationPreview>;
+
 /** What became of each decision: each is judged by itself. */
 export const CertificationVerdicts = Type.Object(
   {
@@ -135,9 +174,7 @@ export const CertificationVerdicts = Type.Object(
           grant: Id,
           decided: Type.Boolean(),
           holding: nullable(CertificationHolding),
-          problem: nullable(
-            Type.Object({ code: Type.String(), title: Type.String(), detail: Type.Optional(Type.String()) }, closed),
-          ),
+          problem: refusal,
         },
         closed,
       ),

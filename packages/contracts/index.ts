@@ -17,6 +17,8 @@ export {
   CertificationDecisionsInput,
   CertificationHolding,
   CertificationInput,
+  CertificationPreview,
+  CertificationPreviewInput,
   CertificationReport,
   CertificationVerdicts,
 } from './certification.ts';

@@ -16,7 +16,7 @@ const opened = Type.Enum([...requestChanges, 'suspension'], {
 });
 
 /** Who covers the duties that a removal leaves without a second person, until when. */
-const CoverPlan = Type.Object(
+export const CoverPlan = Type.Object(
   {
     by: Type.Array(IdOrCode, { minItems: 1, maxItems: 20, uniqueItems: true, description: '顶岗人 / who covers it' }),
     until: Instant,

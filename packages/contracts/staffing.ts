@@ -16,6 +16,8 @@ const filled = {
   critical: names('缺一不可的人 / without whom fewer duties could be filled'),
 };
 
+const breaks = Type.Array(names('同时缺席即办不完 / who may not be away together'));
+
 /** Who can fill the duties of an item at a unit, whether distinct people can, and who may be away. */
 export const Staffing = Type.Object(
   {
@@ -25,7 +27,7 @@ export const Staffing = Type.Object(
     risk: RiskLevel,
     duties: Type.Array(Type.Object({ duty, holders: Type.Array(Type.Object(who, closed)) }, closed)),
     ...filled,
-    breaks: Type.Array(names('同时缺席即办不完 / who may not be away together')),
+    breaks,
     survives: Type.Integer({
       minimum: -1,
       maximum: 2,
@@ -53,7 +55,7 @@ export const StaffingLoss = Type.Object(
     }),
     /** Null: the item is new. */
     before: nullable(Type.Object({ feasible: Type.Boolean(), survives: Type.Integer() }, closed)),
-    after: Type.Object({ ...filled, survives: Type.Integer() }, closed),
+    after: Type.Object({ ...filled, breaks, survives: Type.Integer() }, closed),
   },
   { $id: 'StaffingLoss', ...closed },
 );
@@ -70,7 +72,25 @@ export const StaffingPreviewInput = Type.Object(
         description: '收回的授权 / grants taken back',
       }),
     ),
+    grants: Type.Optional(
+      Type.Array(Id, { maxItems: 1000, uniqueItems: true, description: '同上，按授权 / the same by the grants’ ids' }),
+    ),
     newItems: Type.Optional(Type.Array(ItemSchema, { maxItems: 100, description: '新开事项 / items to begin' })),
+    changedItems: Type.Optional(
+      Type.Array(ItemSchema, { maxItems: 100, description: '调整后的事项 / items as they would be' }),
+    ),
+    places: Type.Optional(
+      Type.Array(Type.Object({ item: Code, unit: IdOrCode }, closed), {
+        maxItems: 1000,
+        description: '新开或调整的事项还在哪些机构办理 / where else the new or changed items are to be done',
+      }),
+    ),
+    performers: Type.Optional(
+      Type.Array(Type.Object({ item: Code, duty, role: IdOrCode }, closed), {
+        maxItems: 1000,
+        description: '新开或调整的事项由哪些角色办理 / roles that would be given a duty of the new or changed items',
+      }),
+    ),
     at: Type.Optional(Instant),
   },
   {

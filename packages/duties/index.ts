@@ -15,7 +15,13 @@ export { type ChangeReview, reviewChange, standingAgainst } from './review-chang
 export { type CentreHoldings, type ScanOptions, scan } from './scan.ts';
 export { scanCeilings } from './scan-ceilings.ts';
 export { type StaffingOptions, type StaffingRow, staffing } from './staffing.ts';
-export { type StaffingLoss, type StaffingState, staffingChange } from './staffing-change.ts';
+export {
+  type ChangeOptions,
+  type Place,
+  type StaffingLoss,
+  type StaffingState,
+  staffingChange,
+} from './staffing-change.ts';
 export type * from './step-types.ts';
 export { type SubjectLookup, subjectLookup } from './subject-lookup.ts';
 export { type Breach, type Severity, type Summaries, type Summary, severityOf, summarise } from './summarise.ts';

@@ -25,6 +25,17 @@ export interface StaffingLoss {
   after: StaffingRow;
 }
 
+/** A unit at which an item is done, or is to be, whether somebody has a grant there or not. */
+export interface Place {
+  readonly item: string;
+  readonly unit: string;
+}
+
+export interface ChangeOptions extends Omit<StaffingOptions, 'at' | 'away' | 'exceptions'> {
+  /** Looked at beside the rows that either state has. */
+  readonly places?: readonly Place[] | undefined;
+}
+
 /**
  * What a change makes worse: a departure or a leave (`away`), a removal (other `holdings`), a new item or another policy.
  * Rows are those of both states, so that a unit whose last grant goes is among them; items and units that go are not.
@@ -33,7 +44,7 @@ export interface StaffingLoss {
 export function staffingChange(
   before: StaffingState,
   after: StaffingState,
-  options: Omit<StaffingOptions, 'at' | 'away' | 'exceptions'> = {},
+  { places = [], ...options }: ChangeOptions = {},
 ): StaffingLoss[] {
   const [was, is] = [before, after].map(({ policy, holdings, at, away, exceptions }) => {
     const known = { items: options.items?.filter((item) => policy.itemIndex.has(item)) };
@@ -43,7 +54,8 @@ export function staffingChange(
   }) as [Staffing, Staffing];
   return is.items().flatMap((item) => {
     const old = before.policy.items[before.policy.itemIndex.get(item.code) ?? -1];
-    const units = unitsOf(after.policy, is.unitsOf(item), old && was.unitsOf(old));
+    const also = places.flatMap((place) => (place.item === item.code ? [place.unit] : []));
+    const units = unitsOf(after.policy, is.unitsOf(item), [...(old ? was.unitsOf(old) : []), ...also]);
     const rows =
       old &&
       rowsByUnit(
@@ -55,8 +67,8 @@ export function staffingChange(
   });
 }
 
-const unitsOf = (policy: CompiledPolicy, now: readonly string[], before: readonly string[] = []): string[] =>
-  [...new Set([...now, ...before])].filter((unit) => policy.unitOf.has(unit));
+const unitsOf = (policy: CompiledPolicy, now: readonly string[], others: readonly string[]): string[] =>
+  [...new Set([...now, ...others])].filter((unit) => policy.unitOf.has(unit));
 
 const rowsByUnit = (staffing: Staffing, item: Item, units: readonly string[]): Map<string, StaffingRow> =>
   new Map(staffing.rowsOf(item, units).map((row) => [row.unit, row]));

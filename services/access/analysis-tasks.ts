@@ -4,6 +4,7 @@ import {
   compilePolicy,
   type Exception,
   type Holding,
+  type Place,
   type Policy,
   type StaffingLoss,
   type StaffingOptions,
@@ -34,7 +35,19 @@ export interface StaffingChangeInput {
   policyAfter?: Policy | undefined;
   /** Only these items. */
   items?: readonly string[] | undefined;
+  /** Looked at beside where somebody has a grant. */
+  places?: readonly Place[] | undefined;
 }
+
+/** Removals one after another, each with the ids of its grants. */
+export interface RemovalsInput {
+  holdings: readonly Holding[];
+  at: number;
+  steps: readonly { removed: readonly string[]; items: readonly string[] }[];
+}
+
+/** How many may be away after a change, whoever they are, is told up to two. */
+const resiliency = 2;
 
 /**
  * What takes long in a large centre: plain data in, plain data out, so that another thread can do it. Conflicts are
@@ -48,7 +61,7 @@ export const analyses = {
   staffing: (policy: CompiledPolicy, { holdings, options }: StaffingInput): PackedStaffing =>
     pack(staffing(policy, holdings, options)),
   staffingChange: (policy: CompiledPolicy, input: StaffingChangeInput): StaffingLoss[] => {
-    const { holdings, at, away, removed, policyAfter, items } = input;
+    const { holdings, at, away, removed, policyAfter, items, places } = input;
     const gone = new Set(removed);
     const before = { policy, holdings, at };
     const after = {
@@ -57,7 +70,17 @@ export const analyses = {
       at,
       away,
     };
-    return staffingChange(before, after, { resiliency: 1, items });
+    return staffingChange(before, after, { resiliency, items, places });
+  },
+  /** What each removal makes worse when those before it are done. */
+  removals: (policy: CompiledPolicy, { holdings, at, steps }: RemovalsInput): StaffingLoss[][] => {
+    let left = holdings;
+    return steps.map(({ removed, items }) => {
+      const gone = new Set(removed);
+      const before = { policy, holdings: left, at };
+      left = left.filter(({ id }) => !gone.has(id));
+      return staffingChange(before, { policy, holdings: left, at }, { resiliency, items });
+    });
   },
 };
 

@@ -6,8 +6,12 @@ import { readDelimited } from '@zhiheng/http/delimited';
 /** The most lines of a bulk. */
 const mostLines = 200;
 
+/** Who covers, until when, how: the three together are the plan of a line that removes. */
+const planned = { coverBy: 'by', coverUntil: 'until', coverNote: 'note' } as const;
+type Field = Exclude<keyof BulkLine, 'coverPlan'> | keyof typeof planned;
+
 /** What a column may be titled, in lower case. */
-const titles: Record<string, keyof BulkLine> = {
+const titles: Record<string, Field> = {
   change: 'change',
   变更: 'change',
   beneficiary: 'beneficiary',
@@ -23,6 +27,12 @@ const titles: Record<string, keyof BulkLine> = {
   起: 'validFrom',
   validuntil: 'validUntil',
   止: 'validUntil',
+  coverby: 'coverBy',
+  顶岗人: 'coverBy',
+  coveruntil: 'coverUntil',
+  顶岗至: 'coverUntil',
+  covernote: 'coverNote',
+  顶岗安排: 'coverNote',
 };
 const changes: Record<string, string> = { 授予: 'grant', 收回: 'revoke' };
 
@@ -44,16 +54,23 @@ export function linesOfFile(bytes: Uint8Array): BulkFile {
 
 function lineOf(cells: Record<string, string>): Record<string, unknown> {
   const filled = Object.entries(cells).filter(([, text]) => text !== '');
-  return Object.fromEntries(
-    filled.map(([title, text]) => {
-      const field = titles[title.toLowerCase()] as keyof BulkLine;
-      if (field === 'change') return [field, changes[text] ?? text];
-      if (field === 'validFrom') return [field, instantOf(text, 0)];
-      // The last day counts whole.
-      if (field === 'validUntil') return [field, instantOf(text, 1)];
-      return [field, text];
-    }),
-  );
+  const line: Record<string, unknown> = {};
+  const coverPlan: Record<string, unknown> = {};
+  for (const [title, text] of filled) {
+    const field = titles[title.toLowerCase()] as Field;
+    if (field in planned) coverPlan[planned[field as keyof typeof planned]] = cellOf(field, text);
+    else line[field] = cellOf(field, text);
+  }
+  return Object.keys(coverPlan).length > 0 ? { ...line, coverPlan } : line;
+}
+
+function cellOf(field: Field, text: string): unknown {
+  if (field === 'change') return changes[text] ?? text;
+  if (field === 'validFrom') return instantOf(text, 0);
+  // The last day counts whole.
+  if (field === 'validUntil' || field === 'coverUntil') return instantOf(text, 1);
+  if (field === 'coverBy') return text.split(/[\s、;；]+/).filter(Boolean);
+  return text;
 }
 
 /** A day as it is written in China begins at midnight in Shanghai; what is no day stays as it is. */
@@ -70,5 +87,7 @@ function instantOf(text: string, daysLater: number): string {
 function faultOf(read: Record<string, unknown>): string {
   if (!('beneficiary' in read)) return 'beneficiary（人员）is missing';
   const wrong = Object.entries(read).find(([field, value]) => !isLine({ beneficiary: 'a', [field]: value }));
+  if (wrong?.[0] === 'coverPlan')
+    return 'coverBy, coverUntil, coverNote（顶岗人、顶岗至、顶岗安排）are not a whole plan';
   return wrong ? `${wrong[0]}: "${wrong[1]}" is not valid` : 'is not valid';
 }

@@ -31,7 +31,7 @@ export async function wishesOf(transaction: Transaction, policy: CentrePolicy, i
 async function inputsOf(
   transaction: Transaction,
   policy: CentrePolicy,
-  { beneficiary, change, role, unit, post, validFrom, validUntil }: BulkLine,
+  { beneficiary, change, role, unit, post, validFrom, validUntil, coverPlan }: BulkLine,
   { reason, attachments }: BulkInput,
 ): Promise<RequestInput[]> {
   const common = {
@@ -44,9 +44,9 @@ async function inputsOf(
   if (post === undefined) {
     if (change === undefined || role === undefined || unit === undefined)
       throw fieldProblem('invalid-request', '/', 'needs change, role and unit, or post');
-    return [{ ...common, change, role, unit }];
+    return [{ ...common, change, role, unit, ...(coverPlan === undefined ? {} : { coverPlan }) }];
   }
-  if (role !== undefined || change === 'revoke')
+  if (role !== undefined || change === 'revoke' || coverPlan !== undefined)
     throw fieldProblem('invalid-request', '/post', 'a post gives its own roles and takes none');
   const person = await findPerson(transaction, policy.centre, beneficiary);
   if (!person) throw fieldProblem('unknown-code', '/beneficiary', `there is no person "${beneficiary}"`);

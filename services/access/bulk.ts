@@ -5,11 +5,12 @@ import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { attached } from './approval-entries.ts';
+import { RemovalsTogether } from './bulk-cover.ts';
 import { LinesTogether, wishesOf } from './bulk-lines.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
 import { decideRequest } from './request-decide.ts';
-import { previewDocument } from './request-document.ts';
 import { resolveInput } from './request-input.ts';
+import { shownOutlook } from './request-outlook.ts';
 import { previewRequest, submitWithin } from './request-submit.ts';
 import {
   findBulkByKey,
@@ -20,9 +21,10 @@ import {
   type StoredLine,
 } from './store/bulk-store.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
+import { lockPeople, lockPolicy, lockRemovals, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { findPerson } from './store/people-store.ts';
+import type { View } from './viewer.ts';
 
 /** A refusal as it is told of one line among many. */
 export const told = ({ code, detail }: Pick<Problem, 'code' | 'detail'>, english: boolean) => ({
@@ -34,20 +36,22 @@ export const told = ({ code, detail }: Pick<Problem, 'code' | 'detail'>, english
 /** What would become of each line, judged with those before it. Changes nothing. */
 export async function previewBulk(
   desk: Desk,
-  transaction: Transaction,
+  view: View,
   caller: PersonCaller,
   input: BulkInput,
   english: boolean,
 ): Promise<BulkPreview> {
-  const policy = await policyOf(desk, transaction, caller.centre);
+  const { transaction, policy } = view;
+  const wishes = await wishesOf(transaction, policy, input);
+  const removals = await RemovalsTogether.of(transaction, policy, wishes, input.coverPlan);
   const together = new LinesTogether();
   const lines: BulkPreview['lines'] = [];
-  for (const wish of await wishesOf(transaction, policy, input)) {
+  for (const wish of wishes) {
     const { line } = wish;
     try {
       if ('problem' in wish) throw wish.problem;
-      const outlook = await previewRequest(desk, transaction, caller, wish.input);
-      const preview = await previewDocument(transaction, caller.centre, outlook, english);
+      const outlook = await previewRequest(desk, transaction, caller, removals.covered(wish.input));
+      const preview = await shownOutlook(view, outlook, english, removals.of(wish.input));
       const at = await databaseNow(transaction);
       const problem = preview.submittable
         ? await together.judge(transaction, policy, outlook.input, at).then(() => null, asRefusal)
@@ -88,6 +92,9 @@ export async function submitBulk(
   const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   const refused = { ...facts, outcome: 'denied', details: { lines: input.lines.length } } as const;
   return act(desk.database, centre, refused, async (transaction) => {
+    if (input.lines.some(({ change }) => change === 'revoke')) await lockRemovals(transaction, centre);
+    // Takes its time in a large centre: nobody but another removal waits for it behind a lock.
+    const removals = await removalsOf(desk, transaction, centre, input);
     await lockPolicy(transaction, centre, 'shared');
     await lockPeople(transaction, centre, await peopleOf(transaction, caller, input));
     await requireActive(transaction, caller);
@@ -98,7 +105,7 @@ export async function submitBulk(
     if (before && before.digest !== digest) throw new Problem('idempotency-mismatch');
     if (before) return before.id;
     const { whole = true } = input;
-    const lines = await submitLines(desk, transaction, caller, input, trace);
+    const lines = await submitLines(desk, transaction, caller, { ...input, removals }, trace);
     const failed = lines.filter(({ failure }) => failure !== null);
     if (failed.length && (whole || failed.length === lines.length)) throw refusal(failed);
     const { reason } = input;
@@ -112,6 +119,11 @@ export async function submitBulk(
     });
     return id;
   });
+}
+
+async function removalsOf(desk: Desk, transaction: Transaction, centre: string, input: BulkInput) {
+  const policy = await policyOf(desk, transaction, centre);
+  return RemovalsTogether.of(transaction, policy, await wishesOf(transaction, policy, input), input.coverPlan);
 }
 
 /** Everybody whom a line is about, and the caller, whose own bulks take turns so that a retry waits for the first try. */
@@ -132,7 +144,7 @@ async function submitLines(
   desk: Desk,
   transaction: Transaction,
   caller: PersonCaller,
-  input: BulkInput,
+  { removals, ...input }: BulkInput & { removals: RemovalsTogether },
   trace: Trace,
 ): Promise<StoredLine[]> {
   const policy = await policyOf(desk, transaction, caller.centre);
@@ -141,11 +153,13 @@ async function submitLines(
   for (const wish of await wishesOf(transaction, policy, input)) {
     try {
       if ('problem' in wish) throw wish.problem;
+      const wanted = removals.covered(wish.input);
+      const removal = removals.of(wish.input);
       const request = await inSavepoint(transaction, async () => {
-        const resolved = await resolveInput(transaction, policy, wish.input);
+        const resolved = await resolveInput(transaction, policy, wanted);
         const at = await databaseNow(transaction);
         await together.judge(transaction, policy, resolved, at);
-        const stored = await submitWithin(desk, transaction, caller, wish.input, trace);
+        const stored = await submitWithin(desk, transaction, caller, wanted, trace, { removal });
         together.add(resolved, at);
         return stored;
       });

@@ -3,14 +3,14 @@ import { inCentre, newId, type Transaction, violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { isConcerned, readReviewers, turnFrom } from './certification.ts';
+import { leftBehind, removeHolding } from './certification-removal.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
-import { submitWithin } from './request-submit.ts';
+import { nothingLost } from './removal-losses.ts';
 import {
   insertCertificationDecision,
   listHoldings,
   lockTurn,
   millisecondsSinceShown,
-  pendingRevocation,
   type StoredHolding,
 } from './store/certification-holding-store.ts';
 import { readCertification } from './store/certification-store.ts';
@@ -71,11 +71,15 @@ async function decideHolding(desk: Desk, caller: PersonCaller, of: Act, given: G
   } as const;
   if (given.decision === 'remove' && !given.reason?.trim()) throw new Problem('comment-required');
   await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const left =
+      given.decision === 'remove'
+        ? await leftBehind(desk, transaction, centre, of.certification, given.grant)
+        : nothingLost;
     const holding = await lockHolding(transaction, caller, of.certification, given);
     const { rung, onBehalfOf = null } = await voiceOf(desk, transaction, caller, holding);
     const removal =
       given.decision === 'remove'
-        ? await remove(desk, transaction, caller, holding, { reason: given.reason as string, onBehalfOf }, trace)
+        ? await removeHolding(desk, transaction, caller, holding, { ...given, left, onBehalfOf }, trace)
         : { removal: null, request: null };
     await insertCertificationDecision(transaction, centre, of.certification, {
       grant: holding.grant,
@@ -150,41 +154,6 @@ async function voiceOf(
   if (!turn || !voice) throw new Problem('not-a-candidate', 'Another is to review this holding at this moment.');
   const { onBehalfOf } = voice;
   return { rung: turn.rung, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
-}
-
-interface Removal {
-  removal: 'requested' | 'ended' | 'refused';
-  request: string | null;
-}
-
-/**
- * Opens the request that takes the grant away, through the chain for removals; the one under way serves as well. A deputy asks
- * for who they stand for, so that neither decides on it.
- */
-async function remove(
-  desk: Desk,
-  transaction: Transaction,
-  caller: PersonCaller,
-  holding: StoredHolding,
-  { reason, onBehalfOf }: { reason: string; onBehalfOf: string | null },
-  trace: Trace,
-): Promise<Removal> {
-  if (!holding.held) return { removal: 'ended', request: null };
-  const pending = await pendingRevocation(transaction, caller.centre, holding);
-  if (pending) return { removal: 'requested', request: pending };
-  // Of somebody who has left nothing can be requested: the orphan stands in the report.
-  if (holding.holderState !== 'active') return { removal: 'refused', request: null };
-  const { role, unit, holder: beneficiary } = holding;
-  const input = { change: 'revoke', beneficiary, role, unit, reason } as const;
-  const request = await submitWithin(
-    desk,
-    transaction,
-    caller,
-    input,
-    trace,
-    onBehalfOf === null ? {} : { onBehalfOf },
-  );
-  return { removal: 'requested', request: request.id };
 }
 
 /** The database's own refusals, should two acts ever pass each other in spite of the locks. */

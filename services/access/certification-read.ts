@@ -130,6 +130,17 @@ export async function pageHoldings(
   return { data, nextCursor: last === undefined ? null : encodeCursor([last]) };
 }
 
+/** Those of some holdings that the viewer sees. */
+export async function seenHoldings(
+  view: View,
+  certification: string,
+  grants: readonly string[],
+): Promise<StoredHolding[]> {
+  const organisation = await readReviewers(view.transaction, view.policy);
+  const holdings = await listHoldings(view.transaction, view.centre, certification, { grants });
+  return holdings.filter((holding) => isSeen(view, holding, organisation));
+}
+
 function waitsFor({ sight: { self } }: View, holding: StoredHolding, organisation: Organisation): boolean {
   return !holding.decision && self !== undefined && reviewersOf(holding, organisation).includes(self);
 }

@@ -4,6 +4,7 @@ import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { isThrough } from './deputy-holdings.ts';
 import { dutyConflict } from './duty-check.ts';
+import type { RemovalOutlook } from './removal-losses.ts';
 import type { CoverTerms } from './request-asked.ts';
 import { judgeHolding, readGround } from './request-ground.ts';
 import type { ResolvedInput } from './request-input.ts';
@@ -11,22 +12,7 @@ import { databaseNow } from './store/clock-store.ts';
 import { awayAt } from './store/leave-store.ts';
 import { suspendedPeople } from './store/suspension-store.ts';
 
-/**
- * The duties that a revocation leaves without a second person, of what it leaves worse off. Where nobody at all is left a plan
- * of who covers it is needed; where one is left the loss is told, and stands in the request for those who decide.
- */
-export const uncoveredOf = (
-  losses: readonly { item: string; unit: string; short: readonly { duty: string; remaining: readonly string[] }[] }[],
-): UncoveredDuty[] =>
-  losses.flatMap(({ item, unit, short }) =>
-    short.map(({ duty, remaining }) => ({
-      item,
-      unit,
-      duty,
-      remaining: remaining.length,
-      required: remaining.length === 0,
-    })),
-  );
+type Uncovered = Pick<RemovalOutlook, 'uncovered' | 'alsoLosing'>;
 
 /** Why a revocation may not be asked for without a plan; undefined when it may. */
 export function coverProblem(
@@ -50,14 +36,14 @@ export async function coverTerms(
   transaction: Transaction,
   policy: CentrePolicy,
   input: ResolvedInput,
-  duties: readonly UncoveredDuty[],
+  { uncovered, alsoLosing }: Uncovered,
   at: number,
 ): Promise<CoverTerms | null> {
   const { cover } = input;
-  if (cover) await requireAble(transaction, policy, input, cover, at);
-  else if (duties.length === 0) return null;
+  if (cover) await requireAble(transaction, policy, input, { ...cover, alsoLosing }, at);
+  else if (uncovered.length === 0) return null;
   const plan = cover && { by: cover.by.map(({ id }) => id), until: cover.until.toISOString(), note: cover.note };
-  return { kind: 'cover', duties: [...duties], plan: plan ?? null };
+  return { kind: 'cover', duties: [...uncovered], plan: plan ?? null };
 }
 
 /** Why a revocation with what it leaves uncovered would be refused at this moment; undefined when it would not. */
@@ -65,11 +51,11 @@ export async function coverRefusal(
   transaction: Transaction,
   policy: CentrePolicy,
   input: ResolvedInput,
-  duties: readonly UncoveredDuty[],
+  outlook: Uncovered,
 ): Promise<Problem | undefined> {
   try {
-    await coverTerms(transaction, policy, input, duties, await databaseNow(transaction));
-    return coverProblem(duties, input);
+    await coverTerms(transaction, policy, input, outlook, await databaseNow(transaction));
+    return coverProblem(outlook.uncovered, input);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -80,7 +66,7 @@ async function requireAble(
   transaction: Transaction,
   policy: CentrePolicy,
   { beneficiary, role, unit }: ResolvedInput,
-  { by, until }: NonNullable<ResolvedInput['cover']>,
+  { by, until, alsoLosing }: NonNullable<ResolvedInput['cover']> & Pick<Uncovered, 'alsoLosing'>,
   at: number,
 ): Promise<void> {
   if (until.getTime() <= at) throw fieldProblem('invalid-period', '/coverPlan/until', 'lies in the past');
@@ -91,6 +77,7 @@ async function requireAble(
   for (const [index, { id, username, state }] of by.entries()) {
     const path = `/coverPlan/by/${index}`;
     if (id === beneficiary.id) throw fieldProblem('invalid-request', path, 'is who loses it');
+    if (alsoLosing.has(id)) throw fieldProblem('invalid-request', path, 'loses it as well');
     if (state !== 'active') throw fieldProblem('not-active', path, 'has left');
     if (suspended.has(id)) throw fieldProblem('suspended', path, 'is suspended');
     if (away.has(id)) throw fieldProblem('on-leave', path, 'is on leave');

@@ -42,7 +42,8 @@ export function policyAfter({ policy }: Pick<CentrePolicy, 'policy'>, proposal: 
   }
 }
 
-function replaced<T extends { code: string }>(list: readonly T[], one: T): T[] {
+/** The list with one in the place of what has its code, or at its end. */
+export function replaced<T extends { code: string }>(list: readonly T[], one: T): T[] {
   const index = list.findIndex(({ code }) => code === one.code);
   return index < 0 ? [...list, one] : list.with(index, one);
 }

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { open, preview } from '@zhiheng/approvals';
 import { addWorkingDays } from '@zhiheng/calendar';
-import type { RequestInput, UncoveredDuty } from '@zhiheng/contracts';
+import type { RequestInput } from '@zhiheng/contracts';
 import { newId, type Transaction, violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { attached, entriesOf } from './approval-entries.ts';
 import { asProblem, orProblem } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { coverProblem, coverTerms, uncoveredOf } from './cover-plan.ts';
-import { revocationLossesOf } from './departure-losses.ts';
+import { coverProblem, coverTerms } from './cover-plan.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { dutyConflict } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
 import { asSeenBy } from './policy-change-sight.ts';
+import { nothingLost, type RemovalOutlook, removalOutlookOf } from './removal-losses.ts';
 import { isPolicyChange, policyProposalOf, targetOf } from './request-asked.ts';
 import { chainOf } from './request-chain.ts';
 import { informedOf } from './request-informed.ts';
 import { type ResolvedInput, resolveInput } from './request-input.ts';
 import { type Judgement, judgeInput } from './request-judge.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { lockPeople, lockPolicy } from './store/locks.ts';
+import { lockPeople, lockPolicy, lockRemovals } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { findByIdempotencyKey, insertRequest, type StoredRequest } from './store/request-store.ts';
@@ -88,21 +88,22 @@ export async function submitRequest(
     },
   } as const;
   return act(desk.database, caller.centre, refused, async (transaction) => {
+    if (input.change === 'revoke') await lockRemovals(transaction, caller.centre);
     const policy = await policyOf(desk, transaction, caller.centre);
-    // Takes its time in a large centre: nobody waits for it behind a lock.
+    // Takes its time in a large centre: nobody but another removal waits for it behind a lock.
     const resolved = await resolveInput(transaction, policy, input, caller.person);
-    const uncovered = uncoveredOf(await revocationLossesOf(transaction, policy, resolved));
+    const removal = await removalOutlookOf(transaction, policy, resolved);
     return submitWithin(desk, transaction, caller, input, trace, {
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      uncovered,
+      removal,
     });
   });
 }
 
 interface Submission {
   idempotencyKey?: string;
-  /** Duties that a revocation leaves without a second person, where that is asked. */
-  uncovered?: readonly UncoveredDuty[];
+  /** What it leaves behind, reckoned under the lock of removals; of what is no removal nothing. */
+  removal?: RemovalOutlook;
   /** Id of who the caller asks for, as their deputy; locked beforehand. */
   onBehalfOf?: string;
 }
@@ -117,7 +118,7 @@ export async function submitWithin(
   caller: PersonCaller,
   input: RequestInput,
   trace: Trace,
-  { idempotencyKey, uncovered = [], onBehalfOf }: Submission = {},
+  { idempotencyKey, removal = nothingLost, onBehalfOf }: Submission = {},
 ): Promise<StoredRequest> {
   const { policy, resolved: found } = await lockInput(desk, transaction, caller, input);
   const digest = digestOf(found);
@@ -130,11 +131,11 @@ export async function submitWithin(
   const at = await databaseNow(transaction);
   const resolved = {
     ...found,
-    proposal: found.proposal ?? (await coverTerms(transaction, policy, found, uncovered, at)),
+    proposal: found.proposal ?? (await coverTerms(transaction, policy, found, removal, at)),
   };
   const judged = await judgeInput(transaction, policy, resolved, at);
   if (judged.problem) throw (await asSeenBy(desk, transaction, caller, resolved, judged)).problem;
-  const problem = coverProblem(uncovered, resolved);
+  const problem = coverProblem(removal.uncovered, resolved);
   if (problem) throw problem;
   if (judged.blocking.length)
     throw dutyConflict((await asSeenBy(desk, transaction, caller, resolved, judged)).blocking);

@@ -1,8 +1,9 @@
 import type { StaffingLoss } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import type { Holding, Item, StaffingLoss as Loss, Policy } from '@zhiheng/duties';
+import type { Holding, Item, StaffingLoss as Loss, Place, Policy } from '@zhiheng/duties';
 import { analyst } from './analyst.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { isRetired } from './retirement.ts';
 import { peopleById } from './store/people-store.ts';
 
 /** A change as it would be at `at`. */
@@ -12,46 +13,74 @@ export interface PlannedChange {
   away?: readonly string[];
   /** Ids of grants that end. */
   removed?: readonly string[];
-  newItems?: readonly Item[];
+  /** What the policy would say, and the items that this touches. */
+  policy?: { after: Policy; items: readonly string[] };
+  /** Where an item is to be done, whether somebody has a grant there or not. */
+  places?: readonly Place[];
 }
 
 /**
- * What a change would leave worse off, of items that it can touch: nobody left for a duty, fewer than two, or somebody
- * it comes to depend on. The broken first. Needs no database and no lock.
+ * What a change would leave worse off, of items that it can touch: nobody left for a duty, fewer than two, somebody it comes to
+ * depend on, or fewer who may be away at once. The broken first. Needs no database and no lock.
  */
 export async function lossesBy(
   policy: CentrePolicy,
   holdings: readonly Holding[],
-  { at, away = [], removed = [], newItems = [] }: PlannedChange,
+  { at, away = [], removed = [], policy: changed, places }: PlannedChange,
 ): Promise<Loss[]> {
   const [leaving, ending] = [new Set(away), new Set(removed)];
-  const touched = itemsHeldBy(
+  const touched = itemsDoneBy(
     policy,
     holdings.filter(({ id, person }) => leaving.has(person) || ending.has(id)),
   );
-  const items = [...touched, ...newItems.map(({ code }) => code)];
+  const items = [...new Set([...touched, ...(changed?.items ?? [])])];
   if (items.length === 0) return [];
-  const policyAfter = newItems.length > 0 ? withItems(policy, newItems) : undefined;
-  const input = { holdings, at, away, removed, policyAfter, items };
-  const losses = await analyst.ask('staffingChange', policy.policy, input);
-  return losses.sort((a, b) => Number(b.broken) - Number(a.broken));
+  const input = { holdings, at, away, removed, policyAfter: changed?.after, items, places };
+  return brokenFirst(await analyst.ask('staffingChange', policy.policy, input));
 }
 
-export const withItems = ({ policy }: CentrePolicy, newItems: readonly Item[]): Policy => ({
-  ...policy,
-  items: [...policy.items, ...newItems],
-});
+/** What each of some removals would leave worse off once those before it are done. `removals`: ids of grants. */
+export async function lossesByEach(
+  policy: CentrePolicy,
+  holdings: readonly Holding[],
+  removals: readonly (readonly string[])[],
+  at: number,
+): Promise<Loss[][]> {
+  const heldOf = new Map(holdings.map((held) => [held.id, held]));
+  const steps = removals.map((removed) => ({
+    removed,
+    items: itemsDoneBy(
+      policy,
+      removed.flatMap((id) => heldOf.get(id) ?? []),
+    ),
+  }));
+  const items = new Set(steps.flatMap((step) => step.items));
+  if (items.size === 0) return removals.map(() => []);
+  const touches = memoised((role: string) => itemsHeldBy(policy, [{ role }]).some((item) => items.has(item)));
+  const input = { holdings: holdings.filter(({ role }) => touches(role)), at, steps };
+  return (await analyst.ask('removals', policy.policy, input)).map(brokenFirst);
+}
 
-/** Losses as they are shown, people by username. `newItems`: of the policy as it would be. */
+const brokenFirst = (losses: Loss[]): Loss[] => losses.sort((a, b) => Number(b.broken) - Number(a.broken));
+
+function memoised<T>(ask: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, ask(key));
+    return known.get(key) as T;
+  };
+}
+
+/** Losses as they are shown, people by username. `items`: new, or as they would be. */
 export async function lossDocuments(
   transaction: Transaction,
   { centre, itemOf }: CentrePolicy,
   losses: readonly Loss[],
-  newItems: readonly Item[] = [],
+  items: readonly Item[] = [],
 ): Promise<StaffingLoss[]> {
   const people = await peopleById(transaction, centre, losses.flatMap(peopleOf));
   const called = (person: string): string => people.get(person)?.username ?? person;
-  const known = new Map([...itemOf, ...newItems.map((item) => [item.code, item] as const)]);
+  const known = new Map([...itemOf, ...items.map((item) => [item.code, item] as const)]);
   return losses.map(({ item, unit, broken, unfilled, critical, short, before, after }) => {
     const { name, risk } = known.get(item) as Pick<StaffingLoss, 'name' | 'risk'>;
     return {
@@ -68,6 +97,7 @@ export async function lossDocuments(
         })),
         unfilled: after.unfilled,
         critical: after.critical.map(called),
+        breaks: after.breaks.map((set) => set.map(called)),
         survives: after.survives,
       },
     };
@@ -78,14 +108,22 @@ const peopleOf = ({ critical, short, after }: Loss): string[] => [
   ...critical,
   ...short.flatMap(({ holders }) => holders),
   ...after.critical,
+  ...after.breaks.flat(),
   ...after.assignment.map(({ person }) => person),
 ];
 
+/** Of what they reach, what is still done. */
+const itemsDoneBy = (policy: CentrePolicy, held: readonly { role: string }[]): string[] =>
+  itemsHeldBy(policy, held).filter((code) => !isRetired(policy, 'items', code));
+
 /** Every item that the roles reach; a permission on cases without items reaches all. */
-export function itemsHeldBy(policy: CentrePolicy, held: readonly { role: string }[]): string[] {
+export function itemsHeldBy(
+  { compiled, itemOf }: Pick<CentrePolicy, 'compiled' | 'itemOf'>,
+  held: readonly { role: string }[],
+): string[] {
   const codes = held.flatMap(({ role }) =>
-    (policy.compiled.roles.get(role)?.permissions ?? []).flatMap(
-      ({ resource, items }) => items ?? (['case', 'all'].includes(resource) ? [...policy.itemOf.keys()] : []),
+    (compiled.roles.get(role)?.permissions ?? []).flatMap(
+      ({ resource, items }) => items ?? (['case', 'all'].includes(resource) ? [...itemOf.keys()] : []),
     ),
   );
   return [...new Set(codes)];

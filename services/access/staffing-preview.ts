@@ -1,10 +1,10 @@
 import type { StaffingPreview, StaffingPreviewInput } from '@zhiheng/contracts';
-import { compilePolicy, type Holding, type Item, PolicyError } from '@zhiheng/duties';
-import { fieldProblem, Problem } from '@zhiheng/http';
-import type { CentrePolicy } from './centre-policy.ts';
+import type { Holding } from '@zhiheng/duties';
+import { fieldProblem } from '@zhiheng/http';
 import { known, peopleNamed } from './overlook.ts';
 import { presentAt } from './present-holdings.ts';
-import { lossDocuments, lossesBy, withItems } from './staffing-losses.ts';
+import { lossDocuments, lossesBy } from './staffing-losses.ts';
+import { itemsProposal } from './staffing-proposal.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { actingHoldings, currentHoldings } from './store/grant-store.ts';
 import type { View } from './viewer.ts';
@@ -18,25 +18,26 @@ const most = 1000;
  */
 export async function previewStaffing(view: View, input: StaffingPreviewInput): Promise<StaffingPreview> {
   const { transaction, centre, policy } = view;
-  const { departures = [], leaves = [], removals = [], newItems = [] } = input;
-  requireSound(policy, newItems);
+  const { departures = [], leaves = [] } = input;
+  const proposal = itemsProposal(policy, input);
   const away = [
     ...(await peopleNamed(view, departures, '/departures')),
     ...(await peopleNamed(view, leaves, '/leaves')),
   ];
-  const held = await currentHoldings(transaction, centre);
+  const removed = await removedBy(view, input);
   const holdings = await actingHoldings(transaction, centre);
-  const removed: string[] = [];
-  for (const [index, removal] of removals.entries())
-    removed.push(...(await grantsOf(view, held, removal, `/removals/${index}`)));
   const at = await momentOf(view, input.at);
   const present = await presentAt(transaction, centre, holdings, at);
-  const losses = (await lossesBy(policy, present, { at, away, removed, newItems })).filter(({ unit }) =>
-    view.sight.overseen.has(unit),
-  );
+  const change = {
+    ...{ at, away, removed },
+    ...(proposal
+      ? { policy: { after: proposal.after, items: proposal.items.map(({ code }) => code) }, places: proposal.places }
+      : {}),
+  };
+  const losses = (await lossesBy(policy, present, change)).filter(({ unit }) => view.sight.overseen.has(unit));
   return {
     total: losses.length,
-    losses: await lossDocuments(transaction, policy, losses.slice(0, most), newItems),
+    losses: await lossDocuments(transaction, policy, losses.slice(0, most), proposal?.items),
   };
 }
 
@@ -45,6 +46,18 @@ async function momentOf({ transaction }: View, at: string | undefined): Promise<
   const asked = at === undefined ? now : Date.parse(at);
   if (asked < now) throw fieldProblem('invalid-period', '/at', 'lies in the past');
   return asked;
+}
+
+/** Ids of the grants that would go. */
+async function removedBy(view: View, { removals = [], grants = [] }: StaffingPreviewInput): Promise<string[]> {
+  const held = await currentHoldings(view.transaction, view.centre);
+  const ids = new Set(held.map(({ id }) => id));
+  for (const [index, grant] of grants.entries())
+    if (!ids.has(grant)) throw fieldProblem('not-held', `/grants/${index}`, `there is no grant ${grant}`);
+  const removed = [...grants];
+  for (const [index, removal] of removals.entries())
+    removed.push(...(await grantsOf(view, held, removal, `/removals/${index}`)));
+  return removed;
 }
 
 async function grantsOf(
@@ -59,30 +72,4 @@ async function grantsOf(
   const held = holdings.filter((one) => one.person === person && one.role === role && one.unit === unit);
   if (held.length === 0) throw fieldProblem('not-held', path, `${removal.person} does not hold ${role} at ${unit}`);
   return held.map(({ id }) => id);
-}
-
-/** New items are new, and of units that are there. */
-function requireSound(policy: CentrePolicy, newItems: readonly Item[]): void {
-  for (const [index, { code }] of newItems.entries())
-    if (policy.itemOf.has(code))
-      throw fieldProblem('already-exists', `/newItems/${index}/code`, `there is an item "${code}"`);
-  if (newItems.length === 0) return;
-  try {
-    compilePolicy(withItems(policy, newItems));
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    const errors = error.problems.map(({ code, path, value }) => ({
-      path: pathOf(policy, path),
-      message: `${code} "${value}"`,
-    }));
-    const unknown = error.problems.every(({ code }) => code.startsWith('unknown-'));
-    const told = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    throw new Problem(unknown ? 'unknown-code' : 'invalid-request', told, { errors });
-  }
-}
-
-/** `items.70.unit`, the seventy-first of the whole policy, in the words of the request. */
-function pathOf({ policy }: CentrePolicy, path: string): string {
-  const [, index = '0', ...rest] = path.split('.');
-  return ['/newItems', Number(index) - policy.items.length, ...rest].join('/');
 }

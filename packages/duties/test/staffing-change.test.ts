@@ -53,6 +53,26 @@ describe('staffingChange', () => {
     expect(losses.map(({ unit, broken }) => [unit, broken])).toEqual([['hall-window-1', true]]);
   });
 
+  test('a place where an item is to be done is looked at, though nobody has a grant there', () => {
+    const item = 'enterprise-pension-award';
+    const moved = {
+      ...readCounty(),
+      items: readCounty().items.map((one) => (one.code === item ? { ...one, unit: 'card' } : one)),
+    };
+    const after = { ...now, policy: compilePolicy(moved) };
+    const places = [{ item, unit: 'hall' }];
+    const at = staffingChange(now, after, { items: [item], places }).map(({ unit, broken }) => [unit, broken]);
+    expect(at).toContainEqual(['card', true]);
+    expect(staffingChange(now, now, { items: [item], places })).toEqual([]);
+    const before = {
+      policy: compilePolicy({ ...moved, items: moved.items.filter(({ code }) => code !== item), rules: [], roles: [] }),
+      holdings: [],
+      at: 0,
+    };
+    const begun = { ...before, policy: compilePolicy({ ...moved, rules: [], roles: [] }) };
+    expect(staffingChange(before, begun, { items: [item], places }).map(({ unit }) => unit)).toEqual(['card', 'hall']);
+  });
+
   test('a removal is as a departure from what is removed', () => {
     const ids = holdings.filter(({ person }) => person === 'enterprise-pension-op5').map(({ id }) => id);
     const removed = staffingChange(now, { ...now, holdings: without(...ids) });

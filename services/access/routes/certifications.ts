@@ -3,6 +3,8 @@ import {
   CertificationDecisionsInput,
   CertificationHolding,
   CertificationInput,
+  CertificationPreview,
+  CertificationPreviewInput,
   CertificationReport,
   CertificationVerdicts,
   Id,
@@ -19,6 +21,7 @@ import { readReviewers } from '../certification.ts';
 import { decideHoldings, type Verdict } from '../certification-decide.ts';
 import { openCertification } from '../certification-open.ts';
 import { certificationsFor, holdingDocuments, pageHoldings, seeCertification } from '../certification-read.ts';
+import { previewRemovals } from '../certification-removal.ts';
 import { reportSheets } from '../certification-report.ts';
 import { readCertificationReport, signOffCertification } from '../certification-sign-off.ts';
 import type { Desk } from '../desk.ts';
@@ -138,6 +141,24 @@ export function certificationRoutes(app: App, desk: Desk): void {
       const verdicts = await decideHoldings(desk, caller, id, request.body.decisions, traceOf(request));
       const english = prefersEnglish(request.headers['accept-language']);
       return look(desk, caller, (view) => verdictsFor(view, id, verdicts, english));
+    },
+  });
+
+  app.post('/api/v1/certifications/:id/holdings/decisions/preview', {
+    config: { access },
+    schema: {
+      tags,
+      summary: '收回预览 / what removals would leave without a second person, one after the other; changes nothing',
+      params: Params,
+      body: CertificationPreviewInput,
+      response: { 200: CertificationPreview },
+    },
+    handler: (request) => {
+      const english = prefersEnglish(request.headers['accept-language']);
+      return look(desk, personOf(request), async (view) => {
+        const { id } = await seeCertification(view, request.params.id);
+        return previewRemovals(view, id, request.body, english);
+      });
     },
   });
 

@@ -13,12 +13,11 @@ import {
 import { inCentre } from '@zhiheng/database';
 import { type App, type PersonCaller, Problem, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
-import { coverRefusal, uncoveredOf } from '../cover-plan.ts';
-import { revocationLossesOf } from '../departure-losses.ts';
 import { type ActingDesk, type Desk, policyOf } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { decideRequest, withdrawRequest } from '../request-decide.ts';
-import { asShown, previewDocument, requestDocuments } from '../request-document.ts';
+import { requestDocuments } from '../request-document.ts';
+import { shownOutlook } from '../request-outlook.ts';
 import { pageRequests, seeRequest } from '../request-read.ts';
 import { previewRequest, submitRequest } from '../request-submit.ts';
 import { findPerson } from '../store/people-store.ts';
@@ -98,18 +97,7 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
       const english = prefersEnglish(request.headers['accept-language']);
       return look(desk, caller, async (view) => {
         const outlook = await previewRequest(desk, view.transaction, caller, request.body);
-        const document = await previewDocument(view.transaction, caller.centre, outlook, english);
-        const losses = await revocationLossesOf(view.transaction, view.policy, outlook.input);
-        const needsCoverPlan = uncoveredOf(losses);
-        const uncovered = document.problem
-          ? undefined
-          : await coverRefusal(view.transaction, view.policy, outlook.input, needsCoverPlan);
-        return {
-          ...document,
-          ...(uncovered ? { submittable: false, problem: asShown(uncovered, english) } : {}),
-          needsCoverPlan,
-          losses: losses.filter(({ unit }) => view.sight.overseen.has(unit)),
-        };
+        return shownOutlook(view, outlook, english);
       });
     },
   });

@@ -62,7 +62,7 @@ export function templateRoutes(app: App, desk: ActingDesk): void {
           'text/csv': {
             schema: Type.Unsafe<Buffer>({
               description:
-                '人员,岗位,机构,变更,角色,起,止 / beneficiary, post, unit, change, role, validFrom, validUntil',
+                '人员,岗位,机构,变更,角色,起,止,顶岗人,顶岗至,顶岗安排 / beneficiary, post, unit, change, role, validFrom, validUntil, coverBy, coverUntil, coverNote',
               examples: ['人员,岗位,机构\nnewcomer,经办岗,enterprise-pension\n'],
             }),
           },
@@ -89,7 +89,7 @@ export function templateRoutes(app: App, desk: ActingDesk): void {
     handler: (request) => {
       const caller = personOf(request);
       const english = prefersEnglish(request.headers['accept-language']);
-      return look(desk, caller, ({ transaction }) => previewBulk(desk, transaction, caller, request.body, english));
+      return look(desk, caller, (view) => previewBulk(desk, view, caller, request.body, english));
     },
   });
 

@@ -15,6 +15,14 @@ export async function lockPolicy(
   else await sql`select pg_advisory_xact_lock(${key})`.execute(transaction);
 }
 
+/**
+ * Taken by whoever is about to ask for removals, before all other locks: of two that would together leave a duty without anybody,
+ * the later sees the earlier. What is reckoned meanwhile holds up other removals only.
+ */
+export async function lockRemovals(transaction: Transaction, centre: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`removals:${centre}`}, 0))`.execute(transaction);
+}
+
 export type PersonLock = 'update' | 'key share';
 
 /**

@@ -169,6 +169,17 @@ export async function listRequests(
   return rows.map(toStored);
 }
 
+/** Whom requests under way would take a role away from, where. */
+export async function pendingRemovals(
+  transaction: Transaction,
+  centre: string,
+): Promise<{ person: string; role: string; unit: string }[]> {
+  const { rows } = await sql<{ person: string; role: string; unit: string }>`
+    select r.beneficiary as person, r.role, r.unit from access.request r
+    where r.centre = ${centre} and r.change = 'revoke' and r.state in ('pending', 'approved')`.execute(transaction);
+  return rows;
+}
+
 function concerns({ person, units, decidedBy }: NonNullable<RequestFilter['concerning']>) {
   const any = [sql`b.unit = any(${units}::text[])`, opensFor(decidedBy)];
   if (person !== undefined) any.push(sql`${person}::uuid in (r.requester, r.beneficiary)`, heard(person), told(person));

@@ -1,4 +1,9 @@
-import type { Certification, CertificationHolding, CertificationVerdicts } from '@zhiheng/contracts';
+import type {
+  Certification,
+  CertificationDecisionsInput,
+  CertificationHolding,
+  CertificationVerdicts,
+} from '@zhiheng/contracts';
 import type { TestService } from '@zhiheng/http/testing';
 import { expect } from 'vitest';
 import type { County } from './open-county.ts';
@@ -22,7 +27,7 @@ export async function holdingsOf(
   return answer.json().data;
 }
 
-type Given = { grant: string; decision: 'keep' | 'remove'; reason?: string };
+type Given = CertificationDecisionsInput['decisions'][number];
 
 /** Decides as `who`; the answer as it came. */
 export const decideOn = (

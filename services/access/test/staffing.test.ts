@@ -3,7 +3,7 @@ import { inCentre } from '@zhiheng/database';
 import { compilePolicy, type Holding, type Policy, type StaffingOptions, staffing } from '@zhiheng/duties';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CentrePolicies, type CentrePolicy } from '../centre-policy.ts';
-import { revocationLosses } from '../departure-losses.ts';
+import { removalOutlooks } from '../removal-losses.ts';
 import { type County, countyFile, openCounty } from './open-county.ts';
 import { allRows } from './reading.ts';
 
@@ -124,6 +124,92 @@ test('a new item that nobody can do is told, one that the roles reach is not', a
   expect(astray.json()).toMatchObject({ status: 422, code: 'unknown-code', errors: [{ path: '/newItems/0/unit' }] });
 });
 
+test('a whole set of grants, by their ids or as they are named: what the one after the other would not break', async () => {
+  const unit = 'enterprise-pension';
+  const handlers = (await holdings()).filter(({ role }) => role === `${unit}-handle`);
+  const one = await previewed({ grants: handlers.slice(0, 1).map(({ id }) => id) });
+  const both = await previewed({ grants: handlers.map(({ id }) => id) });
+  const named = handlers.map(({ person, role, unit: at }) => ({ person, role, unit: at }));
+  expect(both).toEqual(await previewed({ removals: named }));
+  const award = ({ losses }: StaffingPreview) => losses.find(({ item }) => item === `${unit}-award`);
+  expect(award(one)).toMatchObject({ broken: false, critical: [`${unit}-op2`], after: { survives: 0 } });
+  expect(award(both)).toMatchObject({ broken: true, unfilled: ['handle'], after: { survives: -1 } });
+});
+
+test('two may be away before, and who they would be after, is told; fewer is a loss', async () => {
+  const rows = await read('director', { resiliency: '2' });
+  const spare = rows.find(({ survives, breaks }) => survives > 0 && breaks.some((set) => set.length === 2));
+  const { losses } = await previewed({ departures: [spare?.duties[0]?.holders[0]?.username] });
+  const loss = losses.find(({ item, unit }) => item === spare?.item && unit === spare?.unit);
+  const [after] = await read('director', {
+    ...{ item: spare?.item ?? '', unit: spare?.unit ?? '', resiliency: '2' },
+    away: spare?.duties[0]?.holders[0]?.username ?? '',
+  });
+  expect(loss?.after).toMatchObject({ survives: after?.survives, breaks: after?.breaks });
+  expect(loss?.before?.survives).toBe(spare?.survives);
+});
+
+test('a changed item is judged by its new duties, a new one also where it is to be done and by whom it would be', async () => {
+  const like = countyFile().items.find(({ code }) => code === recovery.item);
+  const changed = { ...like, duties: [...(like?.duties ?? []), 'reconcile'] };
+  const { losses } = await previewed({ changedItems: [changed] });
+  expect(losses).toMatchObject([
+    { item: recovery.item, unit: 'control', broken: true, unfilled: ['reconcile'], before: { feasible: true } },
+  ]);
+  expect(await previewed({ changedItems: [like] })).toEqual({ total: 0, losses: [] });
+  const fresh = { ...like, code: 'new-item', duties: ['handle', 'review'] };
+  const performers = ['handle', 'review'].map((duty) => ({ item: 'new-item', duty, role: `enrolment-${duty}` }));
+  const at = async (places: string[], more: object = { performers }) => {
+    const preview = await previewed({
+      ...{ newItems: [{ ...fresh, unit: 'enrolment' }], ...more },
+      places: places.map((unit) => ({ item: 'new-item', unit })),
+    });
+    return preview.losses.map(({ unit, broken }) => [unit, broken]);
+  };
+  expect(await at([], {})).toEqual([['enrolment', true]]);
+  expect((await at([])).filter(([, broken]) => broken)).toEqual([]);
+  expect(await at(['card'], {})).toEqual([
+    ['enrolment', true],
+    ['card', true],
+  ]);
+  for (const [body, status, path] of [
+    [{ changedItems: [{ ...like, code: 'nowhere' }] }, 422, '/changedItems/0/code'],
+    [{ changedItems: [{ ...like, unit: 'nowhere' }] }, 422, '/changedItems/0/unit'],
+    [{ newItems: [fresh], places: [{ item: recovery.item, unit: 'control' }] }, 422, '/places/0/item'],
+    [{ newItems: [fresh], places: [{ item: 'new-item', unit: 'nowhere' }] }, 422, '/places/0/unit'],
+    [
+      { newItems: [fresh], performers: [{ item: 'new-item', duty: 'handle', role: 'whim' }] },
+      422,
+      '/performers/0/role',
+    ],
+    [
+      { newItems: [fresh], performers: [{ item: 'whim', duty: 'handle', role: 'director' }] },
+      422,
+      '/performers/0/item',
+    ],
+    [{ newItems: [fresh, fresh] }, 409, '/changedItems'],
+    [{ grants: ['01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11'] }, 409, '/grants/0'],
+  ] as const)
+    expect((await preview(body)).json()).toMatchObject({ status, errors: [{ path }] });
+});
+
+test('a request that changes an item, or what a role may do, shows the same before it is made', async () => {
+  const like = countyFile().items.find(({ code }) => code === recovery.item);
+  const changed = { ...like, duties: [...(like?.duties ?? []), 'reconcile'] };
+  const { losses } = await previewed({ changedItems: [changed] });
+  const asks = async (who: string, body: object) =>
+    (await county.service.post(county.as(who), '/api/v1/requests/preview', { reason: '-', ...body })).json().losses;
+  expect(await asks('director', { change: 'rule', item: changed })).toEqual(losses);
+  expect(await asks('newcomer', { change: 'rule', item: changed })).toEqual([]);
+  const role = 'enterprise-pension-handle';
+  const emptied = await asks('director', { change: 'role-content', role, content: { permissions: [] } });
+  expect(emptied).toContainEqual(
+    expect.objectContaining({ item: 'enterprise-pension-award', broken: true, unfilled: ['handle'] }),
+  );
+  const units = countyFile().units.find(({ code }) => code === 'control');
+  expect(await asks('director', { change: 'rule', unitContent: units })).toEqual([]);
+});
+
 test('what is asked in error is refused by its field', async () => {
   for (const [body, status, code, path] of [
     [{ departures: ['nobody'] }, 422, 'unknown-code', '/departures'],
@@ -158,11 +244,11 @@ test('a departure and a revocation show beforehand what they would break, by the
   const { person } = county.as('control-op3');
   const held = (await holdings()).filter((one) => one.person === 'control-op3');
   for (const { role, unit } of held) {
-    const losses = await inCentre(county.database, county.centre, async (transaction) => {
+    const [outlook] = await inCentre(county.database, county.centre, async (transaction) => {
       const current = (await new CentrePolicies().current(transaction, county.centre)) as CentrePolicy;
-      return revocationLosses(transaction, current, { person, role, unit });
+      return removalOutlooks(transaction, current, [{ person, role, unit }]);
     });
-    expect(losses).toEqual((await previewed({ removals: [{ person: 'control-op3', role, unit }] })).losses);
+    expect(outlook?.losses).toEqual((await previewed({ removals: [{ person: 'control-op3', role, unit }] })).losses);
   }
   expect(held.length).toBeGreaterThan(0);
   const [{ role, unit } = { role: '', unit: '' }] = held;

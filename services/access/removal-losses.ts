@@ -1,0 +1,98 @@
+import type { StaffingLoss, UncoveredDuty } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import type { Holding } from '@zhiheng/duties';
+import type { CentrePolicy } from './centre-policy.ts';
+import { presentAt } from './present-holdings.ts';
+import type { ResolvedInput } from './request-input.ts';
+import { lossDocuments, lossesByEach } from './staffing-losses.ts';
+import { databaseNow } from './store/clock-store.ts';
+import { actingHoldings } from './store/grant-store.ts';
+import { pendingRemovals } from './store/request-store.ts';
+
+/** What is taken away, as a request names it: one person's role at one unit, however many periods. */
+export interface Removal {
+  person: string;
+  role: string;
+  unit: string;
+}
+
+/** What a removal leaves behind. */
+export interface RemovalOutlook {
+  losses: StaffingLoss[];
+  /** The duties it leaves without a second person. */
+  uncovered: UncoveredDuty[];
+  /** Ids of who loses the same role there by another removal: they cannot cover it. */
+  alsoLosing: ReadonlySet<string>;
+}
+
+/** Of what is no removal. */
+export const nothingLost: RemovalOutlook = { losses: [], uncovered: [], alsoLosing: new Set() };
+
+/**
+ * What each of some removals would leave behind, in their order: those before it, and those of other requests under way, count as
+ * done. Else two, each of which leaves one person, would together leave nobody.
+ */
+export async function removalOutlooks(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  removals: readonly Removal[],
+): Promise<RemovalOutlook[]> {
+  if (removals.length === 0) return [];
+  const { centre } = policy;
+  const asked = new Set(removals.map(keyOf));
+  const pending = (await pendingRemovals(transaction, centre)).filter((one) => !asked.has(keyOf(one)));
+  const gone = new Set(pending.map(keyOf));
+  const at = await databaseNow(transaction);
+  const present = await presentAt(transaction, centre, await actingHoldings(transaction, centre), at);
+  const left = present.filter((held) => !gone.has(keyOf(held)));
+  const held = Map.groupBy(left, keyOf);
+  const idsOf = (removal: Removal): string[] => (held.get(keyOf(removal)) ?? []).map(({ id }: Holding) => id);
+  const each = await lossesByEach(policy, left, removals.map(idsOf), at);
+  const losing = Map.groupBy([...pending, ...removals], placeOf);
+  const outlooks: RemovalOutlook[] = [];
+  for (const [index, removal] of removals.entries()) {
+    const losses = await lossDocuments(transaction, policy, each[index] ?? []);
+    const others = (losing.get(placeOf(removal)) ?? []).map(({ person }) => person);
+    outlooks.push({ losses, uncovered: uncoveredOf(losses), alsoLosing: new Set(others) });
+  }
+  return outlooks;
+}
+
+/** The same of what a request asks for; nothing unless it is a revocation. */
+export async function removalOutlookOf(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  asked: Pick<ResolvedInput, 'change' | 'beneficiary' | 'role' | 'unit'>,
+): Promise<RemovalOutlook> {
+  const removal = removalOf(asked);
+  const [outlook] = removal ? await removalOutlooks(transaction, policy, [removal]) : [];
+  return outlook ?? nothingLost;
+}
+
+export const removalOf = ({
+  change,
+  beneficiary,
+  role,
+  unit,
+}: Pick<ResolvedInput, 'change' | 'beneficiary' | 'role' | 'unit'>): Removal | undefined =>
+  change === 'revoke' && role !== null ? { person: beneficiary.id, role, unit } : undefined;
+
+const keyOf = ({ person, role, unit }: Removal): string => [person, role, unit].join('\n');
+const placeOf = ({ role, unit }: Removal): string => [role, unit].join('\n');
+
+/**
+ * The duties that a revocation leaves without a second person, of what it leaves worse off. Where nobody at all is left a plan
+ * of who covers it is needed; where one is left the loss is told, and stands in the request for those who decide.
+ */
+const uncoveredOf = (
+  losses: readonly { item: string; unit: string; short: readonly { duty: string; remaining: readonly string[] }[] }[],
+): UncoveredDuty[] =>
+  losses.flatMap(({ item, unit, short }) =>
+    short.map(({ duty, remaining }) => ({
+      item,
+      unit,
+      duty,
+      remaining: remaining.length,
+      required: remaining.length === 0,
+    })),
+  );

@@ -1,0 +1,29 @@
+import type { RequestPreview } from '@zhiheng/contracts';
+import { coverRefusal } from './cover-plan.ts';
+import { policyChangeLosses } from './policy-change-losses.ts';
+import { type RemovalOutlook, removalOutlookOf } from './removal-losses.ts';
+import { asShown, previewDocument } from './request-document.ts';
+import type { RequestOutlook } from './request-submit.ts';
+import type { View } from './viewer.ts';
+
+/**
+ * The preview of a request as it is shown: with what it would leave unstaffed, at units whose business the viewer sees, and what of that needs a
+ * cover plan. `removal`: of one among many, reckoned with the others.
+ */
+export async function shownOutlook(
+  { transaction, centre, policy, sight }: View,
+  outlook: RequestOutlook,
+  english: boolean,
+  removal?: RemovalOutlook,
+): Promise<RequestPreview> {
+  const document = await previewDocument(transaction, centre, outlook, english);
+  const left = removal ?? (await removalOutlookOf(transaction, policy, outlook.input));
+  const refusal = document.problem ? undefined : await coverRefusal(transaction, policy, outlook.input, left);
+  const losses = [...left.losses, ...(await policyChangeLosses(transaction, policy, outlook.input))];
+  return {
+    ...document,
+    ...(refusal ? { submittable: false, problem: asShown(refusal, english) } : {}),
+    needsCoverPlan: left.uncovered,
+    losses: losses.filter(({ unit }) => sight.overseen.has(unit)),
+  };
+}
