@@ -9,7 +9,7 @@ export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts
 export { openSecret, type Secret } from './secret.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export type { ServiceOptions } from './service.ts';
-export { bytesOf, type Shortcut } from './shortcut.ts';
+export { type Answers, bytesOf, type Shortcut } from './shortcut.ts';
 export { type TextFault, textFaults } from './storable-text.ts';
 export {
   audience,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { RouteOptions } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { App } from './app.ts';
 import { type Access, isLetIn } from './authentication.ts';
 import type { Environment } from './environment.ts';
@@ -11,11 +12,16 @@ import { answerHeaders } from './security-headers.ts';
 import type { Caller, TokenVerifier } from './tokens.ts';
 
 /**
- * The JSON with which a POST route would answer this body of a machine client (200), where that is known at once and
- * without any effect; as bytes of UTF-8, each a character of the string (`bytesOf`), which is what goes out fastest.
+ * How a POST route would answer this body of a machine client, where that is known at once and without any effect.
  * Undefined, or throwing, leaves it to the route.
  */
-export type Shortcut = (caller: Caller, body: unknown) => string | undefined;
+export type Shortcut = (caller: Caller, body: unknown) => Answers | undefined;
+
+/**
+ * Answers now, and each time the same caller sends the same body again, for as long as what it rests on holds; then undefined.
+ * The answer (200) is JSON as bytes of UTF-8, each a character of the string (`bytesOf`), which is what goes out fastest.
+ */
+export type Answers = () => string | undefined;
 
 /** A text as a string of its UTF-8 bytes. */
 export const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
@@ -32,6 +38,13 @@ interface Way {
   shortcut: Shortcut;
 }
 
+/** A body that was answered. */
+interface Answered {
+  way: Way;
+  caller: Caller;
+  answers: Answers;
+}
+
 interface ShortcutOptions {
   environment: Environment;
   tokens: TokenVerifier;
@@ -39,18 +52,22 @@ interface ShortcutOptions {
 
 /** A longer body, or one of unknown length, is read by the framework. */
 const longest = 16_384;
+/** So many bodies are remembered at most, of so many characters at most. */
+const most = 100_000;
+const longestRemembered = 1_024;
 const json = 'application/json; charset=utf-8';
 /** Fastify's own; a server of our own making must be told. */
 const keepAliveTimeout = 72_000;
 
 /**
  * Answers what a route's shortcut knows ahead of the framework, whose way through hooks, schemas and listeners costs
- * several times such an answer. Whatever is not plain sailing (an unknown token, a person, an odd header, a refusal, a
+ * several times such an answer; a body that comes again it does not even read, for that costs more than to decide. Whatever is not plain sailing (an unknown token, a person, an odd header, a refusal, a
  * stop) goes to the route with its body unread or handed on, so that there is one place that refuses.
  */
 export class Shortcuts {
   readonly #ways = new Map<string, Way>();
   readonly #bodies = new WeakMap<IncomingMessage, Buffer>();
+  readonly #answered = new LRUCache<string, Answered>({ max: most });
   readonly #tokens: TokenVerifier;
   readonly #headers: readonly string[];
   #count: CountAnswer | undefined;
@@ -113,7 +130,7 @@ export class Shortcuts {
       body = body ? Buffer.concat([body, chunk]) : chunk;
     });
     request.on('end', () => {
-      const answer = body && answerOf(way.shortcut, caller, body.toString());
+      const answer = body && this.#find(way, caller, body.toString());
       if (answer !== undefined) {
         this.#answer(request, response, answer);
         this.#count?.('POST', request.url as string, 200, performance.now() - start);
@@ -122,6 +139,16 @@ export class Shortcuts {
       this.#bodies.set(request, body ?? Buffer.alloc(0));
       route(request, response);
     });
+  }
+
+  #find(way: Way, caller: Caller, text: string): string | undefined {
+    const known = this.#answered.get(text);
+    const again = known?.way === way && known.caller === caller ? known.answers() : undefined;
+    if (again !== undefined) return again;
+    const answers = answersOf(way.shortcut, caller, text);
+    if (answers && text.length <= longestRemembered) this.#answered.set(text, { way, caller, answers });
+    else if (known) this.#answered.delete(text);
+    return answers?.();
   }
 
   #answer({ headers }: IncomingMessage, response: ServerResponse, answer: string): void {
@@ -139,7 +166,7 @@ export class Shortcuts {
   }
 }
 
-function answerOf(shortcut: Shortcut, caller: Caller, text: string): string | undefined {
+function answersOf(shortcut: Shortcut, caller: Caller, text: string): Answers | undefined {
   if (!isPlainJson(text)) return undefined;
   try {
     return shortcut(caller, JSON.parse(text));

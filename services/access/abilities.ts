@@ -15,11 +15,12 @@ interface Memory {
   /** How far this process has heard of the centre's changes, which are told in the order of their epochs. */
   heard: number;
   readings: Map<string, Promise<Standing | undefined>>;
+  people: Set<Remembered>;
 }
 
-interface Remembered {
-  standing: Standing;
-  /** Undefined once it is forgotten under either name. */
+/** A standing in memory; empty once it is forgotten, so that whoever keeps it keeps no policy of the past. */
+export interface Remembered {
+  standing: Standing | undefined;
   memory: Memory | undefined;
 }
 
@@ -42,7 +43,8 @@ export class Abilities {
     this.#changes = changes;
     // Forgotten under one name, for want of room too, it is forgotten under the other: else a change could miss it.
     const dispose = (gone: Remembered) => {
-      gone.memory = undefined;
+      gone.memory?.people.delete(gone);
+      empty(gone);
     };
     this.#remembered = new LRUCache({ max: 2 * (options.people ?? most), dispose });
     changes.subscribe({ onChange: (change) => this.#hear(change), onMissed: () => this.#forgetAll() });
@@ -50,9 +52,18 @@ export class Abilities {
 
   /** What is remembered of a subject (username or person id) and holds at this moment, at `epoch` or later. */
   known(centre: string, subject: string, epoch = 0): Standing | undefined {
-    const found = this.#remembered.get(key(centre, subject));
-    if (!found?.memory || found.memory !== this.#memories.get(centre)) return undefined;
-    const { standing, memory } = found;
+    const found = this.recall(centre, subject);
+    return found && this.current(found, epoch);
+  }
+
+  /** What was remembered last of a subject, whether or not it still holds. */
+  recall(centre: string, subject: string): Remembered | undefined {
+    return this.#remembered.get(key(centre, subject));
+  }
+
+  /** The standing, where nothing was heard against it, it holds at this moment, and it is of `epoch` or later. */
+  current({ standing, memory }: Remembered, epoch = 0): Standing | undefined {
+    if (!standing || !memory) return undefined;
     if (this.#changes.now() >= standing.unchangedUntil) return undefined;
     if (memory.heard > standing.epoch) standing.epoch = memory.heard;
     return standing.epoch >= epoch ? standing : undefined;
@@ -90,6 +101,7 @@ export class Abilities {
     if (!standing?.person || !current) return standing;
     const { id, username } = standing.person;
     const remembered: Remembered = { standing, memory };
+    memory.people.add(remembered);
     for (const name of [username, id]) this.#remembered.set(key(centre, name), remembered);
     return standing;
   }
@@ -114,7 +126,7 @@ export class Abilities {
   #memoryOf(centre: string): Memory {
     let memory = this.#memories.get(centre);
     if (!memory) {
-      memory = { heard: 0, readings: new Map() };
+      memory = { heard: 0, readings: new Map(), people: new Set() };
       this.#memories.set(centre, memory);
     }
     return memory;
@@ -122,15 +134,25 @@ export class Abilities {
 
   #hear({ centre, epoch, person, resource }: Change): void {
     if (person !== undefined) this.forget(centre, person);
-    else if (!resource) this.#memories.delete(centre);
+    else if (!resource) this.#forgetCentre(centre);
     const memory = this.#memoryOf(centre);
     memory.heard = Math.max(memory.heard, epoch);
   }
 
+  #forgetCentre(centre: string): void {
+    this.#memories.get(centre)?.people.forEach(empty);
+    this.#memories.delete(centre);
+  }
+
   #forgetAll(): void {
-    this.#memories.clear();
+    for (const centre of [...this.#memories.keys()]) this.#forgetCentre(centre);
     this.#remembered.clear();
   }
+}
+
+function empty(remembered: Remembered): void {
+  remembered.standing = undefined;
+  remembered.memory = undefined;
 }
 
 const key = (centre: string, name: string): string => `${centre}\n${name}`;

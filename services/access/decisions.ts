@@ -1,6 +1,6 @@
 import { decisionReasons, type EvaluationAnswer, type EvaluationInput } from '@zhiheng/contracts';
 import { type Database, inCentre, newId } from '@zhiheng/database';
-import { bytesOf, type Caller, fieldProblem, Problem, type Trace, toProblem } from '@zhiheng/http';
+import { type Answers, bytesOf, type Caller, fieldProblem, Problem, type Trace, toProblem } from '@zhiheng/http';
 import type { Abilities } from './abilities.ts';
 import { cureOf } from './access-request.ts';
 import type { DecisionLog } from './decision-log.ts';
@@ -67,16 +67,25 @@ export class Decisions {
   }
 
   /**
-   * The answer that `evaluate` would give as bytes of JSON, where memory suffices, it is permitted and that is not logged;
-   * without any effect.
+   * Gives the answers that `evaluate` would give, as bytes of JSON, each under an id of its own, where memory suffices, it is
+   * permitted and that is not logged; without any effect, and for as long as nothing is heard that could change it.
    */
-  permittedFromMemory(caller: Caller, input: EvaluationInput): string | undefined {
+  permittedFromMemory(caller: Caller, input: EvaluationInput): Answers | undefined {
     if (foreign(caller, input.subject.id)) return undefined;
-    const grounds = this.#fromMemory(caller.centre, input, epochOf(input.context));
-    if (!grounds || grounds.logged) return undefined;
-    const { decision, grant } = find(grounds.standing as Standing, grounds.inquiry);
+    const { centre } = caller;
+    const epoch = epochOf(input.context);
+    const held = this.#abilities.recall(centre, input.subject.id);
+    const [types, registered] = [this.#loggedTypes.known(centre), this.#registry.mark(centre)];
+    const grounds = this.#fromMemory(centre, input, epoch);
+    if (!held || !grounds?.standing || grounds.logged) return undefined;
+    const { decision, grant } = find(grounds.standing, grounds.inquiry);
     if (!decision) return undefined;
-    return `{"decision":true,"context":{"id":"${newId()}","reason":${permittedBytes},"grant":"${grant}","policyEpoch":${grounds.standing?.epoch}}}`;
+    return () => {
+      const standing = this.#abilities.current(held, epoch);
+      const unchanged = this.#loggedTypes.known(centre) === types && this.#registry.mark(centre) === registered;
+      if (!standing || !unchanged) return undefined;
+      return `{"decision":true,"context":{"id":"${newId()}","reason":${permittedBytes},"grant":"${grant}","policyEpoch":${standing.epoch}}}`;
+    };
   }
 
   async #evaluateFromDatabase(

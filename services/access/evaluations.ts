@@ -25,7 +25,7 @@ export async function evaluateAll(
     const merged = isObject(item) ? merge(defaults, item) : undefined;
     if (!single.Check(merged)) return invalidAnswer();
     try {
-      const permitted = decisions.permittedFromMemory(caller, merged);
+      const permitted = decisions.permittedFromMemory(caller, merged)?.();
       if (permitted !== undefined) return permitted;
       const answer = decisions.evaluate(caller, merged, trace);
       return answer instanceof Promise ? answer.catch(invalidOrThrow) : answer;

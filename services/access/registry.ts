@@ -22,6 +22,11 @@ export class Registry {
     changes.subscribe({ onChange: (change) => this.#hear(change), onMissed: () => this.#memories.clear() });
   }
 
+  /** The same for as long as nothing that is registered at the centre changes. */
+  mark(centre: string): unknown {
+    return this.#memories.get(centre);
+  }
+
   /** Its properties; null when it is not registered; undefined when that must be read. */
   known(centre: string, type: string, id: string): Facts | null | undefined {
     const memory = this.#memories.get(centre);

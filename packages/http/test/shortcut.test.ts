@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bytesOf, type Caller, callerOf, Problem } from '../index.ts';
+import { type Answers, bytesOf, type Caller, callerOf, Problem, type Shortcut } from '../index.ts';
 import { bodyCheck } from '../validation.ts';
 import { openTestIssuer, type TestServers } from './open-server.ts';
 
@@ -15,6 +15,8 @@ const person = { centre: 'county', person: 'op1', account: 'op1', username: 'op1
 let servers: TestServers;
 let origin: string;
 let short: string[];
+/** What was read in one holds in no other. */
+let turn = 0;
 let metrics: () => Promise<string>;
 beforeAll(async () => {
   servers = await openTestIssuer();
@@ -29,6 +31,12 @@ beforeAll(async () => {
         return { word: `${word}，你好`, by: callerOf(request).client };
       },
     });
+    const elsewhere: Shortcut = (caller) => () => bytesOf(JSON.stringify({ by: `${caller.client} elsewhere` }));
+    server.post('/other', {
+      config: { access: { personOrScope: 'decide' }, rateLimit: false, shortcut: elsewhere },
+      schema: { hide: true },
+      handler: async () => ({}),
+    });
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -36,11 +44,12 @@ beforeAll(async () => {
 });
 afterAll(() => servers.close());
 
-function known(caller: Caller, body: unknown): string | undefined {
+function known(caller: Caller, body: unknown): Answers | undefined {
   if (!isQuestion(body) || body.word === 'no') return undefined;
   if (body.word === 'fault') throw new Error('not here');
   short.push(body.word);
-  return bytesOf(JSON.stringify({ word: `${body.word}，你好`, by: caller.client }));
+  const [read, answer] = [turn, bytesOf(JSON.stringify({ word: `${body.word}，你好`, by: caller.client }))];
+  return () => (turn === read ? answer : undefined);
 }
 
 async function ask(word: unknown, more: Record<string, string> = {}, caller: object = client) {
@@ -82,6 +91,28 @@ test.each([
 test('a fault of the shortcut, and a body too long for it, are answered by the route', async () => {
   expect((await ask('fault')).body).toMatchObject({ word: 'fault，你好' });
   expect((await ask(`{"word":"a"${' '.repeat(20_000)}}`)).body).toMatchObject({ word: 'a，你好' });
+});
+
+test('the same body again is not read again, for as long as its answer holds, by the same caller, at the same route', async () => {
+  const [{ authorization }, other] = [
+    await servers.bearer(client),
+    await servers.bearer({ ...client, client: 'bank' }),
+  ];
+  const again = async (bearer = authorization, path = '/echo') => {
+    const headers = { authorization: bearer, 'content-type': 'application/json' };
+    const answer = await fetch(`${origin}${path}`, { method: 'POST', headers, body: '{"word":"b"}' });
+    return ((await answer.json()) as { by: string }).by;
+  };
+  for (const bearer of [authorization, other.authorization]) await again(bearer);
+  short = [];
+  for (let time = 0; time < 3; time++) expect(await again()).toBe('shop');
+  expect(short).toEqual(['b']);
+  turn++;
+  expect(await again()).toBe('shop');
+  expect(short).toEqual(['b', 'b']);
+  expect(await again(other.authorization)).toBe('bank');
+  expect(await again(authorization, '/other')).toBe('shop elsewhere');
+  expect(await again()).toBe('shop');
 });
 
 test('nobody comes in by it without the scope, with another token or with none', async () => {

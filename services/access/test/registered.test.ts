@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reasonOf } from './acting.ts';
 import { type County, openCounty } from './open-county.ts';
@@ -69,6 +70,22 @@ test('a registered resource is judged by what is registered of it, in every proc
   expect(gone.statusCode).toBe(204);
   expect(await reasonOf(county, about('change', 'r1', { status: 'draft' }))).toBe('permitted');
   await expect.poll(() => reasonOf(county, about('change', 'r1', { status: 'draft' }), second)).toBe('permitted');
+});
+
+test('a question answered ahead of the framework is answered anew once its resource is registered', async () => {
+  const { app } = county.service;
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const bearer = await county.service.bearer(county.client('decide'));
+  const headers = { ...bearer, 'content-type': 'application/json' };
+  const body = JSON.stringify(about('change', 'r9', { status: 'draft' }));
+  const ask = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/access/v1/evaluation`, { method: 'POST', headers, body });
+    return ((await answer.json()) as { decision: boolean }).decision;
+  };
+  for (let time = 0; time < 3; time++) expect(await ask()).toBe(true);
+  await put('r9', { status: 'final' });
+  expect(await ask()).toBe(false);
 });
 
 test('registrations are read, replaced and removed by clients that write cases, each with its entry', async () => {
