@@ -7,6 +7,7 @@ export interface RequestFilters {
   requester?: string;
   beneficiary?: string;
   candidate?: string;
+  informed?: string;
   state?: Request['state'];
 }
 

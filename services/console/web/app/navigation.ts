@@ -27,6 +27,7 @@ const destinations: readonly Destination[] = [
   { path: '/requests/new', label: 'nav.newRequest', group: 'mine' },
   { path: '/bulk', label: 'bulk.title', group: 'mine' },
   { path: '/inbox', label: 'nav.inbox', group: 'mine', needs: [['decide', 'request']] },
+  { path: '/informed', label: 'informed.title', group: 'mine', needs: [['decide', 'request']] },
   { path: '/certifications', label: 'nav.certifications', group: 'mine' },
   { path: '/deputies', label: 'deputies.title', group: 'mine', needs: [['decide', 'request']] },
   { path: '/relations', label: 'relations.title', group: 'mine' },
@@ -35,8 +36,11 @@ const destinations: readonly Destination[] = [
   { path: '/departures', label: 'nav.departures', group: 'people', needs: overseeing },
   { path: '/matrix', label: 'nav.matrix', group: 'duties', needs: overseeing },
   { path: '/conflicts', label: 'nav.conflicts', group: 'duties', needs: overseeing },
+  { path: '/rules', label: 'rules.title', group: 'duties' },
   { path: '/exceptions', label: 'exceptions.title', group: 'duties' },
   { path: '/staffing', label: 'nav.staffing', group: 'duties', needs: overseeing },
+  { path: '/templates', label: 'templates.title', group: 'duties', needs: overseeing },
+  { path: '/roles/new', label: 'newRole.title', group: 'duties', needs: [['administer-security', 'role']] },
   { path: '/log', label: 'nav.log', group: 'control', needs: [['read', 'entry']] },
   {
     path: '/self-checks',
@@ -52,6 +56,12 @@ const destinations: readonly Destination[] = [
 
 export const groups = ['mine', 'people', 'duties', 'control'] as const;
 
+const mayOneOf = (me: Me, needs: NonNullable<Destination['needs']>): boolean =>
+  needs.some(([action, resource]) => may(me, action, resource));
+
 /** Where this person's permissions lead. */
 export const destinationsFor = (me: Me): Destination[] =>
-  destinations.filter(({ needs }) => !needs || needs.some(([action, resource]) => may(me, action, resource)));
+  destinations.filter(({ needs }) => !needs || mayOneOf(me, needs));
+
+/** Whether they see beyond their own colleagues, and so what conflicts the centre has. */
+export const mayOversee = (me: Me): boolean => mayOneOf(me, overseeing);

@@ -11,17 +11,26 @@ import { DeputiesPage } from '../pages/deputies-page.tsx';
 import { ExceptionsPage } from '../pages/exceptions-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { InboxPage } from '../pages/inbox-page.tsx';
+import { InformedPage } from '../pages/informed-page.tsx';
 import { LedgerPage } from '../pages/ledger-page.tsx';
 import { LogPage } from '../pages/log-page.tsx';
 import { MatrixPage } from '../pages/matrix-page.tsx';
 import { NewRequestPage } from '../pages/new-request-page.tsx';
+import { NewRolePage } from '../pages/new-role-page.tsx';
+import { NewRulePage } from '../pages/new-rule-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
+import { RuleChangePage } from '../pages/rule-change-page.tsx';
+import { RulePage } from '../pages/rule-page.tsx';
+import { RuleRetirementPage } from '../pages/rule-retirement-page.tsx';
+import { RulesPage } from '../pages/rules-page.tsx';
 import { SelfChecksPage } from '../pages/self-checks-page.tsx';
 import { StaffingPage } from '../pages/staffing-page.tsx';
+import { TemplateRequestPage } from '../pages/template-request-page.tsx';
+import { TemplatesPage } from '../pages/templates-page.tsx';
 import { Crash } from './crash.tsx';
 import { Gate } from './gate.tsx';
 
@@ -45,6 +54,15 @@ export const router = createBrowserRouter([
           { path: 'deputies', element: <DeputiesPage /> },
           { path: 'relations', element: <RelationsPage /> },
           { path: 'exceptions', element: <ExceptionsPage /> },
+          { path: 'rules', element: <RulesPage /> },
+          { path: 'rules/new', element: <NewRulePage /> },
+          { path: 'rules/:code', element: <RulePage /> },
+          { path: 'rules/:code/change', element: <RuleChangePage /> },
+          { path: 'rules/:code/retirement', element: <RuleRetirementPage /> },
+          { path: 'roles/new', element: <NewRolePage /> },
+          { path: 'templates', element: <TemplatesPage /> },
+          { path: 'templates/request', element: <TemplateRequestPage /> },
+          { path: 'informed', element: <InformedPage /> },
           { path: 'inbox', element: <InboxPage /> },
           { path: 'certifications', element: <CertificationsPage /> },
           { path: 'certifications/:id', element: <CertificationPage /> },

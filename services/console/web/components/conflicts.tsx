@@ -1,32 +1,54 @@
 import type { ConflictDocument } from '@zhiheng/contracts';
-import { Tag } from 'antd';
+import { Button, Tag } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { ItemTags } from './item-tags.tsx';
 import { useNames } from './names.ts';
 
-/** Broken rules, each explained: its legal source, what it conflicts with, the items, and what would resolve it. */
+/** So many at once: a change of policy may hit many people. */
+const atOnce = 10;
+
+/**
+ * Broken rules, each explained: whose it is where it may be anybody's, its legal source, what it conflicts with, the items, and what
+ * would resolve it. A long list is folded.
+ */
 export function Conflicts({ conflicts }: { conflicts: readonly ConflictDocument[] }) {
   const { say } = useSpeech();
+  const [open, setOpen] = useState(false);
+  const shown = open ? conflicts : conflicts.slice(0, atOnce);
   return (
-    <ul className="plain" aria-label={say('conflict.list')}>
-      {conflicts.map((conflict) => (
-        <li key={`${conflict.rule} ${JSON.stringify(conflict.with)}`} className={`conflict ${conflict.effect}`}>
-          <OneConflict conflict={conflict} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="plain" aria-label={say('conflict.list')}>
+        {shown.map((conflict, index) => (
+          // Two of people who are not named may read the same.
+          <li key={`${index} ${conflict.rule} ${conflict.person}`} className={`conflict ${conflict.effect}`}>
+            <OneConflict conflict={conflict} />
+          </li>
+        ))}
+      </ul>
+      {conflicts.length > shown.length && (
+        <Button type="link" onClick={() => setOpen(true)}>
+          {`+${conflicts.length - shown.length} ${say('view')}`}
+        </Button>
+      )}
+    </>
   );
 }
 
+/** What the service says in place of a resolution that is not the reader's to see. */
+const unsaid = '—';
+
 function OneConflict({ conflict }: { conflict: ConflictDocument }) {
   const { say, pick } = useSpeech();
-  const { rule, name, source, effect, items, resolution } = conflict;
+  const { rule, name, source, effect, person, items, resolution } = conflict;
   return (
     <>
       <h4>
         <Tag color={effect === 'block' ? 'red' : 'gold'}>{say(`conflict.${effect}`)}</Tag>
-        {pick(name)} <span className="code muted">{rule}</span>
+        {person && <Link to={`/people/${person}`}>{person}</Link>} {pick(name)}{' '}
+        <span className="code muted">{rule}</span>
       </h4>
       <div className="muted">{say('conflict.source', { source })}</div>
       <dl>
@@ -53,7 +75,7 @@ function OneConflict({ conflict }: { conflict: ConflictDocument }) {
           </>
         )}
       </dl>
-      <div>{say('conflict.resolution', { resolution: pick(resolution) })}</div>
+      {resolution.zh !== unsaid && <div>{say('conflict.resolution', { resolution: pick(resolution) })}</div>}
     </>
   );
 }

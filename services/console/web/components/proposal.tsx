@@ -2,6 +2,8 @@ import type { Request, UncoveredDuty } from '@zhiheng/contracts';
 import { Descriptions } from 'antd';
 import { useSay } from '../app/language.tsx';
 import { useList } from './lists.ts';
+import { PolicyProposalFacts } from './policy-proposal.tsx';
+import { isPolicyProposal } from './proposal-kinds.ts';
 import { dueText } from './times.ts';
 import { UncoveredList } from './uncovered-list.tsx';
 
@@ -10,12 +12,22 @@ interface Cover {
   plan: { by: string[]; until: string; note: string } | null;
 }
 
-/** What a request would put in force beyond its other fields: who covers what a removal leaves, or the content as proposed. */
-export function Proposal({ proposal }: { proposal: Request['proposal'] }) {
+/**
+ * What a request would put in force beyond its other fields: who covers what a removal leaves, or the content as proposed.
+ * `open`: it may still come to be.
+ */
+export function Proposal({ proposal, open }: { proposal: Request['proposal']; open: boolean }) {
   const say = useSay();
   if (!proposal) return null;
   const { kind, ...content } = proposal;
   if (kind === 'cover') return <CoverPlan cover={proposal as unknown as Cover} />;
+  if (isPolicyProposal(proposal))
+    return (
+      <section className="panel">
+        <h3>{say('request.proposal')}</h3>
+        <PolicyProposalFacts proposal={proposal} open={open} />
+      </section>
+    );
   return (
     <section className="panel">
       <h3>{say('request.proposal')}</h3>

@@ -80,7 +80,7 @@ export function RequestFacts({ request }: { request: Request }) {
             : []),
         ]}
       />
-      <Proposal proposal={request.proposal} />
+      <Proposal proposal={request.proposal} open={state === 'pending'} />
       {request.conflicts.length > 0 && (
         <section className="panel">
           <h3>{say('conflict.list')}</h3>

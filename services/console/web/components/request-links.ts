@@ -1,3 +1,5 @@
+import type { PostTemplate } from '@zhiheng/contracts';
+
 /** Where the removal of a grant is asked for; the person by username or id. */
 export const removalOf = (beneficiary: string, { role, unit }: { role: string; unit: string }): string =>
   `/requests/new?${new URLSearchParams({ change: 'revoke', beneficiary, role, unit })}`;
@@ -13,3 +15,7 @@ export const exceptionTo = (rule: string, beneficiary: string): string =>
 /** Where a role is asked for. */
 export const grantTo = (beneficiary: string, { role, unit }: { role: string; unit: string }): string =>
   `/requests/new?${new URLSearchParams({ change: 'grant', beneficiary, role, unit })}`;
+
+/** Where a change of what a post is given is asked for. */
+export const templateChange = ({ post, unitKind, unit }: Pick<PostTemplate, 'post' | 'unitKind' | 'unit'>): string =>
+  `/templates/request?${new URLSearchParams({ post, unitKind, ...(unit === null ? {} : { unit }) })}`;

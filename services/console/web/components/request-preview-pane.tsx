@@ -10,6 +10,8 @@ import { Conflicts } from './conflicts.tsx';
 import { useList } from './lists.ts';
 import { LossList } from './loss-list.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { Proposal } from './proposal.tsx';
+import { isPolicyProposal } from './proposal-kinds.ts';
 import { RoleContent } from './role-content.tsx';
 import { StageSteps } from './stage-steps.tsx';
 import { RiskTag } from './tags.tsx';
@@ -20,19 +22,21 @@ interface Pane {
   judged: string | undefined;
   onSubmittable: (submittable: boolean) => void;
   /** Whether what is asked leaves a duty without anybody. */
-  onCoverNeeded: (needed: boolean) => void;
+  onCoverNeeded?: (needed: boolean) => void;
+  /** Said while there is nothing to judge. */
+  hint?: string;
 }
 
 /** What would become of the request: conflicts first, then the stages it would take, then what the role holds. */
-export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded }: Pane) {
+export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded, hint }: Pane) {
   const say = useSay();
   const input = useMemo(() => (judged ? (JSON.parse(judged) as RequestInput) : undefined), [judged]);
   const { data, error, isFetching, refetch } = useQuery(previewQuery(input));
   const submittable = data?.submittable === true && !isFetching;
   useEffect(() => onSubmittable(submittable), [submittable, onSubmittable]);
   const coverNeeded = data?.needsCoverPlan?.some(({ required }) => required) ?? false;
-  useEffect(() => onCoverNeeded(coverNeeded), [coverNeeded, onCoverNeeded]);
-  if (!input) return <p className="muted">{say('new.previewHint')}</p>;
+  useEffect(() => onCoverNeeded?.(coverNeeded), [coverNeeded, onCoverNeeded]);
+  if (!input) return <p className="muted">{hint ?? say('new.previewHint')}</p>;
   return (
     <Spin spinning={isFetching} description={say('new.previewing')} delay={200}>
       <div style={{ minHeight: 120 }}>
@@ -64,6 +68,13 @@ function Outlook({ preview }: { preview: RequestPreview }) {
           <Conflicts conflicts={observed} />
         </>
       )}
+      {preview.resolved.length > 0 && (
+        <>
+          <h3>{say('policy.resolved', { count: preview.resolved.length })}</h3>
+          <Conflicts conflicts={preview.resolved} />
+        </>
+      )}
+      {preview.proposal && isPolicyProposal(preview.proposal) && <Proposal proposal={preview.proposal} open />}
       <UncoveredList duties={preview.needsCoverPlan ?? []} />
       {preview.losses && preview.losses.length > 0 && (
         <>

@@ -1,4 +1,4 @@
-import type { Grant, Outcome, Person, Request } from '@zhiheng/contracts';
+import type { Grant, Outcome, Person, Request, Rule } from '@zhiheng/contracts';
 import { Tag } from 'antd';
 import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
@@ -47,4 +47,9 @@ const outcomeColours: Record<Outcome, string> = { done: 'green', allowed: 'green
 export function OutcomeTag({ outcome }: { outcome: Outcome }) {
   const { pick } = useSpeech();
   return <Tag color={outcomeColours[outcome]}>{pick(wordsOf('outcomes', outcome))}</Tag>;
+}
+
+export function EffectTag({ effect }: { effect: Rule['effect'] }) {
+  const { say } = useSpeech();
+  return <Tag color={effect === 'block' ? 'red' : 'gold'}>{say(`rules.effect.${effect}`)}</Tag>;
 }

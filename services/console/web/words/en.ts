@@ -13,6 +13,7 @@ import { log } from './en/log.ts';
 import { matrix } from './en/matrix.ts';
 import { movements } from './en/movements.ts';
 import { people } from './en/people.ts';
+import { policy } from './en/policy.ts';
 import { requests } from './en/requests.ts';
 import { selfChecks } from './en/self-checks.ts';
 import { staffing } from './en/staffing.ts';
@@ -27,6 +28,7 @@ export const en: Words = {
   ...approvals,
   ...conflicts,
   ...people,
+  ...policy,
   ...movements,
   ...departures,
   ...matrix,

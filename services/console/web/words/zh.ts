@@ -13,6 +13,7 @@ import { log } from './zh/log.ts';
 import { matrix } from './zh/matrix.ts';
 import { movements } from './zh/movements.ts';
 import { people } from './zh/people.ts';
+import { policy } from './zh/policy.ts';
 import { requests } from './zh/requests.ts';
 import { selfChecks } from './zh/self-checks.ts';
 import { staffing } from './zh/staffing.ts';
@@ -26,6 +27,7 @@ export const zh = {
   ...approvals,
   ...conflicts,
   ...people,
+  ...policy,
   ...movements,
   ...departures,
   ...matrix,

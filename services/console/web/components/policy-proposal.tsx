@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
+import { templatesQuery } from '../api/bulk.ts';
+import { rolesQuery, rulesQuery } from '../api/catalogue.ts';
+import { useSay } from '../app/language.tsx';
+import { type Fact, FactComparison, Facts } from './facts.tsx';
+import type { PolicyProposal } from './proposal-kinds.ts';
+import { roleFacts } from './role-words.ts';
+import { ruleFacts } from './rule-words.ts';
+import { sameTemplate, templateFacts } from './template-words.ts';
+import { useSpeaker } from './use-speaker.ts';
+
+interface Props<P extends PolicyProposal> {
+  proposal: P;
+  /** Whether what is in force is still what it would replace. */
+  open: boolean;
+}
+
+/** A proposal in words, beside what is in force as long as it may replace it. */
+export function PolicyProposalFacts({ proposal, open }: Props<PolicyProposal>) {
+  if (proposal.kind === 'rule') return <OfRule proposal={proposal} open={open} />;
+  if (proposal.kind === 'role') return <OfRole proposal={proposal} open={open} />;
+  return <OfTemplate proposal={proposal} open={open} />;
+}
+
+function OfRule({ proposal: { rule, retired }, open }: Props<Extract<PolicyProposal, { kind: 'rule' }>>) {
+  const say = useSay();
+  const speaker = useSpeaker();
+  const { data: rules = [] } = useQuery(rulesQuery);
+  const now = retired ? undefined : rules.find(({ code }) => code === rule.code);
+  return (
+    <>
+      {retired && <Alert type="warning" showIcon className="panel" title={say('rules.retired')} />}
+      <Proposed code={rule.code} facts={ruleFacts(speaker, rule)} now={open && now && ruleFacts(speaker, now)} />
+    </>
+  );
+}
+
+function OfRole({ proposal: { role, retired }, open }: Props<Extract<PolicyProposal, { kind: 'role' }>>) {
+  const say = useSay();
+  const speaker = useSpeaker();
+  const { data: roles = [] } = useQuery(rolesQuery);
+  // Retired or put back it keeps its content: there is nothing to compare.
+  const now = retired === undefined && roles.find(({ code }) => code === role.code);
+  return (
+    <>
+      {retired !== undefined && (
+        <Alert
+          type="warning"
+          showIcon
+          className="panel"
+          title={say(retired ? 'newRole.retired' : 'newRole.restored')}
+        />
+      )}
+      <Proposed code={role.code} facts={roleFacts(speaker, role)} now={open && now && roleFacts(speaker, now)} />
+    </>
+  );
+}
+
+function OfTemplate({ proposal: { template }, open }: Props<Extract<PolicyProposal, { kind: 'template' }>>) {
+  const speaker = useSpeaker();
+  const { data: templates = [] } = useQuery(templatesQuery);
+  const now = templates.find((one) => sameTemplate(one, template));
+  return <Proposed facts={templateFacts(speaker, template)} now={open && now && templateFacts(speaker, now)} />;
+}
+
+function Proposed({ code, facts, now }: { code?: string; facts: Fact[]; now: Fact[] | false | undefined }) {
+  const say = useSay();
+  const all = code ? [{ label: say('policy.code'), lines: [code] }, ...facts] : facts;
+  return now ? <FactComparison now={now} proposed={facts} label={say('request.proposal')} /> : <Facts facts={all} />;
+}
