@@ -26,6 +26,8 @@ interface SharedAbility {
   /** What its permissions name, `manage` and `all` always. */
   actions: ReadonlySet<string>;
   resources: ReadonlySet<string>;
+  /** Whether no permission has conditions, so that an answer hangs on the action, the type, the item and the unit alone. */
+  plain: boolean;
 }
 
 /** What one person may do at this moment. */
@@ -33,6 +35,17 @@ export interface PersonAbility {
   readonly shared: SharedAbility;
   /** In the order in which they were compiled. */
   readonly grants: readonly HeldGrant[];
+  /** What was weighed last: somebody mostly does one kind of work all day, and to look rules up takes longer than all else. */
+  last: Settled | undefined;
+}
+
+/** How it was weighed, and what that hung on. */
+interface Settled {
+  readonly action: string;
+  readonly type: string;
+  readonly item: unknown;
+  readonly unit: unknown;
+  readonly weighed: Weighed;
 }
 
 export interface HeldGrant {
@@ -70,7 +83,7 @@ export function compileAbility(
     shared = compile(policy, held, idle);
     known.set(key, shared);
   }
-  return { shared, grants: idle.length ? [...held, ...idle] : held };
+  return { shared, grants: idle.length ? [...held, ...idle] : held, last: undefined };
 }
 
 const nameOf = ({ role, unit }: HeldGrant): string => `${role}@${unit}`;
@@ -101,6 +114,7 @@ function compile(policy: CentrePolicy, grants: readonly HeldGrant[], inactive: r
     casl: new Ability(rules, { conditionsMatcher, detectSubjectType }),
     actions: new Set(['manage', ...rules.map(({ action }) => action)]),
     resources,
+    plain: rules.every(({ conditions }) => !conditions.limits.condition),
   };
 }
 
@@ -132,7 +146,19 @@ function shortfall({ limits, unit, policy }: Bounds, inquiry: Inquiry): Shortfal
 }
 
 /** Whether the ability permits it, and by what; denied unless some grant allows and none forbids. */
-export function weigh({ shared, grants }: PersonAbility, inquiry: Inquiry): Weighed {
+export function weigh(ability: PersonAbility, inquiry: Inquiry): Weighed {
+  if (!ability.shared.plain) return weighAnew(ability, inquiry);
+  const [{ name: action }, { type, properties }] = [inquiry.action, inquiry.resource];
+  const { item, unit } = properties ?? {};
+  const { last } = ability;
+  if (last && last.item === item && last.unit === unit && last.action === action && last.type === type)
+    return last.weighed;
+  const weighed = weighAnew(ability, inquiry);
+  ability.last = { action, type, item, unit, weighed };
+  return weighed;
+}
+
+function weighAnew({ shared, grants }: PersonAbility, inquiry: Inquiry): Weighed {
   const { name } = inquiry.action;
   const action = shared.actions.has(name) ? name : 'manage';
   const rule = shared.casl.relevantRuleFor(action, inquiry);
