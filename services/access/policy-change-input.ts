@@ -64,13 +64,15 @@ function requireOneSubject(input: RequestInput): void {
 
 function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal {
   if (input.item) {
-    requireShape('item', input.item, '/item');
-    return { kind: 'item', item: input.item as Item };
+    const { retired: _, ...item } = input.item;
+    requireShape('item', item, '/item');
+    return { kind: 'item', item: item as Item };
   }
   if (input.unitContent) return { kind: 'unit', unit: unitOf(policy, input.unitContent) };
   if (input.chain) {
-    requireShape('chain', input.chain, '/chain');
-    return { kind: 'chain', chain: input.chain as Chain };
+    const { retired: _, ...chain } = input.chain;
+    requireShape('chain', chain, '/chain');
+    return { kind: 'chain', chain: chain as Chain };
   }
   if (input.limit) return { kind: 'limit', limit: input.limit };
   if (typeof input.rule === 'string') throw fieldProblem('invalid-request', '/rule', 'must be what the rule is to say');
@@ -87,9 +89,12 @@ function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
 }
 
 /** A unit as it is to be: a move names only the parent. */
-function unitOf({ compiled }: CentrePolicy, { into, ...given }: NonNullable<RequestInput['unitContent']>): Unit {
+function unitOf(
+  { compiled }: CentrePolicy,
+  { into, retired: _, ...given }: NonNullable<RequestInput['unitContent']>,
+): Unit {
   if (into !== undefined) throw fieldProblem('invalid-request', '/unitContent/into', 'goes with retired: true');
-  const { retired: _, ...before } = compiled.unitOf.get(given.code) ?? {};
+  const { retired: __, ...before } = compiled.unitOf.get(given.code) ?? {};
   const unit = { ...before, ...given };
   requireShape('unit', unit, '/unitContent');
   return unit as Unit;

@@ -6,23 +6,34 @@ import { codeOf } from './request-fields.ts';
 
 /**
  * The retirement that is asked for, or that something is put back; undefined when none is. What retires keeps its content, so that
- * nothing else is said with it. Throws a Problem that names the field.
+ * nothing else is said with it; `retired: false` beside content says only what was read. Throws a Problem that names the field.
  */
 export function retirementProposal(policy: CentrePolicy, input: RequestInput): Retirement | undefined {
   const { content, item, unitContent, chain } = input;
-  if (content?.retired !== undefined) return roleRetirement(policy, input.role as string, content.retired, content);
-  if (item?.retired !== undefined) {
-    requireAlone('/item', item, ['code', 'retired']);
-    return { kind: 'item', item: found('/item/code', item.code, policy.itemOf.get(item.code)), retired: item.retired };
+  if (says('/content', content, [])) {
+    const named = input.role as string;
+    const role = found('/role', named, policy.roleOf.get(codeOf(policy, 'role', named)));
+    return { kind: 'role', role, retired: content.retired };
   }
-  if (unitContent?.retired !== undefined) return unitRetirement(policy, unitContent, unitContent.retired);
-  if (chain?.retired !== undefined) return chainRetirement(policy, chain, chain.retired);
+  if (says('/item', item, ['code']))
+    return { kind: 'item', item: found('/item/code', item.code, policy.itemOf.get(item.code)), retired: item.retired };
+  if (says('/unitContent', unitContent, unitContent?.retired ? ['code', 'into'] : ['code']))
+    return unitRetirement(policy, unitContent, unitContent.retired);
+  if (says('/chain', chain, ['change', 'risk', 'unitKind'])) return chainRetirement(policy, chain, chain.retired);
   return undefined;
 }
 
-function roleRetirement(policy: CentrePolicy, named: string, retired: boolean, content: object): Retirement {
-  requireAlone('/content', content, ['retired']);
-  return { kind: 'role', role: found('/role', named, policy.roleOf.get(codeOf(policy, 'role', named))), retired };
+/** Whether the content asked for is that it retires, or is put back: named by these fields, and nothing else. */
+function says<T extends { retired?: boolean }>(
+  path: string,
+  given: T | undefined,
+  names: readonly string[],
+): given is T & { retired: boolean } {
+  if (given?.retired === undefined) return false;
+  const other = Object.keys(given).find((field) => field !== 'retired' && !names.includes(field));
+  if (other === undefined) return true;
+  if (!given.retired) return false;
+  throw fieldProblem('invalid-request', `${path}/${other}`, 'does not go with retired: what retires keeps its content');
 }
 
 function unitRetirement(
@@ -30,7 +41,6 @@ function unitRetirement(
   given: NonNullable<RequestInput['unitContent']>,
   retired: boolean,
 ): Retirement {
-  requireAlone('/unitContent', given, ['code', 'retired', ...(retired ? ['into'] : [])]);
   const unit = found('/unitContent/code', given.code, policy.compiled.unitOf.get(given.code));
   const into = given.into === undefined ? {} : { into: codeOf(policy, 'unit', given.into) };
   return { kind: 'unit', unit, retired, ...into };
@@ -41,7 +51,6 @@ function chainRetirement(
   given: NonNullable<RequestInput['chain']>,
   retired: boolean,
 ): Retirement {
-  requireAlone('/chain', given, ['change', 'risk', 'unitKind', 'retired']);
   const { target } = targetOf({ kind: 'chain', chain: { ...given, stages: [] } });
   const named = [...chains, ...retiredChains].find((chain) => targetOf({ kind: 'chain', chain }).target === target);
   return { kind: 'chain', chain: found('/chain', target, named), retired };
@@ -52,14 +61,4 @@ function found<T extends object>(path: string, code: string, one: (T & { retired
   if (one === undefined) throw fieldProblem('unknown-code', path, `there is no "${code}"`);
   const { retired: _, ...content } = one;
   return content as unknown as T;
-}
-
-function requireAlone(path: string, given: object, fields: readonly string[]): void {
-  const other = Object.keys(given).find((field) => !fields.includes(field));
-  if (other !== undefined)
-    throw fieldProblem(
-      'invalid-request',
-      `${path}/${other}`,
-      'does not go with retired: what retires keeps its content',
-    );
 }

@@ -94,10 +94,15 @@ export class Steps {
 
   async #recordAll(centre: string, requests: StepRequest[]): Promise<PromiseSettledResult<RecordedStep>[]> {
     return inCentre(this.#desk.database, centre, async (transaction) => {
-      const policy = await policyOf(this.#desk, transaction, centre);
       const usernames = unique(requests, ({ actor }) => actor);
       const ids = unique(requests, (request) => request.case);
-      const locked = await lockForSteps(transaction, centre, usernames, ids, subjectReach(policy));
+      const lock = async () => {
+        const policy = await policyOf(this.#desk, transaction, centre);
+        return { policy, locked: await lockForSteps(transaction, centre, usernames, ids, subjectReach(policy)) };
+      };
+      let { policy, locked } = await lock();
+      // What people hold is judged by the policy that it was given under, never by the one before.
+      while (policy.policyEpoch !== locked.policyEpoch) ({ policy, locked } = await lock());
       const actors = new Map(locked.actors.map((actor) => [actor.username, actor]));
       const cases = new Map(locked.cases.map((one) => [one.id, one]));
       const grounds = new StepGrounds(locked.facts, locked.cases);

@@ -188,6 +188,8 @@ export async function lockActors(transaction: Transaction, centre: string, usern
 }
 
 export interface Locked {
+  /** Of the policy when they were read: a change of it may have gone first while a lock was waited for. */
+  policyEpoch: number;
   actors: Actor[];
   cases: CaseRow[];
   facts: SubjectFacts;
@@ -225,15 +227,17 @@ export async function lockForSteps(
     order by id for update`).execute(transaction);
   const about = locked.rows.some((row) => row.about);
   const people = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
-  const { rows } = await kept(sql<{ actors: Actor[] | null; cases: Raw[] | null; facts: SubjectFacts }>`select
+  type Read = { policyEpoch: number; actors: Actor[] | null; cases: Raw[] | null; facts: SubjectFacts };
+  const { rows } = await kept(sql<Read>`select
+      (select policy_epoch from access.centre where centre = ${centre}) as "policyEpoch",
       (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
       (select json_agg(c) from (select ${columns} from access.case c
         where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
       ${about ? factsAbout(centre, { people, cases: ids, reach }) : factsAboutNobody(centre, people)} as facts`).execute(
     transaction,
   );
-  const [{ actors, cases, facts }] = rows as [(typeof rows)[number]];
-  return { actors: actors ?? [], cases: (cases ?? []).map(toCase), facts };
+  const [{ policyEpoch, actors, cases, facts }] = rows as [(typeof rows)[number]];
+  return { policyEpoch, actors: actors ?? [], cases: (cases ?? []).map(toCase), facts };
 }
 
 /** Locks one case; what is read after it is what counts. */

@@ -1,14 +1,19 @@
 import type { LeftBehind } from '@zhiheng/contracts';
+import { inCentre } from '@zhiheng/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { movePlanned } from '../transfers.ts';
 import { question, reasonOf, step, stepped } from './acting.ts';
-import { applied, ask, asked, inDays, previewed } from './asking.ts';
+import { applied, ask, asked, asOwner, deskOf, inDays, previewed } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve } from './requesting.ts';
 import { addSections, item, listed, opening, read, role, unit } from './retiring.ts';
 
 let county: County;
 beforeAll(async () => {
-  county = await openCounty(addSections);
+  county = await openCounty((file) => {
+    addSections(file);
+    file.units.push({ code: 'far', parent: 'centre', kind: 'section', name: { zh: '远', en: 'Far' } });
+  });
 });
 afterAll(() => county.close());
 
@@ -116,13 +121,20 @@ test('a retired item is opened no more; what is open goes on to its end', async 
   // The rules hold on as they did.
   expect((await step(county, open.id, 'review', 'old-handler')).statusCode).toBe(403);
   expect(await stepped(county, open.id, 'review', 'old-reviewer')).toMatchObject({ state: 'complete' });
-  expect(await code('secadmin', { change: 'rule', item: { ...(await plain('old-paper')), risk: 2 } })).toBe('retired');
+  expect(
+    await code('secadmin', { change: 'rule', item: { ...(await plain('old-paper')), risk: 2, retired: false } }),
+  ).toBe('retired');
   await applied(county, 'secadmin', item('old-paper', { retired: false }));
+  // As it is read it is sent back: that it is not retired says nothing beside its content.
+  expect(await previewed(county, 'secadmin', { change: 'rule', item: await plain('old-paper') })).toMatchObject({
+    submittable: true,
+    proposal: { kind: 'item', item: { code: 'old-paper' } },
+  });
   expect((await opening(county, { reference: 'new' })).statusCode).toBe(201);
 });
 
 async function plain(named: string): Promise<object> {
-  const { id: _, retired: __, ...content } = await read(county, 'items', named);
+  const { id: _, ...content } = await read(county, 'items', named);
   return content;
 }
 
@@ -187,6 +199,24 @@ test('a retired chain is chosen for no new request; the one under way goes on th
   await applied(county, 'secadmin', retire);
 });
 
+test('who was to move to a unit that has retired meanwhile stays', async () => {
+  const { service, as } = county;
+  const transfer = { unit: 'far', post: 'clerk', at: inDays(1), reason: '调岗' };
+  const url = '/api/v1/people/card-op1/transfer';
+  const planned = (await service.post(as('sysadmin'), url, transfer)).json();
+  expect((await previewed(county, 'secadmin', unit('far', { retired: true }))).left).toMatchObject([
+    { kind: 'transfer', count: 1, refuses: false },
+  ]);
+  await applied(county, 'secadmin', unit('far', { retired: true }));
+  const due = 'update access.transfer set at = clock_timestamp() where id = $1';
+  await asOwner(county, due, [planned.id ?? planned.transfer.id]);
+  await movePlanned(deskOf(county), county.centre);
+  expect(await read(county, 'people', 'card-op1')).toMatchObject({ unit: 'card' });
+  const transfers = await service.get(as('inspector'), '/api/v1/transfers', { person: 'card-op1' });
+  expect(transfers.json().data).toMatchObject([{ state: 'cancelled' }]);
+  expect(await county.entries('transfer.cancelled')).toMatchObject([{ reason: 'retired' }]);
+});
+
 test('the database itself refuses what is new at a retired unit, and a retirement that nobody approved', async () => {
   await applied(county, 'secadmin', unit('empty', { retired: true }));
   const insert = county.owner.pool.query(
@@ -199,9 +229,6 @@ test('the database itself refuses what is new at a retired unit, and a retiremen
     [county.centre],
   );
   await expect(person).rejects.toMatchObject({ constraint: 'nothing_new_retired' });
-  const own = county.database.pool.query(`update access.unit set retired_at = now() where code = 'old'`);
-  expect((await own).rowCount).toBe(0);
-  const { inCentre } = await import('@zhiheng/database');
   await expect(
     inCentre(county.database, county.centre, (transaction) =>
       transaction.updateTable('access.unit').set({ retired_at: new Date() }).where('code', '=', 'old').execute(),

@@ -109,3 +109,24 @@ test('the second fence: without a centre set, or with another one, the login rea
   );
   expect(seen).toEqual([{ centre: centres[0] }]);
 });
+
+test('what retires in one centre goes on in the other', async () => {
+  const [mine, theirs] = centres;
+  const retire = { change: 'rule', unitContent: { code: 'village-28', retired: true }, reason: '-' };
+  const asked = async (centre: string) =>
+    (await service.post(as(centre, 'secadmin'), '/api/v1/requests', retire)).json();
+  let request = await asked(mine);
+  while (request.state === 'pending') {
+    const open = request.stages.find(({ state }: { state: string }) => state === 'open');
+    const url = `/api/v1/requests/${request.id}/decisions`;
+    request = (await service.post(as(mine, open.candidates[0]), url, { decision: 'approve' })).json();
+  }
+  expect(request.state).toBe('applied');
+  const isRetired = async (centre: string) =>
+    (await service.get(as(centre, 'director'), '/api/v1/units/village-28')).json().retired;
+  expect([await isRetired(mine), await isRetired(theirs)]).toEqual([true, false]);
+  const here = { ...wanted, role: 'resident-pension-handle', unit: 'village-28' };
+  const grant = async (centre: string) =>
+    (await service.post(as(centre, 'newcomer'), '/api/v1/requests/preview', here)).json().problem?.code;
+  expect([await grant(mine), await grant(theirs)]).toEqual(['retired', undefined]);
+});
