@@ -7,15 +7,17 @@ import { currentHoldings } from './store/grant-store.ts';
 
 /**
  * All that people hold now or will, as the rules judge it: their grants, and as deputies the deciding posts of whom they
- * stand for, while both last. Of the named people, or of the whole centre.
+ * stand for, while both last. Of the named people, or of the whole centre. `known`: the deputyships that they are a side of,
+ * where these have been read already.
  */
 export async function judgedHoldings(
   transaction: Transaction,
   policy: CentrePolicy,
   people?: readonly string[],
+  known?: readonly DeputyRow[],
 ): Promise<Holding[]> {
   const own = await currentHoldings(transaction, policy.centre, people);
-  const deputies = (await currentDeputies(transaction, policy.centre, people)).filter(
+  const deputies = (known ?? (await currentDeputies(transaction, policy.centre, people))).filter(
     ({ deputy }) => !people || people.includes(deputy),
   );
   if (deputies.length === 0) return own;
@@ -51,9 +53,8 @@ export function heldThrough(
 export const isThrough = ({ id }: Pick<Holding, 'id'>): boolean => id.includes(':');
 
 /** Everybody whose holdings change with the person's: whom they stand for, and who stands for them. */
-export async function tiedByDeputies(transaction: Transaction, centre: string, person: string): Promise<string[]> {
-  const deputyships = await currentDeputies(transaction, centre, [person]);
-  return [...new Set(deputyships.flatMap(({ deputy, principal }) => [deputy, principal]))].filter(
-    (one) => one !== person,
-  );
-}
+export const tiedBy = (deputyships: readonly Deputyship[], person: string): string[] =>
+  [...new Set(deputyships.flatMap(({ deputy, principal }) => [deputy, principal]))].filter((one) => one !== person);
+
+export const tiedByDeputies = async (transaction: Transaction, centre: string, person: string): Promise<string[]> =>
+  tiedBy(await currentDeputies(transaction, centre, [person]), person);

@@ -1,11 +1,15 @@
 import { candidates, type Organisation } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
-import { currentDeputies } from './store/deputy-store.ts';
-import { postHolders } from './store/holder-store.ts';
-import { awayAt } from './store/leave-store.ts';
+import { readPosts } from './store/organisation-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
-import { suspendedPeople } from './store/suspension-store.ts';
+
+/** Who could decide, and what else was read with it: when, and all of whose holdings are suspended. */
+export interface PresentOrganisation extends Organisation {
+  /** By the database's clock, in milliseconds. */
+  at: number;
+  suspended: ReadonlySet<string>;
+}
 
 /**
  * Who could decide at this moment: the active holders of every role that some chain calls on, and their deputies. Of those
@@ -15,17 +19,18 @@ export async function readOrganisation(
   transaction: Transaction,
   policy: CentrePolicy,
   roles: readonly string[] = decidingRoles(policy),
-): Promise<Organisation> {
-  const units = policy.policy.units.map(({ code, parent, kind }) => ({ code, parent, kind }));
-  const deputies = await currentDeputies(transaction, policy.centre);
-  const away = await awayAt(transaction, policy.centre);
-  const suspended = await suspendedPeople(transaction, policy.centre);
+): Promise<PresentOrganisation> {
+  const reading = await readPosts(transaction, policy.centre, roles);
+  const away = new Set(reading.away);
+  const suspended = new Set(reading.suspended);
   return {
-    units,
-    holders: await postHolders(transaction, policy.centre, [...roles]),
+    at: reading.at,
+    units: policy.policy.units.map(({ code, parent, kind }) => ({ code, parent, kind })),
+    holders: reading.holders,
     away,
+    suspended,
     // Whom somebody on leave has named for later only does not keep their stages from going on now.
-    deputies: deputies
+    deputies: reading.deputies
       .filter(({ principal, state }) => state === 'active' || !away.has(principal))
       .filter(({ deputy }) => !suspended.has(deputy))
       .map(({ deputy, principal, from, until }) => ({

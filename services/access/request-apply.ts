@@ -5,12 +5,13 @@ import { startException } from './exception-apply.ts';
 import { decidingRoles } from './organisation.ts';
 import { applyPolicyChange } from './policy-change-apply.ts';
 import { isPolicyChange, roleOf } from './request-asked.ts';
+import type { Known } from './request-ground.ts';
 import { extendedBy, judgeAsked } from './request-judge.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
 import { currentHoldings, endGrants, extendGrant, insertGrant } from './store/grant-store.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import { type Failure, lockRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
+import { type Failure, lockRequests, type StoredRequest, updateApproval, updateState } from './store/request-store.ts';
 import { confirmSuspension } from './suspension-confirm.ts';
 
 /** Facts of the entries that follow from one act: whose it is, none but the client's for one of a schedule. */
@@ -35,14 +36,15 @@ export async function applyRequest(
   request: StoredRequest,
   facts: EntryFacts,
   at: number,
+  known: Known,
 ): Promise<StoredRequest> {
-  const failure = await whyNot(transaction, policy, request, at);
+  const failure = await whyNot(transaction, policy, request, at, known);
   if (failure) return failRequest(transaction, policy, request, failure, facts, at);
   await updateApproval(transaction, policy.centre, request.approval);
   const about = request.approval.beneficiary;
   await takeEffect({ transaction, policy, request, facts, at });
   const approval = markApplied(request.approval).request;
-  await updateApproval(transaction, policy.centre, approval);
+  await updateState(transaction, policy.centre, approval);
   await append(transaction, policy.centre, {
     ...facts,
     action: 'request.applied',
@@ -162,8 +164,9 @@ export async function whyNot(
   policy: CentrePolicy,
   request: StoredRequest,
   at: number,
+  known?: Known,
 ): Promise<Failure | null> {
-  const { problem, blocking } = await judgeAsked(transaction, policy, request, request.approval.beneficiary, at);
+  const { problem, blocking } = await judgeAsked(transaction, policy, request, request.approval.beneficiary, at, known);
   if (problem) return { code: problem.code };
   return blocking.length ? { code: 'duty-conflict', conflicts: blocking } : null;
 }

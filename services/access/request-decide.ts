@@ -7,13 +7,15 @@ import { act } from './act.ts';
 import { attached, entriesOf } from './approval-entries.ts';
 import { orProblem, refuseDecision } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { tiedByDeputies } from './deputy-holdings.ts';
+import { tiedBy } from './deputy-holdings.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
 import { decidingRoles, readOrganisation } from './organisation.ts';
 import { applyRequest, failRequest, whyNot } from './request-apply.ts';
 import { isPolicyChange, isRetirement, policyProposalOf, type Retirement, roleOf, targetOf } from './request-asked.ts';
+import type { Known } from './request-ground.ts';
 import { takeOverOf } from './retirement.ts';
 import { databaseNow } from './store/clock-store.ts';
+import { currentDeputies, type DeputyRow } from './store/deputy-store.ts';
 import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { findPerson } from './store/people-store.ts';
@@ -47,10 +49,10 @@ export async function decideRequest(
     details: { decision: given.decision },
   } as const;
   const decided = await act(desk.database, caller.centre, refused, async (transaction) => {
-    const { policy, request } = await lockForDecision(desk, transaction, caller, id);
+    const { policy, request, deputies } = await lockForDecision(desk, transaction, caller, id);
     const organisation = await readOrganisation(transaction, policy);
     if (organisation.away?.has(caller.person)) throw new Problem('on-leave');
-    const at = await databaseNow(transaction);
+    const { at, suspended } = organisation;
     const { onBehalfOf, attachments = [], ...said } = given;
     const principal = onBehalfOf === undefined ? undefined : await findPerson(transaction, caller.centre, onBehalfOf);
     if (onBehalfOf !== undefined && !principal)
@@ -82,7 +84,8 @@ export async function decideRequest(
       ...entriesOf(request, events, trace),
     ]);
     const decisionAttachments = { ...request.decisionAttachments, [caller.person]: attachments };
-    return conclude(transaction, policy, { ...request, approval, decisionAttachments }, trace, at);
+    const concluded = { ...request, approval, decisionAttachments };
+    return conclude(transaction, policy, concluded, trace, at, { deputies, suspended });
   });
   if ((decided.approval.state === 'applied' && !isPolicyChange(decided)) || decided.change === 'suspension')
     desk.changed(caller.centre, decided.approval.beneficiary);
@@ -116,11 +119,12 @@ async function conclude(
   request: StoredRequest,
   trace: Trace,
   at: number,
+  known: Known,
 ): Promise<StoredRequest> {
   const { state } = request.approval;
-  if (state === 'approved') return applyRequest(transaction, policy, request, trace, at);
+  if (state === 'approved') return applyRequest(transaction, policy, request, trace, at, known);
   // Judged at each approval, not only at the end: nobody approves what can no longer take effect.
-  const failure = state === 'pending' ? await whyNot(transaction, policy, request, at) : null;
+  const failure = state === 'pending' ? await whyNot(transaction, policy, request, at, known) : null;
   if (failure) return failRequest(transaction, policy, request, failure, trace, at);
   await updateApproval(transaction, policy.centre, request.approval);
   if (state === 'rejected' && request.change === 'suspension')
@@ -134,7 +138,7 @@ async function lockForDecision(
   transaction: Transaction,
   caller: PersonCaller,
   id: string,
-): Promise<{ policy: CentrePolicy; request: StoredRequest }> {
+): Promise<{ policy: CentrePolicy; request: StoredRequest; deputies: DeputyRow[] }> {
   // What a request asks for never changes: read before the lock that it decides on.
   const seen = await readRequest(transaction, caller.centre, id);
   if (!seen) throw new Problem('not-found', `There is no request ${id}.`);
@@ -145,14 +149,13 @@ async function lockForDecision(
   );
   const policy = await policyOf(desk, transaction, caller.centre);
   const { beneficiary } = seen.approval;
+  // Named, ended or left behind only under the policy's lock taken alone: they stay what they are from here on.
+  const deputies = await currentDeputies(transaction, caller.centre, [beneficiary]);
   const retirement = retirementOf(seen);
   await lockPeople(transaction, caller.centre, [
     ...(await movedBy(transaction, caller.centre, retirement)).map((moved): [string, PersonLock] => [moved, 'update']),
     // Whoever holds posts through the beneficiary, or they through them, is judged with them.
-    ...(await tiedByDeputies(transaction, caller.centre, beneficiary)).map((tied): [string, PersonLock] => [
-      tied,
-      'update',
-    ]),
+    ...tiedBy(deputies, beneficiary).map((tied): [string, PersonLock] => [tied, 'update']),
     [beneficiary, 'update'],
     [caller.person, 'key share'],
   ]);
@@ -162,7 +165,7 @@ async function lockForDecision(
     const { kind, target } = targetOf(retirement);
     await holdRetiring(transaction, caller.centre, kind as 'unit' | 'item' | 'role', target);
   }
-  return { policy, request: (await readRequest(transaction, caller.centre, id)) as StoredRequest };
+  return { policy, request: (await readRequest(transaction, caller.centre, id)) as StoredRequest, deputies };
 }
 
 function retirementOf(request: StoredRequest): Retirement | undefined {

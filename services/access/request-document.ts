@@ -1,14 +1,13 @@
-import { candidates, type Decision, type Organisation, type Stage } from '@zhiheng/approvals';
+import { candidates, type Decision, type Stage } from '@zhiheng/approvals';
 import { problems, type Request, type RequestPreview, type StageDocument } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { decidersOf, readOrganisation } from './organisation.ts';
+import { decidersOf, type PresentOrganisation, readOrganisation } from './organisation.ts';
 import { leftDocuments, unnamed } from './policy-change-sight.ts';
 import { type Asked, isPolicyChange } from './request-asked.ts';
 import { conflictsNow } from './request-conflicts.ts';
 import type { RequestOutlook } from './request-submit.ts';
-import { databaseNow } from './store/clock-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
 
@@ -25,11 +24,11 @@ export async function requestDocuments(
   policy: CentrePolicy,
   requests: readonly StoredRequest[],
   viewer: string | undefined,
-  organisation?: Organisation,
+  organisation?: PresentOrganisation,
 ): Promise<Request[]> {
   if (requests.length === 0) return [];
   const who = organisation ?? (await readOrganisation(transaction, policy));
-  const at = await databaseNow(transaction);
+  const { at } = who;
   const conflicts = await conflictsNow(transaction, policy, requests, at);
   const staged = requests.map((request) => ({ request, stages: request.approval.stages.map(withCandidates(request)) }));
   const names = await usernamesOf(

@@ -19,20 +19,30 @@ export interface Ground {
   names: ReadonlyMap<string, string>;
 }
 
+/** What an act has read about somebody under its locks, and does not read again. */
+export interface Known {
+  /** Deputyships that they are a side of. */
+  deputies: readonly DeputyRow[];
+  /** All of whose holdings are suspended. */
+  suspended: ReadonlySet<string>;
+}
+
 export async function readGround(
   transaction: Transaction,
   policy: CentrePolicy,
   people: readonly string[],
+  known?: Pick<Known, 'deputies'>,
 ): Promise<Ground> {
   const { centre } = policy;
-  const deputyships = (await currentDeputies(transaction, centre, people)).filter(({ principal }) =>
-    people.includes(principal),
-  );
+  const tied = known?.deputies ?? (await currentDeputies(transaction, centre, people));
+  const deputyships = tied.filter(({ principal }) => people.includes(principal));
   const deputies = deputyships.map(({ deputy }) => deputy);
   const everybody = [...new Set([...people, ...deputies])];
   const exceptions = await currentExceptions(transaction, centre, everybody);
+  // Whoever stands for somebody here may stand for others besides: asked only where there is anybody.
+  const held = await judgedHoldings(transaction, policy, everybody, deputies.length ? undefined : tied);
   return {
-    holdings: Map.groupBy(await judgedHoldings(transaction, policy, everybody), ({ person }) => person),
+    holdings: Map.groupBy(held, ({ person }) => person),
     exceptions: Map.groupBy(exceptions, ({ person }) => person),
     deputyships: Map.groupBy(deputyships, ({ principal }) => principal),
     names: await usernamesOf(transaction, centre, deputies),

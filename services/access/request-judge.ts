@@ -6,7 +6,7 @@ import { isThrough } from './deputy-holdings.ts';
 import { judgeException } from './exception-judge.ts';
 import { reviewRequest } from './policy-change-review.ts';
 import { type Asked, isPolicyChange, roleOf } from './request-asked.ts';
-import { type Ground, judgeHolding, readGround } from './request-ground.ts';
+import { type Ground, judgeHolding, type Known, readGround } from './request-ground.ts';
 import type { ResolvedInput } from './request-input.ts';
 import { whyNotGranted } from './retirement.ts';
 import type { Left } from './retirement-left.ts';
@@ -67,23 +67,24 @@ export async function judgeInput(
   return judgeAsked(transaction, policy, input, input.beneficiary.id, at);
 }
 
-/** The same of a request for `person`, who is active. */
+/** The same of a request for `person`, who is active. `known`: what has been read about them already. */
 export async function judgeAsked(
   transaction: Transaction,
   policy: CentrePolicy,
   asked: Asked,
   person: string,
   at: number,
+  known?: Known,
 ): Promise<Judgement> {
   if (isPolicyChange(asked)) return reviewRequest(transaction, policy, asked, at);
   // In force already; what it confirms may be confirmed however things stand.
   if (asked.change === 'suspension') return none;
   if (asked.validUntil && asked.validUntil.getTime() <= at)
     return refusedWith(fieldProblem('invalid-period', '/validUntil', 'the period lies in the past'));
-  if (asked.change !== 'revoke' && (await suspendedPeople(transaction, policy.centre, [person])).size)
-    return refusedWith(new Problem('suspended'));
+  const suspended = known?.suspended ?? (await suspendedPeople(transaction, policy.centre, [person]));
+  if (asked.change !== 'revoke' && suspended.has(person)) return refusedWith(new Problem('suspended'));
   if (asked.change === 'exception') return judgeException(transaction, policy, asked, person, at);
-  return judgeGrant(policy, await readGround(transaction, policy, [person]), asked, person, at);
+  return judgeGrant(policy, await readGround(transaction, policy, [person], known), asked, person, at);
 }
 
 /** The same of a grant, revocation or extension, against what has been read. */

@@ -19,19 +19,21 @@ const state = sql`case when d.ended_at is not null or upper(d.validity) <= clock
 const columns = sql`d.id, d.deputy, d.principal, lower(d.validity) as "from", upper(d.validity) as until, d.reason,
   d.named_by as "namedBy", d.named_at as "namedAt", d.ended_at as "endedAt", ${state} as state`;
 
-/** Deputyships that hold now or will, of people who have not left: those that one of `people` is a side of, or all. */
+/** Selects deputyships that hold now or will, of people who have not left: those that one of `people` is a side of, or all. */
+export const selectDeputies = (centre: string, people?: readonly string[]) => sql<DeputyRow>`
+  select ${columns} from access.deputy d
+  join access.person a on a.centre = d.centre and a.id = d.deputy and a.state = 'active'
+  join access.person b on b.centre = d.centre and b.id = d.principal and b.state = 'active'
+  where d.centre = ${centre} and d.ended_at is null and upper(d.validity) > clock_timestamp()
+    ${people ? sql`and (d.deputy = any(${people}::uuid[]) or d.principal = any(${people}::uuid[]))` : sql``}
+  order by d.id`;
+
 export async function currentDeputies(
   transaction: Transaction,
   centre: string,
   people?: readonly string[],
 ): Promise<DeputyRow[]> {
-  const { rows } = await sql<DeputyRow>`select ${columns} from access.deputy d
-    join access.person a on a.centre = d.centre and a.id = d.deputy and a.state = 'active'
-    join access.person b on b.centre = d.centre and b.id = d.principal and b.state = 'active'
-    where d.centre = ${centre} and d.ended_at is null and upper(d.validity) > clock_timestamp()
-      ${people ? sql`and (d.deputy = any(${people}::uuid[]) or d.principal = any(${people}::uuid[]))` : sql``}
-    order by d.id`.execute(transaction);
-  return rows;
+  return (await selectDeputies(centre, people).execute(transaction)).rows;
 }
 
 /** Newest first; `units` and `only` bound what the caller may see. */

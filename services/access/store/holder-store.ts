@@ -10,21 +10,13 @@ export interface Holder {
 }
 
 /**
- * People who hold one of these roles at this moment and have not left; `away` says who is on leave, for whom their deputies act.
+ * Selects who holds one of these roles at this moment and has not left; `away` says who is on leave, for whom their deputies act.
  */
-export async function postHolders(
-  transaction: Transaction,
-  centre: string,
-  roles: string[],
-): Promise<(Holder & { away: boolean })[]> {
-  const { rows } = await sql<
-    Holder & { away: boolean }
-  >`select g.person, g.role, g.unit, ${onLeave(sql`g.centre`, sql`g.person`)} as away from access.grant g
-    join access.person p on p.centre = g.centre and p.id = g.person and p.state = 'active'
-    where g.centre = ${centre} and g.role = any(${roles}::text[]) and g.validity @> clock_timestamp() and ${actsAt('g')}
-    order by g.person, g.id`.execute(transaction);
-  return rows;
-}
+export const selectHolders = (centre: string, roles: readonly string[]) => sql<Holder & { away: boolean }>`
+  select g.person, g.role, g.unit, ${onLeave(sql`g.centre`, sql`g.person`)} as away from access.grant g
+  join access.person p on p.centre = g.centre and p.id = g.person and p.state = 'active'
+  where g.centre = ${centre} and g.role = any(${[...roles]}::text[]) and g.validity @> clock_timestamp() and ${actsAt('g')}
+  order by g.person, g.id`;
 
 type Held = { id: string; role: string; unit: string };
 

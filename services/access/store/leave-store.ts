@@ -10,12 +10,16 @@ const clock = sql`clock_timestamp()`;
 export const onLeave = (centre: RawBuilder<unknown>, person: RawBuilder<unknown>, at: RawBuilder<unknown> = clock) =>
   sql<boolean>`exists (select from access.leave l where l.centre = ${centre} and l.person = ${person} and l.validity @> ${at})`;
 
+/** Selects who is away at an instant, or by the database's clock now. */
+export const selectAway = (centre: string, instant: RawBuilder<unknown> = clock) => sql<{ person: string }>`
+  select l.person from access.leave l
+  join access.person p on p.centre = l.centre and p.id = l.person and p.state = 'active'
+  where l.centre = ${centre} and l.validity @> ${instant}`;
+
 /** Ids of those who are away at an instant (milliseconds), or by the database's clock now. */
 export async function awayAt(transaction: Transaction, centre: string, at?: number): Promise<Set<string>> {
   const instant = at === undefined ? clock : sql`${new Date(at)}::timestamptz`;
-  const { rows } = await sql<{ person: string }>`select l.person from access.leave l
-    join access.person p on p.centre = l.centre and p.id = l.person and p.state = 'active'
-    where l.centre = ${centre} and l.validity @> ${instant}`.execute(transaction);
+  const { rows } = await selectAway(centre, instant).execute(transaction);
   return new Set(rows.map(({ person }) => person));
 }
 

@@ -257,28 +257,50 @@ function stageRow(centre: string, request: string, { ordinal, rule, state, by, e
   };
 }
 
-/** Writes the state of the approval and of its stages. Stages close before one opens, so that never two are open. */
+/** Writes the state of the approval and of those of its stages that differ. They close before one opens, so that never two are open. */
 export async function updateApproval(
   transaction: Transaction,
   centre: string,
-  { id, state, stages }: ApprovalRequest,
+  approval: ApprovalRequest,
   failure?: Failure,
 ): Promise<void> {
-  const openLast = [...stages].sort((a, b) => Number(a.state === 'open') - Number(b.state === 'open'));
-  for (const stage of openLast) {
-    const { centre: _c, request: _r, ordinal, rule: _, ...row } = stageRow(centre, id, stage);
-    await transaction
-      .updateTable('access.request_stage')
-      .set({
-        ...row,
-        // A new deadline is reminded of anew.
-        reminded_at: sql<Date>`case when due_at is distinct from ${row.due_at}::timestamptz then null else reminded_at end`,
-      })
-      .where('centre', '=', centre)
-      .where('request', '=', id)
-      .where('ordinal', '=', ordinal)
-      .execute();
-  }
+  const isOpen = ({ state }: Stage) => state === 'open';
+  await updateStages(
+    transaction,
+    centre,
+    approval.id,
+    approval.stages.filter((stage) => !isOpen(stage)),
+  );
+  await updateStages(transaction, centre, approval.id, approval.stages.filter(isOpen));
+  await updateState(transaction, centre, approval, failure);
+}
+
+async function updateStages(
+  transaction: Transaction,
+  centre: string,
+  request: string,
+  stages: readonly Stage[],
+): Promise<void> {
+  if (stages.length === 0) return;
+  const rows = stages.map((stage) => stageRow(centre, request, stage));
+  // A new deadline is reminded of anew.
+  await sql`update access.request_stage s
+    set state = g.state, decided_by_role = g.decided_by_role, escalated = g.escalated, opened_at = g.opened_at, due_at = g.due_at,
+      reminded_at = case when s.due_at is distinct from g.due_at then null else s.reminded_at end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as g(ordinal int, state text, decided_by_role text, escalated boolean, opened_at timestamptz, due_at timestamptz)
+    where s.centre = ${centre} and s.request = ${request} and s.ordinal = g.ordinal
+      and (s.state, s.decided_by_role, s.escalated, s.opened_at, s.due_at)
+        is distinct from (g.state, g.decided_by_role, g.escalated, g.opened_at, g.due_at)`.execute(transaction);
+}
+
+/** The state alone, of an approval whose stages are as they were. */
+export async function updateState(
+  transaction: Transaction,
+  centre: string,
+  { id, state }: Pick<ApprovalRequest, 'id' | 'state'>,
+  failure?: Failure,
+): Promise<void> {
   const closed = state !== 'pending' && state !== 'approved';
   await transaction
     .updateTable('access.request')

@@ -171,15 +171,18 @@ export async function closeMarks(
       and not "grant" = any(${[...withheld]}::uuid[])`.execute(transaction);
 }
 
-/** Of these people, those all of whose holdings are suspended at this moment. */
+/** Selects those of these people, or of all, all of whose holdings are suspended at this moment. */
+export const selectSuspended = (centre: string, people?: readonly string[]) => sql<{ person: string }>`
+  select person from access.suspension
+  where centre = ${centre} and scope = 'everything' and state in ('unconfirmed', 'kept')
+    ${people ? sql`and person = any(${[...people]}::uuid[])` : sql``}`;
+
 export async function suspendedPeople(
   transaction: Transaction,
   centre: string,
   people?: readonly string[],
 ): Promise<Set<string>> {
-  const { rows } = await sql<{ person: string }>`select person from access.suspension
-    where centre = ${centre} and scope = 'everything' and state in ('unconfirmed', 'kept')
-      ${people ? sql`and person = any(${[...people]}::uuid[])` : sql``}`.execute(transaction);
+  const { rows } = await selectSuspended(centre, people).execute(transaction);
   return new Set(rows.map(({ person }) => person));
 }
 
