@@ -58,18 +58,22 @@ describe('what runs', () => {
 });
 
 describe('who knows what', () => {
+  /** The folder, since a rotation renames the file. */
+  const auditKeys = './secrets/audit:/run/audit-keys:ro';
   const secretsOf = (name: string) => [...(service(name).secrets ?? [])].sort();
 
-  test('each service has its own password, and only the log its key', () => {
+  test('each service has its own password, and only the log its keys', () => {
     for (const name of serviceNames) {
-      const more = name === 'audit' ? ['log-key.json'] : [];
-      expect(secretsOf(name)).toEqual([`${name}-password`, ...more, 'secret'].sort());
+      expect(secretsOf(name)).toEqual([`${name}-password`, 'secret'].sort());
     }
+    const given = Object.entries(compose.services).filter(([, { volumes = [] }]) => volumes.includes(auditKeys));
+    expect(given.map(([name]) => name)).toEqual(['audit']);
+    for (const { volumes = [] } of Object.values(compose.services))
+      expect(volumes.filter((one) => one.startsWith('./secrets') && one !== auditKeys)).toEqual([]);
     expect(secretsOf('console')).toEqual([]);
     expect(secretsOf('migrate')).toEqual(['owner-password']);
     expect(secretsOf('import')).toEqual(['owner-password', 'secret']);
     expect(secretsOf('proxy')).toEqual(['tls-certificate', 'tls-key']);
-    expect(secretsOf('postgres')).not.toContain('log-key.json');
     expect(secretsOf('postgres')).not.toContain('secret');
   });
 
@@ -78,14 +82,18 @@ describe('who knows what', () => {
       expect(service(name).environment?.DATABASE_URL).toBe(`postgres://zhiheng_${name}@postgres:5432/zhiheng`);
     for (const name of ['migrate', 'import'])
       expect(service(name).environment?.DATABASE_URL).toBe('postgres://zhiheng_owner@postgres:5432/zhiheng');
-    for (const [name, { environment = {}, secrets = [] }] of own)
-      for (const [variable, value] of Object.entries(environment))
-        if (variable.endsWith('_FILE'))
-          expect(secrets, `${name}: ${variable}`).toContain(value.replace('/run/secrets/', ''));
+    for (const [name, { environment = {}, secrets = [], volumes = [] }] of own)
+      for (const [variable, value] of Object.entries(environment).filter(([key]) => key.endsWith('_FILE'))) {
+        const inFolder = value.startsWith('/run/audit-keys/') && volumes.includes(auditKeys);
+        expect(inFolder || secrets.includes(value.replace('/run/secrets/', '')), `${name}: ${variable}`).toBe(true);
+      }
   });
 
   test('every secret and every mounted file is there, or made by make-secrets.ts, or the certificate', async () => {
     const script = await readText('deploy/make-secrets.ts');
+    const { ZHIHENG_LOG_KEY_FILE, ZHIHENG_PERSONAL_KEY_FILE } = service('audit').environment ?? {};
+    for (const path of [ZHIHENG_LOG_KEY_FILE, ZHIHENG_PERSONAL_KEY_FILE])
+      expect(script).toContain(`'${path?.replace('/run/audit-keys/', 'audit/')}':`);
     for (const [name, { file }] of Object.entries(compose.secrets)) {
       expect(file).toBe(`./secrets/${name}`);
       if (!name.startsWith('tls-')) expect(script).toMatch(new RegExp(`^ {2}'?${name.replace('.', '\\.')}'?:`, 'm'));
@@ -94,6 +102,7 @@ describe('who knows what', () => {
       for (const name of secrets) expect(compose.secrets).toHaveProperty([name]);
       for (const volume of volumes) {
         const [source = '', , mode] = volume.split(':');
+        if (volume === auditKeys) continue;
         if (!source.startsWith('./')) expect(compose.volumes).toHaveProperty([source]);
         else expect([existsSync(join(root, 'deploy', source)), mode], source).toEqual([true, 'ro']);
       }

@@ -79,12 +79,13 @@ describe('what they are told', () => {
     expect(JSON.stringify([...unit])).not.toMatch(/postgres:\/\/[^@"]*:[^@"]*@/);
   });
 
-  test('each signs in as itself, only the log has its key, and the pages have nothing', async () => {
+  test('each signs in as itself, only the log has its keys, and the pages have nothing', async () => {
     for (const name of instances.slice(0, 4)) {
       const unit = await unitOf(name);
       expect(variablesOf(unit).DATABASE_URL).toBe(`postgres://zhiheng_${name}@127.0.0.1:5432/zhiheng`);
       expect(credentialsOf(unit).get('password')).toBe(`/etc/zhiheng/secrets/${name}-password`);
-      expect(credentialsOf(unit).has('log-key.json')).toBe(name === 'audit');
+      for (const key of ['log-key.json', 'personal-key.json'])
+        expect(credentialsOf(unit).get(key)).toBe(name === 'audit' ? `/etc/zhiheng/secrets/audit/${key}` : undefined);
     }
     const console = await unitOf('console');
     expect(credentialsOf(console).size).toBe(0);

@@ -46,6 +46,7 @@ export async function startApart(): Promise<Apart> {
     const addresses = await addressesOf(ownServices(compose).map(([name]) => name));
     const replacements: Replacements = [
       ['/run/secrets', secrets],
+      ['/run/audit-keys', join(secrets, 'audit')],
       ['/catalogue.json', await writeCatalogue(folder)],
     ];
     const containers = new Containers(image, compose, replacements);
