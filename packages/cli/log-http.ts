@@ -10,8 +10,8 @@ export interface LogHttp {
   checkpoint(): Promise<string>;
   /** The hashes of a tile; undefined when the log has no such tile. */
   tile(place: TilePlace): Promise<Uint8Array | undefined>;
-  /** An entry bundle; undefined when the log has none, or not whole. */
-  bundle(n: number, width: number): Promise<Uint8Array | undefined>;
+  /** An entry bundle; undefined when the log has none, or not whole. `removed`: by policy, as it says; `unread`: its archive is out of reach. */
+  bundle(n: number, width: number): Promise<Uint8Array | 'removed' | 'unread' | undefined>;
 }
 
 const patience = 30_000;
@@ -20,10 +20,19 @@ const tries = 3;
 /** Reads a log under its prefix (C2SP tlog-tiles). `token` opens its entries. */
 export function logOverHttp(prefix: string, token?: string): LogHttp {
   const base = prefix.endsWith('/') ? prefix : `${prefix}/`;
-  const read = async (path: string) => {
+  const ask = async (path: string) => {
     const { status, body } = await get(new URL(path, base), token);
-    if (status === 404 || (status === 503 && saysUnavailable(body))) return undefined;
-    if (status !== 200) throw new UnreachableError(`${base}${path}: ${status}`);
+    if (status === 200) return body;
+    const code = status === 503 || status === 410 ? codeOf(body) : undefined;
+    if (code === 'entry-removed') return 'removed';
+    if (code === 'archive-unavailable') return 'unread';
+    // The log itself says that an entry of the bundle is missing; a proxy's 503 says nothing of the log.
+    if (status === 404 || code === 'unavailable') return undefined;
+    throw new UnreachableError(`${base}${path}: ${status}`);
+  };
+  const read = async (path: string) => {
+    const body = await ask(path);
+    if (typeof body === 'string') throw new UnreachableError(`${base}${path}: ${body}`);
     return body;
   };
   return {
@@ -33,16 +42,16 @@ export function logOverHttp(prefix: string, token?: string): LogHttp {
       return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(note);
     },
     tile: (place) => read(tilePath(place)),
-    bundle: (n, width) => read(tilePath({ level: 'entries', n, width })),
+    bundle: (n, width) => ask(tilePath({ level: 'entries', n, width })),
   };
 }
 
-/** The log itself says that an entry of the bundle is missing; a proxy's 503 says nothing of the log. */
-function saysUnavailable(body: Uint8Array): boolean {
+/** The code of a problem that the service itself has told. */
+function codeOf(body: Uint8Array): unknown {
   try {
-    return (JSON.parse(new TextDecoder().decode(body)) as { code?: unknown }).code === 'unavailable';
+    return (JSON.parse(new TextDecoder().decode(body)) as { code?: unknown }).code;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -72,7 +72,7 @@ export {
   UnitSchema,
 } from './policy.ts';
 export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
-export { ConflictDocument, ProblemDocument } from './problem-document.ts';
+export { ConflictDocument, ProblemDocument, type RemovalDocument } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
@@ -86,6 +86,7 @@ export {
   UncoveredDuty,
 } from './request.ts';
 export type { LeftBehind } from './retirement.ts';
+export { Hold, HoldInput, Month, RetainedMonth, Retention, RetentionInput } from './retention.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
 export {

@@ -43,6 +43,19 @@ export const ConflictDocument = Type.Object(
 );
 export type ConflictDocument = Static<typeof ConflictDocument>;
 
+/** With which month an entry was removed, and the entry that says so. */
+export const RemovalDocument = Type.Object({
+  month: Type.String(),
+  entry: Type.String({ description: '移除的记录 / id of the entry about the removal' }),
+  firstIndex: Type.Integer(),
+  lastIndex: Type.Integer(),
+  entries: Type.Integer(),
+  proof: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), { description: '该记录的存在证明 / proof of that entry, as of any' }),
+  ),
+});
+export type RemovalDocument = Static<typeof RemovalDocument>;
+
 /** RFC 9457 problem document with this project's members. */
 export const ProblemDocument = Type.Object(
   {
@@ -54,6 +67,7 @@ export const ProblemDocument = Type.Object(
     instance: Type.String(),
     errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
     conflicts: Type.Optional(Type.Array(ConflictDocument)),
+    removal: Type.Optional(RemovalDocument),
     left: Type.Optional(Type.Array(LeftBehind)),
   },
   { $id: 'Problem', description: '问题说明 / RFC 9457 problem document' },

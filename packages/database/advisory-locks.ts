@@ -15,6 +15,8 @@ export const advisoryLocks = {
   sequencer: 7_240_012,
   /** The process that takes checkpoints to witnesses. */
   cosigner: 7_240_013,
+  /** The process that takes months of the log to the archive and deletes removed ones. */
+  archivist: 7_240_014,
   /** The process that moves overdue stages. */
   overdueStages: 7_240_021,
   clientRegistrations: 7_240_022,

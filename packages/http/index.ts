@@ -4,7 +4,7 @@ export { Batcher } from './batcher.ts';
 export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
 export { type Environment, EnvironmentError, type Profile, readEnvironment, withPort } from './environment.ts';
 export { toProblem } from './error-handling.ts';
-export { fieldProblem, Problem, prefersEnglish, problemDocument, sendProblem } from './problem.ts';
+export { fieldProblem, Problem, type ProblemMembers, prefersEnglish, problemDocument, sendProblem } from './problem.ts';
 export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts';
 export { openSecret, type Secret } from './secret.ts';
 export { createServer, type ServerOptions } from './server.ts';

@@ -4,12 +4,14 @@ import {
   type ProblemCode,
   type ProblemDocument,
   problems,
+  type RemovalDocument,
 } from '@zhiheng/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export interface ProblemMembers {
   errors?: { path: string; message: string }[];
   conflicts?: ConflictDocument[];
+  removal?: RemovalDocument;
   left?: LeftBehind[];
 }
 

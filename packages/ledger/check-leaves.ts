@@ -49,6 +49,8 @@ function faultsOf(
   return entries.flatMap((entry, place): LeafTileFault[] => {
     const index = from + place;
     if (entry === 'missing' || entry === 'unread') return [{ kind: entry, index }];
+    // Whether it may be gone, the log tells later on.
+    if (entry === 'removed') return [];
     const [is, should] = [computed[place], stored?.[place]];
     return is && should ? compareLeaves(index, [should], [is]) : [];
   });

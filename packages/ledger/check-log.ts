@@ -2,20 +2,28 @@ import { equalBytes } from './bytes.ts';
 import { checkLeaves, type LeafTileFault } from './check-leaves.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Extension, extendEdge, type Growth, rootOf, rootOfEdge, type Tile } from './grow.ts';
-import { type Hash, hashLength } from './hash.ts';
-import type { LogSource } from './log-source.ts';
+import { type Hash, hashLength, leafHash } from './hash.ts';
+import type { EntryAt, LogSource } from './log-source.ts';
+import { Removals, type RemovedMonth, type UnlawfulRemoval } from './removals.ts';
 import { tileWidth, widthOf } from './tile.ts';
 import { TileCache } from './tile-cache.ts';
 
 /**
  * `tile`: hashes of the tree are not those of what is below. `root`: the whole tree is not the one that was signed. `inserted` with an
- * id: an entry without an index. `unread`: no verdict.
+ * id: an entry without an index. `unread`: no verdict. `unlawful`: entries that are said to have been removed, though no entry of the
+ * log says so, or not of as many.
  */
-export type LogFault = LeafTileFault | { kind: 'root' } | { kind: 'inserted'; id: string };
+export type LogFault =
+  | LeafTileFault
+  | { kind: 'root' }
+  | { kind: 'inserted'; id: string }
+  | ({ kind: 'unlawful' } & UnlawfulRemoval);
 
 export interface CheckOptions {
   hash: Hash;
   report: (fault: LogFault) => void;
+  /** A month of which entries were removed by policy, as an entry of the log says. */
+  removed?: (month: RemovedMonth) => void;
   /** After each leaf tile: what was gone over so far. To compute `root` costs up to 255 hashes. */
   progress?: (reached: { size: number; root: () => Uint8Array }) => void | Promise<void>;
 }
@@ -32,11 +40,12 @@ export async function checkLog(
   source: LogSource,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
   start: Growth,
-  { hash, report, progress }: CheckOptions,
+  { hash, report, removed, progress }: CheckOptions,
 ): Promise<Growth> {
   let reached: Extension = start;
   const tiles = new TileCache(source, size);
   const suspects: number[] = [];
+  const removals = new Removals();
   if (start.size < size)
     for await (const leaves of source.leafTiles(start.size / tileWidth, size)) {
       const from = reached.size;
@@ -55,6 +64,7 @@ export async function checkLog(
           report(fault);
         },
       );
+      follow(removals, from, leaves.entries, hashes, hash);
       reached = extendEdge(from, reached.edge, hashes, hash);
       const parent = width === tileWidth ? lastHash(reached.changed, 1) : undefined;
       if (parent && !blamed && suspects.length < mostSuspects && !fits(parent) && !isHead(hashes)) suspects.push(n);
@@ -70,8 +80,29 @@ export async function checkLog(
     for (const n of suspects) report({ kind: 'tile', level: 0, n });
     report({ kind: 'root' });
   }
+  const { lawful, unlawful } = removals.settle();
+  for (const month of lawful) removed?.(month);
+  for (const gone of unlawful) report({ kind: 'unlawful', ...gone });
   for (const id of (await source.inserted?.()) ?? []) report({ kind: 'inserted', id });
   return growth;
+}
+
+/** Takes down which entries are said to have been removed, and what the others say of it. */
+function follow(
+  removals: Removals,
+  from: number,
+  entries: readonly EntryAt[],
+  hashes: readonly Uint8Array[],
+  hash: Hash,
+): void {
+  for (const [place, entry] of entries.entries()) {
+    if (entry === 'removed') removals.claim(from + place);
+    else if (typeof entry !== 'string')
+      removals.see(entry, from + place, () => {
+        const leaf = hashes[place];
+        return leaf !== undefined && equalBytes(leafHash(entry, hash), leaf);
+      });
+  }
 }
 
 /** Whether these are the last leaves of the tree that was signed. */

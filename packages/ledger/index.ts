@@ -32,6 +32,7 @@ export type { EntryAt, LeafTile, LogSource } from './log-source.ts';
 export { openNote, parseNote, type Signer, signNote, type VerifySignature } from './note.ts';
 export { consistencyProof, inclusionProof, rootFromTiles } from './prove.ts';
 export { readAhead } from './read-ahead.ts';
+export { type RemovedMonth, removedMonthAction, type UnlawfulRemoval } from './removals.ts';
 export { resumeGrowth } from './resume.ts';
 export { parseTilePath, type TilePlace, type TileReader, tilePath, tileWidth, widthOf } from './tile.ts';
 export {

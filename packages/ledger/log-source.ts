@@ -1,7 +1,10 @@
 import type { TilePlace } from './tile.ts';
 
-/** The canonical bytes of an entry; `missing` where the source itself says that it is gone, `unread` where none can be had. */
-export type EntryAt = Uint8Array | 'missing' | 'unread';
+/**
+ * The canonical bytes of an entry; `missing` where the source itself says that it is gone, `removed` where it says that it was removed by
+ * policy, which the log has to bear out, `unread` where none can be had.
+ */
+export type EntryAt = Uint8Array | 'missing' | 'removed' | 'unread';
 
 /** One leaf tile as a source has it: what the tree says of its leaves, and the entries that are there now. */
 export interface LeafTile {

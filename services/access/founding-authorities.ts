@@ -7,7 +7,8 @@ type Held = readonly [action: string, resource: string];
 /**
  * What Zhiheng itself asks for, and a catalogue written from a centre's own list of posts does not know of. Each goes to
  * the roles that bear the authority it belongs to: who plans inspections and reads the log may look at the personal data
- * beside it; the audit administrator and whoever decides on exceptions, who are never one person, erase it together.
+ * beside it; the audit administrator and whoever decides on exceptions, who are never one person, erase it together,
+ * and together remove months of the log, keep it for a shorter time, place and release legal holds.
  */
 const authorities: readonly { of: readonly Held[]; action: string; resource: string }[] = [
   {
@@ -20,6 +21,10 @@ const authorities: readonly { of: readonly Held[]; action: string; resource: str
   },
   { of: [['administer-audit', 'entry']], action: 'erase-personal', resource: 'entry' },
   { of: [['decide', 'exception']], action: 'erase-personal', resource: 'entry' },
+  { of: [['administer-audit', 'entry']], action: 'retain', resource: 'entry' },
+  { of: [['decide', 'exception']], action: 'retain', resource: 'entry' },
+  { of: [['administer-audit', 'entry']], action: 'hold', resource: 'entry' },
+  { of: [['decide', 'exception']], action: 'hold', resource: 'entry' },
 ];
 
 export interface FoundingAuthorities {

@@ -1,5 +1,6 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import { canonicalEntry, type EntryAt, type LeafTile, type LogSource, readAhead, tileWidth } from '@zhiheng/ledger';
+import { type EntryAt, type LeafTile, type LogSource, readAhead, tileWidth } from '@zhiheng/ledger';
+import { type Archive, type Place, placesOf } from './archive/places.ts';
 import type { Position } from './store/sequence-store.ts';
 import { findTile, tilesFrom } from './store/tree-store.ts';
 import { entriesWithoutLeaf, readLeaves } from './store/verification-store.ts';
@@ -11,19 +12,21 @@ const pagesAhead = 1;
 
 /**
  * One centre's log as its database holds it. Each read is a transaction of its own. `position`: up to where entries without an index
- * are looked for, of which at most `mostInserted` are named.
+ * are looked for, of which at most `mostInserted` are named. `archive`: where months of it have gone.
  */
 export function databaseSource(
   database: Database,
   centre: string,
   position: Position,
   mostInserted: number,
+  archive: Archive,
 ): LogSource {
   const readPage = (first: number, size: number): Promise<LeafTile[]> =>
     inCentre(database, centre, async (transaction) => {
       const [from, until] = [first * tileWidth, Math.min((first + tilesInPage) * tileWidth, size)];
       const rows = await readLeaves(transaction, centre, from, until);
-      const entries = new Map(rows.map(({ index, entry }) => [index, entry && bytesOf(entry)]));
+      const places = await placesOf(transaction, archive, centre, rows);
+      const entries = new Map(places.map((place) => [place.index, entryAt(place)]));
       const tiles = await tilesFrom(transaction, centre, 0, first, tilesInPage);
       return Array.from(numbers(first, Math.ceil(until / tileWidth)), (n) => ({
         hashes: tiles.find((tile) => tile.n === n)?.data,
@@ -45,13 +48,9 @@ export function databaseSource(
   };
 }
 
-/** What has no canonical form any more was altered: it hashes to nothing that a tree holds. */
-function bytesOf(entry: Parameters<typeof canonicalEntry>[0]): Uint8Array {
-  try {
-    return canonicalEntry(entry);
-  } catch {
-    return new Uint8Array();
-  }
+function entryAt(place: Place): EntryAt {
+  if (place.kind === 'entry') return place.bytes;
+  return place.kind === 'unavailable' ? 'unread' : place.kind;
 }
 
 function* numbers(from: number, until: number, step = 1): Generator<number> {

@@ -7,22 +7,36 @@ export interface Finding {
    * among the sequenced ones that was never given an index. `tile`: hashes of the tree were changed. `root`: the tree
    * is not the one that was signed. `signature`: the newest checkpoint, or with an index a kept one, was not signed with
    * a key of this log. `shortened`: a kept checkpoint is of more entries than there are now. `rewritten`: the log does
-   * not continue a kept checkpoint.
+   * not continue a kept checkpoint. `unread`: an entry that lies in the archive, which cannot be read. `unlawful`: of the indexes from
+   * `index` to `last` so many entries were removed, though the log does not say that they might be.
    */
-  kind: 'altered' | 'missing' | 'inserted' | 'tile' | 'root' | 'signature' | 'shortened' | 'rewritten';
+  kind:
+    | 'altered'
+    | 'missing'
+    | 'inserted'
+    | 'tile'
+    | 'root'
+    | 'signature'
+    | 'shortened'
+    | 'rewritten'
+    | 'unread'
+    | 'unlawful';
   /** Of the entry; of `shortened`, `rewritten` and `signature`: the size of the kept checkpoint. */
   index?: number;
   /** Id of the entry. */
   id?: string;
   level?: number;
   n?: number;
+  last?: number;
+  entries?: number;
 }
 
 /** A fault as it is told to people; `ids`: of the entries that were given the indexes. */
 export function findingOf(fault: LogFault, ids: ReadonlyMap<number, string>): Finding {
   switch (fault.kind) {
     case 'altered':
-    case 'missing': {
+    case 'missing':
+    case 'unread': {
       const id = ids.get(fault.index);
       return { kind: fault.kind, index: fault.index, ...(id === undefined ? {} : { id }) };
     }
@@ -32,9 +46,8 @@ export function findingOf(fault: LogFault, ids: ReadonlyMap<number, string>): Fi
       return { kind: 'tile', level: fault.level, n: fault.n };
     case 'root':
       return { kind: 'root' };
-    case 'unread':
-      // A database that cannot be read fails the whole; what it gives is there or is not.
-      return { kind: 'missing', index: fault.index };
+    case 'unlawful':
+      return { kind: 'unlawful', index: fault.first, last: fault.last, entries: fault.entries };
   }
 }
 

@@ -1,5 +1,6 @@
 import { connect, inCentre } from '@zhiheng/database';
 import type { LogSource } from '@zhiheng/ledger';
+import { ArchiveFolder } from './archive/folder.ts';
 import { databaseSource } from './database-source.ts';
 import { readHead } from './store/verification-store.ts';
 
@@ -12,15 +13,21 @@ export interface LogInDatabase extends LogSource {
 
 const mostInserted = 1_000;
 
-/** Reads as the audit service's role. Throws DatabaseError, and Error when the centre has no signed log. */
-export async function logInDatabase(url: string, centre: string): Promise<LogInDatabase> {
+/** Reads as the audit service's role; `archive`: the folder to which months of the log have gone. Throws DatabaseError, and Error when the centre has no signed log. */
+export async function logInDatabase(url: string, centre: string, archive?: string): Promise<LogInDatabase> {
   const database = await connect({ url, service: 'audit', size: 3 });
   try {
     const head = await inCentre(database, centre, (transaction) => readHead(transaction, centre));
     if (!head?.checkpoint) throw new Error(`Centre ${centre} has no signed log.`);
     const { note } = head.checkpoint;
     return {
-      ...databaseSource(database, centre, head.position, mostInserted),
+      ...databaseSource(
+        database,
+        centre,
+        head.position,
+        mostInserted,
+        archive === undefined ? undefined : new ArchiveFolder(archive),
+      ),
       checkpoint: async () => note,
       close: () => database.close(),
     };

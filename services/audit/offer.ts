@@ -1,6 +1,6 @@
 import type { EntryInput } from '@zhiheng/contracts';
 import { fieldProblem, Problem } from '@zhiheng/http';
-import { canonicalEntry } from '@zhiheng/ledger';
+import { canonicalEntry, removedMonthAction } from '@zhiheng/ledger';
 import { maskText, maskValue } from './mask.ts';
 
 /** Levels of objects and lists in one entry: JSON readers in common use stop at 64. */
@@ -27,6 +27,9 @@ export interface Offer {
 export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): Offer {
   if (entry.client !== undefined && entry.client !== facts.client)
     throw fieldProblem('invalid-request', `/${place}/client`, 'names another client than the one that asks');
+  // By it verifiers excuse what is gone.
+  if (entry.action === removedMonthAction)
+    throw fieldProblem('invalid-request', `/${place}/action`, 'is said by the log itself only');
   requireReadable(entry);
   requireMaskedNames(entry, place);
   const given = { ...maskFields(entry), client: facts.client, ...idsInLowerCase(entry) };

@@ -1,6 +1,7 @@
 import { type Database, inCentre, newId, type Transaction, violates } from '@zhiheng/database';
 import { Problem, type Trace } from '@zhiheng/http';
 import { type PersonalKeys, seal, unseal } from './personal-keys.ts';
+import { isKnown } from './store/archive-store.ts';
 import { appendEntries, findEntry } from './store/entry-store.ts';
 import { insertKey, insertPersonal, liveKey, personalOf } from './store/personal-store.ts';
 
@@ -76,7 +77,7 @@ export async function readPersonal(
   centre: string,
   entry: string,
 ): Promise<PersonalData[]> {
-  if (!(await findEntry(transaction, centre, entry))) throw new Problem('not-found', `Entry ${entry}`);
+  if (!(await isKnown(transaction, centre, entry))) throw new Problem('not-found', `Entry ${entry}`);
   const found: PersonalData[] = [];
   for (const { subject, sealed, key: id, wrapping } of await personalOf(transaction, centre, entry)) {
     if (!wrapping) {

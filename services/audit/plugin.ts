@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { type App, EnvironmentError, type ServiceOptions } from '@zhiheng/http';
 import { Counter, Gauge } from 'prom-client';
+import { startArchivist } from './archive/archivist.ts';
+import { ArchiveFolder, archivePath } from './archive/folder.ts';
 import { startCosigner } from './cosigner.ts';
 import { LogError } from './errors.ts';
 import { startExporter } from './exports/exporter.ts';
@@ -10,9 +12,11 @@ import { entryRoutes } from './routes/entries.ts';
 import { erasureRoutes } from './routes/erasures.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { followRoutes } from './routes/follow.ts';
+import { holdRoutes } from './routes/holds.ts';
 import { integrityRoutes } from './routes/integrity.ts';
 import { logRoutes } from './routes/log.ts';
 import { personalRoutes } from './routes/personal.ts';
+import { retentionRoutes } from './routes/retention.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { SeenCheckpoints } from './seen-checkpoints.ts';
 import { startSequencer } from './sequencer.ts';
@@ -70,12 +74,24 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     const fault = sequencer.faults.get('database');
     if (fault) throw fault;
   });
-  entryRoutes(app, { database, keys, nudge: () => sequencer.nudge() });
+  const folder = archivePath(environment.dataDirectory, environment.profile);
+  const archive = folder === undefined ? undefined : new ArchiveFolder(folder);
+  const archivist = startArchivist({ database, archive, keys, log: app.log });
+  app.addHook('onClose', () => archivist.stop());
+  new Gauge({
+    name: 'zhiheng_log_archive_faults',
+    help: 'Months and centres that the archivist of this process could not deal with; its log line says why',
+    registers: [app.metrics],
+    collect() {
+      this.set(archivist.faults.size);
+    },
+  });
+  entryRoutes(app, { database, keys, archive, nudge: () => sequencer.nudge() });
   const exporter = startExporter({ database, keys, log: app.log });
   app.addHook('onClose', () => exporter.stop());
   exportRoutes(app, { database, nudge: () => exporter.nudge() });
   followRoutes(app, { database, nudge: () => sequencer.nudge() });
-  verificationRoutes(app, { database, keys, seen });
+  verificationRoutes(app, { database, keys, seen, archive });
   integrityRoutes(app, {
     database,
     surroundings: { seen, witnesses, sequencerFaults: sequencer.faults, witnessFaults: cosigner.faults },
@@ -85,7 +101,9 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     database,
     keys: new PersonalKeys(personalKeyPath(environment.dataDirectory), environment.profile),
   });
-  logRoutes(app, { database, keys });
+  retentionRoutes(app, { database, nudge: () => archivist.nudge() });
+  holdRoutes(app, { database });
+  logRoutes(app, { database, keys, archive });
 }
 
 /** A key that cannot be used is a fault of the surroundings: one sentence, no stack. */

@@ -6,7 +6,6 @@ import { cosignedNote } from './cosigned-note.ts';
 import type { LogKeys } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
 import { signedBy } from './signed-by.ts';
-import { findEntry } from './store/entry-store.ts';
 import { findLog, newestCheckpoint, tileReader } from './store/tree-store.ts';
 
 /** All that a verifier needs; hashes in Base 64. */
@@ -24,18 +23,16 @@ export interface EntryProof {
   entry: Entry;
 }
 
-/** Proves an entry against the newest checkpoint. Throws Problem `not-found`, `unavailable` (it has no index yet). */
-export async function proveEntry(
+/** Proves an entry, given with its index, against the newest checkpoint. Throws Problem `unavailable` (it has none yet). */
+export async function proofOf(
   transaction: Transaction,
   centre: string,
-  id: string,
+  { index, ...entry }: Entry,
   keys: LogKeys,
 ): Promise<EntryProof> {
-  const found = await findEntry(transaction, centre, id);
   const [log, checkpoint] = [await findLog(transaction, centre), await newestCheckpoint(transaction, centre)];
-  if (!found || !log) throw new Problem('not-found', `Entry ${id}`);
-  const { index, ...entry } = found;
-  if (index === undefined || !checkpoint) throw new Problem('unavailable', `Entry ${id} still waits for its index.`);
+  if (index === undefined || !log || !checkpoint)
+    throw new Problem('unavailable', `Entry ${entry.id} still waits for its index.`);
   const hash = platformHash(log.hash);
   const proof = await inclusionProof(index, checkpoint.size, tileReader(transaction, centre), hash);
   return {

@@ -11,7 +11,7 @@ import { unitTree } from './unit-tree.ts';
 type Reading = Pick<EntryInput, 'action' | 'targetType' | 'target' | 'reason' | 'details'>;
 
 /** Permissions on `entry`. */
-type ReadingAction = 'read' | 'export' | 'read-personal' | 'erase-personal';
+type ReadingAction = 'read' | 'export' | 'read-personal' | 'erase-personal' | 'retain' | 'hold';
 
 export interface ReadingWork<T> {
   /** Absent for the following pages of one query: the first has been logged. */

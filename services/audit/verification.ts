@@ -1,6 +1,16 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
-import { appendLeaves, checkLog, checkpointText, type Hash, type LogFault, openNote, toBase64 } from '@zhiheng/ledger';
+import {
+  appendLeaves,
+  checkLog,
+  checkpointText,
+  type Hash,
+  type LogFault,
+  openNote,
+  type RemovedMonth,
+  toBase64,
+} from '@zhiheng/ledger';
+import type { Archive } from './archive/places.ts';
 import { checkContinuation, type Kept, openKept } from './continuation.ts';
 import { databaseSource } from './database-source.ts';
 import { type Finding, Findings, findingOf } from './finding.ts';
@@ -21,6 +31,8 @@ export interface Verification {
   /** How many findings there are; `findings` holds the first of them. */
   total: number;
   findings: Finding[];
+  /** Months of which entries were removed by policy, as entries of the log say: nothing is amiss. */
+  removed: RemovedMonth[];
 }
 
 const mostFindings = 200;
@@ -36,6 +48,7 @@ export async function verifyLog(
   centre: string,
   keys: LogKeys,
   kept: Kept = {},
+  archive?: Archive,
 ): Promise<Verification> {
   const head = await inCentre(database, centre, (transaction) => readHead(transaction, centre));
   if (!head) throw new Problem('not-found', `Centre ${centre} has no log.`);
@@ -47,7 +60,7 @@ export async function verifyLog(
   if (checkpoint) await checkSignature(log, checkpoint, keys, findings);
   // Sequenced, but signed as something shorter, longer or nothing at all.
   if (position.size !== size) findings.add({ kind: 'root' });
-  await checkEntries(database, centre, head, hash, findings);
+  const removed = await checkEntries(database, centre, head, hash, findings, archive);
   await checkContinuation(database, centre, earlier, { size, hash }, findings);
   return {
     size,
@@ -56,6 +69,7 @@ export async function verifyLog(
     intact: findings.total === 0,
     total: findings.total,
     findings: findings.list,
+    removed,
   };
 }
 
@@ -66,17 +80,21 @@ async function checkEntries(
   { position, checkpoint }: StoredHead,
   hash: Hash,
   findings: Findings,
-): Promise<void> {
+  archive: Archive,
+): Promise<RemovedMonth[]> {
   const empty = appendLeaves(0, [], [], hash);
   const faults: LogFault[] = [];
-  await checkLog(databaseSource(database, centre, position, mostFindings), checkpoint ?? empty, empty, {
+  const removed: RemovedMonth[] = [];
+  await checkLog(databaseSource(database, centre, position, mostFindings, archive), checkpoint ?? empty, empty, {
     hash,
     // What comes beyond the most that is named is only counted.
     report: (fault) => (faults.length < mostFindings ? faults.push(fault) : findings.count()),
+    removed: (month) => removed.push(month),
   });
   const indexes = faults.flatMap((fault) => ('index' in fault && fault.kind !== 'inserted' ? [fault.index] : []));
   const ids = await inCentre(database, centre, (transaction) => idsAt(transaction, centre, indexes));
   for (const fault of faults) findings.addOnce(findingOf(fault, ids));
+  return removed;
 }
 
 async function checkSignature(

@@ -13,14 +13,14 @@ export async function makeOnce(path: string, text: string): Promise<void> {
 }
 
 /** A crash leaves the file as it was or as it is to be. */
-export function replaceWhole(path: string, text: string, mode: number): Promise<void> {
-  return aside(path, text, mode, (written) => rename(written, path));
+export function replaceWhole(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  return aside(path, content, mode, (written) => rename(written, path));
 }
 
 /** The name is of this call alone: one process may write the same file twice at once. */
 async function aside(
   path: string,
-  text: string,
+  content: string | Uint8Array,
   mode: number,
   place: (written: string) => Promise<void>,
 ): Promise<void> {
@@ -29,7 +29,7 @@ async function aside(
     await withHandle(await open(written, 'wx', mode), async (file) => {
       // Whatever the process's mask takes away.
       await file.chmod(mode);
-      await file.writeFile(text);
+      await file.writeFile(content);
       await file.sync();
     });
     await place(written);

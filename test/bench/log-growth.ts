@@ -6,7 +6,6 @@ import { foundCentre } from '@zhiheng/access';
 import { connect, type Database, type EmbeddedPostgres, inCentre, migrate } from '@zhiheng/database';
 import { canonicalEntry } from '@zhiheng/ledger';
 import { openLogKeys } from '../../services/audit/log-keys.ts';
-import { proveEntry } from '../../services/audit/proof.ts';
 import { wholeLog } from '../../services/audit/scope.ts';
 import { sequenceBatch } from '../../services/audit/sequence.ts';
 import { criteriaOf, type EntryFilters } from '../../services/audit/store/entry-filters.ts';
@@ -14,6 +13,7 @@ import { lastBelow } from '../../services/audit/store/log-place.ts';
 import { findStretch } from '../../services/audit/store/page-store.ts';
 import { readLeaves } from '../../services/audit/store/verification-store.ts';
 import { verifyLog } from '../../services/audit/verification.ts';
+import { proveEntry, type Whereabouts } from '../../services/audit/whereabouts.ts';
 import { median, type Row, whole } from './table.ts';
 
 const centre = 'bench-county';
@@ -126,7 +126,7 @@ const pageRows = (before: number[], after: number[], large: number): Row[] =>
     };
   });
 
-async function proofTime(audit: Database, keys: Parameters<typeof proveEntry>[3]): Promise<number> {
+async function proofTime(audit: Database, keys: Whereabouts['keys']): Promise<number> {
   const ids = await inCentre(audit, centre, (transaction) =>
     transaction
       .selectFrom('audit.leaf')
@@ -138,7 +138,7 @@ async function proofTime(audit: Database, keys: Parameters<typeof proveEntry>[3]
   let at = 0;
   return typical(() =>
     inCentre(audit, centre, (transaction) =>
-      proveEntry(transaction, centre, ids[at++ % ids.length]?.entry as string, keys),
+      proveEntry(transaction, centre, ids[at++ % ids.length]?.entry as string, { archive: undefined, keys }),
     ),
   );
 }

@@ -9,13 +9,14 @@ import type { WholeLog } from './whole-log.ts';
 
 const help = `用法 usage: npm run zhiheng -- verify FILE --key VKEYFILE
                  … verify --log URL --key VKEYFILE [--token-file FILE] [--resume STATE]
-                 … verify --database URL --centre CODE --key VKEYFILE [--resume STATE]
+                 … verify --database URL --centre CODE --key VKEYFILE [--archive FOLDER] [--resume STATE]
 
   FILE               证据包，或一条记录的证明 / an evidence bundle, or the proof of an entry; needs no network
   --log URL          核验整个日志 / the whole log over HTTP, e.g. https://…/audit/log/county
   --token-file FILE  访问令牌，须有 audit:read；或用变量 ZHIHENG_TOKEN / token that may read entries; or in ZHIHENG_TOKEN
   --database URL     直接从数据库核验 / the whole log straight from the database (also in DATABASE_URL, when --centre is given)
   --centre CODE      哪个中心 / of which centre
+  --archive FOLDER   已归档月份所在 / where months have gone that left the database (also in ZHIHENG_LOG_ARCHIVE)
   --resume STATE     从上次核验处继续，并证明日志延续当时 / go on from the last run, and prove that the log continues it
   --key VKEYFILE     可信公钥，一行一个，日志的和见证人的 / trusted keys, one a line, of the log and of witnesses,
                      从公示处取得，不取自被核验者 / got from where they are published, not from what is verified
@@ -29,6 +30,7 @@ const options = {
   'token-file': { type: 'string' },
   database: { type: 'string' },
   centre: { type: 'string' },
+  archive: { type: 'string' },
   resume: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
@@ -50,7 +52,11 @@ export async function verify(args: string[]): Promise<number> {
     const { verifyWholeLog } = await import('./whole-log.ts');
     if (log !== undefined) return verifyWholeLog(await overHttp(log, values['token-file']), trusted, values.resume);
     const { logInDatabase } = await import('@zhiheng/standalone/log-source');
-    const source = await logInDatabase(databaseUrlOf(values.database), centre as string);
+    const source = await logInDatabase(
+      databaseUrlOf(values.database),
+      centre as string,
+      values.archive ?? process.env.ZHIHENG_LOG_ARCHIVE,
+    );
     try {
       return await verifyWholeLog(source, trusted, values.resume);
     } finally {

@@ -63,6 +63,8 @@ function sentence(
     }
     case 'unread':
       return `#${fault.index} 未能读取 / unread: cannot be had`;
+    case 'unlawful':
+      return `第 ${fault.first}–${fault.last} 条中有 ${fault.entries} 条不在，而日志并未载明可以移除 / removed unlawfully: ${fault.entries} of #${fault.first} to #${fault.last} are gone, which no entry of the log allows`;
     case 'tile':
       return fault.level === 0
         ? `树块 0/${fault.n}（第 ${fault.n * 256}–${fault.n * 256 + 255} 条的散列）被改动 / tile 0/${fault.n}, the hashes of entries ${fault.n * 256} to ${fault.n * 256 + 255}: altered`

@@ -45,11 +45,12 @@ async function readEntries(log: LogHttp, n: number, width: number): Promise<Entr
   return [...readable, 'missing' as const, ...Array<EntryAt>(width - given - 1).fill('unread')];
 }
 
-/** A bundle that cannot be taken apart is as good as none. */
-async function read(log: LogHttp, n: number, width: number): Promise<Uint8Array[] | undefined> {
+/** A bundle that cannot be taken apart is as good as none. An entry that was removed has left its place empty. */
+async function read(log: LogHttp, n: number, width: number): Promise<EntryAt[] | undefined> {
   const bundle = await log.bundle(n, width);
+  if (typeof bundle === 'string') return Array<EntryAt>(width).fill(bundle);
   try {
-    return bundle && decodeBundle(bundle);
+    return bundle && decodeBundle(bundle).map((entry) => (entry.length ? entry : 'removed'));
   } catch (error) {
     if (error instanceof FormatError) return undefined;
     throw error;

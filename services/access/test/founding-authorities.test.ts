@@ -13,11 +13,12 @@ const role = (file: Catalogue, code: string) => {
   return found;
 };
 
-test('who plans inspections reads personal data; audit administrator and director erase them, never one alone', () => {
+test('who plans inspections reads personal data; audit administrator and director erase them and retain the log, never one alone', () => {
   const { catalogue, given } = withAuthorities(countyFile());
   expect(holders(catalogue, 'read-personal')).toEqual(['control-head']);
-  expect(holders(catalogue, 'erase-personal')).toEqual(['director', 'audit-admin']);
-  expect(given).toHaveLength(3);
+  for (const action of ['erase-personal', 'retain', 'hold'])
+    expect(holders(catalogue, action), action).toEqual(['director', 'audit-admin']);
+  expect(given).toHaveLength(7);
   expect(catalogue.roles.filter(({ code }) => !['control-head', 'director', 'audit-admin'].includes(code))).toEqual(
     countyFile().roles.filter(({ code }) => !['control-head', 'director', 'audit-admin'].includes(code)),
   );

@@ -128,7 +128,11 @@ test('two at once found one centre; later it is left as it is', async () => {
         given: [
           { role: 'control-head', action: 'read-personal', resource: 'entry' },
           { role: 'director', action: 'erase-personal', resource: 'entry' },
+          { role: 'director', action: 'retain', resource: 'entry' },
+          { role: 'director', action: 'hold', resource: 'entry' },
           { role: 'audit-admin', action: 'erase-personal', resource: 'entry' },
+          { role: 'audit-admin', action: 'retain', resource: 'entry' },
+          { role: 'audit-admin', action: 'hold', resource: 'entry' },
         ],
       },
     },

@@ -84,7 +84,9 @@ test('a published permission goes through inheritance and ends with a departure'
     { action: 'administer-audit', resource: 'entry' },
     { action: 'erase-personal', resource: 'entry' },
     { action: 'export', resource: 'entry' },
+    { action: 'hold', resource: 'entry' },
     { action: 'read', resource: 'entry' },
+    { action: 'retain', resource: 'entry' },
   ]);
   await county.service.post(county.as('sysadmin'), '/api/v1/people/auditadmin/departure', { kind: 'transferred' });
   expect(await permissionsOf('auditadmin')).toEqual([]);

@@ -1,15 +1,15 @@
 import { Entry, type EntryInput } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, callerOf, clientOf, Problem, traceOf } from '@zhiheng/http';
+import type { Archive } from '../archive/places.ts';
 import { facetsOf } from '../facets.ts';
 import { Intake } from '../intake.ts';
 import type { LogKeys } from '../log-keys.ts';
-import { proveEntry } from '../proof.ts';
 import { firstPage, pageBeside, queryAction, readPlace } from '../query.ts';
 import { readLog } from '../reading.ts';
 import { inScope } from '../scope.ts';
 import { settleEntry, settleLog } from '../settling.ts';
-import { findEntry } from '../store/entry-store.ts';
+import { fetchEntry, proveEntry } from '../whereabouts.ts';
 import { EntryId, EntryPage, EntryQuery, FacetAnswer, FacetQuery } from './entry-schemas.ts';
 import { Append, Appended, Proof } from './schemas.ts';
 
@@ -20,11 +20,12 @@ const appendLimit = 16 * 1024 * 1024;
 export interface EntryRouteOptions {
   database: Database;
   keys: LogKeys;
+  archive: Archive;
   /** Wakes the sequencer. */
   nudge: () => void;
 }
 
-export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptions): void {
+export function entryRoutes(app: App, { database, keys, archive, nudge }: EntryRouteOptions): void {
   const tags = ['audit'];
   const intake = new Intake(database);
 
@@ -83,8 +84,8 @@ export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptio
         scoped: true,
         reading: { action: queryAction, target: id },
         work: async (transaction, centre, _logged, scope) => {
-          const entry = await findEntry(transaction, centre, id);
-          if (!entry || !inScope(scope, entry)) throw new Problem('not-found', `Entry ${id}`);
+          const entry = await fetchEntry(transaction, centre, id, { archive, keys });
+          if (!inScope(scope, entry)) throw new Problem('not-found', `Entry ${id}`);
           return entry;
         },
       });
@@ -106,7 +107,7 @@ export function entryRoutes(app: App, { database, keys, nudge }: EntryRouteOptio
         reading: { action: queryAction, target: id, details: { proof: true } },
         settle: (centre) => settleEntry(database, centre, id, nudge),
         work: async (transaction, centre, _logged, scope) => {
-          const proof = await proveEntry(transaction, centre, id, keys);
+          const proof = await proveEntry(transaction, centre, id, { archive, keys });
           if (!inScope(scope, proof.entry)) throw new Problem('not-found', `Entry ${id}`);
           return proof;
         },

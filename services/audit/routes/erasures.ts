@@ -1,7 +1,7 @@
 import type { Database } from '@zhiheng/database';
 import { type App, decodeCursor, Problem, pageOf } from '@zhiheng/http';
 import { readLog } from '../reading.ts';
-import { findEntry } from '../store/entry-store.ts';
+import { isKnown } from '../store/archive-store.ts';
 import { listErasures, subjectsOf } from '../store/erasure-store.ts';
 import { ErasurePage, ErasuresQuery, SubjectsAnswer, SubjectsQuery } from './erasure-schemas.ts';
 
@@ -55,7 +55,7 @@ export function erasureRoutes(app: App, { database }: { database: Database }): v
         action: ['read-personal', 'erase-personal'],
         reading: { action: listing, target: id },
         work: async (transaction, centre) => {
-          if (!(await findEntry(transaction, centre, id))) throw new Problem('not-found', `Entry ${id}`);
+          if (!(await isKnown(transaction, centre, id))) throw new Problem('not-found', `Entry ${id}`);
           const subjects = await subjectsOf(transaction, centre, id);
           return {
             data: subjects.map(({ erasedAt, askedAt, ...row }) => ({

@@ -1,13 +1,14 @@
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type App, callerOf, Problem } from '@zhiheng/http';
-import { canonicalEntry, encodeBundle, parseTilePath, tileWidth, widthOf } from '@zhiheng/ledger';
+import { encodeBundle, parseTilePath, tileWidth, widthOf } from '@zhiheng/ledger';
+import { removedEntry } from '../archive/folder.ts';
+import { type Archive, readPlaces } from '../archive/places.ts';
 import { cosignedNote } from '../cosigned-note.ts';
 import type { LogKeys } from '../log-keys.ts';
 import { queryAction } from '../query.ts';
 import { readLog } from '../reading.ts';
 import { newestCosigned } from '../store/cosignature-store.ts';
 import { findLog, findTile, newestCheckpoint } from '../store/tree-store.ts';
-import { readLeaves } from '../store/verification-store.ts';
 import {
   BundleBytes,
   CentrePath,
@@ -26,7 +27,10 @@ const forever = 'public, max-age=31536000, immutable';
 const foreverPrivate = 'private, max-age=31536000, immutable';
 
 /** C2SP tlog-tiles, one log a centre, under `/audit/log/{centre}`. */
-export function logRoutes(app: App, { database, keys }: { database: Database; keys: LogKeys }): void {
+export function logRoutes(
+  app: App,
+  { database, keys, archive }: { database: Database; keys: LogKeys; archive: Archive },
+): void {
   const publicly = { access: 'public' } as const;
   const tags = ['log'];
 
@@ -121,7 +125,7 @@ export function logRoutes(app: App, { database, keys }: { database: Database; ke
       const { n, width } = placeOf(path);
       const bundle = await readLog(database, request, {
         reading: { action: queryAction, details: { bundle: path } },
-        work: (transaction) => readBundle(transaction, centre, n, width),
+        work: (transaction) => readBundle(transaction, archive, centre, n, width),
       });
       return reply.type(bytes).header('cache-control', foreverPrivate).send(Buffer.from(bundle));
     },
@@ -134,11 +138,21 @@ function placeOf(path: string) {
   return place;
 }
 
-async function readBundle(transaction: Transaction, centre: string, n: number, width: number): Promise<Uint8Array> {
+/** Throws Problem `not-found`, `unavailable`, `archive-unavailable`, `entry-removed` where nothing is left of it. */
+async function readBundle(
+  transaction: Transaction,
+  archive: Archive,
+  centre: string,
+  n: number,
+  width: number,
+): Promise<Uint8Array> {
   const size = (await newestCheckpoint(transaction, centre))?.size ?? 0;
   if (widthOf(size, 0, n) < width) throw new Problem('not-found', `Bundle ${n}`);
-  const rows = await readLeaves(transaction, centre, n * tileWidth, n * tileWidth + width);
-  const entries = rows.flatMap(({ entry }) => (entry ? [canonicalEntry(entry)] : []));
-  if (entries.length !== width) throw new Problem('unavailable', 'Entries of this bundle are missing.');
-  return encodeBundle(entries);
+  const places = await readPlaces(transaction, archive, centre, n * tileWidth, n * tileWidth + width);
+  if (places.length !== width || places.some(({ kind }) => kind === 'missing'))
+    throw new Problem('unavailable', 'Entries of this bundle are missing.');
+  if (places.some(({ kind }) => kind === 'unavailable'))
+    throw new Problem('archive-unavailable', `Bundle ${n} lies in the archive.`);
+  if (places.every(({ kind }) => kind === 'removed')) throw new Problem('entry-removed', `Bundle ${n} was removed.`);
+  return encodeBundle(places.map((place) => (place.kind === 'entry' ? place.bytes : removedEntry)));
 }

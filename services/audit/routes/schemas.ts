@@ -32,11 +32,24 @@ export const VerificationQuery = Type.Object(
 );
 
 const Finding = Type.Object({
-  kind: Type.Enum(['altered', 'missing', 'inserted', 'tile', 'root', 'signature', 'shortened', 'rewritten']),
+  kind: Type.Enum([
+    'altered',
+    'missing',
+    'inserted',
+    'tile',
+    'root',
+    'signature',
+    'shortened',
+    'rewritten',
+    'unread',
+    'unlawful',
+  ]),
   index: Type.Optional(Type.Integer()),
   id: Type.Optional(Type.String()),
   level: Type.Optional(Type.Integer()),
   n: Type.Optional(Type.Integer()),
+  last: Type.Optional(Type.Integer()),
+  entries: Type.Optional(Type.Integer()),
 });
 export const VerificationAnswer = Type.Object({
   size: Type.Integer(),
@@ -46,6 +59,16 @@ export const VerificationAnswer = Type.Object({
   intact: Type.Boolean({ description: '完好 / nothing is amiss' }),
   total: Type.Integer({ description: '发现数 / number of findings' }),
   findings: Type.Array(Finding, { description: '前 200 条 / the first 200' }),
+  removed: Type.Array(
+    Type.Object({
+      month: Type.String(),
+      first: Type.Integer(),
+      last: Type.Integer(),
+      entries: Type.Integer(),
+      index: Type.Integer({ description: '载明移除的记录的序号 / index of the entry that says so' }),
+    }),
+    { description: '保存期满而移除的月份，不属异常 / months removed by policy: nothing is amiss' },
+  ),
 });
 
 /** An answer that is not JSON. */

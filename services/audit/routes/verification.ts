@@ -1,5 +1,6 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import { type App, callerOf, Problem, traceOf } from '@zhiheng/http';
+import type { Archive } from '../archive/places.ts';
 import type { LogKeys } from '../log-keys.ts';
 import { readLog } from '../reading.ts';
 import type { SeenCheckpoints } from '../seen-checkpoints.ts';
@@ -10,7 +11,7 @@ import { VerificationAnswer, VerificationQuery } from './schemas.ts';
 /** Recomputing a whole log is heavy: one at a time for each centre in one process. */
 export function verificationRoutes(
   app: App,
-  { database, keys, seen }: { database: Database; keys: LogKeys; seen: SeenCheckpoints },
+  { database, keys, seen, archive }: { database: Database; keys: LogKeys; seen: SeenCheckpoints; archive: Archive },
 ): void {
   const running = new Set<string>();
 
@@ -31,7 +32,7 @@ export function verificationRoutes(
         const { since } = request.query;
         const here = await seen.find(centre);
         const kept = { ...(since === undefined ? {} : { since }), ...(here ? { seen: here.note } : {}) };
-        const verification = await verifyLog(database, centre, keys, kept);
+        const verification = await verifyLog(database, centre, keys, kept, archive);
         const { intact, size, total, checkpoint } = verification;
         if (intact && checkpoint !== undefined) await seen.keep(centre, checkpoint);
         const outcome = intact ? ('done' as const) : ('failed' as const);

@@ -11,7 +11,17 @@ const shared = '01890a3e-6f00-7c3a-9a52-0d5b7a4c1e11';
 const callable: Record<(typeof services)[number], string[]> = {
   access: ['append', 'found_log'],
   identity: ['append'],
-  audit: ['append', 'ensure_partitions', 'first_id', 'key', 'waiting'],
+  audit: [
+    'append',
+    'detach_month',
+    'ensure_partitions',
+    'first_id',
+    'forget_leaves',
+    'forget_month',
+    'key',
+    'months_after',
+    'waiting',
+  ],
   control: ['append'],
 };
 let world: World;

@@ -38,14 +38,22 @@ test('every operation says in both languages what it does, and shows what goes i
     'get /audit/v1/exports',
     'get /audit/v1/exports/{id}',
     'get /audit/v1/exports/{id}/content',
+    'get /audit/v1/holds',
+    'get /audit/v1/holds/{id}',
     'get /audit/v1/integrity',
     'get /audit/v1/personal',
     'get /audit/v1/personal/subjects',
+    'get /audit/v1/retention',
+    'get /audit/v1/retention/months',
     'get /audit/v1/verification',
     'post /audit/v1/entries',
     'post /audit/v1/exports',
     'post /audit/v1/exports/{id}/cancellation',
+    'post /audit/v1/holds',
+    'post /audit/v1/holds/{id}/release',
     'post /audit/v1/personal',
+    'post /audit/v1/retention/months/{month}/removal',
+    'put /audit/v1/retention',
   ]);
   for (const { at, one } of operations) {
     expect(one.summary, at).toMatch(/^[^/]*\p{Script=Han}[^/]* \/ \S/u);
