@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { Instant } from './primitives.ts';
 
 const somebody = { type: 'person', id: 'enterprise-pension-op1' };
 const someCase = {
@@ -11,13 +12,13 @@ const someCase = {
 const properties = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
 const text = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
 
-const Subject = Type.Object({
+export const Subject = Type.Object({
   type: text('person 或 user / or user'),
   id: text('用户名或 id / username or id'),
   properties,
 });
-const Action = Type.Object({ name: text('动作 / action'), properties });
-const Resource = Type.Object({
+export const Action = Type.Object({ name: text('动作 / action'), properties });
+export const Resource = Type.Object({
   type: text('资源类型 / resource type'),
   id: text('资源 id / resource id'),
   properties,
@@ -45,6 +46,17 @@ const AccessRequest = Type.Object(
   { $id: 'AccessRequest' },
 );
 
+/** The same in the draft AuthZEN profile's own form: the denial can be asked about, until when, and what proves it. */
+const RequestableDenial = Type.Object(
+  {
+    endpoint: Type.String({ format: 'uri' }),
+    expires_at: Instant,
+    binding_token: Type.String(),
+    request_schema_url: Type.String({ format: 'uri' }),
+  },
+  { $id: 'RequestableDenial' },
+);
+
 /** Why a decision is what it is. */
 const DecisionContext = Type.Object(
   {
@@ -68,6 +80,13 @@ const DecisionContext = Type.Object(
     policyEpoch: Type.Integer(),
     /** Only of a denial that a request could cure. */
     accessRequest: Type.Optional(AccessRequest),
+    access_request: Type.Optional(RequestableDenial),
+    evaluation_id: Type.Optional(Type.String()),
+    evaluated_at: Type.Optional(Instant),
+    /** Only of a denial to an inquiry that carried an approval: whether to ask anew, to come back later, or neither. */
+    next_action: Type.Optional(Type.Enum(['request', 'retry', 'none'])),
+    /** Seconds. */
+    retry_after: Type.Optional(Type.Integer()),
   },
   { $id: 'DecisionContext' },
 );

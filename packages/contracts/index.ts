@@ -1,3 +1,4 @@
+export { AccessRequestForm, AccessRequestInput, AccessTask } from './access-request.ts';
 export { type Action, actions } from './actions.ts';
 export { NewPersonInput, RehireInput } from './arrival.ts';
 export type { Attachment } from './attachment.ts';

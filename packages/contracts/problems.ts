@@ -68,6 +68,12 @@ export const problems = {
   },
   'undecided-holdings': { status: 409, zh: '尚有授权未复核', en: 'Some holdings are not reviewed yet' },
   'not-pending': { status: 409, zh: '申请已不在审批中', en: 'The request is no longer pending' },
+  'denial-unbound': {
+    status: 400,
+    zh: '与被拒的判定不符，不能据此申请',
+    en: 'This does not belong to the denied decision',
+  },
+  'denial-expired': { status: 410, zh: '被拒的判定已过申请时限', en: 'The denial can no longer be asked about' },
   'comment-required': { status: 400, zh: '驳回须说明理由', en: 'A rejection needs a comment' },
   'idempotency-mismatch': {
     status: 409,

@@ -7,7 +7,15 @@ import { append } from './store/log-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 
 /** What machine clients may be given. */
-export const machineScopes = ['decide', 'cases:write', 'audit:read', 'audit:write', 'resources:write', 'scim'] as const;
+export const machineScopes = [
+  'decide',
+  'cases:write',
+  'requests:write',
+  'audit:read',
+  'audit:write',
+  'resources:write',
+  'scim',
+] as const;
 export type MachineScope = (typeof machineScopes)[number];
 
 export interface ClientRegistration {

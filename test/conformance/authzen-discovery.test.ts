@@ -13,13 +13,15 @@ test('the metadata names the decision point and its endpoints by absolute URLs, 
   const answer = await fetch(`${origin}/.well-known/authzen-configuration`);
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-type')).toMatch(/^application\/json\b/);
-  const { policy_decision_point: point, capabilities, ...endpoints } = (await answer.json()) as Record<string, unknown>;
+  const metadata = (await answer.json()) as Record<string, unknown>;
+  const { policy_decision_point: point, capabilities, jwks_uri: keys, ...endpoints } = metadata;
   expect(point).toBe(origin);
-  // No capability of the registry is ours yet, and what has no value is left out.
-  expect(capabilities).toBeUndefined();
+  expect(capabilities).toEqual(['urn:openid:authzen:capability:access-request']);
+  expect((await fetch(keys as string)).status).toBe(200);
   expect(Object.keys(endpoints).sort()).toEqual([
     'access_evaluation_endpoint',
     'access_evaluations_endpoint',
+    'access_request_endpoint',
     'search_action_endpoint',
     'search_resource_endpoint',
     'search_subject_endpoint',

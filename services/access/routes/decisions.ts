@@ -35,6 +35,9 @@ const Metadata = Type.Object({
   search_subject_endpoint: Url,
   search_resource_endpoint: Url,
   search_action_endpoint: Url,
+  access_request_endpoint: Url,
+  jwks_uri: Url,
+  capabilities: Type.Array(Type.String()),
 });
 
 /** AuthZEN Authorization API 1.0: a denial is an answer (200), not an error. */
@@ -99,6 +102,9 @@ export function decisionRoutes(app: App, { decisions, searches, origin }: Decisi
       search_subject_endpoint: `${origin}/access/v1/search/subject`,
       search_resource_endpoint: `${origin}/access/v1/search/resource`,
       search_action_endpoint: `${origin}/access/v1/search/action`,
+      access_request_endpoint: `${origin}/access/v1/requests`,
+      jwks_uri: `${origin}/access/v1/jwks`,
+      capabilities: ['urn:openid:authzen:capability:access-request'],
     }),
   });
 }

@@ -1,0 +1,130 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import type { EvaluationInput } from '@zhiheng/contracts';
+import { Problem, type Secret } from '@zhiheng/http';
+
+/** What was denied, without what only this profile reads. */
+export type Denied = Pick<EvaluationInput, 'subject' | 'action' | 'resource' | 'context'>;
+
+/** What would cure it, as found when it was denied. */
+export interface BoundCure {
+  beneficiary: string;
+  role: string;
+  unit: string;
+  alternatives?: string[];
+}
+
+/** Claims of a binding token, as the draft AuthZEN Access Request and Approval Profile names them; times in seconds. */
+interface Claims {
+  iss: string;
+  aud: string;
+  iat: number;
+  exp: number;
+  /** The decision's id, twice. */
+  jti: string;
+  evaluation_id: string;
+  /** Members of the inquiry's context that the token binds. */
+  binding_context_members: string[];
+  /** SHA-256 of the canonical JSON of subject, resource, action and those members, base64url. */
+  binding_hash: string;
+  centre: string;
+  cure: BoundCure;
+}
+
+export interface Binding {
+  token: string;
+  expiresAt: Date;
+}
+
+/** So long a denial can be asked about. */
+const lifetime = 600;
+/** Told by us or meant for us, and so no part of what was asked; an epoch is another one each time. */
+const machinery = new Set(['access_request', 'evaluation_id', 'evaluated_at', 'reason', 'approval', 'policyEpoch']);
+/** DER of an Ed25519 private key (RFC 8410) up to its 32 bytes. */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/**
+ * Binds requests to the denials that they are to cure: a signed statement (JWS, EdDSA) of what was denied to whom, which every
+ * process of the deployment makes and reads by a key derived from the deployment's secret.
+ */
+export class DenialBinding {
+  readonly #key: KeyObject;
+  readonly #public: KeyObject;
+  readonly #header: string;
+  readonly #issuer: string;
+  readonly #audience: string;
+  /** The JWK Set (RFC 7517) by which anybody may verify a token. */
+  readonly keys: { keys: object[] };
+
+  constructor(secret: Secret, issuer: string, audience: string) {
+    const seed = secret.derive('access request binding');
+    this.#key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
+    this.#public = createPublicKey(this.#key);
+    const { kty, crv, x } = this.#public.export({ format: 'jwk' });
+    // RFC 7638.
+    const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+    this.keys = { keys: [{ kty, crv, x, kid, use: 'sig', alg: 'EdDSA' }] };
+    this.#header = encoded({ alg: 'EdDSA', typ: 'JWT', kid });
+    this.#issuer = issuer;
+    this.#audience = audience;
+  }
+
+  bind(centre: string, evaluation: string, denied: Denied, cure: BoundCure): Binding {
+    const now = Math.floor(Date.now() / 1000);
+    const members = Object.keys(denied.context ?? {}).filter((name) => !machinery.has(name));
+    const claims: Claims = {
+      iss: this.#issuer,
+      aud: this.#audience,
+      iat: now,
+      exp: now + lifetime,
+      jti: evaluation,
+      evaluation_id: evaluation,
+      binding_context_members: members,
+      binding_hash: hashOf(denied, members),
+      centre,
+      cure,
+    };
+    const signed = `${this.#header}.${encoded(claims)}`;
+    const token = `${signed}.${sign(null, Buffer.from(signed), this.#key).toString('base64url')}`;
+    return { token, expiresAt: new Date(claims.exp * 1000) };
+  }
+
+  /**
+   * What a token says, where it is ours, of this centre and of just this inquiry; throws `denial-unbound`. Whether it is still fresh
+   * is the caller's to ask, by the database's clock.
+   */
+  read(centre: string, token: string, asked: Denied): { evaluation: string; cure: BoundCure; expiresAt: Date } {
+    const [header, payload, signature, ...more] = token.split('.');
+    const ours =
+      header === this.#header &&
+      more.length === 0 &&
+      verify(null, Buffer.from(`${header}.${payload}`), this.#public, Buffer.from(signature ?? '', 'base64url'));
+    if (!ours) throw new Problem('denial-unbound', 'denial.binding_token is not one that this service has signed.');
+    const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as Claims;
+    if (claims.iss !== this.#issuer || claims.aud !== this.#audience || claims.centre !== centre)
+      throw new Problem('denial-unbound', 'The denial was told elsewhere.');
+    if (claims.binding_hash !== hashOf(asked, claims.binding_context_members))
+      throw new Problem('denial-unbound', 'Subject, resource, action or context are not those of the denial.');
+    return { evaluation: claims.jti, cure: claims.cure, expiresAt: new Date(claims.exp * 1000) };
+  }
+}
+
+const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+function hashOf({ subject, resource, action, context = {} }: Denied, members: readonly string[]): string {
+  const { act: _, ...properties } = subject.properties ?? {};
+  const bound = {
+    subject: { ...subject, ...(subject.properties ? { properties } : {}) },
+    resource,
+    action,
+    context: Object.fromEntries(members.filter((name) => name in context).map((name) => [name, context[name]])),
+  };
+  return createHash('sha256').update(canonical(bound)).digest('base64url');
+}
+
+/** RFC 8785, of what has come as JSON. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, one) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
