@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { searchableFrom } from './entry.ts';
 import { Id, Instant, nullable } from './primitives.ts';
 
 /** Files that the log is exported as. */
@@ -36,6 +37,7 @@ export const EntryExport = Type.Object(
     entries: Type.Integer({ minimum: 0, description: '条数 / entries written' }),
     bytes: Type.Integer({ minimum: 0, description: '字节 / length of the file so far' }),
     sha256: nullable(Type.String({ description: '文件的 SHA-256（十六进制）/ of the whole file, in hex' })),
+    searchableFrom,
     createdAt: Instant,
     finishedAt: nullable(Instant),
     expiresAt: nullable(Instant),

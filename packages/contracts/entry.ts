@@ -53,9 +53,19 @@ const FacetValues = Type.Array(
   { description: '多者在前 / most frequent first' },
 );
 
+/** What a search of the log says when it was asked for more than is searched. */
+export const searchableFrom = Type.Optional(
+  Type.String({
+    format: 'date-time',
+    description:
+      '所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was',
+  }),
+);
+
 /** Counts of the entries that a query finds, by what they say. */
 export const EntryFacets = Type.Object({
   counted: Type.Integer({ minimum: 0, description: '计入的条数 / entries counted' }),
+  searchableFrom,
   complete: Type.Boolean({ description: '是否全部计入；否则只计最新的 / false: only the newest were counted' }),
   facets: Type.Object({
     action: FacetValues,

@@ -47,7 +47,7 @@ export {
 } from './departure.ts';
 export { Deputy, DeputyInput } from './deputy.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
-export { Entry, EntryFacets, EntryInput, Outcome, outcomes } from './entry.ts';
+export { Entry, EntryFacets, EntryInput, Outcome, outcomes, searchableFrom } from './entry.ts';
 export {
   EntryExport,
   type ExportFormat,

@@ -1,12 +1,13 @@
 import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
+import { type Searched, searchedOnward } from './archive/searchable.ts';
 import type { Scope } from './scope.ts';
 import { criteriaOf, type EntryFilters } from './store/entry-filters.ts';
 import { logSize } from './store/entry-store.ts';
 import { entriesBetween } from './store/feed-store.ts';
 
 /** What follows in the order of the log. */
-export interface Onward {
+export interface Onward extends Searched {
   entries: (Entry & { index: number })[];
   /** All before this index has been looked at. */
   next: number;
@@ -43,5 +44,5 @@ export async function lookOnward(
     entries.push(...found);
     next = found.length === wanted ? (found.at(-1)?.index ?? until) + 1 : until;
   }
-  return { entries, next, size };
+  return { entries, next, size, ...(await searchedOnward(transaction, centre, from, filters.since)) };
 }

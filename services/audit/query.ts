@@ -2,6 +2,7 @@ import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type Caller, decodeCursor, encodeCursor, Problem } from '@zhiheng/http';
 import { canonicalEntry } from '@zhiheng/ledger';
+import { type Searched, searchedSince } from './archive/searchable.ts';
 import type { Scope } from './scope.ts';
 import { criteriaOf, type EntryFilters } from './store/entry-filters.ts';
 import { findEntry, logSize } from './store/entry-store.ts';
@@ -26,7 +27,7 @@ export interface Place {
   way: 'after' | 'from' | 'before' | 'until';
 }
 
-export interface EntryPage {
+export interface EntryPage extends Searched {
   data: Entry[];
   nextCursor: string | null;
   previousCursor: string | null;
@@ -95,7 +96,8 @@ async function pageAt(
   const back = way === 'before' || way === 'until';
   const criteria = await criteriaOf(transaction, centre, filters, scope);
   const last = await lastBelow(transaction, centre, bound);
-  if (!criteria || !last) return { data: [], nextCursor: null, previousCursor: null };
+  const searched = await searchedSince(transaction, centre, filters.since);
+  if (!criteria || !last) return { data: [], nextCursor: null, previousCursor: null, ...searched };
   const found = await findStretch(transaction, centre, criteria, {
     last,
     ...(edge === undefined ? {} : { edge, inclusive: way === 'from' || way === 'until' }),
@@ -111,8 +113,8 @@ async function pageAt(
     : cursor(edge, { after: 'until', from: 'before', before: 'from', until: 'after' }[way] as Place['way']);
   const [ahead, behind] = [cursor(found.more ? found.last : found.stoppedAt, onward), returning];
   return back
-    ? { data: found.entries.toReversed(), nextCursor: behind, previousCursor: ahead }
-    : { data: found.entries, nextCursor: ahead, previousCursor: behind };
+    ? { data: found.entries.toReversed(), nextCursor: behind, previousCursor: ahead, ...searched }
+    : { data: found.entries, nextCursor: ahead, previousCursor: behind, ...searched };
 }
 
 /**

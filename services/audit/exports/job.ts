@@ -1,4 +1,4 @@
-import type { EntryExport, ExportFormat, ExportState } from '@zhiheng/contracts';
+import type { ExportFormat, ExportState } from '@zhiheng/contracts';
 import type { Caller } from '@zhiheng/http';
 import type { EntryFilters } from '../store/entry-filters.ts';
 
@@ -42,24 +42,3 @@ export const actorOf = ({ owner, correlationId }: ExportJob) => ({
   ...(owner.person === null ? {} : { actor: owner.username, person: owner.person, account: owner.account }),
   ...(correlationId === null ? {} : { correlationId }),
 });
-
-/** As its owner sees it. */
-export function documentOf(job: ExportJob): EntryExport {
-  const { id, format, state, failure, filters, reason, entries, bytes, size, reached, digest } = job;
-  const done = digest !== null ? 1 : size ? Math.min(1, reached / size) : 0;
-  return {
-    id,
-    format,
-    state,
-    failure,
-    filters: filters as Record<string, string>,
-    reason,
-    progress: done,
-    entries,
-    bytes,
-    sha256: digest?.toString('hex') ?? null,
-    createdAt: job.createdAt.toISOString(),
-    finishedAt: job.finishedAt?.toISOString() ?? null,
-    expiresAt: job.expiresAt?.toISOString() ?? null,
-  };
-}

@@ -1,4 +1,4 @@
-import { Entry, EntryFacets, Outcome, pageQuery } from '@zhiheng/contracts';
+import { Entry, EntryFacets, Outcome, pageQuery, searchableFrom } from '@zhiheng/contracts';
 import { type TSchema, Type } from 'typebox';
 
 const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
@@ -39,6 +39,7 @@ export const EntryPage = Type.Object({
   data: Type.Array(Entry),
   nextCursor: cursor('下一页；有它时本页也可能不满 / the next page; while there is one, this page may be short'),
   previousCursor: cursor('上一页 / the page before'),
+  searchableFrom,
 });
 export const EntryId = Type.Object({ id: Type.String({ pattern: uuidPattern, description: 'UUIDv7' }) });
 
@@ -71,6 +72,7 @@ export const FeedAnswer = Type.Object({
   data: Type.Array(Entry, { description: '按序号 / in the order of the index' }),
   nextIndex: Type.Integer({ description: '下次自此序号起 / index to go on from' }),
   nextCursor: Type.String({ description: '下次用此游标，不另记查询 / goes on without being logged again' }),
+  searchableFrom,
   size: Type.Integer({ description: '日志现有条数 / entries of the log that have an index' }),
 });
 

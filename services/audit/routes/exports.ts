@@ -4,8 +4,9 @@ import { type Database, inCentre, newId } from '@zhiheng/database';
 import { type App, callerOf, decodeCursor, Problem, pageOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { contentOf } from '../exports/content.ts';
+import { exportDocument } from '../exports/document.ts';
 import { formats } from '../exports/format.ts';
-import { documentOf, type ExportJob, ownerOf } from '../exports/job.ts';
+import { type ExportJob, ownerOf } from '../exports/job.ts';
 import { readLog } from '../reading.ts';
 import { appendEntries } from '../store/entry-store.ts';
 import {
@@ -58,11 +59,12 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
           if ((await countOpenExports(transaction, centre, owner)) >= mostOpen)
             throw new Problem('too-many-requests', `${mostOpen} exports are not finished yet.`);
           const { correlationId } = traceOf(request);
-          return insertExport(transaction, centre, { id, owner, correlationId, format, language, filters, reason });
+          const asked = { id, owner, correlationId, format, language, filters, reason };
+          return exportDocument(transaction, centre, await insertExport(transaction, centre, asked));
         },
       });
       nudge();
-      return reply.status(202).header('location', `/audit/v1/exports/${id}`).send(documentOf(job));
+      return reply.status(202).header('location', `/audit/v1/exports/${id}`).send(job);
     },
   });
 
@@ -78,11 +80,14 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
       const { limit = 50, cursor } = request.query;
       const before = idOf(cursor);
       const caller = callerOf(request);
-      const jobs = await inCentre(database, caller.centre, (transaction) =>
-        listExports(transaction, caller.centre, ownerOf(caller), { before, limit: limit + 1 }),
-      );
-      const { data, nextCursor } = pageOf(jobs, limit, ({ id }) => [id]);
-      return { data: data.map(documentOf), nextCursor };
+      const { centre } = caller;
+      const jobs = await inCentre(database, centre, async (transaction) => {
+        const found = await listExports(transaction, centre, ownerOf(caller), { before, limit: limit + 1 });
+        const documents: EntryExport[] = [];
+        for (const job of found) documents.push(await exportDocument(transaction, centre, job));
+        return documents;
+      });
+      return pageOf(jobs, limit, ({ id }) => [id]);
     },
   });
 
@@ -92,10 +97,10 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
     handler: async (request) => {
       const caller = callerOf(request);
       const { id } = request.params;
-      const job = await inCentre(database, caller.centre, (transaction) =>
-        findExport(transaction, caller.centre, ownerOf(caller), id),
-      );
-      return documentOf(known(job, id));
+      return inCentre(database, caller.centre, async (transaction) => {
+        const job = known(await findExport(transaction, caller.centre, ownerOf(caller), id), id);
+        return exportDocument(transaction, caller.centre, job);
+      });
     },
   });
 
@@ -115,11 +120,11 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
         const job = known(await lockExport(transaction, centre, ownerOf(caller), id), id);
         const ended = await endExport(transaction, centre, id, { state: 'cancelled' });
         // Cancelled twice, it is cancelled once.
-        if (!ended) return documentOf(job);
+        if (!ended) return exportDocument(transaction, centre, job);
         await appendEntries(transaction, centre, [
           { ...traceOf(request), action: 'export.cancelled', outcome: 'done', targetType: 'export', target: id },
         ]);
-        return documentOf(ended);
+        return exportDocument(transaction, centre, ended);
       });
     },
   });

@@ -139,11 +139,12 @@ function placeOf(cursor: string | undefined): { next: number; logged: string } |
   return { next: next as number, logged: logged as string };
 }
 
-const answerOf = ({ entries, next, size }: Onward, logged: string) => ({
+const answerOf = ({ entries, next, size, ...searched }: Onward, logged: string) => ({
   data: entries,
   nextIndex: next,
   nextCursor: encodeCursor([next, logged]),
   size,
+  ...searched,
 });
 
 function hangUpOf(reply: FastifyReply): AbortSignal {

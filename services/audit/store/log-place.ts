@@ -15,6 +15,8 @@ export interface Reach {
   index: number;
   /** Microseconds since 1970: nothing of it is later. */
   latest: number;
+  /** Nothing of it that has not left the database is earlier; null: none has. */
+  earliest: number | null;
 }
 
 /** Of `audit.leaf l`. */
@@ -25,11 +27,16 @@ const instant = (at: number) => sql`('epoch'::timestamptz + ${at} * interval '1 
 // No transaction is open for a day. By it PostgreSQL passes over what came long after the query.
 const latest = sql<number>`(extract(epoch from l.at + interval '1 day') * 1000000)::bigint`.as('latest');
 
+// An id is a day ahead of its entry's time at most. By it PostgreSQL passes over the leaves of months that have left the database.
+const earliest = sql<number | null>`(
+  select (extract(epoch from audit.months_after(max(m.month), 1) - interval '2 days') * 1000000)::bigint
+  from audit.archived_month m where m.centre = l.centre and m.detached_at is not null)`.as('earliest');
+
 /** The log as far as its indexes lie below `bound`; undefined when there is nothing. */
 export async function lastBelow(transaction: Transaction, centre: string, bound: number): Promise<Reach | undefined> {
   return transaction
     .selectFrom('audit.leaf as l')
-    .select(['l.index', latest])
+    .select(['l.index', latest, earliest])
     .where('l.centre', '=', centre)
     .where('l.index', '<', bound)
     .orderBy('l.index', 'desc')
@@ -38,8 +45,8 @@ export async function lastBelow(transaction: Transaction, centre: string, bound:
 }
 
 /** On `audit.leaf l`. */
-export const within = ({ index, latest: end }: Reach): Condition =>
-  sql`l.index <= ${index} and l.at <= ${instant(end)}`;
+export const within = ({ index, latest: end, earliest: start }: Reach): Condition =>
+  sql`l.index <= ${index} and l.at <= ${instant(end)}${start === null ? sql`` : sql` and l.at >= ${instant(start)}`}`;
 
 /** On `audit.leaf l`: what follows the place. */
 export const beyond = ({ at, index }: LogPlace, ascending: boolean, inclusive: boolean): Condition => {

@@ -180,6 +180,24 @@ describe('in the archive', () => {
     );
   });
 
+  it('searches find what is in the database, and say from when on when they were asked for more', async () => {
+    const from = '2023-05-01T00:00:00.000Z';
+    const ask = async (path: string, query: Record<string, string> = {}) =>
+      (await service.get(reader(), `/audit/v1/entries${path}`, query)).json();
+    expect(await ask('', { action: 'case.opened' })).toMatchObject({ searchableFrom: from, data: { length: 30 } });
+    expect(await ask('', { action: 'case.opened', since: from })).not.toHaveProperty('searchableFrom');
+    expect(await ask('', { target: `${first}/1`, order: 'oldest' })).toMatchObject({ data: [], nextCursor: null });
+    expect(await ask('/facets', { action: 'case.opened' })).toMatchObject({ searchableFrom: from, counted: 30 });
+    expect(await ask('/feed', { from: '620', limit: '1' })).toMatchObject({
+      searchableFrom: from,
+      data: [{ index: 621 }],
+    });
+    expect(await ask('/feed', { from: '621', limit: '1' })).not.toHaveProperty('searchableFrom');
+    expect((await service.get(reader(), '/audit/v1/retention')).json()).toMatchObject({ searchableFrom: from });
+    const asked = { format: 'ndjson', reason: '取证' };
+    expect((await service.post(reader(), '/audit/v1/exports', asked)).json()).toMatchObject({ searchableFrom: from });
+  });
+
   it('the whole log verifies', async () => {
     expect(await verification()).toMatchObject({ intact: true, findings: [] });
   });
