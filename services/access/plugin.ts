@@ -61,8 +61,15 @@ export async function access(app: App, { environment, database, secret }: Servic
   const accessRequests = `${environment.origin}/access/v1/requests`;
   const binding = new DenialBinding(secret, environment.origin, accessRequests);
   const decisions = new RequestableDecisions({
-    ...{ database, abilities, registry, loggedTypes, log, requests },
-    ...{ binding, endpoint: accessRequests, schema: `${accessRequests}/schema` },
+    database,
+    abilities,
+    registry,
+    loggedTypes,
+    log,
+    requests,
+    binding,
+    endpoint: accessRequests,
+    schema: `${accessRequests}/schema`,
   });
 
   decisionRoutes(app, { decisions, searches: new Searches(desk), origin: environment.origin });

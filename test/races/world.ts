@@ -1,5 +1,5 @@
 import type { Database } from '@zhiheng/database';
-import { openTestDatabase } from '@zhiheng/database/testing';
+import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import type { PersonCaller } from '@zhiheng/http';
 import type { Catalogue } from '../../services/access/catalogue.ts';
 import { CentrePolicies } from '../../services/access/centre-policy.ts';
@@ -8,7 +8,7 @@ import { foundCentre } from '../../services/access/founding.ts';
 import { type Racer, racerOver } from './acts.ts';
 import { racerElsewhere } from './other-process.ts';
 
-/** A centre that was founded for races, and who acts in it: twice in this process, once in another. */
+/** A centre that was founded for races, and who acts in it. */
 export interface World {
   centre: string;
   /** As it was founded. */
@@ -26,17 +26,22 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(catalogue: Catalogue): Promise<World> {
+/** Racers over the database, as that many processes of the service: twice in this process, once in another. */
+async function besideOneAnother(database: TestDatabase): Promise<Racer[]> {
+  return [
+    racerOver(await database.connect('access', { size: 12 })),
+    racerOver(await database.connect('access', { size: 12 })),
+    await racerElsewhere(database.urlOf('access')),
+  ];
+}
+
+export async function openWorld(catalogue: Catalogue, racersOver = besideOneAnother): Promise<World> {
   const { centre } = catalogue;
   const testDatabase = await openTestDatabase();
   const database = await testDatabase.connect('access', { size: 12 });
   await foundCentre(database, catalogue, () => 'test/races');
   const owner = await testDatabase.owner();
-  const racers = [
-    racerOver(database),
-    racerOver(await testDatabase.connect('access', { size: 12 })),
-    await racerElsewhere(testDatabase.urlOf('access')),
-  ];
+  const racers = await racersOver(testDatabase);
   const callers = await callersOf(owner, centre);
   let stocks = 0;
   return {
@@ -54,7 +59,7 @@ export async function openWorld(catalogue: Catalogue): Promise<World> {
       if (Number.isInteger(Math.log2(++stocks))) await owner.pool.query('analyze');
     },
     async close() {
-      await racers[2]?.close();
+      await Promise.all(racers.map((racer) => racer.close()));
       await testDatabase.drop();
     },
   };
