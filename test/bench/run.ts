@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '@zhiheng/database';
 import { benchEngines } from './engines.ts';
 import { benchEvaluation } from './evaluation.ts';
@@ -13,61 +14,67 @@ import { benchStart } from './start.ts';
 import { benchSteps } from './steps.ts';
 import { markdown, type Row } from './table.ts';
 
-/** What `npm run bench` runs: every ratio of one run as a table; `--write` keeps it in this folder's README. */
+/** What `npm run bench` runs: every ratio of one run as a table, or of the parts that are named; `--write` keeps it in this folder's README. */
 const folder = await mkdtemp(join(tmpdir(), 'zhiheng-bench-'));
 await chmod(folder, 0o711);
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const part = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-  process.stderr.write(`${name} …\n`);
-  return work();
-};
 
 function machine(): string {
   const [cpu] = cpus();
   return `${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}, PostgreSQL 18 embedded, ${new Date().toISOString().slice(0, 10)}`;
 }
 
-async function measure(): Promise<Row[]> {
-  const environment = {
-    PORT: '0',
-    ZHIHENG_DATA_DIR: join(folder, 'demo'),
-    ZHIHENG_PROFILE: 'demo',
-    LOG_LEVEL: 'error',
-    DATABASE_URL: '',
-  };
-  const start = await part('warm start', () => benchStart(environment, join(folder, 'bare')));
-  const evaluation = await part('evaluation', () => benchEvaluation(environment));
-  const duties = [...(await part('scan', async () => benchScan())), ...(await part('staffing', benchStaffing))];
-  const engines = await part('engines', benchEngines);
-  const large = await part('large centres', () => benchLarge(join(folder, 'large')));
-  const memory = await part('memory', () => benchMemory(join(folder, 'memory')));
-  const log = await part('log', () => benchLog(folder, environment));
+const environment = {
+  PORT: '0',
+  ZHIHENG_DATA_DIR: join(folder, 'demo'),
+  ZHIHENG_PROFILE: 'demo',
+  LOG_LEVEL: 'error',
+  DATABASE_URL: '',
+};
+
+/** In the order of the table. */
+const parts: Record<string, () => Promise<Row | Row[]> | Row[]> = {
+  evaluation: () => benchEvaluation(environment),
+  large: () => benchLarge(join(folder, 'large')),
+  memory: () => benchMemory(join(folder, 'memory')),
+  engines: benchEngines,
+  steps: benchStepsAtStore,
+  log: () => benchLog(folder, environment),
+  scan: benchScan,
+  staffing: benchStaffing,
+  start: () => benchStart(environment, join(folder, 'bare')),
+};
+
+async function benchStepsAtStore(): Promise<Row[]> {
   const server = await startEmbeddedPostgres({ directory: join(folder, 'steps'), password: 'bench' });
   try {
-    return [
-      ...evaluation,
-      ...large,
-      memory,
-      ...engines,
-      ...(await part('case steps', () =>
-        benchSteps(server, [
-          [32, 1],
-          [128, 2.5],
-        ]),
-      )),
-      ...log,
-      ...duties,
-      start,
-    ];
+    return await benchSteps(server, [
+      [32, 1],
+      [128, 2.5],
+    ]);
   } finally {
     await server.stop();
   }
 }
 
+async function measure(names: readonly string[]): Promise<Row[]> {
+  const unknown = names.filter((name) => !parts[name]);
+  if (unknown.length) throw new Error(`No part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`);
+  const rows: Row[] = [];
+  for (const [name, work] of Object.entries(parts)) {
+    if (names.length && !names.includes(name)) continue;
+    process.stderr.write(`${name} …\n`);
+    rows.push(...[await work()].flat());
+  }
+  return rows;
+}
+
 try {
-  const text = `Machine: ${machine()}.\n\n${markdown(await measure())}`;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
+  if (values.write && positionals.length) throw new Error('The table is kept whole: --write goes with no names.');
+  const text = `Machine: ${machine()}.\n\n${markdown(await measure(positionals))}`;
   say(text);
-  if (process.argv.includes('--write')) await keep(text);
+  if (values.write) await keep(text);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
