@@ -57,7 +57,7 @@ export const AccessRequestInput = Type.Object(
 );
 export type AccessRequestInput = Static<typeof AccessRequestInput>;
 
-export const taskStates = ['pending', 'approved', 'denied', 'expired', 'cancelled', 'failed'] as const;
+const taskStates = ['pending', 'approved', 'denied', 'expired', 'cancelled', 'failed'] as const;
 
 /** A request on its way, as the draft's task; once approved with what the next evaluation may carry. */
 export const AccessTask = Type.Object(
