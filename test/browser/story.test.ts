@@ -124,32 +124,6 @@ describe('a retirement', () => {
   });
 });
 
-describe('the trail', () => {
-  test('an inspector filters it by the person, opens an entry and verifies it in the browser', async () => {
-    const page = await as('inspector');
-    await page.goto(`${office.zhiheng.origin}/log?person=enterprise-pension-op1`);
-    const row = page.getByRole('row', { name: /人员离岗/ });
-    await row.waitFor();
-    await row.getByRole('button').first().click();
-    const drawer = page.getByRole('dialog');
-    await drawer.getByRole('tab', { name: '存在证明' }).click();
-    await drawer.getByRole('button', { name: '在浏览器中核验' }).click();
-    await drawer.getByText('核验通过').waitFor();
-  });
-
-  test('what the superuser edits is named', async () => {
-    const owner = await office.zhiheng.database.owner();
-    await owner.pool.query(
-      `begin; set local session_replication_role = replica; update audit.entry set reason = '调离' where action = 'person.departed'; commit`,
-    );
-    const page = await as('inspector');
-    await page.goto(`${office.zhiheng.origin}/log`);
-    await page.getByRole('button', { name: '核验全部' }).click();
-    await page.getByText(/发现 1 处异常/).waitFor();
-    await page.getByText(/第 \d+ 条记录被修改/).waitFor();
-  });
-});
-
 describe('the pages themselves', () => {
   test('the matrix marks conflicts and single posts', async () => {
     const page = await as('control-head');

@@ -9,14 +9,15 @@ export function speak(tag: string): void {
   language = tag;
 }
 
-const identify: Middleware = {
-  async onRequest({ request }) {
-    const token = await accessToken();
-    if (token) request.headers.set('authorization', `Bearer ${token}`);
-    request.headers.set('accept-language', language);
-    return request;
-  },
-};
+/** The request with the person's token and language. */
+export async function identified(request: Request): Promise<Request> {
+  const token = await accessToken();
+  if (token) request.headers.set('authorization', `Bearer ${token}`);
+  request.headers.set('accept-language', language);
+  return request;
+}
+
+const identify: Middleware = { onRequest: ({ request }) => identified(request) };
 
 /** Asks the services; paths, queries, bodies and answers are typed by their OpenAPI document. */
 export const client = createClient<paths>({ baseUrl: window.location.origin });

@@ -1,14 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Entry, Outcome } from '@zhiheng/contracts';
+import type { Entry, EntryFacets } from '@zhiheng/contracts';
 import { answered, client, given } from './client.ts';
-import type { PageOf } from './people.ts';
-import type { paths } from './schema.gen.ts';
-
-type Answer<P extends keyof paths> = paths[P] extends {
-  get: { responses: { 200: { content: { 'application/json': infer T } } } };
-}
-  ? T
-  : never;
+import { asQuery, type EntryFilters } from './entry-filters.ts';
+import type { Answer } from './schema-types.ts';
 
 /** An entry's place in the tree, the path to the root, and the signed checkpoint of that root. */
 export type Proof = Answer<'/audit/v1/entries/{id}/proof'>;
@@ -16,28 +10,25 @@ export type Proof = Answer<'/audit/v1/entries/{id}/proof'>;
 export type Verification = Answer<'/audit/v1/verification'>;
 export type Finding = Verification['findings'][number];
 
-export const filterNames = [
-  'person',
-  'actor',
-  'action',
-  'outcome',
-  'unit',
-  'item',
-  'case',
-  'targetType',
-  'target',
-  'client',
-  'correlationId',
-  'since',
-  'until',
-] as const;
-export type EntryFilters = { [K in (typeof filterNames)[number]]?: string };
+/** A page with the ways to the pages beside it, as far as there are any. */
+export interface EntryPage {
+  data: Entry[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+}
 
-export const readEntries = (filters: EntryFilters, cursor?: string): Promise<PageOf<Entry>> => {
-  const { outcome, ...others } = filters;
-  const query = { ...given({ ...others, cursor, outcome: outcome as Outcome | undefined }), limit: 50 };
-  return answered(client.GET('/audit/v1/entries', { params: { query } }));
-};
+/** Newest first. */
+export const readEntries = (filters: EntryFilters, cursor?: string, limit = 50): Promise<EntryPage> =>
+  answered(
+    client.GET('/audit/v1/entries', { params: { query: { ...asQuery(filters), ...given({ cursor }), limit } } }),
+  );
+
+export const facetsQuery = (filters: EntryFilters) =>
+  queryOptions({
+    queryKey: ['facets', filters],
+    queryFn: (): Promise<EntryFacets> =>
+      answered(client.GET('/audit/v1/entries/facets', { params: { query: { ...asQuery(filters), top: 8 } } })),
+  });
 
 export const entryQuery = (id: string) =>
   queryOptions({
@@ -49,9 +40,14 @@ export const entryQuery = (id: string) =>
 export const readProof = (id: string): Promise<Proof> =>
   answered(client.GET('/audit/v1/entries/{id}/proof', { params: { path: { id } } }));
 
-/** The newest signed checkpoint, as anybody may fetch it. */
-export const readCheckpoint = (centre: string): Promise<string> =>
-  answered(client.GET('/audit/log/{centre}/checkpoint', { params: { path: { centre } }, parseAs: 'text' }));
+/** The newest signed checkpoint, as anybody may fetch it; or the largest that a witness has cosigned. */
+export const readCheckpoint = (centre: string, cosigned = false): Promise<string> =>
+  answered(
+    client.GET('/audit/log/{centre}/checkpoint', {
+      params: { path: { centre }, query: cosigned ? { cosigned } : {} },
+      parseAs: 'text',
+    }),
+  );
 
 /** The key that verifies the log's signatures: a C2SP vkey line. */
 export const readKey = (centre: string): Promise<string> =>

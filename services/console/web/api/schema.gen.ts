@@ -29,6 +29,11 @@ export interface paths {
                             /** Format: uri */
                             access_evaluations_endpoint: string;
                             /** Format: uri */
+                            access_request_endpoint: string;
+                            capabilities: string[];
+                            /** Format: uri */
+                            jwks_uri: string;
+                            /** Format: uri */
                             policy_decision_point: string;
                             /** Format: uri */
                             search_action_endpoint: string;
@@ -135,6 +140,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -150,6 +168,19 @@ export interface paths {
                     content: {
                         "application/json": {
                             context: {
+                                access_request?: {
+                                    binding_token: string;
+                                    /** Format: uri */
+                                    endpoint: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    expires_at: string;
+                                    /** Format: uri */
+                                    request_schema_url: string;
+                                };
                                 accessRequest?: {
                                     /** @description 其他角色，由小到大 / other roles */
                                     alternatives?: string[];
@@ -167,14 +198,24 @@ export interface paths {
                                     /** @description 授权机构 / unit of the grant */
                                     unit: string;
                                 };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                evaluated_at?: string;
+                                evaluation_id?: string;
                                 grant?: string;
                                 id: string;
+                                /** @enum {unknown} */
+                                next_action?: "request" | "retry" | "none";
                                 policyEpoch: number;
                                 reason: {
                                     code: string;
                                     en: string;
                                     zh: string;
                                 };
+                                retry_after?: number;
                                 rule?: string;
                                 step?: {
                                     at?: string;
@@ -300,6 +341,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -315,6 +369,19 @@ export interface paths {
                     content: {
                         "application/json": {
                             context: {
+                                access_request?: {
+                                    binding_token: string;
+                                    /** Format: uri */
+                                    endpoint: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    expires_at: string;
+                                    /** Format: uri */
+                                    request_schema_url: string;
+                                };
                                 accessRequest?: {
                                     /** @description 其他角色，由小到大 / other roles */
                                     alternatives?: string[];
@@ -332,14 +399,24 @@ export interface paths {
                                     /** @description 授权机构 / unit of the grant */
                                     unit: string;
                                 };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                evaluated_at?: string;
+                                evaluation_id?: string;
                                 grant?: string;
                                 id: string;
+                                /** @enum {unknown} */
+                                next_action?: "request" | "retry" | "none";
                                 policyEpoch: number;
                                 reason: {
                                     code: string;
                                     en: string;
                                     zh: string;
                                 };
+                                retry_after?: number;
                                 rule?: string;
                                 step?: {
                                     at?: string;
@@ -354,6 +431,19 @@ export interface paths {
                         } | {
                             evaluations: {
                                 context: {
+                                    access_request?: {
+                                        binding_token: string;
+                                        /** Format: uri */
+                                        endpoint: string;
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        expires_at: string;
+                                        /** Format: uri */
+                                        request_schema_url: string;
+                                    };
                                     accessRequest?: {
                                         /** @description 其他角色，由小到大 / other roles */
                                         alternatives?: string[];
@@ -371,14 +461,24 @@ export interface paths {
                                         /** @description 授权机构 / unit of the grant */
                                         unit: string;
                                     };
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    evaluated_at?: string;
+                                    evaluation_id?: string;
                                     grant?: string;
                                     id: string;
+                                    /** @enum {unknown} */
+                                    next_action?: "request" | "retry" | "none";
                                     policyEpoch: number;
                                     reason: {
                                         code: string;
                                         en: string;
                                         zh: string;
                                     };
+                                    retry_after?: number;
                                     rule?: string;
                                     step?: {
                                         at?: string;
@@ -396,6 +496,518 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/jwks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 验证 binding_token 的公钥 / keys that verify a binding token */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keys: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就被拒的判定提出申请 / ask for what was denied */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "type": "person",
+                     *         "id": "newcomer"
+                     *       },
+                     *       "action": {
+                     *         "name": "handle"
+                     *       },
+                     *       "resource": {
+                     *         "type": "case",
+                     *         "id": "new",
+                     *         "properties": {
+                     *           "item": "enterprise-pension-award"
+                     *         }
+                     *       },
+                     *       "context": {
+                     *         "business_justification": "新入职，任经办岗"
+                     *       },
+                     *       "denial": {
+                     *         "expires_at": "2026-11-24T01:12:00Z",
+                     *         "binding_token": "eyJ…"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        action?: {
+                            /** @description 动作 / action */
+                            name: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        callback?: unknown;
+                        client?: {
+                            actor?: {
+                                act?: unknown;
+                                id: string;
+                            };
+                        };
+                        context?: {
+                            [key: string]: unknown;
+                        };
+                        denial?: {
+                            /** @description 原样送回 / as it was told */
+                            binding_token?: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            evaluated_at?: string;
+                            /** @description 判定编号 / id of the decision */
+                            evaluation_id?: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            expires_at: string;
+                            reason?: unknown;
+                        };
+                        items?: unknown[];
+                        requested_access?: {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            requested_until?: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role?: string;
+                        };
+                        resource?: {
+                            /** @description 资源 id / resource id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description 资源类型 / resource type */
+                            type: string;
+                        };
+                        subject: {
+                            /** @description 用户名或 id / username or id */
+                            id: string;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description person 或 user / or user */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result?: {
+                                approval: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    approved_at: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    approved_until: string;
+                                    id: string;
+                                };
+                                /** @enum {string} */
+                                mode: "reevaluate";
+                            };
+                            task: {
+                                id: string;
+                                links?: {
+                                    /** Format: uri */
+                                    cancel: string;
+                                };
+                                progress?: {
+                                    current_step: number;
+                                    step_name: string;
+                                    total_steps: number;
+                                };
+                                /** @enum {unknown} */
+                                status: "pending" | "approved" | "denied" | "expired" | "cancelled" | "failed";
+                                /** Format: uri */
+                                status_endpoint: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申请进展 / how it stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result?: {
+                                approval: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    approved_at: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    approved_until: string;
+                                    id: string;
+                                };
+                                /** @enum {string} */
+                                mode: "reevaluate";
+                            };
+                            task: {
+                                id: string;
+                                links?: {
+                                    /** Format: uri */
+                                    cancel: string;
+                                };
+                                progress?: {
+                                    current_step: number;
+                                    step_name: string;
+                                    total_steps: number;
+                                };
+                                /** @enum {unknown} */
+                                status: "pending" | "approved" | "denied" | "expired" | "cancelled" | "failed";
+                                /** Format: uri */
+                                status_endpoint: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/requests/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回 / take it back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            result?: {
+                                approval: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    approved_at: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    approved_until: string;
+                                    id: string;
+                                };
+                                /** @enum {string} */
+                                mode: "reevaluate";
+                            };
+                            task: {
+                                id: string;
+                                links?: {
+                                    /** Format: uri */
+                                    cancel: string;
+                                };
+                                progress?: {
+                                    current_step: number;
+                                    step_name: string;
+                                    total_steps: number;
+                                };
+                                /** @enum {unknown} */
+                                status: "pending" | "approved" | "denied" | "expired" | "cancelled" | "failed";
+                                /** Format: uri */
+                                status_endpoint: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/requests/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申请所需的补充内容 / what a submission adds (JSON Schema) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -483,6 +1095,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -601,6 +1226,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -724,6 +1362,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -799,6 +1450,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -925,6 +1589,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1061,6 +1738,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1187,6 +1877,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1337,6 +2040,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1492,6 +2208,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1646,6 +2375,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1773,6 +2515,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1884,6 +2639,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2009,6 +2777,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2137,6 +2918,19 @@ export interface paths {
                      */
                     "application/json": {
                         decisions: {
+                            /** @description 顶岗方案 / cover plan */
+                            coverPlan?: {
+                                /** @description 顶岗人 / who covers it */
+                                by: string[];
+                                /** @description 顶岗安排 / how */
+                                note: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                until: string;
+                            };
                             /** @enum {unknown} */
                             decision: "keep" | "remove";
                             /**
@@ -2166,6 +2960,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2267,6 +3074,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certifications/{id}/holdings/decisions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收回预览 / what removals would leave without a second person, one after the other; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "removals": [
+                     *         {
+                     *           "grant": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        removals: {
+                            /** @description 顶岗方案 / cover plan */
+                            coverPlan?: {
+                                /** @description 顶岗人 / who covers it */
+                                by: string[];
+                                /** @description 顶岗安排 / how */
+                                note: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                until: string;
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            grant: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            removals: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                grant: string;
+                                losses: {
+                                    after: {
+                                        /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                        assignment: {
+                                            /**
+                                             * @description 职责 / duty
+                                             * @example review
+                                             */
+                                            duty: string;
+                                            name: string;
+                                            /**
+                                             * Format: uuid
+                                             * @description UUIDv7
+                                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                             */
+                                            person: string;
+                                            username: string | null;
+                                        }[];
+                                        breaks: string[][];
+                                        /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                        critical: string[];
+                                        /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                        feasible: boolean;
+                                        survives: number;
+                                        /** @description 无人可办的职责 / duties that stay open */
+                                        unfilled: string[];
+                                    };
+                                    before: {
+                                        feasible: boolean;
+                                        survives: number;
+                                    } | null;
+                                    /** @description 将办不了 / can no longer be done */
+                                    broken: boolean;
+                                    /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                    critical: string[];
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                    short: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        /** @description 尚余的人 / who is left; by username, by id without an account */
+                                        remaining: string[];
+                                    }[];
+                                    /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                    unfilled: string[];
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                needsCoverPlan: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    /** @description 尚余人数 / how many are left */
+                                    remaining: number;
+                                    /** @description 须有顶岗方案 / a cover plan is needed */
+                                    required: boolean;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                problem: {
+                                    code: string;
+                                    detail?: string;
+                                    title: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certifications/{id}/report": {
         parameters: {
             query?: never;
@@ -2305,6 +3324,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2490,6 +3522,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2556,6 +3601,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2645,6 +3703,8 @@ export interface paths {
                     cursor?: string;
                     /** @description 每页条数 / rows a page */
                     limit?: number;
+                    /** @description 只看已停用的，或只看在用的 / only retired ones, or only others */
+                    retired?: boolean;
                     /** @description 风险等级 / risk level */
                     risk?: 1 | 2 | 3;
                 };
@@ -2669,6 +3729,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2686,6 +3759,8 @@ export interface paths {
                             data: {
                                 /** @description 变更类型 / kind of change */
                                 change: string;
+                                /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
+                                retired: boolean;
                                 /** @description 风险等级 / risk level */
                                 risk: 1 | 2 | 3;
                                 stages: {
@@ -2766,6 +3841,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2908,6 +3996,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3082,6 +4183,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3210,6 +4324,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3283,6 +4410,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3328,6 +4468,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3387,6 +4540,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3546,6 +4712,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3704,6 +4883,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3831,6 +5023,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3942,6 +5147,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4003,6 +5221,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4140,6 +5371,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4263,6 +5507,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4345,6 +5602,8 @@ export interface paths {
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     movesFund?: boolean;
+                    /** @description 只看已停用的，或只看在用的 / only retired ones, or only others */
+                    retired?: boolean;
                     /** @description 风险等级 / risk level */
                     risk?: 1 | 2 | 3;
                     unit?: string;
@@ -4370,6 +5629,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4411,6 +5683,8 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                                /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
+                                retired: boolean;
                                 /** @description 风险等级 / risk level */
                                 risk: 1 | 2 | 3;
                                 /**
@@ -4467,6 +5741,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4507,6 +5794,8 @@ export interface paths {
                                 en: string;
                                 zh: string;
                             };
+                            /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
+                            retired: boolean;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
                             /**
@@ -4566,6 +5855,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4712,6 +6014,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4843,6 +6158,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4991,6 +6319,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5078,6 +6419,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5163,6 +6517,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5216,6 +6583,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5291,6 +6671,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5353,6 +6746,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5435,6 +6841,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5532,6 +6951,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5611,6 +7043,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5718,6 +7163,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5868,6 +7326,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5959,6 +7430,7 @@ export interface paths {
                                         person: string;
                                         username: string | null;
                                     }[];
+                                    breaks: string[][];
                                     /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                     critical: string[];
                                     /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -6069,6 +7541,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6160,6 +7645,7 @@ export interface paths {
                                         person: string;
                                         username: string | null;
                                     }[];
+                                    breaks: string[][];
                                     /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                     critical: string[];
                                     /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -6312,6 +7798,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6476,6 +7975,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6553,6 +8065,7 @@ export interface paths {
                                         person: string;
                                         username: string | null;
                                     }[];
+                                    breaks: string[][];
                                     /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                     critical: string[];
                                     /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -6710,6 +8223,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6820,6 +8346,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7031,6 +8570,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7064,6 +8616,7 @@ export interface paths {
                                         person: string;
                                         username: string | null;
                                     }[];
+                                    breaks: string[][];
                                     /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                     critical: string[];
                                     /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -7259,6 +8812,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7518,6 +9084,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7626,6 +9205,7 @@ export interface paths {
                                         person: string;
                                         username: string | null;
                                     }[];
+                                    breaks: string[][];
                                     /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                     critical: string[];
                                     /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -7825,6 +9405,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8076,6 +9669,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8146,6 +9752,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8225,6 +9844,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8473,6 +10105,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8561,6 +10206,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8767,9 +10425,11 @@ export interface paths {
                         chain?: {
                             /** @enum {unknown} */
                             change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
-                            stages: {
+                            stages?: {
                                 /** @enum {unknown} */
                                 atEnd?: "escalate" | "expire";
                                 /**
@@ -8803,7 +10463,7 @@ export interface paths {
                                 en: string;
                                 zh: string;
                             };
-                            permissions: {
+                            permissions?: {
                                 action: string;
                                 conditions?: {
                                     [key: string]: unknown;
@@ -8813,6 +10473,8 @@ export interface paths {
                                 items?: string[];
                                 resource: string;
                             }[];
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
                             /** @description 风险等级 / risk level */
                             risk?: 1 | 2 | 3;
                         };
@@ -8833,27 +10495,29 @@ export interface paths {
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
-                            channels: string[];
+                            channels?: string[];
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
                              */
                             code: string;
-                            duties: string[];
-                            insurance: string;
-                            movesFund: boolean;
+                            duties?: string[];
+                            insurance?: string;
+                            movesFund?: boolean;
                             /** @description 名称 / name in Chinese and English */
-                            name: {
+                            name?: {
                                 en: string;
                                 zh: string;
                             };
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
                             /** @description 风险等级 / risk level */
-                            risk: 1 | 2 | 3;
+                            risk?: 1 | 2 | 3;
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
                              */
-                            unit: string;
+                            unit?: string;
                         };
                         items?: string[];
                         limit?: {
@@ -8977,13 +10641,16 @@ export interface paths {
                              * @example enterprise-pension
                              */
                             code: string;
-                            kind: string;
+                            into?: string;
+                            kind?: string;
                             /** @description 名称 / name in Chinese and English */
-                            name: {
+                            name?: {
                                 en: string;
                                 zh: string;
                             };
-                            parent: string | null;
+                            parent?: string | null;
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
                         };
                         /**
                          * Format: date-time
@@ -9016,6 +10683,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9235,6 +10915,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9483,6 +11176,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9704,6 +11410,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9935,10 +11654,36 @@ export interface paths {
                             /** @description 文件名 / name of the document */
                             name: string;
                         }[];
+                        /** @description 顶岗方案 / cover plan */
+                        coverPlan?: {
+                            /** @description 顶岗人 / who covers it */
+                            by: string[];
+                            /** @description 顶岗安排 / how */
+                            note: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
                         lines: {
                             beneficiary: string;
                             /** @enum {unknown} */
                             change?: "grant" | "revoke";
+                            /** @description 顶岗方案 / cover plan */
+                            coverPlan?: {
+                                /** @description 顶岗人 / who covers it */
+                                by: string[];
+                                /** @description 顶岗安排 / how */
+                                note: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                until: string;
+                            };
                             /** @description 岗位 / post, by its template */
                             post?: string;
                             role?: string;
@@ -9985,6 +11730,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10233,6 +11991,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10510,6 +12281,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10592,6 +12376,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10615,6 +12412,19 @@ export interface paths {
                                 beneficiary: string;
                                 /** @enum {unknown} */
                                 change?: "grant" | "revoke";
+                                /** @description 顶岗方案 / cover plan */
+                                coverPlan?: {
+                                    /** @description 顶岗人 / who covers it */
+                                    by: string[];
+                                    /** @description 顶岗安排 / how */
+                                    note: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                };
                                 /** @description 岗位 / post, by its template */
                                 post?: string;
                                 role?: string;
@@ -10690,10 +12500,36 @@ export interface paths {
                             /** @description 文件名 / name of the document */
                             name: string;
                         }[];
+                        /** @description 顶岗方案 / cover plan */
+                        coverPlan?: {
+                            /** @description 顶岗人 / who covers it */
+                            by: string[];
+                            /** @description 顶岗安排 / how */
+                            note: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
                         lines: {
                             beneficiary: string;
                             /** @enum {unknown} */
                             change?: "grant" | "revoke";
+                            /** @description 顶岗方案 / cover plan */
+                            coverPlan?: {
+                                /** @description 顶岗人 / who covers it */
+                                by: string[];
+                                /** @description 顶岗安排 / how */
+                                note: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                until: string;
+                            };
                             /** @description 岗位 / post, by its template */
                             post?: string;
                             role?: string;
@@ -10740,6 +12576,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10863,6 +12712,20 @@ export interface paths {
                                     }[];
                                     /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                                     informed: string[];
+                                    /** @description 停用后的遗留 / what a retirement would leave behind */
+                                    left?: {
+                                        /** @description 数量 / how many */
+                                        count: number;
+                                        /**
+                                         * @description 遗留种类 / of what kind
+                                         * @enum {unknown}
+                                         */
+                                        kind: "person" | "grant" | "suspended-grant" | "unit" | "item" | "case" | "request" | "transfer" | "deputy" | "template" | "role" | "rule" | "chain";
+                                        /** @description 须先处理，否则不能停用 / as long as it is there, nothing retires */
+                                        refuses: boolean;
+                                        /** @description 其中若干：代码、用户名或编号 / some of them: codes, usernames or ids */
+                                        some: string[];
+                                    }[];
                                     /** @description 收回后将受影响的事项 / items that a revocation leaves worse off */
                                     losses?: {
                                         after: {
@@ -10882,6 +12745,7 @@ export interface paths {
                                                 person: string;
                                                 username: string | null;
                                             }[];
+                                            breaks: string[][];
                                             /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                             critical: string[];
                                             /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -11157,9 +13021,11 @@ export interface paths {
                         chain?: {
                             /** @enum {unknown} */
                             change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
-                            stages: {
+                            stages?: {
                                 /** @enum {unknown} */
                                 atEnd?: "escalate" | "expire";
                                 /**
@@ -11193,7 +13059,7 @@ export interface paths {
                                 en: string;
                                 zh: string;
                             };
-                            permissions: {
+                            permissions?: {
                                 action: string;
                                 conditions?: {
                                     [key: string]: unknown;
@@ -11203,6 +13069,8 @@ export interface paths {
                                 items?: string[];
                                 resource: string;
                             }[];
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
                             /** @description 风险等级 / risk level */
                             risk?: 1 | 2 | 3;
                         };
@@ -11223,27 +13091,29 @@ export interface paths {
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
-                            channels: string[];
+                            channels?: string[];
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
                              */
                             code: string;
-                            duties: string[];
-                            insurance: string;
-                            movesFund: boolean;
+                            duties?: string[];
+                            insurance?: string;
+                            movesFund?: boolean;
                             /** @description 名称 / name in Chinese and English */
-                            name: {
+                            name?: {
                                 en: string;
                                 zh: string;
                             };
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
                             /** @description 风险等级 / risk level */
-                            risk: 1 | 2 | 3;
+                            risk?: 1 | 2 | 3;
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
                              */
-                            unit: string;
+                            unit?: string;
                         };
                         items?: string[];
                         limit?: {
@@ -11367,13 +13237,16 @@ export interface paths {
                              * @example enterprise-pension
                              */
                             code: string;
-                            kind: string;
+                            into?: string;
+                            kind?: string;
                             /** @description 名称 / name in Chinese and English */
-                            name: {
+                            name?: {
                                 en: string;
                                 zh: string;
                             };
-                            parent: string | null;
+                            parent?: string | null;
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
                         };
                         /**
                          * Format: date-time
@@ -11406,6 +13279,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -11525,6 +13411,20 @@ export interface paths {
                             }[];
                             /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                             informed: string[];
+                            /** @description 停用后的遗留 / what a retirement would leave behind */
+                            left?: {
+                                /** @description 数量 / how many */
+                                count: number;
+                                /**
+                                 * @description 遗留种类 / of what kind
+                                 * @enum {unknown}
+                                 */
+                                kind: "person" | "grant" | "suspended-grant" | "unit" | "item" | "case" | "request" | "transfer" | "deputy" | "template" | "role" | "rule" | "chain";
+                                /** @description 须先处理，否则不能停用 / as long as it is there, nothing retires */
+                                refuses: boolean;
+                                /** @description 其中若干：代码、用户名或编号 / some of them: codes, usernames or ids */
+                                some: string[];
+                            }[];
                             /** @description 收回后将受影响的事项 / items that a revocation leaves worse off */
                             losses?: {
                                 after: {
@@ -11544,6 +13444,7 @@ export interface paths {
                                         person: string;
                                         username: string | null;
                                     }[];
+                                    breaks: string[][];
                                     /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                     critical: string[];
                                     /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -11814,6 +13715,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -11893,6 +13807,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -11979,6 +13906,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12015,6 +13955,8 @@ export interface paths {
                     cursor?: string;
                     /** @description 每页条数 / rows a page */
                     limit?: number;
+                    /** @description 只看已停用的，或只看在用的 / only retired ones, or only others */
+                    retired?: boolean;
                     /** @description 风险等级 / risk level */
                     risk?: 1 | 2 | 3;
                 };
@@ -12039,6 +13981,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12085,6 +14040,8 @@ export interface paths {
                                     /** @description 资源类型 / resource type */
                                     resource: string;
                                 }[];
+                                /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
+                                retired: boolean;
                                 /** @description 风险等级 / risk level */
                                 risk: 1 | 2 | 3;
                             }[];
@@ -12136,6 +14093,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12181,6 +14151,8 @@ export interface paths {
                                 /** @description 资源类型 / resource type */
                                 resource: string;
                             }[];
+                            /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
+                            retired: boolean;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
                         };
@@ -12235,6 +14207,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12352,6 +14337,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12481,6 +14479,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12615,6 +14626,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12831,6 +14855,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12997,6 +15034,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13127,8 +15177,36 @@ export interface paths {
                          * @example 2026-11-24T01:02:03.456Z
                          */
                         at?: string;
+                        /** @description 调整后的事项 / items as they would be */
+                        changedItems?: {
+                            /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                            bound?: string[][];
+                            channels: string[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            duties: string[];
+                            insurance: string;
+                            movesFund: boolean;
+                            /** @description 名称 / name in Chinese and English */
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        }[];
                         /** @description 离岗 / who leaves */
                         departures?: string[];
+                        /** @description 同上，按授权 / the same by the grants’ ids */
+                        grants?: string[];
                         /** @description 请假 / who is away */
                         leaves?: string[];
                         /** @description 新开事项 / items to begin */
@@ -13157,6 +15235,29 @@ export interface paths {
                              */
                             unit: string;
                         }[];
+                        /** @description 新开或调整的事项由哪些角色办理 / roles that would be given a duty of the new or changed items */
+                        performers?: {
+                            /**
+                             * @description 职责 / duty
+                             * @example review
+                             */
+                            duty: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            item: string;
+                            role: string;
+                        }[];
+                        /** @description 新开或调整的事项还在哪些机构办理 / where else the new or changed items are to be done */
+                        places?: {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            item: string;
+                            unit: string;
+                        }[];
                         /** @description 收回的授权 / grants taken back */
                         removals?: {
                             person: string;
@@ -13182,6 +15283,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13215,6 +15329,7 @@ export interface paths {
                                         person: string;
                                         username: string | null;
                                     }[];
+                                    breaks: string[][];
                                     /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                     critical: string[];
                                     /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -13313,6 +15428,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13502,6 +15630,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13689,6 +15830,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13930,6 +16084,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14141,6 +16308,8 @@ export interface paths {
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     parent?: string;
+                    /** @description 只看已停用的，或只看在用的 / only retired ones, or only others */
+                    retired?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -14163,6 +16332,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14197,6 +16379,8 @@ export interface paths {
                                     zh: string;
                                 };
                                 parent: string | null;
+                                /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
+                                retired: boolean;
                             }[];
                             nextCursor: string | null;
                         };
@@ -14246,6 +16430,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14279,6 +16476,8 @@ export interface paths {
                                 zh: string;
                             };
                             parent: string | null;
+                            /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
+                            retired: boolean;
                         };
                     };
                 };
@@ -14355,6 +16554,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14566,6 +16778,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14599,6 +16824,7 @@ export interface paths {
                                         person: string;
                                         username: string | null;
                                     }[];
+                                    breaks: string[][];
                                     /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
                                     critical: string[];
                                     /** @description 能否由不同人员办完 / distinct people can fill all duties */
@@ -14964,6 +17190,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15092,6 +17331,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15398,6 +17650,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15460,6 +17725,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15610,6 +17888,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15841,6 +18132,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16008,6 +18312,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16233,6 +18550,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16247,6 +18577,102 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 个人信息删除申请 / erasures asked for and done, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description asked：待第二人确认 / waits for a second person */
+                    state?: "asked" | "erased";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                askedAt: string;
+                                askedBy: string | null;
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                reason: string;
+                                /** @description 业务对象的带密钥散列 / keyed hash of the data subject */
+                                subject: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
                     };
                 };
             };
@@ -16296,6 +18722,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16479,6 +18918,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16575,6 +19027,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16675,6 +19140,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16771,6 +19249,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16785,6 +19276,599 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 保全清单 / holds, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 仅未解除者 / only those not released */
+                    active?: boolean;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                case: string | null;
+                                document: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                person: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                placedAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                placedBy: string;
+                                /**
+                                 * @description 理由 / reason
+                                 * @example 新入职，任经办岗
+                                 */
+                                reason: string;
+                                releasedAt: string | null;
+                                releasedBy: string | null;
+                                releaseReason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                since: string;
+                                target: string | null;
+                                until: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 保全日志 / hold the log: no month that the range touches is removed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "since": "2024-01-01T00:00:00Z",
+                     *       "until": "2024-07-01T00:00:00Z",
+                     *       "document": "检调〔2026〕12号",
+                     *       "reason": "检察机关调取"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        case?: string;
+                        /** @description 机关文书号 / number of the authority’s document that orders it */
+                        document: string;
+                        /** @description 涉及人员 / whom it is about: username or id */
+                        person?: string;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        since: string;
+                        /** @description 涉及对象 / what it is about: code or id */
+                        target?: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            case: string | null;
+                            document: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            person: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            placedAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            placedBy: string;
+                            /**
+                             * @description 理由 / reason
+                             * @example 新入职，任经办岗
+                             */
+                            reason: string;
+                            releasedAt: string | null;
+                            releasedBy: string | null;
+                            releaseReason: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            since: string;
+                            target: string | null;
+                            until: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项保全 / one hold */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            case: string | null;
+                            document: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            person: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            placedAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            placedBy: string;
+                            /**
+                             * @description 理由 / reason
+                             * @example 新入职，任经办岗
+                             */
+                            reason: string;
+                            releasedAt: string | null;
+                            releasedBy: string | null;
+                            releaseReason: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            since: string;
+                            target: string | null;
+                            until: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 解除保全，须由他人 / release a hold: another person than who has placed it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "案件已结"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            case: string | null;
+                            document: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            person: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            placedAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            placedBy: string;
+                            /**
+                             * @description 理由 / reason
+                             * @example 新入职，任经办岗
+                             */
+                            reason: string;
+                            releasedAt: string | null;
+                            releasedBy: string | null;
+                            releaseReason: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            since: string;
+                            target: string | null;
+                            until: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日志完整性现状 / what is signed, what waits, what witnesses and this host have kept */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            fault: ("head-mismatch" | "unknown-signer" | "unusable-key" | "rolled-back" | "position-ahead" | "out-of-reach" | "refused" | "other-history" | "internal") | null;
+                            seen: {
+                                checkpoint: string;
+                                /** @description Base 64 */
+                                root: string;
+                                size: number;
+                            } | null;
+                            signedAt: string | null;
+                            /** @description 已签名的条数 / entries of the newest signed tree */
+                            size: number;
+                            /** @description 已提交、尚未入树的条数，至多计 10000 / committed entries without an index, 10000 at most */
+                            waiting: number;
+                            waitingSince: string | null;
+                            witnesses: {
+                                at: string | null;
+                                fault: ("head-mismatch" | "unknown-signer" | "unusable-key" | "rolled-back" | "position-ahead" | "out-of-reach" | "refused" | "other-history" | "internal") | null;
+                                /** @description 见证人 / name of the witness */
+                                name: string;
+                                size: number | null;
+                                /** @description 其公钥 / its key (C2SP vkey) */
+                                vkey: string;
+                            }[];
+                        };
                     };
                 };
             };
@@ -16840,6 +19924,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16925,6 +20022,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16950,6 +20060,718 @@ export interface paths {
                              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
                              */
                             subject: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/personal/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条记录涉及的业务对象 / data subjects beside an entry, without their data */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    entry: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                askedAt: string | null;
+                                askedBy: string | null;
+                                erasedAt: string | null;
+                                /** @description 业务对象的带密钥散列 / keyed hash of the data subject */
+                                subject: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日志保存期限 / how long the log is kept */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asked: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                askedAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                askedBy: string;
+                                /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                                keepMonths: number;
+                                /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                                onlineMonths: number;
+                                /**
+                                 * @description 理由 / reason
+                                 * @example 新入职，任经办岗
+                                 */
+                                reason: string;
+                            } | null;
+                            changedAt: string | null;
+                            /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                            keepMonths: number;
+                            /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                            onlineMonths: number;
+                            searchableFrom: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        /** 设定保存期限，缩短须两人 / set how long the log is kept: shorter than now, a second person has to ask the same */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "keepMonths": 180,
+                     *       "onlineMonths": 36,
+                     *       "reason": "按新规延长保存"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                        keepMonths: number;
+                        /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                        onlineMonths: number;
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            retention: {
+                                asked: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    askedAt: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    askedBy: string;
+                                    /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                                    keepMonths: number;
+                                    /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                                    onlineMonths: number;
+                                    /**
+                                     * @description 理由 / reason
+                                     * @example 新入职，任经办岗
+                                     */
+                                    reason: string;
+                                } | null;
+                                changedAt: string | null;
+                                /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                                keepMonths: number;
+                                /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                                onlineMonths: number;
+                                searchableFrom: string | null;
+                            };
+                            /**
+                             * @description asked：待第二人确认 / waits for a second person
+                             * @enum {unknown}
+                             */
+                            state: "set" | "asked";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            retention: {
+                                asked: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    askedAt: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    askedBy: string;
+                                    /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                                    keepMonths: number;
+                                    /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                                    onlineMonths: number;
+                                    /**
+                                     * @description 理由 / reason
+                                     * @example 新入职，任经办岗
+                                     */
+                                    reason: string;
+                                } | null;
+                                changedAt: string | null;
+                                /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                                keepMonths: number;
+                                /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                                onlineMonths: number;
+                                searchableFrom: string | null;
+                            };
+                            /**
+                             * @description asked：待第二人确认 / waits for a second person
+                             * @enum {unknown}
+                             */
+                            state: "set" | "asked";
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/retention/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已归档的月份与到期清单 / archived months, newest first: which are due, held, removed */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 仅保存期满者 / only those whose retention is over */
+                    due?: boolean;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                archivedAt: string;
+                                asked: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    askedAt: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    askedBy: string;
+                                    /**
+                                     * @description 理由 / reason
+                                     * @example 新入职，任经办岗
+                                     */
+                                    reason: string;
+                                } | null;
+                                /** @description 是否已期满 / whether it is */
+                                due: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description 保存期满 / when retention is over
+                                 */
+                                dueAt: string;
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 涉及的保全 / holds that touch it: it is not removed */
+                                holds: string[];
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                removal: string | null;
+                                removedAt: string | null;
+                                /** @description 该树头的根，Base 64 / root of that tree head */
+                                root: string;
+                                /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
+                                size: number;
+                                /**
+                                 * @description 状态；removing：已移除，文件正在删除 / removing: removed, its files are being deleted
+                                 * @enum {unknown}
+                                 */
+                                state: "archiving" | "archived" | "removing" | "removed";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/retention/months/{month}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移除到期月份，须两人 / remove a month whose retention is over: done when a second person asks the same */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 月份（UTC）/ month
+                     * @example 2016-11
+                     */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "保存期满，集中销毁"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            month: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                archivedAt: string;
+                                asked: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    askedAt: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    askedBy: string;
+                                    /**
+                                     * @description 理由 / reason
+                                     * @example 新入职，任经办岗
+                                     */
+                                    reason: string;
+                                } | null;
+                                /** @description 是否已期满 / whether it is */
+                                due: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description 保存期满 / when retention is over
+                                 */
+                                dueAt: string;
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 涉及的保全 / holds that touch it: it is not removed */
+                                holds: string[];
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                removal: string | null;
+                                removedAt: string | null;
+                                /** @description 该树头的根，Base 64 / root of that tree head */
+                                root: string;
+                                /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
+                                size: number;
+                                /**
+                                 * @description 状态；removing：已移除，文件正在删除 / removing: removed, its files are being deleted
+                                 * @enum {unknown}
+                                 */
+                                state: "archiving" | "archived" | "removing" | "removed";
+                            };
+                            /**
+                             * @description asked：待第二人确认 / waits for a second person
+                             * @enum {unknown}
+                             */
+                            state: "asked" | "removed";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            month: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                archivedAt: string;
+                                asked: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    askedAt: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    askedBy: string;
+                                    /**
+                                     * @description 理由 / reason
+                                     * @example 新入职，任经办岗
+                                     */
+                                    reason: string;
+                                } | null;
+                                /** @description 是否已期满 / whether it is */
+                                due: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description 保存期满 / when retention is over
+                                 */
+                                dueAt: string;
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 涉及的保全 / holds that touch it: it is not removed */
+                                holds: string[];
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                removal: string | null;
+                                removedAt: string | null;
+                                /** @description 该树头的根，Base 64 / root of that tree head */
+                                root: string;
+                                /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
+                                size: number;
+                                /**
+                                 * @description 状态；removing：已移除，文件正在删除 / removing: removed, its files are being deleted
+                                 * @enum {unknown}
+                                 */
+                                state: "archiving" | "archived" | "removing" | "removed";
+                            };
+                            /**
+                             * @description asked：待第二人确认 / waits for a second person
+                             * @enum {unknown}
+                             */
+                            state: "asked" | "removed";
                         };
                     };
                 };
@@ -17008,6 +20830,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17087,6 +20922,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17104,15 +20952,26 @@ export interface paths {
                             checkpoint?: string;
                             /** @description 前 200 条 / the first 200 */
                             findings: {
+                                entries?: number;
                                 id?: string;
                                 index?: number;
                                 /** @enum {unknown} */
-                                kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten";
+                                kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten" | "unread" | "unlawful";
+                                last?: number;
                                 level?: number;
                                 n?: number;
                             }[];
                             /** @description 完好 / nothing is amiss */
                             intact: boolean;
+                            /** @description 保存期满而移除的月份，不属异常 / months removed by policy: nothing is amiss */
+                            removed: {
+                                entries: number;
+                                first: number;
+                                /** @description 载明移除的记录的序号 / index of the entry that says so */
+                                index: number;
+                                last: number;
+                                month: string;
+                            }[];
                             /** @description Base 64 */
                             root?: string;
                             size: number;
@@ -17717,6 +21576,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17788,6 +21660,19 @@ export interface paths {
                                 path: string;
                             }[];
                             instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17884,6 +21769,20 @@ export interface components {
                 unit?: string;
                 until?: string | null;
             }[];
+        };
+        /** LeftBehind */
+        "def-1": {
+            /** @description 数量 / how many */
+            count: number;
+            /**
+             * @description 遗留种类 / of what kind
+             * @enum {unknown}
+             */
+            kind: "person" | "grant" | "suspended-grant" | "unit" | "item" | "case" | "request" | "transfer" | "deputy" | "template" | "role" | "rule" | "chain";
+            /** @description 须先处理，否则不能停用 / as long as it is there, nothing retires */
+            refuses: boolean;
+            /** @description 其中若干：代码、用户名或编号 / some of them: codes, usernames or ids */
+            some: string[];
         };
     };
     responses: never;

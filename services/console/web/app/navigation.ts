@@ -42,6 +42,9 @@ const destinations: readonly Destination[] = [
   { path: '/templates', label: 'templates.title', group: 'duties', needs: overseeing },
   { path: '/roles/new', label: 'newRole.title', group: 'duties', needs: [['administer-security', 'role']] },
   { path: '/log', label: 'nav.log', group: 'control', needs: [['read', 'entry']] },
+  { path: '/exports', label: 'exports.title', group: 'control', needs: [['export', 'entry']] },
+  { path: '/integrity', label: 'integrity.title', group: 'control', needs: [['read', 'entry']] },
+  { path: '/erasures', label: 'erasure.title', group: 'control', needs: [['erase-personal', 'entry']] },
   {
     path: '/self-checks',
     label: 'nav.selfChecks',

@@ -8,10 +8,13 @@ import { ConflictsPage } from '../pages/conflicts-page.tsx';
 import { DeparturePage } from '../pages/departure-page.tsx';
 import { DeparturesPage } from '../pages/departures-page.tsx';
 import { DeputiesPage } from '../pages/deputies-page.tsx';
+import { ErasuresPage } from '../pages/erasures-page.tsx';
 import { ExceptionsPage } from '../pages/exceptions-page.tsx';
+import { ExportsPage } from '../pages/exports-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { InboxPage } from '../pages/inbox-page.tsx';
 import { InformedPage } from '../pages/informed-page.tsx';
+import { IntegrityPage } from '../pages/integrity-page.tsx';
 import { LedgerPage } from '../pages/ledger-page.tsx';
 import { LogPage } from '../pages/log-page.tsx';
 import { MatrixPage } from '../pages/matrix-page.tsx';
@@ -75,6 +78,9 @@ export const router = createBrowserRouter([
           { path: 'conflicts', element: <ConflictsPage /> },
           { path: 'staffing', element: <StaffingPage /> },
           { path: 'log', element: <LogPage /> },
+          { path: 'exports', element: <ExportsPage /> },
+          { path: 'integrity', element: <IntegrityPage /> },
+          { path: 'erasures', element: <ErasuresPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

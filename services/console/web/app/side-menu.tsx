@@ -4,7 +4,9 @@ import {
   AuditOutlined,
   BookOutlined,
   CheckSquareOutlined,
+  DeleteOutlined,
   ExceptionOutlined,
+  ExportOutlined,
   FileSearchOutlined,
   FormOutlined,
   HomeOutlined,
@@ -14,6 +16,7 @@ import {
   PartitionOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
+  SafetyOutlined,
   TableOutlined,
   TeamOutlined,
   UsergroupAddOutlined,
@@ -47,6 +50,9 @@ const icons: Record<string, ReactNode> = {
   '/conflicts': <AlertOutlined />,
   '/staffing': <ApartmentOutlined />,
   '/log': <FileSearchOutlined />,
+  '/exports': <ExportOutlined />,
+  '/integrity': <SafetyOutlined />,
+  '/erasures': <DeleteOutlined />,
   '/self-checks': <CheckSquareOutlined />,
 };
 

@@ -11,6 +11,9 @@ export const theme: ThemeConfig = {
     colorLink: '#1d4f91',
     colorInfo: '#1d4f91',
     colorPrimaryBg: '#e8f0fa',
+    // What is derived from so dark a blue is grey.
+    colorInfoBg: '#e8f0fa',
+    colorInfoBorder: '#b7cbe6',
     borderRadius: 4,
     // Darker than the default: 4.5:1 against white (WCAG 2.1, 1.4.3).
     colorTextDescription: '#5c6570',

@@ -23,16 +23,16 @@ export function EntriesTable({ entries, onOpen }: { entries: readonly Entry[]; o
         {
           title: say('log.action'),
           key: 'action',
-          width: 120,
+          width: 112,
           render: (_, { action }) => pick(wordsOf('actions', action)),
         },
         {
           title: say('log.outcome'),
           key: 'outcome',
-          width: 92,
+          width: 80,
           render: (_, { outcome }) => <OutcomeTag outcome={outcome} />,
         },
-        { title: say('log.actor'), key: 'actor', width: 190, render: (_, { actor, client }) => actor ?? client ?? '—' },
+        { title: say('log.actor'), key: 'actor', width: 150, render: (_, { actor, client }) => actor ?? client ?? '—' },
         {
           title: say('log.target'),
           key: 'target',
@@ -40,12 +40,21 @@ export function EntriesTable({ entries, onOpen }: { entries: readonly Entry[]; o
           render: (_, { targetType, target }) =>
             `${targetType ? pick(wordsOf('things', targetType)) : ''} ${target ?? ''}`.trim() || '—',
         },
-        { title: say('unit'), key: 'unit', width: 130, render: (_, { unit }) => (unit ? unitName(unit) : '—') },
-        { title: say('item'), key: 'item', width: 130, render: (_, { item }) => (item ? itemName(item) : '—') },
+        {
+          title: `${say('unit')} / ${say('item')}`,
+          key: 'where',
+          width: 170,
+          render: (_, { unit, item }) => (
+            <>
+              {unit ? unitName(unit) : '—'}
+              {item && <div className="muted">{itemName(item)}</div>}
+            </>
+          ),
+        },
         {
           title: say('actionsColumn'),
           key: 'actions',
-          width: 84,
+          width: 64,
           render: (_, { id }) => (
             <Button
               size="small"

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Drawer, Tabs } from 'antd';
 import { entryQuery } from '../api/entries.ts';
 import { useSay } from '../app/language.tsx';
+import { may, useMe } from '../app/me.tsx';
 import { EntryChanges } from './entry-changes.tsx';
 import { EntryFacts } from './entry-facts.tsx';
+import { EntryPersonal } from './entry-personal.tsx';
 import { EntryProof } from './entry-proof.tsx';
 import { Loaded } from './loaded.tsx';
 
@@ -19,6 +21,8 @@ export function EntryDrawer({ id, onClose }: { id: string | undefined; onClose: 
 
 function OneEntry({ id }: { id: string }) {
   const say = useSay();
+  const me = useMe();
+  const seesPersonal = ['read-personal', 'erase-personal'].some((action) => may(me, action, 'entry'));
   const query = useQuery(entryQuery(id));
   return (
     <Loaded query={query}>
@@ -29,6 +33,9 @@ function OneEntry({ id }: { id: string }) {
             items={[
               { key: 'changes', label: say('log.changes'), children: <EntryChanges entry={entry} /> },
               { key: 'proof', label: say('log.proof'), children: <EntryProof entry={entry} /> },
+              ...(seesPersonal
+                ? [{ key: 'personal', label: say('personal.title'), children: <EntryPersonal entry={entry.id} /> }]
+                : []),
               {
                 key: 'raw',
                 label: say('log.raw'),

@@ -1,9 +1,10 @@
 import { Button, Space } from 'antd';
 import { type FormEvent, useState } from 'react';
-import type { EntryFilters } from '../api/entries.ts';
+import type { EntryFilters } from '../api/entry-filters.ts';
 import { useSpeech } from '../app/language.tsx';
 import { codesOf, type Vocabulary, wordsOf } from '../words/codes.ts';
-import { ChoiceFilter, ItemFilter, TextFilter, TimeFilter, UnitFilter } from './filters.tsx';
+import { ChoiceFilter, ItemFilter, PersonFilter, TextFilter, TimeFilter } from './filters.tsx';
+import { UnitScopeFilter } from './unit-scope-filter.tsx';
 
 interface FiltersProps {
   filters: EntryFilters;
@@ -30,14 +31,15 @@ export function EntryFiltersForm({ filters, onSearch }: FiltersProps) {
   return (
     <search>
       <form className="filters" onSubmit={submit}>
-        <TextFilter label={say('log.person')} width={190} value={wanted.person} onChange={set('person')} />
-        <TextFilter label={say('log.actor')} width={150} value={wanted.actor} onChange={set('actor')} />
+        <PersonFilter label={say('log.person')} width={180} value={wanted.person} onChange={set('person')} />
+        <PersonFilter label={say('log.actor')} width={150} value={wanted.actor} onChange={set('actor')} />
         <CodeFilter label={say('log.action')} vocabulary="actions" value={wanted.action} onChange={set('action')} />
         <CodeFilter label={say('log.outcome')} vocabulary="outcomes" value={wanted.outcome} onChange={set('outcome')} />
-        <UnitFilter label={say('unit')} value={wanted.unit} onChange={set('unit')} />
+        <UnitScopeFilter filters={wanted} onChange={setWanted} />
         <ItemFilter label={say('item')} value={wanted.item} onChange={set('item')} />
         <TimeFilter label={say('log.since')} value={wanted.since} onChange={set('since')} />
         <TimeFilter label={say('log.until')} value={wanted.until} onChange={set('until')} />
+        <TextFilter label={say('log.reasonHas')} width={150} value={wanted.reason} onChange={set('reason')} />
         {more && (
           <>
             <TextFilter label={say('log.case')} width={300} value={wanted.case} onChange={set('case')} />

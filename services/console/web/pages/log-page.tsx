@@ -1,25 +1,28 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button, Card } from 'antd';
-import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
-import { type EntryFilters, filterNames, readEntries, verifyLog } from '../api/entries.ts';
+import { SafetyOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Card, Flex, Switch } from 'antd';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { type EntryFilters, filterNames } from '../api/entry-filters.ts';
 import { useSay } from '../app/language.tsx';
-import { EntriesTable } from '../components/entries-table.tsx';
+import { may, useMe } from '../app/me.tsx';
 import { EntryDrawer } from '../components/entry-drawer.tsx';
+import { EntryFacetsPane } from '../components/entry-facets.tsx';
 import { EntryFiltersForm } from '../components/entry-filters-form.tsx';
-import { Loaded } from '../components/loaded.tsx';
-import { LogVerdict } from '../components/log-verdict.tsx';
-import { More } from '../components/more.tsx';
+import { EntryList } from '../components/entry-list.tsx';
+import { ExportButton } from '../components/export-button.tsx';
+import { FilterTags } from '../components/filter-tags.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
-import { usePages } from '../components/use-pages.ts';
+import { useAddressFilters } from '../components/use-address-filters.ts';
 
 /** The trail. Filters and the open entry live in the address, so that it can be kept and sent. */
 export function LogPage() {
   const say = useSay();
+  const me = useMe();
+  const queries = useQueryClient();
   const [query, setQuery] = useSearchParams();
-  const filters = useMemo(() => filtersOf(query), [query]);
-  const entries = usePages(['entries', filters], (cursor) => readEntries(filters, cursor));
-  const verification = useMutation({ mutationFn: verifyLog });
+  const [filters, setFilters] = useAddressFilters(filterNames);
+  const [live, setLive] = useState(false);
   const open = (id: string | undefined) =>
     setQuery(
       (before) => {
@@ -30,42 +33,46 @@ export function LogPage() {
       },
       { preventScrollReset: true },
     );
+  const search = (wanted: EntryFilters) => {
+    // The same question once more is a new one: what was logged meanwhile belongs to it.
+    if (sameFilters(wanted, filters)) void queries.invalidateQueries({ queryKey: ['entries', filters] });
+    setFilters(wanted);
+  };
   return (
     <>
       <PageHeading
         title={say('log.title')}
         lead={say('log.lead')}
         extra={
-          <Button loading={verification.isPending} onClick={() => verification.mutate()}>
-            {say(verification.isPending ? 'log.verifyingAll' : 'log.verifyAll')}
-          </Button>
+          <Flex gap={12} align="center">
+            <span>
+              <Switch checked={live} onChange={setLive} aria-label={say('log.live')} /> {say('log.live')}
+            </span>
+            {may(me, 'export', 'entry') && <ExportButton filters={filters} />}
+            <Link to="/integrity">
+              <SafetyOutlined /> {say('integrity.title')}
+            </Link>
+          </Flex>
         }
       />
-      <LogVerdict verification={verification} onOpen={open} />
       <Card size="small">
-        <EntryFiltersForm
-          key={JSON.stringify(filters)}
-          filters={filters}
-          onSearch={(wanted) => {
-            const next = new URLSearchParams(wanted as Record<string, string>);
-            if (next.toString() === new URLSearchParams(filters as Record<string, string>).toString())
-              void entries.refetch();
-            setQuery(next);
-          }}
-        />
-        <Loaded query={entries} empty={say('log.empty')} isEmpty={(rows) => rows.length === 0}>
-          {(rows) => (
-            <>
-              <EntriesTable entries={rows} onOpen={open} />
-              <More {...entries} count={rows.length} />
-            </>
-          )}
-        </Loaded>
+        <EntryFiltersForm key={JSON.stringify(filters)} filters={filters} onSearch={search} />
+        <Flex gap={16} align="start">
+          <div style={{ flex: '0 0 184px', minWidth: 0 }}>
+            <EntryFacetsPane filters={filters} onNarrow={search} />
+          </div>
+          <div style={{ flex: 1, minWidth: 0 }}>
+            <div style={{ marginBottom: 8 }}>
+              <FilterTags filters={filters} onDrop={search} />
+            </div>
+            <EntryList filters={filters} live={live} onOpen={open} />
+          </div>
+        </Flex>
       </Card>
       <EntryDrawer id={query.get('entry') ?? undefined} onClose={() => open(undefined)} />
     </>
   );
 }
 
-const filtersOf = (query: URLSearchParams): EntryFilters =>
-  Object.fromEntries(filterNames.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
+const sameFilters = (one: EntryFilters, other: EntryFilters): boolean =>
+  filterNames.every((name) => (one[name] ?? '') === (other[name] ?? ''));

@@ -15,6 +15,8 @@ const duties: Record<string, Bilingual> = {
   read: { zh: '查看', en: 'Read' },
   write: { zh: '维护', en: 'Maintain' },
   export: { zh: '导出', en: 'Export' },
+  'read-personal': { zh: '查阅个人信息', en: 'Read personal data' },
+  'erase-personal': { zh: '删除个人信息', en: 'Erase personal data' },
   complete: { zh: '完成', en: 'Complete' },
   answer: { zh: '答复', en: 'Answer' },
   plan: { zh: '制定', en: 'Plan' },
@@ -48,6 +50,8 @@ const things: Record<string, Bilingual> = {
   finding: { zh: '问题', en: 'Finding' },
   rectification: { zh: '整改', en: 'Rectification' },
   doubt: { zh: '疑点', en: 'Doubt' },
+  export: { zh: '日志导出', en: 'Export of the log' },
+  subject: { zh: '业务对象', en: 'Data subject' },
   all: { zh: '所有对象', en: 'All things' },
 };
 

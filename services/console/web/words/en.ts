@@ -8,15 +8,18 @@ import { departures } from './en/departures.ts';
 import { exceptions } from './en/exceptions.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
+import { integrity } from './en/integrity.ts';
 import { ledger } from './en/ledger.ts';
 import { log } from './en/log.ts';
 import { matrix } from './en/matrix.ts';
 import { movements } from './en/movements.ts';
 import { people } from './en/people.ts';
+import { personal } from './en/personal.ts';
 import { policy } from './en/policy.ts';
 import { requests } from './en/requests.ts';
 import { selfChecks } from './en/self-checks.ts';
 import { staffing } from './en/staffing.ts';
+import { trail } from './en/trail.ts';
 import type { Words } from './types.ts';
 
 /** What the console says, in English. */
@@ -33,6 +36,9 @@ export const en: Words = {
   ...departures,
   ...matrix,
   ...log,
+  ...trail,
+  ...personal,
+  ...integrity,
   ...selfChecks,
   ...ledger,
   ...certifications,

@@ -8,15 +8,18 @@ import { departures } from './zh/departures.ts';
 import { exceptions } from './zh/exceptions.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
+import { integrity } from './zh/integrity.ts';
 import { ledger } from './zh/ledger.ts';
 import { log } from './zh/log.ts';
 import { matrix } from './zh/matrix.ts';
 import { movements } from './zh/movements.ts';
 import { people } from './zh/people.ts';
+import { personal } from './zh/personal.ts';
 import { policy } from './zh/policy.ts';
 import { requests } from './zh/requests.ts';
 import { selfChecks } from './zh/self-checks.ts';
 import { staffing } from './zh/staffing.ts';
+import { trail } from './zh/trail.ts';
 
 /** What the console says, in Chinese: one file a topic. `{name}` is filled in. A key that lacks in English does not compile. */
 export const zh = {
@@ -32,6 +35,9 @@ export const zh = {
   ...departures,
   ...matrix,
   ...log,
+  ...trail,
+  ...personal,
+  ...integrity,
   ...selfChecks,
   ...ledger,
   ...certifications,

@@ -1,0 +1,122 @@
+import {
+  type CheckedCosignature,
+  checkCosignatures,
+  consistencyProof,
+  hashNamed,
+  hashNameOf,
+  openNote,
+  parseCheckpoint,
+  parseVerifierKey,
+  parseWitnessKey,
+  type TileReader,
+  tilePath,
+  toBase64,
+  verifyConsistency,
+} from '@zhiheng/ledger';
+import { verifyEd25519 } from './ed25519.ts';
+
+/** A checkpoint kept from earlier, and by whom. */
+export interface KeptNote {
+  by: 'host' | 'browser';
+  note: string;
+}
+
+export interface HeadEvidence {
+  /** The newest checkpoint: a C2SP signed note. */
+  checkpoint: string;
+  /** Another that a witness has signed, perhaps an earlier one; undefined where there is none. */
+  cosigned: string | undefined;
+  /** A line for each key that the log has or had. */
+  vkey: string;
+  kept: readonly KeptNote[];
+  /** The witnesses' keys, a `vkey` line each. */
+  witnesses: readonly string[];
+  readTile: TileReader;
+}
+
+export interface Continuation {
+  by: KeptNote['by'] | 'witness';
+  size: number;
+  /** Why the log does not continue it; undefined: it does. */
+  fault: string | undefined;
+}
+
+export interface HeadVerdict {
+  /** Why the newest checkpoint is not the log's own; undefined: a key of the log has signed it. */
+  fault: string | undefined;
+  size: number;
+  /** Base 64. */
+  root: string;
+  /** Whether the log still begins with each checkpoint that somebody kept. */
+  continues: Continuation[];
+  /** By the witness's `vkey` line: the cosignature below the largest checkpoint that was cosigned. */
+  cosignatures: Map<string, CheckedCosignature & { size: number }>;
+}
+
+/**
+ * Judges the head of a log from its public parts alone: who has signed it, whether it continues what was kept of it (RFC 9162
+ * consistency, the proof computed here from the tiles), and which witnesses stand by it. Throws what `readTile` throws
+ * only where that is no finding: a tile that lacks is one.
+ */
+export async function verifyHead(evidence: HeadEvidence): Promise<HeadVerdict> {
+  const { checkpoint, cosigned, vkey, kept, witnesses } = evidence;
+  const keys = vkey.trim().split('\n').map(parseVerifierKey);
+  const open = async (note: string) => {
+    const { text, signedBy } = await openNote(note, keys, verifyEd25519);
+    const head = parseCheckpoint(text);
+    if (!signedBy.some(({ name }) => name === head.origin)) throw new Error(`The checkpoint is of ${head.origin}.`);
+    return head;
+  };
+  const newest = await open(checkpoint).catch(wordsOf);
+  if (typeof newest === 'string') return { fault: newest, size: 0, root: '', continues: [], cosignatures: new Map() };
+  const hash = hashNamed(hashNameOf(newest.origin));
+  const continuation = async ({ by, note }: { by: Continuation['by']; note: string }): Promise<Continuation> => {
+    const earlier = await open(note).catch(wordsOf);
+    if (typeof earlier === 'string') return { by, size: 0, fault: earlier };
+    const { size, root } = earlier;
+    try {
+      const proof = await consistencyProof(size, newest.size, evidence.readTile, hash);
+      verifyConsistency(size, newest.size, proof, root, newest.root, hash);
+      return { by, size, fault: undefined };
+    } catch (error) {
+      return { by, size, fault: wordsOf(error) };
+    }
+  };
+  const notes = [...kept, ...(cosigned ? [{ by: 'witness' as const, note: cosigned }] : [])];
+  const continues: Continuation[] = [];
+  for (const note of notes) continues.push(await continuation(note));
+  return {
+    fault: undefined,
+    size: newest.size,
+    root: toBase64(newest.root),
+    continues,
+    cosignatures: await cosignaturesOf(cosigned ?? checkpoint, witnesses),
+  };
+}
+
+async function cosignaturesOf(note: string, witnesses: readonly string[]): Promise<HeadVerdict['cosignatures']> {
+  const known = witnesses.map((line) => ({ line, key: parseWitnessKey(line) }));
+  const { size } = parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1));
+  const checked = await checkCosignatures(
+    note,
+    known.map(({ key }) => key),
+    verifyEd25519,
+  );
+  return new Map(
+    checked.flatMap((one) => {
+      const line = known.find(({ key }) => key === one.witness)?.line;
+      return line === undefined ? [] : [[line, { ...one, size }]];
+    }),
+  );
+}
+
+/** Hashes of the tree from the log's public address. */
+export const publicTiles =
+  (centre: string): TileReader =>
+  async (place) => {
+    const answer = await fetch(`/audit/log/${encodeURIComponent(centre)}/${tilePath(place)}`);
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,73 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Card, Flex } from 'antd';
+import { useNavigate } from 'react-router';
+import { verifyLog } from '../api/entries.ts';
+import { type Integrity, integrityQuery } from '../api/integrity.ts';
+import { useSay } from '../app/language.tsx';
+import { useMe } from '../app/me.tsx';
+import { HeadVerdictPane } from '../components/head-verdict.tsx';
+import { IntegrityFacts } from '../components/integrity-facts.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { LogVerdict } from '../components/log-verdict.tsx';
+import { PageHeading } from '../components/page-heading.tsx';
+import { useHeadVerdict } from '../components/use-head-verdict.ts';
+import { VerificationRuns } from '../components/verification-runs.tsx';
+import { WitnessesTable } from '../components/witnesses-table.tsx';
+
+/** Whether the log is what it was: as the service says, as this browser computes, as others have signed. */
+export function IntegrityPage() {
+  const say = useSay();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const query = useQuery({ ...integrityQuery, refetchOnWindowFocus: false });
+  const verification = useMutation({
+    mutationFn: verifyLog,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['verification-runs'] }),
+  });
+  return (
+    <>
+      <PageHeading
+        title={say('integrity.title')}
+        lead={say('integrity.lead')}
+        extra={
+          <Flex gap={12} align="center">
+            <a href="/verifier.html" target="_blank" rel="noreferrer">
+              {say('exports.verifier')}
+            </a>
+            <Button onClick={() => void query.refetch()}>{say('reload')}</Button>
+            <Button type="primary" loading={verification.isPending} onClick={() => verification.mutate()}>
+              {say(verification.isPending ? 'log.verifyingAll' : 'log.verifyAll')}
+            </Button>
+          </Flex>
+        }
+      />
+      <LogVerdict verification={verification} onOpen={(id) => void navigate(`/log?entry=${id}`)} />
+      <Loaded query={query}>{(integrity) => <Judged integrity={integrity} />}</Loaded>
+      <Card size="small" title={say('integrity.runs')}>
+        <VerificationRuns />
+      </Card>
+    </>
+  );
+}
+
+function Judged({ integrity }: { integrity: Integrity }) {
+  const say = useSay();
+  const { centre } = useMe();
+  const head = useHeadVerdict(centre.code, integrity);
+  return (
+    <>
+      <Card size="small" className="panel" title={say('integrity.now')}>
+        <IntegrityFacts integrity={integrity} />
+      </Card>
+      <Card size="small" className="panel" title={say('integrity.byBrowser')}>
+        <p className="muted" style={{ marginTop: 0 }}>
+          {say('integrity.byBrowserLead')}
+        </p>
+        <Loaded query={head}>{(found) => <HeadVerdictPane head={found} />}</Loaded>
+      </Card>
+      <Card size="small" className="panel" title={say('integrity.witnesses')}>
+        <WitnessesTable integrity={integrity} cosignatures={head.data?.verdict.cosignatures} />
+      </Card>
+    </>
+  );
+}
