@@ -23,7 +23,10 @@ export const HeldConflict = Type.Object(
 );
 export type HeldConflict = Static<typeof HeldConflict>;
 
-/** *Did do*: what one person did against one rule, on one case, or for one subject if the rule is within a subject. */
+/**
+ * *Did do*: what one person did against one rule, on one case, or for one subject if the rule is within a subject. Under the code
+ * `bound-duty`: what somebody else had to do, who had done a duty bound to it.
+ */
 export const PastConflict = Type.Object(
   {
     ...whose,
@@ -35,6 +38,12 @@ export const PastConflict = Type.Object(
     steps: Type.Array(
       Type.Object({ case: Id, duty: Type.String(), round: Type.Integer({ minimum: 1 }), at: Instant }, closed),
       { description: '违反规则的环节，按时间 / the steps that break it, and those they do not go with, by time' },
+    ),
+    binding: Type.Optional(
+      Type.Enum(['broken', 'later'], {
+        description:
+          '职责绑定：办理时已绑定，或办理后才绑定 / of bound duties: whether they were bound then, or only later',
+      }),
     ),
     /** The last of the steps as it would be refused today. */
     conflict: ConflictDocument,

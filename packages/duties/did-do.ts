@@ -1,10 +1,14 @@
 import type { CompiledPolicy } from './compile.ts';
 import { reachBack } from './days.ts';
+import { type BoundSince, didApart } from './did-apart.ts';
 import { compare, holesFor } from './evaluate.ts';
 import { itemOf } from './judge-step.ts';
 import { covers } from './periods.ts';
 import type { PriorStep, Relation, Step } from './step-types.ts';
 import type { Effect, Exception, Instant, Rule, Text } from './types.ts';
+
+/** A step as it was done; `returned`: the case was sent back by it. */
+type RecordedStep = Step & { at: Instant; returned?: boolean | undefined };
 
 /** A case as it was done. */
 export interface RecordedCase {
@@ -15,12 +19,15 @@ export interface RecordedCase {
   channel?: string | undefined;
   /** The same for cases of the same subject, whatever it is; absent: about nobody in particular. */
   subject?: string | undefined;
-  steps: readonly (Step & { at: Instant })[];
+  steps: readonly RecordedStep[];
   /** Who of those who did its steps is the subject, or has declared a relation to it. */
   related?: ReadonlyMap<string, Relation> | undefined;
 }
 
-/** What one person did against a rule: on one case, or for one subject if the rule is within a subject. */
+/**
+ * What one person did against a rule: on one case, or for one subject if the rule is within a subject; or against what the item
+ * binds together, on one case.
+ */
 export interface Deed {
   rule: string;
   name: Text;
@@ -31,10 +38,15 @@ export interface Deed {
   cases: string[];
   items: string[];
   units: string[];
-  /** The steps that break the rule and those that they do not go with, in order of time. */
+  /**
+   * The steps that break the rule and those that they do not go with, in order of time: the person's own, and where duties are
+   * bound together those of who did the others.
+   */
   steps: PriorStep[];
   /** Only for recusal rules. */
   related?: Relation;
+  /** Only of duties bound together: whether they were when they were done, or came to be later. */
+  binding?: 'broken' | 'later';
   /** Indices into the rule's `of` that the steps are. */
   selectors: number[];
   /** The first and the last step. */
@@ -45,21 +57,24 @@ export interface Deed {
 /**
  * What people did that the case and recusal rules forbid: the steps that `judgeStep` would have found in conflict, had it been
  * asked by this policy when they were recorded. So a rule made today, or one that only observes, shows what was done against
- * it before. By rule in the policy's order, then by person's first step. About as long as sorting the steps takes.
+ * it before. By rule in the policy's order, then by person's first step; at last what was bound together and done by different
+ * people. About as long as sorting the steps takes.
  * @throws PolicyError `unknown-item`
  */
 export function didDo(
   policy: CompiledPolicy,
   cases: Iterable<RecordedCase>,
-  options: { exceptions?: readonly Exception[] | undefined } = {},
+  options: { exceptions?: readonly Exception[] | undefined; boundSince?: BoundSince | undefined } = {},
 ): Deed[] {
+  const list = [...cases];
   const strands = new Map<Rule, Map<string, Done[]>>(policy.rules.map((rule) => [rule, new Map()]));
-  for (const done of inOrder(policy, cases))
+  for (const done of inOrder(policy, list))
     for (const [rule, picked] of policy.caseRules.picked(done.item, done.step.duty, done.of.channel))
       strand(strands.get(rule)!, rule, { ...done, picked });
-  return [...strands].flatMap(([rule, byKey]) =>
+  const againstRules = [...strands].flatMap(([rule, byKey]) =>
     [...byKey.values()].flatMap((done) => deedOf(rule, done, options.exceptions) ?? []),
   );
+  return [...againstRules, ...didApart(policy, list, options.boundSince)];
 }
 
 type Item = ReturnType<typeof itemOf>;
@@ -68,7 +83,7 @@ type Item = ReturnType<typeof itemOf>;
 interface Done {
   readonly of: RecordedCase;
   readonly item: Item;
-  readonly step: Step & { at: Instant };
+  readonly step: RecordedStep;
   readonly picked: readonly number[];
 }
 

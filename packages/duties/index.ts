@@ -2,6 +2,7 @@ export type { Atom } from './atoms.ts';
 export { bindingStep, boundWith } from './bound.ts';
 export { changeImpact, type ImpactOptions } from './change-impact.ts';
 export { type CompiledPolicy, type CompiledRole, compilePolicy } from './compile.ts';
+export { boundDuty, explainApart } from './did-apart.ts';
 export { type Deed, didDo, type RecordedCase } from './did-do.ts';
 export type { JudgeOptions } from './evaluate.ts';
 export { type ConflictingGrant, type Explanation, explain } from './explain.ts';

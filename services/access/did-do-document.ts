@@ -1,5 +1,5 @@
 import type { PastConflict } from '@zhiheng/contracts';
-import { type CompiledPolicy, type Deed, explainStep, type PriorStep } from '@zhiheng/duties';
+import { type CompiledPolicy, type Deed, explainApart, explainStep, type PriorStep } from '@zhiheng/duties';
 import type { PastDeed } from './did-do.ts';
 
 /** Something done against a rule as it is shown: its last step explained as it would be refused today. */
@@ -11,7 +11,8 @@ export function pastDocument({ deed, severity, who, cases }: PastDeed, policy: C
     until: instant(deed.until),
     cases: cases.map((one) => ({ id: one.id, reference: one.reference, item: one.item, unit: one.unit })),
     steps: deed.steps.map(({ case: of, duty, round, at }) => ({ case: of, duty, round, at: instant(at) })),
-    conflict: explainStep(lastOf(deed), policy),
+    ...(deed.binding === undefined ? {} : { binding: deed.binding }),
+    conflict: deed.binding === undefined ? explainStep(lastOf(deed), policy) : explainApart(deed, policy),
   };
 }
 

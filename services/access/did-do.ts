@@ -16,6 +16,7 @@ import {
   readPast,
 } from './store/did-do-store.ts';
 import { peopleById } from './store/people-store.ts';
+import { bindingKey } from './store/policy-store.ts';
 import type { View } from './viewer.ts';
 
 /** Something done against a rule, with whose it is and the cases it was done on. */
@@ -100,7 +101,10 @@ async function deedsOf(view: View, anchors: readonly Candidate[], wanted: PastWa
   });
   const doers = [...new Set(cases.flatMap(({ steps }) => steps.map(({ person }) => person)))];
   const exceptions = await exceptionsEver(transaction, centre, doers);
-  const found = didDo(policy.compiled, cases.map(recorded), { exceptions: onAllItems(exceptions) });
+  const found = didDo(policy.compiled, cases.map(recorded), {
+    exceptions: onAllItems(exceptions),
+    boundSince: (item, duties) => policy.boundSince?.get(bindingKey(item, duties)),
+  });
   const deeds = deedsLessExcepted(found, exceptions).filter((deed) => isWanted(deed, wanted));
   const people = await peopleById(
     transaction,

@@ -158,6 +158,27 @@ describe('on any two policies', () => {
     );
   });
 
+  test('what moves is judged where it goes to, under the ids that it has', () => {
+    fc.assert(
+      fc.property(policies, holdingsOfMany, (world, own) => {
+        const compiled = compilePolicy(world);
+        const [from, to] = ['u1', 'u2'];
+        const moved = own.map((one) => (one.unit === from ? { ...one, unit: to } : one));
+        const { refused, observed, toAdjust, resolved } = reviewChange(compiled, compiled, own, [], {
+          moves: { from, to },
+        });
+        const keysOf = (list: readonly Conflict[]) => list.map(({ person, rule }) => `${person} ${rule}`);
+        const [was, is] = [keysOf(scan(compiled, own)), keysOf(scan(compiled, moved))];
+        const fresh = keysOf([...refused, ...observed]);
+        for (const key of is) if (!was.includes(key)) expect(fresh).toContain(key);
+        for (const key of fresh) expect(is).toContain(key);
+        expect(toAdjust).toEqual([]);
+        expect(keysOf(resolved)).toEqual(was.filter((key) => !is.includes(key)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('ceilings of the centre are those of one person after another', () => {
     const ceiling = {
       code: 'ceiling',

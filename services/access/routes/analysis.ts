@@ -1,4 +1,5 @@
 import { ConflictSummary, HeldConflict, IdOrCode, Instant, Page, PastConflict, pageQuery } from '@zhiheng/contracts';
+import { boundDuty } from '@zhiheng/duties';
 import { type App, decodeCursor, fieldProblem, Problem, pageOf } from '@zhiheng/http';
 import { type Static, Type } from 'typebox';
 import { conflictSummary } from '../conflict-summary.ts';
@@ -108,7 +109,7 @@ async function resolved(view: View, { rule, unit, person, ...rest }: Filter): Pr
   if (person !== undefined && !found) return undefined;
   return {
     ...rest,
-    ...(rule === undefined ? {} : { rule: known(view.policy, 'rule', rule) }),
+    ...(rule === undefined ? {} : { rule: rule === boundDuty ? rule : known(view.policy, 'rule', rule) }),
     ...(unit === undefined ? {} : { unit: known(view.policy, 'unit', unit) }),
     ...(found ? { person: found.id } : {}),
   };

@@ -84,7 +84,7 @@ export interface PastCase {
   channel: string | null;
   subject: string | null;
   /** `at` in milliseconds since the epoch. */
-  steps: { person: string; duty: string; round: number; at: number }[];
+  steps: { person: string; duty: string; round: number; at: number; returned: boolean }[];
   /** Who of those who did its steps has declared a relation to its subject, whenever they did; unless withdrawn by then. */
   related: { person: string; self: boolean }[];
 }
@@ -107,7 +107,7 @@ export async function readPast(
         and exists (select from access.step s where s.centre = c.centre and s.case = c.id and s.at < ${to}
           ${since ? sql`and s.at >= ${since}` : sql``}))
     select x.id, x.reference, x.item, x.unit, x.channel, encode(x.subject, 'hex') as subject,
-      (select coalesce(json_agg(json_build_object('person', s.person, 'duty', s.duty, 'round', s.round,
+      (select coalesce(json_agg(json_build_object('person', s.person, 'duty', s.duty, 'round', s.round, 'returned', s.outcome = 'returned',
           'at', trunc(extract(epoch from s.at) * 1000)::float8) order by s.id), '[]')
         from access.step s where s.centre = x.centre and s.case = x.id and s.at < ${to}) as steps,
       (select coalesce(json_agg(json_build_object('person', r.person, 'self', r.relation = 'self')), '[]')

@@ -15,11 +15,16 @@ export interface PolicyReading {
   retiredChains?: Chain[];
   /** Rules that observe only until nobody breaks them any more. */
   cleaning?: ReadonlySet<string>;
+  /** Since when duties of an item are bound together, under their `bindingKey`; as long as the item is there where none. */
+  boundSince?: ReadonlyMap<string, number>;
   /** By risk: how many days a grant with an end may last, where the centre says so. */
   limits?: ReadonlyMap<number, number>;
   /** UUID of each unit, item, role and rule, under `kind:code`. */
   ids: Map<string, string>;
 }
+
+/** What names a group of duties that an item binds together. */
+export const bindingKey = (item: string, duties: readonly string[]): string => JSON.stringify([item, ...duties]);
 
 export const readEpochs = (transaction: Transaction, centre: string) =>
   transaction
@@ -79,6 +84,14 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
     policyEpoch: head.policy_epoch,
     ids,
     cleaning: new Set(rules.filter((rule) => rule.blocks_when_clean).map(({ code }) => code)),
+    boundSince: new Map(
+      items.flatMap(({ code, bound_since }) =>
+        Object.entries(bound_since as Record<string, string>).map(([duties, since]): [string, number] => [
+          bindingKey(code, JSON.parse(duties)),
+          Date.parse(since),
+        ]),
+      ),
+    ),
     limits: new Map(limits.map(({ risk, longest_days }) => [risk, longest_days])),
     policy: {
       units: units.map(
