@@ -1,5 +1,5 @@
 export { advisoryLocks } from './advisory-locks.ts';
-export { type Centre, inCentre, type Transaction } from './centre.ts';
+export { type Centre, callInCentre, inCentre, type Transaction } from './centre.ts';
 export { connect, type Database, type DatabaseOptions } from './connect.ts';
 export { type Lease, tryElection } from './election.ts';
 export { type EmbeddedOptions, type EmbeddedPostgres, embeddedAddress, startEmbeddedPostgres } from './embedded.ts';

@@ -2,7 +2,7 @@ import type { EntryInput } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
 import { Batcher, fieldProblem, Problem } from '@zhiheng/http';
 import { type IntakeFacts, type Offer, offerOf, sameFacts } from './offer.ts';
-import { appendEntries, findEntries } from './store/entry-store.ts';
+import { appendAlone, appendEntries, findEntries } from './store/entry-store.ts';
 
 /** What became of an offer: the id of its entry, or why it was refused. */
 type Verdict = PromiseSettledResult<string>;
@@ -42,13 +42,29 @@ export class Intake {
   async takeSeveral(centre: string, entries: readonly EntryInput[], facts: IntakeFacts): Promise<string[]> {
     const offers = entries.map((entry, place) => offerOf(entry, facts, place));
     requireDistinctIds(offers);
-    return this.#inTransaction(centre, async (transaction) =>
-      (await appendNew(transaction, centre, offers)).map(idOrThrow),
+    const ids = await this.#appendAll(centre, offers);
+    return (
+      ids ??
+      this.#inTransaction(centre, async (transaction) => (await appendNew(transaction, centre, offers)).map(idOrThrow))
     );
   }
 
-  #settle(centre: string, offers: readonly Offer[]): Promise<Verdict[]> {
-    return this.#inTransaction(centre, (transaction) => appendNew(transaction, centre, offers));
+  async #settle(centre: string, offers: readonly Offer[]): Promise<Verdict[]> {
+    const ids = haveDistinctIds(offers) ? await this.#appendAll(centre, offers) : undefined;
+    return (
+      ids?.map((value) => ({ status: 'fulfilled', value })) ??
+      this.#inTransaction(centre, (transaction) => appendNew(transaction, centre, offers))
+    );
+  }
+
+  /** Undefined when an id is stored already, which is rare: so nobody looks for it beforehand. */
+  async #appendAll(centre: string, offers: readonly Offer[]): Promise<string[] | undefined> {
+    try {
+      return await appendAlone(this.#database, centre, completeOf(offers));
+    } catch (error) {
+      if (violates(error)) return undefined;
+      throw explain(error);
+    }
   }
 
   /** The same ids may be arriving twice at this moment: the second look finds what the first one collided with. */
@@ -71,6 +87,13 @@ function requireDistinctIds(offers: readonly Offer[]): void {
   }
 }
 
+const haveDistinctIds = (offers: readonly Offer[]): boolean => {
+  const ids = offers.flatMap(({ id }) => id ?? []);
+  return new Set(ids).size === ids.length;
+};
+
+const completeOf = (offers: readonly Offer[]): EntryInput[] => offers.map(({ complete }) => complete);
+
 /** Writes what is not stored yet. Of offers that share an id the first is written and the others are held against it. */
 async function appendNew(transaction: Transaction, centre: string, offers: readonly Offer[]): Promise<Verdict[]> {
   const ids = offers.flatMap(({ id }) => id ?? []);
@@ -82,11 +105,7 @@ async function appendNew(transaction: Transaction, centre: string, offers: reado
     known.set(id, complete);
     return true;
   });
-  const writtenIds = await appendEntries(
-    transaction,
-    centre,
-    fresh.map(({ complete }) => complete),
-  );
+  const writtenIds = await appendEntries(transaction, centre, completeOf(fresh));
   const idOf = new Map(fresh.map((offer, place) => [offer, writtenIds[place] as string]));
   return offers.map((offer) => {
     const written = idOf.get(offer);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inCentre } from '../centre.ts';
+import { callInCentre, inCentre } from '../centre.ts';
 import type { Database } from '../connect.ts';
 import { openTestDatabase, type TestDatabase } from '../testing.ts';
 import { newId } from '../uuid.ts';
@@ -35,6 +35,29 @@ test('a transaction sees and writes one centre only', async () => {
   ).rejects.toThrow('row-level security');
   const { rows } = await sql`select centre from access.centre`.execute(database.query);
   expect(rows, 'outside of any centre nothing is seen').toEqual([]);
+});
+
+test('a function called by itself finds the centre present, commits, and leaves none behind', async () => {
+  const owner = await test_.owner();
+  await owner.pool.query(`create table public.called (centre text);
+    create function public.call(given text, n integer) returns setof text language plpgsql security definer as $$
+    begin
+      insert into public.called values (current_setting('zhiheng.centre'));
+      if n = 0 then raise exception 'refused'; end if;
+      return query select given || ' ' || current_setting('zhiheng.centre') from generate_series(1, n);
+    end $$`);
+  const single = await test_.connect('access', { size: 1 });
+  const call = (centre: string, n: number) =>
+    callInCentre(single, centre, (present) => sql<{ said: string }>`public.call(${present}, ${n}) as called(said)`);
+  expect(await call('north', 2)).toEqual([{ said: 'north north' }, { said: 'north north' }]);
+  expect(await call('south', 1)).toEqual([{ said: 'south south' }]);
+  await expect(call('west', 0)).rejects.toThrow('refused');
+  const { rows } = await owner.pool.query('select centre from public.called order by 1');
+  expect(rows).toEqual([{ centre: 'north' }, { centre: 'south' }]);
+  const { rows: left } = await single.pool.query(
+    "select coalesce(current_setting('zhiheng.centre', true), '') as centre",
+  );
+  expect(left).toEqual([{ centre: '' }]);
 });
 
 test('a deadlock is tried again from the start', async () => {

@@ -1,5 +1,5 @@
 import type { Entry, EntryInput } from '@zhiheng/contracts';
-import type { Transaction } from '@zhiheng/database';
+import { callInCentre, type Database, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 /** The time as the log hashes it: UTC with microseconds. */
@@ -43,6 +43,20 @@ export async function appendEntries(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select append as id from audit.append(${centre}, ${JSON.stringify(entries)}::jsonb)`.execute(transaction);
+  return rows.map(({ id }) => id);
+}
+
+/** Appends by themselves, in one way to the database and back, and gives the ids in order. */
+export async function appendAlone(
+  database: Database,
+  centre: string,
+  entries: readonly EntryInput[],
+): Promise<string[]> {
+  const rows = await callInCentre(
+    database,
+    centre,
+    (present) => sql<{ id: string }>`audit.append(${present}, ${JSON.stringify(entries)}::jsonb) as called(id)`,
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -64,6 +64,19 @@ it('one id in one batch is one entry; who says something else under it is refuse
   expect(await stored()).toHaveLength(2);
 });
 
+it('an id that is stored already is told to its own, and its neighbours are written all the same', async () => {
+  const one = entry({ id: newId(), target: 'a' });
+  await takeAll([one]);
+  const settled = await takeAll([entry({ id: newId() }), one, entry({ id: newId() }), entry({ ...one, target: 'b' })]);
+  expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+  expect(await stored()).toHaveLength(3);
+  await expect(intake.takeSeveral(centre, [entry(), { ...one, target: 'b' }], facts)).rejects.toMatchObject({
+    code: 'idempotency-mismatch',
+  });
+  expect(await intake.takeSeveral(centre, [one, entry()], facts)).toEqual([one.id, expect.any(String)]);
+  expect(await stored()).toHaveLength(4);
+});
+
 it('one id in two processes at once is one entry', async () => {
   const other = new Intake(await world.testDatabase.connect('audit'));
   const ids = Array.from({ length: 20 }, () => newId());
