@@ -2,7 +2,7 @@ import type { EntryFacets } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { Criteria } from './entry-filters.ts';
-import { allMatches, entryOfLeaf, inOrder } from './leaf-search.ts';
+import { entriesOfFirst } from './leaf-search.ts';
 import type { Reach } from './log-place.ts';
 
 const fields = ['action', 'outcome', 'actor', 'unit', 'item'] as const;
@@ -29,9 +29,7 @@ export async function countFacets(
   const columns = sql.join(fields.map((field) => sql.ref(field)));
   const { rows } = await sql<{ field: Field | 'seen' | 'counted'; value: string | null; count: number }>`
     with seen as materialized (
-        select e.* from (${allMatches(centre, criteria, newest)} ${inOrder(newest)}) l
-        cross join lateral (${entryOfLeaf(centre, criteria, sql`${columns}, reason`)}) e
-        ${inOrder(newest)} limit ${newest.limit}),
+        ${entriesOfFirst(centre, criteria, newest, sql`${columns}, reason`)}),
       counted as (
         select ${columns} from (select * from seen limit ${most}) s
         ${reason === undefined ? sql`` : sql`where strpos(lower(reason), ${reason}) > 0`}),

@@ -20,8 +20,10 @@ export interface Stretch {
 type Leaves = RawBuilder<unknown>;
 
 /** Finds whatever has the keys, by whichever indexes together, sorts it and takes the first that match. */
-export const whole = (centre: string, criteria: Criteria, stretch: Stretch): Leaves =>
-  first(sql`select * from (${allMatches(centre, criteria, stretch)} offset 0) l`, centre, criteria, stretch);
+export function whole(centre: string, criteria: Criteria, stretch: Stretch): Leaves {
+  const sorted = sql`(select * from (${allMatches(centre, criteria, stretch)} offset 0) l ${inOrder(stretch)}) l`;
+  return first(sorted, columnsOf(criteria), centre, criteria, stretch);
+}
 
 /**
  * Goes along an index in the order of the log. Where a key may be one of several, or one of several conditions may hold, each is followed
@@ -30,7 +32,7 @@ export const whole = (centre: string, criteria: Criteria, stretch: Stretch): Lea
 export function walk(centre: string, criteria: Criteria, stretch: Stretch): Leaves {
   const { all, choices, either } = criteria;
   const one = (conditions: readonly Condition[]) =>
-    first(matching(centre, stretch, conditions), centre, criteria, stretch);
+    first(leaves, columnsOf(criteria), centre, criteria, stretch, having(centre, stretch, conditions));
   const [driver, ...others] = fewestFirst(choices);
   if (either.length) {
     const rest = [...all, ...choices.map(among)];
@@ -47,9 +49,25 @@ export function walk(centre: string, criteria: Criteria, stretch: Stretch): Leav
 }
 
 /** Leaves whose keys are as they must be, in no order. */
-export function allMatches(centre: string, { all, choices, either }: Criteria, stretch: Stretch): Leaves {
-  return matching(centre, stretch, [...all, ...choices.map(among), ...(either.length ? [anyOf(either)] : [])]);
-}
+export const allMatches = (centre: string, criteria: Criteria, stretch: Stretch): Leaves =>
+  sql`select l.index, l.at, l.entry from ${leaves} ${having(centre, stretch, everyCondition(criteria))}`;
+
+/** Columns of the entries `e` of the first leaves that match, in whichever way PostgreSQL finds best. */
+export const entriesOfFirst = (
+  centre: string,
+  criteria: Criteria,
+  stretch: Stretch,
+  columns: RawBuilder<unknown>,
+): RawBuilder<unknown> =>
+  first(leaves, columns, centre, criteria, stretch, having(centre, stretch, everyCondition(criteria)));
+
+const leaves = sql`audit.leaf l`;
+
+const everyCondition = ({ all, choices, either }: Criteria): Condition[] => [
+  ...all,
+  ...choices.map(among),
+  ...(either.length ? [anyOf(either)] : []),
+];
 
 /** What PostgreSQL reckons that a query costs, in its own unit: a page read in order. */
 export async function costOf(transaction: Transaction, query: Leaves): Promise<number> {
@@ -65,28 +83,34 @@ export const inOrder = ({ ascending }: Pick<Stretch, 'ascending'>) =>
  * The first leaves whose entries match. Each entry is looked up by itself and as late as can be: OFFSET keeps PostgreSQL from
  * reading a month of them, and from reckoning that what has the keys matches only now and then.
  */
-const first = (leaves: Leaves, centre: string, criteria: Criteria, stretch: Stretch): Leaves => sql`
-  select l.index, l.at, l.entry${criteria.reason === undefined ? sql`` : sql`, e.reason`}
-  from (${leaves} ${inOrder(stretch)}) l cross join lateral (${entryOfLeaf(centre, criteria, sql`e.reason`)}) e
-  ${inOrder(stretch)} limit ${stretch.limit}`;
-
-/** The entry of `l`, if it matches. */
-export const entryOfLeaf = (centre: string, { exact }: Criteria, columns: RawBuilder<unknown>): RawBuilder<unknown> => {
+function first(
+  from: RawBuilder<unknown>,
+  columns: RawBuilder<unknown>,
+  centre: string,
+  { exact }: Criteria,
+  stretch: Stretch,
+  where: RawBuilder<unknown> = sql``,
+): Leaves {
   const held: Condition[] = [sql`e.centre = ${centre}`, sql`e.id = l.entry`, ...exact];
-  return sql`select ${columns} from audit.entry e where ${sql.join(held, sql` and `)} offset 0`;
-};
+  return sql`select ${columns} from ${from}
+    cross join lateral (select * from audit.entry e where ${sql.join(held, sql` and `)} offset 0) e
+    ${where} ${inOrder(stretch)} limit ${stretch.limit}`;
+}
 
-const firstOf = (leaves: Leaves, stretch: Stretch): Leaves =>
-  sql`select l.* from (${leaves}) l ${inOrder(stretch)} limit ${stretch.limit}`;
+const columnsOf = ({ reason }: Criteria) =>
+  sql`l.index, l.at, l.entry${reason === undefined ? sql`` : sql`, e.reason`}`;
+
+const firstOf = (several: Leaves, stretch: Stretch): Leaves =>
+  sql`select l.* from (${several}) l ${inOrder(stretch)} limit ${stretch.limit}`;
 
 const fewestFirst = (choices: readonly Choice[]): Choice[] =>
   choices.toSorted((one, other) => one.values.length - other.values.length);
 
-function matching(
+function having(
   centre: string,
-  { last, edge, inclusive = false, ascending }: Stretch,
+  { last, edge, inclusive = false, ascending }: Pick<Stretch, 'last' | 'edge' | 'inclusive' | 'ascending'>,
   conditions: readonly Condition[],
-): Leaves {
+): RawBuilder<unknown> {
   const held: Condition[] = [
     sql`l.centre = ${centre}`,
     sql`l.centre_key = audit.key(${centre})`,
@@ -94,5 +118,5 @@ function matching(
     ...(edge === undefined ? [] : [beyond(edge, ascending, inclusive)]),
     ...conditions,
   ];
-  return sql`select l.index, l.at, l.entry from audit.leaf l where ${sql.join(held, sql` and `)}`;
+  return sql`where ${sql.join(held, sql` and `)}`;
 }
