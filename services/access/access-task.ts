@@ -74,12 +74,14 @@ export async function readTask(desk: TaskDesk, caller: Caller, id: string): Prom
   });
 }
 
-/** Takes it back, as its requester or, for a client that may ask for people, in their name. Throws `not-found`, `not-permitted`, `not-pending`. */
+/** Takes it back: its requester or, in their name, the client that asked for it. Throws `not-found`, `not-permitted`, `not-pending`. */
 export async function cancelTask(desk: TaskDesk, caller: Caller, id: string, trace: Trace): Promise<AccessTask> {
   await readTask(desk, caller, id);
   const requester = await inCentre(desk.database, caller.centre, async (transaction) => {
     if (caller.kind === 'person') return caller;
     const { approval } = await requireTask(transaction, caller.centre, id);
+    const denial = await readDenial(transaction, caller.centre, id);
+    if (denial?.client !== caller.client) throw new Problem('not-permitted', 'Another has asked for it.');
     return inNameOf(transaction, caller, approval.requester);
   });
   const { username: actor, person, account } = requester;

@@ -52,12 +52,17 @@ export async function raiseEpoch(
   centre: string,
   change: { person?: string; departed?: true; policy?: true; resource?: { type: string; id: string } },
 ): Promise<number> {
-  const { epoch } = await transaction
-    .updateTable('access.centre')
-    .set((eb) => ({ epoch: eb('epoch', '+', 1), ...(change.policy ? { policy_epoch: eb('epoch', '+', 1) } : {}) }))
-    .where('centre', '=', centre)
-    .returning('epoch')
-    .executeTakeFirstOrThrow();
-  await sql`select pg_notify('zhiheng_access', ${JSON.stringify({ centre, epoch, ...change })})`.execute(transaction);
+  const told = JSON.stringify({ centre, ...change });
+  const { rows } = await sql<{ epoch: number }>`with raised as (
+      update access.centre set epoch = epoch + 1 ${change.policy ? sql`, policy_epoch = epoch + 1` : sql``}
+      where centre = ${centre} returning epoch)
+    select epoch, pg_notify('zhiheng_access', (${told}::jsonb || jsonb_build_object('epoch', epoch))::text) from raised`.execute(
+    transaction,
+  );
+  const [{ epoch } = requireCentre(centre)] = rows;
   return epoch;
+}
+
+function requireCentre(centre: string): never {
+  throw new Error(`There is no centre ${centre} whose epoch could be raised.`);
 }

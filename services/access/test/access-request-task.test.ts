@@ -133,6 +133,10 @@ test('a client that may ask for people asks in the person’s name, and the log 
     rows[0].evaluation,
   ]);
   expect([rows[0].client, decided[0].action]).toEqual(['test-client', 'decision.evaluated']);
+  // Another client sees how it stands, and takes nothing back.
+  const another = { ...business(), client: 'another-client' };
+  expect((await status(another, told)).statusCode).toBe(200);
+  expect((await county.service.post(another, pathOf(task.links.cancel), {})).statusCode).toBe(403);
   // The person sees it as well, and takes it back.
   const cancelled = await county.service.post(county.as('asker-3'), pathOf(task.links.cancel), {});
   expect(cancelled.json()).toMatchObject({ task: { status: 'cancelled' } });
@@ -141,6 +145,14 @@ test('a client that may ask for people asks in the person’s name, and the log 
     409,
     'urn:openid:authzen:access-request:error:invalid_task_state',
   ]);
+});
+
+test('its client takes back what it has asked for, in the person’s name', async () => {
+  const told = await submitted(business(), await submission(handle('asker-11')));
+  const cancelled = await county.service.post(business(), pathOf(told.task.links?.cancel), {});
+  expect(cancelled.json()).toMatchObject({ task: { id: told.task.id, status: 'cancelled' } });
+  const [entry] = (await county.entries('request.withdrawn')).filter(({ target }) => target === told.task.id);
+  expect(entry).toMatchObject({ actor: 'asker-11', client: 'test-client' });
 });
 
 test('rejected it is denied', async () => {
@@ -225,8 +237,9 @@ test('a key is told the same task again, and refused for something else', async 
   expect((await refusal(business(), body))[2]).toBe('too-long');
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
   const good = { ...body, requested_access: { requested_until: until } };
-  const first = await send(business(), good, 'k');
+  const [first, second] = await Promise.all([send(business(), good, 'k'), send(business(), good, 'k')]);
   expect(first.statusCode, first.body).toBe(202);
+  expect(second.json()).toEqual(first.json());
   expect((await send(business(), good, 'k')).json()).toEqual(first.json());
   const other = await send(business(), { ...good, requested_access: {} }, 'k');
   expect([other.statusCode, other.json().type]).toEqual([
