@@ -85,6 +85,12 @@ test('the running service does it by itself, one process at a time, another when
   const second = startSchedule(desk(), log, { retryDays: 7 });
   const { id } = await submitted(county, 'newcomer', hall('hall-op5'));
   await pass(id);
+  await county.owner.pool.query(
+    `insert into access.idempotency (centre, caller, operation, key, digest, made, at)
+      select $1, 'client:any', 'case', 'of ' || days, repeat('0', 64), gen_random_uuid(), clock_timestamp() - make_interval(days => days)
+      from unnest('{6,8}'::int[]) days`,
+    [county.centre],
+  );
   // The service of this test holds the election.
   await second.look();
   expect((await read(id)).stages[0]?.escalated).toBe(false);
@@ -98,6 +104,9 @@ test('the running service does it by itself, one process at a time, another when
   await vi.waitFor(async () => {
     await second.look();
     expect((await read(id)).stages[0]?.escalated).toBe(true);
+    // The last of its moves.
+    const keys = await county.owner.pool.query('select key from access.idempotency');
+    expect(keys.rows).toEqual([{ key: 'of 6' }]);
   });
   await second.stop();
   expect(log.error).not.toHaveBeenCalled();
