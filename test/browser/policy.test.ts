@@ -124,7 +124,7 @@ test('a template is changed by request, and refused while anybody given all of i
   await page.getByText('调整岗位模板：经办岗').waitFor();
 });
 
-test('a head is told of what their own people are granted elsewhere, and reads it', async () => {
+test('a head is told of what their own people are granted elsewhere, and reads it; who decides on it is not', async () => {
   const asked = await office.open('newcomer', '/requests/new?beneficiary=hall-op1&role=card-handle&unit=card');
   await asked.getByText('知会: hall-head').waitFor();
   await asked.getByLabel('理由').fill('支援制卡');
@@ -139,6 +139,18 @@ test('a head is told of what their own people are granted elsewhere, and reads i
     .click();
   await head.getByText('支援制卡').waitFor();
   expect(await head.getByRole('button', { name: '同意' }).count()).toBe(0);
+  await (await office.open('card-head', '/informed')).getByText('没有知会您的申请。').waitFor();
+});
+
+test('each of these pages fits 1366 × 768 without scrolling sideways, and speaks English', async () => {
+  const page = await office.as('secadmin');
+  await page.getByText('English').click();
+  for (const path of ['/rules', '/rules/new', '/rules/four-post-classes', '/roles/new', '/templates', '/informed']) {
+    await office.open('secadmin', path);
+    const sideways = 'document.documentElement.scrollWidth - window.innerWidth';
+    expect(await page.evaluate<number>(sideways), path).toBeLessThanOrEqual(0);
+    expect(await page.getByRole('heading', { level: 1 }).textContent(), path).toMatch(/^[A-Za-z :,]+$/);
+  }
 });
 
 test('nothing failed underneath, and nothing broke the content security policy', () => {

@@ -53,8 +53,14 @@ describe('the form of a rule', () => {
 
   it('keeps of a ceiling only the channels of its kinds of unit', () => {
     const rule = ruleNamed('outlet-ceiling');
-    expect(ruleRequest({ ...valuesOf(rule), unitKinds: ['bank-outlet'] }, rule)).toMatchObject({
-      rule: { unitKinds: ['bank-outlet'], allow: { action: ['handle'], channel: { 'bank-outlet': 'outlet' } } },
+    expect(ruleRequest({ ...valuesOf(rule), unitKinds: ['bank-outlet'] }, rule)).toEqual({
+      change: 'rule',
+      rule: {
+        code: 'outlet-ceiling',
+        unitKinds: ['bank-outlet'],
+        allow: { action: ['handle'], channel: { 'bank-outlet': 'outlet' } },
+      },
+      reason: '',
     });
   });
 });

@@ -36,7 +36,7 @@ export const policy: Record<keyof typeof zh, string> = {
   'rules.terms': 'What may not meet',
   'rules.terms.recusal': 'What one keeps out of',
   'rules.terms.ceiling': 'The most they may hold',
-  'rules.atMost': 'of {n}, one person has at most {k}',
+  'rules.atMost': 'Of {n}, one person has at most {k}',
   'rules.everyDuty': 'Every duty',
   'rules.recuses': 'Nobody acts on a case about themself or a declared relation',
   'rules.allows': 'Grants at {kinds} may only: {actions}',
