@@ -218,6 +218,7 @@ describe('removed', () => {
     const { id } = (await hold(ann, { until: undefined })).json();
     expect(await code(remove(bob))).toEqual([409, 'month-held']);
     await release(bob, id);
+    expect(await raceWithHold(() => code(remove(bob)))).toEqual([409, 'month-held']);
     // What was sealed beside an entry of the month, and of another one.
     await seal(ids[7] as string);
     await seal(ids[650 - 40] as string);
@@ -315,6 +316,30 @@ describe('removed', () => {
     ]);
   });
 });
+
+/** Does what it is asked to while a hold on the first month is being placed, which takes effect first; it is released afterwards. */
+async function raceWithHold<T>(act: () => Promise<T>): Promise<T> {
+  const id = newId();
+  const client = await world.database.pool.connect();
+  await client.query('begin');
+  await client.query(`select set_config('zhiheng.centre', 'north', true)`);
+  await client.query(
+    `insert into audit.hold (centre, id, since, document, reason, placed_by) values ('north', $1, '2014-01-31', 'x', 'x', $2)`,
+    [id, warden?.person],
+  );
+  const acting = act();
+  await until(async () => {
+    const { rowCount } = await world.owner.pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ 'audit.retention'`,
+    );
+    return rowCount === 1;
+  });
+  await client.query('commit');
+  client.release();
+  const answer = await acting;
+  expect((await release(bob, id)).statusCode).toBe(200);
+  return answer;
+}
 
 async function seal(entry: string): Promise<void> {
   const key = newId();
