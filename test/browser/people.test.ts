@@ -150,11 +150,36 @@ describe('somebody', () => {
 });
 
 describe('the content of a role', () => {
-  test('is asked for from what it has, and judged as it would be', async () => {
+  test('is asked for from what it has; refused with who would break a rule, sent once nobody does', async () => {
     const page = await office.open('secadmin', '/requests/new?change=role-content');
-    await page.getByLabel('角色', { exact: true }).fill('hall-handle');
-    await page.locator('.ant-select-item-option').filter({ hasText: 'hall-handle' }).first().click();
-    await page.getByText(/可以提交|处职责冲突|不能提交/).waitFor();
+    await page.getByLabel('角色', { exact: true }).fill('card-handle');
+    await page.locator('.ant-select-item-option').filter({ hasText: 'card-handle' }).first().click();
+    // As it stands it breaks nothing: the role keeps its permission.
+    const kept = page.locator('.ant-select-selection-item').filter({ hasText: '经办' });
+    await kept.waitFor();
+    await page.getByText('可以提交').waitFor();
+
+    const added = page.locator('.ant-select-selection-item').filter({ hasText: '复核' });
+    await page.getByLabel('权限', { exact: true }).fill('复核');
+    await page.locator('.ant-select-item-option').filter({ hasText: 'card-first-issue' }).first().click();
+    await page.keyboard.press('Escape');
+    await added.waitFor();
+    await page.getByText(/处职责冲突/).waitFor();
+    await page.getByText('item-handle-review').first().waitFor();
+    await page.getByText('card-op1').first().waitFor();
+    expect(await page.getByRole('button', { name: '提交申请' }).isDisabled()).toBe(true);
+
+    await added.getByLabel('close').click();
+    await added.waitFor({ state: 'detached' });
+    await page.getByLabel('理由').fill('核对角色内容');
+    await page.getByText('可以提交').waitFor();
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.getByRole('heading', { name: '申请详情' }).waitFor();
+    await page.getByText('核对角色内容').waitFor();
+    await page
+      .getByText(/card-first-issue.*card-replacement|首次申领.*补换/)
+      .first()
+      .waitFor();
   });
 });
 
