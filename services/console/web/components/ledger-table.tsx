@@ -57,7 +57,7 @@ export function Period({ since, until }: Pick<Held, 'since' | 'until'>) {
   return <>{periodText({ validFrom: since, validUntil: until }, say)}</>;
 }
 
-const endings = ['request', 'departure', 'expiry', 'suspension'] as const;
+const endings = ['request', 'departure', 'transfer', 'reorganisation', 'expiry', 'suspension'] as const;
 const isEnding = (text: string): text is (typeof endings)[number] => endings.some((ending) => ending === text);
 
 /** What began it, moved its end and ended it. */

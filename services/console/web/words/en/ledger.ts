@@ -31,6 +31,8 @@ export const ledger: Record<keyof typeof zh, string> = {
   'ledger.ended': 'Ended',
   'ledger.endedBy.request': 'Taken back by request',
   'ledger.endedBy.departure': 'Ended by a departure',
+  'ledger.endedBy.transfer': 'Ended by a transfer',
+  'ledger.endedBy.reorganisation': 'Gone to the unit that took over',
   'ledger.endedBy.expiry': 'Expired',
   'ledger.endedBy.suspension': 'Suspended at once',
   'ledger.departed': 'Left',

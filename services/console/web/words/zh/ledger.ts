@@ -28,6 +28,8 @@ export const ledger = {
   'ledger.ended': '终止',
   'ledger.endedBy.request': '经申请收回',
   'ledger.endedBy.departure': '因离岗终止',
+  'ledger.endedBy.transfer': '因调岗终止',
+  'ledger.endedBy.reorganisation': '因机构调整转入接收机构',
   'ledger.endedBy.expiry': '到期',
   'ledger.endedBy.suspension': '紧急停用',
   'ledger.departed': '已离岗',
