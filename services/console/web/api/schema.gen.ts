@@ -4024,6 +4024,11 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                /**
+                                 * @description 职责绑定：办理时已绑定，或办理后才绑定 / of bound duties: whether they were bound then, or only later
+                                 * @enum {unknown}
+                                 */
+                                binding?: "broken" | "later";
                                 cases: {
                                     /**
                                      * Format: uuid
