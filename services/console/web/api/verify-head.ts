@@ -14,9 +14,10 @@ import {
   verifyConsistency,
 } from '@zhiheng/ledger';
 import { verifyEd25519 } from './ed25519.ts';
+import { Unreachable } from './problem.ts';
 
 /** A checkpoint kept from earlier, and by whom. */
-export interface KeptNote {
+interface KeptNote {
   by: 'host' | 'browser';
   note: string;
 }
@@ -55,8 +56,8 @@ export interface HeadVerdict {
 
 /**
  * Judges the head of a log from its public parts alone: who has signed it, whether it continues what was kept of it (RFC 9162
- * consistency, the proof computed here from the tiles), and which witnesses stand by it. Throws what `readTile` throws
- * only where that is no finding: a tile that lacks is one.
+ * consistency, the proof computed here from the tiles), and which witnesses stand by it. Throws Unreachable where `readTile`
+ * does: that the network failed says nothing of the log.
  */
 export async function verifyHead(evidence: HeadEvidence): Promise<HeadVerdict> {
   const { checkpoint, cosigned, vkey, kept, witnesses } = evidence;
@@ -79,6 +80,7 @@ export async function verifyHead(evidence: HeadEvidence): Promise<HeadVerdict> {
       verifyConsistency(size, newest.size, proof, root, newest.root, hash);
       return { by, size, fault: undefined };
     } catch (error) {
+      if (error instanceof Unreachable) throw error;
       return { by, size, fault: wordsOf(error) };
     }
   };
@@ -110,12 +112,16 @@ async function cosignaturesOf(note: string, witnesses: readonly string[]): Promi
   );
 }
 
-/** Hashes of the tree from the log's public address. */
+/** Hashes of the tree from the log's public address; a tile that lacks has none, which no proof accepts. */
 export const publicTiles =
   (centre: string): TileReader =>
   async (place) => {
-    const answer = await fetch(`/audit/log/${encodeURIComponent(centre)}/${tilePath(place)}`);
-    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+    const address = `/audit/log/${encodeURIComponent(centre)}/${tilePath(place)}`;
+    const answer = await fetch(address).catch((cause: unknown) => {
+      throw new Unreachable(address, { cause });
+    });
+    if (answer.status === 404) return new Uint8Array();
+    if (!answer.ok) throw new Unreachable(`${answer.status} ${answer.statusText}`);
     return new Uint8Array(await answer.arrayBuffer());
   };
 

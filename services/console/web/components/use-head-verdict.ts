@@ -19,10 +19,11 @@ export function useHeadVerdict(centre: string, { seen, witnesses, size }: Integr
   return useQuery({
     queryKey: ['head', centre, size],
     queryFn: async (): Promise<Head> => {
-      const [checkpoint, vkey] = await Promise.all([readCheckpoint(centre), readKey(centre)]);
+      // What was kept before the head is asked for: a log that grows meanwhile continues all of it.
+      const own = keptCheckpoint(centre);
       // Asked for only where somebody has signed: it is not there otherwise.
       const cosigned = witnesses.some((one) => one.size !== null) ? await readCheckpoint(centre, true) : undefined;
-      const own = keptCheckpoint(centre);
+      const [checkpoint, vkey] = await Promise.all([readCheckpoint(centre), readKey(centre)]);
       const verdict = await verifyHead({
         ...{ checkpoint, cosigned, vkey, readTile: publicTiles(centre) },
         kept: [

@@ -11,6 +11,7 @@ import {
   type TileReader,
 } from '@zhiheng/ledger';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Unreachable } from '../api/problem.ts';
 import { type HeadEvidence, verifyHead } from '../api/verify-head.ts';
 
 const origin = 'zhiheng.example/audit/log/county';
@@ -79,6 +80,12 @@ describe('the head of a log', () => {
     const kept = [{ by: 'browser' as const, note: await headOf(tiles, 257) }];
     const without = await verifyHead({ ...evidence, kept, readTile: () => new Uint8Array() });
     expect(without.continues[0]?.fault).toBeTruthy();
+  });
+
+  test('is not judged where the network fails: that says nothing of the log', async () => {
+    const kept = [{ by: 'browser' as const, note: await headOf(tiles, 257) }];
+    const readTile = () => Promise.reject(new Unreachable('503'));
+    await expect(verifyHead({ ...evidence, kept, readTile })).rejects.toThrow(Unreachable);
   });
 
   test('names the witnesses whose signature holds, and those whose does not', async () => {
