@@ -8,7 +8,11 @@ export function useRequestTitle(): (request: Pick<Request, 'change' | 'role' | '
   const { say, pick } = useSpeech();
   const { roleName } = useNames();
   const ofPolicy = (proposal: PolicyProposal) => {
-    if (proposal.kind === 'role') return say('request.of.role-content', { role: pick(proposal.role.name) });
+    if (proposal.kind === 'role') {
+      const { role, retired } = proposal;
+      const asked = retired === undefined ? 'role-content' : retired ? 'retired-role' : 'restored-role';
+      return say(`request.of.${asked}`, { role: pick(role.name) });
+    }
     if (proposal.kind === 'template') return say('request.of.post-template', { post: proposal.template.post });
     return say(proposal.retired ? 'request.of.retired-rule' : 'request.of.named-rule', {
       name: pick(proposal.rule.name),

@@ -11,10 +11,12 @@ interface RoleSelectProps {
   /** Told as well, beside the form's field. */
   onPick?: (role: string) => void;
   placeholder?: string;
+  /** Without those that have retired; a removal may be of one. */
+  inUse?: boolean;
 }
 
 /** A role, searchable by name and code, with its risk. */
-export function RoleSelect({ value, onChange, onPick, ...rest }: RoleSelectProps) {
+export function RoleSelect({ value, onChange, onPick, inUse = false, ...rest }: RoleSelectProps) {
   const { language } = useSpeech();
   const { data: roles = [], isLoading } = useQuery(rolesQuery);
   return (
@@ -28,12 +30,14 @@ export function RoleSelect({ value, onChange, onPick, ...rest }: RoleSelectProps
       }}
       loading={isLoading}
       showSearch={{ optionFilterProp: 'words' }}
-      options={roles.map(({ code, name, risk }) => ({
-        value: code,
-        label: name[language],
-        words: `${name.zh} ${name.en} ${code}`,
-        risk,
-      }))}
+      options={roles
+        .filter(({ retired }) => !(inUse && retired))
+        .map(({ code, name, risk }) => ({
+          value: code,
+          label: name[language],
+          words: `${name.zh} ${name.en} ${code}`,
+          risk,
+        }))}
       optionRender={({ label, value: code, data }) => (
         <span style={{ display: 'flex', gap: 8 }}>
           <span style={{ flex: 1 }}>{label}</span>

@@ -79,7 +79,7 @@ function GivenRole({ index, onRemove }: { index: number; onRemove: () => void })
   return (
     <div className="row">
       <Form.Item name={[index, 'role']} label={say('role')} rules={[{ required: true, message: say('new.needRole') }]}>
-        <RoleSelect placeholder={say('new.roleHint')} />
+        <RoleSelect inUse placeholder={say('new.roleHint')} />
       </Form.Item>
       <Form.Item name={[index, 'place']} label={say('templates.place')} className="narrow">
         <Radio.Group

@@ -158,6 +158,8 @@ export const policy: Record<keyof typeof zh, string> = {
     'Requests by which your people are granted something in another unit. For you to know, not to decide.',
   'informed.empty': 'You have been told of no request.',
   'request.of.post-template': 'Change a post template: {post}',
+  'request.of.retired-role': 'Retire a role: {role}',
+  'request.of.restored-role': 'Put a role back: {role}',
   'request.of.named-rule': 'Change a rule: {name}',
   'request.of.retired-rule': 'Retire a rule: {name}',
 };

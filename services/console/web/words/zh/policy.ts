@@ -147,6 +147,8 @@ export const policy = {
   'informed.lead': '本机构人员在其他机构获授权的申请。只供知悉，不由您审批。',
   'informed.empty': '没有知会您的申请。',
   'request.of.post-template': '调整岗位模板：{post}',
+  'request.of.retired-role': '停用角色：{role}',
+  'request.of.restored-role': '恢复角色：{role}',
   'request.of.named-rule': '调整规则：{name}',
   'request.of.retired-rule': '停用规则：{name}',
 } as const;
