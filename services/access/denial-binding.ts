@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { EvaluationInput } from '@zhiheng/contracts';
 import { Problem, type Secret } from '@zhiheng/http';
 
@@ -68,7 +69,8 @@ export class DenialBinding {
     this.#audience = audience;
   }
 
-  bind(centre: string, evaluation: string, denied: Denied, cure: BoundCure): Binding {
+  /** Signed beside the event loop: a batch may be a thousand denials. */
+  async bind(centre: string, evaluation: string, denied: Denied, cure: BoundCure): Promise<Binding> {
     const now = Math.floor(Date.now() / 1000);
     const members = Object.keys(denied.context ?? {}).filter((name) => !machinery.has(name));
     const claims: Claims = {
@@ -84,8 +86,8 @@ export class DenialBinding {
       cure,
     };
     const signed = `${this.#header}.${encoded(claims)}`;
-    const token = `${signed}.${sign(null, Buffer.from(signed), this.#key).toString('base64url')}`;
-    return { token, expiresAt: new Date(claims.exp * 1000) };
+    const signature = await signBeside(undefined, Buffer.from(signed), this.#key);
+    return { token: `${signed}.${signature.toString('base64url')}`, expiresAt: new Date(claims.exp * 1000) };
   }
 
   /**
@@ -107,6 +109,8 @@ export class DenialBinding {
     return { evaluation: claims.jti, cure: claims.cure, expiresAt: new Date(claims.exp * 1000) };
   }
 }
+
+const signBeside = promisify(sign);
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

@@ -37,16 +37,16 @@ export class RequestableDecisions extends Decisions {
     trace: () => Trace,
   ): EvaluationAnswer | Promise<EvaluationAnswer> {
     const answer = super.evaluate(caller, input, trace);
-    if (answer instanceof Promise) return answer.then((told) => this.#withRequest(caller.centre, input, told));
+    if (answer instanceof Promise)
+      return answer.then((told) => (told.decision ? told : this.#withRequest(caller.centre, input, told)));
     return answer.decision ? answer : this.#withRequest(caller.centre, input, answer);
   }
 
-  #withRequest(centre: string, input: EvaluationInput, answer: EvaluationAnswer): EvaluationAnswer {
-    const { decision, context } = answer;
-    if (decision) return answer;
+  async #withRequest(centre: string, input: EvaluationInput, answer: EvaluationAnswer): Promise<EvaluationAnswer> {
+    const { context } = answer;
     if (context.accessRequest) {
       const { endpoint: _, change: __, ...cure } = context.accessRequest;
-      const { token, expiresAt } = this.#binding.bind(centre, context.id, input, cure);
+      const { token, expiresAt } = await this.#binding.bind(centre, context.id, input, cure);
       context.evaluation_id = context.id;
       context.evaluated_at = new Date().toISOString();
       context.access_request = {

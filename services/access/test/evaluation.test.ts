@@ -220,6 +220,9 @@ test('AuthZEN: the metadata names every endpoint, to anybody', async () => {
     search_subject_endpoint: `${origin}/access/v1/search/subject`,
     search_resource_endpoint: `${origin}/access/v1/search/resource`,
     search_action_endpoint: `${origin}/access/v1/search/action`,
+    access_request_endpoint: `${origin}/access/v1/requests`,
+    jwks_uri: `${origin}/access/v1/jwks`,
+    capabilities: ['urn:openid:authzen:capability:access-request'],
   });
 });
 
