@@ -4,6 +4,8 @@ import type {
   CertificationDecisionsInput,
   CertificationHolding,
   CertificationInput,
+  CertificationPreview,
+  CertificationPreviewInput,
   CertificationReport,
   CertificationVerdicts,
 } from '@zhiheng/contracts';
@@ -60,6 +62,23 @@ export const readHoldings = (
 
 export const decideHoldings = (id: string, body: CertificationDecisionsInput): Promise<CertificationVerdicts> =>
   answered(client.POST('/api/v1/certifications/{id}/holdings/decisions', { body, params: { path: { id } } }));
+
+/** What removals would leave behind, one after the other; nothing is changed by asking. */
+export const removalsQuery = (id: string, removals: CertificationPreviewInput['removals'] | undefined) =>
+  queryOptions({
+    queryKey: ['certifications', id, 'removals', removals],
+    queryFn: (): Promise<CertificationPreview> =>
+      answered(
+        client.POST('/api/v1/certifications/{id}/holdings/decisions/preview', {
+          body: { removals: removals ?? [] },
+          params: { path: { id } },
+        }),
+      ),
+    enabled: removals !== undefined && removals.length > 0,
+    // Others’ removals, and one’s own before, count.
+    staleTime: 0,
+    gcTime: 0,
+  });
 
 export const signOffCertification = (id: string): Promise<Certification> =>
   answered(client.POST('/api/v1/certifications/{id}/sign-off', { params: { path: { id } } }));

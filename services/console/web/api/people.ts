@@ -38,6 +38,26 @@ export const peopleSearch = (text: string) =>
     staleTime: 60_000,
   });
 
+export interface GrantFilters {
+  person?: string | undefined;
+  role?: string | undefined;
+  unit?: string | undefined;
+}
+
+/** What is held at this moment and so filtered, by people in sight. */
+export const heldGrantsQuery = (filters: GrantFilters) =>
+  queryOptions({
+    queryKey: ['grants', 'held', filters],
+    queryFn: (): Promise<Grant[]> =>
+      allPages((cursor) =>
+        answered(
+          client.GET('/api/v1/grants', {
+            params: { query: { ...given({ ...filters, cursor }), state: 'active', limit: 200 } },
+          }),
+        ),
+      ),
+  });
+
 export const grantsQuery = (person: string) =>
   queryOptions({
     queryKey: ['grants', person],

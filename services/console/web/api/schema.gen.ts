@@ -17457,6 +17457,11 @@ export interface paths {
                             nextCursor: string | null;
                             /** @description 上一页 / the page before */
                             previousCursor: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             */
+                            searchableFrom?: string;
                         };
                     };
                 };
@@ -18200,6 +18205,11 @@ export interface paths {
                                     value: string | null;
                                 }[];
                             };
+                            /**
+                             * Format: date-time
+                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             */
+                            searchableFrom?: string;
                         };
                     };
                 };
@@ -18439,6 +18449,11 @@ export interface paths {
                             nextCursor: string;
                             /** @description 下次自此序号起 / index to go on from */
                             nextIndex: number;
+                            /**
+                             * Format: date-time
+                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             */
+                            searchableFrom?: string;
                             /** @description 日志现有条数 / entries of the log that have an index */
                             size: number;
                         };
@@ -18785,6 +18800,11 @@ export interface paths {
                                 /** @description 进度 / how far the log was gone through */
                                 progress: number;
                                 reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                                 */
+                                searchableFrom?: string;
                                 sha256: string | null;
                                 /**
                                  * @description 状态 / state
@@ -18980,6 +19000,11 @@ export interface paths {
                             /** @description 进度 / how far the log was gone through */
                             progress: number;
                             reason: string;
+                            /**
+                             * Format: date-time
+                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             */
+                            searchableFrom?: string;
                             sha256: string | null;
                             /**
                              * @description 状态 / state
@@ -19089,6 +19114,11 @@ export interface paths {
                             /** @description 进度 / how far the log was gone through */
                             progress: number;
                             reason: string;
+                            /**
+                             * Format: date-time
+                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             */
+                            searchableFrom?: string;
                             sha256: string | null;
                             /**
                              * @description 状态 / state
@@ -19202,6 +19232,11 @@ export interface paths {
                             /** @description 进度 / how far the log was gone through */
                             progress: number;
                             reason: string;
+                            /**
+                             * Format: date-time
+                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             */
+                            searchableFrom?: string;
                             sha256: string | null;
                             /**
                              * @description 状态 / state

@@ -8,6 +8,8 @@ export interface Destination {
   group: 'mine' | 'people' | 'duties' | 'control';
   /** Absent: for everybody. */
   needs?: readonly (readonly [action: string, resource: string])[];
+  /** Also for whoever may do anything to such a resource. */
+  orAnythingTo?: string;
 }
 
 /** What gives sight of people beyond one's own colleagues. */
@@ -41,6 +43,16 @@ const destinations: readonly Destination[] = [
   { path: '/staffing', label: 'nav.staffing', group: 'duties', needs: overseeing },
   { path: '/templates', label: 'templates.title', group: 'duties', needs: overseeing },
   { path: '/roles/new', label: 'newRole.title', group: 'duties', needs: [['administer-security', 'role']] },
+  {
+    path: '/cases',
+    label: 'case.title',
+    group: 'control',
+    needs: [
+      ['read', 'entry'],
+      ['inspect', 'inspection'],
+    ],
+    orAnythingTo: 'case',
+  },
   { path: '/log', label: 'nav.log', group: 'control', needs: [['read', 'entry']] },
   { path: '/exports', label: 'exports.title', group: 'control', needs: [['export', 'entry']] },
   { path: '/integrity', label: 'integrity.title', group: 'control', needs: [['read', 'entry']] },
@@ -64,7 +76,12 @@ const mayOneOf = (me: Me, needs: NonNullable<Destination['needs']>): boolean =>
 
 /** Where this person's permissions lead. */
 export const destinationsFor = (me: Me): Destination[] =>
-  destinations.filter(({ needs }) => !needs || mayOneOf(me, needs));
+  destinations.filter(
+    ({ needs, orAnythingTo }) => !needs || mayOneOf(me, needs) || (orAnythingTo && mayAnythingTo(me, orAnythingTo)),
+  );
+
+const mayAnythingTo = ({ permissions }: Me, thing: string): boolean =>
+  permissions.some(({ resource }) => [thing, 'all'].includes(resource));
 
 /** Whether they see beyond their own colleagues, and so what conflicts the centre has. */
 export const mayOversee = (me: Me): boolean => mayOneOf(me, overseeing);

@@ -2,6 +2,8 @@ import { createBrowserRouter, Navigate } from 'react-router';
 import { BulkPage } from '../pages/bulk-page.tsx';
 import { BulkRequestsPage } from '../pages/bulk-requests-page.tsx';
 import { CallbackPage } from '../pages/callback-page.tsx';
+import { CasePage } from '../pages/case-page.tsx';
+import { CasesPage } from '../pages/cases-page.tsx';
 import { CertificationPage } from '../pages/certification-page.tsx';
 import { CertificationsPage } from '../pages/certifications-page.tsx';
 import { ConflictsPage } from '../pages/conflicts-page.tsx';
@@ -77,6 +79,8 @@ export const router = createBrowserRouter([
           { path: 'matrix', element: <MatrixPage /> },
           { path: 'conflicts', element: <ConflictsPage /> },
           { path: 'staffing', element: <StaffingPage /> },
+          { path: 'cases', element: <CasesPage /> },
+          { path: 'cases/:id', element: <CasePage /> },
           { path: 'log', element: <LogPage /> },
           { path: 'exports', element: <ExportsPage /> },
           { path: 'integrity', element: <IntegrityPage /> },

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Form, type FormInstance, Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { Form, type FormInstance, Input, Modal } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useSay } from '../app/language.tsx';
+import { Field } from './field.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface ActDialogProps<Values, Input, Preview, Done> {
@@ -18,6 +19,8 @@ interface ActDialogProps<Values, Input, Preview, Done> {
   preview?: { ask: (input: Input) => Promise<Preview>; show: (preview: Preview) => ReactNode };
   act: (input: Input) => Promise<Done>;
   actWords: string;
+  /** What has to be typed once the preview has been seen, before it is done. */
+  confirm?: { text: string; label: string };
   /** It takes something from somebody. */
   danger?: boolean;
   onDone: (done: Done) => void;
@@ -34,9 +37,11 @@ const judged = (input: object | undefined): string | undefined =>
 export function ActDialog<Values extends object, Input extends object, Preview = never, Done = unknown>(
   props: ActDialogProps<Values, Input, Preview, Done>,
 ) {
-  const { open, onClose, title, form, initial, children, inputOf, preview, act, actWords, danger, onDone } = props;
+  const { open, onClose, title, form, initial, children, inputOf, preview, confirm, act, actWords, danger, onDone } =
+    props;
   const say = useSay();
   const queries = useQueryClient();
+  const [typed, setTyped] = useState('');
   const seen = useMutation({
     mutationFn: async (input: Input) =>
       preview && { of: judged(input), content: await preview.ask(input), show: preview.show },
@@ -52,6 +57,7 @@ export function ActDialog<Values extends object, Input extends object, Preview =
   function close() {
     seen.reset();
     acted.reset();
+    setTyped('');
     onClose();
   }
   const values = Form.useWatch([], form) as Values | undefined;
@@ -72,7 +78,11 @@ export function ActDialog<Values extends object, Input extends object, Preview =
       title={title}
       okText={ready ? actWords : say('act.preview')}
       cancelText={say('cancel')}
-      okButtonProps={{ danger: ready && danger === true, loading: seen.isPending || acted.isPending }}
+      okButtonProps={{
+        danger: ready && danger === true,
+        disabled: ready && confirm !== undefined && typed.trim() !== confirm.text,
+        loading: seen.isPending || acted.isPending,
+      }}
       onOk={() => form.submit()}
       destroyOnHidden
       centered
@@ -87,6 +97,21 @@ export function ActDialog<Values extends object, Input extends object, Preview =
           <>
             <h3>{say('departure.what')}</h3>
             {seen.data.show(seen.data.content)}
+            {confirm && (
+              <div style={{ marginTop: 12 }}>
+                <Field label={confirm.label} width={360}>
+                  {(id) => (
+                    <Input
+                      id={id}
+                      value={typed}
+                      onChange={({ target }) => setTyped(target.value)}
+                      autoComplete="off"
+                      spellCheck={false}
+                    />
+                  )}
+                </Field>
+              </div>
+            )}
           </>
         )}
         {seen.data && !ready && <p className="muted">{say('act.again')}</p>}

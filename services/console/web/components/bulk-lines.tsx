@@ -1,10 +1,12 @@
-import type { BulkLine, BulkPreview } from '@zhiheng/contracts';
+import type { BulkLine, BulkPreview, RequestPreview } from '@zhiheng/contracts';
 import { Button, Table, Tag } from 'antd';
 import { useSay } from '../app/language.tsx';
 import { Conflicts } from './conflicts.tsx';
+import { LossList } from './loss-list.tsx';
 import { useNames } from './names.ts';
 import { useRequestTitle } from './request-title.ts';
 import { periodText } from './times.ts';
+import { UncoveredList } from './uncovered-list.tsx';
 
 interface Row {
   /** From 1, as the services count. */
@@ -88,6 +90,26 @@ function Outlook({ outlook: { preview, problem } }: { outlook: BulkPreview['line
         </div>
       )}
       {preview && preview.conflicts.length > 0 && <Conflicts conflicts={preview.conflicts} />}
+      {preview && <Left preview={preview} />}
     </div>
+  );
+}
+
+/** What a removal leaves behind, folded: a file has many lines. */
+function Left({ preview: { needsCoverPlan = [], losses = [] } }: { preview: RequestPreview }) {
+  const say = useSay();
+  if (needsCoverPlan.length + losses.length === 0) return null;
+  const needed = needsCoverPlan.some(({ required }) => required);
+  const uncovered = needed ? 'cover.needed' : 'cover.short';
+  return (
+    <details>
+      <summary>
+        {needsCoverPlan.length > 0
+          ? say(uncovered, { count: needsCoverPlan.length })
+          : say('staffing.losses', { count: losses.length })}
+      </summary>
+      <UncoveredList duties={needsCoverPlan} />
+      {losses.length > 0 && <LossList losses={losses} />}
+    </details>
   );
 }

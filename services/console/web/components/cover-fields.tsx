@@ -1,13 +1,13 @@
 import { DatePicker, Form, Input, Switch } from 'antd';
 import { useEffect } from 'react';
 import { useSay } from '../app/language.tsx';
+import type { CoverValues } from './cover-input.ts';
 import { PeopleSelect } from './people-select.tsx';
-import type { RequestValues } from './request-input.ts';
 
 /** Who covers what a removal leaves without anybody; asked for once the service says that it is needed, or when one wants to say. */
 export function CoverFields({ needed }: { needed: boolean }) {
   const say = useSay();
-  const form = Form.useFormInstance<RequestValues>();
+  const form = Form.useFormInstance<CoverValues>();
   const withCover = Form.useWatch('withCover', form) ?? false;
   useEffect(() => {
     if (needed) form.setFieldValue('withCover', true);

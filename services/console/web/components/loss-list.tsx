@@ -6,6 +6,7 @@ import { useList } from './lists.ts';
 import { useNames } from './names.ts';
 
 const shownAtMost = 50;
+const pairsAtMost = 6;
 
 /** Items that a change leaves worse off, those it breaks first: which duties nobody fills, and on whom it would depend. */
 export function LossList({ losses, total = losses.length }: { losses: readonly StaffingLoss[]; total?: number }) {
@@ -26,10 +27,18 @@ export function LossList({ losses, total = losses.length }: { losses: readonly S
   );
 }
 
-function Why({ loss: { unfilled, critical, short } }: { loss: StaffingLoss }) {
+function Why({ loss: { unfilled, critical, short, before, after } }: { loss: StaffingLoss }) {
   const { say, pick } = useSpeech();
   const list = useList();
   const dutyName = (duty: string) => pick(wordsOf('duties', duty));
+  const survives = (count: number | undefined) =>
+    count === undefined ? say('staffing.new') : say(`staffing.survives.${count as -1 | 0 | 1 | 2}`);
+  const pairs = after.breaks.filter((set) => set.length > 1);
+  const together = pairs
+    .slice(0, pairsAtMost)
+    .map((set) => set.join(' + '))
+    .concat(pairs.length > pairsAtMost ? [say('staffing.more', { count: pairs.length - pairsAtMost })] : [])
+    .join('; ');
   return (
     <>
       {unfilled.length > 0 && <div>{say('staffing.lossUnfilled', { duties: list(unfilled.map(dutyName)) })}</div>}
@@ -39,6 +48,12 @@ function Why({ loss: { unfilled, critical, short } }: { loss: StaffingLoss }) {
         </div>
       ))}
       {critical.length > 0 && <div>{say('staffing.lossCritical', { people: list(critical) })}</div>}
+      {before?.survives !== after.survives && (
+        <div>
+          {say('staffing.lossSurvives', { before: survives(before?.survives), after: survives(after.survives) })}
+        </div>
+      )}
+      {together.length > 0 && <div>{say('staffing.lossBreaks', { people: together })}</div>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Me } from '@zhiheng/contracts';
 import { Button, DatePicker, Form, type FormInstance, Input, Radio } from 'antd';
 import { useSay } from '../app/language.tsx';
+import { AttachmentFields } from './attachment-fields.tsx';
 import { CoverFields } from './cover-fields.tsx';
 import { ExceptionFields } from './exception-fields.tsx';
 import { PersonSelect } from './person-select.tsx';
@@ -53,6 +54,7 @@ export function RequestForm({
       >
         <Input.TextArea rows={2} maxLength={1000} placeholder={say('new.reasonHint')} />
       </Form.Item>
+      <AttachmentFields />
       {error && (
         <div className="panel">
           <ProblemAlert error={error} />

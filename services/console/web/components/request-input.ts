@@ -1,5 +1,7 @@
 import type { Permission, RequestInput } from '@zhiheng/contracts';
 import type { Dayjs } from 'dayjs';
+import { type AttachmentValue, attachmentsOf } from './attachment-values.ts';
+import { type CoverValues, coverPlanOf } from './cover-input.ts';
 import { endOfDay, startOfDay } from './times.ts';
 
 /** What the form can ask for; changes of rules are asked for through the API. */
@@ -7,7 +9,7 @@ export const askedChanges = ['grant', 'revoke', 'extend', 'exception', 'role-con
 export type AskedChange = (typeof askedChanges)[number];
 
 /** What the form holds. Days are of Shanghai; the last one is included. */
-export interface RequestValues {
+export interface RequestValues extends CoverValues {
   change: AskedChange;
   beneficiary?: string | undefined;
   role?: string | undefined;
@@ -21,15 +23,19 @@ export interface RequestValues {
   controlOwner?: string;
   validFrom?: Dayjs | null;
   validUntil?: Dayjs | null;
-  withCover?: boolean;
-  cover?: { by?: string[]; until?: Dayjs | null; note?: string };
   reason?: string;
+  attachments?: AttachmentValue[];
 }
 
 /** What the service is asked; undefined while something is missing that it cannot judge without. */
 export function inputOf(values: RequestValues | undefined): RequestInput | undefined {
-  if (values?.change === 'role-content') return roleContentOf(values);
-  if (!values?.beneficiary) return undefined;
+  const asked = values && changeOf(values);
+  return asked && { ...asked, ...attachmentsOf(values.attachments) };
+}
+
+function changeOf(values: RequestValues): RequestInput | undefined {
+  if (values.change === 'role-content') return roleContentOf(values);
+  if (!values.beneficiary) return undefined;
   return values.change === 'exception' ? exceptionOf(values) : changeOfGrant(values);
 }
 
@@ -47,12 +53,7 @@ function changeOfGrant(values: RequestValues): RequestInput | undefined {
   return { change, beneficiary, role, unit, ...periodOf(values), ...coverOf(values), reason: reason?.trim() ?? '' };
 }
 
-/** A cover plan once it is whole: what is not yet would be refused for what lacks. */
-function coverOf({ change, withCover, cover }: RequestValues): Pick<RequestInput, 'coverPlan'> {
-  const { by = [], until, note } = cover ?? {};
-  if (change !== 'revoke' || !withCover || by.length === 0 || !until || !note?.trim()) return {};
-  return { coverPlan: { by, until: endOfDay(until.format('YYYY-MM-DD')), note: note.trim() } };
-}
+const coverOf = (values: RequestValues) => (values.change === 'revoke' ? coverPlanOf(values) : {});
 
 function exceptionOf(values: RequestValues): RequestInput | undefined {
   const { change, beneficiary, rule, items = [], controlOwner, reason } = values;

@@ -1,31 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
 import type { CertificationHolding } from '@zhiheng/contracts';
 import { Alert, Form, Input, Modal } from 'antd';
 import type { ReactNode } from 'react';
+import { removalsQuery } from '../api/certifications.ts';
 import { useSay } from '../app/language.tsx';
+import { CoverFields } from './cover-fields.tsx';
+import { type CoverValues, coverPlanOf } from './cover-input.ts';
+import { Loaded } from './loaded.tsx';
 import { useNames } from './names.ts';
+import { RemovalOutlook } from './removal-outlook.tsx';
+import type { Verdict } from './use-review.tsx';
 
 export interface Review {
   decision: 'keep' | 'remove';
   holdings: CertificationHolding[];
 }
 
+interface Values extends CoverValues {
+  reason?: string;
+}
+
 interface DialogProps {
+  /** The campaign. */
+  id: string;
   /** Undefined: closed. */
   review: Review | undefined;
   pending: boolean;
   error: ReactNode;
   onClose: () => void;
-  onDecide: (reason: string | undefined) => void;
+  onDecide: (said: Pick<Verdict, 'reason' | 'coverPlan' | 'needing'>) => void;
 }
 
 const shownAtMost = 8;
 
-/** Says once more how many holdings are meant, and asks for the reason. */
-export function ReviewDialog({ review, pending, error, onClose, onDecide }: DialogProps) {
+/**
+ * Says once more how many holdings are meant, and asks for the reason; of removals it shows what they leave behind, and asks for the
+ * plan of who covers that where nobody would be left.
+ */
+export function ReviewDialog({ id, review, pending, error, onClose, onDecide }: DialogProps) {
   const say = useSay();
-  const [form] = Form.useForm<{ reason?: string }>();
+  const [form] = Form.useForm<Values>();
   const count = review?.holdings.length ?? 0;
   const removing = review?.decision === 'remove';
+  const removals = removing ? review?.holdings.map(({ grant }) => ({ grant })) : undefined;
+  const left = useQuery(removalsQuery(id, removals));
+  const needing = (left.data?.removals ?? []).flatMap(({ grant, needsCoverPlan }) =>
+    needsCoverPlan.some(({ required }) => required) ? [grant] : [],
+  );
   return (
     <Modal
       open={review !== undefined}
@@ -33,16 +54,26 @@ export function ReviewDialog({ review, pending, error, onClose, onDecide }: Dial
       title={say(removing ? 'certification.removeTitle' : 'certification.keepTitle', { count })}
       okText={say(removing ? 'certification.removeTitle' : 'certification.keepTitle', { count })}
       cancelText={say('cancel')}
-      okButtonProps={{ danger: removing, loading: pending }}
+      okButtonProps={{ danger: removing, loading: pending, disabled: removing && left.isFetching }}
       onOk={() => form.submit()}
       destroyOnHidden
+      width={720}
+      centered
+      styles={{ body: { maxHeight: 'calc(100vh - 200px)', overflow: 'auto' } }}
     >
       {count > 1 && (
         <Alert type="warning" showIcon className="panel" title={say('certification.together', { count })} />
       )}
       {review && <Named holdings={review.holdings} />}
       {removing && <p className="muted">{say('certification.removal')}</p>}
-      <Form form={form} layout="vertical" onFinish={({ reason }) => onDecide(reason?.trim() || undefined)}>
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        preserve={false}
+        onFinish={({ reason, ...cover }) =>
+          onDecide({ ...(reason?.trim() ? { reason: reason.trim() } : {}), ...coverPlanOf(cover), needing })
+        }
+      >
         <Form.Item
           name="reason"
           label={say(removing ? 'certification.reasonRemove' : 'certification.reasonKeep')}
@@ -50,6 +81,8 @@ export function ReviewDialog({ review, pending, error, onClose, onDecide }: Dial
         >
           <Input.TextArea autoFocus rows={2} maxLength={1000} />
         </Form.Item>
+        {removing && <Loaded query={left}>{(found) => <RemovalOutlook {...found} />}</Loaded>}
+        {needing.length > 0 && <CoverFields needed />}
         {error}
       </Form>
     </Modal>

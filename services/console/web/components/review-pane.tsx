@@ -107,16 +107,10 @@ function ReviewList({ id, holdings }: { id: string; holdings: CertificationHoldi
         pending={pending}
         error={error}
         onClose={() => setReview(undefined)}
-        onDecide={(reason) =>
+        id={id}
+        onDecide={(said) =>
           review &&
-          decide(
-            {
-              decision: review.decision,
-              grants: review.holdings.map(({ grant }) => grant),
-              ...(reason ? { reason } : {}),
-            },
-            done,
-          )
+          decide({ decision: review.decision, grants: review.holdings.map(({ grant }) => grant), ...said }, done)
         }
       />
     </>

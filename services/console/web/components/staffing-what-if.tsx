@@ -1,39 +1,43 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Card } from 'antd';
-import { type FormEvent, useState } from 'react';
+import type { StaffingPreviewInput } from '@zhiheng/contracts';
+import { Alert, Card, Tabs } from 'antd';
+import { useState } from 'react';
 import { previewStaffing } from '../api/analysis.ts';
 import { useSay } from '../app/language.tsx';
-import { Field } from './field.tsx';
 import { LossList } from './loss-list.tsx';
-import { PeopleSelect } from './people-select.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { AbsencesWhatIf } from './what-if-absences.tsx';
+import { ItemWhatIf } from './what-if-item.tsx';
+import { RemovalsWhatIf } from './what-if-removals.tsx';
 
-/** What would no longer work if people left or were away; nothing is changed by asking. */
+/** What a form of a what-if is handed: it asks, and shows that it waits. */
+export interface WhatIf {
+  onAsk: (input: StaffingPreviewInput) => void;
+  pending: boolean;
+}
+
+/** What would no longer work if people left or were away, grants went, or items began or changed; nothing is changed by asking. */
 export function StaffingWhatIf() {
   const say = useSay();
-  const [departures, setDepartures] = useState<string[]>([]);
-  const [leaves, setLeaves] = useState<string[]>([]);
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: previewStaffing });
-  const nobody = departures.length + leaves.length === 0;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    mutate({ departures, leaves });
-  };
+  const { mutate, data, error, isPending, reset } = useMutation({ mutationFn: previewStaffing });
+  const [kind, setKind] = useState('absences');
+  const form = { onAsk: mutate, pending: isPending };
   return (
     <Card size="small" className="panel" title={say('staffing.whatIf')}>
       <p className="muted">{say('staffing.whatIfLead')}</p>
-      <form className="filters" onSubmit={submit}>
-        <Field label={say('staffing.leavers')} width={320}>
-          {(id) => <PeopleSelect id={id} value={departures} onChange={setDepartures} />}
-        </Field>
-        <Field label={say('staffing.onLeave')} width={320}>
-          {(id) => <PeopleSelect id={id} value={leaves} onChange={setLeaves} />}
-        </Field>
-        <Button type="primary" htmlType="submit" disabled={nobody} loading={isPending}>
-          {say('staffing.preview')}
-        </Button>
-        {nobody && <span className="muted">{say('staffing.needSomebody')}</span>}
-      </form>
+      <Tabs
+        size="small"
+        activeKey={kind}
+        onChange={(next) => {
+          setKind(next);
+          reset();
+        }}
+        items={[
+          { key: 'absences', label: say('whatIf.absences'), children: <AbsencesWhatIf {...form} /> },
+          { key: 'removals', label: say('whatIf.removals'), children: <RemovalsWhatIf {...form} /> },
+          { key: 'item', label: say('whatIf.item'), children: <ItemWhatIf {...form} /> },
+        ]}
+      />
       {error && <ProblemAlert error={error} />}
       <div aria-live="polite">
         {data &&

@@ -17,7 +17,7 @@ export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) 
       className="panel"
       title={say(needed ? 'cover.needed' : 'cover.short', { count: duties.length })}
       description={
-        <ul className="plain">
+        <ul className="plain" style={{ maxHeight: 220, overflow: 'auto' }}>
           {duties.map(({ item, unit, duty, remaining }) => (
             <li key={`${item} ${unit} ${duty}`}>
               {`${itemName(item)} · ${pick(wordsOf('duties', duty))} · ${unitName(unit)}: `}

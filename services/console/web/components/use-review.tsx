@@ -1,14 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CertificationHolding } from '@zhiheng/contracts';
+import type { CertificationDecisionsInput, CertificationHolding } from '@zhiheng/contracts';
 import { App } from 'antd';
 import { certificationQuery, decideHoldings, myHoldingsQuery } from '../api/certifications.ts';
 import { useSay } from '../app/language.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
-export interface Verdict {
-  decision: 'keep' | 'remove';
+type Decision = CertificationDecisionsInput['decisions'][number];
+
+export interface Verdict extends Pick<Decision, 'decision' | 'reason' | 'coverPlan'> {
   grants: string[];
-  reason?: string;
+  /** Of those: whose removal needs the plan. */
+  needing?: readonly string[];
 }
 
 /** Decides holdings; those decided leave the list, those refused stay and say why. */
@@ -17,8 +19,13 @@ export function useReview(id: string) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const { mutate, isPending, error, data, reset } = useMutation({
-    mutationFn: ({ grants, ...verdict }: Verdict) =>
-      decideHoldings(id, { decisions: grants.map((grant) => ({ grant, ...verdict })) }),
+    mutationFn: ({ grants, needing = [], coverPlan, ...verdict }: Verdict) =>
+      decideHoldings(id, {
+        decisions: grants.map((grant) => ({
+          ...{ grant, ...verdict },
+          ...(coverPlan && needing.includes(grant) ? { coverPlan } : {}),
+        })),
+      }),
     onSuccess: ({ verdicts }) => {
       const decided = new Set(verdicts.filter((one) => one.decided).map(({ grant }) => grant));
       if (decided.size > 0) void message.success(say('certification.done', { count: decided.size }));

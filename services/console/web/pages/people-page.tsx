@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Person } from '@zhiheng/contracts';
-import { Button, Card, Input, Select, Table, Tag } from 'antd';
+import { Button, Card, Input, Select, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { unitsQuery } from '../api/catalogue.ts';
 import { readPeople } from '../api/people.ts';
 import { useSay } from '../app/language.tsx';
 import { may, useMe } from '../app/me.tsx';
@@ -13,6 +15,7 @@ import { useNames } from '../components/names.ts';
 import { PageHeading } from '../components/page-heading.tsx';
 import { PersonStateTag } from '../components/tags.tsx';
 import { UnitSelect } from '../components/unit-select.tsx';
+import { UnitSuspensionDialog } from '../components/unit-suspension-dialog.tsx';
 import { usePages } from '../components/use-pages.ts';
 
 /** The people in sight; the filters live in the address, so that it can be kept and sent. */
@@ -39,9 +42,12 @@ export function PeoplePage() {
         title={say('people.title')}
         lead={say('people.lead')}
         extra={
-          may(me, 'administer-accounts', 'account') && (
-            <Button onClick={() => setAdding(true)}>{say('people.add')}</Button>
-          )
+          <Space>
+            <SuspendUnit unit={unit} />
+            {may(me, 'administer-accounts', 'account') && (
+              <Button onClick={() => setAdding(true)}>{say('people.add')}</Button>
+            )}
+          </Space>
         }
       />
       <NewPersonDialog open={adding} onClose={() => setAdding(false)} />
@@ -89,6 +95,25 @@ export function PeoplePage() {
           )}
         </Loaded>
       </Card>
+    </>
+  );
+}
+
+/** Of the unit that the list is filtered by, for those who administer accounts or security; never the whole centre. */
+function SuspendUnit({ unit: code }: { unit: string | undefined }) {
+  const say = useSay();
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  const { data: units = [] } = useQuery(unitsQuery);
+  const unit = units.find((one) => one.code === code);
+  const mayIt = may(me, 'administer-accounts', 'account') || may(me, 'administer-security', 'role');
+  if (!mayIt || !unit || unit.parent === null) return null;
+  return (
+    <>
+      <Button danger onClick={() => setOpen(true)}>
+        {say('people.suspendUnit')}
+      </Button>
+      <UnitSuspensionDialog unit={unit} open={open} onClose={() => setOpen(false)} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { acting } from './en/acting.ts';
 import { approvals } from './en/approvals.ts';
 import { bulk } from './en/bulk.ts';
+import { cases } from './en/cases.ts';
 import { certifications } from './en/certifications.ts';
 import { common } from './en/common.ts';
 import { conflicts } from './en/conflicts.ts';
@@ -46,4 +47,5 @@ export const en: Words = {
   ...acting,
   ...bulk,
   ...exceptions,
+  ...cases,
 };

@@ -1,6 +1,7 @@
 import { acting } from './zh/acting.ts';
 import { approvals } from './zh/approvals.ts';
 import { bulk } from './zh/bulk.ts';
+import { cases } from './zh/cases.ts';
 import { certifications } from './zh/certifications.ts';
 import { common } from './zh/common.ts';
 import { conflicts } from './zh/conflicts.ts';
@@ -45,4 +46,5 @@ export const zh = {
   ...acting,
   ...bulk,
   ...exceptions,
+  ...cases,
 } as const;

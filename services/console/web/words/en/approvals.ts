@@ -20,4 +20,15 @@ export const approvals: Record<keyof typeof zh, string> = {
   'policy.permissionsHint': 'Remove and add; the preview says who would come into conflict',
   'policy.inherits': 'Roles it inherits',
   'policy.deny': 'Never',
+  'attachment.hint':
+    'Only the name and the digest are recorded; the file is not uploaded. Keep the original elsewhere.',
+  'attachment.name': 'File name',
+  'attachment.digest': 'SHA-256 digest',
+  'attachment.href': 'Where it is kept (optional)',
+  'attachment.fromFile': 'Digest of a file',
+  'attachment.add': 'Fill in by hand',
+  'attachment.remove': 'Remove',
+  'attachment.needed': 'Please fill this in',
+  'attachment.badDigest': 'sha-256: and 64 lower-case hexadecimal digits',
+  'attachment.badHref': 'It begins with http:// or https://',
 };

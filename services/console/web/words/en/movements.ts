@@ -74,4 +74,13 @@ export const movements: Record<keyof typeof zh, string> = {
   'rehire.username': 'Username (empty: as before)',
   'rehire.submit': 'Confirm rehire',
   'rehire.done': 'The person is back',
+  'suspension.typeUnit': 'Type the unit’s code {unit} to confirm',
+  'suspension.submitUnit': 'Suspend them all now',
+  'suspension.doneUnit': '{count} people are suspended, each to be confirmed',
+  'suspension.unitWarning':
+    'For a unit whose agreement has ended: everybody at it and below it is suspended at once. For each of them a request opens, which others decide on within a working day.',
+  'suspension.affected': '{count} people would be suspended',
+  'suspension.openCases': 'Open cases',
+  'suspension.confirmers': 'Who could confirm',
+  'people.suspendUnit': 'Suspend the unit',
 };

@@ -70,4 +70,13 @@ export const movements = {
   'rehire.username': '用户名（不填则沿用）',
   'rehire.submit': '确认返聘',
   'rehire.done': '已办理返聘',
+  'suspension.typeUnit': '输入机构代码 {unit} 以确认',
+  'suspension.submitUnit': '立即整体停权',
+  'suspension.doneUnit': '已停权 {count} 人，等待逐人确认',
+  'suspension.unitWarning':
+    '代办协议终止时用：该机构及其下级的全部人员立即停权；每人另有一项申请，一个工作日内由他人审批确认。',
+  'suspension.affected': '将停权 {count} 人',
+  'suspension.openCases': '未办结的办件',
+  'suspension.confirmers': '可确认的人',
+  'people.suspendUnit': '整体停权',
 } as const;
