@@ -33,6 +33,8 @@ export interface StaffingChangeInput {
   /** Ids of grants. */
   removed: readonly string[];
   policyAfter?: Policy | undefined;
+  /** Where grants at this unit go. */
+  moves?: { from: string; into: string } | undefined;
   /** Only these items. */
   items?: readonly string[] | undefined;
   /** Looked at beside where somebody has a grant. */
@@ -61,12 +63,13 @@ export const analyses = {
   staffing: (policy: CompiledPolicy, { holdings, options }: StaffingInput): PackedStaffing =>
     pack(staffing(policy, holdings, options)),
   staffingChange: (policy: CompiledPolicy, input: StaffingChangeInput): StaffingLoss[] => {
-    const { holdings, at, away, removed, policyAfter, items, places } = input;
+    const { holdings, at, away, removed, policyAfter, moves, items, places } = input;
     const gone = new Set(removed);
     const before = { policy, holdings, at };
+    const kept = holdings.filter(({ id }) => !gone.has(id));
     const after = {
       policy: policyAfter === undefined ? policy : compilePolicy(policyAfter),
-      holdings: holdings.filter(({ id }) => !gone.has(id)),
+      holdings: kept.map((held) => (moves && held.unit === moves.from ? { ...held, unit: moves.into } : held)),
       at,
       away,
     };

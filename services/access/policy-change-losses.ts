@@ -5,7 +5,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { policyAfter } from './policy-change-check.ts';
 import { presentAt } from './present-holdings.ts';
 import { type Asked, isPolicyChange, type PolicyProposal, policyProposalOf } from './request-asked.ts';
-import { isRetired } from './retirement.ts';
+import { isRetired, takeOverOf } from './retirement.ts';
 import { itemsHeldBy, lossDocuments, lossesBy } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
@@ -28,7 +28,10 @@ export async function policyChangeLosses(
   );
   const at = await databaseNow(transaction);
   const present = await presentAt(transaction, policy.centre, await actingHoldings(transaction, policy.centre), at);
-  const losses = await lossesBy(policy, present, { at, policy: { after: after.policy, items } });
+  const losses = await lossesBy(policy, present, {
+    at,
+    policy: { after: after.policy, items, takeOver: takeOverOf(proposal) },
+  });
   return lossDocuments(transaction, policy, losses, after.items);
 }
 

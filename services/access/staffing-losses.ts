@@ -3,7 +3,7 @@ import type { Transaction } from '@zhiheng/database';
 import type { Holding, Item, StaffingLoss as Loss, Place, Policy } from '@zhiheng/duties';
 import { analyst } from './analyst.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { isRetired } from './retirement.ts';
+import { isRetired, type TakeOver } from './retirement.ts';
 import { peopleById } from './store/people-store.ts';
 
 /** A change as it would be at `at`. */
@@ -14,7 +14,7 @@ export interface PlannedChange {
   /** Ids of grants that end. */
   removed?: readonly string[];
   /** What the policy would say, and the items that this touches. */
-  policy?: { after: Policy; items: readonly string[] };
+  policy?: { after: Policy; items: readonly string[]; takeOver?: TakeOver | undefined };
   /** Where an item is to be done, whether somebody has a grant there or not. */
   places?: readonly Place[];
 }
@@ -35,7 +35,7 @@ export async function lossesBy(
   );
   const items = [...new Set([...touched, ...(changed?.items ?? [])])];
   if (items.length === 0) return [];
-  const input = { holdings, at, away, removed, policyAfter: changed?.after, items, places };
+  const input = { holdings, at, away, removed, policyAfter: changed?.after, moves: changed?.takeOver, items, places };
   return brokenFirst(await analyst.ask('staffingChange', policy.policy, input));
 }
 

@@ -87,6 +87,9 @@ test('children, people, items and grants go over in one transaction; what is ope
   // Held at both: at the new unit for some time already.
   await applied(county, 'card-op1', grant('newcomer', 'paper-handle', 'new', { validUntil: inDays(10) }));
   await applied(county, 'card-op1', grant('newcomer', 'paper-handle', 'old', { validUntil: inDays(20) }));
+  // Whoever works there goes with it: nothing is left worse off.
+  const preview = await previewed(county, 'director', takeOver('new'));
+  expect(preview).toMatchObject({ submittable: true, losses: [] });
   const request = await applied(county, 'secadmin', takeOver('new'));
   expect(request.proposal).toMatchObject({ kind: 'unit', unit: { code: 'old', parent: 'centre' }, into: 'new' });
 
