@@ -13,20 +13,35 @@ interface EntryListProps {
 }
 
 /** The entries that fit: page by page, or followed from the newest on. */
-export function EntryList({ filters, live, onOpen }: EntryListProps) {
+export function EntryList({ live, ...list }: EntryListProps) {
+  return live ? <Followed {...list} /> : <Paged {...list} />;
+}
+
+function Paged({ filters, onOpen }: Omit<EntryListProps, 'live'>) {
   const say = useSay();
   const page = useEntryPage(filters);
-  const { query, isFirst } = page;
   return (
-    <Loaded query={query} empty={say('log.empty')} isEmpty={({ data }) => data.length === 0 && isFirst && !live}>
+    <Loaded query={page.query} empty={say('log.empty')} isEmpty={({ data }) => data.length === 0 && page.isFirst}>
+      {({ data }) => (
+        <>
+          <EntriesTable entries={data} onOpen={onOpen} />
+          <EntryPager {...page} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** From the first page on, wherever somebody had turned to. */
+function Followed({ filters, onOpen }: Omit<EntryListProps, 'live'>) {
+  const { query } = useEntryPage(filters);
+  return (
+    <Loaded query={query}>
       {({ data }) =>
-        live && isFirst && !query.isPlaceholderData ? (
-          <LiveEntries key={query.dataUpdatedAt} filters={filters} before={data} onOpen={onOpen} />
+        query.isFetching ? (
+          <EntriesTable entries={data} onOpen={onOpen} />
         ) : (
-          <>
-            <EntriesTable entries={data} onOpen={onOpen} />
-            <EntryPager {...page} />
-          </>
+          <LiveEntries key={query.dataUpdatedAt} filters={filters} before={data} onOpen={onOpen} />
         )
       }
     </Loaded>

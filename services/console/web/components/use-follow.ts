@@ -48,18 +48,16 @@ export function useFollow(filters: EntryFilters, from: number | undefined): Foll
           onOpen: () => say('live'),
           onEntry: (entry) => setEntries((before) => [entry, ...before].slice(0, mostKept)),
         });
-        if (end !== 'not-authenticated') return true;
-        if (lastTouch.current < since) {
-          say('idle');
-          setRunning(false);
-          return false;
-        }
-        // Somebody is here: their next question would have renewed the token, too.
-        return connect();
+        // Somebody who is here would renew the token with their next question; nobody must not.
+        if (end !== 'not-authenticated' || lastTouch.current >= since) return true;
+        say('idle');
+        setRunning(false);
+        return false;
       } catch (fault) {
         if (signal.aborted || !isFinal(fault)) return true;
         setError(fault);
         say('refused');
+        setRunning(false);
         return false;
       }
     }
