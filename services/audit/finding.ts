@@ -8,7 +8,8 @@ export interface Finding {
    * is not the one that was signed. `signature`: the newest checkpoint, or with an index a kept one, was not signed with
    * a key of this log. `shortened`: a kept checkpoint is of more entries than there are now. `rewritten`: the log does
    * not continue a kept checkpoint. `unread`: an entry that lies in the archive, which cannot be read. `unlawful`: of the indexes from
-   * `index` to `last` so many entries were removed, though the log does not say that they might be.
+   * `index` to `last` so many entries were removed, though the log does not say that they might be. `hidden`: an entry is as it was signed, but
+   * a search would not find it by what it says.
    */
   kind:
     | 'altered'
@@ -20,7 +21,8 @@ export interface Finding {
     | 'shortened'
     | 'rewritten'
     | 'unread'
-    | 'unlawful';
+    | 'unlawful'
+    | 'hidden';
   /** Of the entry; of `shortened`, `rewritten` and `signature`: the size of the kept checkpoint. */
   index?: number;
   /** Id of the entry. */

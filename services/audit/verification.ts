@@ -16,6 +16,7 @@ import { databaseSource } from './database-source.ts';
 import { type Finding, Findings, findingOf } from './finding.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
+import { findHidden } from './search-check.ts';
 import { signedBy } from './signed-by.ts';
 import type { Log, StoredCheckpoint } from './store/tree-store.ts';
 import { idsAt, readHead, type StoredHead } from './store/verification-store.ts';
@@ -60,7 +61,11 @@ export async function verifyLog(
   if (checkpoint) await checkSignature(log, checkpoint, keys, findings);
   // Sequenced, but signed as something shorter, longer or nothing at all.
   if (position.size !== size) findings.add({ kind: 'root' });
-  const removed = await checkEntries(database, centre, head, hash, findings, archive);
+  const [removed, hidden] = await Promise.all([
+    checkEntries(database, centre, head, hash, findings, archive),
+    findHidden(database, centre, size, mostFindings),
+  ]);
+  addHidden(findings, hidden);
   await checkContinuation(database, centre, earlier, { size, hash }, findings);
   return {
     size,
@@ -71,6 +76,13 @@ export async function verifyLog(
     findings: findings.list,
     removed,
   };
+}
+
+/** What nobody vouches for, or is not as it was signed, is told of by that alone. */
+function addHidden(findings: Findings, hidden: readonly Finding[]): void {
+  if (findings.list.some(({ kind }) => kind === 'root')) return;
+  const blamed = new Set(findings.list.map(({ id }) => id));
+  for (const finding of hidden) if (!blamed.has(finding.id)) findings.add(finding);
 }
 
 /** Each leaf, tile and the root, and what has no place in the tree. */

@@ -43,6 +43,7 @@ const Finding = Type.Object({
     'rewritten',
     'unread',
     'unlawful',
+    'hidden',
   ]),
   index: Type.Optional(Type.Integer()),
   id: Type.Optional(Type.String()),

@@ -20996,7 +20996,7 @@ export interface paths {
                                 id?: string;
                                 index?: number;
                                 /** @enum {unknown} */
-                                kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten" | "unread" | "unlawful";
+                                kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten" | "unread" | "unlawful" | "hidden";
                                 last?: number;
                                 level?: number;
                                 n?: number;

@@ -49,7 +49,8 @@ function OneFinding({ finding: { kind, index = 0, level = 0, n = 0, last = 0, en
     return <strong>{say(`log.finding.${kind}`, { size: index })}</strong>;
   if (kind === 'unlawful') return <strong>{say('log.finding.unlawful', { from: index, last, entries })}</strong>;
   if (kind === 'unread') return <>{say('log.finding.unread', { index })}</>;
-  if (kind === 'altered' || kind === 'missing') return <strong>{say(`log.finding.${kind}`, { index })}</strong>;
+  if (kind === 'altered' || kind === 'missing' || kind === 'hidden')
+    return <strong>{say(`log.finding.${kind}`, { index })}</strong>;
   if (kind === 'tile') return <>{say('log.finding.tile', { level, n })}</>;
   return <>{say(`log.finding.${kind}`)}</>;
 }

@@ -61,6 +61,7 @@ export const log: Record<keyof typeof zh, string> = {
   'log.finding.signature': 'The checkpoint’s signature is not valid',
   'log.finding.shortened': 'The log is shorter than a checkpoint kept from earlier ({size} entries)',
   'log.finding.rewritten': 'The log does not continue a checkpoint kept from earlier ({size} entries)',
+  'log.finding.hidden': 'Entry {index} is hidden from searches: its search keys were altered',
   'log.finding.unread': 'The archive that holds entry {index} cannot be read',
   'log.finding.unlawful':
     'Of entries {from} to {last}, {entries} were removed though the log does not say that they might be',

@@ -59,6 +59,7 @@ export const log = {
   'log.finding.signature': '检查点签名无效',
   'log.finding.shortened': '日志比先前留存的检查点（{size} 条）短',
   'log.finding.rewritten': '日志与先前留存的检查点（{size} 条）不相承',
+  'log.finding.hidden': '第 {index} 条记录检索不到：其检索键被改动',
   'log.finding.unread': '第 {index} 条记录所在的归档读不出',
   'log.finding.unlawful': '第 {from} 至 {last} 条中有 {entries} 条被移除，而日志没有准许移除的记录',
   'log.openEntry': '查看该记录',
