@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonicalJson, canonicalString, sorted } from './canonical.ts';
 import { FormatError } from './errors.ts';
 
 /** Largest entry in bytes: what the 16-bit length of an entry bundle can say. */
@@ -18,25 +18,12 @@ export function canonicalEntry(entry: Readonly<Record<string, unknown>>): Uint8A
 
 const encoder = new TextEncoder();
 
-/** Most fields are texts, which need no walk: the library is asked for the others. */
 function canonicalText(entry: Readonly<Record<string, unknown>>): string {
   let text = '';
-  // RFC 8785, 3.2.3: by UTF-16 code units, which is how script compares.
-  for (const name of Object.keys(entry).sort()) {
+  for (const name of sorted(Object.keys(entry))) {
     const value = entry[name];
     if (name === 'index' || value === undefined || value === null) continue;
-    text += `${text ? ',' : ''}${JSON.stringify(name)}:${canonicalValue(value)}`;
+    text += `${text && ','}${canonicalString(name)}:${canonicalJson(value)}`;
   }
   return `{${text}}`;
-}
-
-function canonicalValue(value: unknown): string {
-  if (typeof value === 'string' && value.isWellFormed()) return JSON.stringify(value);
-  try {
-    return canonicalize(value) as string;
-  } catch (error) {
-    throw new FormatError('invalid-entry', `The entry has no canonical JSON: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
 }

@@ -2,7 +2,7 @@ import { sha256 as pureSha256 } from '@noble/hashes/sha2.js';
 import { FormatError } from './errors.ts';
 import { sm3Digest } from './sm3.ts';
 
-/** A hash function of 32 bytes. A log keeps the one it was founded with. */
+/** A hash function of 32 bytes, done with its input when it returns. A log keeps the one it was founded with. */
 export type Hash = (data: Uint8Array) => Uint8Array;
 
 /** SHA-256 in plain script: the same in Node and in the browser. Services hand in their platform's faster one. */
@@ -32,19 +32,22 @@ const sm3Mark = ';hash=sm3';
  */
 export const hashNameOf = (origin: string): HashName => (origin.endsWith(sm3Mark) ? 'sm3' : 'sha256');
 
+/** What is hashed is put together here: a new array for each leaf and node would cost as much as to hash it. */
+let leafInput = new Uint8Array(4_096);
+const nodeInput = new Uint8Array(1 + 2 * hashLength);
+nodeInput[0] = 1;
+
 /** RFC 6962, 2.1: the leading byte keeps a leaf from passing as a node. */
 export function leafHash(entry: Uint8Array, hash: Hash = sha256): Uint8Array {
-  const input = new Uint8Array(entry.length + 1);
-  input.set(entry, 1);
-  return hash(input);
+  if (entry.length >= leafInput.length) leafInput = new Uint8Array(2 * entry.length);
+  leafInput.set(entry, 1);
+  return hash(leafInput.subarray(0, entry.length + 1));
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array, hash: Hash = sha256): Uint8Array {
-  const input = new Uint8Array(1 + 2 * hashLength);
-  input[0] = 1;
-  input.set(left, 1);
-  input.set(right, 1 + hashLength);
-  return hash(input);
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 1 + hashLength);
+  return hash(nodeInput);
 }
 
 /** Root of the tree without leaves. */

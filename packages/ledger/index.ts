@@ -9,6 +9,7 @@ export {
 } from './add-checkpoint.ts';
 export { decodeBundle, encodeBundle } from './bundle.ts';
 export { fromBase64, toBase64, toHex } from './bytes.ts';
+export { canonicalJson } from './canonical.ts';
 export { type CheckOptions, checkLog, type LogFault } from './check-log.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
 export { compareLeaves, type LeafFault } from './compare-leaves.ts';

@@ -1,6 +1,7 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import { type EntryAt, type LeafTile, type LogSource, readAhead, tileWidth } from '@zhiheng/ledger';
 import { type Archive, type Place, placesOf } from './archive/places.ts';
+import { copyEntries, countSequenced, leafIds } from './store/entry-copy-store.ts';
 import type { Position } from './store/sequence-store.ts';
 import { findTile, tilesFrom } from './store/tree-store.ts';
 import { entriesWithoutLeaf, readLeaves } from './store/verification-store.ts';
@@ -21,21 +22,22 @@ export function databaseSource(
   mostInserted: number,
   archive: Archive,
 ): LogSource {
-  const readPage = (first: number, size: number): Promise<LeafTile[]> =>
-    inCentre(database, centre, async (transaction) => {
-      const [from, until] = [first * tileWidth, Math.min((first + tilesInPage) * tileWidth, size)];
-      const rows = await readLeaves(transaction, centre, from, until);
-      const places = await placesOf(transaction, archive, centre, rows);
-      const entries = new Map(places.map((place) => [place.index, entryAt(place)]));
-      const tiles = await tilesFrom(transaction, centre, 0, first, tilesInPage);
-      return Array.from(numbers(first, Math.ceil(until / tileWidth)), (n) => ({
-        hashes: tiles.find((tile) => tile.n === n)?.data,
-        entries: Array.from(
-          numbers(n * tileWidth, Math.min((n + 1) * tileWidth, until)),
-          (index): EntryAt => entries.get(index) ?? 'missing',
-        ),
-      }));
-    });
+  /** Entries that came in the order of the log with nothing between. */
+  let plain = 0;
+  const readPage = async (first: number, size: number): Promise<LeafTile[]> => {
+    const [from, until] = [first * tileWidth, Math.min((first + tilesInPage) * tileWidth, size)];
+    const { ids, tiles } = await inCentre(database, centre, async (transaction) => ({
+      ids: await leafIds(transaction, centre, from, until),
+      tiles: await tilesFrom(transaction, centre, 0, first, tilesInPage),
+    }));
+    const copied = ids && (await copyEntries(database, centre, ids));
+    plain += copied?.length ?? 0;
+    const entries = copied ?? (await lookUp(database, centre, archive, from, until));
+    return Array.from(numbers(first, Math.ceil(until / tileWidth)), (n) => ({
+      hashes: tiles.find((tile) => tile.n === n)?.data,
+      entries: entries.slice(n * tileWidth - from, Math.min((n + 1) * tileWidth, until) - from),
+    }));
+  };
   return {
     tile: ({ level, n }) =>
       inCentre(database, centre, async (transaction) => (await findTile(transaction, centre, level, n))?.data),
@@ -44,8 +46,28 @@ export function databaseSource(
       for await (const page of readAhead(pages, pagesAhead, (n) => readPage(n, size))) yield* page;
     },
     inserted: () =>
-      inCentre(database, centre, (transaction) => entriesWithoutLeaf(transaction, centre, position, mostInserted)),
+      inCentre(database, centre, async (transaction) => {
+        // All were found in their order, each once, and there are no others.
+        if (plain > 0 && plain === (await countSequenced(transaction, centre, position))) return [];
+        return entriesWithoutLeaf(transaction, centre, position, mostInserted);
+      }),
   };
+}
+
+/** Each by itself, for a page of which something is gone, archived or out of order. */
+async function lookUp(
+  database: Database,
+  centre: string,
+  archive: Archive,
+  from: number,
+  until: number,
+): Promise<EntryAt[]> {
+  return inCentre(database, centre, async (transaction) => {
+    const rows = await readLeaves(transaction, centre, from, until);
+    const places = await placesOf(transaction, archive, centre, rows);
+    const entries = new Map(places.map((place) => [place.index, entryAt(place)]));
+    return Array.from(numbers(from, until), (index) => entries.get(index) ?? 'missing');
+  });
 }
 
 function entryAt(place: Place): EntryAt {
