@@ -59,8 +59,9 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
           if ((await countOpenExports(transaction, centre, owner)) >= mostOpen)
             throw new Problem('too-many-requests', `${mostOpen} exports are not finished yet.`);
           const { correlationId } = traceOf(request);
-          const asked = { id, owner, correlationId, format, language, filters, reason };
-          return exportDocument(transaction, centre, await insertExport(transaction, centre, asked));
+          const asked = { id, owner, correlationId, format, filters, reason };
+          const inserted = await insertExport(transaction, centre, { ...asked, language });
+          return exportDocument(transaction, centre, inserted);
         },
       });
       nudge();

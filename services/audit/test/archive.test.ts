@@ -28,6 +28,10 @@ let world: World;
 let service: TestService;
 /** Held so that the service's own archivist does nothing unasked. */
 let lease: Lease | undefined;
+const letGo = () => {
+  lease?.release();
+  lease = undefined;
+};
 /** Ids of `north` by index. */
 let ids: string[];
 let before: { entries: unknown[]; bundles: Uint8Array[][] };
@@ -70,7 +74,10 @@ beforeAll(async () => {
     bundles: [await bundle(0), await bundle(1), await bundle(2, 139)],
   };
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  letGo();
+  await world.close();
+});
 
 describe('before it is whole in the archive', () => {
   it('a month stays while one of the centres is to search it', async () => {
@@ -126,7 +133,7 @@ describe('before it is whole in the archive', () => {
 
 describe('in the archive', () => {
   it('two archivists at once: one does it, and the months have left the database for all centres', async () => {
-    lease?.release();
+    letGo();
     const log = fastify({ logger: { level: 'silent' } }).log;
     const two = [1, 2].map(() => startArchivist({ ...archivingOf(world), log }));
     await until(async () => {

@@ -20,6 +20,10 @@ let [ann, bob, keeper, warden]: TestPerson[] = [];
 /** Ids of `north` by index. */
 let ids: string[];
 let lease: Lease | undefined;
+const letGo = () => {
+  lease?.release();
+  lease = undefined;
+};
 beforeAll(async () => {
   world = await openWorld();
   lease = await tryElection(world.database, advisoryLocks.archivist);
@@ -34,7 +38,10 @@ beforeAll(async () => {
   ids.push(...(await world.append('north', ...Array.from({ length: 30 }, (_, n) => ({ target: `now/${n}` })))));
   await world.sequenceAll('north');
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  letGo();
+  await world.close();
+});
 
 const reader = () => world.client('north', 'audit:read');
 const inspector = () => world.as('north', 'inspector');
@@ -222,7 +229,7 @@ describe('removed', () => {
     // What was sealed beside an entry of the month, and of another one.
     await seal(ids[7] as string);
     await seal(ids[650 - 40] as string);
-    lease?.release();
+    letGo();
     expect(await code(remove(bob))).toEqual([200, 'removed']);
     expect(await code(remove(ann))).toEqual([410, 'entry-removed']);
     const { details, actor, reason } = await newest('month.removed');
@@ -321,21 +328,25 @@ describe('removed', () => {
 async function raceWithHold<T>(act: () => Promise<T>): Promise<T> {
   const id = newId();
   const client = await world.database.pool.connect();
-  await client.query('begin');
-  await client.query(`select set_config('zhiheng.centre', 'north', true)`);
-  await client.query(
-    `insert into audit.hold (centre, id, since, document, reason, placed_by) values ('north', $1, '2014-01-31', 'x', 'x', $2)`,
-    [id, warden?.person],
-  );
-  const acting = act();
-  await until(async () => {
-    const { rowCount } = await world.owner.pool.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ 'audit.retention'`,
+  let acting: Promise<T>;
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('zhiheng.centre', 'north', true)`);
+    await client.query(
+      `insert into audit.hold (centre, id, since, document, reason, placed_by) values ('north', $1, '2014-01-31', 'x', 'x', $2)`,
+      [id, warden?.person],
     );
-    return rowCount === 1;
-  });
-  await client.query('commit');
-  client.release();
+    acting = act();
+    await until(async () => {
+      const { rowCount } = await world.owner.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ 'audit.retention'`,
+      );
+      return rowCount === 1;
+    });
+    await client.query('commit');
+  } finally {
+    client.release(true);
+  }
   const answer = await acting;
   expect((await release(bob, id)).statusCode).toBe(200);
   return answer;
