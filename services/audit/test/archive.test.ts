@@ -34,7 +34,9 @@ const letGo = () => {
 };
 /** Ids of `north` by index. */
 let ids: string[];
-let before: { entries: unknown[]; bundles: Uint8Array[][] };
+let before: { entries: Map<number, unknown>; bundles: Uint8Array[][] };
+/** At the borders of bundles and months, and between. */
+const looked = [0, 255, 256, 299, 300, 511, 512, 599, 600, 601, 620, 621, 650];
 const reader = () => world.client('north', 'audit:read');
 const get = (path: string) => service.get(reader(), `/audit/v1/entries${path}`);
 const codeOf = async (path: string) => {
@@ -70,9 +72,10 @@ beforeAll(async () => {
   for (const centre of ['north', 'south']) await world.sequenceAll(centre);
   service = await world.openService();
   before = {
-    entries: await Promise.all(ids.map(async (id) => (await get(`/${id}`)).json())),
+    entries: new Map(),
     bundles: [await bundle(0), await bundle(1), await bundle(2, 139)],
   };
+  for (const index of looked) before.entries.set(index, (await get(`/${ids[index]}`)).json());
 });
 afterAll(async () => {
   letGo();
@@ -162,8 +165,8 @@ describe('in the archive', () => {
   });
 
   it('every entry is read and proven as before', async () => {
-    for (const index of [0, 255, 256, 299, 300, 511, 512, 599, 600, 601, 620, 621, 650]) {
-      expect((await get(`/${ids[index]}`)).json(), `${index}`).toEqual(before.entries[index]);
+    for (const index of looked) {
+      expect((await get(`/${ids[index]}`)).json(), `${index}`).toEqual(before.entries.get(index));
       const { size, entry, proof, checkpoint, index: place } = (await get(`/${ids[index]}/proof`)).json();
       expect(place).toBe(index);
       const { root } = parseCheckpoint(checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1));
