@@ -47,6 +47,7 @@ export async function startApart(): Promise<Apart> {
     const replacements: Replacements = [
       ['/run/secrets', secrets],
       ['/run/audit-keys', join(secrets, 'audit')],
+      ['/var/lib/zhiheng/log-archive', join(folder, 'log-archive')],
       ['/catalogue.json', await writeCatalogue(folder)],
     ];
     const containers = new Containers(image, compose, replacements);
