@@ -1,7 +1,7 @@
 import { ApprovalError, preview } from '@zhiheng/approvals';
 import { addWorkingDays } from '@zhiheng/calendar';
 import type { Transaction } from '@zhiheng/database';
-import { type CompiledPolicy, type Conflict, explain, type Rule, reviewChange } from '@zhiheng/duties';
+import { type CompiledPolicy, type Conflict, explain, judge, type Rule, reviewChange } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { judgedHoldings } from './deputy-holdings.ts';
@@ -53,7 +53,20 @@ export async function reviewProposal(
     toAdjust: less(found.toAdjust),
     resolved: found.resolved,
   };
+  for (const conflict of brokenByItself(policy, after, proposal, at))
+    review[conflict.effect === 'block' ? 'refused' : 'observed'].push(conflict);
   return { review: settle(policy, proposal, review), after };
+}
+
+/** Stands for whoever it may be; no id of a person. */
+const anybody = 'anybody';
+
+/** What anybody would break who was given a new role, and nothing else: nobody holds it yet, and nobody ever could. */
+function brokenByItself(policy: CentrePolicy, after: CompiledPolicy, proposal: PolicyProposal, at: number): Conflict[] {
+  if (proposal.kind !== 'role' || policy.roleOf.has(proposal.role.code)) return [];
+  const role = proposal.role.code;
+  const unit = policy.policy.units.find(({ parent }) => parent === null)?.code as string;
+  return judge(after, [{ id: role, person: anybody, role, unit, from: at, until: Number.POSITIVE_INFINITY }]);
 }
 
 type Found = Omit<PolicyReview, 'adjusting' | 'start'> & { toAdjust: Conflict[] };
@@ -78,11 +91,19 @@ function settle({ compiled }: CentrePolicy, proposal: PolicyProposal, found: Fou
 const observing: RuleStart = { effect: 'observe', blocksWhenClean: true };
 const starting = (effect: Rule['effect']): RuleStart => ({ effect, blocksWhenClean: false });
 
-/** Whether two rules forbid the same, whatever their names and effects. */
+/** Whether two rules forbid the same, whatever their names and effects, and in whatever order they say it. */
 function saysTheSame(a: Rule, b: Rule): boolean {
-  const essence = ({ name: _, source: __, effect: ___, ...rule }: Rule) =>
-    JSON.stringify(Object.entries(rule).sort(([x], [y]) => (x < y ? -1 : 1)));
+  const essence = ({ name: _, source: __, effect: ___, ...rule }: Rule) => JSON.stringify(inOrder(rule));
   return essence(a) === essence(b);
+}
+
+/** Every list of a rule is a set. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => JSON.stringify(inOrder(one))).sort();
+  return Object.entries(value)
+    .map(([name, one]) => [name, inOrder(one)] as const)
+    .sort(([x], [y]) => (x < y ? -1 : 1));
 }
 
 /** A request to change the policy, as any request is judged. */
@@ -120,11 +141,15 @@ async function inWords(
   { refused, observed, adjusting, resolved }: PolicyReview,
 ): Promise<Judgement> {
   const people = [refused, observed, adjusting, resolved].flat().map(({ person }) => person);
-  const names = await usernamesOf(transaction, centre, people);
+  const names = await usernamesOf(
+    transaction,
+    centre,
+    people.filter((person) => person !== anybody),
+  );
   const told = (conflicts: readonly Conflict[], by = after): JudgedConflict[] =>
     conflicts.slice(0, mostTold).map((conflict) => ({
       ...explain(conflict, by),
-      person: names.get(conflict.person) ?? conflict.person,
+      ...(conflict.person === anybody ? {} : { person: names.get(conflict.person) ?? conflict.person }),
     }));
   return {
     blocking: told(refused),

@@ -227,6 +227,25 @@ test('a new rule that somebody breaks observes, gives each a task, and blocks by
   ).toBe('duty-conflict');
 });
 
+test('nor does an observed rule begin anew, and block by itself, because it is said in another order', async () => {
+  const of = [{ roles: ['enterprise-pension-handle'] }, { action: 'handle', items: ['enterprise-pension-award'] }];
+  await applied(county, 'secadmin', { change: 'rule', rule: rule('in-order', { of, effect: 'observe' }) });
+  const turned = rule('in-order', {
+    of: [{ items: ['enterprise-pension-award'], action: 'handle' }, { roles: ['enterprise-pension-handle'] }],
+  });
+  const refused = (await ask(county, 'secadmin', { change: 'rule', rule: turned })).json();
+  expect(refused.code).toBe('duty-conflict');
+  expect(new Set(refused.conflicts.map((one: { rule: string }) => one.rule))).toEqual(new Set(['in-order']));
+});
+
+test('a new role that nobody could hold is refused, for it breaks a rule by itself', async () => {
+  const role = 'contribution-handle-and-review';
+  const content = both('contribution-handle', 'review');
+  const refused = (await ask(county, 'secadmin', { change: 'role-content', role, content })).json();
+  expect(refused.code).toBe('duty-conflict');
+  expect(refused.conflicts[0].person).toBeUndefined();
+});
+
 test('a rule that blocks is not made wider over the heads of those who would break it', async () => {
   const wider = rule('new-rule', {
     of: [{ roles: ['enterprise-pension-handle'] }, { roles: ['enterprise-pension-handle'] }],
