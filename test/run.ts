@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What `npm test` runs: each check counts as one, then every test. Arguments filter the tests and leave the checks out. */
@@ -82,7 +82,9 @@ async function runTests(filters: string[]): Promise<Tally> {
       ...filters,
     ]);
     if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-    return tallyOf(JSON.parse(await readFile(report, 'utf8')), code);
+    const found = JSON.parse(await readFile(report, 'utf8')) as Report;
+    say(`slowest files: ${slowest(found)}`);
+    return tallyOf(found, code);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -93,7 +95,27 @@ interface Report {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    name: string;
+    /** Milliseconds of the Unix epoch. */
+    startTime: number;
+    endTime: number;
+    status: string;
+    assertionResults: { status: string }[];
+  }[];
+}
+
+/** What to look at when the whole takes too long. */
+function slowest({ testResults }: Report): string {
+  const timed = testResults.map(({ name, startTime, endTime }) => ({
+    name: relative(root, name),
+    ms: endTime - startTime,
+  }));
+  return timed
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, 15)
+    .map(({ name, ms }) => `${name} (${Math.round(ms / 1000)} s)`)
+    .join(', ');
 }
 
 /** A file that fails although none of its tests does (it does not load, its set-up throws) counts as one; so does a bad end. */
