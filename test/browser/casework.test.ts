@@ -74,7 +74,7 @@ describe('a case', () => {
   });
 
   test('is nothing to who has none: no link, no rows', async () => {
-    const page = await office.open('newcomer', '/cases');
+    const page = await office.open('sysadmin', '/cases');
     await page.getByText('没有符合条件的办件。').waitFor();
     expect(await page.getByRole('navigation').getByRole('link', { name: '办件', exact: true }).count()).toBe(0);
   });

@@ -127,6 +127,33 @@ test('of two that would together leave nobody, asked for at once by two processe
   }
 });
 
+test('nor do a file, a review and a single request pass each other by', async () => {
+  const other = await county.secondService();
+  const section = 'contribution';
+  const { id } = await opened(county, { unit: section });
+  const [grant] = await holdingsOf(county, 'director', id, { person: `${section}-op1` });
+  const [first, second] = both(section) as [object, object];
+  const single = () => other.post(county.as('newcomer'), '/api/v1/requests', { reason, ...second });
+  const file = () => post('card-op1', '', { reason, lines: [first] });
+  const review = () =>
+    decideOn(county, `${section}-head`, id, [{ grant: grant?.grant as string, decision: 'remove', reason: '精简' }]);
+  const codeOf = (body: { code?: string; verdicts?: { problem: { code: string } | null }[] }) =>
+    body.code ?? body.verdicts?.[0]?.problem?.code ?? 'submitted';
+  const pending = async () =>
+    (await county.service.get(county.as('director'), '/api/v1/requests', { state: 'pending', limit: '200' }))
+      .json()
+      .data.filter(({ unit }: { unit: string }) => unit === section);
+  for (let round = 0; round < 6; round++) {
+    // The review decides a holding once: last.
+    const against = round < 5 ? file : review;
+    const answers = await Promise.all([single(), against()]);
+    expect(answers.map((answer) => codeOf(answer.json())).filter((code) => code === 'submitted')).toHaveLength(1);
+    const [left, ...more] = await pending();
+    expect(more).toEqual([]);
+    if (round < 5) await withdraw(left.requester, left.id);
+  }
+});
+
 test('a review’s removals are previewed together, and refused without the plan that the last of them needs', async () => {
   const [, , section] = pairs;
   const { id } = await opened(county, { unit: section });
