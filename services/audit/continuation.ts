@@ -22,7 +22,7 @@ export interface Tree {
 
 /**
  * The kept checkpoints that one of this log's keys has signed. One that none of them has, though it speaks of this log, is a
- * finding: the key was replaced. Throws Problem `invalid-request` when `since` is no checkpoint of this log.
+ * finding: the key was replaced; so is one that this host kept and that cannot be read. Throws Problem `invalid-request` when `since` is no checkpoint of this log.
  */
 export async function openKept(kept: Kept, { origin }: Log, keys: LogKeys, findings: Findings): Promise<Checkpoint[]> {
   const verifiers = keys.verifiers(origin);
@@ -41,10 +41,13 @@ export async function openKept(kept: Kept, { origin }: Log, keys: LogKeys, findi
   const refuse = (error: Error): never => {
     throw fieldProblem('invalid-request', '/since', `is no checkpoint of this log: ${error.message}`);
   };
+  // Written whole by this host, and not whole now: whoever sets a log back would spoil it first.
+  const spoilt = (): undefined => {
+    findings.addOnce({ kind: 'signature' });
+  };
   const opened = [
     kept.since === undefined ? undefined : await open(kept.since).catch(refuse),
-    // A file that somebody has spoilt proves nothing.
-    kept.seen === undefined ? undefined : await open(kept.seen).catch(() => undefined),
+    kept.seen === undefined ? undefined : await open(kept.seen).catch(spoilt),
   ];
   return opened.filter((checkpoint) => checkpoint !== undefined);
 }

@@ -26,7 +26,7 @@ export async function integrityOf(
 ) {
   const signed = await newestSigning(transaction, centre);
   const waiting = await waitingEntries(transaction, centre);
-  const kept = await seen.find(centre);
+  const kept = await seen.find(centre).catch(spoilt);
   const ofWitnesses = [];
   for (const { id, key } of witnesses) {
     const cosignature = await newestCosignature(transaction, centre, id);
@@ -43,10 +43,19 @@ export async function integrityOf(
     signedAt: signed?.at.toISOString() ?? null,
     waiting: waiting.count,
     waitingSince: waiting.since?.toISOString() ?? null,
-    fault: codeOf(sequencerFaults.get(centre)),
-    seen: kept ? { size: kept.size, root: toBase64(kept.root), checkpoint: kept.note } : null,
+    fault: codeOf(sequencerFaults.get(centre) ?? (kept instanceof LogError ? kept : undefined)),
+    seen:
+      kept && !(kept instanceof LogError)
+        ? { size: kept.size, root: toBase64(kept.root), checkpoint: kept.note }
+        : null,
     witnesses: ofWitnesses,
   };
+}
+
+/** A kept checkpoint that cannot be read is told of, not thrown. */
+function spoilt(error: unknown): LogError {
+  if (error instanceof LogError) return error;
+  throw error;
 }
 
 /** Errors of ours have codes with words; of any other no more is told than that there is one. */

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checkpoint, parseCheckpoint } from '@zhiheng/ledger';
+import { LogError } from './errors.ts';
 import { replaceWhole } from './whole-file.ts';
 
 export interface SeenCheckpoint extends Checkpoint {
@@ -25,10 +26,27 @@ export class SeenCheckpoints {
     this.#onFault = onFault;
   }
 
+  /** Undefined when there is none. Throws LogError `rolled-back` for a file that is none: by it nobody can tell whether the log was. */
   async find(centre: string): Promise<SeenCheckpoint | undefined> {
-    const known = this.#known.get(centre) ?? (await this.#read(centre));
-    if (known) this.#known.set(centre, known);
-    return known;
+    const note = await this.note(centre);
+    if (note === undefined) return undefined;
+    const checkpoint = this.#known.get(centre) ?? seenCheckpoint(note);
+    if (!checkpoint)
+      throw new LogError(
+        'rolled-back',
+        `The checkpoint of ${centre} that this host has kept cannot be read: seen/${centre} beside the key file was spoilt. Whoever has made sure by other copies that the log continues takes the file away.`,
+      );
+    this.#known.set(centre, checkpoint);
+    return checkpoint;
+  }
+
+  /** The same as it is kept, whole or not; empty when it cannot be read. */
+  async note(centre: string): Promise<string | undefined> {
+    const known = this.#known.get(centre);
+    if (known) return known.note;
+    return readFile(join(this.#folder, centre), 'utf8').catch(({ code }: NodeJS.ErrnoException) =>
+      code === 'ENOENT' || code === 'ENOTDIR' ? undefined : '',
+    );
   }
 
   /** `note` is a checkpoint just signed. A crash leaves the one before. */
@@ -45,14 +63,9 @@ export class SeenCheckpoints {
       this.#faulty = true;
     }
   }
-
-  async #read(centre: string): Promise<SeenCheckpoint | undefined> {
-    const note = await readFile(join(this.#folder, centre), 'utf8').catch(() => undefined);
-    return note === undefined ? undefined : seenCheckpoint(note);
-  }
 }
 
-/** Undefined for what is no checkpoint: a file that the machine did not come to write. */
+/** Undefined for what is no checkpoint. A crash leaves none such: files are written aside. */
 function seenCheckpoint(note: string): SeenCheckpoint | undefined {
   try {
     return { ...parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1)), note };

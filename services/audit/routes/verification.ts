@@ -30,8 +30,8 @@ export function verificationRoutes(
       running.add(centre);
       try {
         const { since } = request.query;
-        const here = await seen.find(centre);
-        const kept = { ...(since === undefined ? {} : { since }), ...(here ? { seen: here.note } : {}) };
+        const here = await seen.note(centre);
+        const kept = { ...(since === undefined ? {} : { since }), ...(here === undefined ? {} : { seen: here }) };
         const verification = await verifyLog(database, centre, keys, kept, archive);
         const { intact, size, total, checkpoint } = verification;
         if (intact && checkpoint !== undefined) await seen.keep(centre, checkpoint);

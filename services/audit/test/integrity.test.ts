@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inCentre } from '@zhiheng/database';
 import type { TestService } from '@zhiheng/http/testing';
@@ -67,10 +67,11 @@ it('what waits is counted with its age, and why, where nobody sequences', async 
   await world.found('quiet');
   await world.sequenceAll('quiet');
   const faults = new Map<string, Error>();
+  const folder = join(world.issuer.environment.dataDirectory, 'nothing');
   const look = () =>
     inCentre(world.database, 'quiet', (transaction) =>
       integrityOf(transaction, 'quiet', {
-        seen: new SeenCheckpoints(join(world.issuer.environment.dataDirectory, 'nothing')),
+        seen: new SeenCheckpoints(folder),
         witnesses: [witness],
         sequencerFaults: faults,
         witnessFaults: new Map(),
@@ -86,6 +87,10 @@ it('what waits is counted with its age, and why, where nobody sequences', async 
     expect(await look()).toMatchObject({ waiting: 2, waitingSince: expect.any(String), fault: 'rolled-back' });
     faults.set('quiet', new Error('whatever'));
     expect((await look()).fault).toBe('internal');
+    faults.clear();
+    await mkdir(folder);
+    await writeFile(join(folder, 'quiet'), 'spoilt');
+    expect(await look()).toMatchObject({ fault: 'rolled-back', seen: null });
   } finally {
     await client.query('rollback');
     client.release();

@@ -242,9 +242,22 @@ describe('over HTTP', () => {
     await service.close();
   });
 
-  it('a seen checkpoint that somebody has spoilt, and a folder that cannot be written, stop nothing', async () => {
+  it('a seen checkpoint that somebody has spoilt, or cut short, is a finding, and stops the sequencer', async () => {
+    for (const spoilt of ['spoilt', '', after.slice(0, 40), `${after.slice(0, -20)}\n`]) {
+      await writeFile(join(folder, centre), spoilt);
+      const note = await new SeenCheckpoints(folder).note(centre);
+      expect(await found({ seen: note ?? 'none' }), spoilt).toEqual([{ kind: 'signature' }]);
+    }
     await writeFile(join(folder, centre), 'spoilt');
-    expect(await new SeenCheckpoints(folder).find(centre)).toBeUndefined();
+    await world.append(centre, {});
+    await until(async () => (await waitingCentres(world.database)).includes(centre));
+    const sequence = () => sequenceBatch(world.database, world.keys, centre, new SeenCheckpoints(folder));
+    await expect(sequence()).rejects.toMatchObject({ code: 'rolled-back', message: expect.stringContaining('seen/') });
+    await rm(join(folder, centre));
+    expect(await sequence()).toBe(1);
+  });
+
+  it('a folder that cannot be written stops nothing', async () => {
     const faults: unknown[] = [];
     const nowhere = new SeenCheckpoints(join(folder, centre, 'below'), (error) => faults.push(error));
     await nowhere.keep(centre, after);
