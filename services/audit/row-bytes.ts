@@ -2,7 +2,7 @@ import { canonicalJson, maximumEntryLength } from '@zhiheng/ledger';
 import { ByteWriter } from './byte-writer.ts';
 
 /** How a column comes in a binary COPY. */
-export type ColumnKind = 'text' | 'uuid' | 'jsonb' | 'instant';
+type ColumnKind = 'text' | 'uuid' | 'jsonb' | 'instant';
 
 /** A field of an entry, the kind of its column, in the order of the canonical entry. */
 export type Fields = readonly (readonly [name: string, kind: ColumnKind])[];
