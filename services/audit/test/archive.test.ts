@@ -127,10 +127,13 @@ describe('before it is whole in the archive', () => {
       await client.query('set session_replication_role = replica');
       await client.query('update audit.entry set reason = $2 where id = $1', [ids[450], reason]);
     };
-    await set('x');
-    await expect(archiveMonth(archivingOf(world), 'north', second)).rejects.toThrow(/entry 450 is altered/);
-    await set(null);
-    client.release(true);
+    try {
+      await set('x');
+      await expect(archiveMonth(archivingOf(world), 'north', second)).rejects.toThrow(/entry 450 is altered/);
+      await set(null);
+    } finally {
+      client.release(true);
+    }
   });
 });
 

@@ -300,13 +300,16 @@ describe('removed', () => {
        values ('north', $1, $2, 'x', $1, $3, now(), $1)`,
       [id, recent, newId()],
     );
-    expect(await verification()).toMatchObject({
-      total: 1,
-      findings: [{ kind: 'unlawful', index: 600, last: 609, entries: 10 }],
-      removed: [{ month: first }],
-    });
-    await client.query('delete from audit.month_removal where id = $1', [id]);
-    client.release(true);
+    try {
+      expect(await verification()).toMatchObject({
+        total: 1,
+        findings: [{ kind: 'unlawful', index: 600, last: 609, entries: 10 }],
+        removed: [{ month: first }],
+      });
+      await client.query('delete from audit.month_removal where id = $1', [id]);
+    } finally {
+      client.release(true);
+    }
     expect(await verification()).toMatchObject({ intact: true });
     // Nor can a client say so for the log.
     const said = await service.post(world.client('north', 'audit:write'), '/audit/v1/entries', {
