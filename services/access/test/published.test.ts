@@ -28,19 +28,16 @@ test('no other service reads a table, writes anything, or founds a log', async (
   }
 });
 
-test('the service itself may delete nothing but registered resources, types to log and, by an approved request, what a role or a template holds; truncate nothing', async () => {
+test('the service itself may delete nothing but registered resources, types to log, old keys of retries and, by an approved request, what a role or a template holds; truncate nothing', async () => {
   const { rows } = await county.owner.pool.query(
     `select relname, privilege from pg_class, unnest(array['delete', 'truncate', 'trigger']) as privilege
       where relnamespace = 'access'::regnamespace and relkind = 'r' and has_table_privilege('zhiheng_access', oid, privilege)`,
   );
   const may = (relname: string) => ({ relname, privilege: 'delete' });
   // What a role or a template holds is bound to an approved request by triggers: changes-constraints.test.ts, templates.test.ts.
-  expect(rows).toHaveLength(5);
-  expect(rows).toEqual(
-    expect.arrayContaining(
-      ['resource', 'logged_type', 'role_permission', 'role_inheritance', 'post_template'].map(may),
-    ),
-  );
+  const tables = ['resource', 'logged_type', 'idempotency', 'role_permission', 'role_inheritance', 'post_template'];
+  expect(rows).toHaveLength(tables.length);
+  expect(rows).toEqual(expect.arrayContaining(tables.map(may)));
 });
 
 test('every table leads its keys with the centre and is fenced by it', async () => {
