@@ -86,8 +86,8 @@ export {
   StageDocument,
   UncoveredDuty,
 } from './request.ts';
-export type { LeftBehind } from './retirement.ts';
 export { Hold, HoldInput, Month, RetainedMonth, Retention, RetentionInput } from './retention.ts';
+export type { LeftBehind } from './retirement.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
 export {

@@ -48,7 +48,9 @@ const invariants: Record<string, string> = {
 };
 
 const requests = `
-  select r.id, r.state, action, entries, wanted from access.request r
+  with found as (select target, action, count(*) as entries from audit.entry
+    where centre = $1 and action like 'request.%' and outcome <> 'denied' group by 1, 2)
+  select r.id, r.state, change.action, coalesce(entries, 0) as entries, wanted from access.request r
   cross join lateral (values
     ('request.submitted', 1),
     ('request.decided', (select count(*) from access.decision d where d.centre = r.centre and d.request = r.id)),
@@ -58,9 +60,8 @@ const requests = `
     ('request.expired', (r.state = 'expired')::int),
     ('request.escalated', (select count(*) from access.request_stage s where s.centre = r.centre and s.request = r.id and s.escalated))
   ) as change(action, wanted)
-  cross join lateral (select count(*) as entries from audit.entry e where e.centre = r.centre and e.target = r.id::text
-    and e.action = change.action and e.outcome <> 'denied') as found
-  where r.centre = $1 and entries <> wanted`;
+  left join found on found.target = r.id::text and found.action = change.action
+  where r.centre = $1 and coalesce(entries, 0) <> wanted`;
 
 /** Each change of state has one entry, and each entry its change. */
 const entries: Record<string, string> = {
