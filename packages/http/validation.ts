@@ -1,5 +1,6 @@
-import { Ajv2020, type Options } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import fastJsonStringify, { type Schema } from 'fast-json-stringify';
 import type { Static, TSchema } from 'typebox';
 import type { App } from './app.ts';
 
@@ -12,10 +13,29 @@ const newBodyAjv = () => withFormats(new Ajv2020({ ...options, coerceTypes: fals
 export const bodyCheck = <T extends TSchema>(schema: T): ((body: unknown) => body is Static<T>) =>
   newBodyAjv().compile<Static<T>>(schema);
 
+/**
+ * How bodies, paths and queries are checked and answers written. Compiled when first used: a service has hundreds of schemas, and to
+ * compile them all took most of its start.
+ */
 export function validateStrictly(app: App): void {
   const body = newBodyAjv();
   const text = withFormats(new Ajv2020({ ...options, coerceTypes: 'array' }));
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : text).compile(schema as object));
+  app.setValidatorCompiler(({ schema, httpPart }) => compiledLate(httpPart === 'body' ? body : text, schema as object));
+  app.setSerializerCompiler(({ schema }) => {
+    let write: ReturnType<typeof fastJsonStringify> | undefined;
+    return (data) => {
+      write ??= fastJsonStringify(schema as Schema);
+      return write(data);
+    };
+  });
+}
+
+function compiledLate(ajv: Ajv2020, schema: object) {
+  let validate: ValidateFunction | undefined;
+  return (data: unknown) => {
+    validate ??= ajv.compile(schema);
+    return validate(data) ? { value: data } : { error: validate.errors as unknown as Error };
+  };
 }
 
 function withFormats(ajv: Ajv2020): Ajv2020 {

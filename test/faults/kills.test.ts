@@ -81,4 +81,4 @@ it('whatever is killed, every acknowledged entry is there once and in the tree, 
     `${kills} kills, ${load.acknowledged.length} entries, ${load.repeats} repeats, ${watcher.seen.size} checkpoints seen; ` +
       `a dead sequencer was replaced after ${inOrder[Math.floor(inOrder.length / 2)]} ms in the middle, ${inOrder.at(-1)} ms at most`,
   );
-});
+}, 600_000);

@@ -102,12 +102,17 @@ async function read(): Promise<Map<string, number>> {
   return new Map(rows.map(({ name, read }) => [name, read]));
 }
 
-/** Tables of which the act has read more than a few rows. */
+/** Those that have grown; what else there is, units and roles, is read as a whole whenever the policy is. */
+const grown = new Set(['person', 'account', 'grant', 'case', 'case_person', 'step']);
+
+/** Tables of these of which the act has read more than a few rows. */
 async function readWhole(act: () => Promise<void>): Promise<string[]> {
   const before = await read();
   await act();
   const after = await read();
-  return [...after].filter(([name, rows]) => rows - (before.get(name) ?? 0) > whole).map(([name]) => name);
+  return [...after]
+    .filter(([name, rows]) => grown.has(name) && rows - (before.get(name) ?? 0) > whole)
+    .map(([name]) => name);
 }
 
 test('a step and a decision on a request read a few rows of a grown centre, by plans of when it was small', async () => {

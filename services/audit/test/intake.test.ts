@@ -165,6 +165,8 @@ describe('refused, and nothing written', () => {
     ['another client’s name', { ...entry, client: 'somebody-else' }],
     ['NUL in a text', { ...entry, reason: 'a\0b' }],
     ['NUL within details', { ...entry, details: { a: [{ b: '\0' }] } }],
+    ['a name with a backslash', { ...entry, details: { a: { 'b\\': 1 } } }],
+    ['a name with a line feed', { ...entry, after: { 'b\n': 1 } }],
     ['half a character', { ...entry, details: { a: '\ud800' } }],
     ['an integer beyond 2^53', { ...entry, details: { a: { b: [2 ** 53] } } }],
     ['one below', { ...entry, before: { a: -(2 ** 53) } }],

@@ -109,9 +109,21 @@ describe('what audit.append refuses whoever calls', () => {
     ['{"action": "a", "outcome": "done", "id": "01890a3e-6f00-7c3a-9a52-0d5b7a4c1e11"}', /no UUIDv7 of these days/],
     ['{"action": "a", "outcome": "done", "unit": 7, "person": "x"}', /uuid/],
     ['["text"]', /.+/],
+    [String.raw`{"action": "a", "outcome": "done", "after": {"a\nb": 1}}`, /a name with/],
+    [String.raw`{"action": "a", "outcome": "done", "before": {"a": "\\", "b": [{"\"": 1}]}}`, /a name with/],
+    [
+      String.raw`[{"action": "a", "outcome": "done"}, {"action": "a", "outcome": "done", "details": {"\\": {}}}]`,
+      /a name with/,
+    ],
+    [String.raw`{"action": "a", "outcome": "done", "details": {"\u001f": 1}}`, /a name with/],
   ])('%s', async (entries, refusal) => {
     await expect(append1(entries)).rejects.toThrow(refusal);
     expect(await added()).toEqual([]);
+  });
+
+  it('but not a text with a line feed, a quote and a backslash', async () => {
+    await append1(String.raw`{"action": "a", "outcome": "done", "reason": "\\", "details": {"名": "\n", "b": ["\""]}}`);
+    expect(await added()).toHaveLength(1);
   });
 
   it('a centre without a log', async () => {
