@@ -161,7 +161,9 @@ describe('the content of a role', () => {
 
     const added = page.locator('.ant-select-selection-item').filter({ hasText: '复核' });
     await page.getByLabel('权限', { exact: true }).fill('复核');
-    await page.locator('.ant-select-item-option').filter({ hasText: 'card-first-issue' }).first().click();
+    // Not the first of the list before it is narrowed.
+    const options = page.locator('.ant-select-item-option').filter({ hasText: 'card-first-issue' });
+    await options.filter({ hasText: '复核' }).first().click();
     await page.keyboard.press('Escape');
     await added.waitFor();
     await page.getByText(/处职责冲突/).waitFor();

@@ -216,7 +216,9 @@ test('a new rule that somebody breaks observes, gives each a task, and blocks by
       unit: 'hall',
       coverPlan: { by: ['newcomer'], until: inDays(30), note: '暂由其顶岗' },
     });
-  expect(await settleAdjustments(desk(), county.centre)).toBe(2);
+  // The service's own schedule may have settled one meanwhile.
+  await settleAdjustments(desk(), county.centre);
+  expect(await adjustmentsOf(county, 'inspector', { state: 'open' })).toEqual([]);
   const looks = await Promise.all([1, 2, 3].map(() => blockCleanRules(desk(), county.centre)));
   expect(looks.reduce((sum, one) => sum + one)).toBe(1);
   expect(await read('rules', 'new-rule')).toMatchObject({ effect: 'block' });
