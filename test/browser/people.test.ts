@@ -122,10 +122,17 @@ describe('somebody', () => {
     const misspelt = dialog.getByText('用户名由小写字母、数字、点、横线组成');
     await misspelt.waitFor();
     await dialog.getByLabel('用户名', { exact: true }).fill('card-op1');
-    // The sentence goes slowly, and the button moves up when it has gone: a click before may miss it.
-    await misspelt.waitFor({ state: 'detached' });
-    await add.click();
-    await dialog.getByRole('alert').last().waitFor();
+    // The sentence goes slowly and the button moves up with it: a click meanwhile may miss it.
+    const taken = dialog.locator('.ant-alert');
+    await expect
+      .poll(
+        async () => {
+          await add.click();
+          return taken.isVisible();
+        },
+        { timeout: 90_000, interval: 500 },
+      )
+      .toBe(true);
     await dialog.getByLabel('用户名', { exact: true }).fill('card-op9');
     await add.click();
     await page.getByRole('heading', { name: '新同事' }).waitFor();
