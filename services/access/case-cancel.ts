@@ -8,8 +8,9 @@ import { dutyInquiry } from './inquiry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
 import type { StepRequest } from './steps.ts';
-import { type Actor, type CaseRow, cancelCase, lockActors, lockCase, readCases } from './store/case-store.ts';
+import { type CaseRow, cancelCase, lockCase, readCases } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
+import { type Actor, lockActors } from './store/step-store.ts';
 import { type ToldCase, told } from './told-case.ts';
 
 /** Who cancels which case, as for a step. */

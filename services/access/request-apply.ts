@@ -8,10 +8,11 @@ import { isPolicyChange, roleOf } from './request-asked.ts';
 import type { Known } from './request-ground.ts';
 import { extendedBy, judgeAsked } from './request-judge.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
+import { updateApproval, updateState } from './store/approval-store.ts';
 import { currentHoldings, endGrants, extendGrant, insertGrant } from './store/grant-store.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import { type Failure, lockRequests, type StoredRequest, updateApproval, updateState } from './store/request-store.ts';
+import { type Failure, lockRequests, type StoredRequest } from './store/request-store.ts';
 import { confirmSuspension } from './suspension-confirm.ts';
 
 /** Facts of the entries that follow from one act: whose it is, none but the client's for one of a schedule. */

@@ -14,18 +14,13 @@ import { applyRequest, failRequest, whyNot } from './request-apply.ts';
 import { isPolicyChange, isRetirement, policyProposalOf, type Retirement, roleOf, targetOf } from './request-asked.ts';
 import type { Known } from './request-ground.ts';
 import { takeOverOf } from './retirement.ts';
+import { insertDecision, updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { currentDeputies, type DeputyRow } from './store/deputy-store.ts';
 import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { findPerson } from './store/people-store.ts';
-import {
-  insertDecision,
-  lockRequests,
-  readRequest,
-  type StoredRequest,
-  updateApproval,
-} from './store/request-store.ts';
+import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
 import { holdRetiring, peopleMovedFrom } from './store/takeover-store.ts';
 import { rejectSuspension } from './suspension-lift.ts';
 

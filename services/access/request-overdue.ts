@@ -4,11 +4,12 @@ import { inCentre } from '@zhiheng/database';
 import { entriesOf } from './approval-entries.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { readOrganisation } from './organisation.ts';
+import { updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { overdueRequests } from './store/request-deadline-store.ts';
-import { lockRequests, readRequest, type StoredRequest, updateApproval } from './store/request-store.ts';
+import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
 
 /**
  * Lets every missed deadline of a centre take effect: the stage goes to the higher post, or the request expires. Each in

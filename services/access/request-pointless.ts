@@ -1,9 +1,10 @@
 import { withdraw } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { EntryFacts } from './request-apply.ts';
+import { updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { append } from './store/log-store.ts';
-import { type StoredRequest, updateApproval } from './store/request-store.ts';
+import type { StoredRequest } from './store/request-store.ts';
 
 /** What a person's leaving or moving says of a request that has lost its purpose by it. */
 const failures = { departure: 'not-active', transfer: 'moved-away' } as const;

@@ -6,10 +6,11 @@ import { entriesOf } from './approval-entries.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
 import type { EntryFacts } from './request-apply.ts';
+import { updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
-import { listRequests, type StoredRequest, updateApproval } from './store/request-store.ts';
+import { listRequests, type StoredRequest } from './store/request-store.ts';
 
 /** Pending requests whose open stage the person could decide, were they not on leave. */
 export async function waitingFor(

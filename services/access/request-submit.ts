@@ -19,11 +19,12 @@ import { chainOf } from './request-chain.ts';
 import { informedOf } from './request-informed.ts';
 import { type ResolvedInput, resolveInput } from './request-input.ts';
 import { type Judgement, judgeInput } from './request-judge.ts';
+import { insertRequest } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy, lockRemovals } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
-import { findByIdempotencyKey, insertRequest, type StoredRequest } from './store/request-store.ts';
+import { findByIdempotencyKey, type StoredRequest } from './store/request-store.ts';
 
 export interface RequestOutlook {
   input: ResolvedInput;

@@ -8,18 +8,11 @@ import type { Retry } from './retry.ts';
 import { StepGrounds, subjectReach } from './step-grounds.ts';
 import { judgeOrder, type StepOrder } from './step-judge.ts';
 import { StepTries } from './step-tries.ts';
-import {
-  type Actor,
-  type CaseRow,
-  type CaseWrite,
-  lockForSteps,
-  type StepRow,
-  type StepWrite,
-  writeSteps,
-} from './store/case-store.ts';
+import type { CaseRow, StepRow } from './store/case-store.ts';
 import { keep } from './store/idempotency-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
+import { type Actor, type CaseWrite, lockForSteps, type StepWrite, writeSteps } from './store/step-store.ts';
 import type { ToldCase } from './told-case.ts';
 
 export interface StepRequest extends StepOrder {

@@ -6,10 +6,11 @@ import { entriesOf } from './approval-entries.ts';
 import { orProblem } from './approval-problem.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
 import type { SuspensionTerms } from './request-asked.ts';
+import { insertRequest } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
-import { insertRequest, type StoredRequest } from './store/request-store.ts';
+import type { StoredRequest } from './store/request-store.ts';
 import { confirmationChains, openConfirmation } from './suspension-chain.ts';
 import type { Ordering, Suspending } from './suspension-order.ts';
 

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Item, StaffingPreviewInput } from '@zhiheng/contracts';
 import { Button, Form, Input, Radio, Select } from 'antd';
-import { itemsQuery } from '../api/catalogue.ts';
+import { itemsQuery, rolesQuery, unitsQuery } from '../api/catalogue.ts';
 import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
-import { RolesSelect } from './roles-select.tsx';
+import { CodesSelect } from './codes-select.tsx';
 import type { WhatIf } from './staffing-what-if.tsx';
 import { UnitSelect } from './unit-select.tsx';
-import { UnitsSelect } from './units-select.tsx';
 
 interface Values {
   kind: 'new' | 'changed';
@@ -95,7 +94,7 @@ export function ItemWhatIf({ onAsk, pending }: WhatIf) {
           <UnitSelect />
         </Form.Item>
         <Form.Item name="places" label={say('whatIf.places')}>
-          <UnitsSelect />
+          <CodesSelect of={unitsQuery} />
         </Form.Item>
       </div>
       <Form.Item
@@ -109,7 +108,7 @@ export function ItemWhatIf({ onAsk, pending }: WhatIf) {
       <div className="pair">
         {duties.map((duty) => (
           <Form.Item key={duty} name={['performers', duty]} label={say('whatIf.performers', { duty: dutyName(duty) })}>
-            <RolesSelect />
+            <CodesSelect of={rolesQuery} />
           </Form.Item>
         ))}
       </div>
