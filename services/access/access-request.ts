@@ -13,7 +13,7 @@ import type { RecordedCase } from './step-grounds.ts';
 type AccessRequest = NonNullable<EvaluationAnswer['context']['accessRequest']>;
 
 /** How a grant that would cure a denial is asked for; the address is added where it is known. */
-type Cure = Omit<AccessRequest, 'endpoint'>;
+export type Cure = Omit<AccessRequest, 'endpoint'>;
 
 /** So many roles are tried for one denial, and so many of those that would do are named. */
 const mostTried = 8;

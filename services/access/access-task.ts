@@ -49,7 +49,7 @@ export async function requestAccess(
     const before = await madeBefore(transaction, centre, retry);
     if (before !== undefined)
       return taskOf(desk.endpoint, (await readRequest(transaction, centre, before)) as StoredRequest);
-    const { evaluation, cure, expiresAt } = desk.binding.read(centre, token, asked);
+    const { evaluation, cure, expiresAt } = await desk.binding.read(centre, token, asked);
     if (expiresAt.toISOString() !== asked.expiresAt || (asked.evaluation ?? evaluation) !== evaluation)
       throw new Problem('denial-unbound', 'denial.expires_at or denial.evaluation_id is not that of the token.');
     if (expiresAt.getTime() <= (await databaseNow(transaction))) throw new Problem('denial-expired');

@@ -8,6 +8,7 @@ import { type Finding, find } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { LoggedTypes } from './logged-types.ts';
 import type { Registry } from './registry.ts';
+import type { Requestable } from './requestable.ts';
 import type { Standing } from './standing.ts';
 import { type RecordedCase, withGrounds } from './step-grounds.ts';
 import { readCases } from './store/case-store.ts';
@@ -26,8 +27,7 @@ interface DecisionOptions {
   registry: Registry;
   loggedTypes: LoggedTypes;
   log: DecisionLog;
-  /** Address under which requests are submitted. */
-  requests: string;
+  requestable: Requestable;
 }
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -41,15 +41,15 @@ export class Decisions {
   readonly #registry: Registry;
   readonly #loggedTypes: LoggedTypes;
   readonly #log: DecisionLog;
-  readonly #requests: string;
+  readonly #requestable: Requestable;
 
-  constructor({ database, abilities, registry, loggedTypes, log, requests }: DecisionOptions) {
+  constructor({ database, abilities, registry, loggedTypes, log, requestable }: DecisionOptions) {
     this.#database = database;
     this.#abilities = abilities;
     this.#registry = registry;
     this.#loggedTypes = loggedTypes;
     this.#log = log;
-    this.#requests = requests;
+    this.#requestable = requestable;
   }
 
   /**
@@ -63,7 +63,7 @@ export class Decisions {
     const epoch = epochOf(input.context);
     const grounds = this.#fromMemory(caller.centre, input, epoch);
     if (!grounds) return this.#evaluateFromDatabase(caller.centre, input, epoch, trace);
-    return this.#answer(caller.centre, grounds, find(grounds.standing as Standing, grounds.inquiry), trace);
+    return this.#answer(caller.centre, input, grounds, find(grounds.standing as Standing, grounds.inquiry), trace);
   }
 
   /**
@@ -108,7 +108,7 @@ export class Decisions {
       // No answer of the database is a no; anything else is a fault of ours and is shown as one.
       if (toProblem(error as Problem).status !== 503) throw error;
     }
-    return this.#answer(centre, grounds, finding, trace);
+    return this.#answer(centre, input, grounds, finding, trace);
   }
 
   /** Undefined when memory does not suffice. */
@@ -149,6 +149,7 @@ export class Decisions {
 
   #answer(
     centre: string,
+    input: EvaluationInput,
     { standing, inquiry, recorded, logged }: Grounds,
     finding: Finding,
     trace: () => Trace,
@@ -157,11 +158,12 @@ export class Decisions {
     const answer = answerOf(id, finding, standing);
     if (finding.decision && !logged) return answer;
     const decided = { id, inquiry, finding, standing, trace: trace() };
-    const written = finding.decision ? this.#log.permitted(centre, decided) : this.#log.denied(centre, decided);
+    if (finding.decision) return this.#log.permitted(centre, decided)?.then(() => answer) ?? answer;
+    const written = this.#log.denied(centre, decided);
     // While the denial is written.
-    const cure = standing && !finding.decision ? cureOf(standing, inquiry, finding, recorded) : undefined;
-    if (cure) answer.context.accessRequest = { endpoint: this.#requests, ...cure };
-    return written ? written.then(() => answer) : answer;
+    const cure = standing && cureOf(standing, inquiry, finding, recorded);
+    const told = this.#requestable.tell(centre, input, answer.context, cure);
+    return Promise.all([written, told]).then(() => answer);
   }
 }
 

@@ -1,7 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { EvaluationInput } from '@zhiheng/contracts';
 import { Problem, type Secret } from '@zhiheng/http';
+import { canonicalJson } from '@zhiheng/ledger';
+import { calculateJwkThumbprint, compactVerify, errors, exportJWK, type JWK, SignJWT } from 'jose';
 
 /** What was denied, without what only this profile reads. */
 export type Denied = Pick<EvaluationInput, 'subject' | 'action' | 'resource' | 'context'>;
@@ -44,29 +45,33 @@ const machinery = new Set(['access_request', 'evaluation_id', 'evaluated_at', 'r
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
- * Binds requests to the denials that they are to cure: a signed statement (JWS, EdDSA) of what was denied to whom, which every
+ * Binds requests to the denials that they are to cure: a signed statement (JWT, EdDSA) of what was denied to whom, which every
  * process of the deployment makes and reads by a key derived from the deployment's secret.
  */
 export class DenialBinding {
   readonly #key: KeyObject;
   readonly #public: KeyObject;
-  readonly #header: string;
+  readonly #kid: string;
   readonly #issuer: string;
   readonly #audience: string;
   /** The JWK Set (RFC 7517) by which anybody may verify a token. */
   readonly keys: { keys: object[] };
 
-  constructor(secret: Secret, issuer: string, audience: string) {
-    const seed = secret.derive('access request binding');
-    this.#key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
-    this.#public = createPublicKey(this.#key);
-    const { kty, crv, x } = this.#public.export({ format: 'jwk' });
-    // RFC 7638.
-    const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
-    this.keys = { keys: [{ kty, crv, x, kid, use: 'sig', alg: 'EdDSA' }] };
-    this.#header = encoded({ alg: 'EdDSA', typ: 'JWT', kid });
+  private constructor(key: KeyObject, jwk: JWK & { kid: string }, issuer: string, audience: string) {
+    this.#key = key;
+    this.#public = createPublicKey(key);
+    this.#kid = jwk.kid;
+    this.keys = { keys: [jwk] };
     this.#issuer = issuer;
     this.#audience = audience;
+  }
+
+  static async open(secret: Secret, issuer: string, audience: string): Promise<DenialBinding> {
+    const seed = secret.derive('access request binding');
+    const key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
+    const jwk = await exportJWK(createPublicKey(key));
+    const kid = await calculateJwkThumbprint(jwk);
+    return new DenialBinding(key, { ...jwk, kid, use: 'sig', alg: 'EdDSA' }, issuer, audience);
   }
 
   /** Signed beside the event loop: a batch may be a thousand denials. */
@@ -85,23 +90,25 @@ export class DenialBinding {
       centre,
       cure,
     };
-    const signed = `${this.#header}.${encoded(claims)}`;
-    const signature = await signBeside(undefined, Buffer.from(signed), this.#key);
-    return { token: `${signed}.${signature.toString('base64url')}`, expiresAt: new Date(claims.exp * 1000) };
+    const header = { alg: 'EdDSA', typ: 'JWT', kid: this.#kid };
+    const token = await new SignJWT({ ...claims }).setProtectedHeader(header).sign(this.#key);
+    return { token, expiresAt: new Date(claims.exp * 1000) };
   }
 
   /**
-   * What a token says, where it is ours, of this centre and of just this inquiry; throws `denial-unbound`. Whether it is still fresh
-   * is the caller's to ask, by the database's clock.
+   * What a token says, where it is ours, of this centre and of just this inquiry; rejects with `denial-unbound`. Whether it is still
+   * fresh is the caller's to ask, by the database's clock.
    */
-  read(centre: string, token: string, asked: Denied): { evaluation: string; cure: BoundCure; expiresAt: Date } {
-    const [header, payload, signature, ...more] = token.split('.');
-    const ours =
-      header === this.#header &&
-      more.length === 0 &&
-      verify(null, Buffer.from(`${header}.${payload}`), this.#public, Buffer.from(signature ?? '', 'base64url'));
-    if (!ours) throw new Problem('denial-unbound', 'denial.binding_token is not one that this service has signed.');
-    const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as Claims;
+  async read(
+    centre: string,
+    token: string,
+    asked: Denied,
+  ): Promise<{ evaluation: string; cure: BoundCure; expiresAt: Date }> {
+    const { payload } = await compactVerify(token, this.#public, { algorithms: ['EdDSA'] }).catch((error) => {
+      if (!(error instanceof errors.JOSEError)) throw error;
+      throw new Problem('denial-unbound', 'denial.binding_token is not one that this service has signed.');
+    });
+    const claims = JSON.parse(Buffer.from(payload).toString()) as Claims;
     if (claims.iss !== this.#issuer || claims.aud !== this.#audience || claims.centre !== centre)
       throw new Problem('denial-unbound', 'The denial was told elsewhere.');
     if (claims.binding_hash !== hashOf(asked, claims.binding_context_members))
@@ -109,10 +116,6 @@ export class DenialBinding {
     return { evaluation: claims.jti, cure: claims.cure, expiresAt: new Date(claims.exp * 1000) };
   }
 }
-
-const signBeside = promisify(sign);
-
-const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 function hashOf({ subject, resource, action, context = {} }: Denied, members: readonly string[]): string {
   const { act: _, ...properties } = subject.properties ?? {};
@@ -122,13 +125,5 @@ function hashOf({ subject, resource, action, context = {} }: Denied, members: re
     action,
     context: Object.fromEntries(members.filter((name) => name in context).map((name) => [name, context[name]])),
   };
-  return createHash('sha256').update(canonical(bound)).digest('base64url');
+  return createHash('sha256').update(canonicalJson(bound)).digest('base64url');
 }
-
-/** RFC 8785, of what has come as JSON. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, one) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );

@@ -5,12 +5,13 @@ import { CentrePolicies } from './centre-policy.ts';
 import { Changes } from './changes.ts';
 import { DecisionLog } from './decision-log.ts';
 import { DecisionLogSettings } from './decision-log-settings.ts';
+import { Decisions } from './decisions.ts';
 import { DenialBinding } from './denial-binding.ts';
 import type { ActingDesk } from './desk.ts';
 import { LoggedTypes } from './logged-types.ts';
 import { Registry } from './registry.ts';
 import { Relations } from './relations.ts';
-import { RequestableDecisions } from './requestable-decisions.ts';
+import { Requestable } from './requestable.ts';
 import { Resources } from './resources.ts';
 import { accessRequestRoutes } from './routes/access-requests.ts';
 import { analysisRoutes } from './routes/analysis.ts';
@@ -57,20 +58,14 @@ export async function access(app: App, { environment, database, secret }: Servic
 
   const loggedTypes = new LoggedTypes(database, changes);
   const log = new DecisionLog(database, (error) => app.log.error({ err: error }, 'a decision was not recorded'));
-  const requests = `${environment.origin}/api/v1/requests`;
   const accessRequests = `${environment.origin}/access/v1/requests`;
-  const binding = new DenialBinding(secret, environment.origin, accessRequests);
-  const decisions = new RequestableDecisions({
-    database,
-    abilities,
-    registry,
-    loggedTypes,
-    log,
-    requests,
-    binding,
+  const binding = await DenialBinding.open(secret, environment.origin, accessRequests);
+  const requestable = new Requestable(binding, {
+    requests: `${environment.origin}/api/v1/requests`,
     endpoint: accessRequests,
     schema: `${accessRequests}/schema`,
   });
+  const decisions = new Decisions({ database, abilities, registry, loggedTypes, log, requestable });
 
   decisionRoutes(app, { decisions, searches: new Searches(desk), origin: environment.origin });
   decisionLogRoutes(app, { settings: new DecisionLogSettings(desk, loggedTypes) });

@@ -18,6 +18,9 @@ async function choose(page: Page, within: Page | Locator, label: string, option:
 /** Items of a tree by the name of one, or of the unit that owns them all. */
 async function chooseItems(page: Page, within: Page | Locator, label: string, name: string): Promise<void> {
   await within.getByLabel(label, { exact: true }).fill(name);
+  // What it is narrowed to moves up: a click meanwhile would tick whatever stands there.
+  const shown = page.locator('.ant-select-tree-treenode:visible');
+  await expect.poll(() => shown.first().textContent(), { timeout: 20_000 }).toContain(name);
   await page.getByRole('treeitem', { name }).first().locator('.ant-select-tree-checkbox').click();
   await page.keyboard.press('Escape');
 }
