@@ -97,7 +97,10 @@ async function appended(ours: Served, token: string): Promise<number> {
 }
 
 async function signedSize({ origin }: Served): Promise<number> {
-  const note = await (await fetch(`${origin}/audit/log/${centre}/checkpoint`)).text();
+  const response = await fetch(`${origin}/audit/log/${centre}/checkpoint`);
+  // A service that has just founded its centre signs the first a moment later.
+  if (response.status === 404) return 0;
+  const note = await response.text();
   const size = Number(note.split('\n')[1]);
   if (!Number.isSafeInteger(size)) throw new Error(`no checkpoint: ${note}`);
   return size;

@@ -64,7 +64,10 @@ async function measure(names: readonly string[]): Promise<Row[]> {
   for (const [name, work] of Object.entries(parts)) {
     if (names.length && !names.includes(name)) continue;
     process.stderr.write(`${name} …\n`);
-    rows.push(...[await work()].flat());
+    const measured = [await work()].flat();
+    // What was measured is not lost when a later part fails.
+    process.stderr.write(`${markdown(measured)}\n`);
+    rows.push(...measured);
   }
   return rows;
 }
