@@ -18,7 +18,10 @@ const leftKinds = [
   'chain',
 ] as const;
 
-/** What a retirement would leave behind, of one kind. Of people the caller sees nothing of, only how many there are. */
+/**
+ * What a retirement would leave behind, of one kind; requests (`request`) that it ends, those through a chain go on. Of people the
+ * caller sees nothing of, only how many there are.
+ */
 export const LeftBehind = Type.Object(
   {
     kind: Type.Enum(leftKinds, { description: '遗留种类 / of what kind' }),

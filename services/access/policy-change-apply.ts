@@ -5,6 +5,7 @@ import { reviewProposal } from './policy-change-review.ts';
 import type { Applying } from './request-apply.ts';
 import { policyProposalOf, targetOf, type WrittenProposal } from './request-asked.ts';
 import { takeOverOf } from './retirement.ts';
+import { failFutile, requestsForRetired } from './retirement-requests.ts';
 import { append } from './store/log-store.ts';
 import { writePolicy } from './store/policy-change-store.ts';
 import { takeOver } from './takeover.ts';
@@ -39,6 +40,7 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
   await openAdjustments(transaction, policy.centre, review.adjusting, cause, facts, at);
   const takesOver = takeOverOf(proposal);
   if (takesOver) await takeOver(applying, takesOver);
+  await failFutile(applying, await requestsForRetired(transaction, policy, proposal));
 }
 
 type Content = Record<string, unknown>;

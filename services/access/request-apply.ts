@@ -1,10 +1,11 @@
-import { markApplied, markFailed } from '@zhiheng/approvals';
+import { markApplied } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { startException } from './exception-apply.ts';
 import { decidingRoles } from './organisation.ts';
 import { applyPolicyChange } from './policy-change-apply.ts';
 import { isPolicyChange, roleOf } from './request-asked.ts';
+import { failRequest } from './request-fail.ts';
 import type { Known } from './request-ground.ts';
 import { extendedBy, judgeAsked } from './request-judge.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
@@ -170,29 +171,4 @@ export async function whyNot(
   const { problem, blocking } = await judgeAsked(transaction, policy, request, request.approval.beneficiary, at, known);
   if (problem) return { code: problem.code };
   return blocking.length ? { code: 'duty-conflict', conflicts: blocking } : null;
-}
-
-/** Ends a request that can no longer take effect. */
-export async function failRequest(
-  transaction: Transaction,
-  policy: CentrePolicy,
-  request: StoredRequest,
-  failure: Failure,
-  facts: EntryFacts,
-  at: number,
-): Promise<StoredRequest> {
-  const approval = markFailed(request.approval, [failure.code]).request;
-  await updateApproval(transaction, policy.centre, approval, failure);
-  await append(transaction, policy.centre, {
-    ...facts,
-    action: 'request.failed',
-    outcome: 'failed',
-    targetType: 'request',
-    target: request.id,
-    unit: request.unit,
-    about: approval.beneficiary,
-    reason: failure.code,
-    details: { conflicts: (failure.conflicts ?? []).map(({ rule, items }) => ({ rule, items })) },
-  });
-  return { ...request, approval, failure, closedAt: new Date(at) };
 }

@@ -4,13 +4,13 @@ import type { Rule, Selector } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
 import { decidingRoles } from './organisation.ts';
 import { type Retirement, targetOf } from './request-asked.ts';
+import { requestsForRetired } from './retirement-requests.ts';
 import {
   type Counted,
   deputiesAt,
   grantsAt,
   mostNamed,
   openCasesAt,
-  openRequestsAt,
   openRequestsThrough,
   peopleAt,
   plannedTransfersTo,
@@ -38,18 +38,22 @@ export async function whatIsLeft(
 function hangingOn(transaction: Transaction, policy: CentrePolicy, proposal: Retirement): Promise<Found[]> {
   switch (proposal.kind) {
     case 'unit':
-      return onUnit(transaction, policy, proposal.unit.code, proposal.into === undefined);
+      return onUnit(transaction, policy, proposal);
     case 'item':
-      return onItem(transaction, policy, proposal.item.code);
+      return onItem(transaction, policy, proposal);
     case 'role':
-      return onRole(transaction, policy, proposal.role.code);
+      return onRole(transaction, policy, proposal);
     case 'chain':
       return onChain(transaction, policy, proposal);
   }
 }
 
-async function onUnit(transaction: Transaction, policy: CentrePolicy, unit: string, alone: boolean): Promise<Found[]> {
+type Of<K extends Retirement['kind']> = Extract<Retirement, { kind: K }>;
+
+async function onUnit(transaction: Transaction, policy: CentrePolicy, proposal: Of<'unit'>): Promise<Found[]> {
   const { centre } = policy;
+  const unit = proposal.unit.code;
+  const alone = proposal.into === undefined;
   const { units, items } = policy.policy;
   return [
     ['person', await peopleAt(transaction, centre, unit), alone],
@@ -59,7 +63,7 @@ async function onUnit(transaction: Transaction, policy: CentrePolicy, unit: stri
     ['suspended-grant', await grantsAt(transaction, centre, { unit }, true), true],
     ['item', codes(items.filter((item) => item.unit === unit && !item.retired)), alone],
     ['case', await openCasesAt(transaction, centre, { unit }), alone],
-    ['request', await openRequestsAt(transaction, centre, { unit })],
+    ['request', await requestsEnded(transaction, policy, proposal)],
     ['transfer', await plannedTransfersTo(transaction, centre, unit)],
     ['deputy', await deputiesAt(transaction, centre, { unit }, decidingRoles(policy))],
     ['template', await templatesNaming(transaction, centre, { unit })],
@@ -67,7 +71,8 @@ async function onUnit(transaction: Transaction, policy: CentrePolicy, unit: stri
   ];
 }
 
-async function onItem(transaction: Transaction, policy: CentrePolicy, item: string): Promise<Found[]> {
+async function onItem(transaction: Transaction, policy: CentrePolicy, proposal: Of<'item'>): Promise<Found[]> {
+  const item = proposal.item.code;
   const { roles } = policy.policy;
   const naming = roles.filter(({ permissions }) => permissions.some(({ items }) => items?.includes(item)));
   return [
@@ -77,8 +82,9 @@ async function onItem(transaction: Transaction, policy: CentrePolicy, item: stri
   ];
 }
 
-async function onRole(transaction: Transaction, policy: CentrePolicy, role: string): Promise<Found[]> {
+async function onRole(transaction: Transaction, policy: CentrePolicy, proposal: Of<'role'>): Promise<Found[]> {
   const { centre } = policy;
+  const role = proposal.role.code;
   const deciding = decidingRoles(policy).filter((one) => one === role);
   const heirs = policy.policy.roles.filter(({ inherits, retired }) => inherits?.includes(role) && !retired);
   const calling = policy.chains.filter(({ stages }) =>
@@ -87,7 +93,7 @@ async function onRole(transaction: Transaction, policy: CentrePolicy, role: stri
   return [
     ['grant', await grantsAt(transaction, centre, { role }, false)],
     ['suspended-grant', await grantsAt(transaction, centre, { role }, true)],
-    ['request', await openRequestsAt(transaction, centre, { role })],
+    ['request', await requestsEnded(transaction, policy, proposal)],
     ['deputy', await deputiesAt(transaction, centre, { role }, deciding)],
     ['template', await templatesNaming(transaction, centre, { role })],
     ['role', codes(heirs)],
@@ -100,12 +106,17 @@ async function onRole(transaction: Transaction, policy: CentrePolicy, role: stri
 async function onChain(
   transaction: Transaction,
   policy: CentrePolicy,
-  { chain: { change, risk, unitKind } }: Extract<Retirement, { kind: 'chain' }>,
+  { chain: { change, risk, unitKind } }: Of<'chain'>,
 ): Promise<Found[]> {
   const units = policy.policy.units
     .filter(({ kind }) => unitKind === undefined || kind === unitKind)
     .map(({ code }) => code);
   return [['request', await openRequestsThrough(transaction, policy.centre, { change, risk, units })]];
+}
+
+/** What ends with it, as it will be ended. */
+async function requestsEnded(transaction: Transaction, policy: CentrePolicy, proposal: Retirement): Promise<Counted> {
+  return named((await requestsForRetired(transaction, policy, proposal)).map(({ request }) => request.id).sort());
 }
 
 const codes = (list: readonly { code: string }[]): Counted => named(list.map(({ code }) => code));

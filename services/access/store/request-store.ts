@@ -7,6 +7,8 @@ import type { Asked } from '../request-asked.ts';
 export interface Failure {
   code: string;
   conflicts?: ConflictDocument[];
+  /** The request whose effect ended it. */
+  by?: string;
 }
 
 /** A request as stored: what it asks for, and the approval it is going through. */
@@ -127,6 +129,8 @@ export interface RequestFilter {
   decidedBy?: readonly string[];
   /** They were told of it. */
   informed?: string;
+  /** It names this unit, role or rule, or changes the policy. */
+  mayName?: string;
   /** Neither theirs nor decided by them so far. */
   notYetHeard?: string;
   /** At least one of these must be so. */
@@ -150,7 +154,8 @@ export async function listRequests(
   centre: string,
   filter: RequestFilter,
 ): Promise<StoredRequest[]> {
-  const { state, requester, beneficiary, informed, decidedBy, notYetHeard, concerning, before, limit } = filter;
+  const { state, requester, beneficiary, informed, decidedBy, mayName, notYetHeard, concerning, before, limit } =
+    filter;
   const conditions = [
     sql`r.centre = ${centre}`,
     ...(state === undefined ? [] : [sql`r.state = ${state}`]),
@@ -158,6 +163,7 @@ export async function listRequests(
     ...(beneficiary === undefined ? [] : [sql`r.beneficiary = ${beneficiary}`]),
     ...(informed === undefined ? [] : [told(informed)]),
     ...(decidedBy === undefined ? [] : [opensFor(decidedBy)]),
+    ...(mayName === undefined ? [] : [sql`(${mayName} in (r.unit, r.role, r.rule) or r.target_kind is not null)`]),
     ...(notYetHeard === undefined
       ? []
       : [sql`${notYetHeard}::uuid not in (r.requester, r.beneficiary) and not ${heard(notYetHeard)}`]),

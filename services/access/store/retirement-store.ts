@@ -59,14 +59,6 @@ export const openCasesAt = (
 
 const open = sql`x.state in ('pending', 'approved')`;
 
-/** Requests on their way for grants there, or of the role. */
-export const openRequestsAt = (transaction: Transaction, centre: string, where: At): Promise<Counted> =>
-  counted(
-    transaction,
-    sql`select x.id::text as name, null::uuid as person from access.request x
-      where x.centre = ${centre} and ${open} and x.role is not null and ${at(where)}`,
-  );
-
 /** Requests that may be on their way through the chain; `units`: those that it is for. */
 export const openRequestsThrough = (
   transaction: Transaction,

@@ -77,8 +77,8 @@ test('an empty unit retires: nobody and nothing comes to it any more, until it i
 
   expect(await code('secadmin', unit('empty', { retired: true }))).toBe('retired');
   expect(await code('newcomer', grant('old-handler', 'paper-handle', 'empty'))).toBe('retired');
-  // What was asked for before fails when it is decided on.
-  expect(await approve(county, before)).toMatchObject({ state: 'failed', failure: 'retired' });
+  // What was asked for before has ended with it.
+  expect(await read(county, 'requests', before.id, 'newcomer')).toMatchObject({ state: 'failed', failure: 'retired' });
   const person = { username: 'too-late', name: '迟', unit: 'empty' };
   expect((await service.post(as('sysadmin'), '/api/v1/people', person)).json()).toMatchObject({ code: 'retired' });
   const transfer = { unit: 'empty', reason: '调岗' };
