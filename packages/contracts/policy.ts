@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Code, closed, Id, IdOrCode, Name, RiskLevel } from './primitives.ts';
+import { Code, closed, Id, IdOrCode, Name, nullable, RiskLevel } from './primitives.ts';
 
 const words = Type.String({ minLength: 1, maxLength: 100 });
 const oneOrMore = Type.Union([words, Type.Array(words, { minItems: 1 })]);
@@ -32,12 +32,14 @@ const SelectorSchema = Type.Object(
   closed,
 );
 
+const days = { minimum: 1, maximum: 3660 };
+
 /** What a rule of its kind says. */
 const RuleTerms = Type.Object(
   {
     atMost: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
     within: Type.Optional(Type.Enum(['item', 'unit', 'centre', 'case', 'session', 'subject'])),
-    withinDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660 })),
+    withinDays: Type.Optional(Type.Integer(days)),
     of: Type.Optional(Type.Array(SelectorSchema, { minItems: 1, maxItems: 100 })),
     unitKinds: Type.Optional(Type.Array(words)),
     allow: Type.Optional(
@@ -162,16 +164,24 @@ export const RoleContent = Type.Object(
 );
 export type RoleContent = Static<typeof RoleContent>;
 
+const withinDays = Type.Optional(
+  nullable(
+    Type.Integer({ ...days, description: '时限天数，null 为取消 / days of the window; null: it counts without end' }),
+  ),
+);
+
 /**
- * What a rule is to be: fields left out stay as they are; a new rule gives them all. `retired` takes it out of force. A rule as
+ * What a rule is to be: fields left out stay as they are; a new rule gives them all. `withinDays: null` takes the window away, so
+ * that what was done counts whenever it was. `retired` takes it out of force. A rule as
  * it is read may be sent back: `id` says nothing more than its code, `definition` what the fields beside it do not say.
  */
 export const RuleChange = Type.Object(
   {
     ...Type.Partial(RuleSchema).properties,
+    withinDays,
     code: Code,
     id: Type.Optional(Id),
-    definition: Type.Optional(Type.Object(Type.Partial(RuleTerms).properties, closed)),
+    definition: Type.Optional(Type.Object({ ...Type.Partial(RuleTerms).properties, withinDays }, closed)),
     retired: Type.Optional(Type.Literal(true, { description: '停用 / no longer in force' })),
   },
   closed,

@@ -157,7 +157,10 @@ export type StageDocument = Static<typeof StageDocument>;
 
 export const requestStates = ['pending', 'approved', 'applied', 'rejected', 'withdrawn', 'expired', 'failed'] as const;
 
-/** What a request would put in force beyond its other fields: the terms of an exception, or what the policy is to say. */
+/**
+ * What a request would put in force beyond its other fields: the terms of an exception, or what the policy is to say; of a rule
+ * `removes` names what it said and says no more.
+ */
 const proposal = nullable(
   Type.Record(Type.String(), Type.Unknown(), { description: '例外条款或拟定内容 / terms, or the content proposed' }),
 );

@@ -46,9 +46,9 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
 type Content = Record<string, unknown>;
 
 function contentOf(proposal: WrittenProposal): Content {
-  const content = (proposal as unknown as Record<string, Content>)[proposal.kind];
-  const { retired, into } = { retired: undefined, into: undefined, ...proposal };
-  return { ...content, ...(retired === undefined ? {} : { retired }), ...(into === undefined ? {} : { into }) };
+  const { kind, ...given } = proposal as { kind: string } & Record<string, unknown>;
+  const { [kind]: content, ...beside } = given;
+  return { ...(content as Content), ...beside };
 }
 
 function contentBefore(policy: CentrePolicy, proposal: WrittenProposal): Content | undefined {

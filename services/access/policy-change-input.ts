@@ -76,16 +76,21 @@ function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
   }
   if (input.limit) return { kind: 'limit', limit: input.limit };
   if (typeof input.rule === 'string') throw fieldProblem('invalid-request', '/rule', 'must be what the rule is to say');
-  const { retired, id: _, definition, ...fields } = input.rule as RuleChange;
+  return ruleAsGiven(policy, input.rule as RuleChange);
+}
+
+function ruleAsGiven(policy: CentrePolicy, { retired, id: _, definition, ...fields }: RuleChange): PolicyProposal {
   const before = policy.compiled.ruleOf.get(fields.code);
   if (retired) {
     if (!before) throw fieldProblem('unknown-code', '/rule/code', `there is no rule "${fields.code}"`);
     if (Object.keys(fields).length > 1) throw fieldProblem('invalid-request', '/rule', 'a rule retires as it is');
     return { kind: 'rule', rule: before, retired };
   }
-  const rule = { ...before, ...definition, ...fields };
+  const { withinDays, ...rest } = { ...before, ...definition, ...fields };
+  const rule = { ...rest, ...(withinDays == null ? {} : { withinDays }) };
   requireShape('rule', rule, '/rule');
-  return { kind: 'rule', rule: rule as Rule };
+  const removes = before?.withinDays !== undefined && withinDays === null ? { removes: ['withinDays' as const] } : {};
+  return { kind: 'rule', rule: rule as Rule, ...removes };
 }
 
 /** A unit as it is to be: a move names only the parent. */

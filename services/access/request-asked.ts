@@ -30,12 +30,12 @@ export interface CoverTerms {
 }
 
 /**
- * What the policy is to say. A rule that is `retired` is no longer in force. With `retired` the others are no longer used anew, or
- * put back (false), and keep their content; `into`: the unit that takes a retired one over.
+ * What the policy is to say. A rule that is `retired` is no longer in force; `removes`: what it said and says no more. With `retired`
+ * the others are no longer used anew, or put back (false), and keep their content; `into`: the unit that takes a retired one over.
  */
 export type PolicyProposal =
   | { kind: 'role'; role: Role; retired?: boolean }
-  | { kind: 'rule'; rule: Rule; retired?: true }
+  | { kind: 'rule'; rule: Rule; retired?: true; removes?: 'withinDays'[] }
   | { kind: 'item'; item: Item; retired?: boolean }
   | { kind: 'unit'; unit: Unit; retired?: boolean; into?: string }
   | { kind: 'chain'; chain: Chain; retired?: boolean }

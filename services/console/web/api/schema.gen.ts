@@ -10578,7 +10578,7 @@ export interface paths {
                                 unitKinds?: string[];
                                 /** @enum {unknown} */
                                 within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
-                                withinDays?: number;
+                                withinDays?: number | null;
                             };
                             /** @enum {unknown} */
                             effect?: "block" | "observe";
@@ -10621,7 +10621,7 @@ export interface paths {
                             unitKinds?: string[];
                             /** @enum {unknown} */
                             within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
-                            withinDays?: number;
+                            withinDays?: number | null;
                         };
                         /** @description 岗位模板 / template of a post */
                         template?: {
@@ -13174,7 +13174,7 @@ export interface paths {
                                 unitKinds?: string[];
                                 /** @enum {unknown} */
                                 within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
-                                withinDays?: number;
+                                withinDays?: number | null;
                             };
                             /** @enum {unknown} */
                             effect?: "block" | "observe";
@@ -13217,7 +13217,7 @@ export interface paths {
                             unitKinds?: string[];
                             /** @enum {unknown} */
                             within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
-                            withinDays?: number;
+                            withinDays?: number | null;
                         };
                         /** @description 岗位模板 / template of a post */
                         template?: {
