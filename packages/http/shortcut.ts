@@ -51,10 +51,11 @@ interface ShortcutOptions {
 }
 
 /** A longer body, or one of unknown length, is read by the framework. */
-const longest = 16_384;
-/** So many bodies are remembered at most, of so many characters at most. */
-const most = 100_000;
-const longestRemembered = 1_024;
+const longest = 65_536;
+/** Bodies of so many characters in all are remembered at most; what rests on one takes about as much as its text. */
+const most = 2 ** 25;
+/** So many bodies that came once are told from those that come again. */
+const told = 2 ** 17;
 const json = 'application/json; charset=utf-8';
 /** Fastify's own; a server of our own making must be told. */
 const keepAliveTimeout = 72_000;
@@ -67,7 +68,8 @@ const keepAliveTimeout = 72_000;
 export class Shortcuts {
   readonly #ways = new Map<string, Way>();
   readonly #bodies = new WeakMap<IncomingMessage, Buffer>();
-  readonly #answered = new LRUCache<string, Answered>({ max: most });
+  readonly #answered = new LRUCache<string, Answered>({ maxSize: most, sizeCalculation: (_, text) => text.length });
+  readonly #seen = new Int32Array(told);
   readonly #tokens: TokenVerifier;
   readonly #headers: readonly string[];
   #count: CountAnswer | undefined;
@@ -146,9 +148,18 @@ export class Shortcuts {
     const again = known?.way === way && known.caller === caller ? known.answers() : undefined;
     if (again !== undefined) return again;
     const answers = answersOf(way.shortcut, caller, text);
-    if (answers && text.length <= longestRemembered) this.#answered.set(text, { way, caller, answers });
+    if (answers && this.#comesAgain(text)) this.#answered.set(text, { way, caller, answers });
     else if (known) this.#answered.delete(text);
     return answers?.();
+  }
+
+  /** Most bodies never come again: to remember each would take longer than to answer it, and push out those that do. */
+  #comesAgain(text: string): boolean {
+    const hash = hashOf(text);
+    const place = (hash ^ (hash >>> 15)) & (told - 1);
+    if (this.#seen[place] === hash) return true;
+    this.#seen[place] = hash;
+    return false;
   }
 
   #answer({ headers }: IncomingMessage, response: ServerResponse, answer: string): void {
@@ -164,6 +175,13 @@ export class Shortcuts {
       ])
       .end(answer, 'latin1');
   }
+}
+
+/** Of its beginning, where bodies differ: a wrong guess costs a little time. */
+function hashOf(text: string): number {
+  let hash = text.length;
+  for (let at = Math.min(text.length, 512); at-- > 0; ) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash;
 }
 
 function answersOf(shortcut: Shortcut, caller: Caller, text: string): Answers | undefined {

@@ -61,9 +61,10 @@ export class Decisions {
     const other = foreign(caller, input.subject.id);
     if (other) return this.#log.refused(caller.centre, input.subject.id, trace()).then(() => Promise.reject(other));
     const epoch = epochOf(input.context);
-    const grounds = this.#fromMemory(caller.centre, input, epoch);
+    const standing = this.#abilities.known(caller.centre, input.subject.id, epoch);
+    const grounds = standing && this.#fromMemory(standing, input);
     if (!grounds) return this.#evaluateFromDatabase(caller.centre, input, epoch, trace);
-    return this.#answer(caller.centre, input, grounds, find(grounds.standing as Standing, grounds.inquiry), trace);
+    return this.#answer(caller.centre, input, grounds, find(standing, grounds.inquiry), trace);
   }
 
   /**
@@ -75,10 +76,11 @@ export class Decisions {
     const { centre } = caller;
     const epoch = epochOf(input.context);
     const held = this.#abilities.recall(centre, input.subject.id);
+    const known = held && this.#abilities.current(held, epoch);
     const [types, registered] = [this.#loggedTypes.known(centre), this.#registry.mark(centre)];
-    const grounds = this.#fromMemory(centre, input, epoch);
-    if (!held || !grounds?.standing || grounds.logged) return undefined;
-    const { decision, grant } = find(grounds.standing, grounds.inquiry);
+    const grounds = known && this.#fromMemory(known, input);
+    if (!grounds || grounds.logged) return undefined;
+    const { decision, grant } = find(known, grounds.inquiry);
     if (!decision) return undefined;
     return () => {
       const standing = this.#abilities.current(held, epoch);
@@ -112,12 +114,11 @@ export class Decisions {
   }
 
   /** Undefined when memory does not suffice. */
-  #fromMemory(centre: string, input: EvaluationInput, epoch: number): Grounds | undefined {
+  #fromMemory(standing: Standing, input: EvaluationInput): Grounds | undefined {
     const { subject, resource } = input;
-    if (!isPersonType(subject.type)) return undefined;
-    const standing = this.#abilities.known(centre, subject.id, epoch);
+    const { centre } = standing;
     const logged = this.#loggedTypes.known(centre)?.has(resource.type);
-    if (!standing || logged === undefined) return undefined;
+    if (!isPersonType(subject.type) || logged === undefined) return undefined;
     if (resource.type === 'case') return isId.test(resource.id) ? undefined : { standing, inquiry: input, logged };
     const registered = this.#registry.known(centre, resource.type, resource.id);
     return registered === undefined ? undefined : { standing, inquiry: withRegistered(input, registered), logged };

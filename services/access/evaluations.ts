@@ -1,5 +1,5 @@
 import { type EvaluationAnswer, EvaluationInput, type EvaluationsInput } from '@zhiheng/contracts';
-import type { Caller, Trace } from '@zhiheng/http';
+import type { Answers, Caller, Trace } from '@zhiheng/http';
 import { bytesOf, Problem } from '@zhiheng/http';
 import { Compile } from 'typebox/compile';
 import { type Decisions, invalidAnswer } from './decisions.ts';
@@ -38,6 +38,28 @@ export async function evaluateAll(
   // All at once, so that what they need of the database they share.
   const bytes = told.every(isBytes) ? told : await Promise.all(told.map(toBytes));
   return toJson(`{"evaluations":[${bytes.join(',')}]}`);
+}
+
+/**
+ * The answers to all of them, where memory permits each; a denial, whichever semantic is asked for, is told by `evaluateAll`.
+ */
+export function permittedAllFromMemory(
+  decisions: Decisions,
+  caller: Caller,
+  { evaluations = [], options, ...defaults }: EvaluationsInput,
+): Answers | undefined {
+  if (evaluations.length === 0 || options?.evaluations_semantic === 'permit_on_first_permit') return undefined;
+  const all: Answers[] = [];
+  for (const item of evaluations) {
+    const merged = isObject(item) ? merge(defaults, item) : undefined;
+    const answers = single.Check(merged) ? decisions.permittedFromMemory(caller, merged) : undefined;
+    if (!answers) return undefined;
+    all.push(answers);
+  }
+  return () => {
+    const told = all.map((answers) => answers());
+    return told.every((one) => one !== undefined) ? `{"evaluations":[${told.join(',')}]}` : undefined;
+  };
 }
 
 const stops = { execute_all: undefined, deny_on_first_deny: false, permit_on_first_permit: true } as const;

@@ -60,53 +60,56 @@ async function measure(ours: Served, bare: Served, { small, large, largest }: Ce
   const batches = { path: '/access/v1/evaluations', bodies: inBatches(large), connections: 4 };
   // What everybody holds is read once.
   for (const centre of [small, large, largest]) await askOnce(ours, centre);
-  const taken: Record<keyof Centres | 'bare' | 'new' | 'batches', Measured>[] = [];
-  for (let round = 0; round < rounds; round++)
+  const taken: Record<keyof Centres | 'again' | 'bareAgain' | 'bare' | 'batches', Measured>[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const anew = (centre: LargeCentre) => ({ path, bodies: neverAsked(centre, round) });
     taken.push({
-      large: await ask(large, questions),
-      bare: await run(bare, questions),
-      new: await ask(large, { path, bodies: neverAsked(large, round) }),
-      small: await ask(small, { path, bodies: one(small) }),
-      largest: await ask(largest, { path, bodies: one(largest) }),
+      again: await ask(large, questions),
+      bareAgain: await run(bare, questions),
       batches: await ask(large, batches),
+      large: await ask(large, anew(large)),
+      bare: await run(bare, anew(large)),
+      small: await ask(small, anew(small)),
+      largest: await ask(largest, anew(largest)),
     });
+  }
   const of = (side: keyof (typeof taken)[number], field: keyof Measured) =>
     median(taken.map((all) => all[side][field]));
   const ratio = (a: (all: (typeof taken)[number]) => number) => median(taken.map(a));
-  const throughput = ratio((all) => all.large.throughput / all.bare.throughput);
-  const p99 = ratio((all) => all.large.p99 / Math.max(all.bare.p99, 1));
-  const anew = ratio((all) => all.new.throughput / all.bare.throughput);
-  const growth = (side: 'large' | 'largest') => ratio((all) => all.small.throughput / all[side].throughput);
-  const batched = ratio((all) => (all.batches.throughput * batch) / all.large.throughput);
+  const throughput = ratio((all) => all.again.throughput / all.bareAgain.throughput);
+  const p99 = ratio((all) => all.again.p99 / Math.max(all.bareAgain.p99, 1));
+  const anew = ratio((all) => all.large.throughput / all.bare.throughput);
+  const growth = ratio((all) => all.small.throughput / all.largest.throughput);
+  const batched = ratio((all) => (all.batches.throughput * batch) / all.again.throughput);
   return [
     {
       what: `evaluation about 10,000 people in turn, ${rules} rules ÷ bare route: requests a second`,
-      ours: whole(of('large', 'throughput')),
-      baseline: whole(of('bare', 'throughput')),
+      ours: whole(of('again', 'throughput')),
+      baseline: whole(of('bareAgain', 'throughput')),
       ...{ ratio: throughput, bound: '≥ 0.8', met: throughput >= 0.8 },
     },
     {
       what: 'the same: p99 latency',
-      ours: `${of('large', 'p99')} ms`,
-      baseline: `${of('bare', 'p99')} ms`,
+      ours: `${of('again', 'p99')} ms`,
+      baseline: `${of('bareAgain', 'p99')} ms`,
       ...{ ratio: p99, bound: '≤ 2', met: p99 <= 2 },
     },
     {
       what: 'the same, each question about a case of its own that nobody asked about before: requests a second',
-      ours: whole(of('new', 'throughput')),
+      ours: whole(of('large', 'throughput')),
       baseline: whole(of('bare', 'throughput')),
       ...{ ratio: anew, bound: '≥ 0.8', met: anew >= 0.8 },
     },
-    ...(['large', 'largest'] as const).map((side) => ({
-      what: `time of an evaluation about ${side === 'large' ? '10,000' : '100,000'} people ÷ about 1,000`,
-      ours: `${whole(of(side, 'throughput'))}/s`,
-      baseline: `${whole(of('small', 'throughput'))}/s`,
-      ...{ ratio: growth(side), bound: '≤ 1.15', met: growth(side) <= 1.15 },
-    })),
     {
-      what: `decisions a second in \`evaluations\` of ${batch} ÷ one by one`,
+      what: 'time of such an evaluation about 100,000 people ÷ about 1,000',
+      ours: `${whole(of('largest', 'throughput'))}/s`,
+      baseline: `${whole(of('small', 'throughput'))}/s`,
+      ...{ ratio: growth, bound: '≤ 1.15', met: growth <= 1.15 },
+    },
+    {
+      what: `decisions a second in \`evaluations\` of ${batch} ÷ one by one, both again and again`,
       ours: whole(of('batches', 'throughput') * batch),
-      baseline: whole(of('large', 'throughput')),
+      baseline: whole(of('again', 'throughput')),
       ...{ ratio: batched, bound: '≥ 8', met: batched >= 8 },
     },
   ];

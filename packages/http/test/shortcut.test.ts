@@ -90,10 +90,10 @@ test.each([
 
 test('a fault of the shortcut, and a body too long for it, are answered by the route', async () => {
   expect((await ask('fault')).body).toMatchObject({ word: 'fault，你好' });
-  expect((await ask(`{"word":"a"${' '.repeat(20_000)}}`)).body).toMatchObject({ word: 'a，你好' });
+  expect((await ask(`{"word":"a"${' '.repeat(70_000)}}`)).body).toMatchObject({ word: 'a，你好' });
 });
 
-test('the same body again is not read again, for as long as its answer holds, by the same caller, at the same route', async () => {
+test('a body that comes again and again is not read again, for as long as its answer holds, by the same caller, at the same route', async () => {
   const [{ authorization }, other] = [
     await servers.bearer(client),
     await servers.bearer({ ...client, client: 'bank' }),
@@ -103,7 +103,8 @@ test('the same body again is not read again, for as long as its answer holds, by
     const answer = await fetch(`${origin}${path}`, { method: 'POST', headers, body: '{"word":"b"}' });
     return ((await answer.json()) as { by: string }).by;
   };
-  for (const bearer of [authorization, other.authorization]) await again(bearer);
+  // The first question of a token is the route's, and a body that came once is not remembered.
+  for (const bearer of [authorization, other.authorization, authorization]) await again(bearer);
   short = [];
   for (let time = 0; time < 3; time++) expect(await again()).toBe('shop');
   expect(short).toEqual(['b']);

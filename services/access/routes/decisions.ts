@@ -12,7 +12,7 @@ import {
 import { type App, bodyCheck, callerOf, clientOf, type Shortcut, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import type { Decisions } from '../decisions.ts';
-import { evaluateAll } from '../evaluations.ts';
+import { evaluateAll, permittedAllFromMemory } from '../evaluations.ts';
 import type { Searches } from '../search.ts';
 import { authzenTransport } from './authzen.ts';
 
@@ -52,9 +52,12 @@ export function decisionRoutes(app: App, { decisions, searches, origin }: Decisi
     handler: (request) => decisions.evaluate(callerOf(request), request.body, () => traceOf(request)),
   });
 
+  const areInquiries = bodyCheck(EvaluationsInput);
+  const shortcutOfAll: Shortcut = (caller, body) =>
+    areInquiries(body) ? permittedAllFromMemory(decisions, caller, body) : undefined;
   app.post('/access/v1/evaluations', {
     ...authzenTransport,
-    config,
+    config: { ...config, shortcut: shortcutOfAll },
     schema: {
       tags,
       summary: '判定多项 / several at once',

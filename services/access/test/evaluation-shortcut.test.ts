@@ -18,14 +18,22 @@ beforeEach(async () => {
 afterEach(() => county.close());
 
 const op = 'enterprise-pension-op1';
-const ask = async (body: object) => {
-  const answer = await fetch(`${origin}/access/v1/evaluation`, { method: 'POST', headers, body: JSON.stringify(body) });
+const one = '/access/v1/evaluation';
+const all = '/access/v1/evaluations';
+const ask = async (body: object, path = one) => {
+  const answer = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   return { status: answer.status, body: (await answer.json()) as { decision: boolean; context: { id: string } } };
 };
-const askRoute = async (payload: object) => {
-  const answer = await county.service.app.inject({ method: 'POST', url: '/access/v1/evaluation', headers, payload });
+const askRoute = async (payload: object, url = one) => {
+  const answer = await county.service.app.inject({ method: 'POST', url, headers, payload });
   return { status: answer.statusCode, body: answer.json() };
 };
+const withoutIds = (body: object) =>
+  JSON.parse(
+    JSON.stringify(body, (name, value) =>
+      /^(id|evaluated_at|evaluation_id|binding_token|expires_at)$/.test(name) ? undefined : value,
+    ),
+  );
 
 test.each([
   ['permitted', question(op, 'handle')],
@@ -49,6 +57,42 @@ test.each([
       },
     });
   }
+});
+
+test.each([
+  ['permitted', [question(op, 'handle'), question(op, 'handle')], {}],
+  ['with defaults', [{ action: { name: 'handle' } }, {}], question(op, 'handle')],
+  ['of which one is denied', [question(op, 'handle'), question(op, 'review')], {}],
+  ['of which one is no inquiry', [question(op, 'handle'), 7], {}],
+  [
+    'up to the first denial',
+    [question(op, 'handle'), question(op, 'review'), question(op, 'handle')],
+    { options: { evaluations_semantic: 'deny_on_first_deny' } },
+  ],
+  [
+    'up to the first permit',
+    [question(op, 'handle'), question(op, 'handle')],
+    { options: { evaluations_semantic: 'permit_on_first_permit' } },
+  ],
+])('several questions %s have the same answers either way', async (_what, evaluations, beside) => {
+  const body = { ...beside, evaluations };
+  for (let time = 0; time < 4; time++) {
+    const [over, through] = [await ask(body, all), await askRoute(body, all)];
+    expect(over.status).toBe(200);
+    expect(withoutIds(over.body)).toEqual(withoutIds(through.body));
+  }
+});
+
+test('several questions that memory permits do not come to the route until something changes', async () => {
+  const body = { evaluations: [question(op, 'handle'), question(op, 'handle')] };
+  for (let time = 0; time < 4; time++) await ask(body, all);
+  const asked = vi.spyOn(Decisions.prototype, 'evaluate');
+  await ask(body, all);
+  expect(asked).toHaveBeenCalledTimes(0);
+  await county.service.post(county.as('sysadmin'), `/api/v1/people/${op}/departure`, { kind: 'retired' });
+  const { evaluations } = (await ask(body, all)).body as unknown as { evaluations: { decision: boolean }[] };
+  expect(evaluations.map(({ decision }) => decision)).toEqual([false, false]);
+  asked.mockRestore();
 });
 
 test('what memory permits does not come to the route; what it denies does', async () => {
