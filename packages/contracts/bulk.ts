@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Attachments } from './attachment.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, Username } from './primitives.ts';
+import { Refusal } from './problem-document.ts';
 import { CoverPlan, Request, RequestPreview } from './request.ts';
 
 /** What a post is given. `unit` null: in every unit of the kind. `place`: at the person’s own unit, or over the whole centre. */
@@ -58,8 +59,6 @@ export const BulkInput = Type.Object(
 );
 export type BulkInput = Static<typeof BulkInput>;
 
-const fault = Type.Object({ code: Type.String(), title: Type.String(), detail: Type.Optional(Type.String()) }, closed);
-
 /** What would become of each line; a line by post may stand for several requests. Nothing is changed. */
 export const BulkPreview = Type.Object(
   {
@@ -70,7 +69,7 @@ export const BulkPreview = Type.Object(
           line: Type.Integer({ description: '行号，自 1 起 / from 1' }),
           /** Absent for a line that names what does not exist. */
           preview: Type.Optional(RequestPreview),
-          problem: nullable(fault),
+          problem: nullable(Refusal),
         },
         closed,
       ),
@@ -93,7 +92,7 @@ export const Bulk = Type.Object(
         {
           line: Type.Integer(),
           /** Absent for a line that was refused. */ request: Type.Optional(Request),
-          problem: nullable(fault),
+          problem: nullable(Refusal),
         },
         closed,
       ),
@@ -119,7 +118,7 @@ export const BulkVerdicts = Type.Object(
   {
     verdicts: Type.Array(
       Type.Object(
-        { request: Id, decided: Type.Boolean(), state: nullable(Type.String()), problem: nullable(fault) },
+        { request: Id, decided: Type.Boolean(), state: nullable(Type.String()), problem: nullable(Refusal) },
         closed,
       ),
     ),

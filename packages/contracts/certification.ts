@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Code, closed, Id, IdOrCode, Instant, nullable, RiskLevel, Username } from './primitives.ts';
+import { Refusal } from './problem-document.ts';
 import { CoverPlan, UncoveredDuty } from './request.ts';
 import { StaffingLoss } from './staffing.ts';
 
@@ -141,10 +142,6 @@ export const CertificationPreviewInput = Type.Object(
 );
 export type CertificationPreviewInput = Static<typeof CertificationPreviewInput>;
 
-const refusal = nullable(
-  Type.Object({ code: Type.String(), title: Type.String(), detail: Type.Optional(Type.String()) }, closed),
-);
-
 /** What each removal would leave behind once those before it are done. Nothing is changed. */
 export const CertificationPreview = Type.Object(
   {
@@ -155,7 +152,7 @@ export const CertificationPreview = Type.Object(
           needsCoverPlan: Type.Array(UncoveredDuty),
           losses: Type.Array(StaffingLoss),
           /** Why it would be refused for want of a plan that holds; other refusals are told by the decision. */
-          problem: refusal,
+          problem: nullable(Refusal),
         },
         closed,
       ),
@@ -174,7 +171,7 @@ export const CertificationVerdicts = Type.Object(
           grant: Id,
           decided: Type.Boolean(),
           holding: nullable(CertificationHolding),
-          problem: refusal,
+          problem: nullable(Refusal),
         },
         closed,
       ),

@@ -73,7 +73,7 @@ export {
   UnitSchema,
 } from './policy.ts';
 export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
-export { ConflictDocument, ProblemDocument, type RemovalDocument } from './problem-document.ts';
+export { ConflictDocument, ProblemDocument, type Refusal, type RemovalDocument } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
@@ -86,7 +86,16 @@ export {
   StageDocument,
   UncoveredDuty,
 } from './request.ts';
-export { Hold, HoldInput, Month, RetainedMonth, Retention, RetentionInput } from './retention.ts';
+export {
+  Hold,
+  HoldInput,
+  Month,
+  RemovalPreview,
+  RemovedMonth,
+  RetainedMonth,
+  Retention,
+  RetentionInput,
+} from './retention.ts';
 export type { LeftBehind } from './retirement.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Instant, Name } from './primitives.ts';
+import { closed, Id, Instant, Name } from './primitives.ts';
 import { LeftBehind } from './retirement.ts';
 
 /** One broken rule of a refusal, explained: which rule, its legal source, what it conflicts with, what would resolve it. */
@@ -43,6 +43,18 @@ export const ConflictDocument = Type.Object(
 );
 export type ConflictDocument = Static<typeof ConflictDocument>;
 
+/** A refusal that is foretold, or that of one among many; `request`: the pending request that is in the way. */
+export const Refusal = Type.Object(
+  {
+    code: Type.String(),
+    title: Type.String(),
+    detail: Type.Optional(Type.String()),
+    request: Type.Optional(Id),
+  },
+  closed,
+);
+export type Refusal = Static<typeof Refusal>;
+
 /** With which month an entry was removed, and the entry that says so. */
 export const RemovalDocument = Type.Object({
   month: Type.String(),
@@ -69,6 +81,7 @@ export const ProblemDocument = Type.Object(
     conflicts: Type.Optional(Type.Array(ConflictDocument)),
     removal: Type.Optional(RemovalDocument),
     left: Type.Optional(Type.Array(LeftBehind)),
+    request: Type.Optional(Type.String()),
   },
   { $id: 'Problem', description: '问题说明 / RFC 9457 problem document' },
 );

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Attachments } from './attachment.ts';
 import { ChainChange, GrantLimit, ItemChange, RoleContent, RuleChange, UnitChange } from './policy.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
-import { ConflictDocument } from './problem-document.ts';
+import { ConflictDocument, Refusal } from './problem-document.ts';
 import { LeftBehind } from './retirement.ts';
 import { StaffingLoss } from './staffing.ts';
 
@@ -222,9 +222,7 @@ export const RequestPreview = Type.Object(
     informed,
     /** False when submitting it would be refused: `problem` or a blocking conflict says why. */
     submittable: Type.Boolean(),
-    problem: nullable(
-      Type.Object({ code: Type.String(), title: Type.String(), detail: Type.Optional(Type.String()) }, closed),
-    ),
+    problem: nullable(Refusal),
     conflicts: Type.Array(ConflictDocument, { description: '禁止的冲突 / conflicts that block' }),
     observed: Type.Array(ConflictDocument, { description: '仅提示的冲突 / conflicts that are only recorded' }),
     adjusting: Type.Array(ConflictDocument, {

@@ -13,6 +13,8 @@ export interface ProblemMembers {
   conflicts?: ConflictDocument[];
   removal?: RemovalDocument;
   left?: LeftBehind[];
+  /** The request that is in the way. */
+  request?: string;
 }
 
 /** A refusal on its way to the caller: thrown anywhere, answered as an RFC 9457 document. */

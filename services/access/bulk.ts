@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { BulkDecisionInput, BulkInput, BulkPreview } from '@zhiheng/contracts';
-import { problems } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -9,6 +8,7 @@ import { RemovalsTogether } from './bulk-cover.ts';
 import { LinesTogether, wishesOf } from './bulk-lines.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
 import { decideRequest } from './request-decide.ts';
+import { asShown } from './request-document.ts';
 import { resolveInput } from './request-input.ts';
 import { shownOutlook } from './request-outlook.ts';
 import { previewRequest, submitWithin } from './request-submit.ts';
@@ -25,13 +25,6 @@ import { lockPeople, lockPolicy, lockRemovals, type PersonLock } from './store/l
 import { append } from './store/log-store.ts';
 import { findPerson } from './store/people-store.ts';
 import type { View } from './viewer.ts';
-
-/** A refusal as it is told of one line among many. */
-export const told = ({ code, detail }: Pick<Problem, 'code' | 'detail'>, english: boolean) => ({
-  code,
-  title: problems[code][english ? 'en' : 'zh'],
-  ...(detail === undefined ? {} : { detail }),
-});
 
 /** What would become of each line, judged with those before it. Changes nothing. */
 export async function previewBulk(
@@ -62,10 +55,10 @@ export async function previewBulk(
       lines.push({
         line,
         preview: { ...preview, submittable, conflicts },
-        problem: problem instanceof Problem ? told(problem, english) : problem,
+        problem: problem instanceof Problem ? asShown(problem, english) : problem,
       });
     } catch (error) {
-      lines.push({ line, problem: told(asRefusal(error), english) });
+      lines.push({ line, problem: asShown(asRefusal(error), english) });
     }
   }
   return { submittable: lines.every(({ preview }) => preview?.submittable === true), lines };

@@ -1,5 +1,5 @@
 import { candidates, type Decision, type Stage } from '@zhiheng/approvals';
-import { problems, type Request, type RequestPreview, type StageDocument } from '@zhiheng/contracts';
+import { problems, type Refusal, type Request, type RequestPreview, type StageDocument } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -183,7 +183,11 @@ export async function previewDocument(
   };
 }
 
-export function asShown({ code, detail }: Problem, english: boolean): NonNullable<RequestPreview['problem']> {
+/** A refusal as it is told within a document. */
+export function asShown(
+  { code, detail, members: { request } = {} }: Pick<Problem, 'code' | 'detail'> & Partial<Pick<Problem, 'members'>>,
+  english: boolean,
+): Refusal {
   const title = problems[code][english ? 'en' : 'zh'];
-  return { code, title, ...(detail === undefined ? {} : { detail }) };
+  return { code, title, ...(detail === undefined ? {} : { detail }), ...(request === undefined ? {} : { request }) };
 }

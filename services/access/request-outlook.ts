@@ -19,10 +19,13 @@ export async function shownOutlook(
   const document = await previewDocument(transaction, centre, outlook, english);
   const left = removal ?? (await removalOutlookOf(transaction, policy, outlook.input));
   const refusal = document.problem ? undefined : await coverRefusal(transaction, policy, outlook.input, left);
+  const submittable = document.submittable && refusal === undefined;
+  // Said last, as submission does: what else refuses it would still do so once that request has ended.
+  const problem = refusal ?? (submittable ? outlook.pending : undefined);
   const losses = [...left.losses, ...(await policyChangeLosses(transaction, policy, outlook.input))];
   return {
     ...document,
-    ...(refusal ? { submittable: false, problem: asShown(refusal, english) } : {}),
+    ...(problem ? { submittable: false, problem: asShown(problem, english) } : {}),
     needsCoverPlan: left.uncovered,
     losses: losses.filter(({ unit }) => sight.overseen.has(unit)),
   };

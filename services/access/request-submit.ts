@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, preview } from '@zhiheng/approvals';
 import { addWorkingDays } from '@zhiheng/calendar';
 import type { RequestInput } from '@zhiheng/contracts';
-import { newId, type Transaction, violates } from '@zhiheng/database';
+import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { attached, entriesOf } from './approval-entries.ts';
@@ -19,7 +19,7 @@ import { chainOf } from './request-chain.ts';
 import { informedOf } from './request-informed.ts';
 import { type ResolvedInput, resolveInput } from './request-input.ts';
 import { type Judgement, judgeInput } from './request-judge.ts';
-import { insertRequest } from './store/approval-store.ts';
+import { insertOnce, samePending } from './request-pending.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy, lockRemovals } from './store/locks.ts';
 import { append } from './store/log-store.ts';
@@ -34,6 +34,8 @@ export interface RequestOutlook {
   /** Ids of who would be told of it. */
   informed: string[];
   unapprovable?: Problem;
+  /** That the same is asked for already, by which request. */
+  pending?: Problem | undefined;
 }
 
 /** What would become of it at this moment. Changes nothing. */
@@ -53,13 +55,14 @@ export async function previewRequest(
     resolved,
     await judgeInput(transaction, policy, resolved, at),
   );
+  const pending = await samePending(transaction, caller.centre, resolved);
   const organisation = await readOrganisation(transaction, policy);
   try {
     const wanted = asWanted(newId(), caller, resolved, at);
     const chain = chainFor(policy, resolved);
     const { stages } = preview(chain, wanted, organisation, addWorkingDays);
     const informed = informedOf(chain, resolved, caller.person, organisation);
-    return { input: resolved, judgement, plan: stages, informed };
+    return { input: resolved, judgement, plan: stages, informed, pending };
   } catch (error) {
     return { input: resolved, judgement, plan: [], informed: [], unapprovable: asProblem(error) };
   }
@@ -167,6 +170,8 @@ export async function submitWithin(
     informed,
     reminded: approval.stages.map(() => null),
   };
+  const pending = await samePending(transaction, caller.centre, resolved);
+  if (pending) throw pending;
   await insertOnce(transaction, caller.centre, request);
   await append(transaction, caller.centre, [
     {
@@ -260,18 +265,6 @@ function digestOf(input: ResolvedInput): string {
   if (attachments.length) meaning.push(JSON.stringify(attachments));
   if (input.cover) meaning.push(JSON.stringify(input.cover, (key, value) => (key === 'roles' ? undefined : value)));
   return createHash('sha256').update(JSON.stringify(meaning)).digest('hex');
-}
-
-const samePending = ['request_one_pending', 'request_one_exception', 'request_one_change'];
-
-async function insertOnce(transaction: Transaction, centre: string, request: StoredRequest): Promise<void> {
-  await insertRequest(transaction, centre, request).catch((error) => {
-    const constraint = violates(error);
-    if (constraint !== undefined && samePending.includes(constraint))
-      throw new Problem('already-exists', 'The same request is pending already.');
-    if (constraint === 'request_idempotency') throw new Problem('idempotency-mismatch');
-    throw error;
-  });
 }
 
 function sameRequest(before: StoredRequest, digest: string): StoredRequest {

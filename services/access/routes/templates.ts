@@ -14,11 +14,12 @@ import {
 } from '@zhiheng/contracts';
 import { type App, callerOf, Problem, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
-import { bulkOf, decideBulk, previewBulk, submitBulk, told } from '../bulk.ts';
+import { bulkOf, decideBulk, previewBulk, submitBulk } from '../bulk.ts';
 import { linesOfFile } from '../bulk-file.ts';
 import type { ActingDesk } from '../desk.ts';
 import { pageInMemory } from '../list-page.ts';
 import { postTemplates } from '../post-template.ts';
+import { asShown } from '../request-document.ts';
 import { seeRequest } from '../request-read.ts';
 import { usernamesOf } from '../store/people-store.ts';
 import { look, type View } from '../viewer.ts';
@@ -145,7 +146,7 @@ export function templateRoutes(app: App, desk: ActingDesk): void {
       return {
         verdicts: verdicts.map((one) =>
           'problem' in one
-            ? { request: one.request, decided: false, state: null, problem: told(one.problem, english) }
+            ? { request: one.request, decided: false, state: null, problem: asShown(one.problem, english) }
             : { request: one.request, decided: true, state: one.state, problem: null },
         ),
       };
@@ -160,7 +161,7 @@ async function bulkDocument(view: View, id: string, english: boolean): Promise<B
   const lines: Bulk['lines'] = [];
   for (const { line, request, failure } of bulk.lines) {
     if (request === null) {
-      if (own && failure) lines.push({ line, problem: told(failure as StoredFailure, english) });
+      if (own && failure) lines.push({ line, problem: asShown(failure as StoredFailure, english) });
       continue;
     }
     const document = await seen(view, request);

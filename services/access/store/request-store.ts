@@ -121,6 +121,29 @@ export async function findByIdempotencyKey(
   return rows[0] && toStored(rows[0]);
 }
 
+/** What only one pending request may be about. */
+export type Likeness =
+  | { beneficiary: string; change: string; role: string; unit: string }
+  | { beneficiary: string; rule: string }
+  | { kind: string; target: string };
+
+/** The pending request that is about the same. */
+export async function pendingLike(
+  transaction: Transaction,
+  centre: string,
+  like: Likeness,
+): Promise<string | undefined> {
+  const same =
+    'kind' in like
+      ? sql`target_kind = ${like.kind} and target = ${like.target}`
+      : 'rule' in like
+        ? sql`change = 'exception' and beneficiary = ${like.beneficiary} and rule = ${like.rule}`
+        : sql`change = ${like.change} and beneficiary = ${like.beneficiary} and role = ${like.role} and unit = ${like.unit}`;
+  const { rows } = await sql<{ id: string }>`select id from access.request
+    where centre = ${centre} and state in ('pending', 'approved') and ${same}`.execute(transaction);
+  return rows[0]?.id;
+}
+
 export interface RequestFilter {
   state?: string;
   requester?: string;

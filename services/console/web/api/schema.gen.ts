@@ -153,6 +153,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -354,6 +355,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -690,6 +692,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -801,6 +804,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -916,6 +920,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1108,6 +1113,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1239,6 +1245,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1375,6 +1382,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1463,6 +1471,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1602,6 +1611,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1751,6 +1761,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -1890,6 +1901,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2053,6 +2065,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2221,6 +2234,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2388,6 +2402,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2528,6 +2543,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2652,6 +2668,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2790,6 +2807,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -2973,6 +2991,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3060,6 +3079,12 @@ export interface paths {
                                 problem: {
                                     code: string;
                                     detail?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request?: string;
                                     title: string;
                                 } | null;
                             }[];
@@ -3162,6 +3187,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3272,6 +3298,12 @@ export interface paths {
                                 problem: {
                                     code: string;
                                     detail?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request?: string;
                                     title: string;
                                 } | null;
                             }[];
@@ -3337,6 +3369,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3535,6 +3568,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3614,6 +3648,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3742,6 +3777,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -3854,6 +3890,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4009,6 +4046,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4201,6 +4239,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4342,6 +4381,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4428,6 +4468,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4486,6 +4527,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4558,6 +4600,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4730,6 +4773,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -4901,6 +4945,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5041,6 +5086,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5165,6 +5211,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5239,6 +5286,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5389,6 +5437,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5525,6 +5574,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5647,6 +5697,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5759,6 +5810,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -5873,6 +5925,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6032,6 +6085,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6176,6 +6230,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6337,6 +6392,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6437,6 +6493,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6535,6 +6592,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6601,6 +6659,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6689,6 +6748,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6764,6 +6824,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6859,6 +6920,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -6969,6 +7031,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7061,6 +7124,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7181,6 +7245,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7344,6 +7409,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7559,6 +7625,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7816,6 +7883,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -7993,6 +8061,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8241,6 +8310,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8364,6 +8434,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8588,6 +8659,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -8830,6 +8902,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9102,6 +9175,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9423,6 +9497,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9687,6 +9762,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9770,6 +9846,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -9862,6 +9939,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10123,6 +10201,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10224,6 +10303,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10701,6 +10781,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -10933,6 +11014,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -11194,6 +11276,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -11428,6 +11511,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -11748,6 +11832,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -11773,6 +11858,12 @@ export interface paths {
                                 problem: {
                                     code: string;
                                     detail?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request?: string;
                                     title: string;
                                 } | null;
                                 request?: {
@@ -12009,6 +12100,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12034,6 +12126,12 @@ export interface paths {
                                 problem: {
                                     code: string;
                                     detail?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request?: string;
                                     title: string;
                                 } | null;
                                 request?: {
@@ -12299,6 +12397,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12318,6 +12417,12 @@ export interface paths {
                                 problem: {
                                     code: string;
                                     detail?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request?: string;
                                     title: string;
                                 } | null;
                                 /**
@@ -12394,6 +12499,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12594,6 +12700,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -12864,6 +12971,12 @@ export interface paths {
                                     problem: {
                                         code: string;
                                         detail?: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request?: string;
                                         title: string;
                                     } | null;
                                     proposal: {
@@ -12977,6 +13090,12 @@ export interface paths {
                                 problem: {
                                     code: string;
                                     detail?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request?: string;
                                     title: string;
                                 } | null;
                             }[];
@@ -13297,6 +13416,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13563,6 +13683,12 @@ export interface paths {
                             problem: {
                                 code: string;
                                 detail?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                request?: string;
                                 title: string;
                             } | null;
                             proposal: {
@@ -13733,6 +13859,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13825,6 +13952,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13924,6 +14052,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -13999,6 +14128,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14111,6 +14241,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14225,6 +14356,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14355,6 +14487,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14497,6 +14630,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14644,6 +14778,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -14873,6 +15008,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15052,6 +15188,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15301,6 +15438,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15446,6 +15584,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15648,6 +15787,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -15848,6 +15988,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16102,6 +16243,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16350,6 +16492,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16448,6 +16591,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16572,6 +16716,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -16796,6 +16941,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17208,6 +17354,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17349,6 +17496,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17457,6 +17605,25 @@ export interface paths {
                             nextCursor: string | null;
                             /** @description 上一页 / the page before */
                             previousCursor: string | null;
+                            /** @description 所查范围内保存期满而移除的月份，新者在前 / months asked for that were removed by policy, newest first */
+                            removed?: {
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                /**
+                                 * Format: uuid
+                                 * @description 移除的记录 / the entry that says it was removed
+                                 */
+                                removal: string;
+                            }[];
                             /**
                              * Format: date-time
                              * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
@@ -17673,6 +17840,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17748,6 +17916,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -17911,6 +18080,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -18155,6 +18325,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -18340,6 +18511,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -18449,6 +18621,25 @@ export interface paths {
                             nextCursor: string;
                             /** @description 下次自此序号起 / index to go on from */
                             nextIndex: number;
+                            /** @description 所查范围内保存期满而移除的月份，新者在前 / months asked for that were removed by policy, newest first */
+                            removed?: {
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                /**
+                                 * Format: uuid
+                                 * @description 移除的记录 / the entry that says it was removed
+                                 */
+                                removal: string;
+                            }[];
                             /**
                              * Format: date-time
                              * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
@@ -18583,6 +18774,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -18661,6 +18853,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -18755,6 +18948,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -18956,6 +19150,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19070,6 +19265,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19188,6 +19384,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19302,6 +19499,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19380,6 +19578,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19410,12 +19609,7 @@ export interface paths {
                                  * @example 2026-11-24T01:02:03.456Z
                                  */
                                 placedAt: string;
-                                /**
-                                 * Format: uuid
-                                 * @description UUIDv7
-                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                                 */
-                                placedBy: string;
+                                placedBy: string | null;
                                 /**
                                  * @description 理由 / reason
                                  * @example 新入职，任经办岗
@@ -19520,6 +19714,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19549,12 +19744,7 @@ export interface paths {
                              * @example 2026-11-24T01:02:03.456Z
                              */
                             placedAt: string;
-                            /**
-                             * Format: uuid
-                             * @description UUIDv7
-                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                             */
-                            placedBy: string;
+                            placedBy: string | null;
                             /**
                              * @description 理由 / reason
                              * @example 新入职，任经办岗
@@ -19633,6 +19823,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19662,12 +19853,7 @@ export interface paths {
                              * @example 2026-11-24T01:02:03.456Z
                              */
                             placedAt: string;
-                            /**
-                             * Format: uuid
-                             * @description UUIDv7
-                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                             */
-                            placedBy: string;
+                            placedBy: string | null;
                             /**
                              * @description 理由 / reason
                              * @example 新入职，任经办岗
@@ -19765,6 +19951,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19794,12 +19981,7 @@ export interface paths {
                              * @example 2026-11-24T01:02:03.456Z
                              */
                             placedAt: string;
-                            /**
-                             * Format: uuid
-                             * @description UUIDv7
-                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                             */
-                            placedBy: string;
+                            placedBy: string | null;
                             /**
                              * @description 理由 / reason
                              * @example 新入职，任经办岗
@@ -19872,6 +20054,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -19977,6 +20160,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -20075,6 +20259,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -20162,6 +20347,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -20241,6 +20427,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -20262,12 +20449,7 @@ export interface paths {
                                  * @example 2026-11-24T01:02:03.456Z
                                  */
                                 askedAt: string;
-                                /**
-                                 * Format: uuid
-                                 * @description UUIDv7
-                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                                 */
-                                askedBy: string;
+                                askedBy: string | null;
                                 /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
                                 keepMonths: number;
                                 /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
@@ -20281,6 +20463,24 @@ export interface paths {
                             changedAt: string | null;
                             /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
                             keepMonths: number;
+                            /** @description 在线月份，新者在前 / months in the database, newest first */
+                            online: {
+                                /**
+                                 * Format: date-time
+                                 * @description 此时起转入归档 / from when on it goes to the archive
+                                 */
+                                archivedFrom: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 保存期满 / when retention is over
+                                 */
+                                dueAt: string;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                            }[];
                             /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
                             onlineMonths: number;
                             searchableFrom: string | null;
@@ -20348,6 +20548,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -20370,12 +20571,7 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     askedAt: string;
-                                    /**
-                                     * Format: uuid
-                                     * @description UUIDv7
-                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                                     */
-                                    askedBy: string;
+                                    askedBy: string | null;
                                     /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
                                     keepMonths: number;
                                     /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
@@ -20389,6 +20585,24 @@ export interface paths {
                                 changedAt: string | null;
                                 /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
                                 keepMonths: number;
+                                /** @description 在线月份，新者在前 / months in the database, newest first */
+                                online: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 此时起转入归档 / from when on it goes to the archive
+                                     */
+                                    archivedFrom: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 保存期满 / when retention is over
+                                     */
+                                    dueAt: string;
+                                    /**
+                                     * @description 月份（UTC）/ month
+                                     * @example 2016-11
+                                     */
+                                    month: string;
+                                }[];
                                 /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
                                 onlineMonths: number;
                                 searchableFrom: string | null;
@@ -20416,12 +20630,7 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     askedAt: string;
-                                    /**
-                                     * Format: uuid
-                                     * @description UUIDv7
-                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                                     */
-                                    askedBy: string;
+                                    askedBy: string | null;
                                     /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
                                     keepMonths: number;
                                     /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
@@ -20435,6 +20644,24 @@ export interface paths {
                                 changedAt: string | null;
                                 /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
                                 keepMonths: number;
+                                /** @description 在线月份，新者在前 / months in the database, newest first */
+                                online: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 此时起转入归档 / from when on it goes to the archive
+                                     */
+                                    archivedFrom: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 保存期满 / when retention is over
+                                     */
+                                    dueAt: string;
+                                    /**
+                                     * @description 月份（UTC）/ month
+                                     * @example 2016-11
+                                     */
+                                    month: string;
+                                }[];
                                 /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
                                 onlineMonths: number;
                                 searchableFrom: string | null;
@@ -20508,6 +20735,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -20536,12 +20764,7 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     askedAt: string;
-                                    /**
-                                     * Format: uuid
-                                     * @description UUIDv7
-                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                                     */
-                                    askedBy: string;
+                                    askedBy: string | null;
                                     /**
                                      * @description 理由 / reason
                                      * @example 新入职，任经办岗
@@ -20662,6 +20885,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -20690,12 +20914,7 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     askedAt: string;
-                                    /**
-                                     * Format: uuid
-                                     * @description UUIDv7
-                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                                     */
-                                    askedBy: string;
+                                    askedBy: string | null;
                                     /**
                                      * @description 理由 / reason
                                      * @example 新入职，任经办岗
@@ -20763,12 +20982,7 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     askedAt: string;
-                                    /**
-                                     * Format: uuid
-                                     * @description UUIDv7
-                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                                     */
-                                    askedBy: string;
+                                    askedBy: string | null;
                                     /**
                                      * @description 理由 / reason
                                      * @example 新入职，任经办岗
@@ -20817,6 +21031,155 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/retention/months/{month}/removal/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 移除前预览 / what the removal of a month would take, what it leaves, and what hinders it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 月份（UTC）/ month
+                     * @example 2016-11
+                     */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 不复存在者 / what is gone */
+                            goes: {
+                                /** @description 正文不复存在的记录 / entries whose content is gone */
+                                entries: number;
+                                /** @description 随之销毁的个人信息 / personal data sealed beside them */
+                                personal: number;
+                            };
+                            hindrance: ("entry-removed" | "not-archived" | "retention-not-over" | "month-held") | null;
+                            month: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                archivedAt: string;
+                                asked: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    askedAt: string;
+                                    askedBy: string | null;
+                                    /**
+                                     * @description 理由 / reason
+                                     * @example 新入职，任经办岗
+                                     */
+                                    reason: string;
+                                } | null;
+                                /** @description 是否已期满 / whether it is */
+                                due: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description 保存期满 / when retention is over
+                                 */
+                                dueAt: string;
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 涉及的保全 / holds that touch it: it is not removed */
+                                holds: string[];
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                removal: string | null;
+                                removedAt: string | null;
+                                /** @description 该树头的根，Base 64 / root of that tree head */
+                                root: string;
+                                /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
+                                size: number;
+                                /**
+                                 * @description 状态；removing：已移除，文件正在删除 / removing: removed, its files are being deleted
+                                 * @enum {unknown}
+                                 */
+                                state: "archiving" | "archived" | "removing" | "removed";
+                            };
+                            /** @description 仍可证明者 / what stays provable */
+                            stays: {
+                                /** @description 留在树中的叶散列 / hashes that stay in the tree */
+                                leaves: number;
+                                /** @description 该树头的根，Base 64 / root of that tree head */
+                                root: string;
+                                /** @description 留存树头的叶数 / leaves of the tree head that is kept */
+                                size: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -20883,6 +21246,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -20975,6 +21339,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -21629,6 +21994,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
@@ -21713,6 +22079,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
+                            request?: string;
                             status: number;
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
