@@ -1,6 +1,6 @@
 import type { EntryFacets } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import { searchedSince } from './archive/searchable.ts';
+import { searchedWithin } from './archive/searchable.ts';
 import type { Scope } from './scope.ts';
 import { criteriaOf, type EntryFilters } from './store/entry-filters.ts';
 import { logSize } from './store/entry-store.ts';
@@ -28,5 +28,5 @@ export async function facetsOf(
   const criteria = await criteriaOf(transaction, centre, filters, scope);
   const last = await lastBelow(transaction, centre, (await logSize(transaction, centre)) ?? 0);
   const found = criteria && last ? await countFacets(transaction, centre, criteria, { last, most, top }) : nothing;
-  return { ...found, ...(await searchedSince(transaction, centre, filters.since)) };
+  return { ...found, ...(await searchedWithin(transaction, centre, filters)) };
 }

@@ -44,5 +44,5 @@ export async function lookOnward(
     entries.push(...found);
     next = found.length === wanted ? (found.at(-1)?.index ?? until) + 1 : until;
   }
-  return { entries, next, size, ...(await searchedOnward(transaction, centre, from, filters.since)) };
+  return { entries, next, size, ...(await searchedOnward(transaction, centre, from, filters)) };
 }

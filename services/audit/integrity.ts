@@ -1,6 +1,7 @@
 import type { LogFault } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { formatVerifierKey, toBase64 } from '@zhiheng/ledger';
+import { removedMonths } from './archive/searchable.ts';
 import { WitnessError } from './cosigning.ts';
 import { LogError } from './errors.ts';
 import type { SeenCheckpoints } from './seen-checkpoints.ts';
@@ -49,6 +50,7 @@ export async function integrityOf(
         ? { size: kept.size, root: toBase64(kept.root), checkpoint: kept.note }
         : null,
     witnesses: ofWitnesses,
+    removed: await removedMonths(transaction, centre),
   };
 }
 

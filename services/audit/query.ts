@@ -2,7 +2,7 @@ import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type Caller, decodeCursor, encodeCursor, Problem } from '@zhiheng/http';
 import { canonicalEntry } from '@zhiheng/ledger';
-import { type Searched, searchedSince } from './archive/searchable.ts';
+import { type Searched, searchedWithin } from './archive/searchable.ts';
 import type { Scope } from './scope.ts';
 import { criteriaOf, type EntryFilters } from './store/entry-filters.ts';
 import { findEntry, logSize } from './store/entry-store.ts';
@@ -96,7 +96,7 @@ async function pageAt(
   const back = way === 'before' || way === 'until';
   const criteria = await criteriaOf(transaction, centre, filters, scope);
   const last = await lastBelow(transaction, centre, bound);
-  const searched = await searchedSince(transaction, centre, filters.since);
+  const searched = await searchedWithin(transaction, centre, filters);
   if (!criteria || !last) return { data: [], nextCursor: null, previousCursor: null, ...searched };
   const found = await findStretch(transaction, centre, criteria, {
     last,

@@ -1,9 +1,11 @@
+import type { RemovalPreview, RetainedMonth } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { removedMonthAction } from '@zhiheng/ledger';
 import type { Month } from './archive/months.ts';
+import { monthDocuments } from './retention-document.ts';
 import { appendEntries } from './store/entry-store.ts';
-import { confirmRemoval, insertRemoval, type KeptMonth, keptMonths } from './store/removal-store.ts';
+import { confirmRemoval, countPersonal, insertRemoval, type KeptMonth, keptMonths } from './store/removal-store.ts';
 import { lockRetention } from './store/retention-store.ts';
 
 /**
@@ -18,9 +20,9 @@ export async function removeMonth(
   trace: Trace,
 ): Promise<'asked' | 'removed'> {
   const { keepMonths } = await lockRetention(transaction, centre);
-  const [kept] = await keptMonths(transaction, centre, { month, limit: 1 });
-  if (!kept) throw new Problem('not-found', `Nothing of ${month} was archived.`);
-  requireRemovable(kept);
+  const kept = await archivedMonth(transaction, centre, month);
+  const hindrance = hindranceOf(kept);
+  if (hindrance) throw new Problem(hindrance.code, hindrance.detail);
   const entry = { ...trace, outcome: 'done', targetType: 'month', target: month, reason } as const;
   const { first, last, entries, size, root, asked } = kept;
   const span = { month, first, last, entries };
@@ -37,9 +39,36 @@ export async function removeMonth(
   return 'removed';
 }
 
-function requireRemovable({ month, removed, detachedAt, due, dueAt, holds }: KeptMonth): void {
-  if (removed) throw new Problem('entry-removed', `The month ${month} was removed, as entry ${removed.entry} says.`);
-  if (!detachedAt) throw new Problem('not-archived', `The month ${month} is still in the database.`);
-  if (!due) throw new Problem('retention-not-over', `The month ${month} is kept until ${dueAt.toISOString()}.`);
-  if (holds.length) throw new Problem('month-held', `The month ${month} is held: ${holds.join(', ')}.`);
+/** What the removal would take and leave, and what hinders it now. Throws Problem `not-found`. */
+export async function previewRemoval(transaction: Transaction, centre: string, month: Month): Promise<RemovalPreview> {
+  const kept = await archivedMonth(transaction, centre, month);
+  const [told] = await monthDocuments(transaction, centre, [kept]);
+  const { entries, size } = kept;
+  return {
+    month: told as RetainedMonth,
+    hindrance: hindranceOf(kept)?.code ?? null,
+    goes: { entries, personal: await countPersonal(transaction, centre, month) },
+    stays: { leaves: entries, size, root: kept.root.toString('base64') },
+  };
+}
+
+/** Throws Problem `not-found`. */
+async function archivedMonth(transaction: Transaction, centre: string, month: Month): Promise<KeptMonth> {
+  const [kept] = await keptMonths(transaction, centre, { month, limit: 1 });
+  if (!kept) throw new Problem('not-found', `Nothing of ${month} was archived.`);
+  return kept;
+}
+
+interface Hindrance {
+  code: NonNullable<RemovalPreview['hindrance']>;
+  detail: string;
+}
+
+function hindranceOf({ month, removed, detachedAt, due, dueAt, holds }: KeptMonth): Hindrance | undefined {
+  if (removed)
+    return { code: 'entry-removed', detail: `The month ${month} was removed, as entry ${removed.entry} says.` };
+  if (!detachedAt) return { code: 'not-archived', detail: `The month ${month} is still in the database.` };
+  if (!due) return { code: 'retention-not-over', detail: `The month ${month} is kept until ${dueAt.toISOString()}.` };
+  if (holds.length) return { code: 'month-held', detail: `The month ${month} is held: ${holds.join(', ')}.` };
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { Entry, EntryFacets, Outcome, pageQuery, searchableFrom } from '@zhiheng/contracts';
+import { Entry, EntryFacets, Outcome, pageQuery, RemovedMonth, searchableFrom } from '@zhiheng/contracts';
 import { type TSchema, Type } from 'typebox';
 
 const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
@@ -35,11 +35,18 @@ const order = Type.Optional(
 export const EntryQuery = Type.Object({ ...entryFilters, order, ...pageQuery }, closed);
 
 const cursor = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
+const removed = Type.Optional(
+  Type.Array(RemovedMonth, {
+    description:
+      '所查范围内保存期满而移除的月份，新者在前 / months asked for that were removed by policy, newest first',
+  }),
+);
 export const EntryPage = Type.Object({
   data: Type.Array(Entry),
   nextCursor: cursor('下一页；有它时本页也可能不满 / the next page; while there is one, this page may be short'),
   previousCursor: cursor('上一页 / the page before'),
   searchableFrom,
+  removed,
 });
 export const EntryId = Type.Object({ id: Type.String({ pattern: uuidPattern, description: 'UUIDv7' }) });
 
@@ -73,6 +80,7 @@ export const FeedAnswer = Type.Object({
   nextIndex: Type.Integer({ description: '下次自此序号起 / index to go on from' }),
   nextCursor: Type.String({ description: '下次用此游标，不另记查询 / goes on without being logged again' }),
   searchableFrom,
+  removed,
   size: Type.Integer({ description: '日志现有条数 / entries of the log that have an index' }),
 });
 

@@ -1,10 +1,10 @@
 import { Hold, HoldInput, Page } from '@zhiheng/contracts';
-import type { Database } from '@zhiheng/database';
+import type { Database, Transaction } from '@zhiheng/database';
 import { type App, decodeCursor, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { endHold, placeHold } from '../holds.ts';
 import { readLog } from '../reading.ts';
-import { holdDocument } from '../retention-document.ts';
-import { findHold, listHolds } from '../store/hold-store.ts';
+import { holdDocuments } from '../retention-document.ts';
+import { findHold, type HoldRow, listHolds } from '../store/hold-store.ts';
 import { HoldPath, HoldsQuery, ReleaseInput } from './retention-schemas.ts';
 
 const tags = ['retention'];
@@ -25,9 +25,10 @@ export function holdRoutes(app: App, { database }: { database: Database }): void
       const caller = personOf(request);
       const hold = await readLog(database, request, {
         action: acting,
-        work: (transaction) => placeHold(transaction, caller, request.body, traceOf(request)),
+        work: async (transaction, centre) =>
+          toldHold(transaction, centre, await placeHold(transaction, caller, request.body, traceOf(request))),
       });
-      return reply.status(201).header('location', `/audit/v1/holds/${hold.id}`).send(holdDocument(hold));
+      return reply.status(201).header('location', `/audit/v1/holds/${hold.id}`).send(hold);
     },
   });
 
@@ -37,12 +38,14 @@ export function holdRoutes(app: App, { database }: { database: Database }): void
     handler: async (request) => {
       const { active = false, limit = 50, cursor } = request.query;
       const before = idOf(cursor);
-      const rows = await readLog(database, request, {
+      return readLog(database, request, {
         action: looking,
-        work: (transaction, centre) => listHolds(transaction, centre, { before, active, limit: limit + 1 }),
+        work: async (transaction, centre) => {
+          const rows = await listHolds(transaction, centre, { before, active, limit: limit + 1 });
+          const { data, nextCursor } = pageOf(rows, limit, ({ id }) => [id]);
+          return { data: await holdDocuments(transaction, centre, data), nextCursor };
+        },
       });
-      const { data, nextCursor } = pageOf(rows, limit, ({ id }) => [id]);
-      return { data: data.map(holdDocument), nextCursor };
     },
   });
 
@@ -56,7 +59,7 @@ export function holdRoutes(app: App, { database }: { database: Database }): void
         work: async (transaction, centre) => {
           const hold = await findHold(transaction, centre, id);
           if (!hold) throw new Problem('not-found', `Hold ${id}`);
-          return holdDocument(hold);
+          return toldHold(transaction, centre, hold);
         },
       });
     },
@@ -76,10 +79,16 @@ export function holdRoutes(app: App, { database }: { database: Database }): void
       const wish = { id: request.params.id, reason: request.body.reason };
       return readLog(database, request, {
         action: acting,
-        work: async (transaction) => holdDocument(await endHold(transaction, caller, wish, traceOf(request))),
+        work: async (transaction, centre) =>
+          toldHold(transaction, centre, await endHold(transaction, caller, wish, traceOf(request))),
       });
     },
   });
+}
+
+async function toldHold(transaction: Transaction, centre: string, hold: HoldRow): Promise<Hold> {
+  const [told] = await holdDocuments(transaction, centre, [hold]);
+  return told as Hold;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

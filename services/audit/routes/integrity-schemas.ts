@@ -1,4 +1,4 @@
-import { LogFaultCode } from '@zhiheng/contracts';
+import { LogFaultCode, RemovedMonth } from '@zhiheng/contracts';
 import { type TSchema, Type } from 'typebox';
 import { mostWaiting } from '../store/integrity-store.ts';
 
@@ -28,4 +28,7 @@ export const IntegrityAnswer = Type.Object({
       fault: nullable(LogFaultCode),
     }),
   ),
+  removed: Type.Array(RemovedMonth, {
+    description: '保存期满而移除的月份，新者在前，不属异常 / months removed by policy, newest first: nothing is amiss',
+  }),
 });

@@ -1,12 +1,12 @@
-import { Retention, RetentionInput } from '@zhiheng/contracts';
-import type { Database } from '@zhiheng/database';
+import { RemovalPreview, type RetainedMonth, Retention, RetentionInput } from '@zhiheng/contracts';
+import type { Database, Transaction } from '@zhiheng/database';
 import { type App, decodeCursor, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
-import { monthPattern } from '../archive/months.ts';
+import { type Month, monthPattern } from '../archive/months.ts';
 import { readLog } from '../reading.ts';
-import { removeMonth } from '../removal.ts';
+import { previewRemoval, removeMonth } from '../removal.ts';
 import { setRetention } from '../retention.ts';
-import { monthDocument, retentionOf } from '../retention-document.ts';
-import { type KeptMonth, keptMonths } from '../store/removal-store.ts';
+import { monthDocuments, retentionOf } from '../retention-document.ts';
+import { keptMonths } from '../store/removal-store.ts';
 import {
   MonthPath,
   MonthsPage,
@@ -63,12 +63,32 @@ export function retentionRoutes(app: App, { database, nudge }: { database: Datab
       const { due = false, limit = 50, cursor } = request.query;
       const before = monthOf(cursor);
       const query = { due, limit: limit + 1, ...(before === undefined ? {} : { before }) };
-      const rows = await readLog(database, request, {
+      return readLog(database, request, {
         action: looking,
-        work: (transaction, centre) => keptMonths(transaction, centre, query),
+        work: async (transaction, centre) => {
+          const { data, nextCursor } = pageOf(await keptMonths(transaction, centre, query), limit, ({ month }) => [
+            month,
+          ]);
+          return { data: await monthDocuments(transaction, centre, data), nextCursor };
+        },
       });
-      const { data, nextCursor } = pageOf(rows, limit, ({ month }) => [month]);
-      return { data: data.map(monthDocument), nextCursor };
+    },
+  });
+
+  app.get('/audit/v1/retention/months/:month/removal/preview', {
+    config: { access: 'person' },
+    schema: {
+      tags,
+      summary: '移除前预览 / what the removal of a month would take, what it leaves, and what hinders it',
+      params: MonthPath,
+      response: { 200: RemovalPreview },
+    },
+    handler: (request) => {
+      const { month } = request.params;
+      return readLog(database, request, {
+        action: looking,
+        work: (transaction, centre) => previewRemoval(transaction, centre, month),
+      });
     },
   });
 
@@ -88,14 +108,18 @@ export function retentionRoutes(app: App, { database, nudge }: { database: Datab
         action: acting,
         work: async (transaction, centre) => {
           const state = await removeMonth(transaction, caller, wish, traceOf(request));
-          const [kept] = await keptMonths(transaction, centre, { month: wish.month, limit: 1 });
-          return { state, month: monthDocument(kept as KeptMonth) };
+          return { state, month: await monthNow(transaction, centre, wish.month) };
         },
       });
       if (answer.state === 'removed') nudge();
       return reply.status(answer.state === 'removed' ? 200 : 202).send(answer);
     },
   });
+}
+
+async function monthNow(transaction: Transaction, centre: string, month: Month): Promise<RetainedMonth> {
+  const [told] = await monthDocuments(transaction, centre, await keptMonths(transaction, centre, { month, limit: 1 }));
+  return told as RetainedMonth;
 }
 
 /** Throws Problem `invalid-cursor`. */

@@ -19,10 +19,7 @@ export interface ArchivedMonth extends MonthSpan {
 }
 
 /** What has become of a month that left the database. */
-export interface MonthFate {
-  month: Month;
-  /** Greatest index of its entries. */
-  last: number;
+export interface MonthFate extends MonthSpan {
   detachedAt: Date;
   /** Entry of its removal; null while it lies in the archive. */
   removal: string | null;
@@ -112,7 +109,8 @@ export async function monthsGone(transaction: Transaction, centre: string): Prom
     .leftJoin('audit.month_removal as r', (on) =>
       on.onRef('r.centre', '=', 'm.centre').onRef('r.month', '=', 'm.month').on('r.confirmed_at', 'is not', null),
     )
-    .select(['m.month', 'm.last_index as last', 'm.detached_at as detachedAt', 'r.entry as removal'])
+    .select(['m.month', 'm.first_index as first', 'm.last_index as last', 'm.entries'])
+    .select(['m.detached_at as detachedAt', 'r.entry as removal'])
     .where('m.centre', '=', centre)
     .where('m.detached_at', 'is not', null)
     .orderBy('m.month')

@@ -90,6 +90,15 @@ export async function insertRemoval(
     .execute();
 }
 
+/** What is sealed beside the entries of a month. */
+export async function countPersonal(transaction: Transaction, centre: string, month: Month): Promise<number> {
+  const { rows } = await sql<{ sealed: number }>`
+    select count(*) as sealed from audit.personal where centre = ${centre}
+      and entry >= audit.first_id(audit.months_after(${month}, 0))
+      and entry < audit.first_id(audit.months_after(${month}, 1))`.execute(transaction);
+  return rows[0]?.sealed ?? 0;
+}
+
 /** The month counts as removed, and what was sealed beside its entries is gone. The database looks at retention and holds once more. */
 export async function confirmRemoval(
   transaction: Transaction,

@@ -45,6 +45,7 @@ test('every operation says in both languages what it does, and shows what goes i
     'get /audit/v1/personal/subjects',
     'get /audit/v1/retention',
     'get /audit/v1/retention/months',
+    'get /audit/v1/retention/months/{month}/removal/preview',
     'get /audit/v1/verification',
     'post /audit/v1/entries',
     'post /audit/v1/exports',

@@ -65,6 +65,8 @@ const code = async (answer: Promise<{ statusCode: number; json(): { code?: strin
   const { statusCode, json } = await answer.then((one) => ({ statusCode: one.statusCode, json: one.json() }));
   return [statusCode, json.code ?? json.state];
 };
+const preview = (caller: TestCaller | undefined, month = first) =>
+  service.get(caller, `${base}/months/${month}/removal/preview`);
 const newest = async (action: string) =>
   (
     await world.owner.pool.query(
@@ -83,6 +85,12 @@ describe('how long the log is kept', () => {
       changedAt: null,
       asked: null,
       searchableFrom: null,
+      online: [
+        expect.objectContaining({ month: new Date().toISOString().slice(0, 7) }),
+        { month: recent, archivedFrom: '2025-06-01T00:00:00.000Z', dueAt: '2033-06-01T00:00:00.000Z' },
+        expect.objectContaining({ month: second }),
+        expect.objectContaining({ month: first }),
+      ],
     });
   });
 
@@ -104,7 +112,7 @@ describe('how long the log is kept', () => {
     expect(await code(put(bob, 125))).toEqual([202, 'asked']);
     expect((await service.get(inspector(), base)).json()).toMatchObject({
       keepMonths: 130,
-      asked: { keepMonths: 125, askedBy: bob?.person },
+      asked: { keepMonths: 125, askedBy: 'bob' },
     });
     expect(await code(put(ann, 125))).toEqual([200, 'set']);
     expect((await service.get(inspector(), base)).json()).toMatchObject({
@@ -163,6 +171,14 @@ describe('removed', () => {
     expect(await code(remove(ann, '2014-13'))).toEqual([400, 'invalid-request']);
   });
 
+  it('is previewed by who may look, over the whole centre, and by nobody else', async () => {
+    expect(await code(preview(inspector()))).toEqual([404, 'not-found']);
+    expect(await code(preview(ann, '2014-13'))).toEqual([400, 'invalid-request']);
+    for (const caller of [world.as('north', 'clerk'), warden, world.client('north', 'audit:read')])
+      expect(await code(preview(caller))).toEqual([403, 'not-permitted']);
+    expect(await code(preview(undefined))).toEqual([401, 'not-authenticated']);
+  });
+
   it('only proposed when it is due: a list of what, how much, and whether it is held', async () => {
     await tend(world);
     await tend(world);
@@ -183,6 +199,9 @@ describe('removed', () => {
     expect(rows).toEqual([first, second].map((target) => ({ target, details: { entries: 300, held: false } })));
     expect((await service.get(reader(), `/audit/v1/entries/${ids[0]}`)).statusCode).toBe(200);
     expect(await code(remove(ann, recent))).toEqual([409, 'retention-not-over']);
+    expect((await preview(inspector(), recent)).json()).toMatchObject({ hindrance: 'retention-not-over' });
+    const { online } = (await service.get(inspector(), base)).json();
+    expect(online.map(({ month }: { month: string }) => month)).toEqual([new Date().toISOString().slice(0, 7)]);
   });
 
   it('never while a hold touches it, which somebody else has to release', async () => {
@@ -198,6 +217,7 @@ describe('removed', () => {
     });
     expect((await months({ due: 'true' })).data).toMatchObject([{ holds: [] }, { month: first, holds: [id] }]);
     expect(await code(remove(ann))).toEqual([409, 'month-held']);
+    expect((await preview(ann)).json()).toMatchObject({ hindrance: 'month-held', month: { holds: [id] } });
     const past = inCentre(world.database, 'north', (transaction) =>
       sql`insert into audit.month_removal (centre, id, month, reason, asked_by)
         values ('north', ${newId()}, ${first}, 'x', ${newId()})`.execute(transaction),
@@ -205,7 +225,7 @@ describe('removed', () => {
     await expect(past).rejects.toThrow(/2014-01 is held/);
     expect(await code(release(warden, id))).toEqual([403, 'own-request']);
     expect(await code(release(inspector(), id))).toEqual([403, 'not-permitted']);
-    expect((await release(ann, id)).json()).toMatchObject({ id, placedBy: warden?.person, releasedBy: ann?.person });
+    expect((await release(ann, id)).json()).toMatchObject({ id, placedBy: 'warden', releasedBy: 'ann' });
     expect(await code(release(bob, id))).toEqual([409, 'hold-released']);
     expect(await code(release(bob, newId()))).toEqual([404, 'not-found']);
     expect(await newest('hold.released')).toMatchObject({ actor: 'ann', target: id, reason: '案结' });
@@ -221,7 +241,7 @@ describe('removed', () => {
   it('asked by one, done by another; a hold that comes between is heeded', async () => {
     expect(await code(remove(ann))).toEqual([202, 'asked']);
     expect(await code(remove(ann))).toEqual([403, 'own-request']);
-    expect((await months({ due: 'true' })).data[1]).toMatchObject({ month: first, asked: { askedBy: ann?.person } });
+    expect((await months({ due: 'true' })).data[1]).toMatchObject({ month: first, asked: { askedBy: 'ann' } });
     const { id } = (await hold(ann, { until: undefined })).json();
     expect(await code(remove(bob))).toEqual([409, 'month-held']);
     await release(bob, id);
@@ -229,9 +249,16 @@ describe('removed', () => {
     // What was sealed beside an entry of the month, and of another one.
     await seal(ids[7] as string);
     await seal(ids[650 - 40] as string);
+    expect((await preview(bob)).json()).toMatchObject({
+      month: { month: first, asked: { askedBy: 'ann' } },
+      hindrance: null,
+      goes: { entries: 300, personal: 1 },
+      stays: { leaves: 300, root: expect.stringMatching(/=$/) },
+    });
     letGo();
     expect(await code(remove(bob))).toEqual([200, 'removed']);
     expect(await code(remove(ann))).toEqual([410, 'entry-removed']);
+    expect((await preview(ann)).json()).toMatchObject({ hindrance: 'entry-removed', goes: { personal: 0 } });
     const { details, actor, reason } = await newest('month.removed');
     expect({ actor, reason, ...details }).toMatchObject({
       actor: 'bob',
@@ -280,6 +307,18 @@ describe('removed', () => {
       await readFile(join(archiveOf(world), 'north', 'tile', 'entries', '001')),
     );
     expect((await service.get(undefined, '/audit/log/north/tile/0/000')).rawPayload).toHaveLength(256 * 32);
+  });
+
+  it('a search that was asked for it says so', async () => {
+    const ask = async (path: string, query: Record<string, string> = {}) =>
+      (await service.get(reader(), `/audit/v1/entries${path}`, query)).json().removed;
+    const { id } = await newest('month.removed');
+    const told = [{ month: first, firstIndex: 0, lastIndex: 299, entries: 300, removal: id }];
+    expect(await ask('')).toEqual(told);
+    expect(await ask('', { since: '2014-01-31T23:59:59Z', until: '2014-02-02T00:00:00Z' })).toEqual(told);
+    expect(await ask('/feed', { from: '0', limit: '1' })).toEqual(told);
+    for (const other of [{ since: '2014-02-01T00:00:00Z' }, { until: '2014-01-01T00:00:00Z' }])
+      expect(await ask('', other as Record<string, string>)).toBeUndefined();
   });
 
   it('the whole log verifies: what is gone was removed by policy, as its own entry says', async () => {

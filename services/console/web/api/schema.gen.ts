@@ -20070,6 +20070,25 @@ export interface paths {
                     content: {
                         "application/json": {
                             fault: ("head-mismatch" | "unknown-signer" | "unusable-key" | "rolled-back" | "position-ahead" | "out-of-reach" | "refused" | "other-history" | "internal") | null;
+                            /** @description 保存期满而移除的月份，新者在前，不属异常 / months removed by policy, newest first: nothing is amiss */
+                            removed: {
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                /**
+                                 * Format: uuid
+                                 * @description 移除的记录 / the entry that says it was removed
+                                 */
+                                removal: string;
+                            }[];
                             seen: {
                                 checkpoint: string;
                                 /** @description Base 64 */
