@@ -1,5 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, Username } from './primitives.ts';
+import { decisionReasons } from './decision.ts';
+import { Code, closed, Id, IdOrCode, Instant, Name, nullable, Reason, Username } from './primitives.ts';
+import { ConflictDocument } from './problem-document.ts';
+import { problems } from './problems.ts';
 
 export const CaseInput = Type.Object(
   {
@@ -94,3 +97,37 @@ export type Case = Static<typeof Case>;
 /** A recorded step, and the case after it. */
 export const RecordedStep = Type.Object({ step: StepDocument, case: Case }, { $id: 'RecordedStep', ...closed });
 export type RecordedStep = Static<typeof RecordedStep>;
+
+/** Why somebody who holds the next duty of a case may not do it now. */
+export const candidateReasons = {
+  ...decisionReasons,
+  suspended: problems.suspended,
+  'not-available': { zh: '目前不能办理，原因不在本办件内', en: 'Not available now, for a reason outside this case' },
+} as const;
+export type CandidateReason = keyof typeof candidateReasons;
+
+/** Somebody who holds the duty that a case waits for, and whether they may do it at this moment. */
+export const CaseCandidate = Type.Object(
+  {
+    duty: Type.String({ description: '下一职责 / the duty it waits for' }),
+    person: Id,
+    username: Username,
+    name: Type.String(),
+    unit: Code,
+    post: Type.String(),
+    may: Type.Boolean({ description: '可以办理 / may do it' }),
+    mayReturn: Type.Boolean({ description: '可以退回 / may send the case back' }),
+    reason: nullable(
+      Type.Object(
+        { code: Type.String(), ...Name.properties },
+        { ...closed, description: '不能办理的原因 / why they may not do it' },
+      ),
+    ),
+    conflicts: Type.Array(ConflictDocument, {
+      description:
+        '不相容情形，限本办件之内；本人和业务系统可见全部 / within this case; oneself and machine clients see all',
+    }),
+  },
+  { $id: 'CaseCandidate', ...closed },
+);
+export type CaseCandidate = Static<typeof CaseCandidate>;

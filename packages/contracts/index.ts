@@ -12,7 +12,17 @@ export {
   BulkVerdicts,
   PostTemplate,
 } from './bulk.ts';
-export { CancellationInput, Case, CaseInput, RecordedStep, StepDocument, StepInput } from './case.ts';
+export {
+  CancellationInput,
+  type CandidateReason,
+  Case,
+  CaseCandidate,
+  CaseInput,
+  candidateReasons,
+  RecordedStep,
+  StepDocument,
+  StepInput,
+} from './case.ts';
 export {
   Certification,
   CertificationDecisionsInput,

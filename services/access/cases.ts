@@ -1,8 +1,10 @@
+import type { CaseCandidate } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
 import { type Caller, fieldProblem, Problem, type Secret, type Trace } from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
 import { act } from './act.ts';
 import { type Cancellation, cancelOne } from './case-cancel.ts';
+import { type CandidatePage, candidatesOn } from './case-candidates.ts';
 import { caseSightOf } from './case-sight.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
@@ -12,13 +14,14 @@ import { requireUnitInUse, retiredProblem } from './retirement.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
-import { type CaseFilter, insertCase, listCases } from './store/case-store.ts';
+import { type CaseFilter, type CaseRow, insertCase, listCases } from './store/case-store.ts';
 import { heldNow } from './store/holder-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { lockActors } from './store/step-store.ts';
 import { subjectHash } from './subject-hash.ts';
 import { type ToldCase, takingPart, told } from './told-case.ts';
+import { look } from './viewer.ts';
 
 export interface CaseOrder {
   item: string;
@@ -104,23 +107,41 @@ export class Cases {
 
   /** Cases that the caller may read, newest first. Items and units may be named by code or id. */
   list(caller: Caller, filter: Omit<CaseFilter, 'sight'>): Promise<ToldCase[]> {
-    requireReader(caller);
-    const { centre } = caller;
-    return inCentre(this.#desk.database, centre, async (transaction) => {
-      const policy = await policyOf(this.#desk, transaction, centre);
-      const { item, unit, ...rest } = filter;
-      const rows = await listCases(transaction, centre, {
-        ...rest,
-        ...(item === undefined ? {} : { item: codeOf(policy, 'item', item) }),
-        ...(unit === undefined ? {} : { unit: codeOf(policy, 'unit', unit) }),
-        ...(caller.kind === 'client'
-          ? {}
-          : { sight: caseSightOf(policy, caller.person, await heldNow(transaction, centre, caller.person)) }),
-      });
-      const names = await usernamesOf(transaction, centre, rows.flatMap(takingPart));
+    return inCentre(this.#desk.database, caller.centre, async (transaction) => {
+      const policy = await policyOf(this.#desk, transaction, caller.centre);
+      const rows = await readableCases(transaction, policy, caller, filter);
+      const names = await usernamesOf(transaction, caller.centre, rows.flatMap(takingPart));
       return rows.map((one) => ({ policy, one, names }));
     });
   }
+
+  /** Who holds the duty that a case waits for; see `candidatesOn`. Throws `not-found` as `read` does. */
+  candidates(caller: Caller, id: string, page: CandidatePage, trace: Trace): Promise<CaseCandidate[]> {
+    return look(this.#desk, caller, async (view) => {
+      const [one] = await readableCases(view.transaction, view.policy, caller, { id, limit: 1 });
+      if (!one) throw new Problem('not-found', `There is no case ${id}.`);
+      return candidatesOn(view, one, page, trace);
+    });
+  }
+}
+
+/** Newest first, as far as the caller may read them. */
+async function readableCases(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  caller: Caller,
+  { item, unit, ...rest }: Omit<CaseFilter, 'sight'>,
+): Promise<CaseRow[]> {
+  requireReader(caller);
+  const { centre } = caller;
+  return listCases(transaction, centre, {
+    ...rest,
+    ...(item === undefined ? {} : { item: codeOf(policy, 'item', item) }),
+    ...(unit === undefined ? {} : { unit: codeOf(policy, 'unit', unit) }),
+    ...(caller.kind === 'client'
+      ? {}
+      : { sight: caseSightOf(policy, caller.person, await heldNow(transaction, centre, caller.person)) }),
+  });
 }
 
 function requireReader(caller: Caller): void {

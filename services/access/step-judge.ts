@@ -53,7 +53,7 @@ export function mayDo(
   return allowed;
 }
 
-const isAbout = ({ action, resource, items }: Permission, duty: string, item: string): boolean =>
+export const isAbout = ({ action, resource, items }: Permission, duty: string, item: string): boolean =>
   (action === duty || action === 'manage') &&
   (resource === 'case' || resource === 'all') &&
   (!items || items.includes(item));
@@ -197,6 +197,16 @@ const secondDuty = ({ item }: CaseRow, others: readonly StepRow[]): ConflictDocu
   resolutions: [],
 });
 
+/** Whether what somebody acts with permits them a duty on a case, its rules and order apart; else how near it comes. */
+export function weighActor(policy: CentrePolicy, actor: Actor, duty: string, one: CaseRow) {
+  const inquiry = dutyInquiry({ id: actor.username, properties: factsOf(actor) }, duty, one.id, one);
+  const { active, inactive } = apartByRole(policy, actor.grants, actor.chosen);
+  const weighed = weigh(compileAbility(policy, active, inactive), inquiry);
+  if (weighed.allowed) return { inquiry, active, code: 'permitted' as const };
+  const held = inactive.length > 0 && weigh(compileAbility(policy, actor.grants), inquiry).allowed;
+  return { inquiry, active, code: held ? ('role-inactive' as const) : weighed.code };
+}
+
 /** Why a step is refused, in the order a person would want to know; else by which exception it is recorded, if by any. */
 export function judgeOrder(
   policy: CentrePolicy,
@@ -218,11 +228,12 @@ export function judgeOrder(
     });
   if (!actor) return new Problem('not-active', `${order.actor} has no active account.`);
   if (actor.away) return new Problem('on-leave', `${order.actor} is on leave.`);
-  const inquiry = dutyInquiry({ id: actor.username, properties: factsOf(actor) }, order.duty, one.id, one);
-  const { active, inactive } = apartByRole(policy, actor.grants, actor.chosen);
-  if (!weigh(compileAbility(policy, active, inactive), inquiry).allowed) {
-    const held = inactive.length > 0 && weigh(compileAbility(policy, actor.grants), inquiry).allowed;
-    const why = held ? 'in this session: the role that permits it is not active' : `${one.item} at ${one.unit}`;
+  const { inquiry, active, code } = weighActor(policy, actor, order.duty, one);
+  if (code !== 'permitted') {
+    const why =
+      code === 'role-inactive'
+        ? 'in this session: the role that permits it is not active'
+        : `${one.item} at ${one.unit}`;
     return new Problem('not-permitted', `${order.actor} may not ${order.duty} ${why}.`);
   }
   const doer = { person: actor.person, grants: active };

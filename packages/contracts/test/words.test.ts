@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   actions,
+  candidateReasons,
   decisionReasons,
   exportFormats,
   exportStates,
@@ -13,6 +14,7 @@ import {
 /** Every code that a person may see has its sentence in both languages: Chinese in Chinese, English in English. */
 const vocabularies = {
   actions,
+  candidateReasons,
   decisionReasons,
   exportFormats,
   exportStates,

@@ -1,6 +1,7 @@
 import {
   CancellationInput,
   Case,
+  CaseCandidate,
   CaseInput,
   Id,
   IdOrCode,
@@ -79,6 +80,28 @@ export function caseRoutes(app: App, { cases, steps }: CaseRouteOptions): void {
     config: { access: 'authenticated' },
     schema: { tags: ['cases'], summary: '一个办件 / one case', params: CaseId, response: { 200: Case } },
     handler: async (request) => caseDocument(await cases.read(callerOf(request), request.params.id)),
+  });
+
+  app.get('/api/v1/cases/:id/candidates', {
+    config: { access: 'authenticated' },
+    schema: {
+      tags: ['cases'],
+      summary: '下一职责的人选，不能办理者附原因 / who holds the next duty, and why some may not do it',
+      params: CaseId,
+      querystring: Type.Object(pageQuery, { additionalProperties: false }),
+      response: { 200: Page(CaseCandidate) },
+    },
+    handler: async (request) => {
+      const { limit = defaultLimit, cursor } = request.query;
+      const after = idOfCursor(cursor);
+      const rows = await cases.candidates(
+        callerOf(request),
+        request.params.id,
+        { ...(after === undefined ? {} : { after }), limit: limit + 1 },
+        traceOf(request),
+      );
+      return pageOf(rows, limit, ({ person }) => [person]);
+    },
   });
 
   app.post('/api/v1/cases/:id/steps', {

@@ -19,14 +19,16 @@ export interface Actor {
   away: boolean;
 }
 
-const actorsNamed = (centre: string, usernames: string[]) => sql`
-  select a.person, a.username, a.id as account, p.unit, p.post,
+/** Of an account `a` and its person `p`. */
+const actorColumns = sql`a.person, a.username, a.id as account, p.unit, p.post,
     coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
       from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()
         and ${actsAt('g')}), '[]') as grants,
     ${chosenRoles(sql`a.centre`, sql`a.id`)} as chosen,
-    ${onLeave(sql`a.centre`, sql`a.person`)} as away
-  from access.account a join access.person p on p.centre = a.centre and p.id = a.person
+    ${onLeave(sql`a.centre`, sql`a.person`)} as away`;
+
+const actorsNamed = (centre: string, usernames: string[]) => sql`
+  select ${actorColumns} from access.account a join access.person p on p.centre = a.centre and p.id = a.person
   where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and p.state = 'active'`;
 
 /** By an array, since a join in the order of ids is one along the whole centre where the plan was made for a small one. */
@@ -43,6 +45,42 @@ export async function lockActors(transaction: Transaction, centre: string, usern
   await peopleNamed(centre, usernames).execute(transaction);
   // A statement of its own: the one that waited for the lock has looked at grants before it waited.
   const { rows } = await sql<Actor>`${actorsNamed(centre, usernames)}`.execute(transaction);
+  return rows;
+}
+
+/** Somebody who holds a role, with what a suspension holds back of it. */
+export interface RoleHolder extends Actor {
+  name: string;
+  heldBack: Actor['grants'];
+}
+
+export interface HolderFilter {
+  roles: readonly string[];
+  /** Codes of the units at which they are held. */
+  at: readonly string[];
+  /** Codes of the units to which they belong; `self` is found wherever they do. */
+  seen: readonly string[];
+  self: string | null;
+  after: string | null;
+  limit: number;
+}
+
+/** Who has not left and holds one of the roles now, suspended and away among them, in the order of their ids. */
+export async function listRoleHolders(
+  transaction: Transaction,
+  centre: string,
+  { roles, at, seen, self, after, limit }: HolderFilter,
+): Promise<RoleHolder[]> {
+  const { rows } = await sql<RoleHolder>`select p.name, ${actorColumns},
+      coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
+        from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()
+          and not (${actsAt('g')})), '[]') as "heldBack"
+    from access.person p join access.account a on a.centre = p.centre and a.person = p.id and a.state in ('active', 'suspended')
+    where p.centre = ${centre} and p.state = 'active' and (${after}::uuid is null or p.id > ${after}::uuid)
+      and (p.unit = any(${seen}::text[]) or p.id = ${self}::uuid)
+      and p.id in (select g.person from access.grant g where g.centre = ${centre} and g.role = any(${roles}::text[])
+        and g.unit = any(${at}::text[]) and g.validity @> clock_timestamp())
+    order by p.id limit ${limit}`.execute(transaction);
   return rows;
 }
 

@@ -2154,6 +2154,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下一职责的人选，不能办理者附原因 / who holds the next duty, and why some may not do it */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 不相容情形，限本办件之内；本人和业务系统可见全部 / within this case; oneself and machine clients see all */
+                                conflicts: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
+                                    with: {
+                                        at?: string | null;
+                                        case?: string;
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        item?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                }[];
+                                /** @description 下一职责 / the duty it waits for */
+                                duty: string;
+                                /** @description 可以办理 / may do it */
+                                may: boolean;
+                                /** @description 可以退回 / may send the case back */
+                                mayReturn: boolean;
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                post: string;
+                                reason: {
+                                    code: string;
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                username: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/steps": {
         parameters: {
             query?: never;
