@@ -9,6 +9,8 @@ import { type Standalone, startStandalone } from '@zhiheng/standalone';
 export interface Running {
   readonly origin: string;
   readonly database: TestDatabase;
+  /** Its data folder. */
+  readonly directory: string;
   readonly standalone: Standalone;
   stop(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export async function startZhiheng(variables: Record<string, string> = {}): Prom
   return {
     origin: standalone.origin,
     database,
+    directory,
     standalone,
     async stop() {
       await standalone.stop();

@@ -8,8 +8,11 @@ import { tendArchive } from '../archive/tend.ts';
 import type { MonthSpan } from '../store/archive-store.ts';
 import type { World } from './world.ts';
 
+/** A log that a past is written into. */
+export type Past = Pick<World, 'owner' | 'sequenceAll'>;
+
 /** A month that has long been over, with a partition of its own, as if the log had been there then. */
-export async function makeMonth(world: World, month: string): Promise<void> {
+export async function makeMonth(world: Pick<Past, 'owner'>, month: string): Promise<void> {
   const name = `entry_${month.replace('-', '_')}`;
   for (const statement of [
     `create table audit.${name} (like audit.entry including defaults including constraints)`,
@@ -22,7 +25,7 @@ export async function makeMonth(world: World, month: string): Promise<void> {
 
 /** Entries of that month, one a minute, and their ids in order; those of the last in the database are the last of the log. */
 export async function appendThen(
-  world: World,
+  world: Past,
   centre: string,
   month: string,
   count: number,
@@ -52,7 +55,7 @@ export const archivingOf = (world: World): Archiving => ({
   keys: world.keys,
 });
 
-const silent = fastify({ logger: { level: 'silent' } }).log;
+export const silent = fastify({ logger: { level: 'silent' } }).log;
 
 /** One round of the archivist. */
 export const tend = (world: World, more: Partial<Archiving> = {}) =>

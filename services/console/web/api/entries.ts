@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Entry, EntryFacets } from '@zhiheng/contracts';
+import type { Entry, EntryFacets, RemovedMonth } from '@zhiheng/contracts';
 import { answered, client, given } from './client.ts';
 import { asQuery, type EntryFilters } from './entry-filters.ts';
 import type { Answer } from './schema-types.ts';
@@ -15,6 +15,10 @@ export interface EntryPage {
   data: Entry[];
   nextCursor: string | null;
   previousCursor: string | null;
+  /** What is older was not searched. Absent: all that was asked for was. */
+  searchableFrom?: string;
+  /** Of that, what was removed by policy. */
+  removed?: RemovedMonth[];
 }
 
 /** Newest first. */

@@ -56,6 +56,16 @@ const destinations: readonly Destination[] = [
   { path: '/log', label: 'nav.log', group: 'control', needs: [['read', 'entry']] },
   { path: '/exports', label: 'exports.title', group: 'control', needs: [['export', 'entry']] },
   { path: '/integrity', label: 'integrity.title', group: 'control', needs: [['read', 'entry']] },
+  {
+    path: '/retention',
+    label: 'retention.title',
+    group: 'control',
+    needs: [
+      ['read', 'entry'],
+      ['retain', 'entry'],
+      ['hold', 'entry'],
+    ],
+  },
   { path: '/erasures', label: 'erasure.title', group: 'control', needs: [['erase-personal', 'entry']] },
   {
     path: '/self-checks',

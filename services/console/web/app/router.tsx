@@ -28,6 +28,7 @@ import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
+import { RetentionPage } from '../pages/retention-page.tsx';
 import { RuleChangePage } from '../pages/rule-change-page.tsx';
 import { RulePage } from '../pages/rule-page.tsx';
 import { RuleRetirementPage } from '../pages/rule-retirement-page.tsx';
@@ -84,6 +85,7 @@ export const router = createBrowserRouter([
           { path: 'log', element: <LogPage /> },
           { path: 'exports', element: <ExportsPage /> },
           { path: 'integrity', element: <IntegrityPage /> },
+          { path: 'retention', element: <RetentionPage /> },
           { path: 'erasures', element: <ErasuresPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: '*', element: <NotFoundPage /> },

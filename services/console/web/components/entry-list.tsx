@@ -2,6 +2,7 @@ import type { EntryFilters } from '../api/entry-filters.ts';
 import { useSay } from '../app/language.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import { EntryPager } from './entry-pager.tsx';
+import { UnsearchedNote } from './entry-unsearched.tsx';
 import { LiveEntries } from './live-entries.tsx';
 import { Loaded } from './loaded.tsx';
 import { useEntryPage } from './use-entry-page.ts';
@@ -21,14 +22,17 @@ function Paged({ filters, onOpen }: Omit<EntryListProps, 'live'>) {
   const say = useSay();
   const page = useEntryPage(filters);
   return (
-    <Loaded query={page.query} empty={say('log.empty')} isEmpty={({ data }) => data.length === 0 && page.isFirst}>
-      {({ data }) => (
-        <>
-          <EntriesTable entries={data} onOpen={onOpen} />
-          <EntryPager {...page} />
-        </>
-      )}
-    </Loaded>
+    <>
+      {page.query.data && <UnsearchedNote page={page.query.data} />}
+      <Loaded query={page.query} empty={say('log.empty')} isEmpty={({ data }) => data.length === 0 && page.isFirst}>
+        {({ data }) => (
+          <>
+            <EntriesTable entries={data} onOpen={onOpen} />
+            <EntryPager {...page} />
+          </>
+        )}
+      </Loaded>
+    </>
   );
 }
 

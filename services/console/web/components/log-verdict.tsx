@@ -20,9 +20,18 @@ export function LogVerdict({ verification: { data, error, isPending, mutate }, o
 
 function Outcome({ verification, onOpen }: { verification: Verification; onOpen: (id: string) => void }) {
   const say = useSay();
-  const { intact, size, total, findings } = verification;
+  const { intact, size, total, findings, removed } = verification;
   if (intact) {
-    return <Alert role="status" type="success" showIcon title={say('log.intact', { size })} />;
+    const gone = removed.reduce((sum, { entries }) => sum + entries, 0);
+    return (
+      <Alert
+        role="status"
+        type="success"
+        showIcon
+        title={say('log.intact', { size })}
+        description={gone > 0 && say('log.intactRemoved', { count: gone })}
+      />
+    );
   }
   return (
     <Alert

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Flex } from 'antd';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { verifyLog } from '../api/entries.ts';
 import { type Integrity, integrityQuery } from '../api/integrity.ts';
 import { useSay } from '../app/language.tsx';
@@ -10,6 +10,7 @@ import { IntegrityFacts } from '../components/integrity-facts.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { LogVerdict } from '../components/log-verdict.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
+import { RemovedRanges } from '../components/retention-removed.tsx';
 import { useHeadVerdict } from '../components/use-head-verdict.ts';
 import { VerificationRuns } from '../components/verification-runs.tsx';
 import { WitnessesTable } from '../components/witnesses-table.tsx';
@@ -65,6 +66,16 @@ function Judged({ integrity }: { integrity: Integrity }) {
         </p>
         <Loaded query={head}>{(found) => <HeadVerdictPane head={found} />}</Loaded>
       </Card>
+      {integrity.removed.length > 0 && (
+        <Card
+          size="small"
+          className="panel"
+          title={say('retention.removedTitle')}
+          extra={<Link to="/retention">{say('retention.toPage')}</Link>}
+        >
+          <RemovedRanges removed={integrity.removed} />
+        </Card>
+      )}
       <Card size="small" className="panel" title={say('integrity.witnesses')}>
         <WitnessesTable integrity={integrity} cosignatures={head.data?.verdict.cosignatures} />
       </Card>

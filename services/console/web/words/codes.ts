@@ -17,6 +17,8 @@ const duties: Record<string, Bilingual> = {
   export: { zh: '导出', en: 'Export' },
   'read-personal': { zh: '查阅个人信息', en: 'Read personal data' },
   'erase-personal': { zh: '删除个人信息', en: 'Erase personal data' },
+  retain: { zh: '保管日志', en: 'Retain the log' },
+  hold: { zh: '保全日志', en: 'Hold the log' },
   complete: { zh: '完成', en: 'Complete' },
   answer: { zh: '答复', en: 'Answer' },
   plan: { zh: '制定', en: 'Plan' },
@@ -51,6 +53,9 @@ const things: Record<string, Bilingual> = {
   rectification: { zh: '整改', en: 'Rectification' },
   doubt: { zh: '疑点', en: 'Doubt' },
   export: { zh: '日志导出', en: 'Export of the log' },
+  month: { zh: '日志月份', en: 'Month of the log' },
+  retention: { zh: '日志保存期限', en: 'Retention of the log' },
+  hold: { zh: '日志保全', en: 'Legal hold' },
   subject: { zh: '业务对象', en: 'Data subject' },
   all: { zh: '所有对象', en: 'All things' },
 };

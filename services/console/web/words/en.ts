@@ -18,6 +18,7 @@ import { people } from './en/people.ts';
 import { personal } from './en/personal.ts';
 import { policy } from './en/policy.ts';
 import { requests } from './en/requests.ts';
+import { retention } from './en/retention.ts';
 import { selfChecks } from './en/self-checks.ts';
 import { staffing } from './en/staffing.ts';
 import { trail } from './en/trail.ts';
@@ -40,6 +41,7 @@ export const en: Words = {
   ...trail,
   ...personal,
   ...integrity,
+  ...retention,
   ...selfChecks,
   ...ledger,
   ...certifications,

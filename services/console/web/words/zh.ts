@@ -18,6 +18,7 @@ import { people } from './zh/people.ts';
 import { personal } from './zh/personal.ts';
 import { policy } from './zh/policy.ts';
 import { requests } from './zh/requests.ts';
+import { retention } from './zh/retention.ts';
 import { selfChecks } from './zh/self-checks.ts';
 import { staffing } from './zh/staffing.ts';
 import { trail } from './zh/trail.ts';
@@ -39,6 +40,7 @@ export const zh = {
   ...trail,
   ...personal,
   ...integrity,
+  ...retention,
   ...selfChecks,
   ...ledger,
   ...certifications,

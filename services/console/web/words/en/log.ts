@@ -52,6 +52,8 @@ export const log: Record<keyof typeof zh, string> = {
   'log.verifyAll': 'Verify all',
   'log.verifyingAll': 'Verifying the whole log…',
   'log.intact': 'All {size} entries are intact and agree with the signed checkpoint.',
+  'log.intactRemoved':
+    'Of these, {count} were removed by policy: their hashes are in the tree, and entries of the log say that they were removed.',
   'log.tampered': '{total} things are amiss: the log has been tampered with.',
   'log.finding.altered': 'Entry {index} was altered',
   'log.finding.missing': 'Entry {index} is missing',

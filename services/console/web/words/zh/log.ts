@@ -50,6 +50,7 @@ export const log = {
   'log.verifyAll': '核验全部',
   'log.verifyingAll': '正在核验全部日志……',
   'log.intact': '全部 {size} 条记录完好，与签名的检查点一致。',
+  'log.intactRemoved': '其中 {count} 条已按规定移除：其散列仍在树中，移除由日志中的记录载明。',
   'log.tampered': '发现 {total} 处异常：日志被篡改。',
   'log.finding.altered': '第 {index} 条记录被修改',
   'log.finding.missing': '第 {index} 条记录缺失',
