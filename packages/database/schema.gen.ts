@@ -710,6 +710,7 @@ export interface AuditErasure {
   id: string;
   reason: string;
   subject: Buffer;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface AuditExport {
@@ -803,6 +804,7 @@ export interface AuditMonthRemoval {
   id: string;
   month: string;
   reason: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface AuditPersonal {
@@ -837,6 +839,7 @@ export interface AuditRetentionChange {
   keep_months: number;
   online_months: number;
   reason: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface AuditSigningKey {

@@ -1,7 +1,8 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { ownWish } from './own-wish.ts';
 import { appendEntries } from './store/entry-store.ts';
-import { askedErasure, erase, insertErasure, liveKey } from './store/personal-store.ts';
+import { askedErasure, erase, insertErasure, liveKey, withdrawErasure } from './store/personal-store.ts';
 
 export interface ErasureWish {
   /** Keyed hash of the data subject: 32 bytes in lower-case hexadecimal. */
@@ -32,4 +33,20 @@ export async function eraseSubject(
     { ...trace, action, outcome: 'done', targetType: 'subject', target: subject, reason },
   ]);
   return asked ? 'erased' : 'asked';
+}
+
+/** Takes an erasure back that waits. Throws Problem `not-pending`, `not-permitted` (another has asked for it). */
+export async function takeBackErasure(
+  transaction: Transaction,
+  { centre, person }: PersonCaller,
+  { subject, reason }: ErasureWish,
+  trace: Trace,
+): Promise<void> {
+  // Whoever confirms takes the same lock.
+  await liveKey(transaction, centre, subject, true);
+  const asked = ownWish(await askedErasure(transaction, centre, subject), person);
+  await withdrawErasure(transaction, centre, asked.id);
+  await appendEntries(transaction, centre, [
+    { ...trace, action: 'erasure.withdrawn', outcome: 'done', targetType: 'subject', target: subject, reason },
+  ]);
 }

@@ -3,9 +3,17 @@ import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { removedMonthAction } from '@zhiheng/ledger';
 import type { Month } from './archive/months.ts';
+import { ownWish } from './own-wish.ts';
 import { monthDocuments } from './retention-document.ts';
 import { appendEntries } from './store/entry-store.ts';
-import { confirmRemoval, countPersonal, insertRemoval, type KeptMonth, keptMonths } from './store/removal-store.ts';
+import {
+  confirmRemoval,
+  countPersonal,
+  insertRemoval,
+  type KeptMonth,
+  keptMonths,
+  withdrawRemoval,
+} from './store/removal-store.ts';
 import { lockRetention } from './store/retention-store.ts';
 
 /**
@@ -37,6 +45,21 @@ export async function removeMonth(
   const [said = ''] = await appendEntries(transaction, centre, [{ ...entry, action: removedMonthAction, details }]);
   await confirmRemoval(transaction, centre, { id: asked.id, month, by: person, entry: said });
   return 'removed';
+}
+
+/** Takes a removal back that waits. Throws Problem `not-found`, `not-pending`, `not-permitted` (another has asked for it). */
+export async function takeBackRemoval(
+  transaction: Transaction,
+  { centre, person }: PersonCaller,
+  { month, reason }: { month: Month; reason: string },
+  trace: Trace,
+): Promise<void> {
+  await lockRetention(transaction, centre);
+  const { asked } = await archivedMonth(transaction, centre, month);
+  await withdrawRemoval(transaction, centre, ownWish(asked, person).id);
+  await appendEntries(transaction, centre, [
+    { ...trace, action: 'removal.withdrawn', outcome: 'done', targetType: 'month', target: month, reason },
+  ]);
 }
 
 /** What the removal would take and leave, and what hinders it now. Throws Problem `not-found`. */

@@ -1,5 +1,6 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { ownWish } from './own-wish.ts';
 import { appendEntries } from './store/entry-store.ts';
 import {
   askedChange,
@@ -9,6 +10,7 @@ import {
   type Periods,
   type RetentionChange,
   setPeriods,
+  withdrawChange,
 } from './store/retention-store.ts';
 
 export interface RetentionWish extends Periods {
@@ -44,6 +46,29 @@ export async function setRetention(
   await setPeriods(transaction, centre, after);
   await appendEntries(transaction, centre, [{ ...entry, action: 'retention.set', ...snapshots }]);
   return 'set';
+}
+
+/** Takes a change back that waits. Throws Problem `not-pending`, `not-permitted` (another has asked for it). */
+export async function takeBackChange(
+  transaction: Transaction,
+  { centre, person }: PersonCaller,
+  reason: string,
+  trace: Trace,
+): Promise<void> {
+  await lockRetention(transaction, centre);
+  const asked = ownWish(await askedChange(transaction, centre), person);
+  await withdrawChange(transaction, centre, asked.id);
+  await appendEntries(transaction, centre, [
+    {
+      ...trace,
+      action: 'retention.withdrawn',
+      outcome: 'done',
+      targetType: 'retention',
+      target: centre,
+      reason,
+      details: periodsOf(asked),
+    },
+  ]);
 }
 
 async function confirm(transaction: Transaction, centre: string, { id, askedBy }: RetentionChange, person: string) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ArchiveFolder } from '../../services/audit/archive/folder.ts';
 import { tendArchive } from '../../services/audit/archive/tend.ts';
@@ -41,6 +41,14 @@ const dialog = (page: Page) => page.getByRole('dialog');
 const reason = (page: Page, words: string) => dialog(page).getByLabel('理由', { exact: true }).fill(words);
 const press = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name }).click();
 
+/** Takes back what somebody has asked for themselves. */
+async function takeBack(page: Page, place: Locator): Promise<void> {
+  await place.getByRole('button', { name: /^撤\s?回$/ }).click();
+  await reason(page, '误填');
+  await press(page, /^撤\s?回$/);
+  await page.getByText('已撤回').first().waitFor();
+}
+
 test('tells where each month is: in the database, in the archive, how long it is kept', async () => {
   const page = await office.open('inspector', '/retention');
   await month(page, new Date().toISOString().slice(0, 7)).getByText('在线').waitFor();
@@ -51,12 +59,18 @@ test('tells where each month is: in the database, in the archive, how long it is
   expect(await page.getByRole('button', { name: /调整期限|申请移除|设保全/ }).count()).toBe(0);
 });
 
-test('is shortened by two', async () => {
+test('is shortened by two, unless the first takes it back', async () => {
   const asker = await office.open('auditadmin', '/retention');
   await asker.getByRole('button', { name: '调整期限' }).click();
   await dialog(asker).getByLabel('保存', { exact: true }).fill('118');
   await press(asker, '调整期限');
   await dialog(asker).getByText('请填写理由').waitFor();
+  await reason(asker, '按新规');
+  await press(asker, '调整期限');
+  await takeBack(asker, asker.getByRole('alert').filter({ hasText: '由您提出，待另一人确认' }));
+  await asker.getByText('由您提出，待另一人确认').waitFor({ state: 'detached' });
+  await asker.getByRole('button', { name: '调整期限' }).click();
+  await dialog(asker).getByLabel('保存', { exact: true }).fill('118');
   await reason(asker, '按新规');
   await press(asker, '调整期限');
   await asker.getByText('由您提出，待另一人确认').waitFor();
@@ -107,6 +121,9 @@ test('a month is removed by two, each of whom has seen what goes and what stays'
     return page;
   };
   const asker = await ask('auditadmin', '申请移除');
+  await press(asker, '申请移除');
+  await takeBack(asker, month(asker, first));
+  await ask('auditadmin', '申请移除');
   await press(asker, '申请移除');
   await month(asker, first).getByText('由您提出，待另一人确认').waitFor();
   const confirmer = await ask('director', '确认移除');

@@ -124,6 +124,17 @@ test('personal data are read for a purpose, and erased by two', async () => {
   await asker.getByLabel('理由', { exact: true }).fill('本人请求');
   await asker.getByRole('dialog').last().getByRole('button', { name: '申请删除' }).click();
   await asker.getByText('由您提出，待另一人确认').waitFor();
+  await asker.getByRole('button', { name: /^撤\s?回$/ }).click();
+  await asker.getByLabel('理由', { exact: true }).fill('误填');
+  await asker
+    .getByRole('dialog')
+    .last()
+    .getByRole('button', { name: /^撤\s?回$/ })
+    .click();
+  await asker.getByRole('button', { name: '申请删除' }).click();
+  await asker.getByLabel('理由', { exact: true }).fill('本人请求');
+  await asker.getByRole('dialog').last().getByRole('button', { name: '申请删除' }).click();
+  await asker.getByText('由您提出，待另一人确认').waitFor();
 
   const confirmer = await office.open('director', '/erasures');
   await confirmer

@@ -10,7 +10,7 @@ const Subject = Type.String({ description: '业务对象的带密钥散列 / key
 export const ErasuresQuery = Type.Object(
   {
     state: Type.Optional(
-      Type.Enum(['asked', 'erased'], { description: 'asked：待第二人确认 / waits for a second person' }),
+      Type.Enum(['asked', 'erased', 'withdrawn'], { description: 'asked：待第二人确认 / waits for a second person' }),
     ),
     ...pageQuery,
   },
@@ -24,7 +24,8 @@ export const ErasurePage = Page(
     askedBy: username('提出人 / username of who asked'),
     askedAt: Type.String({ format: 'date-time' }),
     confirmedBy: username('确认人 / username of who confirmed'),
-    confirmedAt: instant('确认时间；为空即待确认 / null: it waits for a second person'),
+    confirmedAt: instant('确认时间 / when it was confirmed'),
+    withdrawnAt: instant('撤回时间；两者皆空即待确认 / when it was withdrawn; neither: it waits for a second person'),
   }),
 );
 

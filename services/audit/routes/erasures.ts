@@ -31,10 +31,11 @@ export function erasureRoutes(app: App, { database }: { database: Database }): v
       });
       const { data, nextCursor } = pageOf(rows, limit, ({ id }) => [id]);
       return {
-        data: data.map(({ askedAt, confirmedAt, ...row }) => ({
+        data: data.map(({ askedAt, confirmedAt, withdrawnAt, ...row }) => ({
           ...row,
           askedAt: askedAt.toISOString(),
           confirmedAt: instantOf(confirmedAt),
+          withdrawnAt: instantOf(withdrawnAt),
         })),
         nextCursor,
       };

@@ -43,3 +43,4 @@ export const ErasureQuery = Type.Object({ reason: Reason }, closed);
 export const ErasureAnswer = Type.Object({
   state: Type.Enum(['asked', 'erased'], { description: 'asked：待第二人确认 / waits for a second person' }),
 });
+export const WithdrawalAnswer = Type.Object({ state: Type.Literal('withdrawn') });

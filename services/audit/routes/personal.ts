@@ -1,6 +1,6 @@
 import type { Database } from '@zhiheng/database';
 import { type App, clientOf, personOf, traceOf } from '@zhiheng/http';
-import { eraseSubject } from '../erasure.ts';
+import { eraseSubject, takeBackErasure } from '../erasure.ts';
 import { readPersonal, storePersonal } from '../personal.ts';
 import type { PersonalKeys } from '../personal-keys.ts';
 import { readLog } from '../reading.ts';
@@ -12,7 +12,9 @@ import {
   PersonalQuery,
   PersonalStored,
   SubjectPath,
+  WithdrawalAnswer,
 } from './personal-schemas.ts';
+import { WithdrawalInput } from './retention-schemas.ts';
 
 /** Personal data beside the log: written by services, read under authority, erased by two people. */
 export function personalRoutes(app: App, { database, keys }: { database: Database; keys: PersonalKeys }): void {
@@ -71,6 +73,26 @@ export function personalRoutes(app: App, { database, keys }: { database: Databas
         work: (transaction) => eraseSubject(transaction, caller, wish, traceOf(request)),
       });
       return reply.status(state === 'erased' ? 200 : 202).send({ state });
+    },
+  });
+
+  app.post('/audit/v1/subjects/:hash/withdrawal', {
+    config: { access: 'person' },
+    schema: {
+      tags,
+      summary: '撤回本人提出的删除 / take back an erasure that one has asked for and nobody has confirmed',
+      params: SubjectPath,
+      body: WithdrawalInput,
+      response: { 200: WithdrawalAnswer },
+    },
+    handler: async (request) => {
+      const caller = personOf(request);
+      const wish = { subject: request.params.hash, reason: request.body.reason };
+      await readLog(database, request, {
+        action: 'erase-personal',
+        work: (transaction) => takeBackErasure(transaction, caller, wish, traceOf(request)),
+      });
+      return { state: 'withdrawn' as const };
     },
   });
 }

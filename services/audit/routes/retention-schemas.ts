@@ -21,6 +21,7 @@ export const RemovalInput = Type.Object(
   { reason: Reason },
   { ...closed, examples: [{ reason: '保存期满，集中销毁' }] },
 );
+export const WithdrawalInput = Type.Object({ reason: Reason }, { ...closed, examples: [{ reason: '月份选错' }] });
 export const RemovalAnswer = Type.Object({
   state: Type.Enum(['asked', 'removed'], { description: waits }),
   month: RetainedMonth,

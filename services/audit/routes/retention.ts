@@ -1,10 +1,10 @@
-import { RemovalPreview, type RetainedMonth, Retention, RetentionInput } from '@zhiheng/contracts';
+import { RemovalPreview, RetainedMonth, Retention, RetentionInput } from '@zhiheng/contracts';
 import type { Database, Transaction } from '@zhiheng/database';
 import { type App, decodeCursor, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { type Month, monthPattern } from '../archive/months.ts';
 import { readLog } from '../reading.ts';
-import { previewRemoval, removeMonth } from '../removal.ts';
-import { setRetention } from '../retention.ts';
+import { previewRemoval, removeMonth, takeBackRemoval } from '../removal.ts';
+import { setRetention, takeBackChange } from '../retention.ts';
 import { monthDocuments, retentionOf } from '../retention-document.ts';
 import { keptMonths } from '../store/removal-store.ts';
 import {
@@ -14,6 +14,7 @@ import {
   RemovalAnswer,
   RemovalInput,
   RetentionAnswer,
+  WithdrawalInput,
 } from './retention-schemas.ts';
 
 const tags = ['retention'];
@@ -48,6 +49,26 @@ export function retentionRoutes(app: App, { database, nudge }: { database: Datab
         }),
       });
       return reply.status(answer.state === 'set' ? 200 : 202).send(answer);
+    },
+  });
+
+  app.post('/audit/v1/retention/withdrawal', {
+    config: { access: 'person' },
+    schema: {
+      tags,
+      summary: '撤回本人提出的缩短 / take back a shorter time that one has asked for and nobody has confirmed',
+      body: WithdrawalInput,
+      response: { 200: Retention },
+    },
+    handler: (request) => {
+      const caller = personOf(request);
+      return readLog(database, request, {
+        action: acting,
+        work: async (transaction, centre) => {
+          await takeBackChange(transaction, caller, request.body.reason, traceOf(request));
+          return retentionOf(transaction, centre);
+        },
+      });
     },
   });
 
@@ -113,6 +134,28 @@ export function retentionRoutes(app: App, { database, nudge }: { database: Datab
       });
       if (answer.state === 'removed') nudge();
       return reply.status(answer.state === 'removed' ? 200 : 202).send(answer);
+    },
+  });
+
+  app.post('/audit/v1/retention/months/:month/removal/withdrawal', {
+    config: { access: 'person' },
+    schema: {
+      tags,
+      summary: '撤回本人提出的移除 / take back a removal that one has asked for and nobody has confirmed',
+      params: MonthPath,
+      body: WithdrawalInput,
+      response: { 200: RetainedMonth },
+    },
+    handler: (request) => {
+      const caller = personOf(request);
+      const wish = { month: request.params.month, reason: request.body.reason };
+      return readLog(database, request, {
+        action: acting,
+        work: async (transaction, centre) => {
+          await takeBackRemoval(transaction, caller, wish, traceOf(request));
+          return monthNow(transaction, centre, wish.month);
+        },
+      });
     },
   });
 }

@@ -1,9 +1,9 @@
 import type { Transaction } from '@zhiheng/database';
 import { type SqlBool, sql } from 'kysely';
 
-export type ErasureState = 'asked' | 'erased';
+export type ErasureState = 'asked' | 'erased' | 'withdrawn';
 
-/** A decision to erase: asked by one person, erased once another has confirmed it. */
+/** A decision to erase: asked by one person, erased once another has confirmed it, unless the one has taken it back. */
 export interface ErasureRow {
   id: string;
   /** Keyed hash of the data subject in hexadecimal. */
@@ -13,6 +13,7 @@ export interface ErasureRow {
   askedAt: Date;
   confirmedBy: string | null;
   confirmedAt: Date | null;
+  withdrawnAt: Date | null;
 }
 
 /** A data subject that has, or had, personal data beside an entry. */
@@ -38,10 +39,21 @@ export async function listErasures(
     .leftJoin('access.published_person as c', (on) =>
       on.onRef('c.centre', '=', 'e.centre').onRef('c.person', '=', 'e.confirmed_by'),
     )
-    .select(['e.id', 'e.subject', 'e.reason', 'e.asked_at as askedAt', 'e.confirmed_at as confirmedAt'])
+    .select([
+      'e.id',
+      'e.subject',
+      'e.reason',
+      'e.asked_at as askedAt',
+      'e.confirmed_at as confirmedAt',
+      'e.withdrawn_at as withdrawnAt',
+    ])
     .select(['a.username as askedBy', 'c.username as confirmedBy'])
     .where('e.centre', '=', centre)
-    .$if(state !== undefined, (query) => query.where('e.confirmed_at', state === 'asked' ? 'is' : 'is not', null))
+    .$if(state !== undefined, (query) =>
+      query
+        .where('e.confirmed_at', state === 'erased' ? 'is not' : 'is', null)
+        .where('e.withdrawn_at', state === 'withdrawn' ? 'is not' : 'is', null),
+    )
     .$if(before !== undefined, (query) => query.where(sql<SqlBool>`e.id < ${before}::uuid`))
     .orderBy('e.id', 'desc')
     .limit(limit)
@@ -59,6 +71,7 @@ export async function subjectsOf(transaction: Transaction, centre: string, entry
         .onRef('e.centre', '=', 'k.centre')
         .onRef('e.subject', '=', 'k.subject')
         .on('e.confirmed_at', 'is', null)
+        .on('e.withdrawn_at', 'is', null)
         .on('k.wrapped', 'is not', null),
     )
     .leftJoin('access.published_person as a', (on) =>

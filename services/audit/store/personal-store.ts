@@ -93,6 +93,7 @@ export async function askedErasure(
     .where('centre', '=', centre)
     .where('subject', '=', bytes(subject))
     .where('confirmed_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .executeTakeFirst();
 }
 
@@ -105,6 +106,16 @@ export async function insertErasure(
   await transaction
     .insertInto('audit.erasure')
     .values({ centre, id, subject: bytes(subject), reason, asked_by: askedBy })
+    .execute();
+}
+
+/** Nobody can confirm it any more. */
+export async function withdrawErasure(transaction: Transaction, centre: string, id: string): Promise<void> {
+  await transaction
+    .updateTable('audit.erasure')
+    .set({ withdrawn_at: now })
+    .where('centre', '=', centre)
+    .where('id', '=', id)
     .execute();
 }
 

@@ -62,7 +62,7 @@ export async function keptMonths(
     join audit.checkpoint c on c.centre = m.centre and c.size = m.size
     left join audit.month_removal r on r.centre = m.centre and r.month = m.month and r.confirmed_at is not null
     left join lateral (select * from audit.month_removal w where w.centre = m.centre and w.month = m.month
-      and w.confirmed_at is null and r.id is null and w.asked_at > clock_timestamp() - make_interval(days => ${wishDays}::integer)
+      and w.confirmed_at is null and w.withdrawn_at is null and r.id is null and w.asked_at > clock_timestamp() - make_interval(days => ${wishDays}::integer)
       order by w.asked_at desc limit 1) a on true
     where m.centre = ${centre} and (${month ?? null}::text is null or m.month = ${month ?? null})
       and (${before ?? null}::text is null or m.month < ${before ?? null})
@@ -87,6 +87,15 @@ export async function insertRemoval(
   await transaction
     .insertInto('audit.month_removal')
     .values({ centre, id, month, reason, asked_by: askedBy })
+    .execute();
+}
+
+export async function withdrawRemoval(transaction: Transaction, centre: string, id: string): Promise<void> {
+  await transaction
+    .updateTable('audit.month_removal')
+    .set({ withdrawn_at: sql`clock_timestamp()` })
+    .where('centre', '=', centre)
+    .where('id', '=', id)
     .execute();
 }
 

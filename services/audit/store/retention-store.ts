@@ -65,18 +65,18 @@ export async function setPeriods(transaction: Transaction, centre: string, perio
     .execute();
 }
 
-/** The newest that neither was confirmed nor has lapsed. */
+/** The newest, unless it was confirmed or taken back, or has lapsed: it has taken the place of those before. */
 export async function askedChange(transaction: Transaction, centre: string): Promise<RetentionChange | undefined> {
   return transaction
     .selectFrom('audit.retention_change')
     .select(['id', 'keep_months as keepMonths', 'online_months as onlineMonths', 'reason'])
-    .select(['asked_by as askedBy', 'asked_at as askedAt', 'confirmed_at'])
+    .select(['asked_by as askedBy', 'asked_at as askedAt', 'confirmed_at', 'withdrawn_at'])
     .where('centre', '=', centre)
     .where(notLapsed)
     .orderBy('asked_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-    .then((row) => (row && row.confirmed_at === null ? row : undefined));
+    .then((row) => (row && row.confirmed_at === null && row.withdrawn_at === null ? row : undefined));
 }
 
 export async function insertChange(
@@ -94,6 +94,15 @@ export async function confirmChange(transaction: Transaction, centre: string, id
   await transaction
     .updateTable('audit.retention_change')
     .set({ confirmed_by: by, confirmed_at: sql`clock_timestamp()` })
+    .where('centre', '=', centre)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function withdrawChange(transaction: Transaction, centre: string, id: string): Promise<void> {
+  await transaction
+    .updateTable('audit.retention_change')
+    .set({ withdrawn_at: sql`clock_timestamp()` })
     .where('centre', '=', centre)
     .where('id', '=', id)
     .execute();

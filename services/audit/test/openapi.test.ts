@@ -54,6 +54,9 @@ test('every operation says in both languages what it does, and shows what goes i
     'post /audit/v1/holds/{id}/release',
     'post /audit/v1/personal',
     'post /audit/v1/retention/months/{month}/removal',
+    'post /audit/v1/retention/months/{month}/removal/withdrawal',
+    'post /audit/v1/retention/withdrawal',
+    'post /audit/v1/subjects/{hash}/withdrawal',
     'put /audit/v1/retention',
   ]);
   for (const { at, one } of operations) {

@@ -7,7 +7,7 @@ import type { Answer } from './schema-types.ts';
 export type EntrySubject = Answer<'/audit/v1/personal/subjects'>['data'][number];
 export type PersonalData = Answer<'/audit/v1/personal'>['data'][number];
 export type Erasure = Answer<'/audit/v1/erasures'>['data'][number];
-export const erasureStates = ['asked', 'erased'] as const;
+export const erasureStates = ['asked', 'erased', 'withdrawn'] as const;
 export type ErasureState = (typeof erasureStates)[number];
 
 export const subjectsQuery = (entry: string) =>
@@ -25,5 +25,8 @@ export const readErasures = (state: ErasureState | undefined, cursor?: string): 
   answered(client.GET('/audit/v1/erasures', { params: { query: { ...given({ state, cursor }), limit: 50 } } }));
 
 /** Asks for it, or confirms what another has asked for. */
-export const eraseSubject = async (hash: string, reason: string): Promise<ErasureState> =>
+export const eraseSubject = async (hash: string, reason: string): Promise<'asked' | 'erased'> =>
   (await answered(client.DELETE('/audit/v1/subjects/{hash}', { params: { path: { hash }, query: { reason } } }))).state;
+
+export const takeBackErasure = (hash: string, reason: string): Promise<unknown> =>
+  answered(client.POST('/audit/v1/subjects/{hash}/withdrawal', { params: { path: { hash } }, body: { reason } }));

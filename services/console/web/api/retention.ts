@@ -16,6 +16,9 @@ export const retentionQuery = queryOptions({
 export const setRetention = async (input: Periods & { reason: string }): Promise<'set' | 'asked'> =>
   (await answered(client.PUT('/audit/v1/retention', { body: input }))).state;
 
+export const takeBackRetention = (reason: string): Promise<Retention> =>
+  answered(client.POST('/audit/v1/retention/withdrawal', { body: { reason } }));
+
 /** Months that were archived, newest first. */
 export const readMonths = (due: boolean, cursor?: string): Promise<PageOf<RetainedMonth>> =>
   answered(
@@ -34,6 +37,14 @@ export const removeMonth = async (month: string, reason: string): Promise<'asked
       client.POST('/audit/v1/retention/months/{month}/removal', { params: { path: { month } }, body: { reason } }),
     )
   ).state;
+
+export const takeBackRemoval = (month: string, reason: string): Promise<RetainedMonth> =>
+  answered(
+    client.POST('/audit/v1/retention/months/{month}/removal/withdrawal', {
+      params: { path: { month } },
+      body: { reason },
+    }),
+  );
 
 export type NewHold = paths['/audit/v1/holds']['post']['requestBody']['content']['application/json'];
 

@@ -18975,7 +18975,7 @@ export interface paths {
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     /** @description asked：待第二人确认 / waits for a second person */
-                    state?: "asked" | "erased";
+                    state?: "asked" | "erased" | "withdrawn";
                 };
                 header?: never;
                 path?: never;
@@ -19041,6 +19041,7 @@ export interface paths {
                                 reason: string;
                                 /** @description 业务对象的带密钥散列 / keyed hash of the data subject */
                                 subject: string;
+                                withdrawnAt: string | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -21363,6 +21364,281 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/v1/retention/months/{month}/removal/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回本人提出的移除 / take back a removal that one has asked for and nobody has confirmed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 月份（UTC）/ month
+                     * @example 2016-11
+                     */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "月份选错"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            archivedAt: string;
+                            asked: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                askedAt: string;
+                                askedBy: string | null;
+                                /**
+                                 * @description 理由 / reason
+                                 * @example 新入职，任经办岗
+                                 */
+                                reason: string;
+                            } | null;
+                            /** @description 是否已期满 / whether it is */
+                            due: boolean;
+                            /**
+                             * Format: date-time
+                             * @description 保存期满 / when retention is over
+                             */
+                            dueAt: string;
+                            /** @description 条数 / entries */
+                            entries: number;
+                            /** @description 最小序号 / least index of its entries */
+                            firstIndex: number;
+                            /** @description 涉及的保全 / holds that touch it: it is not removed */
+                            holds: string[];
+                            /** @description 最大序号 / greatest index of its entries */
+                            lastIndex: number;
+                            /**
+                             * @description 月份（UTC）/ month
+                             * @example 2016-11
+                             */
+                            month: string;
+                            removal: string | null;
+                            removedAt: string | null;
+                            /** @description 该树头的根，Base 64 / root of that tree head */
+                            root: string;
+                            /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
+                            size: number;
+                            /**
+                             * @description 状态；removing：已移除，文件正在删除 / removing: removed, its files are being deleted
+                             * @enum {unknown}
+                             */
+                            state: "archiving" | "archived" | "removing" | "removed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/retention/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回本人提出的缩短 / take back a shorter time that one has asked for and nobody has confirmed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "月份选错"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asked: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                askedAt: string;
+                                askedBy: string | null;
+                                /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                                keepMonths: number;
+                                /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                                onlineMonths: number;
+                                /**
+                                 * @description 理由 / reason
+                                 * @example 新入职，任经办岗
+                                 */
+                                reason: string;
+                            } | null;
+                            changedAt: string | null;
+                            /** @description 保存月数，自该月月末起 / full months after the end of a month for which it is kept */
+                            keepMonths: number;
+                            /** @description 在线月份，新者在前 / months in the database, newest first */
+                            online: {
+                                /**
+                                 * Format: date-time
+                                 * @description 此时起转入归档 / from when on it goes to the archive
+                                 */
+                                archivedFrom: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 保存期满 / when retention is over
+                                 */
+                                dueAt: string;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                            }[];
+                            /** @description 在线月数，此后转入归档 / for which it stays in the database, where it is searched */
+                            onlineMonths: number;
+                            searchableFrom: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/v1/subjects/{hash}": {
         parameters: {
             query?: never;
@@ -21463,6 +21739,102 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/subjects/{hash}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回本人提出的删除 / take back an erasure that one has asked for and nobody has confirmed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 业务对象的带密钥散列 / keyed hash of the data subject, 32 bytes in hexadecimal
+                     * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                     */
+                    hash: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "月份选错"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "withdrawn";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

@@ -1,9 +1,10 @@
-import { Alert, App, Button, Form, Input } from 'antd';
+import { Alert, App, Button, Flex, Form, Input } from 'antd';
 import { useState } from 'react';
-import { eraseSubject } from '../api/personal.ts';
+import { eraseSubject, takeBackErasure } from '../api/personal.ts';
 import { useSay } from '../app/language.tsx';
 import { useMe } from '../app/me.tsx';
 import { ActDialog } from './act-dialog.tsx';
+import { TakeBackButton } from './take-back-button.tsx';
 
 interface EraseButtonProps {
   subject: string;
@@ -18,7 +19,13 @@ export function EraseButton({ subject, askedBy }: EraseButtonProps) {
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<{ reason?: string }>();
-  if (askedBy === username) return <span className="muted">{say('erasure.second')}</span>;
+  if (askedBy === username)
+    return (
+      <Flex vertical gap={4} align="start">
+        <span className="muted">{say('erasure.second')}</span>
+        <TakeBackButton takeBack={(reason) => takeBackErasure(subject, reason)} />
+      </Flex>
+    );
   const words = say(askedBy ? 'erasure.confirm' : 'erasure.ask');
   return (
     <>

@@ -135,7 +135,9 @@ function Removal({ kept }: { kept: RetainedMonth }) {
         </span>
       )}
       {holds.length > 0 && <span className="muted">{say('retention.heldNow')}</span>}
-      {state === 'archived' && holds.length === 0 && may(me, 'retain', 'entry') && <RemoveMonthButton kept={kept} />}
+      {state === 'archived' && may(me, 'retain', 'entry') && (holds.length === 0 || asked?.askedBy === me.username) && (
+        <RemoveMonthButton kept={kept} />
+      )}
     </Flex>
   );
 }

@@ -1,9 +1,11 @@
 import type { Retention } from '@zhiheng/contracts';
 import { Alert, Descriptions, Flex } from 'antd';
+import { takeBackRetention } from '../api/retention.ts';
 import { useSay } from '../app/language.tsx';
 import { may, useMe } from '../app/me.tsx';
 import { Moment } from './moment.tsx';
 import { RetentionDialog } from './retention-dialog.tsx';
+import { TakeBackButton } from './take-back-button.tsx';
 
 /** How long the log is kept at all and searched, and what would be shorter once a second person agrees. */
 export function RetentionPolicy({ retention }: { retention: Retention }) {
@@ -58,10 +60,12 @@ function Asked({ asked }: { asked: NonNullable<Retention['asked']> }) {
         </>
       }
       action={
-        !own &&
-        may(me, 'retain', 'entry') && (
+        may(me, 'retain', 'entry') &&
+        (own ? (
+          <TakeBackButton takeBack={takeBackRetention} />
+        ) : (
           <RetentionDialog words={say('retention.confirm')} periods={{ keepMonths, onlineMonths }} confirming />
-        )
+        ))
       }
     />
   );

@@ -1,10 +1,11 @@
 import { problems, type RemovalPreview, type RetainedMonth } from '@zhiheng/contracts';
-import { Alert, App, Button, Descriptions, Form, Input } from 'antd';
+import { Alert, App, Button, Descriptions, Flex, Form, Input } from 'antd';
 import { useState } from 'react';
-import { previewRemoval, removeMonth } from '../api/retention.ts';
+import { previewRemoval, removeMonth, takeBackRemoval } from '../api/retention.ts';
 import { useSay, useSpeech } from '../app/language.tsx';
 import { useMe } from '../app/me.tsx';
 import { ActDialog } from './act-dialog.tsx';
+import { TakeBackButton } from './take-back-button.tsx';
 
 interface Wish {
   month: string;
@@ -18,7 +19,13 @@ export function RemoveMonthButton({ kept: { month, asked } }: { kept: RetainedMo
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<{ reason?: string }>();
-  if (asked?.askedBy === username) return <span className="muted">{say('retention.removalSecond')}</span>;
+  if (asked?.askedBy === username)
+    return (
+      <Flex vertical gap={4} align="start">
+        <span className="muted">{say('retention.removalSecond')}</span>
+        <TakeBackButton takeBack={(reason) => takeBackRemoval(month, reason)} />
+      </Flex>
+    );
   const words = say(asked ? 'retention.removalConfirm' : 'retention.removalAsk');
   return (
     <>

@@ -86,16 +86,25 @@ function ErasuresTable({ rows }: { rows: Erasure[] }) {
           title: say('actionsColumn'),
           key: 'actions',
           width: 150,
-          render: (_, { subject, askedBy, confirmedAt }) =>
-            !confirmedAt && <EraseButton subject={subject} askedBy={askedBy} />,
+          render: (_, { subject, askedBy, confirmedAt, withdrawnAt }) =>
+            !confirmedAt && !withdrawnAt && <EraseButton subject={subject} askedBy={askedBy} />,
         },
       ]}
     />
   );
 }
 
-function State({ row: { confirmedAt, confirmedBy } }: { row: Erasure }) {
+function State({ row: { confirmedAt, confirmedBy, withdrawnAt } }: { row: Erasure }) {
   const say = useSay();
+  if (withdrawnAt)
+    return (
+      <>
+        <Tag>{say('erasure.state.withdrawn')}</Tag>
+        <div>
+          <Moment at={withdrawnAt} />
+        </div>
+      </>
+    );
   if (!confirmedAt) return <Tag color="orange">{say('erasure.state.asked')}</Tag>;
   return (
     <>

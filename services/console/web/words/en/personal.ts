@@ -24,6 +24,7 @@ export const personal: Record<keyof typeof zh, string> = {
     'The key is destroyed at once: the personal data of this data subject can never be read again, nor restored.',
   'erasure.state.asked': 'To be confirmed',
   'erasure.state.erased': 'Erased',
+  'erasure.state.withdrawn': 'Taken back',
   'erasure.empty': 'No erasure.',
   'erasure.subject': 'Data subject (hash)',
   'erasure.subjectHint': 'Give the business system’s hash, 64 digits, to ask for an erasure.',

@@ -19,6 +19,7 @@ export const personal = {
   'erasure.confirmWarning': '确认后立即销毁密钥，该业务对象的个人信息再也不能读出，无法恢复。',
   'erasure.state.asked': '待确认',
   'erasure.state.erased': '已删除',
+  'erasure.state.withdrawn': '已撤回',
   'erasure.empty': '没有删除申请。',
   'erasure.subject': '业务对象（散列）',
   'erasure.subjectHint': '填业务系统给出的 64 位散列，可提出删除。',
