@@ -2,16 +2,20 @@ import { connect, inCentre } from '@zhiheng/database';
 import type { LogSource } from '@zhiheng/ledger';
 import { ArchiveFolder } from './archive/folder.ts';
 import { databaseSource } from './database-source.ts';
+import { findHidden } from './search-check.ts';
 import { readHead } from './store/verification-store.ts';
 
 /** One centre's log straight from its database, for whoever verifies it without this service. */
 export interface LogInDatabase extends LogSource {
   /** The newest signed note. Throws DatabaseError-like Error when there is none. */
   checkpoint(): Promise<string>;
+  /** Indexes below `size` of entries that no search finds, though they are as they were signed: what the tree does not tell. */
+  hidden(size: number): Promise<number[]>;
   close(): Promise<void>;
 }
 
-const mostInserted = 1_000;
+/** Of entries that were slipped in, and of those that are hidden. */
+const mostNamed = 1_000;
 
 /** Reads as the audit service's role; `archive`: the folder to which months of the log have gone. Throws DatabaseError, and Error when the centre has no signed log. */
 export async function logInDatabase(url: string, centre: string, archive?: string): Promise<LogInDatabase> {
@@ -25,10 +29,11 @@ export async function logInDatabase(url: string, centre: string, archive?: strin
         database,
         centre,
         head.position,
-        mostInserted,
+        mostNamed,
         archive === undefined ? undefined : new ArchiveFolder(archive),
       ),
       checkpoint: async () => note,
+      hidden: async (size) => (await findHidden(database, centre, size, mostNamed)).map(({ index }) => index),
       close: () => database.close(),
     };
   } catch (error) {

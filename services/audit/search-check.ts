@@ -22,7 +22,7 @@ export async function findHidden(
   size: number,
   most: number,
   stride = inOneLook,
-): Promise<Finding[]> {
+): Promise<(Finding & UnlikeLeaf)[]> {
   const hidden = new Map<number, UnlikeLeaf>();
   for (let after: string | undefined = nothing; after !== undefined && hidden.size < most; ) {
     const from: string = after;

@@ -125,6 +125,29 @@ describe('zhiheng verify, of a whole log', () => {
     expect(await fromDatabase()).toMatchObject({ code: 0 });
   });
 
+  it('names each entry that is as it was signed, but hidden from searches, by its index, in every run: 1', async () => {
+    await fromDatabase('--resume', at('state'));
+    const state = await readFile(at('state'), 'utf8');
+    await tamperedWith(
+      [
+        "update audit.leaf set target_key = target_key + 1 where centre = 'county' and index in (150, 250)",
+        `update audit.entry set target = 'forged' where centre = 'county' and id = ${entryAt(250)}`,
+      ],
+      async () => {
+        const whole = await fromDatabase();
+        expect(whole).toMatchObject({ code: 1, stdout: expect.stringMatching(/^#150 检索不到：.* \/ hidden: /m) });
+        expect(whole.stdout).toMatch(/^#250 被改动 \/ altered$/m);
+        expect(whole.stdout).toContain('2 faults');
+        const resumed = await fromDatabase('--resume', at('state'));
+        expect(resumed).toMatchObject({ code: 1, stdout: expect.stringMatching(/^#150 检索不到/m) });
+        // What entries are found by is no part of what is served.
+        expect((await overHttp()).stdout).not.toContain('#150');
+      },
+    );
+    expect(await readFile(at('state'), 'utf8')).toBe(state);
+    expect(await fromDatabase()).toMatchObject({ code: 0 });
+  });
+
   it('goes on from the last run, proves that the log continues it, and reads no more than is new', async () => {
     expect(await fromDatabase('--resume', at('state'))).toMatchObject({ code: 0 });
     const before = JSON.parse(await readFile(at('state'), 'utf8'));

@@ -3,8 +3,11 @@ import type { LogFault } from '@zhiheng/ledger';
 /** Faults in full; beyond these only their number is kept, so that memory stays bounded. */
 const most = 10_000;
 
-/** Faults of the log as a whole, beside those of its entries. */
-export type HeadFault = { kind: 'rollback'; size: number; before: number } | { kind: 'fork'; before: number };
+/** Faults beside those that a tree tells. */
+export type HeadFault =
+  | { kind: 'rollback'; size: number; before: number }
+  | { kind: 'fork'; before: number }
+  | { kind: 'hidden'; index: number };
 
 /** Collects faults, and tells of entries that stand at another's place that they were reordered. */
 export class FaultReport {
@@ -21,6 +24,13 @@ export class FaultReport {
     this.total++;
     if (fault.kind === 'unread') this.#unread++;
     if (this.#faults.length < most) this.#faults.push(fault);
+  }
+
+  /** Entries that are not found: those nobody vouches for, or that are not as they were signed, are told of by that alone. */
+  addHidden(indexes: readonly number[]): void {
+    if (this.#faults.some(({ kind }) => kind === 'root')) return;
+    const blamed = new Set(this.#faults.flatMap((fault) => ('index' in fault ? [fault.index] : [])));
+    for (const index of indexes) if (!blamed.has(index)) this.add({ kind: 'hidden', index });
   }
 
   /** A sentence for each in Chinese and English. */
@@ -63,6 +73,8 @@ function sentence(
     }
     case 'unread':
       return `#${fault.index} 未能读取 / unread: cannot be had`;
+    case 'hidden':
+      return `#${fault.index} 检索不到：检索键与记录不符 / hidden: the keys by which searches find it are not those of what it says`;
     case 'unlawful':
       return `第 ${fault.first}–${fault.last} 条中有 ${fault.entries} 条不在，而日志并未载明可以移除 / removed unlawfully: ${fault.entries} of #${fault.first} to #${fault.last} are gone, which no entry of the log allows`;
     case 'tile':

@@ -27,6 +27,8 @@ import { readState, type VerifiedState, writeState } from './verified-state.ts';
 export interface WholeLog extends LogSource {
   /** The newest signed note. */
   checkpoint(): Promise<string>;
+  /** Indexes below `size` of entries that no search finds. Absent: what entries are found by cannot be seen from there. */
+  hidden?(size: number): Promise<number[]>;
 }
 
 /** Leaf tiles between two states that are kept: what a killed run loses. */
@@ -55,6 +57,8 @@ export async function verifyWholeLog(source: WholeLog, trusted: TrustedKeys, sta
       await writeState(statePath, { origin, size: reached.size, root: reached.root() });
   };
   const removed = before && size < before.size ? [] : await goOver(source, checkpoint, start, hash, report, keep);
+  // No tree holds it: it is looked at anew in every run.
+  report.addHidden((await source.hidden?.(size)) ?? []);
   for (const { month, first, last, entries, index } of removed)
     process.stdout.write(
       `${month}：第 ${first}–${last} 条中的 ${entries} 条已按规定移除，见第 ${index} 条 / ${entries} of #${first} to #${last} removed by policy, see entry #${index}\n`,
