@@ -11,11 +11,11 @@ import {
   RecordedStep,
   StepInput,
 } from '@zhiheng/contracts';
-import { type App, callerOf, hasOwnCorrelation, pageOf, traceOf } from '@zhiheng/http';
+import { type App, callerOf, decodeCursor, hasOwnCorrelation, Problem, pageOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { caseDocument, stepDocument } from '../case-document.ts';
 import type { Cases } from '../cases.ts';
-import { defaultLimit, idOfCursor } from '../list-page.ts';
+import { defaultLimit, idOfCursor, isId } from '../list-page.ts';
 import { retryOf } from '../retry.ts';
 import { actingPerson, stepRequest } from '../step-request.ts';
 import type { Steps } from '../steps.ts';
@@ -31,11 +31,27 @@ const CaseQuery = Type.Object(
     unit: Type.Optional(IdOrCode),
     state: Type.Optional(Type.Enum(['open', 'complete', 'cancelled'])),
     reference: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    referencePrefix: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: '办件号的开头 / what the reference begins with' }),
+    ),
     ...pageQuery,
   },
   { additionalProperties: false },
 );
 const CaseId = Type.Object({ id: Id });
+
+const beforeId = (cursor: string | undefined) => {
+  const before = idOfCursor(cursor);
+  return before === undefined ? {} : { before };
+};
+
+/** Where a page in the order of references begins. Throws `invalid-cursor`. */
+function afterReference(cursor: string | undefined) {
+  const [reference, id] = decodeCursor(cursor, 2) ?? [];
+  if (reference === undefined) return {};
+  if (!isId(String(id))) throw new Problem('invalid-cursor');
+  return { after: { reference: String(reference), id: String(id) } };
+}
 
 export function caseRoutes(app: App, { cases, steps }: CaseRouteOptions): void {
   app.post('/api/v1/cases', {
@@ -59,19 +75,19 @@ export function caseRoutes(app: App, { cases, steps }: CaseRouteOptions): void {
     config: { access: 'authenticated' },
     schema: {
       tags: ['cases'],
-      summary: '办件列表 / cases, newest first',
+      summary:
+        '办件列表，按办件号开头查找时以办件号为序 / cases, newest first; by reference where referencePrefix is given',
       querystring: CaseQuery,
       response: { 200: Page(Case) },
     },
     handler: async (request) => {
       const { limit = defaultLimit, cursor, ...filter } = request.query;
-      const before = idOfCursor(cursor);
-      const rows = await cases.list(callerOf(request), {
-        ...filter,
-        ...(before === undefined ? {} : { before }),
-        limit: limit + 1,
-      });
-      const { data, nextCursor } = pageOf(rows, limit, ({ one }) => [one.id]);
+      const isByReference = filter.referencePrefix !== undefined;
+      const place = isByReference ? afterReference(cursor) : beforeId(cursor);
+      const rows = await cases.list(callerOf(request), { ...filter, ...place, limit: limit + 1 });
+      const { data, nextCursor } = pageOf(rows, limit, ({ one: { id, reference } }) =>
+        isByReference ? [reference, id] : [id],
+      );
       return { data: data.map(caseDocument), nextCursor };
     },
   });

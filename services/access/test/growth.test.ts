@@ -122,3 +122,16 @@ test('a step and a decision on a request read a few rows of a grown centre, by p
   expect(await readWhole(ask)).toEqual([]);
   expect(await backend()).toBe(connection);
 });
+
+test('cases are found by the whole of a reference and by its beginning, however many begin so', async () => {
+  for (const query of [{ reference: 'G4711' }, { referencePrefix: 'G47' }, { referencePrefix: 'G' }])
+    for (const who of [county.client('cases:write'), county.as('enterprise-pension-op1')])
+      expect(
+        await readWhole(async () => {
+          const { data, nextCursor } = (await service.get(who, '/api/v1/cases', query)).json();
+          expect(data.length).toBeGreaterThan(0);
+          if (nextCursor) await service.get(who, '/api/v1/cases', { ...query, cursor: nextCursor });
+        }),
+        JSON.stringify(query),
+      ).toEqual([]);
+});

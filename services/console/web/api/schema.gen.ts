@@ -1564,7 +1564,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 办件列表 / cases, newest first */
+        /** 办件列表，按办件号开头查找时以办件号为序 / cases, newest first; by reference where referencePrefix is given */
         get: {
             parameters: {
                 query?: {
@@ -1574,6 +1574,8 @@ export interface paths {
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     reference?: string;
+                    /** @description 办件号的开头 / what the reference begins with */
+                    referencePrefix?: string;
                     state?: "open" | "complete" | "cancelled";
                     unit?: string;
                 };
