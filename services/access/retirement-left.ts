@@ -14,6 +14,7 @@ import {
   openRequestsThrough,
   peopleAt,
   plannedTransfersTo,
+  suspendedApart,
   templatesNaming,
 } from './store/retirement-store.ts';
 
@@ -59,8 +60,7 @@ async function onUnit(transaction: Transaction, policy: CentrePolicy, proposal: 
     ['person', await peopleAt(transaction, centre, unit), alone],
     ['unit', codes(units.filter(({ parent, retired }) => parent === unit && !retired)), alone],
     ['grant', await grantsAt(transaction, centre, { unit }, false), alone],
-    // What may come back, comes back as it was: nobody else can take it.
-    ['suspended-grant', await grantsAt(transaction, centre, { unit }, true), true],
+    ['suspended-grant', await suspendedAt(transaction, policy, proposal), true],
     ['item', codes(items.filter((item) => item.unit === unit && !item.retired)), alone],
     ['case', await openCasesAt(transaction, centre, { unit }), alone],
     ['request', await requestsEnded(transaction, policy, proposal)],
@@ -69,6 +69,19 @@ async function onUnit(transaction: Transaction, policy: CentrePolicy, proposal: 
     ['template', await templatesNaming(transaction, centre, { unit })],
     ['rule', rulesWith(policy, ({ itemUnits }) => itemUnits?.includes(unit))],
   ];
+}
+
+/**
+ * Suspended grants that keep the unit: all of them, since what may come back comes back as it was. Where another unit takes it over they go
+ * along, but for those that would be circumvented by what the same person holds there.
+ */
+function suspendedAt(transaction: Transaction, policy: CentrePolicy, proposal: Of<'unit'>): Promise<Counted> {
+  const { code: unit } = proposal.unit;
+  const { into } = proposal;
+  if (into === undefined) return grantsAt(transaction, policy.centre, { unit }, true);
+  const { units } = policy.compiled;
+  const reaching = policy.policy.units.filter(({ code }) => units.contains(code, into) && !units.contains(code, unit));
+  return suspendedApart(transaction, policy.centre, { unit, into, reaching: reaching.map(({ code }) => code) });
 }
 
 async function onItem(transaction: Transaction, policy: CentrePolicy, proposal: Of<'item'>): Promise<Found[]> {

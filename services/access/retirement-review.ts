@@ -24,8 +24,15 @@ function stillInUse(proposal: Retirement, left: readonly Left[]): Problem | unde
   if (refusing.length === 0) return undefined;
   const { kind, target } = targetOf(proposal);
   const told = refusing.map((one) => `${one.count} ${one.kind}`).join(', ');
-  return new Problem('in-use', `Left at the ${kind} ${target}: ${told}.`);
+  const held = refusing.some((one) => one.kind === 'suspended-grant');
+  return new Problem('in-use', `Left at the ${kind} ${target}: ${told}.${held ? ` ${wayOut(proposal)}` : ''}`);
 }
+
+/** What is to be done first about suspended grants. */
+const wayOut = (proposal: Retirement): string =>
+  proposal.kind === 'unit' && proposal.into !== undefined
+    ? `They are held at ${proposal.into} or above as well, and suspended at one place only: decide on the suspension, or take one of the two away.`
+    : 'Decide on the suspension that holds them back, or take them away.';
 
 function onlyChain(policy: CentrePolicy, proposal: Extract<Retirement, { kind: 'chain' }>): Problem | undefined {
   const { target } = targetOf(proposal);

@@ -26,7 +26,7 @@ export async function takeOver(applying: Applying, { from, into }: TakeOver): Pr
 }
 
 const entriesOf = (
-  { ended, begun, person, role }: MovedGrant,
+  { ended, begun, person, role, suspensions }: MovedGrant,
   { from, into }: TakeOver,
   request: string,
   facts: EntryFacts,
@@ -40,15 +40,24 @@ const entriesOf = (
       before: { grant: ended, role, unit: from },
       details: { request },
     } as const,
-    ...begun.map(
-      (grant) =>
-        ({
-          ...entry,
-          action: 'grant.started',
-          unit: into,
-          after: { grant, role, unit: into, request, insteadOf: ended },
-        }) as const,
-    ),
+    ...begun.flatMap((grant) => [
+      {
+        ...entry,
+        action: 'grant.started',
+        unit: into,
+        after: { grant, role, unit: into, request, insteadOf: ended },
+      } as const,
+      ...suspensions.map(
+        (suspension) =>
+          ({
+            ...entry,
+            action: 'grant.suspended',
+            unit: into,
+            before: { grant, role, unit: into },
+            details: { suspension, request, insteadOf: ended },
+          }) as const,
+      ),
+    ]),
   ];
 };
 

@@ -46,6 +46,30 @@ export const grantsAt = (transaction: Transaction, centre: string, where: At, su
       where x.centre = ${centre} and ${at(where)} and ${current} and ${suspended} = not (${actsAt('x')})`,
   );
 
+const openMarks = (grant: string) =>
+  sql.raw(`array(select m.suspension from access.grant_suspension m
+    join access.suspension s on s.centre = m.centre and s.id = m.suspension and s.ended_at is null
+    where m.centre = ${grant}.centre and m."grant" = ${grant}.id and upper_inf(m.validity))`);
+
+/**
+ * Grants at a unit that is taken over, of which one person holds the same there and where it goes to, and suspensions hold back the one
+ * and not the other. `reaching`: units that come to reach what they did not.
+ */
+export const suspendedApart = (
+  transaction: Transaction,
+  centre: string,
+  { unit, into, reaching }: { unit: string; into: string; reaching: readonly string[] },
+): Promise<Counted> =>
+  counted(
+    transaction,
+    sql`select ${username('x.person')} || ' ' || x.role || ' ' || x.unit as name, x.person from access.grant x
+      where x.centre = ${centre} and x.unit = ${unit} and ${current} and x.ended_by is null and exists (
+        select from access.grant o where o.centre = x.centre and o.person = x.person and o.role = x.role
+          and o.unit = any(${reaching}::text[]) and o.ended_by is null and o.validity && x.validity
+          and (not ${openMarks('x')} <@ ${openMarks('o')}
+            or o.unit = ${into} and not ${openMarks('o')} <@ ${openMarks('x')}))`,
+  );
+
 export const openCasesAt = (
   transaction: Transaction,
   centre: string,

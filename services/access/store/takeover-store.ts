@@ -57,16 +57,26 @@ export interface MovedGrant {
   begun: string[];
   person: string;
   role: string;
+  /** Those that hold it back, and go with it. */
+  suspensions: string[];
 }
 
-/** Moves what is held at the unit, now or later, to the other: for as long as it was given, but where it is held there already. */
+/**
+ * Moves what is held at the unit, now or later, to the other: for as long as it was given, but where it is held there already. What is
+ * suspended stays so, by the same suspension.
+ */
 export async function moveGrants(
   transaction: Transaction,
   centre: string,
   { from, into, request }: { from: string; into: string; request: string },
 ): Promise<MovedGrant[]> {
-  const { rows: grants } = await sql<{ id: string; person: string; role: string; periods: string[] }>`
+  const { rows: grants } = await sql<
+    Pick<MovedGrant, 'person' | 'role' | 'suspensions'> & { id: string; periods: string[] }
+  >`
     select g.id, g.person, g.role, array(
+      select m.suspension::text from access.grant_suspension m
+      join access.suspension s on s.centre = m.centre and s.id = m.suspension and s.ended_at is null
+      where m.centre = g.centre and m."grant" = g.id and upper_inf(m.validity)) as suspensions, array(
       select piece::text from unnest(
         tstzmultirange(tstzrange(greatest(lower(g.validity), clock_timestamp()), upper(g.validity), '[)'))
         - coalesce((select range_agg(o.validity) from access.grant o where o.centre = g.centre and o.person = g.person
@@ -76,19 +86,22 @@ export async function moveGrants(
       and (upper_inf(g.validity) or upper(g.validity) > clock_timestamp())
     order by g.id`.execute(transaction);
   const moved: MovedGrant[] = [];
-  for (const { id, person, role, periods } of grants) {
+  for (const { id, person, role, periods, suspensions } of grants) {
     const begun = periods.map(() => newId());
     for (const [index, period] of periods.entries())
       await sql`insert into access.grant (centre, id, person, role, unit, validity, request)
         values (${centre}, ${begun[index]}, ${person}, ${role}, ${into}, ${period}::tstzrange, ${request})`.execute(
         transaction,
       );
+    await sql`insert into access.grant_suspension (centre, "grant", suspension, validity)
+      select ${centre}, begun, suspension, tstzrange(clock_timestamp(), null, '[)')
+      from unnest(${begun}::uuid[]) begun, unnest(${suspensions}::uuid[]) suspension`.execute(transaction);
     await sql`update access.grant
       set validity = case when lower(validity) >= clock_timestamp() then 'empty'::tstzrange
           else tstzrange(lower(validity), clock_timestamp(), '[)') end,
         ended_by = 'reorganisation', ended_request = ${request}
       where centre = ${centre} and id = ${id}`.execute(transaction);
-    moved.push({ ended: id, begun, person, role });
+    moved.push({ ended: id, begun, person, role, suspensions });
   }
   return moved;
 }

@@ -4,9 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { question, reasonOf, stepped } from './acting.ts';
 import { applied, ask, asked, inDays, previewed } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
-import { approve, decide, rolesOf } from './requesting.ts';
+import { approve, rolesOf } from './requesting.ts';
 import { addSections, opening, read, unit } from './retiring.ts';
-import { grantsOf, suspended } from './suspending.ts';
 
 let county: County;
 beforeAll(async () => {
@@ -65,17 +64,6 @@ test('somebody who came to be in conflict by the last approval makes it fail, an
   expect(await read(county, 'units', 'old')).toMatchObject({ retired: false, parent: 'centre' });
   expect(await rolesOf(county, 'both')).toEqual(['card-review@far-away', 'paper-handle@old']);
   await applied(county, 'newcomer', { ...grant('both', 'card-review', 'far-away'), change: 'revoke' });
-});
-
-test('what is suspended cannot be taken over', async () => {
-  const { request } = await suspended(county, 'old-reviewer');
-  const refused = (await ask(county, 'secadmin', takeOver('new'))).json();
-  expect(refused).toMatchObject({ code: 'in-use' });
-  expect(refused.left.filter(({ refuses }: { refuses: boolean }) => refuses)).toMatchObject([
-    { kind: 'suspended-grant', count: 1 },
-  ]);
-  expect((await decide(county, 'director', request, 'reject', '无事')).json().state).toBe('rejected');
-  expect(await grantsOf(county, 'old-reviewer')).toEqual(['paper-review@old active']);
 });
 
 test('children, people, items and grants go over in one transaction; what is open goes on with whoever took over', async () => {
