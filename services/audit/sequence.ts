@@ -2,7 +2,6 @@ import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import {
   appendLeaves,
   type Checkpoint,
-  canonicalEntry,
   checkpointText,
   type Growth,
   leafHash,
@@ -18,8 +17,9 @@ import { LogError } from './errors.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
 import type { SeenCheckpoints } from './seen-checkpoints.ts';
+import { copyNext } from './store/entry-copy-store.ts';
 import { announceKeys, presentKey } from './store/key-store.ts';
-import { isAhead, lockPosition, movePosition, nextEntries } from './store/sequence-store.ts';
+import { isAhead, lockPosition, movePosition } from './store/sequence-store.ts';
 import {
   findLog,
   findTile,
@@ -44,7 +44,7 @@ export async function sequenceBatch(
   seen?: SeenCheckpoints,
 ): Promise<number> {
   const kept = await seen?.find(centre);
-  const signed = await inCentre(database, centre, (transaction) => signNext(transaction, keys, centre, kept));
+  const signed = await inCentre(database, centre, (transaction) => signNext(database, transaction, keys, centre, kept));
   if (!signed) return 0;
   await seen?.keep(centre, signed.note);
   return signed.count;
@@ -52,15 +52,17 @@ export async function sequenceBatch(
 
 /** Undefined when nothing waits. */
 async function signNext(
+  database: Database,
   transaction: Transaction,
   keys: LogKeys,
   centre: string,
   kept: Checkpoint | undefined,
 ): Promise<{ count: number; note: string } | undefined> {
   const position = await lockPosition(transaction, centre);
-  const waiting = position ? await nextEntries(transaction, centre, position, batchSize) : [];
-  const [log, last] = [await findLog(transaction, centre), waiting.at(-1)];
+  const log = await findLog(transaction, centre);
   if (!position || !log) return undefined;
+  const { ids, entries } = await copyNext(database, centre, position, batchSize);
+  const last = ids.at(-1);
   if (!last) {
     if (await isAhead(transaction, position))
       throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
@@ -69,7 +71,7 @@ async function signNext(
 
   const hash = platformHash(log.hash);
   const edge = await readEdge(transaction, centre, position.size);
-  const leaves = waiting.map(({ entry }) => leafHash(canonicalEntry(entry), hash));
+  const leaves = entries.map((entry) => leafHash(entry, hash));
   const before = grow(position.size, edge, [], log);
   const { now } = await requireNewestKey(transaction, centre, keys);
   const signedBy = await requireSignedHead(transaction, centre, log, keys, before);
@@ -77,12 +79,12 @@ async function signNext(
   const growth = grow(position.size, edge, leaves, log);
   const note = await signHead(log, growth, keys.signer(log.origin, now, signedBy));
 
-  const ids = waiting.map(({ entry }) => entry.id);
-  await insertLeaves(transaction, centre, position.size, ids);
+  const leavesMade = await insertLeaves(transaction, centre, position, ids.length);
+  if (leavesMade !== ids.length) throw new Error(`${leavesMade} leaves of ${ids.length} entries of ${centre}.`);
   await growTiles(transaction, centre, growth.changed);
   await insertCheckpoint(transaction, centre, { ...growth, note });
-  await movePosition(transaction, centre, { xid: last.xid, id: last.entry.id, size: growth.size });
-  return { count: waiting.length, note };
+  await movePosition(transaction, centre, last, growth.size);
+  return { count: ids.length, note };
 }
 
 /** The database may have been set back to an earlier state, or to another one: no second history is signed on top of it. */

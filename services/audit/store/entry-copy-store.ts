@@ -78,6 +78,28 @@ export async function copyEntries(
   return rows?.ids.length === ids.length && rows.ids.every((id, place) => id === ids[place]) ? rows.entries : undefined;
 }
 
+/**
+ * The next entries in the order of the log, after the last that has an index. Every transaction below the oldest one still running has
+ * ended, so nothing can appear before them any more.
+ */
+export async function copyNext(
+  database: Database,
+  centre: string,
+  { xid, id }: Position,
+  limit: number,
+): Promise<RowBytes> {
+  const copied = await copyBinary(
+    database,
+    centre,
+    `select ${columns} from audit.entry e where e.centre = ${literal(centre)}
+     and (e.xid, e.id) > (${literal(xid)}::xid8, ${literal(id)}::uuid) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by e.xid, e.id limit ${limit}`,
+  );
+  const rows = rowBytes(copied, fields);
+  if (!rows) throw new Error(`The log of ${centre} has an entry that no leaf can be made of.`);
+  return rows;
+}
+
 /** How many entries stand among the sequenced ones. */
 export async function countSequenced(transaction: Transaction, centre: string, { xid, id }: Position): Promise<number> {
   const row = await transaction

@@ -1,18 +1,11 @@
-import type { Entry } from '@zhiheng/contracts';
 import type { Database, Transaction } from '@zhiheng/database';
 import { type SqlBool, sql } from 'kysely';
-import { entryColumns, toEntry } from './entry-store.ts';
 
 /** The last row that has an index, and how many have one. */
 export interface Position {
   xid: string;
   id: string;
   size: number;
-}
-
-export interface WaitingEntry {
-  xid: string;
-  entry: Entry;
 }
 
 /** The centres in which committed entries wait for their index. */
@@ -68,32 +61,10 @@ export async function isAhead(transaction: Transaction, { xid }: Position): Prom
   return rows[0]?.ahead === true;
 }
 
-export async function movePosition(transaction: Transaction, centre: string, position: Position): Promise<void> {
-  await transaction.updateTable('audit.position').set(position).where('centre', '=', centre).execute();
-}
-
-/**
- * The next entries in the order of the log. Every transaction below the oldest one still running has ended, so
- * nothing can appear before them any more.
- */
-export async function nextEntries(
-  transaction: Transaction,
-  centre: string,
-  { xid, id }: Position,
-  limit: number,
-): Promise<WaitingEntry[]> {
-  const rows = await transaction
-    .selectFrom('audit.entry as e')
-    .select('e.xid')
-    .select(entryColumns)
-    .where('e.centre', '=', centre)
-    .where(sql<SqlBool>`(e.xid, e.id) > (${xid}::xid8, ${id}::uuid)`)
-    .where(sql<SqlBool>`e.xid < pg_snapshot_xmin(pg_current_snapshot())`)
-    .orderBy('e.xid')
-    .orderBy('e.id')
-    .limit(limit)
-    .execute();
-  return rows.map(({ xid: writer, ...row }) => ({ xid: writer, entry: toEntry(row) }));
+/** To an entry, which is the last of so many that have an index. */
+export async function movePosition(transaction: Transaction, centre: string, id: string, size: number): Promise<void> {
+  await sql`update audit.position p set xid = e.xid, id = e.id, size = ${size}
+    from audit.entry e where p.centre = ${centre} and e.centre = p.centre and e.id = ${id}`.execute(transaction);
 }
 
 /** Makes the months' partitions ahead of time. */

@@ -2,6 +2,7 @@ import type { Transaction } from '@zhiheng/database';
 import type { Tile, TileReader } from '@zhiheng/ledger';
 import { sql } from 'kysely';
 import { leafKeys } from './leaf-keys.ts';
+import type { Position } from './sequence-store.ts';
 
 /** A log as it was founded. */
 export interface Log {
@@ -78,21 +79,28 @@ export async function tilesFrom(
   return rows.map((row) => ({ level, n: row.n, data: row.data }));
 }
 
-/** The leaves of stored entries, in order, with what these are found by. */
+/**
+ * The leaves of so many entries, the next in the order of the log, with what they are found by. Gives how many there were. They are read
+ * in that order's index: PostgreSQL, which thinks little of comparisons of rows, would rather sort all that is left of the log.
+ */
 export async function insertLeaves(
   transaction: Transaction,
   centre: string,
-  firstIndex: number,
-  entries: readonly string[],
-): Promise<void> {
+  { xid, id, size }: Position,
+  count: number,
+): Promise<number> {
   const keys = sql.raw(leafKeys.join(', '));
-  await sql`insert into audit.leaf (centre, index, entry, ${keys})
-    select ${centre}, ${firstIndex} + place - 1, id, ${keys}
-    from unnest(${entries}::uuid[]) with ordinality as list(id, place)
-    join audit.entry_key k using (id) where k.centre = ${centre}`.execute(transaction);
-  await sql`insert into audit.action (centre, action)
-    select distinct centre, action from audit.entry where centre = ${centre} and id = any(${entries}::uuid[])
-    on conflict do nothing`.execute(transaction);
+  await sql`select set_config('enable_sort', 'off', true)`.execute(transaction);
+  const { numAffectedRows } = await sql`
+    with next as materialized (
+      select xid, id, action, ${keys} from audit.entry_key
+      where centre = ${centre} and (xid, id) > (${xid}::xid8, ${id}::uuid) order by xid, id limit ${count}
+    ), named as (
+      insert into audit.action (centre, action) select distinct ${centre}, action from next on conflict do nothing
+    )
+    insert into audit.leaf (centre, index, entry, ${keys})
+    select ${centre}, ${size} + row_number() over (order by xid, id) - 1, id, ${keys} from next`.execute(transaction);
+  return Number(numAffectedRows);
 }
 
 /** Stores new tiles and lengthens partial ones; the database refuses any other change. */

@@ -87,5 +87,5 @@ it('every column of a leaf but its place is a key that its entry gives', async (
   const [leaf, entry] = [await columnsOf('audit.leaf'), await columnsOf('audit.entry_key')];
   await client.end();
   expect(leaf).toEqual([...leafKeys, 'centre', 'entry', 'index'].toSorted());
-  expect(entry).toEqual([...leafKeys, 'centre', 'id'].toSorted());
+  expect(entry).toEqual([...leafKeys, 'action', 'centre', 'id', 'xid'].toSorted());
 });

@@ -8,6 +8,7 @@ import { openLogKeys } from '../log-keys.ts';
 import { sequenceBatch } from '../sequence.ts';
 import { startSequencer } from '../sequencer.ts';
 import { waitingCentres } from '../store/sequence-store.ts';
+import { insertLeaves } from '../store/tree-store.ts';
 import { verifyLog } from '../verification.ts';
 import { openWorld, until, type World } from './world.ts';
 
@@ -256,5 +257,31 @@ describe('the elected', () => {
     expect([...sequencer.faults.keys()]).not.toContain(centre);
     await sequencer.stop();
     await expectWhole(ids);
+  });
+});
+
+describe('a long queue', () => {
+  it('of a month that was never analysed is read in its order, and no further than the batch', async () => {
+    const [transactions, each, batch] = [1_000, 8, 100];
+    await world.owner.pool.query(
+      `do $$ declare month regclass; begin
+         for month in select inhrelid::regclass from pg_inherits where inhparent = 'audit.entry'::regclass loop
+           execute format('alter table %s set (autovacuum_enabled = false)', month);
+         end loop;
+       end $$`,
+    );
+    const entries = Array.from({ length: each }, () => ({}));
+    for (let made = 0; made < transactions; made++) await world.append(centre, ...entries);
+    const read = await inCentre(world.database, centre, async (transaction) => {
+      const start = { xid: '0', id: '00000000-0000-0000-0000-000000000000', size: 0 };
+      expect(await insertLeaves(transaction, centre, start, batch)).toBe(batch);
+      const { rows } = await sql<{ read: number }>`
+        select sum(pg_stat_get_xact_tuples_returned(indexrelid) + pg_stat_get_xact_tuples_returned(indrelid))::int as read
+        from pg_index where indrelid in (select inhrelid from pg_inherits where inhparent = 'audit.entry'::regclass)`.execute(
+        transaction,
+      );
+      return rows[0]?.read;
+    });
+    expect(read).toBe(batch);
   });
 });
