@@ -100,6 +100,7 @@ export {
   Hold,
   HoldInput,
   Month,
+  MonthInArchive,
   RemovalPreview,
   RemovedMonth,
   RetainedMonth,

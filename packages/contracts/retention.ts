@@ -111,12 +111,20 @@ export const RemovalPreview = Type.Object(
 );
 export type RemovalPreview = Static<typeof RemovalPreview>;
 
-/** A month that was removed by policy, as a search tells of it that was asked for it, too. */
-export const RemovedMonth = Type.Object({
+const span = {
   month: Month,
   firstIndex: index('最小序号 / least index of its entries'),
   lastIndex: index('最大序号 / greatest index of its entries'),
   entries: Type.Integer({ minimum: 1, description: '条数 / entries' }),
+};
+
+/** A month that lies in the archive, as who is told what follows an index is told of it. */
+export const MonthInArchive = Type.Object(span);
+export type MonthInArchive = Static<typeof MonthInArchive>;
+
+/** A month that was removed by policy, as a search tells of it that was asked for it, too. */
+export const RemovedMonth = Type.Object({
+  ...span,
   removal: Type.String({ format: 'uuid', description: '移除的记录 / the entry that says it was removed' }),
 });
 export type RemovedMonth = Static<typeof RemovedMonth>;

@@ -1,4 +1,5 @@
 import type { Entry } from '@zhiheng/contracts';
+import type { Searched } from './archive/searchable.ts';
 import type { Onward } from './feed.ts';
 
 /** Why a tail ends by itself: codes of problems, so that they have their words. */
@@ -9,6 +10,8 @@ export interface TailOptions {
   from: number;
   /** Looks for what follows as the caller may see it at that moment; says why when they may no longer. */
   look: (from: number) => Promise<Onward | TailEnd>;
+  /** Where the log is published, with the bundles of what lies in the archive. */
+  log: string;
   /** Resolves once the log has more than `beyond` entries, or after so many milliseconds. */
   grown: (beyond: number, milliseconds: number) => Promise<void>;
   /** Milliseconds of the clock of `now` at which the caller's token ends. */
@@ -25,13 +28,16 @@ const beatMs = 10_000;
  * Server-sent events (WHATWG HTML): one an entry, its id the index, each exactly once and in order. It reads on only as fast
  * as its reader takes: nothing is kept but one look's entries.
  */
-export async function* tail({ from, look, grown, endsAt, now, signal }: TailOptions): AsyncGenerator<string> {
+export async function* tail({ from, look, log, grown, endsAt, now, signal }: TailOptions): AsyncGenerator<string> {
   let next = from;
+  const told = new Set<string>();
   yield `retry: 2000\n${mark(next)}\n`;
   while (!signal.aborted) {
     if (now() >= endsAt) return yield ended('not-authenticated');
     const seen = await look(next);
     if (typeof seen === 'string') return yield ended(seen);
+    const passed = passedOver(seen, told);
+    if (passed) yield `event: archived\ndata: ${JSON.stringify({ ...passed, log })}\n\n`;
     for (const entry of seen.entries) {
       if (signal.aborted) return;
       yield event(entry);
@@ -44,6 +50,15 @@ export async function* tail({ from, look, grown, endsAt, now, signal }: TailOpti
     await grown(next, Math.min(beatMs, endsAt - now()));
     if (!moved) yield ': alive\n\n';
   }
+}
+
+/** Months that have left the database and have not been told of; undefined: none. */
+function passedOver({ searchableFrom, archived = [], removed = [] }: Onward, told: Set<string>): Searched | undefined {
+  const isNew = ({ month }: { month: string }) => !told.has(month);
+  const news = { archived: archived.filter(isNew), removed: removed.filter(isNew) };
+  const months = [...news.archived, ...news.removed];
+  for (const { month } of months) told.add(month);
+  return months.length && searchableFrom ? { searchableFrom, ...news } : undefined;
 }
 
 const event = (entry: Entry & { index: number }): string =>

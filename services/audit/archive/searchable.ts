@@ -1,12 +1,14 @@
-import type { RemovedMonth } from '@zhiheng/contracts';
+import type { MonthInArchive, RemovedMonth } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type MonthFate, monthsGone } from '../store/archive-store.ts';
-import { type Month, monthsAfter } from './months.ts';
+import { monthsAfter } from './months.ts';
 
 /** What a search says when it was asked for more than is searched. */
 export interface Searched {
   /** RFC 3339. What is older lies in the archive, or was removed. Absent: all that was asked for was searched. */
   searchableFrom?: string;
+  /** Of that, what lies in the archive, newest first. */
+  archived?: MonthInArchive[];
   /** Of that, what was removed, newest first. */
   removed?: RemovedMonth[];
 }
@@ -29,7 +31,7 @@ export async function searchedWithin(
   stretch: Stretch,
   asOf?: Date,
 ): Promise<Searched> {
-  return told(await monthsGone(transaction, centre), stretch, asOf);
+  return told(await monthsGone(transaction, centre), stretch, asOf === undefined ? {} : { asOf });
 }
 
 /** The same for who asks for what follows an index. */
@@ -40,32 +42,55 @@ export async function searchedOnward(
   stretch: Stretch,
 ): Promise<Searched> {
   const gone = await monthsGone(transaction, centre);
-  return gone.some(({ last }) => last >= from) ? told(gone, stretch) : {};
+  return gone.some(({ last }) => last >= from) ? told(gone, stretch, { from }) : {};
 }
 
 /** Every month that was removed by policy, newest first. */
 export async function removedMonths(transaction: Transaction, centre: string): Promise<RemovedMonth[]> {
-  return removedOf(await monthsGone(transaction, centre), {});
+  return removedOf(touched(await monthsGone(transaction, centre), {}));
 }
 
-function told(gone: readonly MonthFate[], stretch: Stretch, asOf?: Date): Searched {
+function told(
+  gone: readonly MonthFate[],
+  stretch: Stretch,
+  { asOf, from = 0 }: { asOf?: Date; from?: number } = {},
+): Searched {
   const { since } = stretch;
-  const from = endOf(gone.filter(({ detachedAt }) => !asOf || detachedAt <= asOf));
-  if (!from || (since !== undefined && new Date(since) >= from)) return {};
-  const removed = removedOf(gone, stretch);
-  return { searchableFrom: from.toISOString(), ...(removed.length && { removed }) };
+  const start = endOf(gone.filter(({ detachedAt }) => !asOf || detachedAt <= asOf));
+  if (!start || (since !== undefined && new Date(since) >= start)) return {};
+  const asked = touched(
+    gone.filter(({ last }) => last >= from),
+    stretch,
+  );
+  const [archived, removed] = [inArchive(asked), removedOf(asked)];
+  return {
+    searchableFrom: start.toISOString(),
+    ...(archived.length && { archived }),
+    ...(removed.length && { removed }),
+  };
 }
 
-function removedOf(gone: readonly MonthFate[], { since, until }: Stretch): RemovedMonth[] {
-  const asked = (month: Month) =>
-    (since === undefined || monthsAfter(month, 1) > new Date(since)) &&
-    (until === undefined || monthsAfter(month, 0) < new Date(until));
+/** Newest first. */
+function touched(gone: readonly MonthFate[], { since, until }: Stretch): MonthFate[] {
   return gone
-    .flatMap(({ month, first, last, entries, removal }) =>
-      removal && asked(month) ? [{ month, firstIndex: first, lastIndex: last, entries, removal }] : [],
+    .filter(
+      ({ month }) =>
+        (since === undefined || monthsAfter(month, 1) > new Date(since)) &&
+        (until === undefined || monthsAfter(month, 0) < new Date(until)),
     )
     .reverse();
 }
+
+const spanOf = ({ month, first, last, entries }: MonthFate): MonthInArchive => ({
+  month,
+  firstIndex: first,
+  lastIndex: last,
+  entries,
+});
+const inArchive = (gone: readonly MonthFate[]): MonthInArchive[] =>
+  gone.filter(({ removal }) => removal === null).map(spanOf);
+const removedOf = (gone: readonly MonthFate[]): RemovedMonth[] =>
+  gone.flatMap((fate) => (fate.removal === null ? [] : [{ ...spanOf(fate), removal: fate.removal }]));
 
 function endOf(gone: readonly MonthFate[]): Date | undefined {
   const newest = gone.at(-1);

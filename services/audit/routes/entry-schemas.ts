@@ -1,4 +1,12 @@
-import { Entry, EntryFacets, Outcome, pageQuery, RemovedMonth, searchableFrom } from '@zhiheng/contracts';
+import {
+  Entry,
+  EntryFacets,
+  MonthInArchive,
+  Outcome,
+  pageQuery,
+  RemovedMonth,
+  searchableFrom,
+} from '@zhiheng/contracts';
 import { type TSchema, Type } from 'typebox';
 
 const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
@@ -80,6 +88,12 @@ export const FeedAnswer = Type.Object({
   nextIndex: Type.Integer({ description: '下次自此序号起 / index to go on from' }),
   nextCursor: Type.String({ description: '下次用此游标，不另记查询 / goes on without being logged again' }),
   searchableFrom,
+  archived: Type.Optional(
+    Type.Array(MonthInArchive, {
+      description:
+        '自该序号起跳过的已归档月份，记录在 /audit/log/{centre}/tile/entries/… / archived months from that index on that were passed over: their entries are in the bundles',
+    }),
+  ),
   removed,
   size: Type.Integer({ description: '日志现有条数 / entries of the log that have an index' }),
 });
@@ -94,12 +108,16 @@ export const TailHeaders = Type.Object({
   ),
 });
 export const TailAnswer = {
-  description: '事件流 / server-sent events: id = index, data = entry',
+  description:
+    '事件流；跳过已归档的月份时先有 archived 事件 / server-sent events: id = index, data = entry; an event archived tells of months in the archive or removed that are passed over',
   content: {
     'text/event-stream': {
       schema: Type.Unsafe<NodeJS.ReadableStream>({
         type: 'string',
-        examples: ['id: 41\nevent: entry\ndata: {"index":41}\n\n'],
+        examples: [
+          'id: 41\nevent: entry\ndata: {"index":41}\n\n',
+          'event: archived\ndata: {"archived":[{"month":"2024-01","firstIndex":0,"lastIndex":40,"entries":41}],"log":"/audit/log/county"}\n\n',
+        ],
       }),
     },
   },

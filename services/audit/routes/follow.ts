@@ -90,6 +90,7 @@ export function followRoutes(app: App, { database, nudge }: { database: Database
         const events = tail({
           from: received === undefined ? (from ?? size) : Number(received) + 1,
           look: (next) => lookAs(database, caller, filters, next),
+          log: `/audit/log/${caller.centre}`,
           grown: (beyond, milliseconds) => watch.grown(caller.centre, beyond, milliseconds, signal),
           endsAt,
           now: Date.now,

@@ -211,6 +211,37 @@ describe('in the archive', () => {
     expect((await service.post(reader(), '/audit/v1/exports', asked)).json()).toMatchObject({ searchableFrom: from });
   });
 
+  it('a tail from an old index says what it passes over and where that is, then goes on', async () => {
+    const origin = await service.app.listen({ port: 0, host: '127.0.0.1' });
+    const authorization = `Bearer ${await world.issuer.tokenFor(reader())}`;
+    const events = async (from: number) => {
+      const hangUp = new AbortController();
+      const { signal } = hangUp;
+      const url = `${origin}/audit/v1/entries/tail?action=case.opened&from=${from}`;
+      const { body } = await fetch(url, { headers: { authorization }, signal });
+      let text = '';
+      for await (const bytes of body as ReadableStream<Uint8Array>) {
+        text += Buffer.from(bytes).toString();
+        if (text.includes('event: entry')) break;
+      }
+      hangUp.abort();
+      const blocks = text.split('\n\n').filter((block) => block.includes('data: '));
+      return blocks.slice(0, 2).map((block) => JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? ''));
+    };
+    const months = [
+      { month: second, firstIndex: 300, lastIndex: 620, entries: 320 },
+      { month: first, firstIndex: 0, lastIndex: 600, entries: 301 },
+    ];
+    const told = { searchableFrom: '2023-05-01T00:00:00.000Z', archived: months, removed: [], log: '/audit/log/north' };
+    expect(await events(0)).toEqual([told, expect.objectContaining({ index: 621 })]);
+    expect(await events(620)).toEqual([{ ...told, archived: [months[0]] }, expect.objectContaining({ index: 621 })]);
+    expect((await events(621))[0]).toMatchObject({ index: 621 });
+    // What was named is had from there.
+    expect((await bundle(0)).map(toBase64)).toEqual((before.bundles[0] as Uint8Array[]).map(toBase64));
+    const { archived: passed } = (await get('/feed?from=0&limit=1')).json();
+    expect(passed).toEqual(months);
+  });
+
   it('the whole log verifies', async () => {
     expect(await verification()).toMatchObject({ intact: true, findings: [] });
   });

@@ -18686,6 +18686,20 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description 自该序号起跳过的已归档月份，记录在 /audit/log/{centre}/tile/entries/… / archived months from that index on that were passed over: their entries are in the bundles */
+                            archived?: {
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                            }[];
                             /** @description 按序号 / in the order of the index */
                             data: {
                                 /**
@@ -18942,7 +18956,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description 事件流 / server-sent events: id = index, data = entry */
+                /** @description 事件流；跳过已归档的月份时先有 archived 事件 / server-sent events: id = index, data = entry; an event archived tells of months in the archive or removed that are passed over */
                 200: {
                     headers: {
                         [name: string]: unknown;
