@@ -81,6 +81,7 @@ export const problems = {
     en: 'This Idempotency-Key was used for a different request',
   },
   'not-ready': { status: 409, zh: '导出尚未完成', en: 'The export is not finished' },
+  'range-not-satisfiable': { status: 416, zh: '所要的部分不在文件内', en: 'The file has no such part' },
   'no-longer-there': { status: 410, zh: '导出的文件已不再保留', en: 'The exported file is no longer kept' },
   'entry-removed': { status: 410, zh: '保存期满，已按规定移除', en: 'Removed, as its retention was over' },
   'archive-unavailable': { status: 503, zh: '归档文件无法读取', en: 'The archive cannot be read' },

@@ -729,6 +729,7 @@ export interface AuditExport {
   finished_at: Timestamp | null;
   format: string;
   id: string;
+  idempotency_key: string | null;
   language: string;
   leased_until: Timestamp | null;
   person: string | null;

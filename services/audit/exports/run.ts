@@ -11,6 +11,7 @@ import { addPiece, finishExport, keepExport, type Progress } from '../store/expo
 import { type LogPlace, lastBelow, type Reach } from '../store/log-place.ts';
 import { findStretch } from '../store/page-store.ts';
 import type { Sequenced } from './columns.ts';
+import { pieceSize } from './content.ts';
 import { formats } from './format.ts';
 import { actorOf, type ExportJob, readerOf } from './job.ts';
 
@@ -37,9 +38,8 @@ export interface ExportWork {
   signal: AbortSignal;
 }
 
-/** Entries read at once, and bytes of a piece. */
+/** Entries read at once. */
 const pageSize = 1_000;
-const pieceSize = 1024 * 1024;
 /** How long a finished file is kept. */
 const keptHours = 24;
 

@@ -1,28 +1,21 @@
 import { Readable } from 'node:stream';
-import { EntryExport, ExportFormatCode, Page, pageQuery, Reason } from '@zhiheng/contracts';
-import { type Database, inCentre, newId } from '@zhiheng/database';
+import { EntryExport, ExportFormatCode, idempotencyHeaders, Page, pageQuery, Reason } from '@zhiheng/contracts';
+import { type Database, inCentre } from '@zhiheng/database';
 import { type App, callerOf, decodeCursor, Problem, pageOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
+import { askExport } from '../exports/ask.ts';
 import { contentOf } from '../exports/content.ts';
 import { exportDocument } from '../exports/document.ts';
 import { formats } from '../exports/format.ts';
 import { type ExportJob, ownerOf } from '../exports/job.ts';
+import { digestOf, etagOf, partOf } from '../exports/part.ts';
 import { readLog } from '../reading.ts';
 import { appendEntries } from '../store/entry-store.ts';
-import {
-  countOpenExports,
-  endExport,
-  findExport,
-  insertExport,
-  listExports,
-  lockExport,
-} from '../store/export-store.ts';
+import { endExport, findExport, listExports, lockExport } from '../store/export-store.ts';
 import { EntryId, entryFilters } from './entry-schemas.ts';
 
 const access = { personOrScope: 'audit:read' } as const;
 const tags = ['audit'];
-/** Unfinished exports of one caller. */
-const mostOpen = 3;
 /** What reading for an export asks of a person. */
 const exporting = { action: 'export', scoped: true } as const;
 
@@ -38,7 +31,8 @@ const ExportInput = Type.Object(
   },
 );
 const File = {
-  description: '文件 / the file; Content-Length and Content-Digest tell whether it is whole',
+  description:
+    '文件 / the file; Content-Length and Content-Digest tell whether it is whole. Range (with If-Range: ETag) goes on where a download broke off; Repr-Digest is of all of it',
   content: { 'application/octet-stream': { schema: Type.Unsafe<NodeJS.ReadableStream>({ type: 'string' }) } },
 };
 
@@ -46,26 +40,30 @@ const File = {
 export function exportRoutes(app: App, { database, nudge }: { database: Database; nudge: () => void }): void {
   app.post('/audit/v1/exports', {
     config: { access },
-    schema: { tags, summary: '申请导出日志 / export the log', body: ExportInput, response: { 202: EntryExport } },
+    schema: {
+      tags,
+      summary: '申请导出日志 / export the log',
+      headers: idempotencyHeaders,
+      body: ExportInput,
+      response: { 202: EntryExport },
+    },
     handler: async (request, reply) => {
       const { format, filters = {}, reason } = request.body;
-      const owner = ownerOf(callerOf(request));
-      const id = newId();
-      const language = prefersEnglish(request.headers['accept-language']) ? 'en' : 'zh';
+      const wish = {
+        owner: ownerOf(callerOf(request)),
+        format,
+        filters,
+        reason,
+        language: prefersEnglish(request.headers['accept-language']) ? ('en' as const) : ('zh' as const),
+        idempotencyKey: request.headers['idempotency-key'],
+      };
       const job = await readLog(database, request, {
         ...exporting,
-        reading: { action: 'export.requested', targetType: 'export', target: id, reason, details: { format, filters } },
-        work: async (transaction, centre) => {
-          if ((await countOpenExports(transaction, centre, owner)) >= mostOpen)
-            throw new Problem('too-many-requests', `${mostOpen} exports are not finished yet.`);
-          const { correlationId } = traceOf(request);
-          const asked = { id, owner, correlationId, format, filters, reason };
-          const inserted = await insertExport(transaction, centre, { ...asked, language });
-          return exportDocument(transaction, centre, inserted);
-        },
+        work: async (transaction, centre) =>
+          exportDocument(transaction, centre, await askExport(transaction, centre, wish, traceOf(request))),
       });
       nudge();
-      return reply.status(202).header('location', `/audit/v1/exports/${id}`).send(job);
+      return reply.status(202).header('location', `/audit/v1/exports/${job.id}`).send(job);
     },
   });
 
@@ -134,30 +132,48 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
     // Whoever asks for the head alone would have all of it read, and logged as had.
     exposeHeadRoute: false,
     config: { access },
-    schema: { tags, summary: '下载 / the file of a finished export', params: EntryId, response: { 200: File } },
+    schema: {
+      tags,
+      summary: '下载 / the file of a finished export',
+      params: EntryId,
+      response: { 200: File, 206: File },
+    },
     handler: async (request, reply) => {
       const owner = ownerOf(callerOf(request));
       const { id } = request.params;
-      const job = await readLog(database, request, {
+      const { job, part } = await readLog(database, request, {
         ...exporting,
-        reading: { action: 'export.downloaded', targetType: 'export', target: id },
         work: async (transaction, centre) => {
           const found = known(await findExport(transaction, centre, owner, id), id);
           if (found.state === 'queued' || found.state === 'running') throw new Problem('not-ready');
           if (found.state !== 'ready') throw new Problem('no-longer-there');
-          return found;
+          const asked = partOf(found, request.headers);
+          if (asked === 'unsatisfiable') {
+            reply.header('content-range', `bytes */${found.bytes}`);
+            throw new Problem('range-not-satisfiable', `The file has ${found.bytes} bytes.`);
+          }
+          const entry = { ...traceOf(request), action: 'export.downloaded', outcome: 'done' } as const;
+          await appendEntries(transaction, centre, [
+            { ...entry, targetType: 'export', target: id, ...(asked && { details: { ...asked } }) },
+          ]);
+          return { job: found, part: asked };
         },
       });
       const { type, extension } = formats[job.format];
       const name = `entries-${job.createdAt.toISOString().slice(0, 10)}-${id.slice(-8)}.${extension}`;
+      const { start, end } = part ?? { start: 0, end: job.bytes - 1 };
+      if (part) reply.status(206).header('content-range', `bytes ${start}-${end}/${job.bytes}`);
+      else reply.header('content-digest', digestOf(job));
       return reply
         .type(type)
-        .header('content-length', job.bytes)
-        .header('content-digest', `sha-256=:${job.digest?.toString('base64')}:`)
+        .header('content-length', end - start + 1)
+        .header('accept-ranges', 'bytes')
+        .header('etag', etagOf(job))
+        .header('repr-digest', digestOf(job))
         .header('content-disposition', `attachment; filename="${name}"`)
         .header('cache-control', 'private, no-store')
         .send(
-          Readable.from(contentOf(database, callerOf(request).centre, job), {
+          Readable.from(contentOf(database, callerOf(request).centre, id, { start, end }), {
             objectMode: false,
           }) as NodeJS.ReadableStream,
         );

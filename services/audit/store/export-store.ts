@@ -2,7 +2,9 @@ import type { Database, Transaction } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { ExportJob, Owner } from '../exports/job.ts';
 
-type Asked = Pick<ExportJob, 'id' | 'owner' | 'correlationId' | 'format' | 'language' | 'filters' | 'reason'>;
+type Asked = Pick<ExportJob, 'id' | 'owner' | 'correlationId' | 'format' | 'language' | 'filters' | 'reason'> & {
+  idempotencyKey: string | undefined;
+};
 type Row = Omit<ExportJob, 'owner'> & { client: string; person: string; account: string; username: string };
 
 const columns = sql`id, client, person, account, username, correlation_id as "correlationId", format, language, filters,
@@ -21,14 +23,14 @@ async function jobs(transaction: Transaction, statement: RawBuilder<Row>): Promi
 }
 
 export async function insertExport(transaction: Transaction, centre: string, asked: Asked): Promise<ExportJob> {
-  const { id, owner, correlationId, format, language, filters, reason } = asked;
+  const { id, owner, correlationId, format, language, filters, reason, idempotencyKey = null } = asked;
   const { person, account, username } = owner.person === null ? { ...owner, account: null, username: null } : owner;
   const [job] = await jobs(
     transaction,
     sql<Row>`insert into audit.export
-      (centre, id, client, person, account, username, correlation_id, format, language, filters, reason)
+      (centre, id, client, person, account, username, correlation_id, format, language, filters, reason, idempotency_key)
       values (${centre}, ${id}, ${owner.client}, ${person}, ${account}, ${username}, ${correlationId}, ${format}, ${language},
-        ${JSON.stringify(filters)}::jsonb, ${reason}) returning ${columns}`,
+        ${JSON.stringify(filters)}::jsonb, ${reason}, ${idempotencyKey}) returning ${columns}`,
   );
   return job as ExportJob;
 }
@@ -74,11 +76,30 @@ export async function listExports(
   );
 }
 
-/** Counts the owner's exports that are not finished. Two who ask at once for the same owner take turns. */
-export async function countOpenExports(transaction: Transaction, centre: string, owner: Owner): Promise<number> {
+/** Two who ask at once for the same owner take turns. */
+export async function lockOwner(transaction: Transaction, centre: string, owner: Owner): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`export ${centre} ${owner.client} ${owner.person}`}, 0))`.execute(
     transaction,
   );
+}
+
+/** What the owner has asked for under this key. */
+export async function findExportOfKey(
+  transaction: Transaction,
+  centre: string,
+  owner: Owner,
+  key: string,
+): Promise<ExportJob | undefined> {
+  const [job] = await jobs(
+    transaction,
+    sql<Row>`select ${columns} from audit.export
+      where centre = ${centre} and ${isOwner(owner)} and idempotency_key = ${key}`,
+  );
+  return job;
+}
+
+/** Of the owner's exports those that are not finished; under the owner's lock. */
+export async function countOpenExports(transaction: Transaction, centre: string, owner: Owner): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from audit.export
     where centre = ${centre} and ${isOwner(owner)} and state in ('queued', 'running')`.execute(transaction);
   return rows[0]?.count ?? 0;

@@ -6,8 +6,19 @@ import type { PageOf } from './people.ts';
 export const readExports = (cursor?: string): Promise<PageOf<EntryExport>> =>
   answered(client.GET('/audit/v1/exports', { params: { query: { ...given({ cursor }), limit: 50 } } }));
 
-export const askExport = (format: ExportFormat, filters: EntryFilters, reason: string): Promise<EntryExport> =>
-  answered(client.POST('/audit/v1/exports', { body: { format, filters: asQuery(filters), reason } }));
+/** `key`: the same for each try of the same. */
+export const askExport = (
+  format: ExportFormat,
+  filters: EntryFilters,
+  reason: string,
+  key: string,
+): Promise<EntryExport> =>
+  answered(
+    client.POST('/audit/v1/exports', {
+      params: { header: { 'idempotency-key': key } },
+      body: { format, filters: asQuery(filters), reason },
+    }),
+  );
 
 /** Stops one that is not finished; gives up the file of one that is. */
 export const cancelExport = (id: string): Promise<EntryExport> =>

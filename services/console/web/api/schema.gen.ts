@@ -19192,7 +19192,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -19682,8 +19685,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description 文件 / the file; Content-Length and Content-Digest tell whether it is whole */
+                /** @description 文件 / the file; Content-Length and Content-Digest tell whether it is whole. Range (with If-Range: ETag) goes on where a download broke off; Repr-Digest is of all of it */
                 200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description 文件 / the file; Content-Length and Content-Digest tell whether it is whole. Range (with If-Range: ETag) goes on where a download broke off; Repr-Digest is of all of it */
+                206: {
                     headers: {
                         [name: string]: unknown;
                     };

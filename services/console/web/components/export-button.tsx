@@ -1,13 +1,14 @@
 import { ExportOutlined } from '@ant-design/icons';
 import { type ExportFormat, exportFormats } from '@zhiheng/contracts';
 import { App, Button, Form, Input, Radio } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { askExport } from '../api/entry-exports.ts';
 import type { EntryFilters } from '../api/entry-filters.ts';
 import { useSpeech } from '../app/language.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { FilterTags } from './filter-tags.tsx';
+import { newKey } from './request-input.ts';
 
 interface Values {
   format: ExportFormat;
@@ -23,6 +24,13 @@ export function ExportButton({ filters }: { filters: EntryFilters }) {
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
+  const tried = useRef<{ text: string; key: string }>(undefined);
+  // Another content is another export; the same content is a retry, until one was answered.
+  const keyOf = (content: object): string => {
+    const text = JSON.stringify(content);
+    if (tried.current?.text !== text) tried.current = { text, key: newKey() };
+    return tried.current.key;
+  };
   return (
     <>
       <Button icon={<ExportOutlined />} onClick={() => setOpen(true)}>
@@ -35,9 +43,10 @@ export function ExportButton({ filters }: { filters: EntryFilters }) {
         form={form}
         initial={{ format: 'csv' }}
         inputOf={({ format, reason }) => ({ format, reason: reason?.trim() ?? '' })}
-        act={({ format, reason }) => askExport(format, filters, reason)}
+        act={({ format, reason }) => askExport(format, filters, reason, keyOf({ format, filters, reason }))}
         actWords={say('exports.submit')}
         onDone={() => {
+          tried.current = undefined;
           void message.success(say('exports.asked'));
           void navigate('/exports');
         }}
