@@ -1,4 +1,11 @@
-import { type Transaction as KyselyTransaction, type RawBuilder, sql } from 'kysely';
+import {
+  AbortedTransactionError,
+  type Kysely,
+  type Transaction as KyselyTransaction,
+  type RawBuilder,
+  sql,
+} from 'kysely';
+import pg from 'pg';
 import type { Database } from './connect.ts';
 import { isRetryable } from './errors.ts';
 import { kept } from './kept-plans.ts';
@@ -8,6 +15,9 @@ import type { DB } from './schema.gen.ts';
 export type Centre = string;
 export type Transaction = KyselyTransaction<DB>;
 
+/** Settings of PostgreSQL for one transaction. */
+export type Settings = Readonly<Record<string, string>>;
+
 /**
  * Runs `work` in one transaction that sees and writes the rows of one centre only. Deadlocks and serialization
  * failures are tried again from the start (at most twice), so `work` must hold no state of its own.
@@ -16,13 +26,36 @@ export async function inCentre<T>(
   database: Database,
   centre: Centre,
   work: (transaction: Transaction) => Promise<T>,
+  settings: Settings = {},
 ): Promise<T> {
-  return repeated(() =>
-    database.query.transaction().execute(async (transaction) => {
-      await sql`select set_config('zhiheng.centre', ${centre}, true)`.execute(transaction);
-      return work(transaction);
-    }),
-  );
+  const begin = beginning({ 'zhiheng.centre': centre, ...settings });
+  return repeated(() => database.query.connection().execute((connection) => transact(connection, begin, work)));
+}
+
+/** What begins the transaction says whose it is, too: one way there and back, where Kysely's own would take two. */
+const beginning = (settings: Settings): string =>
+  `begin; select ${Object.entries(settings)
+    .map(([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`)
+    .join(', ')}`;
+
+async function transact<T>(
+  connection: Kysely<DB>,
+  begin: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  await sql.raw(begin).execute(connection);
+  let result: T;
+  try {
+    result = await work(connection as Transaction);
+  } catch (error) {
+    // It fails only with the connection, which is not used again then; why the work failed is what counts.
+    await sql`rollback`.execute(connection).catch(() => undefined);
+    throw error;
+  }
+  const { rows } = await sql<{ command: string }>`commit`.execute(connection);
+  // So it ends where a statement failed and the work went on.
+  if (rows[0]?.command === 'ROLLBACK') throw new AbortedTransactionError();
+  return result;
 }
 
 /**

@@ -1,5 +1,5 @@
 export { advisoryLocks } from './advisory-locks.ts';
-export { type Centre, callInCentre, inCentre, type Transaction } from './centre.ts';
+export { type Centre, callInCentre, inCentre, type Settings, type Transaction } from './centre.ts';
 export { connect, type Database, type DatabaseOptions } from './connect.ts';
 export { copyBinary, literal } from './copy-binary.ts';
 export { type Lease, tryElection } from './election.ts';

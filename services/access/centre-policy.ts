@@ -37,6 +37,11 @@ export class CentrePolicies {
     return reading && this.#keep(compileCentre(reading));
   }
 
+  /** The one that was read last, which may be of the past by now; undefined when none was. */
+  last(centre: string): CentrePolicy | undefined {
+    return this.#compiled.get(centre);
+  }
+
   #keep(policy: CentrePolicy): CentrePolicy {
     this.#compiled.set(policy.centre, policy);
     return policy;

@@ -12,7 +12,14 @@ import type { CaseRow, StepRow } from './store/case-store.ts';
 import { keep } from './store/idempotency-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
-import { type Actor, type CaseWrite, lockForSteps, type StepWrite, writeSteps } from './store/step-store.ts';
+import {
+  type Actor,
+  type CaseWrite,
+  keptPlansSuit,
+  lockForSteps,
+  type StepWrite,
+  writeSteps,
+} from './store/step-store.ts';
 import type { ToldCase } from './told-case.ts';
 
 export interface StepRequest extends StepOrder {
@@ -86,16 +93,17 @@ export class Steps {
   }
 
   async #recordAll(centre: string, requests: StepRequest[]): Promise<PromiseSettledResult<RecordedStep>[]> {
-    return inCentre(this.#desk.database, centre, async (transaction) => {
+    const record = async (transaction: Transaction) => {
       const usernames = unique(requests, ({ actor }) => actor);
       const ids = unique(requests, (request) => request.case);
-      const lock = async () => {
-        const policy = await policyOf(this.#desk, transaction, centre);
-        return { policy, locked: await lockForSteps(transaction, centre, usernames, ids, subjectReach(policy)) };
-      };
-      let { policy, locked } = await lock();
+      const lock = async (policy: CentrePolicy) => ({
+        policy,
+        locked: await lockForSteps(transaction, centre, usernames, ids, subjectReach(policy)),
+      });
+      const now = () => policyOf(this.#desk, transaction, centre);
+      let { policy, locked } = await lock(this.#desk.policies.last(centre) ?? (await now()));
       // What people hold is judged by the policy that it was given under, never by the one before.
-      while (policy.policyEpoch !== locked.policyEpoch) ({ policy, locked } = await lock());
+      while (policy.policyEpoch !== locked.policyEpoch) ({ policy, locked } = await lock(await now()));
       const actors = new Map(locked.actors.map((actor) => [actor.username, actor]));
       const cases = new Map(locked.cases.map((one) => [one.id, one]));
       const grounds = new StepGrounds(locked.facts, locked.cases);
@@ -122,7 +130,8 @@ export class Steps {
       return judged.map(({ verdict }, index) =>
         settle({ policy, names }, verdict, cases.get((requests[index] as StepRequest).case)),
       );
-    });
+    };
+    return inCentre(this.#desk.database, centre, record, keptPlansSuit);
   }
 }
 

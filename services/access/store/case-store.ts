@@ -115,12 +115,15 @@ export interface CaseFilter {
   limit: number;
 }
 
-/** As the index has it. */
+/** As the index has it, which is for who asks for some reference. */
 const byReference = sql`c.reference collate "C"`;
+const some = sql`and c.reference <> ''`;
 
 /** All that begins so, as one stretch of the index; `like` would not be asked of an index behind row-level security. */
 const beginsWith = (prefix: string | undefined) =>
-  prefix === undefined ? sql`` : sql`and ${byReference} >= ${prefix} and ${byReference} < ${`${prefix}\u{10ffff}`}`;
+  prefix === undefined
+    ? sql``
+    : sql`${some} and ${byReference} >= ${prefix} and ${byReference} < ${`${prefix}\u{10ffff}`}`;
 
 const equals = (column: string, value: string | undefined) =>
   value === undefined ? sql`` : sql`and ${sql.raw(`c.${column}`)} = ${value}`;
@@ -135,7 +138,7 @@ export async function listCases(transaction: Transaction, centre: string, filter
   const { item, unit, state, reference, referencePrefix, id, before, after, sight, limit } = filter;
   const { rows } = await sql<RawCase>`select ${caseColumns} from access.case c
     where c.centre = ${centre} ${equals('item', item)} ${equals('unit', unit)} ${equals('state', state)}
-      ${reference === undefined ? sql`` : sql`and ${byReference} = ${reference}`} ${beginsWith(referencePrefix)}
+      ${reference === undefined ? sql`` : sql`${some} and ${byReference} = ${reference}`} ${beginsWith(referencePrefix)}
       ${equals('id', id)} ${before === undefined ? sql`` : sql`and c.id < ${before}`}
       ${after ? sql`and (${byReference}, c.id) > (${after.reference}, ${after.id}::uuid)` : sql``}
       ${sight ? within(sight) : sql``}

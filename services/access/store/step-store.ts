@@ -1,4 +1,4 @@
-import { kept, type Transaction } from '@zhiheng/database';
+import { kept, type Settings, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
 import { type CaseRow, caseColumns, type RawCase, toCase } from './case-store.ts';
@@ -93,6 +93,18 @@ export interface Locked {
 }
 
 /**
+ * Of the transaction of steps. Planning all this for each batch took longer than all else of it. The plans are kept, so they must suit
+ * a large centre though they are made for a small one: everything here, and what triggers and foreign keys check, is found row by row by
+ * its key.
+ */
+export const keptPlansSuit: Settings = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+};
+
+/**
  * The same for the actors and the cases of many steps, and what else they are judged by: two round trips for all of them.
  * Cases are locked after people; between them the subjects of cases on which a rule looks back, so that of two steps for
  * one subject, on whichever cases, the later sees the earlier.
@@ -105,12 +117,6 @@ export async function lockForSteps(
   reach: SubjectReach,
 ): Promise<Locked> {
   // Each count makes PostgreSQL take all locks of one kind before the first of the next.
-  // Planning all this for each batch took longer than all else of it. The plans are kept, so they must suit a large centre though
-  // they are made for a small one: everything here, and what triggers and foreign keys check, is found row by row by its key.
-  await sql`select set_config(name, setting, true) from (values ('plan_cache_mode', 'force_generic_plan'),
-    ('enable_seqscan', 'off'), ('enable_hashjoin', 'off'), ('enable_mergejoin', 'off')) as s(name, setting)`.execute(
-    transaction,
-  );
   const locked = await kept(sql<{
     about: boolean;
   }>`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
