@@ -45,6 +45,39 @@ export async function checkCosignatures(
   return checked;
 }
 
+/**
+ * What a note tells of one witness. `signed`: its word is there and holds. `broken`: a line bears its name and key id, but its key has not
+ * made that. `absent`: it has not signed. `unknown`: a line of somebody whose key is not known, so that it tells nothing.
+ */
+export interface WitnessAccount {
+  name: string;
+  /** Four bytes. */
+  id: Uint8Array;
+  state: 'signed' | 'broken' | 'absent' | 'unknown';
+  /** POSIX seconds at which it was given; of `signed` only. */
+  time?: number;
+}
+
+/** Of each known witness, in their order, then of whoever else has put a line below the note of this log. */
+export async function witnessAccounts(
+  note: string,
+  origin: string,
+  witnesses: readonly VerifierKey[],
+  verify: VerifySignature,
+): Promise<WitnessAccount[]> {
+  const checked = await checkCosignatures(note, witnesses, verify);
+  const accounts = witnesses.map((witness): WitnessAccount => {
+    const { name, id } = witness;
+    const found = checked.find((one) => one.witness === witness);
+    if (!found) return { name, id, state: 'absent' };
+    return found.holds ? { name, id, state: 'signed', time: found.time } : { name, id, state: 'broken' };
+  });
+  for (const { name, id } of parseNote(note).signatures)
+    if (name !== origin && !accounts.some((known) => known.name === name && equalBytes(known.id, id)))
+      accounts.push({ name, id, state: 'unknown' });
+  return accounts;
+}
+
 async function check(text: string, bytes: Uint8Array, witness: VerifierKey, verify: VerifySignature) {
   if (bytes.length !== timeLength + signatureLength) return { time: 0, holds: false };
   const seconds = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0);

@@ -1,6 +1,6 @@
 import { equalBytes, fromBase64 } from './bytes.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
-import type { CheckedCosignature } from './cosignature.ts';
+import type { WitnessAccount } from './cosignature.ts';
 import { FormatError, ProofError, SignatureError } from './errors.ts';
 import type { EvidenceBundle, EvidenceEntry, ManifestLine } from './evidence.ts';
 import { type Hash, hashNamed, hashNameOf, leafHash } from './hash.ts';
@@ -40,15 +40,15 @@ export interface EvidenceVerdict {
   /** Every entry of the manifest is here, is intact, and no other is. */
   intact: boolean;
   checkpoint: Checkpoint;
-  /** Of the trusted witnesses only. */
-  cosignatures: CheckedCosignature[];
+  /** Of each trusted witness, then of others whose lines stand below the checkpoint; none where no trusted key has signed it. */
+  witnesses: WitnessAccount[];
   /** In the order of the manifest, then what it does not name. */
   entries: EntryVerdict[];
 }
 
 interface Signature {
   fault?: 'signature-unknown' | 'wrong-key';
-  cosignatures: CheckedCosignature[];
+  witnesses: WitnessAccount[];
 }
 
 /**
@@ -68,18 +68,18 @@ export async function verifyBundle(
   const signature = await signatureOf(bundle.checkpoint, trusted, verify);
   const judged = judgeEntries(bundle, checkpoint, signature.fault);
   const intact = judged.every(({ verdict }) => verdict === 'intact') && signature.fault === undefined;
-  return { intact, checkpoint, cosignatures: signature.cosignatures, entries: judged };
+  return { intact, checkpoint, witnesses: signature.witnesses, entries: judged };
 }
 
 async function signatureOf(note: string, trusted: TrustedKeys, verify: VerifySignature): Promise<Signature> {
   try {
-    const { cosignatures } = await openCheckpoint(note, trusted, verify);
-    return { cosignatures };
+    const { witnesses } = await openCheckpoint(note, trusted, verify);
+    return { witnesses };
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error;
     const names = parseNote(note).signatures.map(({ name }) => name);
     const known = trusted.keys.some(({ name }) => names.includes(name));
-    return { fault: known ? 'wrong-key' : 'signature-unknown', cosignatures: [] };
+    return { fault: known ? 'wrong-key' : 'signature-unknown', witnesses: [] };
   }
 }
 

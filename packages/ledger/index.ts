@@ -13,7 +13,13 @@ export { canonicalJson } from './canonical.ts';
 export { type CheckOptions, checkLog, type LogFault } from './check-log.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
 export { compareLeaves, type LeafFault } from './compare-leaves.ts';
-export { type CheckedCosignature, type Cosignature, checkCosignatures, cosign } from './cosignature.ts';
+export {
+  type CheckedCosignature,
+  type Cosignature,
+  checkCosignatures,
+  cosign,
+  type WitnessAccount,
+} from './cosignature.ts';
 export { canonicalEntry, maximumEntryLength } from './entry.ts';
 export { FormatError, ProofError, SignatureError } from './errors.ts';
 export {

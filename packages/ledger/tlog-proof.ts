@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from './bytes.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
-import { type CheckedCosignature, checkCosignatures } from './cosignature.ts';
+import { type WitnessAccount, witnessAccounts } from './cosignature.ts';
 import { FormatError, SignatureError } from './errors.ts';
 import { hashLength, hashNamed, hashNameOf } from './hash.ts';
 import { openNote, type VerifySignature } from './note.ts';
@@ -50,11 +50,12 @@ function hashOf(line: string): Uint8Array {
 /** A checkpoint that a trusted key of its log has signed. */
 export interface OpenedCheckpoint extends Checkpoint {
   signedBy: VerifierKey[];
-  cosignatures: CheckedCosignature[];
+  /** Of each trusted witness, then of others whose lines stand below it. */
+  witnesses: WitnessAccount[];
 }
 
 /**
- * Opens a checkpoint: its text must be signed by a trusted key that bears the name of its origin. Cosignatures are told, not
+ * Opens a checkpoint: its text must be signed by a trusted key that bears the name of its origin. What witnesses say is told, not
  * required: how many are enough is the verifier's policy. Throws FormatError, SignatureError.
  */
 export async function openCheckpoint(
@@ -67,7 +68,8 @@ export async function openCheckpoint(
   const own = signedBy.filter(({ name }) => name === checkpoint.origin);
   if (own.length === 0)
     throw new SignatureError('unknown-key', `The checkpoint of ${checkpoint.origin} was signed by another log's key.`);
-  return { ...checkpoint, signedBy: own, cosignatures: await checkCosignatures(note, witnesses, verify) };
+  const accounts = await witnessAccounts(note, checkpoint.origin, witnesses, verify);
+  return { ...checkpoint, signedBy: own, witnesses: accounts };
 }
 
 /**

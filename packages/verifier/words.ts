@@ -1,4 +1,4 @@
-import type { Verdict } from '@zhiheng/ledger';
+import { toHex, type Verdict, type WitnessAccount } from '@zhiheng/ledger';
 
 export interface Words {
   zh: string;
@@ -27,6 +27,35 @@ export const verdictWords: Readonly<Record<Verdict, Words>> = {
     en: 'unlisted: in the log, but not in the manifest, or here twice',
   },
 };
+
+/** What is told of a witness. */
+const witnessWords: Readonly<Record<WitnessAccount['state'], Words>> = {
+  signed: { zh: '已签署', en: 'has signed' },
+  broken: { zh: '签名不成立', en: 'its signature does not hold' },
+  absent: { zh: '没有签署此检查点', en: 'has not signed this checkpoint' },
+  unknown: {
+    zh: '有此名称的签名，但您没有给出其公钥，不作数',
+    en: 'a line bears this name, but you gave no key for it',
+  },
+};
+
+/** A witness by name and key id, when it signed, and what that is worth. */
+export function witnessLine({ name, id, state, time }: WitnessAccount): string {
+  const { zh, en } = witnessWords[state];
+  const at = time === undefined ? '' : ` ${new Date(time * 1_000).toISOString()}`;
+  return `${name}${at}  ${zh} / ${en} [${toHex(id)}]`;
+}
+
+/** How many of the witnesses whose keys the inspector gave have signed. */
+export function witnessCount(witnesses: readonly WitnessAccount[]): Words {
+  const given = witnesses.filter(({ state }) => state !== 'unknown').length;
+  const signed = witnesses.filter(({ state }) => state === 'signed').length;
+  if (given === 0) return { zh: '没有给出见证人的公钥', en: 'you gave no key of a witness' };
+  return {
+    zh: `所给公钥的 ${given} 个见证人中 ${signed} 个签署`,
+    en: `${signed} of the ${given} witnesses whose keys you gave have signed`,
+  };
+}
 
 /** Why no verdict can be given. */
 export const brokenWords = {

@@ -61,7 +61,8 @@ describe('the verifier page, opened from a file', () => {
     expect(banner).toBe('完好：4 条记录全部属实 intact: all 4 entries are as the log has them');
     expect(rows).toEqual(['3 intact', '255 intact', '256 intact', '399 intact']);
     const shown = await page.textContent('#result');
-    expect(shown).toContain('witness.example/w1 2025-11-24T16:00:00.000Z');
+    expect(shown).toContain('1 of the 1 witnesses whose keys you gave have signed');
+    expect(shown).toContain('witness.example/w1 2025-11-24T16:00:00.000Z  已签署');
     expect(shown).toContain('第3笔 <b>付款</b>');
     expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([]);
     expect(errors).toEqual([]);

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EvidenceBundle, encodeEvidence } from '@zhiheng/ledger';
+import { type EvidenceBundle, encodeEvidence, formatVerifierKey } from '@zhiheng/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SampleEvidence, sampleEvidence } from './evidence.ts';
+import { newSigner, type SampleEvidence, sampleEvidence } from './evidence.ts';
 import { type Ended, zhiheng } from './zhiheng.ts';
 
 let folder: string;
@@ -29,6 +29,34 @@ describe('zhiheng verify, of a file', () => {
     expect(stdout).toContain('见证 witness witness.example/w1 2025-11-24T16:00:00.000Z');
     expect(stdout).toContain('#255 entry-255  完好：与签名日志中的记录逐字相同 / intact');
     expect(stdout).toContain('结论：4 条全部完好 / verdict: all 4 intact');
+  });
+
+  it('says which witnesses have signed, of those whose keys were given, and what the others’ lines are worth', async () => {
+    const [logKey = '', witnessKey = ''] = sample.keys.split('\n');
+    const other = newSigner('witness.example/w2');
+    const otherKey = formatVerifierKey(other.name, other.publicKey, 'cosignature');
+    const lines = async (keys: string[], bundle = sample.bundle) => {
+      await writeFile(at('witnesses'), keys.join('\n'));
+      const { code, stdout } = await verify(bundle, 'witnesses');
+      expect(code).toBe(0);
+      return stdout.split('\n').filter((line) => line.startsWith('见证'));
+    };
+    expect(await lines([logKey, witnessKey, otherKey])).toEqual([
+      expect.stringMatching(
+        /^见证 witness witness\.example\/w1 2025-11-24T16:00:00\.000Z {2}已签署 \/ has signed \[[0-9a-f]{8}\]$/,
+      ),
+      expect.stringMatching(/^见证 witness witness\.example\/w2 {2}没有签署此检查点/),
+      '见证：所给公钥的 2 个见证人中 1 个签署 / witnesses: 1 of the 2 witnesses whose keys you gave have signed',
+    ]);
+    expect(await lines([logKey])).toEqual([
+      expect.stringMatching(/witness\.example\/w1 {2}有此名称的签名，但您没有给出其公钥/),
+      '见证：没有给出见证人的公钥 / witnesses: you gave no key of a witness',
+    ]);
+    const { checkpoint } = sample.bundle;
+    const end = checkpoint.lastIndexOf(' ') + 20;
+    const forged = checkpoint.slice(0, end) + (checkpoint[end] === 'A' ? 'B' : 'A') + checkpoint.slice(end + 1);
+    const told = await lines([logKey, witnessKey], { ...sample.bundle, checkpoint: forged });
+    expect(told[0]).toMatch(/witness\.example\/w1 {2}签名不成立/);
   });
 
   it('names what was altered or taken out: 1', async () => {

@@ -11,6 +11,7 @@ import {
 } from '@zhiheng/ledger';
 import { verifyEd25519 } from './ed25519.ts';
 import { exitCode } from './exit-code.ts';
+import { witnessLines } from './witness-lines.ts';
 
 /** What `GET /audit/v1/entries/{id}/proof` answers, as far as it is looked at. The key it names is not trusted. */
 export interface EntryProof {
@@ -28,7 +29,7 @@ export const isEntryProof = (value: unknown): value is EntryProof => {
 
 /** Throws ProofError, SignatureError, FormatError when the proof does not hold. */
 export async function verifyEntryProof(answer: EntryProof, trusted: TrustedKeys): Promise<number> {
-  const { origin, size, root } = await openCheckpoint(answer.checkpoint, trusted, verifyEd25519);
+  const { origin, size, root, witnesses } = await openCheckpoint(answer.checkpoint, trusted, verifyEd25519);
   const name = hashNameOf(origin);
   if (answer.hash !== name) throw new ProofError('malformed-proof', `the log of ${origin} hashes with ${name}`);
   const hash = hashNamed(name);
@@ -36,7 +37,7 @@ export async function verifyEntryProof(answer: EntryProof, trusted: TrustedKeys)
   verifyInclusion(answer.index, size, leaf, answer.proof.map(hashOf), root, hash);
   process.stdout.write(
     `记录 ${answer.entry.id} 是 ${origin} 所签 ${size} 条中的第 ${answer.index} 条（从 0 起）\n` +
-      `entry ${answer.entry.id} is leaf ${answer.index} of the ${size} that ${origin} has signed\n`,
+      `entry ${answer.entry.id} is leaf ${answer.index} of the ${size} that ${origin} has signed\n${witnessLines(witnesses).join('\n')}\n`,
   );
   return exitCode.intact;
 }

@@ -2,6 +2,7 @@ import { type EvidenceVerdict, parseEvidence, type TrustedKeys, verifyBundle } f
 import { verdictWords } from '@zhiheng/verifier';
 import { verifyEd25519 } from './ed25519.ts';
 import { exitCode } from './exit-code.ts';
+import { witnessLines } from './witness-lines.ts';
 
 /** Judges an evidence bundle and says so, entry by entry. Throws FormatError when it is none. */
 export async function verifyEvidence(text: string, trusted: TrustedKeys): Promise<number> {
@@ -10,15 +11,11 @@ export async function verifyEvidence(text: string, trusted: TrustedKeys): Promis
   return verdict.intact ? exitCode.intact : exitCode.tampered;
 }
 
-function linesOf({ intact, checkpoint, cosignatures, entries }: EvidenceVerdict): string[] {
+function linesOf({ intact, checkpoint, witnesses, entries }: EvidenceVerdict): string[] {
   const good = entries.filter(({ verdict }) => verdict === 'intact').length;
   return [
     `${checkpoint.origin}，${checkpoint.size} 条 / ${checkpoint.size} entries`,
-    ...cosignatures.map(({ witness, time, holds }) =>
-      holds
-        ? `见证 witness ${witness.name} ${new Date(time * 1_000).toISOString()}`
-        : `见证签名不成立 the cosignature does not hold: ${witness.name}`,
-    ),
+    ...witnessLines(witnesses),
     ...entries.map(({ verdict, index, id }) => {
       const { zh, en } = verdictWords[verdict];
       return `#${index ?? '?'} ${id ?? ''}  ${zh} / ${en}`;

@@ -23,6 +23,7 @@ import { exitCode } from './exit-code.ts';
 import { FaultReport } from './fault-report.ts';
 import { startProgress } from './progress.ts';
 import { readState, type VerifiedState, writeState } from './verified-state.ts';
+import { witnessLines } from './witness-lines.ts';
 
 export interface WholeLog extends LogSource {
   /** The newest signed note. */
@@ -132,9 +133,8 @@ async function goOver(
   }
 }
 
-function conclude({ origin, size, cosignatures }: OpenedCheckpoint, from: number, report: FaultReport): number {
-  for (const { witness, time, holds } of cosignatures)
-    if (holds) process.stdout.write(`见证 witness ${witness.name} ${new Date(time * 1_000).toISOString()}\n`);
+function conclude({ origin, size, witnesses }: OpenedCheckpoint, from: number, report: FaultReport): number {
+  process.stdout.write(`${witnessLines(witnesses).join('\n')}\n`);
   if (report.total === 0) {
     process.stdout.write(
       `${origin}：${size} 条全部完好，自第 ${from} 条起重算 / all ${size} entries intact, recomputed from index ${from}\n`,

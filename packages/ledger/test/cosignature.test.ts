@@ -6,6 +6,7 @@ import {
   FormatError,
   formatVerifierKey,
   fromBase64,
+  openCheckpoint,
   openNote,
   parseTrustedKeys,
   parseVerifierKey,
@@ -21,6 +22,24 @@ const witness = newSigner('witness.example/w1');
 const witnessKey = parseWitnessKey(formatVerifierKey(witness.name, witness.publicKey, 'cosignature'));
 const text = checkpointText({ origin: log.name, size: 12, root: sha256(new Uint8Array(1)) });
 const note = await signNote(text, [log]);
+
+it('a checkpoint tells of each witness whose key is known, and names who else has put a line below it', async () => {
+  const named = (name: string) => {
+    const signer = newSigner(name);
+    return { signer, key: parseWitnessKey(formatVerifierKey(name, signer.publicKey, 'cosignature')) };
+  };
+  const [silent, forged, stranger] = [named('silent'), named('forged'), named('stranger')];
+  const logKey = parseVerifierKey(formatVerifierKey(log.name, log.publicKey));
+  const forgery = (await cosign(`${text}other\n`, forged.signer, 1_700_000_000)).trimEnd();
+  const cosigned = `${note}${forgery}\n${await cosign(text, stranger.signer, 1)}${await cosign(text, witness, 1_700_000_000)}`;
+  const trusted = { keys: [logKey], witnesses: [witnessKey, silent.key, forged.key] };
+  expect((await openCheckpoint(cosigned, trusted, verifyEd25519)).witnesses).toEqual([
+    { name: witness.name, id: witnessKey.id, state: 'signed', time: 1_700_000_000 },
+    { name: 'silent', id: silent.key.id, state: 'absent' },
+    { name: 'forged', id: forged.key.id, state: 'broken' },
+    { name: 'stranger', id: stranger.key.id, state: 'unknown' },
+  ]);
+});
 
 describe('a cosignature', () => {
   it('signs a heading, the time and the whole note text, and carries the time before the signature', async () => {

@@ -58,7 +58,7 @@ describe('an evidence bundle', () => {
     expect(verdict).toMatchObject({
       intact: true,
       checkpoint: { origin: 'zhiheng.example/county', size: 300 },
-      cosignatures: [{ time: 1_700_000_000, holds: true }],
+      witnesses: [{ time: 1_700_000_000, state: 'signed' }],
     });
     expect(verdict.entries.map(({ verdict: one, index, id }) => [one, index, id])).toEqual(
       [5, 255, 256, 299].map((index) => ['intact', index, `id-${index}`]),

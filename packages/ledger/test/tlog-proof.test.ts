@@ -66,7 +66,7 @@ describe('a tlog-proof', () => {
   it('of every entry holds, and tells of the witness', async () => {
     for (let index = 0; index < 300; index += 13) {
       const opened = await verifyTlogProof(leaf(index), await proofOf(index), trusted, verifyEd25519);
-      expect(opened).toMatchObject({ origin, size: 300, cosignatures: [{ time: 1_700_000_000, holds: true }] });
+      expect(opened).toMatchObject({ origin, size: 300, witnesses: [{ time: 1_700_000_000, state: 'signed' }] });
     }
   });
 

@@ -1,5 +1,5 @@
 import type { EntryVerdict, EvidenceBundle, EvidenceVerdict } from '@zhiheng/ledger';
-import { brokenWords, verdictWords, type Words } from '../words.ts';
+import { brokenWords, verdictWords, type Words, witnessCount, witnessLine } from '../words.ts';
 
 /** The verdict on a bundle as elements; every text goes in as text, never as markup. */
 export function showVerdict(bundle: EvidenceBundle, verdict: EvidenceVerdict): HTMLElement[] {
@@ -20,17 +20,15 @@ export function showBroken(error: Error & { code?: string }): HTMLElement[] {
   return [banner(words, false), element('pre', [error.message])];
 }
 
-function facts({ manifest, keys }: EvidenceBundle, { checkpoint, cosignatures }: EvidenceVerdict): HTMLElement {
-  const witnesses = cosignatures.map(
-    ({ witness, time, holds }) => `${witness.name} ${holds ? new Date(time * 1_000).toISOString() : '✗'}`,
-  );
+function facts({ manifest, keys }: EvidenceBundle, { checkpoint, witnesses }: EvidenceVerdict): HTMLElement {
+  const { zh, en } = witnessCount(witnesses);
   return element('dl', [
     ...fact({ zh: '日志', en: 'log' }, checkpoint.origin),
     ...fact({ zh: '树的大小', en: 'size' }, String(checkpoint.size)),
     ...fact({ zh: '散列算法', en: 'hash' }, manifest.hash),
     ...fact({ zh: '查询人', en: 'asked by' }, `${manifest.askedBy} · ${manifest.askedAt}`),
     ...fact({ zh: '条件', en: 'filters' }, JSON.stringify(manifest.filters)),
-    ...fact({ zh: '见证', en: 'witnesses' }, witnesses.join(', ') || '—'),
+    ...fact({ zh: '见证', en: 'witnesses' }, [`${zh} / ${en}`, ...witnesses.map(witnessLine)].join('\n')),
     ...fact({ zh: '文件自带的公钥，仅供比对', en: 'keys in the file, only to compare' }, keys.join('\n')),
   ]);
 }

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Database, inCentre, newId } from '@zhiheng/database';
+import { inCentre, newId } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
-import type { LogKeys } from '../log-keys.ts';
 import { appendEntries } from '../store/entry-store.ts';
 import { centresDue, endExport, expiredExports } from '../store/export-store.ts';
 import { claimExport, releaseExport } from '../store/export-work-store.ts';
@@ -25,7 +24,9 @@ const mostAttempts = 3;
  * Works on exports for as long as the process does. Any number of processes may: a job belongs to who claims it, and one whose
  * worker has gone silent begins anew with another.
  */
-export function startExporter(options: { database: Database; keys: LogKeys; log: FastifyBaseLogger }): Exporter {
+export function startExporter(
+  options: Pick<ExportWork, 'database' | 'keys' | 'witnesses'> & { log: FastifyBaseLogger },
+): Exporter {
   const { database, log } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();

@@ -10,6 +10,7 @@ import { appendEntries } from '../store/entry-store.ts';
 import { addPiece, finishExport, keepExport, type Progress } from '../store/export-work-store.ts';
 import { type LogPlace, lastBelow, type Reach } from '../store/log-place.ts';
 import { findStretch } from '../store/page-store.ts';
+import type { ConfiguredWitness } from '../witnesses.ts';
 import type { Sequenced } from './columns.ts';
 import { pieceSize } from './content.ts';
 import { formats } from './format.ts';
@@ -31,6 +32,7 @@ export class ExportStopped extends Error {
 export interface ExportWork {
   database: Database;
   keys: LogKeys;
+  witnesses: readonly ConfiguredWitness[];
   centre: string;
   job: ExportJob;
   worker: string;
@@ -48,7 +50,7 @@ const keptHours = 24;
  * still be this worker's, and its owner must still see what they saw when it began. Throws ExportStopped, Problem `too-large`.
  */
 export async function runExport(work: ExportWork): Promise<void> {
-  const { database, centre, job, keys } = work;
+  const { database, centre, job, keys, witnesses } = work;
   const progress: Progress = { entries: 0, reached: 0, bytes: 0 };
   const hash = createHash('sha256');
   const { owner, language, filters } = job;
@@ -57,6 +59,7 @@ export async function runExport(work: ExportWork): Promise<void> {
     database,
     centre,
     keys,
+    witnesses,
     language,
     filters: { ...filters },
     askedBy,

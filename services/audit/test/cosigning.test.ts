@@ -3,10 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inCentre } from '@zhiheng/database';
 import type { TestService } from '@zhiheng/http/testing';
-import { checkCosignatures, openNote, parseCheckpoint, parseNote } from '@zhiheng/ledger';
+import {
+  checkCosignatures,
+  openNote,
+  parseCheckpoint,
+  parseEvidence,
+  parseNote,
+  parseTrustedKeys,
+  verifyBundle,
+} from '@zhiheng/ledger';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startCosigner } from '../cosigner.ts';
 import { cosignNewest, WitnessError } from '../cosigning.ts';
+import { asBundle } from '../exports/bundle-format.ts';
 import { verifyEd25519 } from '../log-keys.ts';
 import { cosignatureLines, cosignedSize } from '../store/cosignature-store.ts';
 import { newestCheckpoint } from '../store/tree-store.ts';
@@ -58,6 +67,34 @@ describe('a witness', () => {
     ]);
     expect(await cosignNow()).toBe(false);
     expect(witness.asked).toBe(1);
+  });
+
+  it('stands on evidence, as long as what it has cosigned covers every entry of that', async () => {
+    const size = await grow();
+    await cosignNow();
+    const newest = await grow();
+    const evidenceOf = async (index: number) => {
+      const { rows } = await world.owner.pool.query(
+        `select entry from audit.leaf where centre = 'north' and index = $1`,
+        [index],
+      );
+      const { body } = await service.get(world.client('north', 'audit:read'), `/audit/v1/entries/${rows[0].entry}`);
+      const pages = (async function* () {
+        yield [JSON.parse(body)];
+      })();
+      const facts = { askedBy: 'x', askedAt: '', filters: {}, database: world.database, centre: 'north' };
+      const { value: text } = await asBundle(pages, { ...facts, keys: world.keys, witnesses: [witness] }).next();
+      const bundle = parseEvidence(text ?? '');
+      return verifyBundle(bundle, parseTrustedKeys(bundle.keys.join('\n')), verifyEd25519);
+    };
+    expect(await evidenceOf(size - 1)).toMatchObject({
+      intact: true,
+      checkpoint: { size },
+      witnesses: [{ name: witness.key.name, state: 'signed', time: 1_764_000_000 }],
+    });
+    const beyond = await evidenceOf(size);
+    expect(beyond).toMatchObject({ intact: true, witnesses: [{ state: 'absent' }] });
+    expect(beyond.checkpoint.size).toBeGreaterThanOrEqual(newest);
   });
 
   it('is given the proof that the log has only grown, over tiles', async () => {

@@ -153,6 +153,7 @@ describe('the file', () => {
       database: world.database,
       centre: 'north',
       keys: world.keys,
+      witnesses: [],
       askedBy: 'x',
       askedAt: '',
       filters: {},
