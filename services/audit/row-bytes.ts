@@ -61,7 +61,23 @@ function write(writer: ByteWriter, kind: ColumnKind, from: Buffer, at: number, e
       return writer.instant(from, at);
     case 'jsonb':
       // Behind the number of its version.
-      writer.text(canonicalJson(JSON.parse(from.toString('utf8', at + 1, end))));
+      writer.text(canonicalOf(from.toString('utf8', at + 1, end)));
       return true;
   }
+}
+
+/** Most of a log says the same few things over and over: short texts are made canonical once, so many at most. */
+const known = new Map<string, string>();
+const most = 10_000;
+const longest = 200;
+
+function canonicalOf(text: string): string {
+  if (text.length > longest) return canonicalJson(JSON.parse(text));
+  let canonical = known.get(text);
+  if (canonical === undefined) {
+    canonical = canonicalJson(JSON.parse(text));
+    if (known.size >= most) known.clear();
+    known.set(text, canonical);
+  }
+  return canonical;
 }
