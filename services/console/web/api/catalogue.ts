@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Item, Role, Rule, Unit } from '@zhiheng/contracts';
+import type { Chain, Item, Role, Rule, Unit } from '@zhiheng/contracts';
 import { allPages, answered, client, given } from './client.ts';
 
 /** The catalogue changes seldom, and only through approvals. */
@@ -31,5 +31,14 @@ export const rulesQuery = queryOptions({
   queryKey: ['rules'],
   queryFn: (): Promise<Rule[]> =>
     allPages((cursor) => answered(client.GET('/api/v1/rules', { params: { query: { ...given({ cursor }), limit } } }))),
+  staleTime,
+});
+
+export const chainsQuery = queryOptions({
+  queryKey: ['chains'],
+  queryFn: (): Promise<Chain[]> =>
+    allPages((cursor) =>
+      answered(client.GET('/api/v1/chains', { params: { query: { ...given({ cursor }), limit } } })),
+    ),
   staleTime,
 });

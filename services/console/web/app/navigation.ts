@@ -41,6 +41,7 @@ const destinations: readonly Destination[] = [
   { path: '/rules', label: 'rules.title', group: 'duties' },
   { path: '/exceptions', label: 'exceptions.title', group: 'duties' },
   { path: '/staffing', label: 'nav.staffing', group: 'duties', needs: overseeing },
+  { path: '/catalogue', label: 'catalogue.title', group: 'duties' },
   { path: '/templates', label: 'templates.title', group: 'duties', needs: overseeing },
   { path: '/roles/new', label: 'newRole.title', group: 'duties', needs: [['administer-security', 'role']] },
   {

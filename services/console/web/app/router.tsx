@@ -4,6 +4,8 @@ import { BulkRequestsPage } from '../pages/bulk-requests-page.tsx';
 import { CallbackPage } from '../pages/callback-page.tsx';
 import { CasePage } from '../pages/case-page.tsx';
 import { CasesPage } from '../pages/cases-page.tsx';
+import { CataloguePage } from '../pages/catalogue-page.tsx';
+import { CatalogueRetirementPage } from '../pages/catalogue-retirement-page.tsx';
 import { CertificationPage } from '../pages/certification-page.tsx';
 import { CertificationsPage } from '../pages/certifications-page.tsx';
 import { ConflictsPage } from '../pages/conflicts-page.tsx';
@@ -66,6 +68,9 @@ export const router = createBrowserRouter([
           { path: 'rules/:code/change', element: <RuleChangePage /> },
           { path: 'rules/:code/retirement', element: <RuleRetirementPage /> },
           { path: 'roles/new', element: <NewRolePage /> },
+          { path: 'catalogue', element: <CataloguePage /> },
+          { path: 'catalogue/:kind', element: <CataloguePage /> },
+          { path: 'catalogue/:kind/retirement', element: <CatalogueRetirementPage /> },
           { path: 'templates', element: <TemplatesPage /> },
           { path: 'templates/request', element: <TemplateRequestPage /> },
           { path: 'informed', element: <InformedPage /> },

@@ -14,6 +14,7 @@ const byCode: Record<string, AdviceKey> = {
   'no-approver': 'advice.no-approver',
   'already-held': 'advice.already-held',
   'not-held': 'advice.not-held',
+  'in-use': 'advice.in-use',
   'not-found': 'advice.out-of-sight',
   'unknown-code': 'advice.out-of-sight',
 };

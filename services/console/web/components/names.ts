@@ -10,17 +10,19 @@ export interface Names {
   roleName: (code: string) => string;
 }
 
-/** What codes are called; the code itself while the catalogue is on its way. */
+/** What codes are called, what has retired marked so; the code itself while the catalogue is on its way. */
 export function useNames(): Names {
-  const { language } = useSpeech();
+  const { say, language } = useSpeech();
   const { data: units } = useQuery(unitsQuery);
   const { data: items } = useQuery(itemsQuery);
   const { data: roles } = useQuery(rolesQuery);
   return useMemo(() => {
     const namer = (rows: readonly (Unit | Item | Role)[] = []) => {
-      const names = new Map(rows.map(({ code, name }) => [code, name[language]]));
+      const nameOf = ({ name, retired }: Unit | Item | Role) =>
+        retired ? say('retiredName', { name: name[language] }) : name[language];
+      const names = new Map(rows.map((row) => [row.code, nameOf(row)]));
       return (code: string) => names.get(code) ?? code;
     };
     return { unitName: namer(units), itemName: namer(items), roleName: namer(roles) };
-  }, [language, units, items, roles]);
+  }, [say, language, units, items, roles]);
 }

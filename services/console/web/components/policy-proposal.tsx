@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { templatesQuery } from '../api/bulk.ts';
-import { rolesQuery, rulesQuery } from '../api/catalogue.ts';
+import { rulesQuery } from '../api/catalogue.ts';
 import { useSay } from '../app/language.tsx';
+import { type CatalogueProposal, keyOf, type LimitProposal, listedOf } from './catalogue-kinds.ts';
+import { limitFacts, listedFacts } from './catalogue-words.ts';
 import { type Fact, FactComparison, Facts } from './facts.tsx';
 import type { PolicyProposal } from './proposal-kinds.ts';
-import { roleFacts } from './role-words.ts';
 import { ruleFacts } from './rule-words.ts';
 import { sameTemplate, templateFacts } from './template-words.ts';
+import { useCatalogue } from './use-catalogue.ts';
 import { useSpeaker } from './use-speaker.ts';
 
 interface Props<P extends PolicyProposal> {
@@ -19,8 +21,9 @@ interface Props<P extends PolicyProposal> {
 /** A proposal in words, beside what is in force as long as it may replace it. */
 export function PolicyProposalFacts({ proposal, open }: Props<PolicyProposal>) {
   if (proposal.kind === 'rule') return <OfRule proposal={proposal} open={open} />;
-  if (proposal.kind === 'role') return <OfRole proposal={proposal} open={open} />;
-  return <OfTemplate proposal={proposal} open={open} />;
+  if (proposal.kind === 'template') return <OfTemplate proposal={proposal} open={open} />;
+  if (proposal.kind === 'limit') return <OfLimit proposal={proposal} />;
+  return <OfCatalogue proposal={proposal} open={open} />;
 }
 
 function OfRule({ proposal: { rule, retired }, open }: Props<Extract<PolicyProposal, { kind: 'rule' }>>) {
@@ -36,12 +39,15 @@ function OfRule({ proposal: { rule, retired }, open }: Props<Extract<PolicyPropo
   );
 }
 
-function OfRole({ proposal: { role, retired }, open }: Props<Extract<PolicyProposal, { kind: 'role' }>>) {
+function OfCatalogue({ proposal, open }: Props<CatalogueProposal>) {
   const say = useSay();
   const speaker = useSpeaker();
-  const { data: roles = [] } = useQuery(rolesQuery);
+  const listed = listedOf(proposal);
+  const { kind, retired } = listed;
+  const { data: all = [] } = useCatalogue(kind);
   // Retired or put back it keeps its content: there is nothing to compare.
-  const now = retired === undefined && roles.find(({ code }) => code === role.code);
+  const now = retired === undefined && all.find((one) => keyOf(one) === keyOf(listed));
+  const thing = say(`catalogue.one.${kind}`);
   return (
     <>
       {retired !== undefined && (
@@ -49,12 +55,24 @@ function OfRole({ proposal: { role, retired }, open }: Props<Extract<PolicyPropo
           type="warning"
           showIcon
           className="panel"
-          title={say(retired ? 'newRole.retired' : 'newRole.restored')}
+          title={say(retired ? 'catalogue.retires' : 'catalogue.restores', { thing })}
+          {...(proposal.into
+            ? { description: say('catalogue.takenOver', { unit: speaker.unitName(proposal.into) }) }
+            : {})}
         />
       )}
-      <Proposed code={role.code} facts={roleFacts(speaker, role)} now={open && now && roleFacts(speaker, now)} />
+      <Proposed
+        code={keyOf(listed)}
+        facts={listedFacts(speaker, listed)}
+        now={open && now && listedFacts(speaker, now)}
+      />
     </>
   );
+}
+
+function OfLimit({ proposal: { limit } }: { proposal: LimitProposal }) {
+  const speaker = useSpeaker();
+  return <Facts facts={limitFacts(speaker, limit)} />;
 }
 
 function OfTemplate({ proposal: { template }, open }: Props<Extract<PolicyProposal, { kind: 'template' }>>) {

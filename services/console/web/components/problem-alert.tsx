@@ -5,6 +5,8 @@ import { useSay } from '../app/language.tsx';
 import type { PlainKey, Say } from '../words/types.ts';
 import { adviceOf } from './advice.ts';
 import { Conflicts } from './conflicts.tsx';
+import { LeftList } from './left-list.tsx';
+import { RequestInTheWay } from './request-in-the-way.tsx';
 
 /** What went wrong, in the service's own words, and what to do about it. */
 export function ProblemAlert({ error, onRetry, retry }: { error: unknown; onRetry?: () => unknown; retry?: string }) {
@@ -24,7 +26,7 @@ export function ProblemAlert({ error, onRetry, retry }: { error: unknown; onRetr
 
 function Explained({ problem }: { problem: ProblemDocument }) {
   const say = useSay();
-  const { detail, errors = [], conflicts = [], instance, status } = problem;
+  const { detail, errors = [], conflicts = [], left = [], instance, status } = problem;
   const advice = adviceOf(problem);
   return (
     <>
@@ -36,8 +38,10 @@ function Explained({ problem }: { problem: ProblemDocument }) {
           ))}
         </ul>
       )}
+      <RequestInTheWay id={problem.request} />
       {advice && <p style={{ margin: '0 0 4px' }}>{say('whatToDo', { advice: say(advice) })}</p>}
       {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
+      {left.length > 0 && <LeftList left={left} />}
       {status >= 500 && <small className="muted">{say('problemNumber', { instance })}</small>}
     </>
   );

@@ -7,11 +7,13 @@ import { useSay } from '../app/language.tsx';
 import { adviceOf } from './advice.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { Conflicts } from './conflicts.tsx';
+import { LeftList } from './left-list.tsx';
 import { useList } from './lists.ts';
 import { LossList } from './loss-list.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { Proposal } from './proposal.tsx';
 import { isPolicyProposal } from './proposal-kinds.ts';
+import { RequestInTheWay } from './request-in-the-way.tsx';
 import { RoleContent } from './role-content.tsx';
 import { StageSteps } from './stage-steps.tsx';
 import { RiskTag } from './tags.tsx';
@@ -55,6 +57,12 @@ function Outlook({ preview }: { preview: RequestPreview }) {
   return (
     <>
       <Verdict preview={preview} />
+      {preview.left && preview.left.length > 0 && (
+        <>
+          <h3>{say('left.list')}</h3>
+          <LeftList left={preview.left} />
+        </>
+      )}
       {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
       {preview.adjusting.length > 0 && (
         <>
@@ -113,6 +121,7 @@ function Verdict({ preview: { change, conflicts, problem, submittable } }: { pre
         description={
           <>
             {problem.detail && <div>{problem.detail}</div>}
+            <RequestInTheWay id={problem.request} />
             {advice && <div>{say('whatToDo', { advice: say(advice) })}</div>}
           </>
         }

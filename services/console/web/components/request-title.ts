@@ -1,5 +1,7 @@
 import type { Request } from '@zhiheng/contracts';
 import { useSpeech } from '../app/language.tsx';
+import { type CatalogueProposal, listedOf } from './catalogue-kinds.ts';
+import { chainName } from './catalogue-words.ts';
 import { useNames } from './names.ts';
 import { isPolicyProposal, type PolicyProposal } from './proposal-kinds.ts';
 
@@ -7,16 +9,22 @@ import { isPolicyProposal, type PolicyProposal } from './proposal-kinds.ts';
 export function useRequestTitle(): (request: Pick<Request, 'change' | 'role' | 'rule' | 'proposal'>) => string {
   const { say, pick } = useSpeech();
   const { roleName } = useNames();
+  const ofCatalogue = (proposal: CatalogueProposal) => {
+    const listed = listedOf(proposal);
+    if (listed.kind === 'roles' && listed.retired === undefined)
+      return say('request.of.role-content', { role: pick(listed.one.name) });
+    const asked = listed.retired === undefined ? 'changed' : listed.retired ? 'retired' : 'restored';
+    const name = listed.kind === 'chains' ? chainName({ say, pick }, listed.one) : pick(listed.one.name);
+    return say(`request.of.${asked}-listed`, { thing: say(`catalogue.one.${listed.kind}`), name });
+  };
   const ofPolicy = (proposal: PolicyProposal) => {
-    if (proposal.kind === 'role') {
-      const { role, retired } = proposal;
-      const asked = retired === undefined ? 'role-content' : retired ? 'retired-role' : 'restored-role';
-      return say(`request.of.${asked}`, { role: pick(role.name) });
-    }
     if (proposal.kind === 'template') return say('request.of.post-template', { post: proposal.template.post });
-    return say(proposal.retired ? 'request.of.retired-rule' : 'request.of.named-rule', {
-      name: pick(proposal.rule.name),
-    });
+    if (proposal.kind === 'limit') return say('request.of.limit', { level: proposal.limit.risk });
+    if (proposal.kind === 'rule')
+      return say(proposal.retired ? 'request.of.retired-rule' : 'request.of.named-rule', {
+        name: pick(proposal.rule.name),
+      });
+    return ofCatalogue(proposal);
   };
   return ({ change, role, rule, proposal }) => {
     if (proposal && isPolicyProposal(proposal)) return ofPolicy(proposal);

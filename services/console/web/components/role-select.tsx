@@ -17,7 +17,7 @@ interface RoleSelectProps {
 
 /** A role, searchable by name and code, with its risk. */
 export function RoleSelect({ value, onChange, onPick, inUse = false, ...rest }: RoleSelectProps) {
-  const { language } = useSpeech();
+  const { say, language } = useSpeech();
   const { data: roles = [], isLoading } = useQuery(rolesQuery);
   return (
     <Select
@@ -31,10 +31,10 @@ export function RoleSelect({ value, onChange, onPick, inUse = false, ...rest }: 
       loading={isLoading}
       showSearch={{ optionFilterProp: 'words' }}
       options={roles
-        .filter(({ retired }) => !(inUse && retired))
-        .map(({ code, name, risk }) => ({
+        .filter(({ code, retired }) => code === value || !(inUse && retired))
+        .map(({ code, name, risk, retired }) => ({
           value: code,
-          label: name[language],
+          label: retired ? say('retiredName', { name: name[language] }) : name[language],
           words: `${name.zh} ${name.en} ${code}`,
           risk,
         }))}

@@ -4,7 +4,6 @@ import { TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { unitsQuery } from '../api/catalogue.ts';
 import { useSpeech } from '../app/language.tsx';
-import type { Language } from '../words/types.ts';
 
 interface Branch {
   value: string;
@@ -18,14 +17,23 @@ interface UnitSelectProps {
   onChange?: (unit: string | undefined) => void;
   placeholder?: string;
   allowClear?: boolean;
+  /** Without those that have retired; what is read or taken away may be at one. */
+  inUse?: boolean;
+  /** Not offered beside them. */
+  except?: string;
   'aria-label'?: string;
 }
 
 /** A unit chosen from the centre's tree, searchable by name and code. */
-export function UnitSelect({ value, onChange, ...rest }: UnitSelectProps) {
-  const { language } = useSpeech();
+export function UnitSelect({ value, onChange, inUse = false, except, ...rest }: UnitSelectProps) {
+  const { say, language } = useSpeech();
   const { data: units = [], isLoading } = useQuery(unitsQuery);
-  const tree = useMemo(() => treeOf(units, language), [units, language]);
+  const tree = useMemo(() => {
+    const offered = units.filter(({ code, retired }) => code === value || !(inUse && (retired || code === except)));
+    return treeOf(offered, ({ name, retired }) =>
+      retired ? say('retiredName', { name: name[language] }) : name[language],
+    );
+  }, [units, value, inUse, except, say, language]);
   return (
     <TreeSelect<string | undefined, Branch>
       {...rest}
@@ -43,9 +51,9 @@ export function UnitSelect({ value, onChange, ...rest }: UnitSelectProps) {
   );
 }
 
-function treeOf(units: readonly Unit[], language: Language): Branch[] {
+function treeOf(units: readonly Unit[], titleOf: (unit: Unit) => string): Branch[] {
   const branches = new Map<string, Branch>(
-    units.map(({ code, name }) => [code, { value: code, title: name[language], children: [] }]),
+    units.map((unit) => [unit.code, { value: unit.code, title: titleOf(unit), children: [] }]),
   );
   const roots: Branch[] = [];
   for (const { code, parent } of units) {

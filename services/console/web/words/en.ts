@@ -2,6 +2,7 @@ import { acting } from './en/acting.ts';
 import { approvals } from './en/approvals.ts';
 import { bulk } from './en/bulk.ts';
 import { cases } from './en/cases.ts';
+import { catalogue } from './en/catalogue.ts';
 import { certifications } from './en/certifications.ts';
 import { common } from './en/common.ts';
 import { conflicts } from './en/conflicts.ts';
@@ -34,6 +35,7 @@ export const en: Words = {
   ...conflicts,
   ...people,
   ...policy,
+  ...catalogue,
   ...movements,
   ...departures,
   ...matrix,

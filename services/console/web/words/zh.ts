@@ -2,6 +2,7 @@ import { acting } from './zh/acting.ts';
 import { approvals } from './zh/approvals.ts';
 import { bulk } from './zh/bulk.ts';
 import { cases } from './zh/cases.ts';
+import { catalogue } from './zh/catalogue.ts';
 import { certifications } from './zh/certifications.ts';
 import { common } from './zh/common.ts';
 import { conflicts } from './zh/conflicts.ts';
@@ -33,6 +34,7 @@ export const zh = {
   ...conflicts,
   ...people,
   ...policy,
+  ...catalogue,
   ...movements,
   ...departures,
   ...matrix,

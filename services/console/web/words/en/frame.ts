@@ -49,6 +49,7 @@ export const frame: Record<keyof typeof zh, string> = {
   'advice.input': 'Correct what is named below.',
   'advice.no-approver': 'Have somebody else ask for it, or have the administrator fill the approving post.',
   'advice.already-held': 'There is no need to ask again; to change the period, have it taken back and granted anew.',
+  'advice.in-use': 'Deal first with what is marked so, or let another unit take it over.',
   'advice.not-held': 'Check the person, the role and the unit.',
   'advice.out-of-sight': 'Check the spelling; you may not be allowed to see it.',
   fieldError: '{path}: {message}',

@@ -125,8 +125,6 @@ export const policy: Record<keyof typeof zh, string> = {
   'newRole.needDuty': 'Choose a duty',
   'newRole.needItems': 'Choose items',
   'newRole.needOne': 'It needs a permission, or a role to inherit',
-  'newRole.retired': 'This role retires',
-  'newRole.restored': 'This role is put back in use',
   'newRole.link': 'No role fits? Ask for a new one',
   'templates.title': 'Post templates',
   'templates.lead':
@@ -158,8 +156,6 @@ export const policy: Record<keyof typeof zh, string> = {
     'Requests by which your people are granted something in another unit. For you to know, not to decide.',
   'informed.empty': 'You have been told of no request.',
   'request.of.post-template': 'Change a post template: {post}',
-  'request.of.retired-role': 'Retire a role: {role}',
-  'request.of.restored-role': 'Put a role back: {role}',
   'request.of.named-rule': 'Change a rule: {name}',
   'request.of.retired-rule': 'Retire a rule: {name}',
 };

@@ -47,6 +47,7 @@ export const frame = {
   'advice.input': '请按下面的提示改正。',
   'advice.no-approver': '请让其他人代为提出申请，或请管理员补齐审批岗位。',
   'advice.already-held': '不必再申请；如需改变期限，请先收回再授予。',
+  'advice.in-use': '先处理下面标为“须先处理”的各项，或改为并入其他机构。',
   'advice.not-held': '请核对人员、角色和机构。',
   'advice.out-of-sight': '请核对是否写对；您可能无权查看它。',
   fieldError: '{path}：{message}',

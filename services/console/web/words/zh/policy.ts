@@ -117,8 +117,6 @@ export const policy = {
   'newRole.needDuty': '请选择职责',
   'newRole.needItems': '请选择事项',
   'newRole.needOne': '至少要有一项权限或继承一个角色',
-  'newRole.retired': '停用此角色',
-  'newRole.restored': '恢复使用此角色',
   'newRole.link': '没有合适的角色？申请新角色',
   'templates.title': '岗位模板',
   'templates.lead': '每个岗位应有的角色。新入职、调岗时据此建议；模板变化不改变任何人已有的权限。',
@@ -147,8 +145,6 @@ export const policy = {
   'informed.lead': '本机构人员在其他机构获授权的申请。只供知悉，不由您审批。',
   'informed.empty': '没有知会您的申请。',
   'request.of.post-template': '调整岗位模板：{post}',
-  'request.of.retired-role': '停用角色：{role}',
-  'request.of.restored-role': '恢复角色：{role}',
   'request.of.named-rule': '调整规则：{name}',
   'request.of.retired-rule': '停用规则：{name}',
 } as const;

@@ -1,0 +1,9 @@
+import { type CatalogueKind, keyOf, type Listed } from './catalogue-kinds.ts';
+
+export const catalogueList = (kind: CatalogueKind): string => `/catalogue/${kind}`;
+
+const about = (what: string, listed: Listed): string =>
+  `${catalogueList(listed.kind)}/${what}?${new URLSearchParams({ of: keyOf(listed) })}`;
+
+/** Where it is asked that it retire or, when it has, that it be put back. */
+export const retirementOf = (listed: Listed): string => about('retirement', listed);
