@@ -1,5 +1,5 @@
-import type { Entry, Outcome } from '@zhiheng/contracts';
-import { unavailable } from './error.ts';
+import type { Entry, MonthInArchive, Outcome, RemovedMonth } from '@zhiheng/contracts';
+import { unavailable, ZhihengError } from './error.ts';
 import type { CallOptions } from './options.ts';
 import type { Transport } from './transport.ts';
 
@@ -29,12 +29,26 @@ export interface EntryFilters {
   until?: string;
 }
 
+/** Entries that were asked for and are not searched: older ones are taken out of the database month by month. */
+export interface PassedOver {
+  /** RFC 3339. From then on all was searched. */
+  searchableFrom: string;
+  /** Newest first. In the archive: their entries are in the bundles under `/audit/log/{centre}/tile/entries/`. */
+  archived: readonly MonthInArchive[];
+  /** Newest first. Removed by policy; the log's entry of the index `removal` says by whom. */
+  removed: readonly RemovedMonth[];
+}
+
 export interface EntryQueryOptions extends CallOptions {
+  /** Told once of what was asked for and is no longer searched. */
+  onPassedOver?: (passed: PassedOver) => void;
   /** Entries fetched at once, 1 to 500. Default 100. */
   pageSize?: number;
 }
 
 export interface FollowOptions extends CallOptions {
+  /** Told once of entries from `from` on that are passed over. Without it, to follow from there is refused as `not-found`. */
+  onPassedOver?: (passed: PassedOver) => void;
   /** First index that is wanted; who has dealt with entry n goes on with n + 1. Default 0. */
   from?: number;
   /** Entries fetched at once, 1 to 500. Default 100. */
@@ -49,12 +63,12 @@ const patience = 2;
 
 /**
  * Entries in the order of the log, each exactly once, and then what is appended, for as long as they are taken or until the
- * signal. Throws ZhihengError; `from` goes on behind the last one that was dealt with.
+ * signal. Throws ZhihengError; `from` goes on behind the last one that was dealt with. Nothing is passed over unsaid.
  */
 export async function* followEntries(
   send: Transport,
   filters: EntryFilters,
-  { from = 0, pageSize = 100, ...options }: FollowOptions = {},
+  { from = 0, pageSize = 100, onPassedOver = refuse, ...options }: FollowOptions = {},
 ): AsyncGenerator<SequencedEntry, void, undefined> {
   const query = new URLSearchParams({
     ...filters,
@@ -62,6 +76,7 @@ export async function* followEntries(
     limit: String(pageSize),
     wait: String(patience),
   });
+  let told = false;
   while (!options.signal?.aborted) {
     const path = `/audit/v1/entries/feed?${query}`;
     const answer = await send({ method: 'GET', path, scope: 'audit:read', repeatable: true, ...options }).catch(
@@ -76,6 +91,9 @@ export async function* followEntries(
       nextCursor?: string;
     };
     if (!Array.isArray(data) || typeof nextCursor !== 'string') throw unavailable('the answer is no part of the feed');
+    const passed: PassedOver | undefined = told ? undefined : passedOver(answer);
+    if (passed) onPassedOver(passed);
+    told ||= passed !== undefined;
     yield* data;
     query.delete('from');
     query.set('cursor', nextCursor);
@@ -89,16 +107,32 @@ export async function* followEntries(
 export async function* queryEntries(
   send: Transport,
   filters: EntryFilters,
-  { pageSize = 100, ...options }: EntryQueryOptions = {},
+  { pageSize = 100, onPassedOver, ...options }: EntryQueryOptions = {},
 ): AsyncGenerator<Entry, void, undefined> {
   const query = new URLSearchParams({ ...filters, limit: String(pageSize) });
-  for (;;) {
+  for (let told = false; ; ) {
     const path = `/audit/v1/entries?${query}`;
     const page = await send({ method: 'GET', path, scope: 'audit:read', repeatable: true, ...options });
     const { data, nextCursor } = (page instanceof Object ? page : {}) as { data?: Entry[]; nextCursor?: string | null };
     if (!Array.isArray(data)) throw unavailable('the answer is no page of entries');
+    const passed: PassedOver | undefined = told ? undefined : passedOver(page);
+    if (passed) onPassedOver?.(passed);
+    told ||= passed !== undefined;
     yield* data;
     if (typeof nextCursor !== 'string') return;
     query.set('cursor', nextCursor);
   }
+}
+
+function passedOver(answer: unknown): PassedOver | undefined {
+  const { searchableFrom, archived = [], removed = [] } = answer as Partial<PassedOver>;
+  const some = archived.length + removed.length > 0;
+  return typeof searchableFrom === 'string' && some ? { searchableFrom, archived, removed } : undefined;
+}
+
+function refuse({ searchableFrom, archived, removed }: PassedOver): never {
+  const last = Math.max(...[...archived, ...removed].map(({ lastIndex }) => lastIndex));
+  throw new ZhihengError('not-found', {
+    detail: `Entries before ${searchableFrom} are not in the database any more. Follow from ${last + 1} on, or say what to do by onPassedOver.`,
+  });
 }

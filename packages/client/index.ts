@@ -10,7 +10,7 @@ export type {
 } from '@zhiheng/contracts';
 export { createClient, type ZhihengClient } from './client.ts';
 export type { Decision } from './decisions.ts';
-export type { EntryFilters, SequencedEntry } from './entries.ts';
+export type { EntryFilters, PassedOver, SequencedEntry } from './entries.ts';
 export { ZhihengError } from './error.ts';
 export type { CallOptions, ClientOptions } from './options.ts';
 export type { Search, SearchOptions } from './search.ts';

@@ -144,6 +144,26 @@ describe('followEntries', () => {
     ]);
   });
 
+  const passed = {
+    searchableFrom: '2026-03-01T00:00:00.000Z',
+    archived: [{ month: '2026-02', firstIndex: 40, lastIndex: 99, entries: 60 }],
+    removed: [{ month: '2026-01', firstIndex: 0, lastIndex: 39, entries: 40, removal: 120 }],
+  };
+  const gone = (indexes: number[], nextCursor: string) =>
+    json({ data: indexes.map((index) => ({ index })), nextCursor, nextIndex: 0, size: 0, ...passed });
+
+  it('passes over no archived entry unsaid: told once, or refused from the first', async () => {
+    server.answer(feed, gone([100], 'a'), gone([101], 'b'));
+    const told: unknown[] = [];
+    const follow = server.client().followEntries({}, { onPassedOver: (one) => told.push(one) });
+    expect([(await follow.next()).value, (await follow.next()).value]).toEqual([{ index: 100 }, { index: 101 }]);
+    expect(told).toEqual([passed]);
+    server.answer(feed, gone([100], 'a'));
+    const refusal = await refused(server.client().followEntries().next());
+    expect(refusal.code).toBe('not-found');
+    expect(refusal.detail).toContain('from 100 on');
+  });
+
   it('says why it ends otherwise', async () => {
     server.answer(feed, problem(403, 'not-permitted'));
     expect((await refused(server.client().followEntries().next())).code).toBe('not-permitted');
