@@ -18,7 +18,7 @@ export type Listed = { retired?: boolean | undefined } & (
 );
 
 /** A chain has no code: this tells it from others, in addresses and where the service names it. */
-export const chainKey = ({ change, risk, unitKind = '' }: Pick<Chain, 'change' | 'risk' | 'unitKind'>): string =>
+const chainKey = ({ change, risk, unitKind = '' }: Pick<Chain, 'change' | 'risk' | 'unitKind'>): string =>
   `${change}/${risk}/${unitKind}`;
 
 export const keyOf = (listed: Listed): string => (listed.kind === 'chains' ? chainKey(listed.one) : listed.one.code);
