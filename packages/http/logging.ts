@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { LoggerOptions } from 'pino';
+import { errorFacts } from './error-facts.ts';
 
 const secretPaths = [
   'req.headers.authorization',
@@ -18,6 +19,7 @@ export function loggerOptions(level: string): LoggerOptions {
     level,
     redact: { paths: secretPaths, censor: '[redacted]' },
     serializers: {
+      err: (error: unknown) => errorFacts(error),
       req: (request: FastifyRequest) => ({
         method: request.method,
         path: request.url.split('?')[0],
