@@ -7,8 +7,12 @@ import { appendAlone, appendEntries, findEntries } from './store/entry-store.ts'
 /** What became of an offer: the id of its entry, or why it was refused. */
 type Verdict = PromiseSettledResult<string>;
 
-/** Single entries of one centre that may wait before newcomers are told `busy`: what waits is held in memory. */
-const mostWaiting = 2_000;
+interface Bounds {
+  /** Single entries of one centre that may wait before newcomers are told `busy`. Default 2,000. */
+  waiting?: number;
+  /** Entries of all centres that are held in memory, single or in batches. Default 20,000. */
+  held?: number;
+}
 
 /**
  * Takes in what other services hand to the log. Single entries of one centre that wait at the same moment share a
@@ -17,11 +21,14 @@ const mostWaiting = 2_000;
 export class Intake {
   readonly #database: Database;
   readonly #queue: number;
+  readonly #most: number;
+  #held = 0;
   readonly #batchers = new Map<string, Batcher<Offer, string>>();
 
-  constructor(database: Database, queue = mostWaiting) {
+  constructor(database: Database, { waiting = 2_000, held = 20_000 }: Bounds = {}) {
     this.#database = database;
-    this.#queue = queue;
+    this.#queue = waiting;
+    this.#most = held;
   }
 
   /**
@@ -35,11 +42,27 @@ export class Intake {
       batcher = new Batcher((offers) => this.#settle(centre, offers), { queue: this.#queue, runs: 2 });
       this.#batchers.set(centre, batcher);
     }
-    return batcher.add(offer);
+    const waiting = batcher;
+    return this.#holding(1, () => waiting.add(offer));
   }
 
   /** Appends all or none and gives the ids in order; refuses like `takeOne`, and an id that stands twice. */
-  async takeSeveral(centre: string, entries: readonly EntryInput[], facts: IntakeFacts): Promise<string[]> {
+  takeSeveral(centre: string, entries: readonly EntryInput[], facts: IntakeFacts): Promise<string[]> {
+    return this.#holding(entries.length, () => this.#takeTogether(centre, entries, facts));
+  }
+
+  /** What waits for the database is held in memory: beyond a bound newcomers are sent away before they cost any. */
+  async #holding<T>(count: number, work: () => Promise<T>): Promise<T> {
+    if (this.#held + count > this.#most) throw new Problem('busy');
+    this.#held += count;
+    try {
+      return await work();
+    } finally {
+      this.#held -= count;
+    }
+  }
+
+  async #takeTogether(centre: string, entries: readonly EntryInput[], facts: IntakeFacts): Promise<string[]> {
     const offers = entries.map((entry, place) => offerOf(entry, facts, place));
     requireDistinctIds(offers);
     const ids = await this.#appendAll(centre, offers);

@@ -92,7 +92,7 @@ it('each centre has transactions of its own', async () => {
 });
 
 it('while the database cannot write, only so many wait; the others are told to come later, and none of those is written', async () => {
-  intake = new Intake(world.database, 10);
+  intake = new Intake(world.database, { waiting: 10 });
   const blocker = await world.owner.pool.connect();
   await blocker.query('begin; lock table audit.entry in exclusive mode');
   const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
@@ -110,6 +110,25 @@ it('while the database cannot write, only so many wait; the others are told to c
   expect(codes([...(await first), ...(await second)])).toEqual([]);
   expect(codes(await third)).toEqual(Array(5).fill('busy'));
   expect(await stored()).toHaveLength(12);
+});
+
+it('so it is with batches, whichever centres they are for: what is held is bounded, and room again once it is written', async () => {
+  intake = new Intake(world.database, { held: 250 });
+  const batch = () => Array.from({ length: 100 }, () => entry());
+  const take = (into: string) => intake.takeSeveral(into, batch(), facts);
+  const blocker = await world.owner.pool.connect();
+  await blocker.query('begin; lock table audit.entry in exclusive mode');
+  const held = Promise.all([take(centre), take('north')]);
+  expect(codes(await Promise.allSettled([take(centre).then(String), take('south').then(String)]))).toEqual([
+    'busy',
+    'busy',
+  ]);
+  const single = intake.takeOne(centre, entry(), facts);
+  await blocker.query('rollback');
+  blocker.release();
+  await Promise.all([held, single]);
+  expect(await take(centre)).toHaveLength(100);
+  expect(await stored()).toHaveLength(201);
 });
 
 it('on PostgreSQL 18 the log’s ids are those of the server, each above the last', async () => {
