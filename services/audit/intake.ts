@@ -148,10 +148,13 @@ function idOrThrow(verdict: Verdict): string {
   return verdict.value;
 }
 
+/** As the database counts; with id, time and centre it stays within what a bundle can hold (C2SP tlog-tiles): 65,535. */
+const tooLong = 'An entry has at most 65,235 bytes, with a blank after each colon and comma of its JSON.';
+
 /** What `audit.append` refuses although the schema of the route let it pass. */
 function explain(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string };
-  if (code === '54000') return new Problem('too-large', 'An entry has at most 65,535 bytes.', {}, { cause: error });
+  if (code === '54000') return new Problem('too-large', tooLong, {}, { cause: error });
   if (code === '22003') return new Problem('invalid-request', 'A number lies beyond 2^53.', {}, { cause: error });
   if (code === '22023' || code === '22P02') return new Problem('invalid-request', message, {}, { cause: error });
   return error;

@@ -2,6 +2,7 @@ import type { EntryInput } from '@zhiheng/contracts';
 import { newId } from '@zhiheng/database';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Intake } from '../intake.ts';
+import { verifyLog } from '../verification.ts';
 import { openWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -129,6 +130,19 @@ it('so it is with batches, whichever centres they are for: what is held is bound
   await Promise.all([held, single]);
   expect(await take(centre)).toHaveLength(100);
   expect(await stored()).toHaveLength(201);
+});
+
+it('an entry may be just as long as is said, and is proved like any other; one byte more is refused', async () => {
+  const long = (bytes: number) => entry({ details: { text: 'x'.repeat(bytes) } });
+  const { rows } = await world.owner.pool.query<{ length: number }>('select octet_length($1::jsonb::text) as length', [
+    JSON.stringify({ ...facts, ...long(0) }),
+  ]);
+  const room = 65_235 - (rows[0]?.length ?? 0);
+  const ids = await Promise.all([intake.takeOne(centre, long(room), facts), intake.takeOne(centre, entry(), facts)]);
+  expect(codes(await takeAll([long(room + 1)]))).toEqual(['too-large']);
+  expect((await stored()).map(({ id }) => id)).toEqual(ids.toSorted());
+  await world.sequenceAll(centre);
+  expect(await verifyLog(world.database, centre, world.keys)).toMatchObject({ intact: true, size: 2 });
 });
 
 it('on PostgreSQL 18 the log’s ids are those of the server, each above the last', async () => {
