@@ -80,12 +80,13 @@ export class Intake {
     );
   }
 
-  /** Undefined when an id is stored already, which is rare: so nobody looks for it beforehand. */
+  /** Undefined when an id may be stored already, which is rare: so nobody looks for it beforehand. */
   async #appendAll(centre: string, offers: readonly Offer[]): Promise<string[] | undefined> {
     try {
       return await appendAlone(this.#database, centre, completeOf(offers));
     } catch (error) {
-      if (violates(error)) return undefined;
+      // An id of long ago is refused, unless its entry is known.
+      if (violates(error) || codeOf(error) === '22023') return undefined;
       throw explain(error);
     }
   }
@@ -153,9 +154,12 @@ const tooLong = 'An entry has at most 65,235 bytes, with a blank after each colo
 
 /** What `audit.append` refuses although the schema of the route let it pass. */
 function explain(error: unknown): unknown {
-  const { code, message } = error as { code?: string; message?: string };
+  const { message } = error as { message?: string };
+  const code = codeOf(error);
   if (code === '54000') return new Problem('too-large', tooLong, {}, { cause: error });
   if (code === '22003') return new Problem('invalid-request', 'A number lies beyond 2^53.', {}, { cause: error });
   if (code === '22023' || code === '22P02') return new Problem('invalid-request', message, {}, { cause: error });
   return error;
 }
+
+const codeOf = (error: unknown): string | undefined => (error as { code?: string }).code;

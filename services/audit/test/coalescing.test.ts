@@ -113,7 +113,24 @@ it('while the database cannot write, only so many wait; the others are told to c
   expect(await stored()).toHaveLength(12);
 });
 
-it('so it is with batches, whichever centres they are for: what is held is bounded, and room again once it is written', async () => {
+it('an id of long ago is known again when its entry is stored, and else refused', async () => {
+  const { rows } = await world.owner.pool.query<{ id: string }>(
+    "select audit.first_id(now() - interval '40 days' + n * interval '1 s') as id from generate_series(1, 2) n",
+  );
+  const [known, unknown] = rows.map(({ id }) => entry({ id }));
+  await world.owner.pool.query(
+    `insert into audit.entry (centre, id, at, action, outcome, client, correlation_id, address)
+     values ($1, $2, now() - interval '40 days', 'payment.made', 'done', $3, $4, $5)`,
+    [centre, known?.id, facts.client, facts.correlationId, facts.address],
+  );
+  const settled = await takeAll([known as EntryInput, entry(), unknown as EntryInput]);
+  expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  expect(codes(settled)).toEqual(['invalid-request']);
+  expect(await intake.takeSeveral(centre, [known as EntryInput], facts)).toEqual([known?.id]);
+  expect(await stored()).toHaveLength(2);
+});
+
+it('batches, too, whichever centres they are for, find a bound, and room again once others are written', async () => {
   intake = new Intake(world.database, { held: 250 });
   const batch = () => Array.from({ length: 100 }, () => entry());
   const take = (into: string) => intake.takeSeveral(into, batch(), facts);
