@@ -84,6 +84,11 @@ export const problems = {
   'range-not-satisfiable': { status: 416, zh: '所要的部分不在文件内', en: 'The file has no such part' },
   'no-longer-there': { status: 410, zh: '导出的文件已不再保留', en: 'The exported file is no longer kept' },
   'entry-removed': { status: 410, zh: '保存期满，已按规定移除', en: 'Removed, as its retention was over' },
+  'entries-missing': {
+    status: 503,
+    zh: '日志中有记录缺失，请先核验日志',
+    en: 'Entries of the log are missing: verify it',
+  },
   'archive-unavailable': { status: 503, zh: '归档文件无法读取', en: 'The archive cannot be read' },
   'not-archived': { status: 409, zh: '该月份尚未归档', en: 'The month is not archived yet' },
   'retention-not-over': { status: 409, zh: '保存期限未满', en: 'Its retention is not over' },

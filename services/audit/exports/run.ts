@@ -5,10 +5,11 @@ import { accountActive, type Database, inCentre, type Transaction } from '@zhihe
 import type { LogKeys } from '../log-keys.ts';
 import { currentScope } from '../reading.ts';
 import type { Scope } from '../scope.ts';
-import { criteriaOf } from '../store/entry-filters.ts';
+import { type Criteria, criteriaOf } from '../store/entry-filters.ts';
 import { appendEntries } from '../store/entry-store.ts';
 import { addPiece, finishExport, keepExport, type Progress } from '../store/export-work-store.ts';
 import { type LogPlace, lastBelow, type Reach } from '../store/log-place.ts';
+import { lacksEntries } from '../store/missing-store.ts';
 import { findStretch } from '../store/page-store.ts';
 import type { ConfiguredWitness } from '../witnesses.ts';
 import type { Sequenced } from './columns.ts';
@@ -21,7 +22,7 @@ const compress = promisify(gzip);
 /** The work ends without a file; `lost`: the job is no longer this worker's, by cancellation or because it was taken over. */
 export class ExportStopped extends Error {
   override readonly name = 'ExportStopped';
-  readonly code: 'lost' | 'not-permitted' | 'account-disabled';
+  readonly code: 'lost' | 'not-permitted' | 'account-disabled' | 'entries-missing';
 
   constructor(code: ExportStopped['code']) {
     super(`The export has stopped: ${code}`);
@@ -42,6 +43,8 @@ export interface ExportWork {
 
 /** Entries read at once. */
 const pageSize = 1_000;
+/** Leaves looked at in one statement, which takes a second. */
+const lookSize = 500_000;
 /** How long a finished file is kept. */
 const keptHours = 24;
 
@@ -125,6 +128,19 @@ async function* entriesOf(work: ExportWork, progress: Progress): AsyncGenerator<
     progress.reached = entries.at(-1)?.index ?? progress.reached;
     if (entries.length) yield entries;
   }
+  await requireWhole(work, progress, criteria);
+}
+
+/** A file without what somebody has taken out would look whole. What left with its month is told beside the file. */
+async function requireWhole(work: ExportWork, progress: Progress, criteria: Criteria): Promise<void> {
+  const { database, centre, job } = work;
+  for (let from = 0; from < (job.size ?? 0); from += lookSize)
+    await inCentre(database, centre, async (transaction) => {
+      await requireOwn(transaction, work, progress);
+      const until = Math.min(from + lookSize, job.size ?? 0);
+      if (await lacksEntries(transaction, centre, criteria, { from, until }))
+        throw new ExportStopped('entries-missing');
+    });
 }
 
 const stretch = (last: Reach, edge: LogPlace | undefined) => ({
