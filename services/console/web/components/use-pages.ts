@@ -3,8 +3,13 @@ import { useMemo } from 'react';
 import type { PageOf } from '../api/people.ts';
 
 /** A list read page by page with the services' cursors; `data` holds the rows of all pages read so far. */
-export function usePages<T>(queryKey: QueryKey, read: (cursor?: string) => Promise<PageOf<T>>) {
+export function usePages<T>(
+  queryKey: QueryKey,
+  read: (cursor?: string) => Promise<PageOf<T>>,
+  options: { refetchOnWindowFocus?: boolean } = {},
+) {
   const { data, ...rest } = useInfiniteQuery({
+    ...options,
     queryKey,
     queryFn: ({ pageParam }) => read(pageParam),
     initialPageParam: undefined as string | undefined,

@@ -3,9 +3,10 @@ import type { Case } from '@zhiheng/contracts';
 import { Alert, Card, Descriptions } from 'antd';
 import { Link, useParams } from 'react-router';
 import { caseQuery } from '../api/cases.ts';
-import { useSay } from '../app/language.tsx';
+import { useSay, useSpeech } from '../app/language.tsx';
 import { may, useMe } from '../app/me.tsx';
 import { CancelCaseButton } from '../components/cancel-case-button.tsx';
+import { CaseCandidates } from '../components/case-candidates.tsx';
 import { CaseStateTag } from '../components/case-state-tag.tsx';
 import { CaseSteps } from '../components/case-steps.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -13,8 +14,9 @@ import { Moment } from '../components/moment.tsx';
 import { yuanText } from '../components/money.ts';
 import { useNames } from '../components/names.ts';
 import { PageHeading } from '../components/page-heading.tsx';
+import { wordsOf } from '../words/codes.ts';
 
-/** One case: what it is, who did what on it, what it waits for. */
+/** One case: what it is, who did what on it, what it waits for and who may do that. */
 export function CasePage() {
   const say = useSay();
   const { id = '' } = useParams();
@@ -38,7 +40,7 @@ function Cancel({ one }: { one: Case }) {
 }
 
 function Facts({ one }: { one: Case }) {
-  const say = useSay();
+  const { say, pick } = useSpeech();
   const me = useMe();
   const { unitName, itemName } = useNames();
   const { item, unit, state, round, channel, amountFen, client, openedAt, closedAt, cancellation } = one;
@@ -71,6 +73,7 @@ function Facts({ one }: { one: Case }) {
       </Card>
       <Card
         size="small"
+        className="panel"
         title={say('case.steps')}
         extra={may(me, 'read', 'entry') && <Link to={`/log?case=${one.id}`}>{say('case.log')}</Link>}
       >
@@ -80,6 +83,15 @@ function Facts({ one }: { one: Case }) {
           <CaseSteps one={one} />
         )}
       </Card>
+      {one.nextDuty !== null && (
+        <Card
+          size="small"
+          className="panel"
+          title={say('case.candidatesFor', { duty: pick(wordsOf('duties', one.nextDuty)) })}
+        >
+          <CaseCandidates id={one.id} />
+        </Card>
+      )}
     </>
   );
 }

@@ -15,7 +15,7 @@ import { useAddressFilters } from '../components/use-address-filters.ts';
 import { usePages } from '../components/use-pages.ts';
 import { wordsOf } from '../words/codes.ts';
 
-/** The cases that one may read, newest first; the filters live in the address. */
+/** The cases that one may read, newest first, or by reference where its beginning is given; the filters live in the address. */
 export function CasesPage() {
   const say = useSay();
   const [filters, setFilters] = useAddressFilters(caseFilterNames);
@@ -53,12 +53,12 @@ function Filters({ filters, onChange }: { filters: CaseFilters; onChange: (filte
       <Field label={say('case.reference')} width={220}>
         {(id) => (
           <Input.Search
-            key={filters.reference}
+            key={filters.referencePrefix}
             id={id}
             allowClear
             placeholder={say('case.referenceHint')}
-            defaultValue={filters.reference}
-            onSearch={(text) => set('reference')(text.trim())}
+            defaultValue={filters.referencePrefix}
+            onSearch={(text) => set('referencePrefix')(text.trim())}
           />
         )}
       </Field>
