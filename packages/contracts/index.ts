@@ -70,6 +70,7 @@ export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';
 export { type LogFault, LogFaultCode, logFaults } from './log-fault.ts';
+export { maskEntry, maskText, maskValue } from './mask.ts';
 export { Page, pageQuery } from './page.ts';
 export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';
 export {

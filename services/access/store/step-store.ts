@@ -1,8 +1,10 @@
+import { maskEntry } from '@zhiheng/contracts';
 import { kept, type Settings, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
 import { type CaseRow, caseColumns, type RawCase, toCase } from './case-store.ts';
 import { onLeave } from './leave-store.ts';
+import type { LogEntry } from './log-store.ts';
 import { chosenRoles } from './session-store.ts';
 import { factsAbout, factsAboutNobody, type SubjectFacts, type SubjectReach } from './subject-store.ts';
 
@@ -170,7 +172,7 @@ export async function writeSteps(
   centre: string,
   steps: StepWrite[],
   cases: CaseWrite[],
-  entries: object[],
+  entries: LogEntry[],
 ): Promise<{ times: Map<string, Date>; closed: Map<string, Date> }> {
   // Rows are named one by one, so that no plan made while a table was small reads the whole of a centre.
   // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
@@ -192,7 +194,7 @@ export async function writeSteps(
       select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.part, g.account, g.client, g.outcome, g.note, now from given g, clock
       returning id, at
     )
-    select done.* from (select count(*) from audit.append(${centre}, ${JSON.stringify(entries)}::jsonb)) as logged
+    select done.* from (select count(*) from audit.append(${centre}, ${JSON.stringify(entries.map(maskEntry))}::jsonb)) as logged
     left join (
       select id, at, false as closed from written
       union all select id, closed_at, true from moved where closed_at is not null

@@ -1,4 +1,4 @@
-import type { Entry, EntryInput } from '@zhiheng/contracts';
+import { type Entry, type EntryInput, maskEntry } from '@zhiheng/contracts';
 import { callInCentre, type Database, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
@@ -35,18 +35,20 @@ export function toEntry(row: object): Entry {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Entry;
 }
 
-/** Appends in the caller's transaction and gives the ids in order. */
+/** Appends in the caller's transaction, numbers of people masked, and gives the ids in order. */
 export async function appendEntries(
   transaction: Transaction,
   centre: string,
   entries: readonly EntryInput[],
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select append as id from audit.append(${centre}, ${JSON.stringify(entries)}::jsonb)`.execute(transaction);
+    select append as id from audit.append(${centre}, ${JSON.stringify(entries.map(maskEntry))}::jsonb)`.execute(
+    transaction,
+  );
   return rows.map(({ id }) => id);
 }
 
-/** Appends by themselves, in one way to the database and back, and gives the ids in order. */
+/** Appends what is masked already by itself, in one way to the database and back, and gives the ids in order. */
 export async function appendAlone(
   database: Database,
   centre: string,
