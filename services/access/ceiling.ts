@@ -1,5 +1,5 @@
 import type { ConflictDocument } from '@zhiheng/contracts';
-import type { CompiledPolicy, Item, Rule, Text } from '@zhiheng/duties';
+import type { CompiledPolicy, Effect, Item, Rule, Text } from '@zhiheng/duties';
 import type { HeldGrant } from './ability.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 
@@ -10,38 +10,44 @@ interface Bounded {
   kind: string;
 }
 
-const ceilings = new WeakMap<CompiledPolicy, readonly Rule[]>();
+/** The ceilings of one effect, and which of them bind at a unit, each by the nearest kind that it names; looked up once. */
+interface Ceilings {
+  rules: readonly Rule[];
+  at: Map<string, readonly Omit<Bounded, 'grant'>[]>;
+}
+const ceilings = new WeakMap<CompiledPolicy, Record<Effect, Ceilings>>();
 
-function ceilingsOf({ compiled }: CentrePolicy): readonly Rule[] {
-  let rules = ceilings.get(compiled);
-  if (!rules) {
-    rules = compiled.rules.filter(({ kind, effect }) => kind === 'ceiling' && effect === 'block');
-    ceilings.set(compiled, rules);
+function ceilingsOf({ compiled }: CentrePolicy, wanted: Effect): Ceilings {
+  let known = ceilings.get(compiled);
+  if (!known) {
+    const of = (effect: Effect): Ceilings => ({
+      rules: compiled.rules.filter((rule) => rule.kind === 'ceiling' && rule.effect === effect),
+      at: new Map(),
+    });
+    known = { block: of('block'), observe: of('observe') };
+    ceilings.set(compiled, known);
   }
-  return rules;
+  return known[wanted];
 }
 
-/** Which ceilings bind at a unit, each by the nearest kind that it names; looked up once. */
-const binding = new WeakMap<CompiledPolicy, Map<string, readonly Omit<Bounded, 'grant'>[]>>();
-
-function ceilingsAt(policy: CentrePolicy, at: string): readonly Omit<Bounded, 'grant'>[] {
-  const known = binding.get(policy.compiled) ?? new Map<string, readonly Omit<Bounded, 'grant'>[]>();
-  binding.set(policy.compiled, known);
-  const found = known.get(at);
+function ceilingsAt(policy: CentrePolicy, { rules, at }: Ceilings, place: string): readonly Omit<Bounded, 'grant'>[] {
+  const found = at.get(place);
   if (found) return found;
-  const here = ceilingsOf(policy).flatMap((rule) => {
-    const unit = policy.compiled.units.pathUp(at).find(({ kind }) => rule.unitKinds?.includes(kind));
+  const here = rules.flatMap((rule) => {
+    const unit = policy.compiled.units.pathUp(place).find(({ kind }) => rule.unitKinds?.includes(kind));
     return unit ? [{ rule, kind: unit.kind }] : [];
   });
-  known.set(at, here);
+  at.set(place, here);
   return here;
 }
 
 /** Those of the grants that are held at, or inside, a unit of a kind that may not hold or use everything. */
-export function boundedGrants(policy: CentrePolicy, grants: readonly HeldGrant[]): Bounded[] {
+export function boundedGrants(policy: CentrePolicy, grants: readonly HeldGrant[], effect: Effect = 'block'): Bounded[] {
+  const known = ceilingsOf(policy, effect);
+  if (known.rules.length === 0) return [];
   const bounded: Bounded[] = [];
   for (const grant of grants)
-    for (const { rule, kind } of ceilingsAt(policy, grant.unit)) bounded.push({ grant, rule, kind });
+    for (const { rule, kind } of ceilingsAt(policy, known, grant.unit)) bounded.push({ grant, rule, kind });
   return bounded;
 }
 

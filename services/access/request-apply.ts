@@ -2,12 +2,13 @@ import { markApplied } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { startException } from './exception-apply.ts';
+import { observedIn } from './observed.ts';
 import { decidingRoles } from './organisation.ts';
 import { applyPolicyChange } from './policy-change-apply.ts';
 import { isPolicyChange, roleOf } from './request-asked.ts';
 import { failRequest } from './request-fail.ts';
 import type { Known } from './request-ground.ts';
-import { extendedBy, judgeAsked } from './request-judge.ts';
+import { extendedBy, type JudgedConflict, judgeAsked } from './request-judge.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
 import { updateApproval, updateState } from './store/approval-store.ts';
 import { currentHoldings, endGrants, extendGrant, insertGrant } from './store/grant-store.ts';
@@ -26,6 +27,8 @@ export interface Applying {
   request: StoredRequest;
   facts: EntryFacts;
   at: number;
+  /** What it breaks of rules that only observe. */
+  observed: JudgedConflict[];
 }
 
 /**
@@ -40,11 +43,11 @@ export async function applyRequest(
   at: number,
   known: Known,
 ): Promise<StoredRequest> {
-  const failure = await whyNot(transaction, policy, request, at, known);
+  const { failure, observed } = await judgeNow(transaction, policy, request, at, known);
   if (failure) return failRequest(transaction, policy, request, failure, facts, at);
   await updateApproval(transaction, policy.centre, request.approval);
   const about = request.approval.beneficiary;
-  await takeEffect({ transaction, policy, request, facts, at });
+  await takeEffect({ transaction, policy, request, facts, at, observed });
   const approval = markApplied(request.approval).request;
   await updateState(transaction, policy.centre, approval);
   await append(transaction, policy.centre, {
@@ -89,6 +92,11 @@ const scopeOf = ({ facts, request }: Applying) =>
     outcome: 'done',
   }) as const;
 
+function observedDetails({ observed }: Applying): { details?: { observed?: string[] } } {
+  const details = observedIn(observed);
+  return details.observed ? { details } : {};
+}
+
 async function startGrant(applying: Applying): Promise<void> {
   const { transaction, policy, request } = applying;
   const { unit, validFrom: from, validUntil: until } = request;
@@ -105,6 +113,7 @@ async function startGrant(applying: Applying): Promise<void> {
     ...scopeOf(applying),
     action: 'grant.started',
     after: { grant, role, unit, from: from ?? 'now', until, request: request.id },
+    ...observedDetails(applying),
   });
 }
 
@@ -157,6 +166,7 @@ async function widenGrant(applying: Applying): Promise<void> {
     action: 'grant.extended',
     before: { grant: grant.id, role, unit, until: new Date(grant.until) },
     after: { grant: grant.id, role, unit, until, request: request.id },
+    ...observedDetails(applying),
   });
 }
 
@@ -168,7 +178,18 @@ export async function whyNot(
   at: number,
   known?: Known,
 ): Promise<Failure | null> {
-  const { problem, blocking } = await judgeAsked(transaction, policy, request, request.approval.beneficiary, at, known);
-  if (problem) return { code: problem.code };
-  return blocking.length ? { code: 'duty-conflict', conflicts: blocking } : null;
+  return (await judgeNow(transaction, policy, request, at, known)).failure;
+}
+
+async function judgeNow(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  request: StoredRequest,
+  at: number,
+  known?: Known,
+): Promise<{ failure: Failure | null; observed: JudgedConflict[] }> {
+  const { beneficiary } = request.approval;
+  const { problem, blocking, observed } = await judgeAsked(transaction, policy, request, beneficiary, at, known);
+  if (problem) return { failure: { code: problem.code }, observed };
+  return { failure: blocking.length ? { code: 'duty-conflict', conflicts: blocking } : null, observed };
 }

@@ -11,6 +11,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { coverProblem, coverTerms } from './cover-plan.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { dutyConflict } from './duty-check.ts';
+import { observedIn } from './observed.ts';
 import { readOrganisation } from './organisation.ts';
 import { asSeenBy } from './policy-change-sight.ts';
 import { nothingLost, type RemovalOutlook, removalOutlookOf } from './removal-losses.ts';
@@ -170,13 +171,14 @@ export async function submitWithin(
     informed,
     reminded: approval.stages.map(() => null),
   };
+  const details = { ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...observedIn(judged.observed) };
   const pending = await samePending(transaction, caller.centre, resolved);
   if (pending) throw pending;
   await insertOnce(transaction, caller.centre, request);
   await append(transaction, caller.centre, [
     {
       ...trace,
-      ...(onBehalfOf === undefined ? {} : { details: { onBehalfOf } }),
+      ...(Object.keys(details).length ? { details } : {}),
       action: 'request.submitted',
       outcome: 'done',
       targetType: 'request',

@@ -4,8 +4,9 @@ import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/h
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type ActingDesk, policyOf, requireActive } from './desk.ts';
+import { observedIn } from './observed.ts';
 import { codeOf } from './request-input.ts';
-import { activeRoles, sessionConflicts } from './session.ts';
+import { activeRoles, observedTogether, sessionConflicts } from './session.ts';
 import { heldNow } from './store/holder-store.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
@@ -64,7 +65,15 @@ export class SessionRolesDesk {
       const roles = await choose(transaction, policy);
       const signIn = caller.signIn === undefined ? null : Buffer.from(caller.signIn, 'base64url').toString('hex');
       const before = await keepChoice(transaction, centre, { account, person, roles, signIn });
-      await append(transaction, centre, { ...entry, outcome: 'done', before: { roles: before }, after: { roles } });
+      const active = activeRoles(policy, await heldNow(transaction, centre, person), roles);
+      const details = observedIn(observedTogether(policy, [...active]));
+      await append(transaction, centre, {
+        ...entry,
+        ...(details.observed ? { details } : {}),
+        outcome: 'done',
+        before: { roles: before },
+        after: { roles },
+      });
       await raiseEpoch(transaction, centre, { person });
       return this.#tell(transaction, caller);
     });

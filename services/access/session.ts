@@ -35,6 +35,12 @@ function withoutConflicts(compiled: CompiledPolicy, roles: readonly string[]): r
 const blocking = (compiled: CompiledPolicy, roles: readonly string[]): Conflict[] =>
   judgeSession(compiled, roles).filter(({ effect }) => effect === 'block');
 
+/** What these roles break together of session rules that only observe. */
+export const observedTogether = ({ compiled }: CentrePolicy, roles: readonly string[]): Conflict[] =>
+  compiled.rules.some(({ kind, effect }) => kind === 'session' && effect === 'observe')
+    ? judgeSession(compiled, roles).filter(({ effect }) => effect === 'observe')
+    : [];
+
 /** Grants, apart by whether their role is active. */
 export function apartByRole<G extends { role: string }>(
   policy: CentrePolicy,

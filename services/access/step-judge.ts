@@ -2,6 +2,7 @@ import type { ConflictDocument } from '@zhiheng/contracts';
 import {
   bindingStep,
   boundWith,
+  type Effect,
   explainStep,
   type Item,
   judgeStep,
@@ -67,6 +68,8 @@ export type DutyRefusal =
 /** That it may be done; where it is a second duty of the person on the case, by which exception or bound to which duty. */
 export interface DutyPermit {
   code: 'permitted';
+  /** What it breaks of rules that only observe, exceptions honoured. */
+  observed: { rule: string }[];
   exception: string | null;
   boundTo: string | null;
 }
@@ -99,20 +102,26 @@ export function judgeDuty(
   // Who returns a case has not done the duty: so one whose handler has left goes on.
   if (to && to.person !== person && outcome === 'done') return { code: 'bound-duty', to };
   const exceptions = grounds.exceptionsOf(person, item.code);
-  const broken = brokenRules(policy, one, action, person, grounds);
+  const all = brokenRules(policy, one, action, person, grounds);
+  const broken = all.filter(({ effect }) => effect === 'block');
   const conflicts: ConflictDocument[] = [
     ...aboveCeiling(policy, grants, inquiry, item, one.channel),
     ...broken.map((conflict) => explainStep(conflict, policy.compiled)),
   ].filter(({ rule }) => !exceptions.has(rule));
   if (conflicts.length) return { code: 'duty-conflict', conflicts };
+  const observed = [
+    ...aboveCeiling(policy, grants, inquiry, item, one.channel, 'observe'),
+    ...all.filter(({ effect }) => effect === 'observe'),
+  ].filter(({ rule }) => !exceptions.has(rule));
   const others = isDuty ? otherDuties(one, action, person) : [];
-  if (others.length === 0) return { code: 'permitted', exception: null, boundTo: null };
-  if (others.some((step) => boundWith(item, action).includes(step.duty))) return boundPart(item, one, action, person);
+  if (others.length === 0) return { code: 'permitted', observed, exception: null, boundTo: null };
+  if (others.some((step) => boundWith(item, action).includes(step.duty)))
+    return { ...boundPart(item, one, action, person), observed };
   const excused = broken.find(({ rule, steps }) => steps.length > 0 && exceptions.has(rule));
   const exception = partFor(one, action, person, excused && exceptions.get(excused.rule));
   return exception === undefined
     ? { code: 'duty-conflict', conflicts: [secondDuty(one, others)] }
-    : { code: 'permitted', exception, boundTo: null };
+    : { code: 'permitted', observed, exception, boundTo: null };
 }
 
 /** A permitted inquiry on a case founders on a ceiling when no grant permits it that the ceiling lets through. */
@@ -122,9 +131,10 @@ export function aboveCeiling(
   inquiry: Inquiry,
   item: Item,
   channel: string | null,
+  effect: Effect = 'block',
 ): ConflictDocument[] {
   const { name: duty } = inquiry.action;
-  const barred = barredBy(boundedGrants(policy, grants), duty, item, channel);
+  const barred = barredBy(boundedGrants(policy, grants, effect), duty, item, channel);
   if (barred.length === 0) return [];
   const without = grants.filter(({ id }) => !barred.some(({ grant }) => grant.id === id));
   if (weigh(compileAbility(policy, without), inquiry).allowed) return [];
@@ -147,7 +157,7 @@ function brokenRules(
     steps,
     subject: grounds.historyOf(person, one),
   };
-  return judgeStep(policy.compiled, attempt, { at: grounds.at }).filter(({ effect }) => effect === 'block');
+  return judgeStep(policy.compiled, attempt, { at: grounds.at });
 }
 
 const otherDuties = ({ steps }: CaseRow, duty: string, person: string): StepRow[] =>
@@ -157,7 +167,7 @@ const otherDuties = ({ steps }: CaseRow, duty: string, person: string): StepRow[
  * The place of a duty that is bound to one the person has on the case: the last they took up before it of those it goes with.
  * Within a round duties are taken up in the item's order. One done before keeps its place.
  */
-function boundPart(item: Item, { steps }: CaseRow, duty: string, person: string): DutyPermit {
+function boundPart(item: Item, { steps }: CaseRow, duty: string, person: string): Omit<DutyPermit, 'observed'> {
   const group = boundWith(item, duty);
   const own = steps
     .filter((step) => step.person === person)

@@ -4,6 +4,7 @@ import { Batcher, Problem, type Trace } from '@zhiheng/http';
 import { advance, nextDuty } from './case-progress.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
+import { observedIn } from './observed.ts';
 import type { Retry } from './retry.ts';
 import { StepGrounds, subjectReach } from './step-grounds.ts';
 import { judgeOrder, type StepOrder } from './step-judge.ts';
@@ -232,7 +233,11 @@ function judgeOne(
   });
   Object.assign(one, after);
   const { exception } = write;
-  const details = { duty, round: write.round, outcome, next: nextDuty(item, one), ...(exception ? { exception } : {}) };
+  const details = {
+    ...{ duty, round: write.round, outcome, next: nextDuty(item, one) },
+    ...(exception ? { exception } : {}),
+    ...observedIn(judged.observed),
+  };
   const recorded: LogEntry = { ...facts, action: 'step.recorded', outcome: 'done', details };
   const completed: LogEntry = { ...facts, action: 'case.completed', outcome: 'done' };
   return { verdict: { write }, entries: after.state === 'complete' ? [recorded, completed] : [recorded] };
