@@ -1,20 +1,19 @@
 import type { Entry } from '@zhiheng/contracts';
 import {
+  type Checkpoint,
   canonicalEntry,
   fromBase64,
   type HashName,
   hashNamed,
   hashNameOf,
   leafHash,
-  openNote,
-  parseCheckpoint,
   parseVerifierKey,
+  type TileReader,
   toBase64,
-  type VerifierKey,
   verifyInclusion,
 } from '@zhiheng/ledger';
-import { verifyEd25519 } from './ed25519.ts';
 import type { Proof } from './entries.ts';
+import { continuationFault, openHead, wordsOf } from './signed-head.ts';
 
 type StepName = 'leaf' | 'inclusion' | 'signature' | 'newest';
 export interface Step {
@@ -33,19 +32,21 @@ export interface Evidence {
   checkpoint: string;
   /** A line for each key that the log has or had. */
   vkey: string;
+  /** The log's public tiles. */
+  readTile: TileReader;
 }
 
 /**
  * Recomputes everything from the entry's own bytes: its leaf hash, the path to the root, the signature of the
- * checkpoint, and that the newest published checkpoint says the same of a tree of that size.
+ * checkpoint, and that the newest published tree continues it. Throws Unreachable where `readTile` does.
  */
-export async function verifyEntry({ entry, proof, checkpoint, vkey }: Evidence): Promise<Step[]> {
+export async function verifyEntry({ entry, proof, checkpoint, vkey, readTile }: Evidence): Promise<Step[]> {
   const keys = vkey.trim().split('\n').map(parseVerifierKey);
   // The log's own name says with what it hashes; the proof may not choose.
   const name = hashNameOf(keys[0]?.name ?? '');
   const leaf = leafHash(canonicalEntry(entry), hashNamed(name));
-  const signed = await attempt(() => opened(proof.checkpoint, keys));
-  const newest = await attempt(() => opened(checkpoint, keys));
+  const signed = await attempt(() => openHead(proof.checkpoint, keys));
+  const newest = await attempt(() => openHead(checkpoint, keys));
   return [
     leafStep(leaf, name, proof),
     inclusionStep(leaf, name, proof, 'value' in signed ? signed.value : undefined),
@@ -56,20 +57,11 @@ export async function verifyEntry({ entry, proof, checkpoint, vkey }: Evidence):
           root: toBase64(signed.value.root),
         })
       : failed('signature', signed.fault),
-    newestStep(signed, newest),
+    await newestStep(signed, newest, readTile),
   ];
 }
 
-type Head = Awaited<ReturnType<typeof opened>>;
 type Attempt<T> = { value: T } | { fault: string };
-
-async function opened(note: string, keys: VerifierKey[]) {
-  const { text, signedBy } = await openNote(note, keys, verifyEd25519);
-  const checkpoint = parseCheckpoint(text);
-  if (!signedBy.some(({ name }) => name === checkpoint.origin))
-    throw new Error(`The checkpoint is of ${checkpoint.origin}.`);
-  return checkpoint;
-}
 
 function leafStep(hash: Uint8Array, name: HashName, proof: Proof): Step {
   const facts = { leafHash: toBase64(hash), index: proof.index };
@@ -77,7 +69,12 @@ function leafStep(hash: Uint8Array, name: HashName, proof: Proof): Step {
   return toBase64(hash) === proof.leafHash ? passed('leaf', facts) : failed('leaf', `≠ ${proof.leafHash}`, facts);
 }
 
-function inclusionStep(leaf: Uint8Array, name: HashName, { index, size, proof }: Proof, head: Head | undefined): Step {
+function inclusionStep(
+  leaf: Uint8Array,
+  name: HashName,
+  { index, size, proof }: Proof,
+  head: Checkpoint | undefined,
+): Step {
   const facts = { count: proof.length, treeSize: size };
   if (!head) return { name: 'inclusion', state: 'skipped', facts };
   try {
@@ -90,15 +87,17 @@ function inclusionStep(leaf: Uint8Array, name: HashName, { index, size, proof }:
   }
 }
 
-/** A log shows everybody the same tree: the proof's head may be no newer than the published one, nor differ from it. */
-function newestStep(signed: Attempt<Head>, newest: Attempt<Head>): Step {
+/** A log shows everybody the same tree: the published one is the proof's own, or one that has grown out of it. */
+async function newestStep(
+  signed: Attempt<Checkpoint>,
+  newest: Attempt<Checkpoint>,
+  readTile: TileReader,
+): Promise<Step> {
   if ('fault' in newest) return failed('newest', newest.fault);
   const facts = { treeSize: newest.value.size, root: toBase64(newest.value.root) };
   if ('fault' in signed) return { name: 'newest', state: 'skipped', facts };
-  const same = toBase64(signed.value.root) === facts.root;
-  if (signed.value.size > newest.value.size || (signed.value.size === newest.value.size && !same))
-    return failed('newest', `${signed.value.size} / ${newest.value.size}`, facts);
-  return passed('newest', facts);
+  const fault = await continuationFault(signed.value, newest.value, readTile);
+  return fault === undefined ? passed('newest', facts) : failed('newest', fault, facts);
 }
 
 const passed = (name: StepName, facts: Step['facts']): Step => ({ name, state: 'passed', facts });
@@ -108,7 +107,6 @@ const failed = (name: StepName, fault: string, facts: Step['facts'] = {}): Step 
   facts,
   fault,
 });
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   try {

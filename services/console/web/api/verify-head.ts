@@ -1,20 +1,16 @@
 import {
   type CheckedCosignature,
   checkCosignatures,
-  consistencyProof,
-  hashNamed,
-  hashNameOf,
-  openNote,
   parseCheckpoint,
   parseVerifierKey,
   parseWitnessKey,
   type TileReader,
   tilePath,
   toBase64,
-  verifyConsistency,
 } from '@zhiheng/ledger';
 import { verifyEd25519 } from './ed25519.ts';
 import { Unreachable } from './problem.ts';
+import { continuationFault, openHead, wordsOf } from './signed-head.ts';
 
 /** A checkpoint kept from earlier, and by whom. */
 interface KeptNote {
@@ -62,27 +58,12 @@ export interface HeadVerdict {
 export async function verifyHead(evidence: HeadEvidence): Promise<HeadVerdict> {
   const { checkpoint, cosigned, vkey, kept, witnesses } = evidence;
   const keys = vkey.trim().split('\n').map(parseVerifierKey);
-  const open = async (note: string) => {
-    const { text, signedBy } = await openNote(note, keys, verifyEd25519);
-    const head = parseCheckpoint(text);
-    if (!signedBy.some(({ name }) => name === head.origin)) throw new Error(`The checkpoint is of ${head.origin}.`);
-    return head;
-  };
-  const newest = await open(checkpoint).catch(wordsOf);
+  const newest = await openHead(checkpoint, keys).catch(wordsOf);
   if (typeof newest === 'string') return { fault: newest, size: 0, root: '', continues: [], cosignatures: new Map() };
-  const hash = hashNamed(hashNameOf(newest.origin));
   const continuation = async ({ by, note }: { by: Continuation['by']; note: string }): Promise<Continuation> => {
-    const earlier = await open(note).catch(wordsOf);
+    const earlier = await openHead(note, keys).catch(wordsOf);
     if (typeof earlier === 'string') return { by, size: 0, fault: earlier };
-    const { size, root } = earlier;
-    try {
-      const proof = await consistencyProof(size, newest.size, evidence.readTile, hash);
-      verifyConsistency(size, newest.size, proof, root, newest.root, hash);
-      return { by, size, fault: undefined };
-    } catch (error) {
-      if (error instanceof Unreachable) throw error;
-      return { by, size, fault: wordsOf(error) };
-    }
+    return { by, size: earlier.size, fault: await continuationFault(earlier, newest, evidence.readTile) };
   };
   const notes = [...kept, ...(cosigned ? [{ by: 'witness' as const, note: cosigned }] : [])];
   const continues: Continuation[] = [];
@@ -124,5 +105,3 @@ export const publicTiles =
     if (!answer.ok) throw new Unreachable(`${answer.status} ${answer.statusText}`);
     return new Uint8Array(await answer.arrayBuffer());
   };
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

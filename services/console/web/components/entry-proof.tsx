@@ -4,6 +4,7 @@ import type { Entry } from '@zhiheng/contracts';
 import { Alert, Button } from 'antd';
 import { readCheckpoint, readKey, readProof } from '../api/entries.ts';
 import { type Step, verifyEntry } from '../api/verify-entry.ts';
+import { publicTiles } from '../api/verify-head.ts';
 import { useSay } from '../app/language.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
@@ -14,7 +15,8 @@ export function EntryProof({ entry }: { entry: Entry }) {
     mutationFn: async () => {
       // The key and the newest checkpoint come from the log's public addresses, not with the proof.
       const [proof, vkey] = await Promise.all([readProof(entry.id), readKey(entry.centre)]);
-      return verifyEntry({ entry, proof, vkey, checkpoint: await readCheckpoint(entry.centre) });
+      const [checkpoint, readTile] = [await readCheckpoint(entry.centre), publicTiles(entry.centre)];
+      return verifyEntry({ entry, proof, vkey, checkpoint, readTile });
     },
   });
   return (

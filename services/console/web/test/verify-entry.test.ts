@@ -12,6 +12,7 @@ import {
 } from '@zhiheng/ledger';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proof } from '../api/entries.ts';
+import { Unreachable } from '../api/problem.ts';
 import { type Evidence, verifyEntry } from '../api/verify-entry.ts';
 
 const origin = 'example.gov/audit/log/county';
@@ -27,6 +28,8 @@ const entryAt = (index: number): Entry => ({
 
 let evidence: Evidence;
 let otherKey: string;
+/** Proof of entry 3 in the tree as it was with so many entries, or in another one that the log has signed. */
+let earlierProof: (size: number, change?: (leaf: Uint8Array, index: number) => Uint8Array) => Promise<Proof>;
 
 async function newSigner() {
   const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair;
@@ -40,12 +43,25 @@ beforeAll(async () => {
   const entries = Array.from({ length: 300 }, (_, index) => entryAt(index));
   const leaves = entries.map((entry) => leafHash(canonicalEntry(entry)));
   const { root, changed } = appendLeaves(0, [], leaves);
-  const read: TileReader = ({ level, n }) =>
+  const readTile: TileReader = ({ level, n }) =>
     changed.find((tile) => tile.level === level && tile.n === n)?.data ?? new Uint8Array();
   const signer = await newSigner();
   const checkpoint = await signNote(checkpointText({ origin, size: leaves.length, root }), [signer]);
+  earlierProof = async (size, change = (leaf) => leaf) => {
+    const tree = appendLeaves(0, [], leaves.slice(0, size).map(change));
+    const path = await inclusionProof(
+      3,
+      size,
+      ({ level, n }) => tree.changed.find((tile) => tile.level === level && tile.n === n)?.data ?? new Uint8Array(),
+    );
+    return {
+      ...proof,
+      ...{ index: 3, size, leafHash: toBase64(leaves[3] as Uint8Array), proof: path.map(toBase64), entry: entryAt(3) },
+      checkpoint: await signNote(checkpointText({ origin, size, root: tree.root }), [signer]),
+    };
+  };
   const index = 257;
-  const path = await inclusionProof(index, leaves.length, read);
+  const path = await inclusionProof(index, leaves.length, readTile);
   const vkey = formatVerifierKey(origin, signer.publicKey);
   const proof: Proof = {
     index,
@@ -57,7 +73,7 @@ beforeAll(async () => {
     vkey,
     entry: entryAt(index),
   };
-  evidence = { entry: entryAt(index), proof, checkpoint, vkey };
+  evidence = { entry: entryAt(index), proof, checkpoint, vkey, readTile };
   otherKey = formatVerifierKey(origin, (await newSigner()).publicKey);
 });
 
@@ -106,5 +122,24 @@ describe('an entry verified in the browser', () => {
     });
     const older = await signed(size - 1, new Uint8Array(32).fill(1));
     expect(await statesOf({ vkey, proof, checkpoint: older })).toMatchObject({ newest: 'failed' });
+  });
+  it('is believed on an earlier checkpoint where the published tree has grown out of it, and on no fork', async () => {
+    const passed = { leaf: 'passed', inclusion: 'passed', signature: 'passed', newest: 'passed' };
+    const entry = entryAt(3);
+    for (const size of [4, 256, 299])
+      expect(await statesOf({ entry, proof: await earlierProof(size) })).toEqual(passed);
+    const forked = await earlierProof(257, (leaf, index) => (index === 200 ? new Uint8Array(32).fill(7) : leaf));
+    expect(await statesOf({ entry, proof: forked })).toEqual({ ...passed, newest: 'failed' });
+    const readTile = () => new Uint8Array();
+    expect(await statesOf({ entry, proof: await earlierProof(257), readTile })).toEqual({
+      ...passed,
+      newest: 'failed',
+    });
+  });
+
+  it('is not judged where the network fails: that says nothing of the log', async () => {
+    const readTile = () => Promise.reject(new Unreachable('503'));
+    const earlier = { entry: entryAt(3), proof: await earlierProof(257), readTile };
+    await expect(verifyEntry({ ...evidence, ...earlier })).rejects.toThrow(Unreachable);
   });
 });
