@@ -46,12 +46,18 @@ const asCell = (cell: Cell) => {
   return { value: printable(cell instanceof Date ? shanghaiTime(cell) : cell), type: String };
 };
 
-/** Control characters are no XML; what is longer than a cell of Excel holds is cut. */
-export const printable = (text: string): string =>
-  text
-    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
-    .slice(0, 32_767)
-    .toWellFormed();
+/** What a cell of Excel holds. */
+const mostCharacters = 32_767;
+const cutMark = '… 截断/truncated';
+
+/** Control characters are no XML; what is longer than a cell of Excel holds is cut, and says so at its end. */
+export function printable(text: string): string {
+  const clean = text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '');
+  if (clean.length <= mostCharacters) return clean.toWellFormed();
+  // Half a character at the cut would be none.
+  const kept = clean.slice(0, mostCharacters - cutMark.length).replace(/[\ud800-\udbff]$/, '');
+  return kept.toWellFormed() + cutMark;
+}
 
 /**
  * The same as text: RFC 4180 with a byte order mark, by which spreadsheet programs know UTF-8. Text that such a program

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { csv, shanghaiTime, workbook } from '../spreadsheet.ts';
+import { csv, printable, shanghaiTime, workbook } from '../spreadsheet.ts';
 
 const columns = [{ title: '姓名' }, { title: '理由', width: 40 }, { title: '数' }, { title: '时间' }];
 const at = new Date('2026-11-24T18:02:03.456Z');
@@ -48,6 +48,18 @@ test('a workbook takes text that XML does not: control characters and halves of 
   expect(all).toContain('ab&lt;&amp;&gt;');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: none may be left
   expect(all).not.toMatch(/[\u0000-\u0008\u000b\u000c]/);
+});
+
+test('what is longer than a cell holds is cut, and says so; what just fits stays whole', async () => {
+  const fits = 'x'.repeat(32_767);
+  expect(printable(fits)).toBe(fits);
+  expect(printable(`\u0001${fits}`)).toBe(fits);
+  const cut = printable(`${fits}y`);
+  expect(cut).toHaveLength(32_767);
+  expect(cut.endsWith('x… 截断/truncated')).toBe(true);
+  for (const before of ['', 'x']) expect(printable(before + '😀'.repeat(20_000))).toMatch(/😀… 截断\/truncated$/);
+  const files = unzip(await workbook([{ name: 'a', columns, rows: [[`${fits}y`, null, null, null]] }]));
+  expect([...files.values()].join('\n')).toContain('… 截断/truncated');
 });
 
 test('CSV quotes what must be and defuses what a spreadsheet would reckon', () => {
