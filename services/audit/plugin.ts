@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { type App, EnvironmentError, type ServiceOptions } from '@zhiheng/http';
 import { Counter, Gauge } from 'prom-client';
 import { startArchivist } from './archive/archivist.ts';
@@ -18,17 +17,28 @@ import { logRoutes } from './routes/log.ts';
 import { personalRoutes } from './routes/personal.ts';
 import { retentionRoutes } from './routes/retention.ts';
 import { verificationRoutes } from './routes/verification.ts';
-import { SeenCheckpoints } from './seen-checkpoints.ts';
+import { openSeenCheckpoints, seenPath } from './seen-checkpoints.ts';
 import { startSequencer } from './sequencer.ts';
 import { readWitnesses } from './witnesses.ts';
 
 /** The append-only log: intake, sequencing, query, proofs. Starts its sequencer with the application, stops it with it. */
 export async function audit(app: App, { environment, database }: ServiceOptions): Promise<void> {
-  const path = keyPath(environment.dataDirectory);
-  const keys = await openLogKeys(path, environment.profile).catch(explain);
-  const seen = new SeenCheckpoints(join(dirname(path), 'seen'), (error) =>
-    app.log.warn({ err: error }, 'seen checkpoints of the log cannot be kept: a database set back goes unnoticed here'),
+  const { dataDirectory, profile } = environment;
+  const keys = await openLogKeys(keyPath(dataDirectory), profile).catch(explain);
+  const seen = await openSeenCheckpoints(seenPath(dataDirectory), profile, (error) =>
+    app.log.error(
+      { err: error },
+      'seen checkpoints of the log cannot be kept: a database set back goes unnoticed after the next start',
+    ),
   );
+  new Gauge({
+    name: 'zhiheng_log_seen_faults',
+    help: '1 while this process cannot keep what it has signed outside of the database',
+    registers: [app.metrics],
+    collect() {
+      this.set(seen.faulty ? 1 : 0);
+    },
+  });
   const sequenced = new Counter({
     name: 'zhiheng_log_sequenced_total',
     help: 'Entries given their index by this process',
@@ -74,7 +84,7 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     const fault = sequencer.faults.get('database');
     if (fault) throw fault;
   });
-  const folder = archivePath(environment.dataDirectory, environment.profile);
+  const folder = archivePath(dataDirectory, profile);
   const archive = folder === undefined ? undefined : new ArchiveFolder(folder);
   const archivist = startArchivist({ database, archive, keys, log: app.log });
   app.addHook('onClose', () => archivist.stop());
@@ -99,7 +109,7 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
   erasureRoutes(app, { database });
   personalRoutes(app, {
     database,
-    keys: new PersonalKeys(personalKeyPath(environment.dataDirectory), environment.profile),
+    keys: new PersonalKeys(personalKeyPath(dataDirectory), profile),
   });
   retentionRoutes(app, { database, nudge: () => archivist.nudge() });
   holdRoutes(app, { database });

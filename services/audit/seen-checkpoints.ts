@@ -1,7 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { EnvironmentError, type Profile } from '@zhiheng/http';
 import { type Checkpoint, parseCheckpoint } from '@zhiheng/ledger';
 import { LogError } from './errors.ts';
+import { keyPath } from './log-keys.ts';
 import { replaceWhole } from './whole-file.ts';
 
 export interface SeenCheckpoint extends Checkpoint {
@@ -9,15 +11,38 @@ export interface SeenCheckpoint extends Checkpoint {
   note: string;
 }
 
+/** Where they lie: a folder of their own where one is named, since that of the keys is mostly handed over read-only. */
+export const seenPath = (dataDirectory: string, source: NodeJS.ProcessEnv = process.env): string =>
+  source.ZHIHENG_LOG_SEEN || join(dirname(keyPath(dataDirectory, source)), 'seen');
+
+/**
+ * In production a folder that cannot be written is refused at the start, while somebody looks: a log that was set back and a process
+ * that was started anew would else go on together as if nothing had been. One that fails later stops no log; `onFault` is told.
+ */
+export async function openSeenCheckpoints(
+  folder: string,
+  profile: Profile,
+  onFault?: (error: unknown) => void,
+): Promise<SeenCheckpoints> {
+  const seen = new SeenCheckpoints(folder, onFault);
+  if (profile === 'production')
+    await seen.tryWriting().catch((error: NodeJS.ErrnoException) => {
+      throw new EnvironmentError(
+        `The checkpoints that this host has signed cannot be kept in ${folder} (${error.code}): name a folder that can be written, and that no backup of the database sets back, in ZHIHENG_LOG_SEEN.`,
+      );
+    });
+  return seen;
+}
+
 /**
  * The newest checkpoint of each centre that this host has signed, in a file each outside of the database: whoever sets the
- * database back to an earlier state cannot set these back with it. Where the folder cannot be written, they are kept for as
- * long as the process lives.
+ * database back to an earlier state cannot set these back with it. All processes that share the folder go by the newest of them all.
+ * What cannot be written is kept for as long as the process lives.
  */
 export class SeenCheckpoints {
   readonly #folder: string;
   readonly #onFault: (error: unknown) => void;
-  readonly #known = new Map<string, SeenCheckpoint>();
+  readonly #unwritten = new Map<string, SeenCheckpoint>();
   #faulty = false;
 
   /** `onFault` is told once when nothing can be written. */
@@ -26,42 +51,60 @@ export class SeenCheckpoints {
     this.#onFault = onFault;
   }
 
+  /** What was signed last could not be written. */
+  get faulty(): boolean {
+    return this.#faulty;
+  }
+
   /** Undefined when there is none. Throws LogError `rolled-back` for a file that is none: by it nobody can tell whether the log was. */
   async find(centre: string): Promise<SeenCheckpoint | undefined> {
     const note = await this.note(centre);
     if (note === undefined) return undefined;
-    const checkpoint = this.#known.get(centre) ?? seenCheckpoint(note);
+    const checkpoint = seenCheckpoint(note);
     if (!checkpoint)
       throw new LogError(
         'rolled-back',
-        `The checkpoint of ${centre} that this host has kept cannot be read: seen/${centre} beside the key file was spoilt. Whoever has made sure by other copies that the log continues takes the file away.`,
+        `The checkpoint of ${centre} that this host has kept cannot be read: ${join(this.#folder, centre)} was spoilt. Whoever has made sure by other copies that the log continues takes the file away.`,
       );
-    this.#known.set(centre, checkpoint);
     return checkpoint;
   }
 
   /** The same as it is kept, whole or not; empty when it cannot be read. */
   async note(centre: string): Promise<string | undefined> {
-    const known = this.#known.get(centre);
-    if (known) return known.note;
-    return readFile(join(this.#folder, centre), 'utf8').catch(({ code }: NodeJS.ErrnoException) =>
+    const unwritten = this.#unwritten.get(centre);
+    const written = await readFile(join(this.#folder, centre), 'utf8').catch(({ code }: NodeJS.ErrnoException) =>
       code === 'ENOENT' || code === 'ENOTDIR' ? undefined : '',
     );
+    if (unwritten === undefined || written === undefined) return unwritten?.note ?? written;
+    const checkpoint = seenCheckpoint(written);
+    return checkpoint && checkpoint.size < unwritten.size ? unwritten.note : written;
   }
 
   /** `note` is a checkpoint just signed. A crash leaves the one before. */
   async keep(centre: string, note: string): Promise<void> {
     const checkpoint = seenCheckpoint(note);
-    if (!checkpoint || checkpoint.size < (this.#known.get(centre)?.size ?? 0)) return;
-    this.#known.set(centre, checkpoint);
+    const before = seenCheckpoint((await this.note(centre)) ?? '');
+    if (!checkpoint || checkpoint.size < (before?.size ?? 0)) return;
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await replaceWhole(join(this.#folder, centre), note, 0o600);
+      await this.#write(centre, note);
+      this.#unwritten.delete(centre);
       this.#faulty = false;
     } catch (error) {
+      this.#unwritten.set(centre, checkpoint);
       if (!this.#faulty) this.#onFault(error);
       this.#faulty = true;
     }
+  }
+
+  /** No code of a centre begins with a dot. */
+  async tryWriting(): Promise<void> {
+    await this.#write('.writable', '');
+    await rm(join(this.#folder, '.writable'), { force: true });
+  }
+
+  async #write(name: string, text: string): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await replaceWhole(join(this.#folder, name), text, 0o600);
   }
 }
 

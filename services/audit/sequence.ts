@@ -93,7 +93,7 @@ async function requireContinued(transaction: Transaction, centre: string, kept: 
   if (fault)
     throw new LogError(
       'rolled-back',
-      `The log of ${centre} has ${tree.size} entries and does not continue the checkpoint of ${kept.size} that this host has signed or seen. Whoever has made sure that this is as it should be (a restored backup) takes the kept checkpoint away: seen/${centre} beside the key file.`,
+      `The log of ${centre} has ${tree.size} entries and does not continue the checkpoint of ${kept.size} that this host has signed or seen. Whoever has made sure that this is as it should be (a restored backup) takes the kept checkpoint away: the file ${centre} in ZHIHENG_LOG_SEEN, or in seen/ beside the key file.`,
     );
 }
 

@@ -77,6 +77,18 @@ describe('who knows what', () => {
     expect(secretsOf('postgres')).not.toContain('secret');
   });
 
+  test('what the log writes outside of the database is on volumes of its own, given to nobody else', () => {
+    const { ZHIHENG_LOG_ARCHIVE, ZHIHENG_LOG_SEEN } = service('audit').environment ?? {};
+    const written = [`log-archive:${ZHIHENG_LOG_ARCHIVE}`, `log-seen:${ZHIHENG_LOG_SEEN}`];
+    expect(service('audit').volumes).toEqual(expect.arrayContaining(written));
+    for (const volume of ['log-archive', 'log-seen']) {
+      const given = Object.entries(compose.services).filter(([, { volumes = [] }]) =>
+        volumes.some((one) => one.startsWith(`${volume}:`)),
+      );
+      expect(given.map(([name]) => name)).toEqual(['audit']);
+    }
+  });
+
   test('each signs in to the database as itself; no password stands in the file', () => {
     for (const name of serviceNames)
       expect(service(name).environment?.DATABASE_URL).toBe(`postgres://zhiheng_${name}@postgres:5432/zhiheng`);

@@ -51,9 +51,11 @@ describe('the image', () => {
     expect(last.findLastIndex(({ keyword }) => ['COPY', 'RUN', 'ADD'].includes(keyword))).toBeLessThan(
       last.findIndex(({ keyword }) => keyword === 'USER'),
     );
-    // But for the folder of the log's archive, on which a volume lies.
+    // But for the folders that the log writes, on which volumes lie.
     const owned = all('COPY').filter(({ flags }) => flags.some((flag) => flag.startsWith('--chown')));
-    expect(owned.map(({ text }) => text)).toEqual(['/app/empty /var/lib/zhiheng/log-archive']);
+    expect(owned.map(({ text }) => text)).toEqual(
+      ['log-archive', 'log-seen'].map((name) => `/app/empty /var/lib/zhiheng/${name}`),
+    );
   });
 
   test('starts without a shell and checks its own health', () => {

@@ -53,8 +53,8 @@ describe('the units', () => {
     };
     for (const [key, value] of Object.entries(hardening)) expect(one(unit, key), key).toBe(value);
     expect(unit.get('Service.CapabilityBoundingSet')).toEqual([]);
-    // The archive of the log is the one thing that is written.
-    expect(one(unit, 'StateDirectory')).toBe(name === 'audit' ? 'zhiheng/log-archive' : undefined);
+    // The archive of the log and what was signed of it are all that is written.
+    expect(one(unit, 'StateDirectory')).toBe(name === 'audit' ? 'zhiheng/log-archive zhiheng/log-seen' : undefined);
     for (const key of ['ReadWritePaths', 'User']) expect(unit.has(`Service.${key}`), key).toBe(false);
     // V8 compiles as it runs.
     expect(unit.has('Service.MemoryDenyWriteExecute')).toBe(false);
@@ -92,6 +92,11 @@ describe('what they are told', () => {
     const console = await unitOf('console');
     expect(credentialsOf(console).size).toBe(0);
     expect(variablesOf(console)).not.toHaveProperty('DATABASE_URL');
+  });
+
+  test('what the log writes lies in folders that systemd makes for it', async () => {
+    const { ZHIHENG_LOG_ARCHIVE, ZHIHENG_LOG_SEEN } = variablesOf(await unitOf('audit'));
+    expect([ZHIHENG_LOG_ARCHIVE, ZHIHENG_LOG_SEEN]).toEqual(['%S/zhiheng/log-archive', '%S/zhiheng/log-seen']);
   });
 
   test('the shared file names variables that our code reads, and no secret', async () => {

@@ -48,6 +48,7 @@ export async function startApart(): Promise<Apart> {
       ['/run/secrets', secrets],
       ['/run/audit-keys', join(secrets, 'audit')],
       ['/var/lib/zhiheng/log-archive', join(folder, 'log-archive')],
+      ['/var/lib/zhiheng/log-seen', join(folder, 'log-seen')],
       ['/catalogue.json', await writeCatalogue(folder)],
     ];
     const containers = new Containers(image, compose, replacements);
