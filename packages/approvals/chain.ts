@@ -3,18 +3,29 @@ import type { ApprovalRequest, Chain, Change, StageRule, Wanted } from './types.
 
 /**
  * The chain for a change: the one for this kind of unit, else the one for every kind. A chain without stages would approve
- * by itself and counts as none. Throws ApprovalError `no-chain`.
+ * by itself and counts as none.
  */
+export function findChain(
+  chains: readonly Chain[],
+  change: Change,
+  risk: number,
+  unitKind: string | undefined,
+): Chain | undefined {
+  const fitting = chains.filter((chain) => chain.change === change && chain.risk === risk && chain.stages.length > 0);
+  return (
+    fitting.find((one) => one.unitKind !== undefined && one.unitKind === unitKind) ??
+    fitting.find((one) => one.unitKind === undefined)
+  );
+}
+
+/** The same. Throws ApprovalError `no-chain`. */
 export function selectChain(
   chains: readonly Chain[],
   change: Change,
   risk: number,
   unitKind: string | undefined,
 ): Chain {
-  const fitting = chains.filter((chain) => chain.change === change && chain.risk === risk && chain.stages.length > 0);
-  const chain =
-    fitting.find((one) => one.unitKind !== undefined && one.unitKind === unitKind) ??
-    fitting.find((one) => one.unitKind === undefined);
+  const chain = findChain(chains, change, risk, unitKind);
   if (!chain) throw new ApprovalError('no-chain', `No chain is defined for ${change} at risk ${risk}.`);
   return chain;
 }

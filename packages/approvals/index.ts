@@ -1,6 +1,6 @@
 export { ApprovalError, type ApprovalErrorCode } from './approval-error.ts';
 export { candidates } from './candidates.ts';
-export { selectChain } from './chain.ts';
+export { findChain, selectChain } from './chain.ts';
 export { decide } from './decide.ts';
 export { markApplied, markFailed, withdraw } from './finish.ts';
 export { holdersOf } from './holders.ts';

@@ -1,13 +1,13 @@
-import { type Chain, type Change, selectChain } from '@zhiheng/approvals';
+import { type Chain, type Change, findChain, selectChain } from '@zhiheng/approvals';
 
 /**
  * The chain that a request goes through. A template goes the way of a role's content; an extension that of a grant where the
- * centre has no chain of its own for it. Throws ApprovalError `no-chain`.
+ * centre has no chain of its own for it at that kind of unit. Throws ApprovalError `no-chain`.
  */
 export function chainOf(chains: readonly Chain[], change: Change, risk: number, unitKind: string | undefined): Chain {
   if (change === 'template') return selectChain(chains, 'role-content', risk, unitKind);
-  const own = change !== 'extend' || chains.some((chain) => chain.change === change && chain.risk === risk);
-  return selectChain(chains, own ? change : 'grant', risk, unitKind);
+  const own = findChain(chains, change, risk, unitKind);
+  return own ?? selectChain(chains, change === 'extend' ? 'grant' : change, risk, unitKind);
 }
 
 /** The risk by which a role's content is decided on: its own, or the next higher for which the centre has a chain. */

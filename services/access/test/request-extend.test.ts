@@ -142,3 +142,18 @@ test('an extension withdrawn leaves the grant as it was', async () => {
   expect((await decide(county, 'hall-head', request.id)).json().code).toBe('not-pending');
   expect(await grantOf('card-op4')).toEqual(before);
 });
+
+test('a chain of its own for extensions at one kind of unit leaves those elsewhere the way of a grant', async () => {
+  const [section, window] = ['card-op1', 'card-op2'].map((beneficiary, index) =>
+    hall(beneficiary, { unit: index ? 'hall-window-1' : 'finance', validUntil: inDays(3) }),
+  ) as [object, object];
+  for (const grant of [section, window]) await applied(county, 'newcomer', grant);
+  const longer = { change: 'extend', validUntil: inDays(20) };
+  const { risk } = await previewed(county, 'newcomer', { ...section, ...longer });
+  const stages = [{ by: 'director', of: 'centre', workingDays: 2, escalateTo: 'deputy-director' }];
+  await applied(county, 'secadmin', { change: 'rule', chain: { change: 'extend', risk, unitKind: 'window', stages } });
+  const postsOf = async (grant: object) =>
+    (await asked(county, 'newcomer', { ...grant, ...longer })).stages.map(({ by }) => by);
+  expect(await postsOf(window)).toEqual(['director']);
+  expect(await postsOf(section)).toEqual(['section-head', 'control-head']);
+});
