@@ -87,6 +87,8 @@ export const actions = {
   'retention.set': { zh: '设定日志保存期限', en: 'Retention of the log set' },
   'month.archived': { zh: '日志月份归档', en: 'Month of the log archived' },
   'month.detached': { zh: '日志月份移出数据库', en: 'Month of the log left the database' },
+  'month.dropped': { zh: '移出的日志月份已清除', en: 'Month of the log dropped that was set aside' },
+  'month.reattached': { zh: '日志月份放回数据库', en: 'Month of the log put back into the database' },
   'removal.proposed': { zh: '日志月份保存期满', en: 'Month of the log due for removal' },
   'removal.asked': { zh: '申请移除日志月份', en: 'Removal of a month asked for' },
   'removal.withdrawn': { zh: '撤回移除日志月份', en: 'Removal of a month taken back' },

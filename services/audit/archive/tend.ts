@@ -1,6 +1,6 @@
 import { inCentre, listCentres } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
-import { detachMonth, hasEntries, onlineMonths } from '../store/archive-store.ts';
+import { detachMonth, dropSetAside, hasEntries, onlineMonths } from '../store/archive-store.ts';
 import { appendEntries } from '../store/entry-store.ts';
 import { unfinishedRemovals } from '../store/removal-store.ts';
 import { findRetention, proposeDue } from '../store/retention-store.ts';
@@ -16,13 +16,16 @@ export interface Tending extends Archiving {
 export type TendingFaults = Map<string, Error>;
 
 /**
- * One round of what time brings: finishes removals, proposes months whose retention is over, and takes to the archive those that all
- * centres let go, the oldest first. For whoever holds the archivist's lease; every step may be done twice.
+ * One round of what time brings: finishes removals, proposes months whose retention is over, drops those that were set aside long enough,
+ * and takes to the archive those that all centres let go, the oldest first. For whoever holds the archivist's lease; every step may be done twice.
  */
 export async function tendArchive(work: Tending): Promise<TendingFaults> {
   const faults: TendingFaults = new Map();
   const centres = (await listCentres(work.database)).map(({ centre }) => centre);
   for (const centre of centres) await noting(work, faults, centre, () => tendCentre(work, centre));
+  await noting(work, faults, 'set aside', async () => {
+    for (const month of await dropSetAside(work.database)) work.log.info({ month }, 'a month set aside was dropped');
+  });
   const [first = ''] = centres;
   const months = first ? await inCentre(work.database, first, (transaction) => onlineMonths(transaction)) : [];
   for (const month of months) {

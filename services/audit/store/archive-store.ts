@@ -127,6 +127,12 @@ export async function detachMonth(database: Database, month: Month): Promise<boo
   });
 }
 
+/** Drops the months that left the log long enough ago, by the database's clock, and gives them. */
+export async function dropSetAside(database: Database): Promise<Month[]> {
+  const { rows } = await sql<{ month: Month }>`select audit.drop_set_aside() as month`.execute(database.query);
+  return rows.map(({ month }) => month);
+}
+
 /** The index and id of leaves, whatever has become of their entries. */
 export async function leavesBetween(
   transaction: Transaction,

@@ -14,6 +14,7 @@ const callable: Record<(typeof services)[number], string[]> = {
   audit: [
     'append',
     'detach_month',
+    'drop_set_aside',
     'ensure_partitions',
     'first_id',
     'forget_leaves',
