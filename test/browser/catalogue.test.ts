@@ -71,6 +71,15 @@ test('an item retires and is put back; who asks for it again is led to the reque
   await page.waitForURL(asked);
   await approve(page);
 
+  await office.open('secadmin', '/requests/new?change=exception');
+  await page.getByLabel('仅限这些事项（不选为全部）').fill('参保登记');
+  const offered = page.locator('.ant-select-item-option:visible');
+  const inUse = ['城乡居民参保登记', '灵活就业人员参保登记', '职工参保登记'];
+  await expect.poll(async () => (await offered.allTextContents()).sort(), { timeout: 20_000 }).toEqual(inUse);
+  await office.open('secadmin', '/catalogue/roles?text=enrolment-handle');
+  await page.getByRole('button', { name: '展开行' }).click();
+  await page.getByText(/用人单位参保登记（已停用）/).waitFor();
+
   await office.open('secadmin', '/catalogue/items?state=retired');
   const row = page.getByRole('row').filter({ hasText: 'employer-registration' });
   await row.getByText('已停用', { exact: true }).waitFor();

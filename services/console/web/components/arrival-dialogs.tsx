@@ -141,7 +141,7 @@ function Place() {
   return (
     <>
       <Form.Item name="unit" label={say('unit')} rules={[{ required: true, message: say('new.needUnit') }]}>
-        <UnitSelect />
+        <UnitSelect inUse />
       </Form.Item>
       <Form.Item name="post" label={say('post')}>
         <PostChoice unit={unit} />

@@ -109,7 +109,7 @@ function FromPost({ onLines }: { onLines: (lines: BulkLine[]) => void }) {
             />
           )}
         </Field>
-        <UnitFilter label={say('bulk.ownUnit')} value={unit} onChange={setUnit} />
+        <UnitFilter inUse label={say('bulk.ownUnit')} value={unit} onChange={setUnit} />
         <Button htmlType="submit" disabled={!beneficiary || !post}>
           {say('bulk.add')}
         </Button>

@@ -58,7 +58,7 @@ export function CertificationDialog({ open, onClose }: { open: boolean; onClose:
           <Input maxLength={200} placeholder={say('certification.nameHint')} />
         </Form.Item>
         <Form.Item name="unit" label={say('certification.unit')}>
-          <UnitSelect allowClear />
+          <UnitSelect allowClear inUse />
         </Form.Item>
         <Form.Item name="risk" label={say('certification.risk')}>
           <Select

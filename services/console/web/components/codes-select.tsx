@@ -1,25 +1,27 @@
-import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useSpeech } from '../app/language.tsx';
+import { itemsQuery, rolesQuery, unitsQuery } from '../api/catalogue.ts';
+import { useNames } from './names.ts';
 
-interface CodesSelectProps<T> {
-  /** The whole list: of units, of roles. */
-  // biome-ignore lint/suspicious/noExplicitAny: each query has a key of its own shape.
-  of: UseQueryOptions<T[], Error, T[], any>;
+const queries = { units: unitsQuery, items: itemsQuery, roles: rolesQuery };
+const namers = { units: 'unitName', items: 'itemName', roles: 'roleName' } as const;
+
+interface CodesSelectProps {
+  of: keyof typeof queries;
   id?: string;
   value?: string[];
   onChange?: (codes: string[]) => void;
+  /** Not offered. */
+  except?: string | undefined;
+  disabled?: boolean;
+  placeholder?: string;
 }
 
-/** Several of what has a code and a name, searchable by either. */
-export function CodesSelect<T extends { code: string; name: { zh: string; en: string } }>({
-  of,
-  value = [],
-  onChange,
-  ...rest
-}: CodesSelectProps<T>) {
-  const { pick } = useSpeech();
-  const { data = [], isLoading } = useQuery(of);
+/** Several units, items or roles, searchable by name and code: those in use, and what is chosen already though it has retired. */
+export function CodesSelect({ of, value = [], onChange, except, ...rest }: CodesSelectProps) {
+  // The queries differ only in what they list.
+  const { data = [], isLoading } = useQuery(queries[of] as typeof unitsQuery);
+  const nameOf = useNames()[namers[of]];
   return (
     <Select<string[]>
       {...rest}
@@ -29,7 +31,9 @@ export function CodesSelect<T extends { code: string; name: { zh: string; en: st
       onChange={(codes) => onChange?.(codes)}
       loading={isLoading}
       showSearch={{ optionFilterProp: 'words' }}
-      options={data.map(({ code, name }) => ({ value: code, label: pick(name), words: `${pick(name)} ${code}` }))}
+      options={data
+        .filter(({ code, retired }) => code !== except && (!retired || value.includes(code)))
+        .map(({ code }) => ({ value: code, label: nameOf(code), words: `${nameOf(code)} ${code}` }))}
     />
   );
 }

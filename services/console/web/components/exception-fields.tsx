@@ -1,24 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Me } from '@zhiheng/contracts';
 import { Form, Input, Select } from 'antd';
-import { itemsQuery, rulesQuery } from '../api/catalogue.ts';
+import { rulesQuery } from '../api/catalogue.ts';
 import { useSpeech } from '../app/language.tsx';
+import { CodesSelect } from './codes-select.tsx';
 import { PersonSelect } from './person-select.tsx';
 
 /** Which rule may be broken, on which items, what keeps it safe meanwhile, and who sees to that. */
 export function ExceptionFields({ me }: { me: Me }) {
   const { say, pick } = useSpeech();
   const { data: rules = [] } = useQuery(rulesQuery);
-  const { data: items = [] } = useQuery(itemsQuery);
-  const optionsOf = (rows: readonly { code: string; name: { zh: string; en: string } }[]) =>
-    rows.map(({ code, name }) => ({ value: code, label: pick(name) }));
   return (
     <>
       <Form.Item name="rule" label={say('conflicts.rule')} rules={[{ required: true, message: say('new.needRule') }]}>
-        <Select showSearch={{ optionFilterProp: 'label' }} options={optionsOf(rules)} />
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={rules.map(({ code, name }) => ({ value: code, label: pick(name) }))}
+        />
       </Form.Item>
       <Form.Item name="items" label={say('new.onlyItems')}>
-        <Select mode="multiple" allowClear showSearch={{ optionFilterProp: 'label' }} options={optionsOf(items)} />
+        <CodesSelect of="items" />
       </Form.Item>
       <Form.Item
         name="compensatingControl"

@@ -5,6 +5,7 @@ import { itemsQuery, rolesQuery, rulesQuery } from '../api/catalogue.ts';
 import { peopleSearch } from '../api/people.ts';
 import { useSpeech } from '../app/language.tsx';
 import { Field } from './field.tsx';
+import { useNames } from './names.ts';
 import { fromShanghai, toShanghai } from './times.ts';
 import { UnitSelect } from './unit-select.tsx';
 import { useSettled } from './use-settled.ts';
@@ -76,26 +77,29 @@ export function PersonFilter({ label, width = 190, value, onChange }: Filter) {
   );
 }
 
-export function UnitFilter({ label, width = 200, value, onChange }: Filter) {
+/** `inUse`: without units that have retired, where what is chosen is to be something new. */
+export function UnitFilter({ label, width = 200, value, onChange, inUse = false }: Filter & { inUse?: boolean }) {
   const { say } = useSpeech();
   return (
     <Field label={label} width={width}>
-      {(id) => <UnitSelect id={id} allowClear placeholder={say('all')} value={value} onChange={onChange} />}
+      {(id) => (
+        <UnitSelect id={id} allowClear inUse={inUse} placeholder={say('all')} value={value} onChange={onChange} />
+      )}
     </Field>
   );
 }
 
 export function ItemFilter({ width = 200, ...filter }: Filter) {
-  const { pick } = useSpeech();
+  const { itemName } = useNames();
   const { data: items = [] } = useQuery(itemsQuery);
-  const options = items.map(({ code, name }) => ({ value: code, label: pick(name) }));
+  const options = items.map(({ code }) => ({ value: code, label: itemName(code) }));
   return <ChoiceFilter {...filter} width={width} options={options} />;
 }
 
 export function RoleFilter({ width = 200, ...filter }: Filter) {
-  const { pick } = useSpeech();
+  const { roleName } = useNames();
   const { data: roles = [] } = useQuery(rolesQuery);
-  const options = roles.map(({ code, name }) => ({ value: code, label: pick(name) }));
+  const options = roles.map(({ code }) => ({ value: code, label: roleName(code) }));
   return <ChoiceFilter {...filter} width={width} options={options} />;
 }
 

@@ -3,8 +3,7 @@ import type { Item } from '@zhiheng/contracts';
 import { TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { itemsQuery } from '../api/catalogue.ts';
-import { useSpeech } from '../app/language.tsx';
-import { useNames } from './names.ts';
+import { type Names, useNames } from './names.ts';
 
 interface ItemsSelectProps {
   id?: string;
@@ -15,12 +14,13 @@ interface ItemsSelectProps {
   placeholder?: string;
 }
 
+const none: string[] = [];
+
 /** Items, one by one or all of a unit in one go, searchable by name and code. */
-export function ItemsSelect({ value = [], onChange, duty, ...rest }: ItemsSelectProps) {
-  const { pick } = useSpeech();
-  const { unitName } = useNames();
+export function ItemsSelect({ value = none, onChange, duty, ...rest }: ItemsSelectProps) {
+  const names = useNames();
   const { data: items = [], isLoading } = useQuery(itemsQuery);
-  const tree = useMemo(() => treeOf(items, duty, pick, unitName), [items, duty, pick, unitName]);
+  const tree = useMemo(() => treeOf(items, duty, value, names), [items, duty, value, names]);
   return (
     <TreeSelect<string[]>
       {...rest}
@@ -42,18 +42,20 @@ export function ItemsSelect({ value = [], onChange, duty, ...rest }: ItemsSelect
   );
 }
 
-/** Items in use below the units that own them. A unit's key is no item's code: those have no colon. */
+/** Items in use, and those chosen already, below the units that own them. A unit's key is no item's code: those have no colon. */
 function treeOf(
   items: readonly Item[],
   duty: string | undefined,
-  pick: (name: Item['name']) => string,
-  unitName: (code: string) => string,
+  chosen: readonly string[],
+  { itemName, unitName }: Names,
 ) {
-  const offered = items.filter(({ duties, retired }) => !retired && (duty === undefined || duties.includes(duty)));
+  const offered = items.filter(
+    ({ code, duties, retired }) => (!retired || chosen.includes(code)) && (duty === undefined || duties.includes(duty)),
+  );
   const units = Map.groupBy(offered, ({ unit }) => unit);
   return [...units].map(([unit, owned]) => ({
     value: `unit:${unit}`,
     title: unitName(unit),
-    children: owned.map(({ code, name }) => ({ value: code, title: pick(name) })),
+    children: owned.map(({ code }) => ({ value: code, title: itemName(code) })),
   }));
 }

@@ -85,15 +85,16 @@ function Beneficiary({ me }: { me: Me }) {
 
 function Fields({ change, me }: { change: AskedChange | undefined; me: Me }) {
   if (change === 'role-content') return <RoleContentFields />;
-  return change === 'exception' ? <ExceptionFields me={me} /> : <RoleAtUnit />;
+  return change === 'exception' ? <ExceptionFields me={me} /> : <RoleAtUnit inUse={change === 'grant'} />;
 }
 
-function RoleAtUnit() {
+/** `inUse`: not what has retired; that can only be taken away. */
+function RoleAtUnit({ inUse }: { inUse: boolean }) {
   const say = useSay();
   return (
     <>
       <Form.Item name="role" label={say('new.role')} rules={[{ required: true, message: say('new.needRole') }]}>
-        <RoleSelect placeholder={say('new.roleHint')} />
+        <RoleSelect inUse={inUse} placeholder={say('new.roleHint')} />
       </Form.Item>
       <Form.Item
         name="unit"
@@ -101,7 +102,7 @@ function RoleAtUnit() {
         extra={say('new.unitHint')}
         rules={[{ required: true, message: say('new.needUnit') }]}
       >
-        <UnitSelect />
+        <UnitSelect inUse={inUse} />
       </Form.Item>
     </>
   );

@@ -3,10 +3,10 @@ import { Form } from 'antd';
 import { Link } from 'react-router';
 import { rolesQuery } from '../api/catalogue.ts';
 import { useSay } from '../app/language.tsx';
+import { CodesSelect } from './codes-select.tsx';
 import { PermissionChoice } from './permission-choice.tsx';
 import type { RequestValues } from './request-input.ts';
 import { RoleSelect } from './role-select.tsx';
-import { RolesChoice } from './roles-choice.tsx';
 
 /** What a role is to permit and to inherit: begins with what it has; any permission that some role has can be chosen. */
 export function RoleContentFields() {
@@ -29,13 +29,13 @@ export function RoleContentFields() {
         extra={<Link to="/roles/new">{say('newRole.link')}</Link>}
         rules={[{ required: true, message: say('new.needRole') }]}
       >
-        <RoleSelect placeholder={say('new.roleHint')} onPick={begin} />
+        <RoleSelect inUse placeholder={say('new.roleHint')} onPick={begin} />
       </Form.Item>
       <Form.Item name="permissions" label={say('policy.permissions')} extra={say('policy.permissionsHint')}>
         <PermissionChoice disabled={!code} />
       </Form.Item>
       <Form.Item name="inherits" label={say('policy.inherits')}>
-        <RolesChoice disabled={!code} except={code} />
+        <CodesSelect of="roles" disabled={!code} except={code} />
       </Form.Item>
     </>
   );

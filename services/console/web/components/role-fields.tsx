@@ -2,10 +2,10 @@ import type { Permission } from '@zhiheng/contracts';
 import { Form, Radio } from 'antd';
 import { useSay } from '../app/language.tsx';
 import { CodeField, NameFields } from './code-and-name.tsx';
+import { CodesSelect } from './codes-select.tsx';
 import { DutyRows } from './duty-rows.tsx';
 import { PermissionChoice } from './permission-choice.tsx';
 import type { RoleValues } from './role-input.ts';
-import { RolesChoice } from './roles-choice.tsx';
 
 const besideCases = ({ resource }: Permission): boolean => resource !== 'case';
 
@@ -27,7 +27,7 @@ export function RoleFields({ taken }: { taken: readonly string[] }) {
         <PermissionChoice offers={besideCases} />
       </Form.Item>
       <Form.Item<RoleValues> name="inherits" label={say('policy.inherits')} extra={say('newRole.needOne')}>
-        <RolesChoice />
+        <CodesSelect of="roles" />
       </Form.Item>
     </>
   );

@@ -1,13 +1,11 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Collapse, Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { unitsQuery } from '../api/catalogue.ts';
 import { useSpeech } from '../app/language.tsx';
 import type { PlainKey } from '../words/types.ts';
 import { CodeChoice } from './code-choice.tsx';
+import { CodesSelect } from './codes-select.tsx';
 import { ItemsSelect } from './items-select.tsx';
-import { RolesChoice } from './roles-choice.tsx';
 import type { SelectorValues } from './rule-input.ts';
 
 /** What duties may be named in a rule, the commonest first. */
@@ -53,13 +51,13 @@ export function SelectorFields({ index, onRemove }: SelectorFieldsProps) {
           <ItemsSelect placeholder={say('selector.any')} />
         </Part>
         <Part index={index} field="itemUnits" label="selector.itemUnits">
-          <UnitsChoice />
+          <CodesSelect of="units" placeholder={say('selector.any')} />
         </Part>
         <Part index={index} field="exceptItems" label="selector.exceptItems">
           <ItemsSelect />
         </Part>
         <Part index={index} field="roles" label="selector.roles">
-          <RolesChoice placeholder={say('selector.any')} />
+          <CodesSelect of="roles" placeholder={say('selector.any')} />
         </Part>
       </div>
       <Collapse
@@ -126,22 +124,5 @@ function Part({ index, field, label, children }: PartProps) {
     <Form.Item name={[index, field]} label={say(label)}>
       {children}
     </Form.Item>
-  );
-}
-
-function UnitsChoice(props: { id?: string; value?: string[]; onChange?: (units: string[]) => void }) {
-  const { say, pick } = useSpeech();
-  const { data: units = [] } = useQuery(unitsQuery);
-  return (
-    <Select<string[]>
-      {...props}
-      mode="multiple"
-      allowClear
-      placeholder={say('selector.any')}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={units.flatMap(({ code, name, retired }) =>
-        retired ? [] : [{ value: code, label: `${pick(name)} ${code}` }],
-      )}
-    />
   );
 }

@@ -66,7 +66,7 @@ export function TransferDialog({ person, open, onClose, onMoved }: TransferDialo
       <p className="muted">{say('transfer.lead')}</p>
       <div className="pair">
         <Form.Item name="unit" label={say('transfer.unit')} rules={[{ required: true, message: say('new.needUnit') }]}>
-          <UnitSelect />
+          <UnitSelect inUse />
         </Form.Item>
         <Form.Item name="post" label={say('transfer.post')}>
           <PostChoice unit={unit} />

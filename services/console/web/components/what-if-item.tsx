@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Item, StaffingPreviewInput } from '@zhiheng/contracts';
 import { Button, Form, Input, Radio, Select } from 'antd';
-import { itemsQuery, rolesQuery, unitsQuery } from '../api/catalogue.ts';
+import { itemsQuery } from '../api/catalogue.ts';
 import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { CodesSelect } from './codes-select.tsx';
@@ -91,10 +91,10 @@ export function ItemWhatIf({ onAsk, pending }: WhatIf) {
       </div>
       <div className="pair">
         <Form.Item name="unit" label={say('whatIf.unit')} rules={[{ required: true, message: say('new.needUnit') }]}>
-          <UnitSelect />
+          <UnitSelect inUse />
         </Form.Item>
         <Form.Item name="places" label={say('whatIf.places')}>
-          <CodesSelect of={unitsQuery} />
+          <CodesSelect of="units" />
         </Form.Item>
       </div>
       <Form.Item
@@ -108,7 +108,7 @@ export function ItemWhatIf({ onAsk, pending }: WhatIf) {
       <div className="pair">
         {duties.map((duty) => (
           <Form.Item key={duty} name={['performers', duty]} label={say('whatIf.performers', { duty: dutyName(duty) })}>
-            <CodesSelect of={rolesQuery} />
+            <CodesSelect of="roles" />
           </Form.Item>
         ))}
       </div>
