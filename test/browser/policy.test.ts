@@ -83,8 +83,12 @@ describe('the rules', () => {
     await page.getByRole('button', { name: '申请修改' }).click();
     await page.getByText(/与现行相同的无须送审/).waitFor();
     expect(await page.getByRole('button', { name: '提交申请' }).isDisabled()).toBe(true);
-    await page.getByLabel('天数', { exact: true }).fill('180');
+    const days = page.getByLabel('天数（不填为不限）');
     const proposed = page.getByRole('table', { name: '拟定内容' });
+    await days.fill('');
+    const unbounded = '在何处相遇 同一业务对象，90 天内 同一业务对象';
+    await proposed.getByRole('row', { name: unbounded, exact: true }).waitFor();
+    await days.fill('180');
     await proposed.getByRole('row', { name: '在何处相遇 同一业务对象，90 天内 同一业务对象，180 天内' }).waitFor();
     await submit(page, '延长冷静期');
     await proposed.getByText('同一业务对象，180 天内').waitFor();

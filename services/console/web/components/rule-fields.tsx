@@ -8,12 +8,10 @@ import { SelectorFields } from './selector-fields.tsx';
 interface RuleFieldsProps {
   /** Codes that a new rule cannot have; absent: the rule is there already, and keeps its code and kind. */
   taken?: readonly string[] | undefined;
-  /** Whether the rule has had a window of days: it can be another, but not none. */
-  daysKept?: boolean;
 }
 
 /** What a rule is to say. */
-export function RuleFields({ taken, daysKept = false }: RuleFieldsProps) {
+export function RuleFields({ taken }: RuleFieldsProps) {
   const { say } = useSpeech();
   const form = Form.useFormInstance<RuleValues>();
   const kind = Form.useWatch('kind', form) ?? 'static';
@@ -42,7 +40,7 @@ export function RuleFields({ taken, daysKept = false }: RuleFieldsProps) {
           options={(['block', 'observe'] as const).map((value) => ({ value, label: say(`rules.effect.${value}`) }))}
         />
       </Form.Item>
-      {counts(kind) && <Meeting kind={kind} daysKept={daysKept} />}
+      {counts(kind) && <Meeting kind={kind} />}
       {kind === 'ceiling' ? <CeilingFields /> : <Selectors least={counts(kind) ? 1 : 0} />}
       <Form.Item
         name="source"
@@ -57,7 +55,7 @@ export function RuleFields({ taken, daysKept = false }: RuleFieldsProps) {
 }
 
 /** Where the selectors meet, within how many days, and how many of them one person may have. */
-function Meeting({ kind, daysKept }: { kind: RuleValues['kind']; daysKept: boolean }) {
+function Meeting({ kind }: { kind: RuleValues['kind'] }) {
   const { say } = useSpeech();
   const form = Form.useFormInstance<RuleValues>();
   const within = Form.useWatch('within', form);
@@ -81,11 +79,7 @@ function Meeting({ kind, daysKept }: { kind: RuleValues['kind']; daysKept: boole
           />
         </Form.Item>
         {within === 'subject' && (
-          <Form.Item
-            name="withinDays"
-            label={say(daysKept ? 'rules.daysKept' : 'rules.days')}
-            rules={[{ required: daysKept }]}
-          >
+          <Form.Item name="withinDays" label={say('rules.days')}>
             <InputNumber min={1} max={3660} precision={0} style={{ width: '100%' }} />
           </Form.Item>
         )}

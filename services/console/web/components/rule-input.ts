@@ -150,7 +150,9 @@ function differenceOf(before: RuleTerms, after: RuleTerms): RuleChange {
   const fields = Object.entries(after).filter(
     ([field, value]) => !same(value, (before as Record<string, unknown>)[field]),
   );
-  return { code: after.code, ...Object.fromEntries(fields) };
+  // Left out it would stay.
+  const removed = before.withinDays !== undefined && after.withinDays === undefined ? { withinDays: null } : {};
+  return { code: after.code, ...Object.fromEntries(fields), ...removed };
 }
 
 /** Whether two values say the same, whatever the order of their fields. */

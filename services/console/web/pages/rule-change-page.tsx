@@ -25,7 +25,7 @@ function Change({ rule }: { rule: Rule }) {
       initial={valuesOf(rule)}
       inputOf={inputOf}
     >
-      <RuleFields daysKept={rule.withinDays !== undefined} />
+      <RuleFields />
     </PolicyRequest>
   );
 }

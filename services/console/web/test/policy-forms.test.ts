@@ -37,6 +37,9 @@ describe('the form of a rule', () => {
       rule: { code: 'payee-cooling-off', withinDays: 180 },
       reason: '加长',
     });
+    expect(ruleRequest({ ...valuesOf(rule), withinDays: null }, rule)).toMatchObject({
+      rule: { code: 'payee-cooling-off', withinDays: null },
+    });
   });
 
   it('is not whole without a condition in each part, nor when as many may be had as there are', () => {

@@ -32,7 +32,6 @@ export const policy: Record<keyof typeof zh, string> = {
   'rules.within.subject': 'Same subject',
   'rules.withinDays': 'within {days} days',
   'rules.days': 'Days (empty: without end)',
-  'rules.daysKept': 'Days',
   'rules.terms': 'What may not meet',
   'rules.terms.recusal': 'What one keeps out of',
   'rules.terms.ceiling': 'The most they may hold',

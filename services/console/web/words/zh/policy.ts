@@ -28,7 +28,6 @@ export const policy = {
   'rules.within.subject': '同一业务对象',
   'rules.withinDays': '{days} 天内',
   'rules.days': '天数（不填为不限）',
-  'rules.daysKept': '天数',
   'rules.terms': '不得相遇的各项',
   'rules.terms.recusal': '须回避的职责',
   'rules.terms.ceiling': '最多可有的权限',
