@@ -3,6 +3,7 @@ import { type App, callerOf, Problem } from '@zhiheng/http';
 import { encodeBundle, parseTilePath, tileWidth, widthOf } from '@zhiheng/ledger';
 import { removedEntry } from '../archive/folder.ts';
 import { type Archive, readPlaces } from '../archive/places.ts';
+import { consistencyOf } from '../consistency.ts';
 import { cosignedNote } from '../cosigned-note.ts';
 import type { LogKeys } from '../log-keys.ts';
 import { queryAction } from '../query.ts';
@@ -14,6 +15,8 @@ import {
   CentrePath,
   Checkpoint,
   CheckpointQuery,
+  ConsistencyAnswer,
+  ConsistencyQuery,
   Key,
   Keys,
   TileBytes,
@@ -107,6 +110,21 @@ export function logRoutes(
         .type(bytes)
         .header('cache-control', forever)
         .send(Buffer.from(tile.data.subarray(0, width * 32)));
+    },
+  });
+
+  app.get('/audit/log/:centre/consistency', {
+    config: publicly,
+    schema: {
+      tags,
+      summary: '一致性证明 / proof that one tree begins with another (RFC 9162)',
+      params: CentrePath,
+      querystring: ConsistencyQuery,
+      response: { 200: ConsistencyAnswer },
+    },
+    handler: async (request) => {
+      const { centre } = request.params;
+      return inCentre(database, centre, (transaction) => consistencyOf(transaction, centre, request.query));
     },
   });
 

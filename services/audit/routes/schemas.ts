@@ -19,6 +19,20 @@ export const Proof = Type.Object({
   entry: Entry,
 });
 
+const leaves = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+export const ConsistencyQuery = Type.Object(
+  { from: leaves, to: Type.Optional(leaves) },
+  { additionalProperties: false, examples: [{ from: 1_000, to: 2_000 }] },
+);
+export const ConsistencyAnswer = Type.Object({
+  from: Type.Integer({ description: '较早的叶数 / leaves of the earlier tree' }),
+  to: Type.Integer({ description: '较晚的叶数 / leaves of the later tree' }),
+  hash: Type.String({ description: '散列算法 / hash function of this log', examples: ['sha256'] }),
+  fromRoot: base64('Base 64'),
+  toRoot: base64('Base 64'),
+  proof: Type.Array(base64('Base 64'), { description: 'RFC 9162, 2.1.4' }),
+});
+
 export const VerificationQuery = Type.Object(
   {
     since: Type.Optional(

@@ -24,6 +24,7 @@ test('every operation says in both languages what it does, and shows what goes i
   expect(operations.map(({ at }) => at).toSorted()).toEqual([
     'delete /audit/v1/subjects/{hash}',
     'get /audit/log/{centre}/checkpoint',
+    'get /audit/log/{centre}/consistency',
     'get /audit/log/{centre}/key',
     'get /audit/log/{centre}/keys',
     'get /audit/log/{centre}/tile/entries/{*}',
