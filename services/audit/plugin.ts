@@ -5,6 +5,7 @@ import { ArchiveFolder, archivePath } from './archive/folder.ts';
 import { startCosigner } from './cosigner.ts';
 import { LogError } from './errors.ts';
 import { startExporter } from './exports/exporter.ts';
+import { reportLag } from './lag.ts';
 import { keyPath, openLogKeys } from './log-keys.ts';
 import { PersonalKeys, personalKeyPath } from './personal-keys.ts';
 import { entryRoutes } from './routes/entries.ts';
@@ -79,11 +80,7 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
       this.set(cosigner.faults.size);
     },
   });
-  // One centre's damaged log must not take the others' out of service: that is the gauge's to tell.
-  app.readyWhen('log', () => {
-    const fault = sequencer.faults.get('database');
-    if (fault) throw fault;
-  });
+  reportLag(app, { database, sequencer });
   const folder = archivePath(dataDirectory, profile);
   const archive = folder === undefined ? undefined : new ArchiveFolder(folder);
   const archivist = startArchivist({ database, archive, keys, log: app.log });
