@@ -3,7 +3,7 @@ import type { Holding } from '@zhiheng/duties';
 import { type ActingDesk, policyOf } from './desk.ts';
 import { decidingRoles } from './organisation.ts';
 import { reassignAll, unstaffedRequests } from './request-reassign.ts';
-import { noteExpiredGrants } from './store/grant-store.ts';
+import { expiredGrants, noteExpiredGrants } from './store/grant-store.ts';
 import { lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { lockRequests } from './store/request-store.ts';
@@ -14,22 +14,44 @@ const portion = 200;
 
 /**
  * Notes grants that have run out: they ended at their own instant, whoever looked; the log and those who listen are told
- * once. Stages that waited for a post that so ended go on to others. Gives how many were noted.
+ * once. Stages that waited for a post that so ended go on to others, in the same transaction: what is noted is not found again.
+ * Gives how many were noted.
  */
 export async function noteExpiry(desk: Noting, centre: string): Promise<number> {
   let noted = 0;
   for (let more = true; more; ) {
-    const expired = await inCentre(desk.database, centre, (transaction) => noteSome(transaction, centre));
+    const { found, expired } = await inCentre(desk.database, centre, (transaction) =>
+      noteSome(desk, transaction, centre),
+    );
     for (const { person } of expired) desk.changed?.(centre, person);
     noted += expired.length;
-    more = expired.length === portion;
-    await passOn(desk, centre, expired);
+    more = found === portion;
   }
   return noted;
 }
 
-async function noteSome(transaction: Transaction, centre: string): Promise<Holding[]> {
-  const expired = await noteExpiredGrants(transaction, centre, portion);
+async function noteSome(
+  desk: Noting,
+  transaction: Transaction,
+  centre: string,
+): Promise<{ found: number; expired: Holding[] }> {
+  const found = await expiredGrants(transaction, centre, portion);
+  if (found.length === 0) return { found: 0, expired: [] };
+  // Stages move only under the centre's lock, which comes before all others.
+  const deciding = new Set(decidingRoles(await policyOf(desk, transaction, centre)));
+  const postsLost = found.some(({ role }) => deciding.has(role));
+  if (postsLost) await lockPolicy(transaction, centre, 'exclusive');
+  const expired = await noteExpiredGrants(
+    transaction,
+    centre,
+    found.map(({ id }) => id),
+  );
+  await tell(transaction, centre, expired);
+  if (postsLost) await passOn(desk, transaction, centre);
+  return { found: found.length, expired };
+}
+
+async function tell(transaction: Transaction, centre: string, expired: readonly Holding[]): Promise<void> {
   await append(
     transaction,
     centre,
@@ -46,22 +68,15 @@ async function noteSome(transaction: Transaction, centre: string): Promise<Holdi
     })),
   );
   for (const person of new Set(expired.map((grant) => grant.person))) await raiseEpoch(transaction, centre, { person });
-  return expired;
 }
 
-async function passOn(desk: Noting, centre: string, expired: readonly Holding[]): Promise<void> {
-  if (expired.length === 0) return;
-  await inCentre(desk.database, centre, async (transaction) => {
-    const deciding = new Set(decidingRoles(await policyOf(desk, transaction, centre)));
-    if (!expired.some(({ role }) => deciding.has(role))) return;
-    await lockPolicy(transaction, centre, 'exclusive');
-    const policy = await policyOf(desk, transaction, centre);
-    const waiting = await unstaffedRequests(transaction, policy);
-    await lockRequests(
-      transaction,
-      centre,
-      waiting.map(({ id }) => id),
-    );
-    await reassignAll(transaction, policy, waiting, { client }, 'post-lost');
-  });
+async function passOn(desk: Noting, transaction: Transaction, centre: string): Promise<void> {
+  const policy = await policyOf(desk, transaction, centre);
+  const waiting = await unstaffedRequests(transaction, policy);
+  await lockRequests(
+    transaction,
+    centre,
+    waiting.map(({ id }) => id),
+  );
+  await reassignAll(transaction, policy, waiting, { client }, 'post-lost');
 }

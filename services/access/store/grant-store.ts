@@ -94,14 +94,28 @@ export async function extendGrant(
     where centre = ${centre} and id = ${grant}`.execute(transaction);
 }
 
-/** Notes what has run out and was not noted before, at most `limit`; nobody else notes the same meanwhile. */
-export async function noteExpiredGrants(transaction: Transaction, centre: string, limit: number): Promise<Holding[]> {
+const hasRunOut = sql`ended_by is null and not isempty(validity) and not upper_inf(validity) and upper(validity) <= clock_timestamp()`;
+
+/** What has run out and was not noted yet, the longest ago first, at most `limit`. */
+export async function expiredGrants(
+  transaction: Transaction,
+  centre: string,
+  limit: number,
+): Promise<Pick<Holding, 'id' | 'role'>[]> {
+  const { rows } = await sql<Pick<Holding, 'id' | 'role'>>`select id, role from access.grant
+    where centre = ${centre} and ${hasRunOut} order by upper(validity), id limit ${limit}`.execute(transaction);
+  return rows;
+}
+
+/** Notes which of these have run out and were not noted before; nobody else notes the same meanwhile. */
+export async function noteExpiredGrants(
+  transaction: Transaction,
+  centre: string,
+  ids: readonly string[],
+): Promise<Holding[]> {
   const { rows } = await sql<Row>`update access.grant set ended_by = 'expiry'
     where centre = ${centre} and id in (
-      select id from access.grant
-      where centre = ${centre} and ended_by is null and not isempty(validity) and not upper_inf(validity)
-        and upper(validity) <= clock_timestamp()
-      order by upper(validity), id limit ${limit} for update skip locked)
+      select id from access.grant where centre = ${centre} and id = any(${ids}) and ${hasRunOut} for update skip locked)
     returning ${columns}`.execute(transaction);
   return rows.map(toHolding);
 }

@@ -70,3 +70,26 @@ test('so does one whose approver’s post ran out', async () => {
   expect(await noteExpiry(deskOf(county), county.centre)).toBe(1);
   expect((await read(id)).stages[0]).toMatchObject({ candidates: ['deputy-director', 'deputy-director2'] });
 });
+
+test('killed while it passes a stage on it has noted nothing, and the next look does both', async () => {
+  const { id } = await submitted(county, 'newcomer', {
+    beneficiary: 'card-op4',
+    role: 'hall-handle',
+    unit: 'information',
+  });
+  expect((await read(id)).stages[0]?.candidates).toEqual(['information-head']);
+  await asOwner(
+    county,
+    `update access.grant set validity = tstzrange(clock_timestamp() - interval '1 day', clock_timestamp() - interval '1 second')
+      where person = $1 and role = 'section-head'`,
+    [county.as('information-head').person],
+  );
+  await county.owner.pool.query(`create function access.die() returns trigger language plpgsql security definer as
+      $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$;
+    create trigger die before update on access.request_stage for each row execute function access.die()`);
+  await expect(noteExpiry(deskOf(county), county.centre)).rejects.toThrow();
+  await county.owner.pool.query('drop function access.die cascade');
+  expect((await read(id)).stages[0]?.candidates).toEqual([]);
+  expect(await noteExpiry(deskOf(county), county.centre)).toBe(1);
+  expect((await read(id)).stages[0]).toMatchObject({ candidates: ['deputy-director', 'deputy-director2'] });
+});
