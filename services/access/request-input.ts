@@ -16,8 +16,7 @@ type Field = Exclude<keyof RequestInput, (typeof common)[number]>;
 /** The fields that each change takes; those it cannot do without come first. */
 const fields: Record<RequestInput['change'], { needed: readonly Field[]; further?: readonly Field[] }> = {
   grant: { needed: ['beneficiary', 'role', 'unit'], further: ['validFrom', 'validUntil'] },
-  // A period does not matter to a removal; bulk files have the columns.
-  revoke: { needed: ['beneficiary', 'role', 'unit'], further: ['validFrom', 'validUntil', 'coverPlan'] },
+  revoke: { needed: ['beneficiary', 'role', 'unit'], further: ['coverPlan'] },
   extend: { needed: ['beneficiary', 'role', 'unit', 'validUntil'] },
   exception: {
     needed: ['beneficiary', 'rule', 'validUntil', 'compensatingControl', 'controlOwner'],
@@ -98,5 +97,11 @@ function requireFields(input: RequestInput): void {
     if (input[field] === undefined) throw fieldProblem('invalid-request', `/${field}`, `is needed for ${input.change}`);
   for (const field of Object.keys(input))
     if (![...common, ...needed, ...further].some((known) => known === field))
-      throw fieldProblem('invalid-request', `/${field}`, `is no field of ${input.change}`);
+      throw fieldProblem('invalid-request', `/${field}`, notTaken(input, field));
 }
+
+/** A removal that names a date is not done at another: whoever asks is told when it would be. */
+const notTaken = ({ change }: RequestInput, field: string): string =>
+  change === 'revoke' && (field === 'validFrom' || field === 'validUntil')
+    ? 'is not taken by revoke, which takes effect with its last approval: leave it out, and ask when it is due'
+    : `is no field of ${change}`;

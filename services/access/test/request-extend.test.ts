@@ -134,6 +134,21 @@ test('a field that a change does not take is refused, and each it needs is named
     });
 });
 
+test('a removal that names a date is refused with what to do, never done at once', async () => {
+  const wanted = { change: 'revoke', beneficiary: 'hall-op1', role: 'hall-handle', unit: 'hall' };
+  for (const field of ['validFrom', 'validUntil']) {
+    const dated = { ...wanted, [field]: inDays(10) };
+    const refused = (await ask(county, 'newcomer', dated)).json();
+    expect(refused).toMatchObject({ status: 400, code: 'invalid-request', errors: [{ path: `/${field}` }] });
+    expect(refused.errors[0].message).toContain('takes effect with its last approval');
+    const { problem } = await previewed(county, 'newcomer', dated);
+    expect(problem ?? refused).toMatchObject({ code: 'invalid-request' });
+    const bulk = { reason: '测试', lines: [dated] };
+    const told = (await county.service.post(county.as('newcomer'), '/api/v1/requests/bulk', bulk)).json();
+    expect(told).toMatchObject({ code: 'bulk-refused', errors: [{ path: '/lines/0' }] });
+  }
+});
+
 test('an extension withdrawn leaves the grant as it was', async () => {
   await applied(county, 'newcomer', hall('card-op4', { validUntil: inDays(3) }));
   const before = await grantOf('card-op4');
