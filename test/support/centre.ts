@@ -5,15 +5,11 @@ import { readEnvironment } from '@zhiheng/http';
 import { importCatalogue } from '@zhiheng/standalone';
 import { type Running, startZhiheng } from './standalone.ts';
 
-/** All services with a centre of the test's own, imported beside the reference county as `zhiheng import` does. */
+/** All services with a centre of the test's own beside the reference county. */
 export async function startWithCentre(catalogue: object): Promise<Running> {
   const directory = await mkdtemp(join(tmpdir(), 'zhiheng-centre-'));
   const running = await startZhiheng({ ZHIHENG_DATA_DIR: directory });
-  const environment = readEnvironment(
-    { PORT: new URL(running.origin).port, DATABASE_URL: running.database.url, ZHIHENG_DATA_DIR: directory },
-    { profile: 'demo' },
-  );
-  await importCatalogue(environment, catalogue);
+  await importBeside(running, catalogue);
   return {
     ...running,
     async stop() {
@@ -21,4 +17,10 @@ export async function startWithCentre(catalogue: object): Promise<Running> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Founds a further centre as `zhiheng import` does beside a running server. */
+export async function importBeside({ origin, database, directory }: Running, catalogue: object): Promise<void> {
+  const variables = { PORT: new URL(origin).port, DATABASE_URL: database.url, ZHIHENG_DATA_DIR: directory };
+  await importCatalogue(readEnvironment(variables, { profile: 'demo' }), catalogue);
 }
