@@ -1,5 +1,5 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import { Batcher, type Trace } from '@zhiheng/http';
+import { Batcher, Problem, type Trace, toProblem } from '@zhiheng/http';
 import type { Finding } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Standing } from './standing.ts';
@@ -17,10 +17,12 @@ export interface Decided {
 
 /** So many permits of a centre may be told before they are written. */
 const mostAhead = 1_000;
+/** Of so many invalid items of a batch the entry says which they were. */
+const mostNamed = 50;
 
 /**
- * Denials are in the log before they are told; those that wait at the same moment share a commit. A denial stands
- * whether or not it could be written: more of them than can be kept up with are counted, not queued without end.
+ * Denials are in the log before they are told; those that wait at the same moment share a commit. One that could not be
+ * written, or for which there is no room to wait, is not told as a denial: who asks gets no answer (503), which lets nobody act either.
  * Permits, where they are logged at all, are told at once and written together right after; who asks faster than can be
  * written waits for the writing.
  */
@@ -37,30 +39,31 @@ export class DecisionLog {
     this.#onLost = onLost;
   }
 
+  /** Throws `unavailable` or `busy` when it could not be written. */
   denied(centre: string, denial: Decided): Promise<void> {
-    return this.#add(this.#denials, centre, toEntry(denial));
+    return this.#deny(centre, toEntry(denial));
   }
 
   /** Undefined when the permit may be told at once. */
   permitted(centre: string, permit: Decided): Promise<void> | undefined {
     const ahead = this.#ahead.get(centre) ?? new Set<Promise<void>>();
     this.#ahead.set(centre, ahead);
-    const written = this.#add(this.#permits, centre, toEntry(permit));
+    const written = this.#add(this.#permits, centre, toEntry(permit)).catch(this.#onLost);
     ahead.add(written);
     void written.then(() => ahead.delete(written));
     return ahead.size > mostAhead ? written : undefined;
   }
 
-  /** A person asked about somebody else. */
+  /** A person asked about somebody else. Throws as `denied` does. */
   refused(centre: string, subject: string, trace: Trace): Promise<void> {
     const facts = { targetType: 'person', target: subject.slice(0, 200), details: { asked: 'decision' } };
-    return this.#add(this.#denials, centre, {
-      ...trace,
-      ...facts,
-      action: 'access.refused',
-      outcome: 'denied',
-      reason: 'not-permitted',
-    });
+    return this.#deny(centre, { ...trace, ...facts, ...refused, reason: 'not-permitted' });
+  }
+
+  /** Items of a batch that are no inquiries, by their places in it: one entry for all of them. Throws as `denied` does. */
+  invalid(centre: string, items: readonly number[], trace: Trace): Promise<void> {
+    const details = { asked: 'decision', invalid: items.length, items: items.slice(0, mostNamed) };
+    return this.#deny(centre, { ...trace, ...refused, reason: 'invalid-request', details });
   }
 
   /** Resolves when all that was told is written: before the database is closed. */
@@ -68,19 +71,38 @@ export class DecisionLog {
     await Promise.all([...this.#ahead.values()].flatMap((ahead) => [...ahead]));
   }
 
-  async #add(batchers: Map<string, Batcher<LogEntry, void>>, centre: string, entry: LogEntry): Promise<void> {
+  async #deny(centre: string, entry: LogEntry): Promise<void> {
+    try {
+      await this.#add(this.#denials, centre, entry);
+    } catch (error) {
+      this.#onLost(error);
+      throw untold(error);
+    }
+  }
+
+  #add(batchers: Map<string, Batcher<LogEntry, void>>, centre: string, entry: LogEntry): Promise<void> {
     let batcher = batchers.get(centre);
     if (!batcher) {
       batcher = new Batcher((entries) => this.#write(centre, entries), { queue: 5_000 });
       batchers.set(centre, batcher);
     }
-    await batcher.add(entry).catch(this.#onLost);
+    return batcher.add(entry);
   }
 
   async #write(centre: string, entries: LogEntry[]): Promise<PromiseSettledResult<void>[]> {
     await inCentre(this.#database, centre, (transaction) => append(transaction, centre, entries));
     return entries.map(() => ({ status: 'fulfilled', value: undefined }));
   }
+}
+
+const refused = { action: 'access.refused', outcome: 'denied' } as const;
+
+/** What cannot be stored is the fault of who asks; all else leaves the question open. */
+function untold(error: unknown): Problem {
+  const problem = toProblem(error as Problem);
+  return problem.status === 500
+    ? new Problem('unavailable', 'The denial could not be logged.', {}, { cause: error })
+    : problem;
 }
 
 /** The entry says who would have acted, and by `client` who asked. */

@@ -55,7 +55,7 @@ export class Decisions {
   /**
    * Decides one inquiry. At once when memory suffices and it is permitted; a denial is in the log before it is told, and
    * says how to ask for what a request could give.
-   * Throws `not-permitted` when a person asks about somebody else.
+   * Throws `not-permitted` when a person asks about somebody else, `unavailable` or `busy` when a denial could not be logged.
    */
   evaluate(caller: Caller, input: EvaluationInput, trace: () => Trace): EvaluationAnswer | Promise<EvaluationAnswer> {
     const other = foreign(caller, input.subject.id);
@@ -160,11 +160,17 @@ export class Decisions {
     if (finding.decision && !logged) return answer;
     const decided = { id, inquiry, finding, standing, trace: trace() };
     if (finding.decision) return this.#log.permitted(centre, decided)?.then(() => answer) ?? answer;
-    const written = this.#log.denied(centre, decided);
     // While the denial is written.
-    const cure = standing && cureOf(standing, inquiry, finding, recorded);
-    const told = this.#requestable.tell(centre, input, answer.context, cure);
-    return Promise.all([written, told]).then(() => answer);
+    const tell = async () => {
+      const cure = standing && cureOf(standing, inquiry, finding, recorded);
+      await this.#requestable.tell(centre, input, answer.context, cure);
+    };
+    return Promise.all([this.#log.denied(centre, decided), tell()]).then(() => answer);
+  }
+
+  /** Logs which items of a batch were no inquiries, before that is told. Throws as `evaluate` does. */
+  refuseItems({ centre }: Caller, items: readonly number[], trace: Trace): Promise<void> {
+    return this.#log.invalid(centre, items, trace);
   }
 }
 

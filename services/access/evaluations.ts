@@ -21,22 +21,29 @@ export async function evaluateAll(
   trace: () => Trace,
 ): Promise<Buffer> {
   if (evaluations.length === 0) return toJson(await toBytes(decisions.evaluate(caller, requireWhole(defaults), trace)));
-  const evaluate = (item: unknown): Told => {
+  const invalid: number[] = [];
+  const evaluate = (item: unknown, place: number): Told => {
+    const refuse = (error?: unknown): EvaluationAnswer => {
+      if (error !== undefined && !isInvalid(error)) throw error;
+      invalid.push(place);
+      return invalidAnswer();
+    };
     const merged = isObject(item) ? merge(defaults, item) : undefined;
-    if (!single.Check(merged)) return invalidAnswer();
+    if (!single.Check(merged)) return refuse();
     try {
       const permitted = decisions.permittedFromMemory(caller, merged)?.();
       if (permitted !== undefined) return permitted;
       const answer = decisions.evaluate(caller, merged, trace);
-      return answer instanceof Promise ? answer.catch(invalidOrThrow) : answer;
+      return answer instanceof Promise ? answer.catch(refuse) : answer;
     } catch (error) {
-      return invalidOrThrow(error);
+      return refuse(error);
     }
   };
   const stopAt = stops[options?.evaluations_semantic ?? 'execute_all'];
   const told = stopAt === undefined ? evaluations.map(evaluate) : await evaluateUntil(stopAt, evaluations, evaluate);
   // All at once, so that what they need of the database they share.
   const bytes = told.every(isBytes) ? told : await Promise.all(told.map(toBytes));
+  if (invalid.length) await decisions.refuseItems(caller, invalid, trace());
   return toJson(`{"evaluations":[${bytes.join(',')}]}`);
 }
 
@@ -65,10 +72,14 @@ export function permittedAllFromMemory(
 const stops = { execute_all: undefined, deny_on_first_deny: false, permit_on_first_permit: true } as const;
 
 /** One after the other, up to the first that is decided like this. */
-async function evaluateUntil(stopAt: boolean, items: unknown[], evaluate: (item: unknown) => Told): Promise<Told[]> {
+async function evaluateUntil(
+  stopAt: boolean,
+  items: unknown[],
+  evaluate: (item: unknown, place: number) => Told,
+): Promise<Told[]> {
   const told: Told[] = [];
-  for (const item of items) {
-    const answer = await evaluate(item);
+  for (const [place, item] of items.entries()) {
+    const answer = await evaluate(item, place);
     told.push(answer);
     if ((isBytes(answer) || answer.decision) === stopAt) break;
   }
@@ -85,10 +96,7 @@ function requireWhole(input: unknown): EvaluationInput {
   throw new Problem('invalid-request', 'Neither evaluations nor one whole inquiry.', { errors: errors.slice(0, 50) });
 }
 
-function invalidOrThrow(error: unknown): EvaluationAnswer {
-  if (error instanceof Problem && error.code === 'invalid-request') return invalidAnswer();
-  throw error;
-}
+const isInvalid = (error: unknown): boolean => error instanceof Problem && error.code === 'invalid-request';
 
 type Parts = Partial<Record<'subject' | 'action' | 'resource' | 'context', unknown>>;
 
