@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 describe('what runs', () => {
   test('one image of ours, others by name and version, none by host or as the latest', () => {
-    expect(own.map(([name]) => name).sort()).toEqual([...long, 'import', 'migrate'].sort());
+    expect(own.map(([name]) => name).sort()).toEqual([...long, 'import', 'migrate', 'witness'].sort());
     expect(new Set(own.map(([, { image }]) => image))).toEqual(new Set(['zhiheng:0.1.0']));
     for (const { image } of Object.values(compose.services)) expect(image).toMatch(/^[a-z]+:\d[\w.-]*$/);
     expect(service('postgres').image).toBe('postgres:18');
@@ -60,6 +60,8 @@ describe('what runs', () => {
 describe('who knows what', () => {
   /** The folder, since a rotation renames the file. */
   const auditKeys = './secrets/audit:/run/audit-keys:ro';
+  /** No secrets: keys that are published, and where witnesses are. */
+  const witnessFiles = './witness:/run/witness:ro';
   const secretsOf = (name: string) => [...(service(name).secrets ?? [])].sort();
 
   test('each service has its own password, and only the log its keys', () => {
@@ -96,7 +98,8 @@ describe('who knows what', () => {
       expect(service(name).environment?.DATABASE_URL).toBe('postgres://zhiheng_owner@postgres:5432/zhiheng');
     for (const [name, { environment = {}, secrets = [], volumes = [] }] of own)
       for (const [variable, value] of Object.entries(environment).filter(([key]) => key.endsWith('_FILE'))) {
-        const inFolder = value.startsWith('/run/audit-keys/') && volumes.includes(auditKeys);
+        const folder = [auditKeys, witnessFiles].find((one) => value.startsWith(`${one.split(':')[1]}/`));
+        const inFolder = folder !== undefined && volumes.includes(folder);
         expect(inFolder || secrets.includes(value.replace('/run/secrets/', '')), `${name}: ${variable}`).toBe(true);
       }
   });
@@ -138,13 +141,34 @@ describe('what each may', () => {
     }
   });
 
-  test('only the proxy is reached from outside; the database is not even reached by the proxy', () => {
+  test('only the proxy, and a witness where one is wanted, is reached from outside; the database is not even reached by the proxy', () => {
     const published = Object.entries(compose.services).filter(([, { ports }]) => ports);
-    expect(published.map(([name]) => name)).toEqual(['proxy']);
-    expect(compose.networks).toEqual({ outside: null, front: { internal: true }, back: { internal: true } });
+    expect(published.map(([name]) => name)).toEqual(['witness', 'proxy']);
+    const internal = { internal: true };
+    expect(compose.networks).toEqual({ outside: null, front: internal, back: internal, witness: null });
+    for (const name of ['identity', 'access', 'control']) expect(service(name).networks).toEqual(['front', 'back']);
+    expect(service('audit').networks).toEqual(['front', 'back', 'witness']);
     expect(service('postgres').networks).toEqual(['back']);
     expect(service('proxy').networks).toEqual(['front', 'outside']);
     expect(service('console').networks).toEqual(['front']);
+  });
+});
+
+describe('a witness', () => {
+  test('runs only when it is asked for, apart from database and secrets, on files that are mounted', async () => {
+    const { profiles, command = [], networks, secrets, volumes, depends_on: waits, healthcheck } = service('witness');
+    expect([profiles, networks, secrets, waits]).toEqual([['witness'], ['witness'], undefined, undefined]);
+    expect(command.slice(0, 2)).toEqual(['packages/cli/main.ts', 'witness']);
+    const given = Object.fromEntries(command.slice(2).map((word) => word.replace(/^--/, '').split('=')));
+    expect(Object.keys(given)).toEqual(['folder', 'name', 'log', 'listen']);
+    expect(volumes).toEqual([`witness:${given.folder}`, './witness:/run/witness:ro']);
+    expect(healthcheck?.test?.join(' ')).toContain(`:${given.listen.split(':')[1]}/key`);
+    // It watches no log, and the log has no witness, until somebody writes the files: they hold comments only.
+    for (const path of [given.log, service('audit').environment?.ZHIHENG_WITNESS_FILE]) {
+      const text = await readText(`deploy/${path.replace('/run/', '')}`);
+      expect(text).toMatch(/^(#.*\n)+$/);
+    }
+    expect(service('audit').volumes).toContain('./witness:/run/witness:ro');
   });
 });
 

@@ -51,10 +51,10 @@ describe('the image', () => {
     expect(last.findLastIndex(({ keyword }) => ['COPY', 'RUN', 'ADD'].includes(keyword))).toBeLessThan(
       last.findIndex(({ keyword }) => keyword === 'USER'),
     );
-    // But for the folders that the log writes, on which volumes lie.
+    // But for the folders that the log and a witness write, on which volumes lie.
     const owned = all('COPY').filter(({ flags }) => flags.some((flag) => flag.startsWith('--chown')));
     expect(owned.map(({ text }) => text)).toEqual(
-      ['log-archive', 'log-seen'].map((name) => `/app/empty /var/lib/zhiheng/${name}`),
+      ['log-archive', 'log-seen', 'witness'].map((name) => `/app/empty /var/lib/zhiheng/${name}`),
     );
   });
 

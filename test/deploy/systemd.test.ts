@@ -8,17 +8,20 @@ import { namesInCode } from './files/variables.ts';
 
 const instances = ['identity', 'access', 'audit', 'control', 'console'];
 const unitOf = (name: string): Promise<Unit> =>
-  readUnit(name === 'migrate' ? 'zhiheng-migrate.service' : 'zhiheng@.service', name);
+  readUnit(['migrate', 'witness'].includes(name) ? `zhiheng-${name}.service` : 'zhiheng@.service', name);
 const one = (unit: Unit, key: string) => unit.get(`Service.${key}`)?.join(' ');
 
 describe('the units', () => {
-  test.each([...instances, 'migrate'])('%s starts a file of the project under /opt/zhiheng', async (name) => {
-    const unit = await unitOf(name);
-    const [node, script, ...args] = (one(unit, 'ExecStart') as string).split(' ');
-    expect([node, one(unit, 'WorkingDirectory')]).toEqual(['/usr/bin/node', '/opt/zhiheng']);
-    expect(existsSync(join(root, script as string))).toBe(true);
-    expect(args).toEqual(name === 'migrate' ? ['migrate'] : []);
-  });
+  test.each([...instances, 'migrate', 'witness'])(
+    '%s starts a file of the project under /opt/zhiheng',
+    async (name) => {
+      const unit = await unitOf(name);
+      const [node, script, ...args] = (one(unit, 'ExecStart') as string).split(' ');
+      expect([node, one(unit, 'WorkingDirectory')]).toEqual(['/usr/bin/node', '/opt/zhiheng']);
+      expect(existsSync(join(root, script as string))).toBe(true);
+      expect(args.slice(0, 1)).toEqual(instances.includes(name) ? [] : [name]);
+    },
+  );
 
   test('the target brings up every service that runs alone, after the migrations', async () => {
     const folders = await readdir(join(root, 'services'), { withFileTypes: true });
@@ -33,7 +36,7 @@ describe('the units', () => {
     expect(one(await unitOf('migrate'), 'Type')).toBe('oneshot');
   });
 
-  test.each([...instances, 'migrate'])('%s gives up every privilege and may write nowhere', async (name) => {
+  test.each([...instances, 'migrate', 'witness'])('%s gives up every privilege and may write nowhere', async (name) => {
     const unit = await unitOf(name);
     const hardening = {
       DynamicUser: 'yes',
@@ -53,8 +56,12 @@ describe('the units', () => {
     };
     for (const [key, value] of Object.entries(hardening)) expect(one(unit, key), key).toBe(value);
     expect(unit.get('Service.CapabilityBoundingSet')).toEqual([]);
-    // The archive of the log and what was signed of it are all that is written.
-    expect(one(unit, 'StateDirectory')).toBe(name === 'audit' ? 'zhiheng/log-archive zhiheng/log-seen' : undefined);
+    // The archive of the log, what was signed of it and what a witness has seen of it are all that is written.
+    const written: Record<string, string> = {
+      audit: 'zhiheng/log-archive zhiheng/log-seen',
+      witness: 'zhiheng-witness',
+    };
+    expect(one(unit, 'StateDirectory')).toBe(written[name]);
     for (const key of ['ReadWritePaths', 'User']) expect(unit.has(`Service.${key}`), key).toBe(false);
     // V8 compiles as it runs.
     expect(unit.has('Service.MemoryDenyWriteExecute')).toBe(false);
@@ -75,6 +82,11 @@ describe('what they are told', () => {
     expect([...credentials.keys()].sort()).toEqual(used.sort());
     const script = await readText('deploy/make-secrets.ts');
     for (const path of credentials.values()) {
+      // Shipped, to be filled in: no secret.
+      if (path.startsWith('/etc/zhiheng/witness/')) {
+        expect(existsSync(join(root, path.replace('/etc/zhiheng', 'deploy')))).toBe(true);
+        continue;
+      }
       expect(path).toMatch(/^\/etc\/zhiheng\/secrets\//);
       expect(script).toContain(path.replace('/etc/zhiheng/secrets/', ''));
     }
@@ -97,6 +109,22 @@ describe('what they are told', () => {
   test('what the log writes lies in folders that systemd makes for it', async () => {
     const { ZHIHENG_LOG_ARCHIVE, ZHIHENG_LOG_SEEN } = variablesOf(await unitOf('audit'));
     expect([ZHIHENG_LOG_ARCHIVE, ZHIHENG_LOG_SEEN]).toEqual(['%S/zhiheng/log-archive', '%S/zhiheng/log-seen']);
+  });
+
+  test('a witness has the keys of the logs, its own folder and nothing else, and starts when it is asked to', async () => {
+    const unit = await unitOf('witness');
+    const words = (one(unit, 'ExecStart') as string).split(' ').slice(3);
+    expect(words).toEqual([
+      '--folder=%S/zhiheng-witness',
+      '--name=%H/witness',
+      '--log=%d/logs.vkey',
+      '--listen=0.0.0.0:8490',
+    ]);
+    expect([...credentialsOf(unit)]).toEqual([['logs.vkey', '/etc/zhiheng/witness/logs.vkey']]);
+    expect(existsSync(join(root, 'deploy/witness/logs.vkey'))).toBe(true);
+    expect(Object.keys(variablesOf(unit))).toEqual(['NODE_ENV']);
+    expect(unit.has('Service.EnvironmentFile')).toBe(false);
+    expect(await readText('deploy/systemd/zhiheng.target')).not.toContain('witness');
   });
 
   test('the shared file names variables that our code reads, and no secret', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Database, freePort, startEmbeddedPostgres } from '@zhiheng/database';
 import type { Stage } from '../../e2e/story-teller.ts';
-import { readText } from '../files/checkout.ts';
+import { readText, root } from '../files/checkout.ts';
 import { ownServices, readCompose } from '../files/compose.ts';
 import { Containers, type Ended, type Replacements } from './containers.ts';
 import { buildImage, type Image, inventory } from './image.ts';
@@ -49,6 +49,7 @@ export async function startApart(): Promise<Apart> {
       ['/run/audit-keys', join(secrets, 'audit')],
       ['/var/lib/zhiheng/log-archive', join(folder, 'log-archive')],
       ['/var/lib/zhiheng/log-seen', join(folder, 'log-seen')],
+      ['/run/witness', join(root, 'deploy/witness')],
       ['/catalogue.json', await writeCatalogue(folder)],
     ];
     const containers = new Containers(image, compose, replacements);
