@@ -1,4 +1,5 @@
 import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
+import type { Overrides } from './overrides.ts';
 import { endOfDay, parseDay } from './shanghai-day.ts';
 
 // The library's functions read a date in the process's own time zone; its data do not. Only the data are used.
@@ -12,9 +13,9 @@ const lastYear = Math.max(...Object.keys(published.holidays).map((date) => Numbe
  */
 export const calendarKnownUntil: number = endOfDay(parseDay(`${lastYear}-12-31`));
 
-/** Whether the day is worked: a make-up day (调休), or a Monday to Friday that is no statutory holiday. */
-export function isWorked(day: number): boolean {
-  return makeUpDays.has(day) || (isWeekday(day) && !holidays.has(day));
+/** Whether the day is worked: as overridden, else a make-up day (调休), or a Monday to Friday that is no statutory holiday. */
+export function isWorked(day: number, overrides?: Overrides): boolean {
+  return overrides?.get(day) ?? (makeUpDays.has(day) || (isWeekday(day) && !holidays.has(day)));
 }
 
 /** 1970-01-01, day 0, was a Thursday. */

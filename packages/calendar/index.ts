@@ -1,2 +1,3 @@
 export { calendarKnownUntil } from './holidays.ts';
+export { type Overrides, overridesOf } from './overrides.ts';
 export { addWorkingDays, isWorkingDay } from './working-days.ts';

@@ -1,4 +1,5 @@
 import { isWorked } from './holidays.ts';
+import type { Overrides } from './overrides.ts';
 import { dayOf, endOfDay } from './shanghai-day.ts';
 
 /** About ten years: more is a mistake in a chain, not a deadline. */
@@ -8,8 +9,8 @@ const most = 2500;
  * Whether the day in Shanghai that holds this instant (milliseconds, or a Date) is a working day: statutory holidays are
  * none, make-up days (调休) are. Throws RangeError for an instant that is none.
  */
-export function isWorkingDay(instant: number | Date): boolean {
-  return isWorked(dayOf(checked(Number(instant))));
+export function isWorkingDay(instant: number | Date, overrides?: Overrides): boolean {
+  return isWorked(dayOf(checked(Number(instant))), overrides);
 }
 
 /**
@@ -18,12 +19,12 @@ export function isWorkingDay(instant: number | Date): boolean {
  *
  * Throws RangeError unless `days` is a whole number from 1 to 2500 and `from` an instant.
  */
-export function addWorkingDays(from: number, days: number): number {
+export function addWorkingDays(from: number, days: number, overrides?: Overrides): number {
   if (!Number.isInteger(days) || days < 1 || days > most) {
     throw new RangeError(`a deadline takes 1 to ${most} whole working days, not ${days}`);
   }
   let day = dayOf(checked(from));
-  for (let left = days; left > 0; ) if (isWorked(++day)) left--;
+  for (let left = days; left > 0; ) if (isWorked(++day, overrides)) left--;
   return endOfDay(day);
 }
 

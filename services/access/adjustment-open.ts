@@ -1,9 +1,9 @@
-import { addWorkingDays } from '@zhiheng/calendar';
 import type { Transaction } from '@zhiheng/database';
 import type { Conflict } from '@zhiheng/duties';
 import type { EntryFacts } from './request-apply.ts';
 import { insertAdjustment } from './store/adjustment-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /** Working days in which a holding in conflict has to be given up. */
 const workingDays = 10;

@@ -1,4 +1,3 @@
-import { addWorkingDays } from '@zhiheng/calendar';
 import type { CertificationInput } from '@zhiheng/contracts';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -11,6 +10,7 @@ import { databaseNow } from './store/clock-store.ts';
 import { heldNow } from './store/holder-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /**
  * Opens a campaign over what is held or planned at this moment in a unit and below it. No grant begins or ends meanwhile:

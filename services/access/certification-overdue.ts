@@ -1,4 +1,3 @@
-import { addWorkingDays } from '@zhiheng/calendar';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { readReviewers, turnFrom } from './certification.ts';
 import { type Desk, policyOf } from './desk.ts';
@@ -14,6 +13,7 @@ import { readCertification, type StoredCertification } from './store/certificati
 import { databaseNow } from './store/clock-store.ts';
 import { lockPolicy } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /**
  * Reminds the reviewers of a campaign on its last working day, once, and hands what they leave undecided to the next

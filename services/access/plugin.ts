@@ -39,6 +39,7 @@ import { Searches } from './search.ts';
 import { SessionRolesDesk } from './session-roles.ts';
 import { Steps } from './steps.ts';
 import { requireAnswer } from './store/clock-store.ts';
+import { readHolidays } from './working-days.ts';
 
 export type { Catalogue } from './catalogue.ts';
 export { checkCatalogue } from './catalogue-check.ts';
@@ -46,6 +47,7 @@ export { CatalogueError, type Founding, foundCentre } from './founding.ts';
 
 /** Directory, duty rules, requests and grants, decisions, cases, departures. */
 export async function access(app: App, { environment, database, secret }: ServiceOptions): Promise<void> {
+  await readHolidays();
   const policies = new CentrePolicies();
   const changes = new Changes(database);
   const abilities = new Abilities(database, policies, changes);

@@ -1,5 +1,4 @@
 import { ApprovalError, preview } from '@zhiheng/approvals';
-import { addWorkingDays } from '@zhiheng/calendar';
 import type { Transaction } from '@zhiheng/database';
 import { type CompiledPolicy, type Conflict, explain, judge, type Rule, reviewChange } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
@@ -17,6 +16,7 @@ import { currentExceptions } from './store/exception-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import type { RuleStart } from './store/policy-change-store.ts';
 import { judgeTemplate, requireTemplate } from './template-change.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /** Of one list no more are told; how many there are is seen by the scan. */
 const mostTold = 200;

@@ -1,5 +1,4 @@
 import { decide, withdraw } from '@zhiheng/approvals';
-import { addWorkingDays } from '@zhiheng/calendar';
 import type { DecisionInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
@@ -24,6 +23,7 @@ import { findPerson } from './store/people-store.ts';
 import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
 import { holdRetiring, peopleMovedFrom } from './store/takeover-store.ts';
 import { rejectSuspension } from './suspension-lift.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /**
  * Approves or rejects the open stage. The last approval puts the change into effect in the same transaction. Throws

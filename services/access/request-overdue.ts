@@ -1,5 +1,4 @@
 import { escalate } from '@zhiheng/approvals';
-import { addWorkingDays } from '@zhiheng/calendar';
 import { inCentre } from '@zhiheng/database';
 import { entriesOf } from './approval-entries.ts';
 import { type Desk, policyOf } from './desk.ts';
@@ -10,6 +9,7 @@ import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { overdueRequests } from './store/request-deadline-store.ts';
 import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /**
  * Lets every missed deadline of a centre take effect: the stage goes to the higher post, or the request expires. Each in

@@ -1,5 +1,4 @@
 import { reassign } from '@zhiheng/approvals';
-import { addWorkingDays } from '@zhiheng/calendar';
 import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { entriesOf } from './approval-entries.ts';
@@ -11,6 +10,7 @@ import { databaseNow } from './store/clock-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { listRequests, type StoredRequest } from './store/request-store.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /** Pending requests whose open stage the person could decide, were they not on leave. */
 export async function waitingFor(

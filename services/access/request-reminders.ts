@@ -1,4 +1,3 @@
-import { addWorkingDays } from '@zhiheng/calendar';
 import { inCentre } from '@zhiheng/database';
 import { type Desk, policyOf } from './desk.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
@@ -8,6 +7,7 @@ import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { markStageReminded, requestsToRemind } from './store/request-deadline-store.ts';
 import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /**
  * Reminds those who may decide a stage of its deadline, on its last working day, once a deadline: an entry that names them,

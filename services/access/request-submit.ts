@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { open, preview } from '@zhiheng/approvals';
-import { addWorkingDays } from '@zhiheng/calendar';
 import type { RequestInput } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
@@ -26,6 +25,7 @@ import { lockPeople, lockPolicy, lockRemovals } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { findByIdempotencyKey, type StoredRequest } from './store/request-store.ts';
+import { addWorkingDays } from './working-days.ts';
 
 export interface RequestOutlook {
   input: ResolvedInput;

@@ -1,6 +1,6 @@
 import { ApprovalError, type Chain, type Organisation, type Outcome, open, type Wanted } from '@zhiheng/approvals';
-import { addWorkingDays } from '@zhiheng/calendar';
 import type { CentrePolicy } from './centre-policy.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /** Working days in which an emergency suspension is to be confirmed where the centre has no chain of its own for it. */
 const workingDays = 1;
