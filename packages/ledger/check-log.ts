@@ -3,8 +3,9 @@ import { checkLeaves, type LeafTileFault } from './check-leaves.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Extension, extendEdge, type Growth, rootOf, rootOfEdge, type Tile } from './grow.ts';
 import { type Hash, hashLength, leafHash } from './hash.ts';
+import type { RemovedMonth } from './keeping.ts';
 import type { EntryAt, LogSource } from './log-source.ts';
-import { Removals, type RemovedMonth, type UnlawfulRemoval } from './removals.ts';
+import { Removals, type UnlawfulRemoval } from './removals.ts';
 import { tileWidth, widthOf } from './tile.ts';
 import { TileCache } from './tile-cache.ts';
 
@@ -45,7 +46,7 @@ export async function checkLog(
   let reached: Extension = start;
   const tiles = new TileCache(source, size);
   const suspects: number[] = [];
-  const removals = new Removals();
+  const removals = new Removals(start.size === 0);
   if (start.size < size)
     for await (const leaves of source.leafTiles(start.size / tileWidth, size)) {
       const from = reached.size;

@@ -35,11 +35,12 @@ export {
 export { type EntryVerdict, type EvidenceVerdict, type Verdict, verdicts, verifyBundle } from './evidence-verify.ts';
 export { appendLeaves, type Growth, rootOf, type Tile } from './grow.ts';
 export { emptyRoot, type Hash, type HashName, hashNamed, hashNameOf, leafHash, nodeHash, sha256, sm3 } from './hash.ts';
+export { isOwnAction, type RemovedMonth, speaksOfKeeping } from './keeping.ts';
 export type { EntryAt, LeafTile, LogSource } from './log-source.ts';
 export { openNote, parseNote, type Signer, signNote, type VerifySignature } from './note.ts';
 export { consistencyProof, inclusionProof, rootFromTiles } from './prove.ts';
 export { readAhead } from './read-ahead.ts';
-export { type RemovedMonth, removedMonthAction, type UnlawfulRemoval } from './removals.ts';
+export type { UnlawfulRemoval } from './removals.ts';
 export { resumeGrowth } from './resume.ts';
 export { parseTilePath, type TilePlace, type TileReader, tilePath, tileWidth, widthOf } from './tile.ts';
 export {

@@ -1,17 +1,4 @@
-/** What the entry about the removal of a month is called. */
-export const removedMonthAction = 'month.removed';
-
-/** A month whose entries were removed by policy, as an entry of the log itself says. */
-export interface RemovedMonth {
-  /** UTC, `YYYY-MM`. */
-  month: string;
-  /** Least and greatest index of its entries; entries of other months may lie between. */
-  first: number;
-  last: number;
-  entries: number;
-  /** Index of the entry that says so. */
-  index: number;
-}
+import { Keeping, type RemovedMonth, speaksOfKeeping } from './keeping.ts';
 
 /** Indexes `first` to `last`, among which so many entries are gone although no entry of the log allows it. */
 export interface UnlawfulRemoval {
@@ -20,37 +7,16 @@ export interface UnlawfulRemoval {
   entries: number;
 }
 
-/** Months that any log is kept at least. */
-const leastMonths = 6;
-/** Canonical JSON has its names in order: only an account's id stands before the action. */
-const headLength = 120;
-const mark = `"action":"${removedMonthAction}"`;
-const decoder = new TextDecoder();
-
-/** Undefined for any other entry, and for one that removes what had to be kept by its own words. */
-function removedMonthIn(entry: Uint8Array, index: number): RemovedMonth | undefined {
-  if (!decoder.decode(entry.subarray(0, headLength)).includes(mark)) return undefined;
-  try {
-    const { at, details } = JSON.parse(decoder.decode(entry)) as { at: string; details: Record<string, unknown> };
-    const { month, first, last, entries, keepMonths } = details as unknown as RemovedMonth & { keepMonths: number };
-    const numbers = [first, last, entries, keepMonths].every((value) => Number.isSafeInteger(value) && value >= 0);
-    const kept = Date.parse(at) >= endOfRetention(month, Math.max(leastMonths, keepMonths));
-    if (!numbers || !kept || last >= index || first > last || entries > last - first + 1) return undefined;
-    return { month, first, last, entries, index };
-  } catch {
-    return undefined;
-  }
-}
-
-function endOfRetention(month: string, months: number): number {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return Date.UTC(year, number + months);
-}
-
 /** Holds the entries that a source says were removed against what the log says of removals. Memory grows with their ranges only. */
 export class Removals {
   readonly #gone: { first: number; last: number }[] = [];
   readonly #months: RemovedMonth[] = [];
+  readonly #keeping: Keeping;
+
+  /** `whole`: the log is gone over from its first entry. */
+  constructor(whole = true) {
+    this.#keeping = new Keeping(whole);
+  }
 
   /** In ascending order: the source says that this entry was removed. */
   claim(index: number): void {
@@ -59,10 +25,10 @@ export class Removals {
     else this.#gone.push({ first: index, last: index });
   }
 
-  /** An entry that is there; it counts when it is the one that hashes to its leaf. */
+  /** An entry that is there, in ascending order; it counts when it is the one that hashes to its leaf. */
   see(entry: Uint8Array, index: number, holds: () => boolean): void {
-    const month = removedMonthIn(entry, index);
-    if (month && holds()) this.#months.push(month);
+    const month = speaksOfKeeping(entry) && holds() ? this.#keeping.hear(entry, index) : undefined;
+    if (month) this.#months.push(month);
   }
 
   /** What was removed by policy, and what is gone without. */

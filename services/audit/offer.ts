@@ -1,6 +1,6 @@
 import type { EntryInput } from '@zhiheng/contracts';
 import { fieldProblem, Problem } from '@zhiheng/http';
-import { canonicalEntry, removedMonthAction } from '@zhiheng/ledger';
+import { canonicalEntry, isOwnAction } from '@zhiheng/ledger';
 import { maskText, maskValue } from './mask.ts';
 
 /** Levels of objects and lists in one entry: JSON readers in common use stop at 64. */
@@ -27,8 +27,8 @@ export interface Offer {
 export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): Offer {
   if (entry.client !== undefined && entry.client !== facts.client)
     throw fieldProblem('invalid-request', `/${place}/client`, 'names another client than the one that asks');
-  // By it verifiers excuse what is gone.
-  if (entry.action === removedMonthAction)
+  // By these verifiers excuse what is gone.
+  if (isOwnAction(entry.action))
     throw fieldProblem('invalid-request', `/${place}/action`, 'is said by the log itself only');
   requireReadable(entry);
   requireMaskedNames(entry, place);

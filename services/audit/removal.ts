@@ -1,7 +1,6 @@
 import type { RemovalPreview, RetainedMonth } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
-import { removedMonthAction } from '@zhiheng/ledger';
 import type { Month } from './archive/months.ts';
 import { ownWish } from './own-wish.ts';
 import { monthDocuments } from './retention-document.ts';
@@ -42,7 +41,7 @@ export async function removeMonth(
   if (asked.askedBy === person)
     throw new Problem('own-request', 'A second person has to confirm the removal of a month.');
   const details = { ...span, keepMonths, size, root: root.toString('base64'), askedBy: asked.askedBy };
-  const [said = ''] = await appendEntries(transaction, centre, [{ ...entry, action: removedMonthAction, details }]);
+  const [said = ''] = await appendEntries(transaction, centre, [{ ...entry, action: 'month.removed', details }]);
   await confirmRemoval(transaction, centre, { id: asked.id, month, by: person, entry: said });
   return 'removed';
 }

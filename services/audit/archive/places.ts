@@ -1,6 +1,6 @@
 import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import { canonicalEntry, tileWidth } from '@zhiheng/ledger';
+import { canonicalEntry, speaksOfKeeping, tileWidth } from '@zhiheng/ledger';
 import { monthsGone } from '../store/archive-store.ts';
 import { type LeafRow, readLeaves } from '../store/verification-store.ts';
 import type { ArchiveFolder } from './folder.ts';
@@ -45,12 +45,13 @@ export async function placesOf(
     const fate = entry ? undefined : fates.get(monthOfId(id));
     if (entry) places.push({ index, id, kind: 'entry', bytes: bytesOf(entry) });
     else if (fate === undefined) places.push({ index, id, kind: 'missing' });
-    else if (fate !== null) places.push({ index, id, kind: 'removed', month: monthOfId(id), removal: fate });
     else {
       const n = Math.floor(index / tileWidth);
       if (!bundles.has(n)) bundles.set(n, await archive?.read(centre, n));
       const bytes = bundles.get(n)?.[index % tileWidth];
-      places.push(bytes?.length ? { index, id, kind: 'entry', bytes } : { index, id, kind: 'unavailable' });
+      if (bytes?.length && (fate === null || speaksOfKeeping(bytes))) places.push({ index, id, kind: 'entry', bytes });
+      else if (fate === null) places.push({ index, id, kind: 'unavailable' });
+      else places.push({ index, id, kind: 'removed', month: monthOfId(id), removal: fate });
     }
   }
   return places;

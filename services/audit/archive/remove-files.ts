@@ -1,5 +1,5 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import { tileWidth } from '@zhiheng/ledger';
+import { speaksOfKeeping, tileWidth } from '@zhiheng/ledger';
 import { leavesBetween, type MonthSpan, monthsGone } from '../store/archive-store.ts';
 import { finishRemoval, forgetLeaves } from '../store/removal-store.ts';
 import { type ArchiveFolder, removedEntry } from './folder.ts';
@@ -7,7 +7,7 @@ import { monthOfId } from './months.ts';
 
 /**
  * Takes the entries of a removed month out of the archive: whole bundles go, and where others' entries stand in one the places of the
- * removed are left empty. May be done again after a crash. Only for whoever holds the archivist's lease.
+ * removed are left empty. What the log says there of its own keeping stays, since by it the rest is known to be gone lawfully. May be done again after a crash. Only for whoever holds the archivist's lease.
  */
 export async function removeFiles(
   { database, archive }: { database: Database; archive: ArchiveFolder },
@@ -36,9 +36,10 @@ async function emptyPlaces(
   emptied: ReadonlySet<number>,
 ): Promise<void> {
   const entries = await archive.read(centre, n);
-  const left = entries?.map((bytes, place) => (emptied.has(place) ? removedEntry : bytes)) ?? [];
+  const left =
+    entries?.map((bytes, place) => (emptied.has(place) && !speaksOfKeeping(bytes) ? removedEntry : bytes)) ?? [];
   // What cannot be read holds nothing that anybody could keep; verification names what is lost of others.
   if (left.every(({ length }) => length === 0)) await archive.remove(centre, n);
-  else if (entries?.some((bytes, place) => bytes.length > 0 && emptied.has(place)))
+  else if (entries?.some((bytes, place) => bytes.length > 0 && left[place] === removedEntry))
     await archive.write(centre, n, left);
 }

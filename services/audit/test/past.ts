@@ -6,6 +6,7 @@ import type { Archiving } from '../archive/archive-month.ts';
 import { ArchiveFolder } from '../archive/folder.ts';
 import { tendArchive } from '../archive/tend.ts';
 import type { MonthSpan } from '../store/archive-store.ts';
+import { appendEntries } from '../store/entry-store.ts';
 import type { World } from './world.ts';
 
 /** A log that a past is written into. */
@@ -29,7 +30,7 @@ export async function appendThen(
   centre: string,
   month: string,
   count: number,
-  more: { fromMinute?: number } = {},
+  more: { fromMinute?: number; action?: string } = {},
 ): Promise<string[]> {
   const { rows } = await inCentre(world.owner, centre, (transaction) =>
     sql<{ id: string }>`
@@ -38,7 +39,8 @@ export async function appendThen(
         from generate_series(1, ${count}::integer) as n)
       insert into audit.entry (centre, id, at, action, outcome, target)
       select ${centre}, (substr(audit.first_id(at)::text, 1, 14) || '7' || substr(md5(random()::text), 1, 3) || '-8'
-        || substr(md5(random()::text), 1, 3) || '-' || substr(md5(random()::text), 1, 12))::uuid, at, 'case.opened', 'done',
+        || substr(md5(random()::text), 1, 3) || '-' || substr(md5(random()::text), 1, 12))::uuid, at, ${more.action ?? 'case.opened'},
+        'done',
         ${month}::text || '/' || n
       from moment order by n returning id`.execute(transaction),
   );
@@ -71,14 +73,21 @@ export async function partitions(world: World): Promise<string[]> {
 
 /** What the service does once two people have asked for the removal of an archived month; its files are the archivist's. */
 export async function removeAsDecided(world: World, centre: string, span: MonthSpan): Promise<void> {
-  const id = newId();
-  const details = { ...span, keepMonths: 120 };
-  const entry = { action: 'month.removed', outcome: 'done', targetType: 'month', target: span.month, details };
+  const [id, ann, bob] = [newId(), newId(), newId()];
+  const entry = { outcome: 'done', targetType: 'month', target: span.month } as const;
   await inCentre(world.database, centre, async (transaction) => {
-    await sql`insert into audit.retention (centre) values (${centre}) on conflict do nothing`.execute(transaction);
-    await sql`insert into audit.month_removal (centre, id, month, reason, asked_by)
-      values (${centre}, ${id}, ${span.month}, 'x', ${newId()})`.execute(transaction);
-    await sql`update audit.month_removal set confirmed_by = ${newId()}, confirmed_at = now(),
-      entry = (select audit.append(${centre}, ${JSON.stringify(entry)}::jsonb)) where id = ${id}`.execute(transaction);
+    const run = (query: ReturnType<typeof sql>) => query.execute(transaction);
+    await run(sql`insert into audit.retention (centre) values (${centre}) on conflict do nothing`);
+    await run(sql`insert into audit.month_removal (centre, id, month, reason, asked_by)
+      values (${centre}, ${id}, ${span.month}, 'x', ${ann})`);
+    await appendEntries(transaction, centre, [
+      { ...entry, action: 'removal.asked', person: ann, details: { ...span } },
+    ]);
+    const [said] = await appendEntries(transaction, centre, [
+      { ...entry, action: 'month.removed', person: bob, details: { ...span, keepMonths: 120, askedBy: ann } },
+    ]);
+    await run(
+      sql`update audit.month_removal set confirmed_by = ${bob}, confirmed_at = now(), entry = ${said} where id = ${id}`,
+    );
   });
 }
