@@ -80,6 +80,7 @@ export const actions = {
   'personal.listed': { zh: '查询个人信息与删除申请', en: 'Personal data and erasures listed' },
   'personal.read': { zh: '查阅个人信息', en: 'Personal data read' },
   'erasure.asked': { zh: '申请删除个人信息', en: 'Erasure asked for' },
+  'erasure.refused': { zh: '删除个人信息被拒', en: 'Erasure refused' },
   'erasure.withdrawn': { zh: '撤回个人信息删除申请', en: 'Erasure taken back' },
   'subject.erased': { zh: '删除个人信息', en: 'Data subject erased' },
   'retention.asked': { zh: '申请缩短日志保存期限', en: 'Shorter retention of the log asked for' },

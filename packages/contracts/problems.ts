@@ -92,6 +92,7 @@ export const problems = {
   'archive-unavailable': { status: 503, zh: '归档文件无法读取', en: 'The archive cannot be read' },
   'not-archived': { status: 409, zh: '该月份尚未归档', en: 'The month is not archived yet' },
   'retention-not-over': { status: 409, zh: '保存期限未满', en: 'Its retention is not over' },
+  'subject-held': { status: 409, zh: '该业务对象的信息处于保全中', en: 'A legal hold keeps data of this subject' },
   'month-held': { status: 409, zh: '该月份处于保全中', en: 'A legal hold keeps the month' },
   'hold-released': { status: 409, zh: '该保全已解除', en: 'The hold was released already' },
   busy: { status: 503, zh: '服务繁忙，请稍后重试', en: 'Busy; try again shortly' },

@@ -2,13 +2,18 @@ import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { ownWish } from './own-wish.ts';
 import { appendEntries } from './store/entry-store.ts';
+import { holdsOfSubject } from './store/hold-store.ts';
 import { askedErasure, erase, insertErasure, liveKey, withdrawErasure } from './store/personal-store.ts';
+import { lockRetention } from './store/retention-store.ts';
 
 export interface ErasureWish {
   /** Keyed hash of the data subject: 32 bytes in lower-case hexadecimal. */
   subject: string;
   reason: string;
 }
+
+/** `held`: refused, as these holds keep something of the subject. */
+type ErasureOutcome = { state: 'asked' | 'erased' } | { state: 'held'; holds: string[] };
 
 /**
  * Asks for a subject's erasure; the second person who does so confirms it, and the subject's key is lost: no personal data
@@ -20,19 +25,25 @@ export async function eraseSubject(
   caller: PersonCaller,
   { subject, reason }: ErasureWish,
   trace: Trace,
-): Promise<'asked' | 'erased'> {
+): Promise<ErasureOutcome> {
   const { centre, person } = caller;
+  const entry = { ...trace, outcome: 'done', targetType: 'subject', target: subject, reason } as const;
+  // A hold and an erasure never pass each other.
+  await lockRetention(transaction, centre);
   if (!(await liveKey(transaction, centre, subject, true)))
     throw new Problem('not-found', 'There is no personal data of this subject.');
+  const holds = await holdsOfSubject(transaction, centre, subject);
+  if (holds.length > 0) {
+    const refusal = { action: 'erasure.refused', outcome: 'denied', details: { holds } } as const;
+    await appendEntries(transaction, centre, [{ ...entry, ...refusal }]);
+    return { state: 'held', holds };
+  }
   const asked = await askedErasure(transaction, centre, subject);
   if (asked?.askedBy === person) throw new Problem('own-request', 'A second person has to confirm an erasure.');
   if (asked) await erase(transaction, centre, subject, { id: asked.id, by: person });
   else await insertErasure(transaction, centre, { id: newId(), subject, reason, askedBy: person });
-  const action = asked ? 'subject.erased' : 'erasure.asked';
-  await appendEntries(transaction, centre, [
-    { ...trace, action, outcome: 'done', targetType: 'subject', target: subject, reason },
-  ]);
-  return asked ? 'erased' : 'asked';
+  await appendEntries(transaction, centre, [{ ...entry, action: asked ? 'subject.erased' : 'erasure.asked' }]);
+  return { state: asked ? 'erased' : 'asked' };
 }
 
 /** Takes an erasure back that waits. Throws Problem `not-pending`, `not-permitted` (another has asked for it). */

@@ -1,5 +1,5 @@
 import type { Database } from '@zhiheng/database';
-import { type App, clientOf, personOf, traceOf } from '@zhiheng/http';
+import { type App, clientOf, Problem, personOf, traceOf } from '@zhiheng/http';
 import { eraseSubject, takeBackErasure } from '../erasure.ts';
 import { readPersonal, storePersonal } from '../personal.ts';
 import type { PersonalKeys } from '../personal-keys.ts';
@@ -68,10 +68,14 @@ export function personalRoutes(app: App, { database, keys }: { database: Databas
     handler: async (request, reply) => {
       const caller = personOf(request);
       const wish = { subject: request.params.hash, reason: request.query.reason };
-      const state = await readLog(database, request, {
+      const outcome = await readLog(database, request, {
         action: 'erase-personal',
         work: (transaction) => eraseSubject(transaction, caller, wish, traceOf(request)),
       });
+      // The refusal is an entry, too.
+      if (outcome.state === 'held')
+        throw new Problem('subject-held', `Something of this subject is held: ${outcome.holds.join(', ')}.`);
+      const { state } = outcome;
       return reply.status(state === 'erased' ? 200 : 202).send({ state });
     },
   });

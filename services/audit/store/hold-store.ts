@@ -77,6 +77,13 @@ export async function listHolds(
   return query.orderBy('id', 'desc').limit(limit).execute();
 }
 
+/** The holds that keep what can still be read of a data subject: none of it is erased while there is one. */
+export async function holdsOfSubject(transaction: Transaction, centre: string, subject: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select audit.holds_of_subject(${centre}, ${Buffer.from(subject, 'hex')}) as id`.execute(transaction);
+  return rows.map(({ id }) => id);
+}
+
 export async function releaseHold(
   transaction: Transaction,
   centre: string,

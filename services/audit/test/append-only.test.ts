@@ -19,6 +19,7 @@ const callable: Record<(typeof services)[number], string[]> = {
     'first_id',
     'forget_leaves',
     'forget_month',
+    'holds_of_subject',
     'key',
     'months_after',
     'waiting',
