@@ -91,14 +91,65 @@ test('an item retires and is put back; who asks for it again is led to the reque
   await page.getByText('没有符合条件的。').waitFor();
 });
 
+test('a unit is renamed and moved: only what is another is asked for, shown beside what is', async () => {
+  const page = await office.open('secadmin', '/catalogue/units?text=hall-window-1');
+  await page.getByRole('link', { name: '申请修改' }).click();
+  await page.getByText(/与现行相同的无须送审/).waitFor();
+  await page.getByLabel('中文名称', { exact: true }).fill('制卡专窗');
+  await page.getByLabel('上级机构', { exact: true }).fill('社会保障卡');
+  await page.getByRole('treeitem', { name: '社会保障卡管理股' }).click();
+  const proposed = page.getByRole('table', { name: '拟定内容' });
+  await proposed.getByRole('row', { name: '名称 “一件事”专窗1号 制卡专窗' }).waitFor();
+  await proposed.getByRole('row', { name: '上级机构 服务大厅 社会保障卡管理股' }).waitFor();
+  await submit(page, '窗口划转');
+  await page.getByText('调整机构：制卡专窗').waitFor();
+  await approve(page);
+  await office.open('secadmin', '/catalogue/units?text=hall-window-1');
+  await page.getByRole('row', { name: /制卡专窗.*社会保障卡管理股/ }).waitFor();
+});
+
+test('an item is changed: a duty that nobody could do is told before it is asked for', async () => {
+  const page = await office.open('secadmin', '/catalogue/items?text=employee-enrolment');
+  await page.getByRole('link', { name: '申请修改' }).click();
+  await page.getByLabel('职责（按办理顺序）', { exact: true }).click();
+  await page.getByTitle('审核', { exact: true }).last().click();
+  await page.keyboard.press('Escape');
+  const proposed = page.getByRole('table', { name: '拟定内容' });
+  await proposed.getByRole('row', { name: '职责（按办理顺序） 经办、复核 经办、复核、审核' }).waitFor();
+  await page.getByRole('heading', { name: /受影响$/ }).waitFor();
+  await page.getByLabel('职责（按办理顺序）', { exact: true }).press('Backspace');
+  await page.getByText(/与现行相同的无须送审/).waitFor();
+  await page.getByRole('radio', { name: '3 级风险' }).check();
+  await proposed.getByRole('row', { name: /^风险 [12] 级风险 3 级风险$/ }).waitFor();
+  await submit(page, '提高风险等级');
+  await page.getByText('调整事项：职工参保登记').waitFor();
+});
+
+test('a chain gains a stage', async () => {
+  const page = await office.open('secadmin', '/catalogue/chains?text=grant/1');
+  await page.getByRole('link', { name: '申请修改' }).first().click();
+  await page.getByText(/与现行相同的无须送审/).waitFor();
+  await page.getByRole('button', { name: '加一级审批' }).click();
+  const added = page.getByRole('group', { name: /^第 \d 级$/ }).last();
+  await added.getByLabel('审批岗位').fill('director');
+  await page.locator('.ant-select-item-option:visible').filter({ hasText: 'director' }).first().click();
+  await added.getByLabel('何处的岗位').click();
+  await page.getByTitle('本中心', { exact: true }).last().click();
+  const proposed = page.getByRole('table', { name: '拟定内容' });
+  await proposed.locator('tr.differs').filter({ hasText: '本中心' }).waitFor();
+  await submit(page, '加强审批');
+  await page.getByText(/^调整审批链：授予 · 1 级风险/).waitFor();
+});
+
 test('whoever does not administer security reads it and asks for nothing; it fits 1366 × 768, and speaks English', async () => {
   const page = await office.open('newcomer', '/catalogue/roles?text=card-handle');
   await page.getByRole('table', { name: '角色' }).getByText('card-handle').waitFor();
   expect(await page.getByText('申请停用').count()).toBe(0);
   await page.getByText('English').click();
-  for (const kind of ['units', 'items', 'roles', 'chains']) {
+  const changes = ['units/change?of=hall', 'items/change?of=employee-enrolment', 'chains/change?of=revoke/1/'];
+  for (const kind of ['units', 'items', 'roles', 'chains', ...changes]) {
     await office.open('newcomer', `/catalogue/${kind}`);
-    await page.getByRole('table').waitFor();
+    await (changes.includes(kind) ? page.getByLabel('Reason') : page.getByRole('table')).waitFor();
     const sideways = 'document.documentElement.scrollWidth - window.innerWidth';
     expect(await page.evaluate<number>(sideways), kind).toBeLessThanOrEqual(0);
   }

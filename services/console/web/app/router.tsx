@@ -4,6 +4,7 @@ import { BulkRequestsPage } from '../pages/bulk-requests-page.tsx';
 import { CallbackPage } from '../pages/callback-page.tsx';
 import { CasePage } from '../pages/case-page.tsx';
 import { CasesPage } from '../pages/cases-page.tsx';
+import { CatalogueChangePage } from '../pages/catalogue-change-page.tsx';
 import { CataloguePage } from '../pages/catalogue-page.tsx';
 import { CatalogueRetirementPage } from '../pages/catalogue-retirement-page.tsx';
 import { CertificationPage } from '../pages/certification-page.tsx';
@@ -70,6 +71,7 @@ export const router = createBrowserRouter([
           { path: 'roles/new', element: <NewRolePage /> },
           { path: 'catalogue', element: <CataloguePage /> },
           { path: 'catalogue/:kind', element: <CataloguePage /> },
+          { path: 'catalogue/:kind/change', element: <CatalogueChangePage /> },
           { path: 'catalogue/:kind/retirement', element: <CatalogueRetirementPage /> },
           { path: 'templates', element: <TemplatesPage /> },
           { path: 'templates/request', element: <TemplateRequestPage /> },

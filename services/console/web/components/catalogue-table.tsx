@@ -2,7 +2,7 @@ import { Space, Table, Tag } from 'antd';
 import { Link } from 'react-router';
 import { useSay } from '../app/language.tsx';
 import { keyOf, type Listed } from './catalogue-kinds.ts';
-import { retirementOf } from './catalogue-links.ts';
+import { changeOf, retirementOf } from './catalogue-links.ts';
 import { listedFacts, listedName, listedSummary } from './catalogue-words.ts';
 import { Facts } from './facts.tsx';
 import { useSpeaker } from './use-speaker.ts';
@@ -37,7 +37,7 @@ export function CatalogueTable({ rows, asks, label }: { rows: Listed[]; asks: bo
               {
                 title: say('actionsColumn'),
                 key: 'actions',
-                width: 190,
+                width: 210,
                 render: (_: unknown, listed: Listed) => <Actions listed={listed} />,
               },
             ]
@@ -51,6 +51,7 @@ function Actions({ listed }: { listed: Listed }) {
   const say = useSay();
   return (
     <Space>
+      {listed.kind !== 'roles' && !listed.retired && <Link to={changeOf(listed)}>{say('catalogue.change')}</Link>}
       <Link to={retirementOf(listed)}>{say(listed.retired ? 'catalogue.restore' : 'catalogue.retire')}</Link>
     </Space>
   );

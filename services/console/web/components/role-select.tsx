@@ -7,10 +7,11 @@ import { RiskTag } from './tags.tsx';
 interface RoleSelectProps {
   id?: string;
   value?: string;
-  onChange?: (role: string) => void;
+  onChange?: (role: string | undefined) => void;
   /** Told as well, beside the form's field. */
   onPick?: (role: string) => void;
   placeholder?: string;
+  allowClear?: boolean;
   /** Without those that have retired; a removal may be of one. */
   inUse?: boolean;
 }
@@ -23,10 +24,9 @@ export function RoleSelect({ value, onChange, onPick, inUse = false, ...rest }: 
     <Select
       {...rest}
       value={value ?? null}
-      onChange={(role: string | null) => {
-        if (!role) return;
-        onChange?.(role);
-        onPick?.(role);
+      onChange={(role: string | null | undefined) => {
+        onChange?.(role ?? undefined);
+        if (role) onPick?.(role);
       }}
       loading={isLoading}
       showSearch={{ optionFilterProp: 'words' }}
