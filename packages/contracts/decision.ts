@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Instant } from './primitives.ts';
+import { ConflictDocument } from './problem-document.ts';
 
 const somebody = { type: 'person', id: 'enterprise-pension-op1' };
 const someCase = {
@@ -76,6 +77,15 @@ const DecisionContext = Type.Object(
         item: Type.Optional(Type.String()),
         at: Type.Optional(Type.String()),
       }),
+    ),
+    conflicts: Type.Optional(
+      Type.Array(ConflictDocument, {
+        description:
+          'duty-conflict 时的不相容情形，至多 10 项 / of duty-conflict: what is broken, as the 409 of a step tells it; at most 10',
+      }),
+    ),
+    furtherConflicts: Type.Optional(
+      Type.Integer({ minimum: 1, description: '未列出的其余项数 / how many more there are' }),
     ),
     policyEpoch: Type.Integer(),
     /** Only of a denial that a request could cure. */

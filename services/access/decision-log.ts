@@ -17,7 +17,7 @@ export interface Decided {
 
 /** So many permits of a centre may be told before they are written. */
 const mostAhead = 1_000;
-/** Of so many invalid items of a batch the entry says which they were. */
+/** So many of the invalid items of a batch, or of the rules of a denial, an entry names. */
 const mostNamed = 50;
 
 /**
@@ -111,7 +111,7 @@ function toEntry({ id, inquiry, finding, standing, trace }: Decided): LogEntry {
   const { person: asker, account, actor: _, ...rest } = trace;
   const person = standing?.person;
   const { item, unit } = resource.properties ?? {};
-  const { decision, rule, step, grant, code } = finding;
+  const { decision, rule, step, grant, code, conflicts = [] } = finding;
   return {
     ...rest,
     id,
@@ -129,6 +129,7 @@ function toEntry({ id, inquiry, finding, standing, trace }: Decided): LogEntry {
       ...(person ? {} : { subject: subject.id }),
       ...(grant === undefined ? {} : { grant }),
       ...(rule === undefined ? {} : { rule }),
+      ...(conflicts.length > 1 ? { rules: conflicts.slice(0, mostNamed).map((one) => one.rule) } : {}),
       ...(step ? { step } : {}),
       ...(decision ? { policyEpoch: standing?.epoch } : {}),
     },

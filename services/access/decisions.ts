@@ -207,14 +207,23 @@ const reasons = Object.fromEntries(
   Object.entries(decisionReasons).map(([code, words]) => [code, Object.freeze({ code, ...words })]),
 ) as Record<Finding['code'], EvaluationAnswer['context']['reason']>;
 
+/** So many conflicts are told. */
+const mostTold = 10;
+
+function tellConflicts(context: EvaluationAnswer['context'], conflicts: NonNullable<Finding['conflicts']>): void {
+  context.conflicts = conflicts.slice(0, mostTold);
+  if (conflicts.length > mostTold) context.furtherConflicts = conflicts.length - mostTold;
+}
+
 const permittedBytes = bytesOf(JSON.stringify(reasons.permitted));
 
 /** Assigned one by one: this runs for every decision, and spreading what is absent costs more than deciding. */
 function answerOf(id: string, finding: Finding, standing: Standing | undefined): EvaluationAnswer {
-  const { decision, code, rule, grant, step } = finding;
+  const { decision, code, rule, grant, step, conflicts } = finding;
   const context: EvaluationAnswer['context'] = { id, reason: reasons[code], policyEpoch: standing?.epoch ?? 0 };
   if (rule !== undefined) context.rule = rule;
   if (grant !== undefined) context.grant = grant;
   if (step !== undefined) context.step = step;
+  if (conflicts !== undefined) tellConflicts(context, conflicts);
   return { decision, context };
 }

@@ -15,6 +15,8 @@ export interface Finding {
   /** The rule that would be broken, and the prior step it founders on. */
   rule?: string;
   step?: { duty: string; person: string; round: number; case?: string; item?: string; at?: string };
+  /** All that would be broken. */
+  conflicts?: readonly ConflictDocument[];
 }
 
 const denied = (code: DecisionReason): Finding => ({ decision: false, code });
@@ -82,11 +84,13 @@ function findOnCase({ policy }: Standing, person: Person, asked: Inquiry, { one,
   return judged.code === 'duty-conflict' ? foundered(person, judged.conflicts) : denied(judged.code);
 }
 
-/** A denial by rules, told by the first of them and what it founders on first. */
-function foundered(person: Person, [conflict]: readonly ConflictDocument[]): Finding {
+/** A denial by rules: all of them, and apart the first of them and what it founders on first. */
+function foundered(person: Person, conflicts: readonly ConflictDocument[]): Finding {
+  const [conflict] = conflicts;
   const [against] = conflict?.with ?? [];
   return {
     ...denied('duty-conflict'),
+    conflicts,
     ...(conflict ? { rule: conflict.rule } : {}),
     ...(against?.grant === undefined ? {} : { grant: against.grant }),
     ...(against ? stepOf(person, against) : {}),

@@ -86,7 +86,19 @@ test('a recorded case is judged by its duties and rules, whatever the request sa
       step: { duty: 'handle', person: 'enterprise-pension-op1', round: 1 },
     },
   });
-  expect((await step(county, id, 'review', 'enterprise-pension-op1')).json().code).toBe('duty-conflict');
+  const refused = (await step(county, id, 'review', 'enterprise-pension-op1')).json();
+  expect(refused.code).toBe('duty-conflict');
+  // In the words of the step's own refusal, whether it is asked for alone or among others.
+  expect(conflict.context.conflicts).toEqual(refused.conflicts);
+  expect(conflict.context.conflicts?.[0]).toMatchObject({
+    name: { zh: expect.stringMatching(/\S/), en: expect.stringMatching(/\S/) },
+    source: expect.stringMatching(/\S/),
+  });
+  const among = await post(
+    { evaluations: [question('enterprise-pension-op1', 'review', id)] },
+    '/access/v1/evaluations',
+  );
+  expect(among.json().evaluations[0].context.conflicts).toEqual(refused.conflicts);
   await stepped(county, id, 'review', 'enterprise-pension-op3');
   await stepped(county, id, 'approve', 'enterprise-pension-op5');
   expect(await reasonOf(county, question('enterprise-pension-op5', 'approve', id))).toBe('already-recorded');

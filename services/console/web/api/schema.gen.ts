@@ -199,6 +199,48 @@ export interface paths {
                                     /** @description 授权机构 / unit of the grant */
                                     unit: string;
                                 };
+                                /** @description duty-conflict 时的不相容情形，至多 10 项 / of duty-conflict: what is broken, as the 409 of a step tells it; at most 10 */
+                                conflicts?: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
+                                    with: {
+                                        at?: string | null;
+                                        case?: string;
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        item?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                }[];
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -206,6 +248,8 @@ export interface paths {
                                  */
                                 evaluated_at?: string;
                                 evaluation_id?: string;
+                                /** @description 未列出的其余项数 / how many more there are */
+                                furtherConflicts?: number;
                                 grant?: string;
                                 id: string;
                                 /** @enum {unknown} */
@@ -401,6 +445,48 @@ export interface paths {
                                     /** @description 授权机构 / unit of the grant */
                                     unit: string;
                                 };
+                                /** @description duty-conflict 时的不相容情形，至多 10 项 / of duty-conflict: what is broken, as the 409 of a step tells it; at most 10 */
+                                conflicts?: {
+                                    /** @enum {unknown} */
+                                    effect: "block" | "observe";
+                                    /** @description 冲突期间的起点 / since when in conflict */
+                                    from?: string | null;
+                                    items: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                    person?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    resolution: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resolutions?: string[][];
+                                    rule: string;
+                                    source: string;
+                                    /** @description 冲突期间的终点 / until when in conflict */
+                                    until?: string | null;
+                                    with: {
+                                        at?: string | null;
+                                        case?: string;
+                                        duty?: string;
+                                        from?: string | null;
+                                        grant?: string;
+                                        item?: string;
+                                        permissions?: {
+                                            action: string;
+                                            item?: string;
+                                        }[];
+                                        person?: string;
+                                        role?: string;
+                                        round?: number;
+                                        unit?: string;
+                                        until?: string | null;
+                                    }[];
+                                }[];
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -408,6 +494,8 @@ export interface paths {
                                  */
                                 evaluated_at?: string;
                                 evaluation_id?: string;
+                                /** @description 未列出的其余项数 / how many more there are */
+                                furtherConflicts?: number;
                                 grant?: string;
                                 id: string;
                                 /** @enum {unknown} */
@@ -463,6 +551,48 @@ export interface paths {
                                         /** @description 授权机构 / unit of the grant */
                                         unit: string;
                                     };
+                                    /** @description duty-conflict 时的不相容情形，至多 10 项 / of duty-conflict: what is broken, as the 409 of a step tells it; at most 10 */
+                                    conflicts?: {
+                                        /** @enum {unknown} */
+                                        effect: "block" | "observe";
+                                        /** @description 冲突期间的起点 / since when in conflict */
+                                        from?: string | null;
+                                        items: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                        person?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        resolution: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resolutions?: string[][];
+                                        rule: string;
+                                        source: string;
+                                        /** @description 冲突期间的终点 / until when in conflict */
+                                        until?: string | null;
+                                        with: {
+                                            at?: string | null;
+                                            case?: string;
+                                            duty?: string;
+                                            from?: string | null;
+                                            grant?: string;
+                                            item?: string;
+                                            permissions?: {
+                                                action: string;
+                                                item?: string;
+                                            }[];
+                                            person?: string;
+                                            role?: string;
+                                            round?: number;
+                                            unit?: string;
+                                            until?: string | null;
+                                        }[];
+                                    }[];
                                     /**
                                      * Format: date-time
                                      * @description 时间 / RFC 3339
@@ -470,6 +600,8 @@ export interface paths {
                                      */
                                     evaluated_at?: string;
                                     evaluation_id?: string;
+                                    /** @description 未列出的其余项数 / how many more there are */
+                                    furtherConflicts?: number;
                                     grant?: string;
                                     id: string;
                                     /** @enum {unknown} */
@@ -17300,6 +17432,67 @@ export interface paths {
                     };
                     content: {
                         "text/plain": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/log/{centre}/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一致性证明 / proof that one tree begins with another (RFC 9162) */
+        get: {
+            parameters: {
+                query: {
+                    from: number;
+                    to?: number;
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    centre: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 较早的叶数 / leaves of the earlier tree */
+                            from: number;
+                            /** @description Base 64 */
+                            fromRoot: string;
+                            /**
+                             * @description 散列算法 / hash function of this log
+                             * @example sha256
+                             */
+                            hash: string;
+                            /** @description RFC 9162, 2.1.4 */
+                            proof: string[];
+                            /** @description 较晚的叶数 / leaves of the later tree */
+                            to: number;
+                            /** @description Base 64 */
+                            toRoot: string;
+                        };
                     };
                 };
             };
