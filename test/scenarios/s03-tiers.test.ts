@@ -102,6 +102,30 @@ describe('risk 3', () => {
   });
 });
 
+describe('a grant in another section', () => {
+  const told = async (username: string) =>
+    (await county.get<{ data: { id: string; state: string }[] }>(username, '/api/v1/requests?informed=me')).body.data;
+
+  test('the head of the grant’s unit decides, the head of the home unit is informed, reads it and decides nothing', async () => {
+    const { status, body } = await county.ask('newcomer', {
+      ...{ beneficiary: 'hall-op1', role: 'card-handle', unit: 'card' },
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ informed: ['hall-head'] });
+    expect(body.stages[0]?.candidates).toEqual(['card-head']);
+    expect(await told('hall-head')).toContainEqual(expect.objectContaining({ id: body.id, state: 'pending' }));
+    expect(await told('card-head')).toEqual([]);
+    expect(await county.request('hall-head', body.id)).toMatchObject({ status: 200, body: { id: body.id } });
+    expect(await county.decide('hall-head', body.id)).toMatchObject({
+      status: 403,
+      body: { code: 'not-a-candidate' },
+    });
+    expect(await county.refusal('request.decided', 'hall-head')).toMatchObject({ target: body.id });
+    const submitted = await county.entries({ action: 'request.submitted', target: body.id });
+    expect(submitted).toMatchObject([{ after: { informed: ['hall-head'] } }]);
+  });
+});
+
 describe('who may take part', () => {
   test('one who gains never decides: the control head’s own grant goes past him', async () => {
     const { status, body } = await county.ask('newcomer', {

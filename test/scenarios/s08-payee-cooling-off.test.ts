@@ -61,6 +61,22 @@ test('a change that was sent back still counts, for who reviewed it as well', as
   await county.done(paid, 'review', 'resident-pension-op4');
 });
 
+test('a cancelled change still counts: the person had touched the account', async () => {
+  const called = await change('C');
+  await county.done(called, 'handle', 'resident-pension-op1');
+  const off = await county.business.post<{ state: string }>(`/api/v1/cases/${called}/cancellation`, {
+    reason: '申请人撤回',
+    actor: 'resident-pension-op1',
+  });
+  expect([off.status, off.body.state]).toEqual([200, 'cancelled']);
+  expect(await county.entries({ case: called, action: 'case.cancelled' })).toMatchObject([{ outcome: 'done' }]);
+  const paid = await resumption('C');
+  const refused = await county.refused(paid, 'handle', 'resident-pension-op1');
+  expect(refused.rules).toEqual(['payee-cooling-off']);
+  expect(refused.conflicts[0]?.with).toEqual([expect.objectContaining({ case: called, duty: 'handle' })]);
+  await county.done(paid, 'handle', 'resident-pension-op2');
+});
+
 test('it holds the other way round: first the payment, then the account', async () => {
   await county.done(await resumption('R'), 'handle', 'resident-pension-op1');
   const later = await change('R');
