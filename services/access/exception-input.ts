@@ -15,8 +15,15 @@ export async function resolveException(
 ): Promise<ResolvedInput> {
   if (typeof input.rule !== 'string') throw fieldProblem('invalid-request', '/rule', 'must be the code of a rule');
   const rule = codeOf(policy, 'rule', input.rule);
-  if (!policy.compiled.ruleOf.has(rule))
-    throw fieldProblem('unknown-code', '/rule', `there is no rule "${input.rule}"`);
+  const known = policy.compiled.ruleOf.get(rule);
+  if (!known) throw fieldProblem('unknown-code', '/rule', `there is no rule "${input.rule}"`);
+  // It would go through the highest tier and permit nothing.
+  if (known.kind === 'session')
+    throw fieldProblem(
+      'invalid-request',
+      '/rule',
+      'keeps roles apart within one session, where no exception is looked at',
+    );
   for (const [index, item] of (input.items ?? []).entries())
     if (!policy.itemOf.has(item)) throw fieldProblem('unknown-code', `/items/${index}`, `there is no item "${item}"`);
   const beneficiary = await personNamed(transaction, policy, '/beneficiary', input.beneficiary as string);

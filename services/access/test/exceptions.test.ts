@@ -83,6 +83,15 @@ test('once more for the same is refused; so is one without an end, too long, or 
   });
 });
 
+test('none is asked for to a rule of sessions, where it would permit nothing', async () => {
+  const answer = await ask(
+    county,
+    'enterprise-pension-head',
+    exceptionFor('enterprise-pension-op1', 'teller-review-session'),
+  );
+  expect([answer.statusCode, answer.json().errors?.[0]?.path]).toEqual([400, '/rule']);
+});
+
 test('one pending exception a person and rule; the same key again gives the request it made', async () => {
   const wanted = exceptionFor('enterprise-pension-op2', 'item-handle-review');
   const headers = { 'idempotency-key': 'exception-1' };
