@@ -36,13 +36,16 @@ const TemplateContent = Type.Object(
   { ...closed, description: '岗位模板 / template of a post' },
 );
 
-/** A duty that a removal leaves with at most one person; `required`: with none, so that it needs a cover plan. */
+/**
+ * A duty that a removal leaves with at most one person, or that too few distinct people are left for; `required`: nobody would
+ * do it, so that it needs a cover plan.
+ */
 export const UncoveredDuty = Type.Object(
   {
     item: Code,
     unit: Code,
     duty: Type.String({ description: '职责 / duty', examples: ['review'] }),
-    remaining: Type.Integer({ minimum: 0, maximum: 1, description: '尚余人数 / how many are left' }),
+    remaining: Type.Integer({ minimum: 0, description: '尚余人数 / how many are left' }),
     required: Type.Boolean({ description: '须有顶岗方案 / a cover plan is needed' }),
   },
   closed,

@@ -62,11 +62,12 @@ export async function coverRefusal(
   }
 }
 
-async function requireAble(
+/** Throws what `coverTerms` throws. */
+export async function requireAble(
   transaction: Transaction,
   policy: CentrePolicy,
-  { beneficiary, role, unit }: ResolvedInput,
-  { by, until, alsoLosing }: NonNullable<ResolvedInput['cover']> & Pick<Uncovered, 'alsoLosing'>,
+  { beneficiary, role, unit }: Pick<ResolvedInput, 'role' | 'unit'> & { beneficiary: { id: string } },
+  { by, until, alsoLosing }: Omit<NonNullable<ResolvedInput['cover']>, 'note'> & Pick<Uncovered, 'alsoLosing'>,
   at: number,
 ): Promise<void> {
   if (until.getTime() <= at) throw fieldProblem('invalid-period', '/coverPlan/until', 'lies in the past');

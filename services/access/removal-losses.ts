@@ -1,6 +1,6 @@
 import type { StaffingLoss, UncoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import type { Holding } from '@zhiheng/duties';
+import type { Holding, StaffingLoss as Loss } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
 import { presentAt } from './present-holdings.ts';
 import type { ResolvedInput } from './request-input.ts';
@@ -38,9 +38,28 @@ export async function removalOutlooks(
   removals: readonly Removal[],
 ): Promise<RemovalOutlook[]> {
   if (removals.length === 0) return [];
-  const { centre } = policy;
   const asked = new Set(removals.map(keyOf));
-  const pending = (await pendingRemovals(transaction, centre)).filter((one) => !asked.has(keyOf(one)));
+  const pending = (await pendingRemovals(transaction, policy.centre)).filter((one) => !asked.has(keyOf(one)));
+  return outlooksAfter(transaction, policy, removals, pending);
+}
+
+/** What a removal would leave behind if it took effect now, others under way or not: each is judged when its turn comes. */
+export async function removalNow(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  removal: Removal,
+): Promise<RemovalOutlook> {
+  const [outlook] = await outlooksAfter(transaction, policy, [removal], []);
+  return outlook ?? nothingLost;
+}
+
+async function outlooksAfter(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  removals: readonly Removal[],
+  pending: readonly Removal[],
+): Promise<RemovalOutlook[]> {
+  const { centre } = policy;
   const gone = new Set(pending.map(keyOf));
   const at = await databaseNow(transaction);
   const present = await presentAt(transaction, centre, await actingHoldings(transaction, centre), at);
@@ -53,7 +72,7 @@ export async function removalOutlooks(
   for (const [index, removal] of removals.entries()) {
     const losses = await lossDocuments(transaction, policy, each[index] ?? []);
     const others = (losing.get(placeOf(removal)) ?? []).map(({ person }) => person);
-    outlooks.push({ losses, uncovered: uncoveredOf(losses), alsoLosing: new Set(others) });
+    outlooks.push({ losses, uncovered: uncoveredOf(each[index] ?? []), alsoLosing: new Set(others) });
   }
   return outlooks;
 }
@@ -81,18 +100,28 @@ const keyOf = ({ person, role, unit }: Removal): string => [person, role, unit].
 const placeOf = ({ role, unit }: Removal): string => [role, unit].join('\n');
 
 /**
- * The duties that a revocation leaves without a second person, of what it leaves worse off. Where nobody at all is left a plan
- * of who covers it is needed; where one is left the loss is told, and stands in the request for those who decide.
+ * The duties that a revocation leaves without a second person, or that distinct people can no longer fill, of what it leaves
+ * worse off. Where nobody is left to do one a plan of who covers it is needed; where one is left the loss is told, and stands in
+ * the request for those who decide.
  */
-const uncoveredOf = (
-  losses: readonly { item: string; unit: string; short: readonly { duty: string; remaining: readonly string[] }[] }[],
-): UncoveredDuty[] =>
-  losses.flatMap(({ item, unit, short }) =>
-    short.map(({ duty, remaining }) => ({
-      item,
-      unit,
-      duty,
-      remaining: remaining.length,
-      required: remaining.length === 0,
-    })),
-  );
+const uncoveredOf = (losses: readonly Loss[]): UncoveredDuty[] =>
+  losses.flatMap((loss) => {
+    const short = new Set(loss.short.map(({ duty }) => duty));
+    const unfilled = new Set(fillsFewer(loss) ? loss.unfilled : []);
+    return loss.after.duties.flatMap(({ duty, holders }) =>
+      short.has(duty) || unfilled.has(duty)
+        ? [
+            {
+              item: loss.item,
+              unit: loss.unit,
+              duty,
+              remaining: holders.length,
+              required: holders.length === 0 || unfilled.has(duty),
+            },
+          ]
+        : [],
+    );
+  });
+
+/** Not where another duty than before stays open in their stead. */
+const fillsFewer = ({ before, after }: Loss): boolean => after.unfilled.length > (before?.unfilled.length ?? 0);

@@ -5,6 +5,7 @@ import { startException } from './exception-apply.ts';
 import { observedIn } from './observed.ts';
 import { decidingRoles } from './organisation.ts';
 import { applyPolicyChange } from './policy-change-apply.ts';
+import { uncoveredNow } from './removal-cover.ts';
 import { isPolicyChange, roleOf } from './request-asked.ts';
 import { failRequest } from './request-fail.ts';
 import type { Known } from './request-ground.ts';
@@ -191,5 +192,6 @@ async function judgeNow(
   const { beneficiary } = request.approval;
   const { problem, blocking, observed } = await judgeAsked(transaction, policy, request, beneficiary, at, known);
   if (problem) return { failure: { code: problem.code }, observed };
-  return { failure: blocking.length ? { code: 'duty-conflict', conflicts: blocking } : null, observed };
+  if (blocking.length) return { failure: { code: 'duty-conflict', conflicts: blocking }, observed };
+  return { failure: await uncoveredNow(transaction, policy, request, at), observed };
 }

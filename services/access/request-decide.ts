@@ -17,7 +17,7 @@ import { takeOverOf } from './retirement.ts';
 import { insertDecision, updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { currentDeputies, type DeputyRow } from './store/deputy-store.ts';
-import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
+import { lockPeople, lockPolicy, lockRemovals, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { findPerson } from './store/people-store.ts';
 import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
@@ -138,6 +138,8 @@ async function lockForDecision(
   // What a request asks for never changes: read before the lock that it decides on.
   const seen = await readRequest(transaction, caller.centre, id);
   if (!seen) throw new Problem('not-found', `There is no request ${id}.`);
+  // Of two removals that would together leave nobody the later sees the earlier.
+  if (seen.change === 'revoke') await lockRemovals(transaction, caller.centre);
   await lockPolicy(
     transaction,
     caller.centre,

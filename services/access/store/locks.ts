@@ -16,7 +16,7 @@ export async function lockPolicy(
 }
 
 /**
- * Taken by whoever is about to ask for removals, before all other locks: of two that would together leave a duty without anybody,
+ * Taken by whoever is about to ask for removals or to decide on one, before all other locks: of two that would together leave a duty without anybody,
  * the later sees the earlier. What is reckoned meanwhile holds up other removals only.
  */
 export async function lockRemovals(transaction: Transaction, centre: string): Promise<void> {

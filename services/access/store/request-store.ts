@@ -2,7 +2,7 @@ import type { ApprovalRequest, Decision, Stage } from '@zhiheng/approvals';
 import type { Attachment, ConflictDocument } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { Asked } from '../request-asked.ts';
+import type { Asked, CoverTerms } from '../request-asked.ts';
 
 export interface Failure {
   code: string;
@@ -206,6 +206,22 @@ export async function pendingRemovals(
   const { rows } = await sql<{ person: string; role: string; unit: string }>`
     select r.beneficiary as person, r.role, r.unit from access.request r
     where r.centre = ${centre} and r.change = 'revoke' and r.state in ('pending', 'approved')`.execute(transaction);
+  return rows;
+}
+
+/** A revocation in effect whose plan of who covers still runs at `at`. */
+export interface CoveredRemoval {
+  person: string;
+  role: string;
+  unit: string;
+  proposal: CoverTerms;
+}
+
+export async function coveredRemovals(transaction: Transaction, centre: string, at: number): Promise<CoveredRemoval[]> {
+  const { rows } = await sql<CoveredRemoval>`
+    select r.beneficiary as person, r.role, r.unit, r.proposal from access.request r
+    where r.centre = ${centre} and r.change = 'revoke' and r.state = 'applied'
+      and (r.proposal #>> '{plan,until}')::timestamptz > ${new Date(at)}`.execute(transaction);
   return rows;
 }
 

@@ -108,3 +108,39 @@ test('departures and suspensions wait for no plan', async () => {
   });
   expect(left.statusCode).toBe(201);
 });
+
+const section = 'institution-pension';
+const removal = (op: number, more: object = {}) => ({
+  change: 'revoke',
+  beneficiary: `${section}-op${op}`,
+  role: `${section}-handle`,
+  unit: section,
+  ...more,
+});
+const depart = (who: string) =>
+  county.service.post(county.as('sysadmin'), `/api/v1/people/${who}/departure`, { kind: 'resigned' });
+
+test('who remained departs meanwhile: the removal fails for want of a plan, asked for with one it takes effect', async () => {
+  const unplanned = await asked(county, 'newcomer', removal(1));
+  expect((await depart(`${section}-op2`)).statusCode).toBe(201);
+  const failed = await approve(county, unplanned, 1);
+  expect(failed).toMatchObject({ state: 'failed', failure: 'cover-plan-required' });
+  expect(await rolesOf(county, `${section}-op1`)).toContain(`${section}-handle@${section}`);
+  expect((await county.entries('request.failed')).at(-1)).toMatchObject({ reason: 'cover-plan-required' });
+
+  const planned = await asked(county, 'newcomer', removal(1, coveredBy('hall-op2')));
+  expect((await approve(county, planned)).state).toBe('applied');
+});
+
+test('so it does when who was to cover departs before it takes effect', async () => {
+  const other = 'resident-pension';
+  const wanted = { change: 'revoke', role: `${other}-handle`, unit: other };
+  await depart(`${other}-op2`);
+  const cover = coveredBy('hall-op3');
+  const request = await asked(county, 'newcomer', { ...wanted, beneficiary: `${other}-op1`, ...cover });
+  const almost = await approve(county, request, request.stages.length - 1);
+  expect(almost.state).toBe('pending');
+  await depart('hall-op3');
+  expect(await approve(county, almost)).toMatchObject({ state: 'failed', failure: 'cover-plan-required' });
+  expect(await rolesOf(county, `${other}-op1`)).toContain(`${other}-handle@${other}`);
+});

@@ -1,0 +1,56 @@
+import type { UncoveredDuty } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import { Problem } from '@zhiheng/http';
+import type { CentrePolicy } from './centre-policy.ts';
+import { requireAble } from './cover-plan.ts';
+import { type Removal, removalNow } from './removal-losses.ts';
+import { type CoverTerms, roleOf } from './request-asked.ts';
+import { findPerson } from './store/people-store.ts';
+import { coveredRemovals, type Failure, type StoredRequest } from './store/request-store.ts';
+
+/**
+ * Why a removal may no longer take effect: since it was asked for others have gone, it would leave a duty to nobody, and no plan
+ * that still holds says who covers it. A plan that another removal took effect with covers its own duties here, too.
+ */
+export async function uncoveredNow(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  request: StoredRequest,
+  at: number,
+): Promise<Failure | null> {
+  if (request.change !== 'revoke') return null;
+  const { unit, proposal } = request;
+  const removal = { person: request.approval.beneficiary, role: roleOf(request), unit };
+  const { uncovered } = await removalNow(transaction, policy, removal);
+  const needed = uncovered.filter(({ required }) => required);
+  if (needed.length === 0) return null;
+  const holds = (of: Removal, terms: CoverTerms) =>
+    planHolds(transaction, policy, { of, terms, losing: removal.person }, at);
+  if (proposal?.kind === 'cover' && (await holds(removal, proposal))) return null;
+  const covered = new Set<string>();
+  for (const { proposal: terms, ...of } of await coveredRemovals(transaction, policy.centre, at))
+    if (await holds(of, terms)) for (const duty of terms.duties) covered.add(keyOf(duty));
+  return needed.every((duty) => covered.has(keyOf(duty))) ? null : { code: 'cover-plan-required' };
+}
+
+const keyOf = ({ item, unit, duty }: UncoveredDuty): string => [item, unit, duty].join('\n');
+
+/** Whether all whom a plan names could take over at this moment. `losing`: id of who is about to lose the same. */
+async function planHolds(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  { of: { person, role, unit }, terms: { plan }, losing }: { of: Removal; terms: CoverTerms; losing: string },
+  at: number,
+): Promise<boolean> {
+  if (!plan) return false;
+  const people = await Promise.all(plan.by.map((id) => findPerson(transaction, policy.centre, id)));
+  const by = people.flatMap((one) => one ?? []);
+  const cover = { by, until: new Date(plan.until), alsoLosing: new Set([losing]) };
+  try {
+    await requireAble(transaction, policy, { beneficiary: { id: person }, role, unit }, cover, at);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
