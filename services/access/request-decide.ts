@@ -22,8 +22,8 @@ import { append } from './store/log-store.ts';
 import { findPerson } from './store/people-store.ts';
 import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
 import { holdRetiring, peopleMovedFrom } from './store/takeover-store.ts';
+import { deadlinesOf } from './suspension-deadline.ts';
 import { rejectSuspension } from './suspension-lift.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /**
  * Approves or rejects the open stage. The last approval puts the change into effect in the same transaction. Throws
@@ -54,7 +54,7 @@ export async function decideRequest(
     if (onBehalfOf !== undefined && !principal)
       throw fieldProblem('unknown-code', '/onBehalfOf', `there is no person "${onBehalfOf}"`);
     const voice = { person: caller.person, ...said, ...(principal ? { onBehalfOf: principal.id } : {}), at };
-    const outcome = orProblem(() => decide(request.approval, voice, organisation, addWorkingDays));
+    const outcome = orProblem(() => decide(request.approval, voice, organisation, deadlinesOf(request)));
     const { request: approval, decision, events } = outcome;
     const stage = events.find((event) => event.type === 'decided')?.stage ?? 0;
     const stored = { ...decision, attachments };

@@ -9,7 +9,7 @@ import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { overdueRequests } from './store/request-deadline-store.ts';
 import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
-import { addWorkingDays } from './working-days.ts';
+import { deadlinesOf } from './suspension-deadline.ts';
 
 /**
  * Lets every missed deadline of a centre take effect: the stage goes to the higher post, or the request expires. Each in
@@ -38,7 +38,7 @@ async function moveOne(desk: Desk, centre: string, id: string): Promise<boolean>
       request.approval,
       organisation,
       await databaseNow(transaction),
-      addWorkingDays,
+      deadlinesOf(request),
     );
     if (events.length === 0) return false;
     await updateApproval(transaction, centre, approval);

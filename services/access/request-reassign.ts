@@ -10,7 +10,7 @@ import { databaseNow } from './store/clock-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { listRequests, type StoredRequest } from './store/request-store.ts';
-import { addWorkingDays } from './working-days.ts';
+import { deadlinesOf } from './suspension-deadline.ts';
 
 /** Pending requests whose open stage the person could decide, were they not on leave. */
 export async function waitingFor(
@@ -70,7 +70,7 @@ export async function reassignAll(
   const organisation = await readOrganisation(transaction, policy);
   const at = await databaseNow(transaction);
   const moved = requests.map((request) => {
-    const { request: approval, events } = reassign(request.approval, organisation, at, addWorkingDays);
+    const { request: approval, events } = reassign(request.approval, organisation, at, deadlinesOf(request));
     const to = [...decidersOf({ ...request, approval }, organisation, at)];
     return { request, approval, events, to, escalated: events.some(({ type }) => type === 'stage-escalated') };
   });

@@ -1,14 +1,12 @@
 import { ApprovalError, type Chain, type Organisation, type Outcome, open, type Wanted } from '@zhiheng/approvals';
 import type { CentrePolicy } from './centre-policy.ts';
+import { confirmationDays } from './suspension-deadline.ts';
 import { addWorkingDays } from './working-days.ts';
-
-/** Working days in which an emergency suspension is to be confirmed where the centre has no chain of its own for it. */
-const workingDays = 1;
 
 /**
  * The chains by which a suspension at a kind of unit could be confirmed, the first choice first: the centre's own of the highest
- * risk; without one each stage of its chain for revocations of the highest risk, the highest post first. None ever expires: a
- * missed deadline passes it on to the next post, and the suspension stays. Empty when the centre has neither.
+ * risk; without one each stage of its chain for revocations of the highest risk, the highest post first. None takes longer
+ * or ever expires: a missed deadline passes it on to the next post, and the suspension stays. Empty when the centre has neither.
  */
 export function confirmationChains({ chains }: Pick<CentrePolicy, 'chains'>, unitKind: string | undefined): Chain[] {
   const own = highest(chains, 'suspension', unitKind);
@@ -16,7 +14,7 @@ export function confirmationChains({ chains }: Pick<CentrePolicy, 'chains'>, uni
   const removal = highest(chains, 'revoke', unitKind);
   return (removal?.stages ?? [])
     .toReversed()
-    .map((stage) => waiting({ change: 'suspension', risk: removal?.risk ?? 3, stages: [{ ...stage, workingDays }] }));
+    .map((stage) => waiting({ change: 'suspension', risk: removal?.risk ?? 3, stages: [stage] }));
 }
 
 /** Opens the confirmation by the first chain that distinct people could go through. Throws ApprovalError. */
@@ -34,7 +32,7 @@ export function openConfirmation(chains: readonly Chain[], wanted: Wanted, organ
 
 const waiting = (chain: Chain): Chain => ({
   ...chain,
-  stages: chain.stages.map((stage) => ({ ...stage, atEnd: 'wait' })),
+  stages: chain.stages.map((stage) => ({ ...stage, workingDays: confirmationDays, atEnd: 'wait' })),
 });
 
 function highest(chains: readonly Chain[], change: Chain['change'], unitKind: string | undefined): Chain | undefined {
