@@ -116,11 +116,18 @@ function extensionOf(same: readonly Holding[], asked: Asked, at: number): Holdin
 export const extendedBy = (same: readonly Holding[], at: number): Holding | undefined =>
   same.filter(({ until }) => until > at).sort((a, b) => a.from - b.from)[0];
 
-/** A grant without an end is not bound: whether it is still needed is what certification asks. */
+/** Without an end a grant is bound where the centre has set its own limit; elsewhere certification asks whether it is still needed. */
 function tooLong({ limits }: CentrePolicy, { risk, validFrom, validUntil }: Asked, at: number): Problem | undefined {
-  const days = limits?.get(risk) ?? (longestDays.get(risk) as number);
-  if (!validUntil || validUntil.getTime() - Math.max(validFrom?.getTime() ?? at, at) <= days * day) return undefined;
+  const own = limits?.get(risk);
+  const days = own ?? (longestDays.get(risk) as number);
+  if (!validUntil) return own === undefined ? undefined : needsEnd(risk, own);
+  if (validUntil.getTime() - Math.max(validFrom?.getTime() ?? at, at) <= days * day) return undefined;
   return new Problem('too-long', `A grant of risk ${risk} with an end lasts at most ${days} days.`, {
     errors: [{ path: '/validUntil', message: `at most ${days} days from the start` }],
   });
 }
+
+const needsEnd = (risk: number, days: number): Problem =>
+  new Problem('too-long', `A grant of risk ${risk} needs an end: the centre lets it last at most ${days} days.`, {
+    errors: [{ path: '/validUntil', message: `is needed, at most ${days} days from the start` }],
+  });

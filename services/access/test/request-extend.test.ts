@@ -75,7 +75,7 @@ test('an extension is judged in the time that it adds', async () => {
   await applied(county, who, pension('handle', { change: 'extend', validUntil: inDays(9) }));
 });
 
-test('a grant with an end lasts no longer than the risk of its role permits; one without an end may', async () => {
+test('a grant with an end lasts no longer than the risk of its role permits; one without an end may where the centre has set no limit', async () => {
   const long = {
     change: 'grant',
     beneficiary: 'card-op1',
@@ -99,6 +99,9 @@ test('the centre sets its own limit, through the chain of rules', async () => {
   expect(request).toMatchObject({ risk: 3, role: null, proposal: { kind: 'limit', limit: { risk, longestDays: 10 } } });
   expect((await approve(county, request)).state).toBe('applied');
   expect((await previewed(county, 'newcomer', wanted)).problem).toMatchObject({ code: 'too-long' });
+  // Nor does it last for ever.
+  const endless = await ask(county, 'newcomer', hall('hall-op1', { role: 'card-handle', unit: 'card' }));
+  expect(endless.json()).toMatchObject({ status: 422, code: 'too-long', errors: [{ path: '/validUntil' }] });
   await applied(county, 'secadmin', { change: 'rule', limit: { risk, longestDays: 1000 } });
 });
 
