@@ -4,7 +4,7 @@ import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { useNames } from './names.ts';
 
-/** Duties that a removal leaves with one person or nobody; where nobody is left, a cover plan is needed. */
+/** Duties that a removal leaves with one person, nobody, or people who cannot do theirs apart; where a plan is needed it says so. */
 export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) {
   const { say, pick } = useSpeech();
   const { itemName, unitName } = useNames();
@@ -18,10 +18,10 @@ export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) 
       title={say(needed ? 'cover.needed' : 'cover.short', { count: duties.length })}
       description={
         <ul className="plain" style={{ maxHeight: 220, overflow: 'auto' }}>
-          {duties.map(({ item, unit, duty, remaining }) => (
+          {duties.map(({ item, unit, duty, remaining, required }) => (
             <li key={`${item} ${unit} ${duty}`}>
               {`${itemName(item)} · ${pick(wordsOf('duties', duty))} · ${unitName(unit)}: `}
-              <strong>{say(remaining === 0 ? 'departure.nobodyLeft' : 'cover.oneLeft')}</strong>
+              <strong>{say(leftAs(remaining, required))}</strong>
             </li>
           ))}
         </ul>
@@ -29,3 +29,8 @@ export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) 
     />
   );
 }
+
+const leftAs = (remaining: number, required: boolean) => {
+  if (remaining === 0) return 'departure.nobodyLeft' as const;
+  return required ? ('cover.notApart' as const) : ('cover.oneLeft' as const);
+};

@@ -16,6 +16,7 @@ export const approvals: Record<keyof typeof zh, string> = {
   'cover.needed': 'The removal leaves {count} duties short; where nobody is left a cover plan is needed',
   'cover.short': 'The removal leaves {count} duties with one person',
   'cover.oneLeft': 'Only one is left',
+  'cover.notApart': 'Those left cannot do it apart from the other duties',
   'policy.permissions': 'Permissions',
   'policy.permissionsHint': 'Remove and add; the preview says who would come into conflict',
   'policy.inherits': 'Roles it inherits',

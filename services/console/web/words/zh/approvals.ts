@@ -14,6 +14,7 @@ export const approvals = {
   'cover.needed': '收回后有 {count} 项职责不足两人，其中无人可办的须附顶岗方案',
   'cover.short': '收回后有 {count} 项职责只剩一人',
   'cover.oneLeft': '只剩一人',
+  'cover.notApart': '留下的人无法分开办理各职责',
   'policy.permissions': '权限',
   'policy.permissionsHint': '去掉不要的，添上要有的；预览会说明谁将因此冲突',
   'policy.inherits': '继承的角色',
