@@ -56,6 +56,8 @@ describe('a case', () => {
     await page.getByLabel('办件号').fill('YL-2026-');
     await page.getByLabel('办件号').press('Enter');
     await table.getByRole('link', { name: 'YL-2025-1003' }).waitFor({ state: 'detached' });
+    // The rows of the answer come a moment after those of the question have gone.
+    await table.getByRole('link', { name: 'YL-2026-1002' }).waitFor();
     expect(await table.getByRole('link').allTextContents()).toEqual(['YL-2026-1001', 'YL-2026-1002']);
     await table.getByRole('link', { name: 'YL-2026-1001' }).click();
     await page.getByRole('heading', { name: 'YL-2026-1001', level: 1 }).waitFor();

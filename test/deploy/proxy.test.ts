@@ -91,7 +91,7 @@ describe('the files around it', () => {
     }
     expect([...inside.keys()].sort()).toEqual([...used].sort());
     const long = ownServices({ ...(await readCompose({ ZHIHENG_ORIGIN: 'https://a' })) }).map(([name]) => name);
-    expect(long.filter((name) => !used.has(name)).sort()).toEqual(['import', 'migrate']);
+    expect(long.filter((name) => !used.has(name)).sort()).toEqual(['import', 'migrate', 'witness']);
   });
 
   test('what is included is mounted beside it', async () => {

@@ -101,7 +101,8 @@ test('every body that is asked for has an example', () => {
 
 test('every operation that is not public says how to sign in and that it may refuse', () => {
   const ofDenials = /^\/access\/v1\/(jwks|requests\/schema)$/;
-  const open = /^\/(health|oidc|\.well-known)\/|^\/audit\/log\/\{centre\}\/(checkpoint|keys?|tile\/\{\*\})$/;
+  const open =
+    /^\/(health|oidc|\.well-known)\/|^\/audit\/log\/\{centre\}\/(checkpoint|consistency|keys?|tile\/\{\*\})$/;
   for (const { name, path, operation } of operations()) {
     if (open.test(path) || ofDenials.test(path)) continue;
     expect(operation.security?.length, name).toBeGreaterThan(0);

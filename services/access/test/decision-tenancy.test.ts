@@ -65,9 +65,9 @@ test('cases, searches and resources of another centre are not there', async () =
   expect(found).toEqual([{ type: 'person', id: 'enterprise-pension-op2' }]);
 });
 
-test('a client of a centre that is not there is told no', async () => {
+test('a client of a centre that is not there is told no yes: its denial has no log to stand in', async () => {
   const nowhere = { centre: 'nowhere', client: 'test-client', scopes: ['decide', 'cases:write'] };
   const answer = await county.service.post(nowhere, '/access/v1/evaluation', question('x', 'handle'));
-  expect([answer.statusCode, answer.json().decision]).toEqual([200, false]);
+  expect([answer.statusCode, answer.json().code]).toEqual([503, 'unavailable']);
   expect((await county.service.post(nowhere, '/api/v1/cases', { ...award, reference: 'N' })).statusCode).toBe(404);
 });
