@@ -47,7 +47,7 @@ export interface EntryQueryOptions extends CallOptions {
 }
 
 export interface FollowOptions extends CallOptions {
-  /** Told once of entries from `from` on that are passed over. Without it, to follow from there is refused as `not-found`. */
+  /** Told of entries that are passed over, once of each month. Without it, to follow from there is refused as `not-found`. */
   onPassedOver?: (passed: PassedOver) => void;
   /** First index that is wanted; who has dealt with entry n goes on with n + 1. Default 0. */
   from?: number;
@@ -76,7 +76,7 @@ export async function* followEntries(
     limit: String(pageSize),
     wait: String(patience),
   });
-  let told = false;
+  let toldTo = -1;
   while (!options.signal?.aborted) {
     const path = `/audit/v1/entries/feed?${query}`;
     const answer = await send({ method: 'GET', path, scope: 'audit:read', repeatable: true, ...options }).catch(
@@ -91,9 +91,12 @@ export async function* followEntries(
       nextCursor?: string;
     };
     if (!Array.isArray(data) || typeof nextCursor !== 'string') throw unavailable('the answer is no part of the feed');
-    const passed: PassedOver | undefined = told ? undefined : passedOver(answer);
-    if (passed) onPassedOver(passed);
-    told ||= passed !== undefined;
+    const passed: PassedOver | undefined = passedOver(answer);
+    // A month may leave while it is still to be followed.
+    if (passed && lastOf(passed) > toldTo) {
+      onPassedOver(passed);
+      toldTo = lastOf(passed);
+    }
     yield* data;
     query.delete('from');
     query.set('cursor', nextCursor);
@@ -130,9 +133,11 @@ function passedOver(answer: unknown): PassedOver | undefined {
   return typeof searchableFrom === 'string' && some ? { searchableFrom, archived, removed } : undefined;
 }
 
-function refuse({ searchableFrom, archived, removed }: PassedOver): never {
-  const last = Math.max(...[...archived, ...removed].map(({ lastIndex }) => lastIndex));
+const lastOf = ({ archived, removed }: PassedOver): number =>
+  Math.max(...[...archived, ...removed].map(({ lastIndex }) => lastIndex));
+
+function refuse(passed: PassedOver): never {
   throw new ZhihengError('not-found', {
-    detail: `Entries before ${searchableFrom} are not in the database any more. Follow from ${last + 1} on, or say what to do by onPassedOver.`,
+    detail: `Entries before ${passed.searchableFrom} are not in the database any more. Follow from ${lastOf(passed) + 1} on, or say what to do by onPassedOver.`,
   });
 }

@@ -5,8 +5,8 @@ import {
   type RawBuilder,
   sql,
 } from 'kysely';
-import pg from 'pg';
 import type { Database } from './connect.ts';
+import { literal } from './copy-binary.ts';
 import { isRetryable } from './errors.ts';
 import { kept } from './kept-plans.ts';
 import type { DB } from './schema.gen.ts';
@@ -35,7 +35,7 @@ export async function inCentre<T>(
 /** What begins the transaction says whose it is, too: one way there and back, where Kysely's own would take two. */
 const beginning = (settings: Settings): string =>
   `begin; select ${Object.entries(settings)
-    .map(([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`)
+    .map(([name, value]) => `set_config(${literal(name)}, ${literal(value)}, true)`)
     .join(', ')}`;
 
 async function transact<T>(

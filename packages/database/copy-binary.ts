@@ -2,7 +2,7 @@ import pg from 'pg';
 import { to } from 'pg-copy-streams';
 import type { Database } from './connect.ts';
 
-/** A text as a literal of SQL: COPY takes no parameters. */
+/** A text as a literal of SQL, for what takes no parameters: COPY, several statements at once. */
 export const literal = (text: string): string => pg.escapeLiteral(text);
 
 /**

@@ -1,7 +1,6 @@
-import type { EntryInput } from '@zhiheng/contracts';
+import { type EntryInput, maskText, maskValue } from '@zhiheng/contracts';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import { canonicalEntry, isOwnAction } from '@zhiheng/ledger';
-import { maskText, maskValue } from './mask.ts';
 
 /** Levels of objects and lists in one entry: JSON readers in common use stop at 64. */
 const deepest = 64;

@@ -152,12 +152,16 @@ describe('followEntries', () => {
   const gone = (indexes: number[], nextCursor: string) =>
     json({ data: indexes.map((index) => ({ index })), nextCursor, nextIndex: 0, size: 0, ...passed });
 
-  it('passes over no archived entry unsaid: told once, or refused from the first', async () => {
-    server.answer(feed, gone([100], 'a'), gone([101], 'b'));
+  it('passes over no archived entry unsaid: told once of each month, or refused from the first', async () => {
+    const later = { ...passed, archived: [{ month: '2026-03', firstIndex: 102, lastIndex: 150, entries: 49 }] };
+    const goneLater = json({ data: [{ index: 151 }], nextCursor: 'c', nextIndex: 0, size: 0, ...later });
+    server.answer(feed, gone([100], 'a'), gone([101], 'b'), goneLater);
     const told: unknown[] = [];
     const follow = server.client().followEntries({}, { onPassedOver: (one) => told.push(one) });
-    expect([(await follow.next()).value, (await follow.next()).value]).toEqual([{ index: 100 }, { index: 101 }]);
-    expect(told).toEqual([passed]);
+    const seen = [];
+    for (let entry = 0; entry < 3; entry++) seen.push((await follow.next()).value);
+    expect(seen).toEqual([{ index: 100 }, { index: 101 }, { index: 151 }]);
+    expect(told).toEqual([passed, later]);
     server.answer(feed, gone([100], 'a'));
     const refusal = await refused(server.client().followEntries().next());
     expect(refusal.code).toBe('not-found');

@@ -1,1 +1,0 @@
-export { maskText, maskValue } from '@zhiheng/contracts';
