@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Instant } from './primitives.ts';
-import { ConflictDocument } from './problem-document.ts';
+import { ConflictDocument, FurtherConflicts } from './problem-document.ts';
 
 const somebody = { type: 'person', id: 'enterprise-pension-op1' };
 const someCase = {
@@ -84,9 +84,7 @@ const DecisionContext = Type.Object(
           'duty-conflict 时的不相容情形，至多 10 项 / of duty-conflict: what is broken, as the 409 of a step tells it; at most 10',
       }),
     ),
-    furtherConflicts: Type.Optional(
-      Type.Integer({ minimum: 1, description: '未列出的其余项数 / how many more there are' }),
-    ),
+    furtherConflicts: Type.Optional(FurtherConflicts),
     policyEpoch: Type.Integer(),
     /** Only of a denial that a request could cure. */
     accessRequest: Type.Optional(AccessRequest),

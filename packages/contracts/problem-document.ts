@@ -43,6 +43,9 @@ export const ConflictDocument = Type.Object(
 );
 export type ConflictDocument = Static<typeof ConflictDocument>;
 
+/** Of lists that are cut. */
+export const FurtherConflicts = Type.Integer({ minimum: 1, description: '未列出的其余项数 / how many more there are' });
+
 /** A refusal that is foretold, or that of one among many; `request`: the pending request that is in the way. */
 export const Refusal = Type.Object(
   {
@@ -79,6 +82,7 @@ export const ProblemDocument = Type.Object(
     instance: Type.String(),
     errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
     conflicts: Type.Optional(Type.Array(ConflictDocument)),
+    furtherConflicts: Type.Optional(FurtherConflicts),
     removal: Type.Optional(RemovalDocument),
     left: Type.Optional(Type.Array(LeftBehind)),
     request: Type.Optional(Type.String()),

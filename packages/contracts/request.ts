@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Attachments } from './attachment.ts';
 import { ChainChange, GrantLimit, ItemChange, RoleContent, RuleChange, UnitChange } from './policy.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
-import { ConflictDocument, Refusal } from './problem-document.ts';
+import { ConflictDocument, FurtherConflicts, Refusal } from './problem-document.ts';
 import { LeftBehind } from './retirement.ts';
 import { StaffingLoss } from './staffing.ts';
 
@@ -201,6 +201,7 @@ export const Request = Type.Object(
     stages: Type.Array(StageDocument),
     /** Blocking conflicts that made it fail, and observed ones, as judged when it was last judged. */
     conflicts: Type.Array(ConflictDocument),
+    furtherConflicts: Type.Optional(FurtherConflicts),
     failure: nullable(Type.String({ description: '未能生效的原因代码 / code of why it failed' })),
     /** What the caller may do with it at this moment. */
     may: Type.Object({ decide: Type.Boolean(), withdraw: Type.Boolean() }, closed),
@@ -208,6 +209,8 @@ export const Request = Type.Object(
   { $id: 'Request', ...closed },
 );
 export type Request = Static<typeof Request>;
+
+const count = Type.Integer({ minimum: 0 });
 
 /** What would become of a request submitted at this moment. Nothing is changed. */
 export const RequestPreview = Type.Object(
@@ -232,6 +235,15 @@ export const RequestPreview = Type.Object(
       description: '新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up',
     }),
     resolved: Type.Array(ConflictDocument, { description: '不复存在的冲突 / conflicts that would be gone' }),
+    further: Type.Optional(
+      Type.Object(
+        { conflicts: count, observed: count, adjusting: count, resolved: count },
+        {
+          ...closed,
+          description: '各列表未列出的其余项数 / of a change of policy: how many more each list has than it tells',
+        },
+      ),
+    ),
     left: Type.Optional(Type.Array(LeftBehind, { description: '停用后的遗留 / what a retirement would leave behind' })),
     losses: Type.Optional(
       Type.Array(StaffingLoss, { description: '收回后将受影响的事项 / items that a revocation leaves worse off' }),

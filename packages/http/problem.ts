@@ -11,6 +11,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export interface ProblemMembers {
   errors?: { path: string; message: string }[];
   conflicts?: ConflictDocument[];
+  /** How many more there are than `conflicts` tells. */
+  furtherConflicts?: number;
   removal?: RemovalDocument;
   left?: LeftBehind[];
   /** The request that is in the way. */

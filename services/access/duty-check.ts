@@ -53,7 +53,10 @@ function coversAll(periods: readonly Period[], exceptions: readonly HeldExceptio
 }
 
 /** A refusal that explains itself: rules, legal sources, what it conflicts with, what would resolve it. */
-export function dutyConflict(conflicts: (Explained & { person?: string })[]): Problem {
+export function dutyConflict(conflicts: (Explained & { person?: string })[], further = 0): Problem {
   const rules = [...new Set(conflicts.map(({ rule }) => rule))].join(', ');
-  return new Problem('duty-conflict', `Breaks ${rules}.`, { conflicts });
+  return new Problem('duty-conflict', `Breaks ${rules}.`, {
+    conflicts,
+    ...(further ? { furtherConflicts: further } : {}),
+  });
 }

@@ -18,7 +18,7 @@ import type { RuleStart } from './store/policy-change-store.ts';
 import { judgeTemplate, requireTemplate } from './template-change.ts';
 import { addWorkingDays } from './working-days.ts';
 
-/** Of one list no more are told; how many there are is seen by the scan. */
+/** Of one list no more are told; how many more there are, is. */
 const mostTold = 200;
 
 /** What a change of policy would do to those who hold something. */
@@ -146,6 +146,7 @@ async function inWords(
     centre,
     people.filter((person) => person !== anybody),
   );
+  const more = (conflicts: readonly Conflict[]): number => Math.max(0, conflicts.length - mostTold);
   const told = (conflicts: readonly Conflict[], by = after): JudgedConflict[] =>
     conflicts.slice(0, mostTold).map((conflict) => ({
       ...explain(conflict, by),
@@ -156,6 +157,12 @@ async function inWords(
     observed: told(observed),
     adjusting: told(adjusting),
     resolved: told(resolved, compiled),
+    further: {
+      blocking: more(refused),
+      observed: more(observed),
+      adjusting: more(adjusting),
+      resolved: more(resolved),
+    },
   };
 }
 

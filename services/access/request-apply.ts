@@ -190,8 +190,17 @@ async function judgeNow(
   known?: Known,
 ): Promise<{ failure: Failure | null; observed: JudgedConflict[] }> {
   const { beneficiary } = request.approval;
-  const { problem, blocking, observed } = await judgeAsked(transaction, policy, request, beneficiary, at, known);
+  const judged = await judgeAsked(transaction, policy, request, beneficiary, at, known);
+  const { problem, blocking, observed, further } = judged;
   if (problem) return { failure: { code: problem.code }, observed };
-  if (blocking.length) return { failure: { code: 'duty-conflict', conflicts: blocking }, observed };
+  if (blocking.length)
+    return {
+      failure: {
+        code: 'duty-conflict',
+        conflicts: blocking,
+        ...(further?.blocking ? { furtherConflicts: further.blocking } : {}),
+      },
+      observed,
+    };
   return { failure: await uncoveredNow(transaction, policy, request, at), observed };
 }

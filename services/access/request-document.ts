@@ -7,6 +7,7 @@ import { decidersOf, type PresentOrganisation, readOrganisation } from './organi
 import { leftDocuments, unnamed } from './policy-change-sight.ts';
 import { type Asked, isPolicyChange } from './request-asked.ts';
 import { conflictsNow } from './request-conflicts.ts';
+import type { Judgement } from './request-judge.ts';
 import type { RequestOutlook } from './request-submit.ts';
 import { usernamesOf } from './store/people-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
@@ -45,12 +46,13 @@ export async function requestDocuments(
   );
   return staged.map(({ request, stages }) => {
     const decide = viewer !== undefined && decidersOf(request, who, at).has(viewer);
-    const broken = request.failure?.conflicts ?? conflicts.get(request.id) ?? [];
+    const { conflicts: broken = [], further = 0 } = failureOf(request) ?? conflicts.get(request.id) ?? {};
     return {
       ...facts(request, names),
       stages: stages.map(({ stage, people }) => stageDocument(request, stage, people, names)),
       // Whom a change of policy hits is the business of those who decide on it.
       conflicts: isPolicyChange(request) && !decide ? broken.map(unnamed) : broken,
+      ...(further ? { furtherConflicts: further } : {}),
       may: { decide, withdraw: mayWithdraw(request, viewer) },
     };
   });
@@ -62,6 +64,10 @@ export async function requestDocuments(
     });
   }
 }
+
+/** What it failed by, where that was a conflict. */
+const failureOf = ({ failure }: StoredRequest) =>
+  failure?.conflicts && { conflicts: failure.conflicts, further: failure.furtherConflicts ?? 0 };
 
 const mayWithdraw = ({ approval, change }: StoredRequest, viewer: string | undefined): boolean =>
   approval.state === 'pending' && approval.requester === viewer && change !== 'suspension';
@@ -167,6 +173,7 @@ export async function previewDocument(
     observed: judgement.observed,
     adjusting: judgement.adjusting ?? [],
     resolved: judgement.resolved ?? [],
+    ...furtherIn(judgement),
     ...(judgement.left ? { left: leftDocuments(judgement.left) } : {}),
     stages: plan.map((stage, index) => ({
       by: stage.by,
@@ -181,6 +188,12 @@ export async function previewDocument(
       decisions: [],
     })),
   };
+}
+
+function furtherIn({ further }: Judgement): Pick<RequestPreview, 'further'> {
+  if (!further || Object.values(further).every((count) => count === 0)) return {};
+  const { blocking: conflicts, ...rest } = further;
+  return { further: { conflicts, ...rest } };
 }
 
 /** A refusal as it is told within a document. */

@@ -48,6 +48,8 @@ export interface Judgement {
   adjusting?: JudgedConflict[];
   /** Of a change of policy: what nobody would break any more. */
   resolved?: JudgedConflict[];
+  /** How many more there are of each list than it tells; a change of policy may hit any number of people. */
+  further?: Record<'blocking' | 'observed' | 'adjusting' | 'resolved', number>;
   /** Of a retirement: what would still hang on it. */
   left?: Left[];
 }

@@ -142,8 +142,10 @@ export async function submitWithin(
   if (judged.problem) throw (await asSeenBy(desk, transaction, caller, resolved, judged)).problem;
   const problem = coverProblem(removal.uncovered, resolved);
   if (problem) throw problem;
-  if (judged.blocking.length)
-    throw dutyConflict((await asSeenBy(desk, transaction, caller, resolved, judged)).blocking);
+  if (judged.blocking.length) {
+    const { blocking, further } = await asSeenBy(desk, transaction, caller, resolved, judged);
+    throw dutyConflict(blocking, further?.blocking);
+  }
   const organisation = await readOrganisation(transaction, policy);
   const wanted = {
     ...asWanted(newId(), caller, resolved, at),

@@ -7,6 +7,7 @@ import type { Asked, CoverTerms } from '../request-asked.ts';
 export interface Failure {
   code: string;
   conflicts?: ConflictDocument[];
+  furtherConflicts?: number;
   /** The request whose effect ended it. */
   by?: string;
 }

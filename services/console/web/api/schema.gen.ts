@@ -139,6 +139,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -385,6 +387,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -810,6 +814,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -922,6 +928,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -1038,6 +1046,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -1231,6 +1241,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -1363,6 +1375,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -1500,6 +1514,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -1589,6 +1605,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -1731,6 +1749,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -1881,6 +1901,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -2021,6 +2043,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -2185,6 +2209,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -2330,6 +2356,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -2512,6 +2540,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -2680,6 +2710,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -2821,6 +2853,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -2946,6 +2980,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -3085,6 +3121,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -3269,6 +3307,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -3465,6 +3505,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -3647,6 +3689,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -3846,6 +3890,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -3926,6 +3972,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -4055,6 +4103,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -4168,6 +4218,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -4324,6 +4376,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -4517,6 +4571,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -4659,6 +4715,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -4746,6 +4804,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -4805,6 +4865,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -4878,6 +4940,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -5051,6 +5115,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -5223,6 +5289,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -5364,6 +5432,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -5489,6 +5559,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -5564,6 +5636,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -5715,6 +5789,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -5852,6 +5928,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -5975,6 +6053,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -6088,6 +6168,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -6203,6 +6285,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -6363,6 +6447,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -6508,6 +6594,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -6670,6 +6758,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -6771,6 +6861,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -6870,6 +6962,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -6937,6 +7031,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7026,6 +7122,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7102,6 +7200,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7198,6 +7298,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7309,6 +7411,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7402,6 +7506,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7523,6 +7629,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7687,6 +7795,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7903,6 +8013,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -8161,6 +8273,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -8339,6 +8453,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -8588,6 +8704,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -8712,6 +8830,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -8937,6 +9057,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -9180,6 +9302,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -9453,6 +9577,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -9775,6 +9901,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -10040,6 +10168,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -10124,6 +10254,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -10217,6 +10349,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -10479,6 +10613,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -10581,6 +10717,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -10675,6 +10813,8 @@ export interface paths {
                                     }[];
                                 }[];
                                 failure: string | null;
+                                /** @description 未列出的其余项数 / how many more there are */
+                                furtherConflicts?: number;
                                 /**
                                  * Format: uuid
                                  * @description UUIDv7
@@ -11059,6 +11199,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -11152,6 +11294,8 @@ export interface paths {
                                 }[];
                             }[];
                             failure: string | null;
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             /**
                              * Format: uuid
                              * @description UUIDv7
@@ -11292,6 +11436,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -11385,6 +11531,8 @@ export interface paths {
                                 }[];
                             }[];
                             failure: string | null;
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             /**
                              * Format: uuid
                              * @description UUIDv7
@@ -11554,6 +11702,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -11647,6 +11797,8 @@ export interface paths {
                                 }[];
                             }[];
                             failure: string | null;
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             /**
                              * Format: uuid
                              * @description UUIDv7
@@ -11789,6 +11941,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -11882,6 +12036,8 @@ export interface paths {
                                 }[];
                             }[];
                             failure: string | null;
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             /**
                              * Format: uuid
                              * @description UUIDv7
@@ -12110,6 +12266,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -12223,6 +12381,8 @@ export interface paths {
                                         }[];
                                     }[];
                                     failure: string | null;
+                                    /** @description 未列出的其余项数 / how many more there are */
+                                    furtherConflicts?: number;
                                     /**
                                      * Format: uuid
                                      * @description UUIDv7
@@ -12378,6 +12538,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -12491,6 +12653,8 @@ export interface paths {
                                         }[];
                                     }[];
                                     failure: string | null;
+                                    /** @description 未列出的其余项数 / how many more there are */
+                                    furtherConflicts?: number;
                                     /**
                                      * Format: uuid
                                      * @description UUIDv7
@@ -12675,6 +12839,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -12777,6 +12943,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -12978,6 +13146,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -13114,6 +13284,13 @@ export interface paths {
                                             until?: string | null;
                                         }[];
                                     }[];
+                                    /** @description 各列表未列出的其余项数 / of a change of policy: how many more each list has than it tells */
+                                    further?: {
+                                        adjusting: number;
+                                        conflicts: number;
+                                        observed: number;
+                                        resolved: number;
+                                    };
                                     /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                                     informed: string[];
                                     /** @description 停用后的遗留 / what a retirement would leave behind */
@@ -13694,6 +13871,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -13826,6 +14005,13 @@ export interface paths {
                                     until?: string | null;
                                 }[];
                             }[];
+                            /** @description 各列表未列出的其余项数 / of a change of policy: how many more each list has than it tells */
+                            further?: {
+                                adjusting: number;
+                                conflicts: number;
+                                observed: number;
+                                resolved: number;
+                            };
                             /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                             informed: string[];
                             /** @description 停用后的遗留 / what a retirement would leave behind */
@@ -14137,6 +14323,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -14230,6 +14418,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -14330,6 +14520,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -14406,6 +14598,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -14519,6 +14713,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -14634,6 +14830,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -14765,6 +14963,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -14908,6 +15108,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -15056,6 +15258,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -15286,6 +15490,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -15466,6 +15672,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -15716,6 +15924,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -15862,6 +16072,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -16065,6 +16277,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -16266,6 +16480,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -16521,6 +16737,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -16770,6 +16988,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -16869,6 +17089,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -16994,6 +17216,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -17219,6 +17443,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -17693,6 +17919,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -17835,6 +18063,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -18179,6 +18409,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -18255,6 +18487,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -18419,6 +18653,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -18664,6 +18900,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -18850,6 +19088,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -19127,6 +19367,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -19206,6 +19448,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -19302,6 +19546,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -19507,6 +19753,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -19622,6 +19870,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -19741,6 +19991,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -19856,6 +20108,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -19944,6 +20198,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20080,6 +20336,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20189,6 +20447,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20317,6 +20577,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20420,6 +20682,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20545,6 +20809,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20644,6 +20910,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20732,6 +21000,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20812,6 +21082,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -20933,6 +21205,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -21120,6 +21394,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -21270,6 +21546,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -21473,6 +21751,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -21639,6 +21919,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -21778,6 +22060,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -21906,6 +22190,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -22019,6 +22305,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -22095,6 +22383,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -22750,6 +23040,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -22835,6 +23127,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {

@@ -12,9 +12,15 @@ const atOnce = 10;
 
 /**
  * Broken rules, each explained: whose it is where it may be anybody's, its legal source, what it conflicts with, the items, and what
- * would resolve it. A long list is folded.
+ * would resolve it. A long list is folded; `further`: how many more there are than the service tells.
  */
-export function Conflicts({ conflicts }: { conflicts: readonly ConflictDocument[] }) {
+export function Conflicts({
+  conflicts,
+  further = 0,
+}: {
+  conflicts: readonly ConflictDocument[];
+  further?: number | undefined;
+}) {
   const { say } = useSpeech();
   const [open, setOpen] = useState(false);
   const shown = open ? conflicts : conflicts.slice(0, atOnce);
@@ -32,6 +38,9 @@ export function Conflicts({ conflicts }: { conflicts: readonly ConflictDocument[
         <Button type="link" onClick={() => setOpen(true)}>
           {`+${conflicts.length - shown.length} ${say('view')}`}
         </Button>
+      )}
+      {further > 0 && (
+        <p className="muted">{say('conflict.cut', { told: conflicts.length, total: conflicts.length + further })}</p>
       )}
     </>
   );

@@ -26,7 +26,7 @@ export function ProblemAlert({ error, onRetry, retry }: { error: unknown; onRetr
 
 function Explained({ problem }: { problem: ProblemDocument }) {
   const say = useSay();
-  const { detail, errors = [], conflicts = [], left = [], instance, status } = problem;
+  const { detail, errors = [], conflicts = [], furtherConflicts, left = [], instance, status } = problem;
   const advice = adviceOf(problem);
   return (
     <>
@@ -40,7 +40,7 @@ function Explained({ problem }: { problem: ProblemDocument }) {
       )}
       <RequestInTheWay id={problem.request} />
       {advice && <p style={{ margin: '0 0 4px' }}>{say('whatToDo', { advice: say(advice) })}</p>}
-      {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
+      {conflicts.length > 0 && <Conflicts conflicts={conflicts} further={furtherConflicts} />}
       {left.length > 0 && <LeftList left={left} />}
       {status >= 500 && <small className="muted">{say('problemNumber', { instance })}</small>}
     </>

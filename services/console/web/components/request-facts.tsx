@@ -84,7 +84,7 @@ export function RequestFacts({ request }: { request: Request }) {
       {request.conflicts.length > 0 && (
         <section className="panel">
           <h3>{say('conflict.list')}</h3>
-          <Conflicts conflicts={request.conflicts} />
+          <Conflicts conflicts={request.conflicts} further={request.furtherConflicts} />
         </section>
       )}
       <section>

@@ -53,7 +53,8 @@ export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded, hint 
 function Outlook({ preview }: { preview: RequestPreview }) {
   const say = useSay();
   const list = useList();
-  const { conflicts, observed, stages, risk } = preview;
+  const { stages, risk } = preview;
+  const further = furtherOf(preview);
   return (
     <>
       <Verdict preview={preview} />
@@ -63,24 +64,15 @@ function Outlook({ preview }: { preview: RequestPreview }) {
           <LeftList left={preview.left} />
         </>
       )}
-      {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
-      {preview.adjusting.length > 0 && (
-        <>
-          <h3>{say('new.adjusting', { count: preview.adjusting.length })}</h3>
-          <Conflicts conflicts={preview.adjusting} />
-        </>
-      )}
-      {observed.length > 0 && (
-        <>
-          <h3>{say('new.observed', { count: observed.length })}</h3>
-          <Conflicts conflicts={observed} />
-        </>
-      )}
-      {preview.resolved.length > 0 && (
-        <>
-          <h3>{say('policy.resolved', { count: preview.resolved.length })}</h3>
-          <Conflicts conflicts={preview.resolved} />
-        </>
+      {preview.conflicts.length > 0 && <Conflicts conflicts={preview.conflicts} further={further.conflicts} />}
+      {counted.map(
+        ([list, title]) =>
+          preview[list].length > 0 && (
+            <section key={list}>
+              <h3>{say(title, { count: preview[list].length + further[list] })}</h3>
+              <Conflicts conflicts={preview[list]} further={further[list]} />
+            </section>
+          ),
       )}
       {preview.proposal && isPolicyProposal(preview.proposal) && <Proposal proposal={preview.proposal} open />}
       <UncoveredList duties={preview.needsCoverPlan ?? []} />
@@ -106,10 +98,22 @@ function Outlook({ preview }: { preview: RequestPreview }) {
   );
 }
 
-function Verdict({ preview: { change, conflicts, problem, submittable } }: { preview: RequestPreview }) {
+/** The lists beside that of what is refused, each under how many there are. */
+const counted = [
+  ['adjusting', 'new.adjusting'],
+  ['observed', 'new.observed'],
+  ['resolved', 'policy.resolved'],
+] as const;
+
+const furtherOf = ({ further }: RequestPreview) => further ?? { conflicts: 0, observed: 0, adjusting: 0, resolved: 0 };
+
+function Verdict({ preview }: { preview: RequestPreview }) {
   const say = useSay();
-  if (conflicts.length > 0)
-    return <Alert type="error" showIcon className="panel" title={say('new.blocked', { count: conflicts.length })} />;
+  const { change, conflicts, problem, submittable } = preview;
+  if (conflicts.length > 0) {
+    const count = conflicts.length + furtherOf(preview).conflicts;
+    return <Alert type="error" showIcon className="panel" title={say('new.blocked', { count })} />;
+  }
   if (problem && !submittable) {
     const advice = adviceOf(problem);
     return (

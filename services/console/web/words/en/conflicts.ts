@@ -9,6 +9,7 @@ export const conflicts: Record<keyof typeof zh, string> = {
   'conflict.block': 'Blocks',
   'conflict.observe': 'Noted',
   'conflict.list': 'Duty conflicts',
+  'conflict.cut': '{told} of {total} are listed',
   'conflict.step': 'Round {round} {duty}: {person}',
   'conflicts.title': 'Conflicts of duties',
   'conflicts.lead': '“Can do” scans what the whole centre holds or will hold; “did do” looks back on recorded steps.',

@@ -7,6 +7,7 @@ export const conflicts = {
   'conflict.block': '禁止',
   'conflict.observe': '提示',
   'conflict.list': '职责冲突',
+  'conflict.cut': '共 {total} 处，只列出前 {told} 处',
   'conflict.step': '第 {round} 轮 {duty}：{person}',
   'conflicts.title': '职责冲突',
   'conflicts.lead': '“能做什么”按现有和已定的授权扫描全中心；“做过什么”按已登记的环节回看。',
