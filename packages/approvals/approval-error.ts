@@ -1,3 +1,5 @@
+import type { Text } from './wording.ts';
+
 /** A subset of the problem codes of `@zhiheng/contracts`. */
 export type ApprovalErrorCode =
   | 'already-decided'
@@ -13,12 +15,14 @@ export type ApprovalErrorCode =
 export class ApprovalError extends Error {
   override readonly name = 'ApprovalError';
   readonly code: ApprovalErrorCode;
+  readonly said: Text;
   /** Ordinal of the stage, with `no-approver` and `not-a-candidate`. */
   readonly stage?: number;
 
-  constructor(code: ApprovalErrorCode, message: string, stage?: number) {
-    super(message);
+  constructor(code: ApprovalErrorCode, said: Text, stage?: number) {
+    super(said.en);
     this.code = code;
+    this.said = said;
     if (stage !== undefined) this.stage = stage;
   }
 }

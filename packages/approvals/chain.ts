@@ -1,5 +1,6 @@
 import { ApprovalError } from './approval-error.ts';
 import type { ApprovalRequest, Chain, Change, StageRule, Wanted } from './types.ts';
+import { changeName } from './wording.ts';
 
 /**
  * The chain for a change: the one for this kind of unit, else the one for every kind. A chain without stages would approve
@@ -26,13 +27,21 @@ export function selectChain(
   unitKind: string | undefined,
 ): Chain {
   const chain = findChain(chains, change, risk, unitKind);
-  if (!chain) throw new ApprovalError('no-chain', `No chain is defined for ${change} at risk ${risk}.`);
+  if (!chain)
+    throw new ApprovalError('no-chain', {
+      zh: `没有适用于“${changeName(change).zh}”、风险等级 ${risk} 的审批链。`,
+      en: `No chain is defined for ${change} at risk ${risk}.`,
+    });
   return chain;
 }
 
 /** The request before its first stage opens. Throws RangeError for a quorum or deadline that is no whole number from 1. */
 export function draft(chain: Chain, { id, change, requester, onBehalfOf, beneficiary, unit }: Wanted): ApprovalRequest {
-  if (chain.stages.length === 0) throw new ApprovalError('no-chain', 'A chain needs at least one stage.');
+  if (chain.stages.length === 0)
+    throw new ApprovalError('no-chain', {
+      zh: '审批链至少要有一个环节。',
+      en: 'A chain needs at least one stage.',
+    });
   for (const rule of chain.stages) checkRule(rule);
   return {
     id,

@@ -14,6 +14,7 @@ import type {
   Outcome,
   Stage,
 } from './types.ts';
+import { inState } from './wording.ts';
 
 /**
  * Approves or rejects the open stage. A deadline that has passed by `given.at` takes effect first. Whoever holds the post
@@ -43,21 +44,26 @@ export function decide(
 
 function accepted(request: ApprovalRequest, given: Decision, organisation: Organisation): Decision {
   const index = openIndex(request);
-  if (request.state !== 'pending' || index < 0)
-    throw new ApprovalError('not-pending', `The request is ${request.state}.`);
+  if (request.state !== 'pending' || index < 0) throw new ApprovalError('not-pending', inState(request.state));
   const voices = given.onBehalfOf === undefined ? [given.person] : [given.person, given.onBehalfOf];
   if (voices.includes(request.requester) || voices.includes(request.beneficiary)) {
-    throw new ApprovalError('own-request', 'Requester and beneficiary have no voice in their own request.');
+    throw new ApprovalError('own-request', {
+      zh: '申请人和受益人不得审批本申请。',
+      en: 'Requester and beneficiary have no voice in their own request.',
+    });
   }
   const silent = heard(request);
   if (voices.some((one) => silent.has(one))) {
-    throw new ApprovalError('already-decided', 'Each person is heard once over all stages, deputies for both.');
+    throw new ApprovalError('already-decided', {
+      zh: '每人在各环节中只审批一次，代理时两人均计。',
+      en: 'Each person is heard once over all stages, deputies for both.',
+    });
   }
   const stage = request.stages[index] as Stage;
   const voice = candidates(request, stage.ordinal, organisation, given.at).find(speaksAs(given));
   if (!voice) throw notACandidate(request, stage, given, organisation);
   if (given.decision === 'reject' && !given.comment?.trim()) {
-    throw new ApprovalError('comment-required', 'Say why it is rejected.');
+    throw new ApprovalError('comment-required', { zh: '请说明驳回的理由。', en: 'Say why it is rejected.' });
   }
   return { ...given, ...voice };
 }
@@ -72,8 +78,11 @@ function notACandidate(
   return new ApprovalError(
     'not-a-candidate',
     kept
-      ? 'A later stage could not be decided without you, and nobody is heard twice.'
-      : `Stage ${ordinal + 1} is decided by ${by}.`,
+      ? {
+          zh: '后续环节须由您审批，而每人只审批一次。',
+          en: 'A later stage could not be decided without you, and nobody is heard twice.',
+        }
+      : { zh: `第 ${ordinal + 1} 个环节由 ${by} 审批。`, en: `Stage ${ordinal + 1} is decided by ${by}.` },
     ordinal,
   );
 }

@@ -1,10 +1,15 @@
 import { ApprovalError } from './approval-error.ts';
 import { end } from './stages.ts';
 import type { ApprovalRequest, Outcome } from './types.ts';
+import { inState } from './wording.ts';
 
 /** Takes a pending request back. Throws ApprovalError: `not-permitted` unless by its requester, `not-pending`. */
 export function withdraw(request: ApprovalRequest, person: string, at: number): Outcome {
-  if (person !== request.requester) throw new ApprovalError('not-permitted', 'Only its requester may withdraw it.');
+  if (person !== request.requester)
+    throw new ApprovalError('not-permitted', {
+      zh: '只有申请人可以撤回。',
+      en: 'Only its requester may withdraw it.',
+    });
   requireState(request, 'pending');
   return { request: end(request, 'withdrawn'), events: [{ type: 'withdrawn', by: person, at }] };
 }
@@ -22,5 +27,5 @@ export function markFailed(request: ApprovalRequest, reasons: readonly string[])
 }
 
 function requireState({ state }: ApprovalRequest, ...allowed: ApprovalRequest['state'][]): void {
-  if (!allowed.includes(state)) throw new ApprovalError('not-pending', `The request is ${state}.`);
+  if (!allowed.includes(state)) throw new ApprovalError('not-pending', inState(state));
 }

@@ -67,7 +67,10 @@ function noApprover(needs: readonly Need[]): ApprovalError {
   const roles = choices.map(({ by }) => by).join(', ');
   return new ApprovalError(
     'no-approver',
-    `Too few distinct people can decide stage ${ordinal + 1} (${roles}).`,
+    {
+      zh: `能审批第 ${ordinal + 1} 个环节（${roles}）的不同人员不足。`,
+      en: `Too few distinct people can decide stage ${ordinal + 1} (${roles}).`,
+    },
     ordinal,
   );
 }

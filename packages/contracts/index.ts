@@ -56,6 +56,7 @@ export {
   departureKinds,
 } from './departure.ts';
 export { Deputy, DeputyInput } from './deputy.ts';
+export { details } from './details.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
 export { Entry, EntryFacets, EntryInput, Outcome, outcomes, searchableFrom } from './entry.ts';
 export {
@@ -109,6 +110,7 @@ export {
   RetentionInput,
 } from './retention.ts';
 export type { LeftBehind } from './retirement.ts';
+export { actSaid, type DetailCode, listed, noSuch, or, type Said, said, thingSaid } from './said.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
 export {
@@ -124,3 +126,4 @@ export {
   UnitSuspensionInput,
 } from './suspension.ts';
 export { Transfer, TransferInput, TransferPreview, transferStates } from './transfer.ts';
+export { actWords, thingWords } from './vocabulary.ts';

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { App } from './app.ts';
 import { Problem } from './problem.ts';
@@ -89,7 +90,7 @@ export function authenticate(app: App, { tokens, accountActive }: Authentication
 function requireAccess(caller: Caller, access: Exclude<Access, 'public'>): void {
   if (isLetIn(caller, access)) return;
   const scope = typeof access === 'string' ? undefined : 'scope' in access ? access.scope : access.personOrScope;
-  throw new Problem('not-permitted', scope ? `The scope ${scope} is needed.` : 'Only a signed-in person may do this.');
+  throw new Problem('not-permitted', scope ? said('scope-needed', { scope }) : said('people-only'));
 }
 
 /** Whether a route lets such a caller in. */
@@ -108,12 +109,12 @@ export function callerOf(request: FastifyRequest): Caller {
 
 export function personOf(request: FastifyRequest): PersonCaller {
   const caller = callerOf(request);
-  if (caller.kind !== 'person') throw new Problem('not-permitted', 'Only a signed-in person may do this.');
+  if (caller.kind !== 'person') throw new Problem('not-permitted', said('people-only'));
   return caller;
 }
 
 export function clientOf(request: FastifyRequest): ClientCaller {
   const caller = callerOf(request);
-  if (caller.kind !== 'client') throw new Problem('not-permitted', 'Only a machine client may do this.');
+  if (caller.kind !== 'client') throw new Problem('not-permitted', said('clients-only'));
   return caller;
 }

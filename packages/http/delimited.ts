@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { CsvError, parse } from 'csv-parse/sync';
 import { Problem } from './problem.ts';
 
@@ -17,10 +18,10 @@ export function readDelimited(bytes: Uint8Array, most: number): TextRow[] {
   const delimiter = [',', '\t', ';'].find((one) => first.includes(one)) ?? ',';
   const rows = parseOrRefuse(text, delimiter, most);
   const [titles, ...lines] = rows;
-  if (!titles) throw new Problem('invalid-request', 'The file is empty.');
-  if (lines.length > most) throw new Problem('too-large', `More than ${most} rows.`);
+  if (!titles) throw new Problem('invalid-request', said('file-empty'));
+  if (lines.length > most) throw new Problem('too-large', said('file-rows', { most }));
   const names = titles.record.map((title) => title.trim());
-  if (new Set(names).size !== names.length) throw new Problem('invalid-request', 'Two columns have the same title.');
+  if (new Set(names).size !== names.length) throw new Problem('invalid-request', said('file-title-twice'));
   return lines.map(({ record, info }) => ({
     line: info.lines,
     cells: Object.fromEntries(names.map((name, index) => [name, (record[index] ?? '').trim()])),
@@ -44,7 +45,7 @@ function parseOrRefuse(text: string, delimiter: string, most: number): ParsedRow
     // Its types do not know what `info` makes of a row.
     return rows as ParsedRow[];
   } catch (error) {
-    if (error instanceof CsvError) throw new Problem('invalid-request', `The file is no CSV: ${error.message}`);
+    if (error instanceof CsvError) throw new Problem('invalid-request', said('file-no-csv', { why: error.message }));
     throw error;
   }
 }
@@ -57,5 +58,5 @@ function decode(bytes: Uint8Array): string {
       // the next one
     }
   }
-  throw new Problem('invalid-request', 'The file is neither UTF-8 nor GB18030.');
+  throw new Problem('invalid-request', said('file-encoding'));
 }

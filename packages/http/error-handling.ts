@@ -1,15 +1,19 @@
+import { listed, noSuch, type Said, said } from '@zhiheng/contracts';
 import { isOutage } from '@zhiheng/database';
 import type { FastifyError, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
-import { Problem, sendProblem } from './problem.ts';
+import { fieldsProblem, Problem, sendProblem } from './problem.ts';
+import { type SchemaError, schemaFaults } from './schema-faults.ts';
 
 const byFastifyCode: Record<string, (error: FastifyError) => Problem> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: (error) => new Problem('unsupported-media-type', error.message),
-  FST_ERR_CTP_INVALID_JSON_BODY: (error) => new Problem('malformed-json', error.message),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => new Problem('malformed-json', 'The body is empty.'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: (error) => new Problem('unsupported-media-type', because(error)),
+  FST_ERR_CTP_INVALID_JSON_BODY: (error) => new Problem('malformed-json', said('body-broken', { why: error.message })),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => new Problem('malformed-json', said('body-empty')),
   FST_ERR_CTP_BODY_TOO_LARGE: () => new Problem('too-large'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new Problem('invalid-request', 'Content-Length does not match the body.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new Problem('invalid-request', said('body-length')),
 };
+
+const because = ({ message }: Error): Said => said('not-understood', { why: message });
 
 /** Text PostgreSQL cannot store (NUL), a number, date or zone out of its range, a value nested deeper than its stack. */
 const unstorable = new Set(['22021', '22P05', '22003', '22008', '22007', '22009', '54001']);
@@ -31,24 +35,20 @@ export function toProblem(error: FastifyError | Problem): Problem {
   if (error.validation) return invalidRequest(error);
   const known = byFastifyCode[error.code];
   if (known) return known(error);
-  if (unstorable.has(error.code))
-    return new Problem('invalid-request', 'A value cannot be stored.', {}, { cause: error });
+  if (unstorable.has(error.code)) return new Problem('invalid-request', said('unstorable'), {}, { cause: error });
   if (overdue.has(error.code)) return new Problem('busy', undefined, {}, { cause: error });
   if (isOutage(error)) return new Problem('unavailable', undefined, {}, { cause: error });
   if (error.statusCode === 429) return new Problem('too-many-requests');
-  if (error instanceof SyntaxError && error.statusCode === 400) return new Problem('malformed-json', error.message);
+  if (error instanceof SyntaxError && error.statusCode === 400)
+    return new Problem('malformed-json', said('body-broken', { why: error.message }));
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
-    return new Problem('invalid-request', error.message);
+    return new Problem('invalid-request', because(error));
   return new Problem('internal', undefined, {}, { cause: error });
 }
 
 function invalidRequest(error: FastifyError): Problem {
-  const errors = (error.validation ?? []).slice(0, 50).map(({ instancePath, params, message }) => {
-    const missing = params?.missingProperty ?? params?.additionalProperty;
-    const path = `${instancePath}${missing ? `/${missing}` : ''}`;
-    return { path: path || '/', message: message ?? 'is not valid' };
-  });
-  return new Problem('invalid-request', error.message, { errors });
+  const faults = (error.validation ?? []).slice(0, 50) as SchemaError[];
+  return fieldsProblem('invalid-request', schemaFaults(faults));
 }
 
 function notFound(app: App, request: FastifyRequest): Problem {
@@ -58,6 +58,6 @@ function notFound(app: App, request: FastifyRequest): Problem {
     // What only the console's `/*` would take, it takes from browsers alone: the path is unknown, not the method.
     return route !== null && route.params['*'] !== url.slice(1);
   });
-  if (others.length) return new Problem('method-not-allowed', `${url} knows ${others.join(', ')}.`);
-  return new Problem('not-found', `${request.method} ${url}`);
+  if (others.length) return new Problem('method-not-allowed', said('methods', { path: url, methods: listed(others) }));
+  return new Problem('not-found', noSuch('path', `${request.method} ${url}`));
 }

@@ -4,13 +4,23 @@ export { Batcher } from './batcher.ts';
 export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
 export { type Environment, EnvironmentError, type Profile, readEnvironment, withPort } from './environment.ts';
 export { toProblem } from './error-handling.ts';
-export { fieldProblem, Problem, type ProblemMembers, prefersEnglish, problemDocument, sendProblem } from './problem.ts';
+export {
+  type FieldFault,
+  fieldProblem,
+  fieldsProblem,
+  Problem,
+  type ProblemMembers,
+  prefersEnglish,
+  problemDocument,
+  sendProblem,
+} from './problem.ts';
 export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts';
+export { schemaFaults } from './schema-faults.ts';
 export { openSecret, type Secret } from './secret.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export type { ServiceOptions } from './service.ts';
 export { type Answers, bytesOf, type Shortcut } from './shortcut.ts';
-export { type TextFault, textFaults } from './storable-text.ts';
+export { textFaults } from './storable-text.ts';
 export {
   audience,
   type Caller,

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
-import { Problem } from './problem.ts';
+import { fieldsProblem, type Problem } from './problem.ts';
 import { textFaults } from './storable-text.ts';
 
 /** An escape, or a name that secure-json-parse looks for: only such a body needs more than `JSON.parse`. */
@@ -29,6 +29,5 @@ export function readJsonBodies(app: App): void {
 
 function unstorable(body: unknown): Problem | undefined {
   const errors = textFaults(body);
-  const [first] = errors;
-  return first && new Problem('invalid-request', `${first.path}: ${first.message}`, { errors });
+  return errors.length > 0 ? fieldsProblem('invalid-request', errors) : undefined;
 }

@@ -1,15 +1,24 @@
 import {
   type ConflictDocument,
   type LeftBehind,
+  listed,
   type ProblemCode,
   type ProblemDocument,
   problems,
   type RemovalDocument,
+  type Said,
 } from '@zhiheng/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+/** What is wrong with one field. */
+export interface FieldFault {
+  /** JSON pointer. */
+  path: string;
+  message: Said;
+}
+
 export interface ProblemMembers {
-  errors?: { path: string; message: string }[];
+  errors?: FieldFault[];
   conflicts?: ConflictDocument[];
   /** How many more there are than `conflicts` tells. */
   furtherConflicts?: number;
@@ -23,11 +32,11 @@ export interface ProblemMembers {
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
-  readonly detail: string | undefined;
+  readonly detail: Said | undefined;
   readonly members: ProblemMembers;
 
-  constructor(code: ProblemCode, detail?: string, members: ProblemMembers = {}, options?: ErrorOptions) {
-    super(detail ?? problems[code].en, options);
+  constructor(code: ProblemCode, detail?: Said, members: ProblemMembers = {}, options?: ErrorOptions) {
+    super((detail ?? problems[code]).en, options);
     this.code = code;
     this.detail = detail;
     this.members = members;
@@ -39,8 +48,19 @@ export class Problem extends Error {
 }
 
 /** A field that names something unknown or unusable. */
-export const fieldProblem = (code: ProblemCode, path: string, message: string): Problem =>
-  new Problem(code, `${path}: ${message}`, { errors: [{ path, message }] });
+export const fieldProblem = (code: ProblemCode, path: string, message: Said): Problem =>
+  fieldsProblem(code, [{ path, message }]);
+
+export function fieldsProblem(code: ProblemCode, errors: FieldFault[]): Problem {
+  const told = errors.slice(0, mostInDetail).map(({ path, message }) => ({
+    zh: `${path}：${message.zh}`,
+    en: `${path}: ${message.en}`,
+  }));
+  return new Problem(code, listed(told, ['；', '; ']), { errors });
+}
+
+/** The list has them all. */
+const mostInDetail = 5;
 
 /** True when the caller's first preferred language of the two is English. */
 export function prefersEnglish(header: string | undefined): boolean {
@@ -49,15 +69,17 @@ export function prefersEnglish(header: string | undefined): boolean {
 }
 
 export function problemDocument(problem: Problem, request: FastifyRequest): ProblemDocument {
-  const title = problems[problem.code][prefersEnglish(request.headers['accept-language']) ? 'en' : 'zh'];
+  const language = prefersEnglish(request.headers['accept-language']) ? 'en' : 'zh';
+  const { errors, ...members } = problem.members;
   return {
     type: `urn:zhiheng:problem:${problem.code}`,
-    title,
+    title: problems[problem.code][language],
     status: problem.status,
-    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    ...(problem.detail === undefined ? {} : { detail: problem.detail[language] }),
     code: problem.code,
     instance: request.id,
-    ...problem.members,
+    ...(errors ? { errors: errors.map(({ path, message }) => ({ path, message: message[language] })) } : {}),
+    ...members,
   };
 }
 

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Environment } from './environment.ts';
@@ -77,11 +78,11 @@ function refuse(error: unknown): never {
     (error as { code?: string }).code === 'ERR_JOSE_GENERIC' ||
     error instanceof TypeError
   ) {
-    throw new Problem('unavailable', 'The signing keys cannot be fetched.', {}, { cause: error });
+    throw new Problem('unavailable', said('keys-unreachable'), {}, { cause: error });
   }
   throw new Problem(
     'not-authenticated',
-    error instanceof errors.JWTExpired ? 'The token has expired.' : undefined,
+    error instanceof errors.JWTExpired ? said('token-expired') : undefined,
     {},
     { cause: error },
   );
@@ -90,7 +91,7 @@ function refuse(error: unknown): never {
 function callerOf(payload: JWTPayload): Caller {
   const { sub, centre, account, username, client_id: client, scope, grant } = payload as Record<string, unknown>;
   if (typeof centre !== 'string' || typeof client !== 'string')
-    throw new Problem('not-authenticated', 'The token names no centre.');
+    throw new Problem('not-authenticated', said('token-without-centre'));
   const facts = { centre, client, scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) };
   if (typeof account !== 'string') return { kind: 'client', ...facts };
   const person = { person: sub as string, account, username: username as string };

@@ -1,4 +1,4 @@
-import type { AccessRequestInput, RequestInput } from '@zhiheng/contracts';
+import { type AccessRequestInput, type RequestInput, said } from '@zhiheng/contracts';
 import { type Caller, fieldProblem, Problem } from '@zhiheng/http';
 import type { BoundCure, Denied } from './denial-binding.ts';
 
@@ -16,15 +16,14 @@ interface Whole extends Denied {
  */
 export function requireWhole(caller: Caller, input: AccessRequestInput): Whole {
   const { subject, action, resource, context, denial } = input;
-  if (input.items) throw fieldProblem('invalid-request', '/items', 'one inquiry at a time');
-  if (input.callback !== undefined)
-    throw fieldProblem('invalid-request', '/callback', 'no address is registered; ask status_endpoint');
+  if (input.items) throw fieldProblem('invalid-request', '/items', said('one-inquiry'));
+  if (input.callback !== undefined) throw fieldProblem('invalid-request', '/callback', said('no-callback'));
   const { actor } = input.client ?? {};
   if (actor && (actor.act !== undefined || actor.id !== idOf(caller)))
-    throw fieldProblem('invalid-request', '/client/actor', 'only the caller is known to act');
-  if (!action) throw fieldProblem('invalid-request', '/action', 'is missing');
-  if (!resource) throw fieldProblem('invalid-request', '/resource', 'is missing');
-  if (!denial?.binding_token) throw new Problem('denial-unbound', 'denial.binding_token is missing.');
+    throw fieldProblem('invalid-request', '/client/actor', said('caller-acts'));
+  if (!action) throw fieldProblem('invalid-request', '/action', said('missing'));
+  if (!resource) throw fieldProblem('invalid-request', '/resource', said('missing'));
+  if (!denial?.binding_token) throw new Problem('denial-unbound', said('denial-token-missing'));
   return {
     subject,
     action,
@@ -42,10 +41,10 @@ const idOf = (caller: Caller): string => (caller.kind === 'person' ? caller.user
 export function wantedOf(input: AccessRequestInput, cure: BoundCure): RequestInput {
   const { role = cure.role, requested_until: validUntil } = input.requested_access ?? {};
   if (role !== cure.role && !cure.alternatives?.includes(role))
-    throw fieldProblem('invalid-request', '/requested_access/role', 'is none of those that were offered');
+    throw fieldProblem('invalid-request', '/requested_access/role', said('not-offered'));
   const reason = input.context?.business_justification;
   if (typeof reason !== 'string' || reason.length === 0 || reason.length > 1_000)
-    throw fieldProblem('invalid-request', '/context/business_justification', 'is needed, of at most 1000 characters');
+    throw fieldProblem('invalid-request', '/context/business_justification', said('needed-text', { most: 1000 }));
   return {
     change: 'grant',
     beneficiary: cure.beneficiary,

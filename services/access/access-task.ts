@@ -1,4 +1,4 @@
-import type { AccessRequestInput, AccessTask } from '@zhiheng/contracts';
+import { type AccessRequestInput, type AccessTask, noSuch, said } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { type Caller, fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { taskOf } from './access-task-document.ts';
@@ -51,7 +51,7 @@ export async function requestAccess(
       return taskOf(desk.endpoint, (await readRequest(transaction, centre, before)) as StoredRequest);
     const { evaluation, cure, expiresAt } = await desk.binding.read(centre, token, asked);
     if (expiresAt.toISOString() !== asked.expiresAt || (asked.evaluation ?? evaluation) !== evaluation)
-      throw new Problem('denial-unbound', 'denial.expires_at or denial.evaluation_id is not that of the token.');
+      throw new Problem('denial-unbound', said('denial-facts'));
     if (expiresAt.getTime() <= (await databaseNow(transaction))) throw new Problem('denial-expired');
     const requester = await inNameOf(transaction, caller, cure.beneficiary);
     const { username: actor, person, account } = requester;
@@ -81,7 +81,7 @@ export async function cancelTask(desk: TaskDesk, caller: Caller, id: string, tra
     if (caller.kind === 'person') return caller;
     const { approval } = await requireTask(transaction, caller.centre, id);
     const denial = await readDenial(transaction, caller.centre, id);
-    if (denial?.client !== caller.client) throw new Problem('not-permitted', 'Another has asked for it.');
+    if (denial?.client !== caller.client) throw new Problem('not-permitted', said('asked-by-another'));
     return inNameOf(transaction, caller, approval.requester);
   });
   const { username: actor, person, account } = requester;
@@ -90,7 +90,7 @@ export async function cancelTask(desk: TaskDesk, caller: Caller, id: string, tra
 
 async function requireTask(transaction: Transaction, centre: string, id: string): Promise<StoredRequest> {
   const request = (await readDenial(transaction, centre, id)) && (await readRequest(transaction, centre, id));
-  if (!request) throw new Problem('not-found', `There is no task ${id}.`);
+  if (!request) throw new Problem('not-found', noSuch('task', id));
   return request;
 }
 
@@ -98,12 +98,12 @@ async function requireTask(transaction: Transaction, centre: string, id: string)
 async function inNameOf(transaction: Transaction, caller: Caller, subject: string): Promise<PersonCaller> {
   if (caller.kind === 'person') {
     if (subject === caller.username || subject === caller.person) return caller;
-    throw new Problem('not-permitted', 'A person asks for themselves here; for others at /api/v1/requests.');
+    throw new Problem('not-permitted', said('asks-for-themselves'));
   }
   const person = await findPerson(transaction, caller.centre, subject);
-  if (!person) throw fieldProblem('unknown-code', '/subject/id', `there is no person "${subject}"`);
+  if (!person) throw fieldProblem('unknown-code', '/subject/id', noSuch('person', subject));
   const account = await activeAccount(transaction, caller.centre, person.id);
-  if (!account) throw new Problem('not-active', `${subject} has no active account.`);
+  if (!account) throw new Problem('not-active', said('no-active-account', { person: subject }));
   const { centre, client, scopes } = caller;
   return { kind: 'person', centre, client, scopes, person: person.id, account: account.id, username: account.username };
 }

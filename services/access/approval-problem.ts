@@ -4,7 +4,7 @@ import { Problem } from '@zhiheng/http';
 
 /** What the approval rules refuse, as the caller hears it. Rethrows anything else. */
 export function asProblem(error: unknown): Problem {
-  if (error instanceof ApprovalError) return new Problem(error.code, error.message);
+  if (error instanceof ApprovalError) return new Problem(error.code, error.said);
   throw error;
 }
 

@@ -1,4 +1,4 @@
-import type { NewPersonInput, RehireInput } from '@zhiheng/contracts';
+import { type NewPersonInput, type RehireInput, type Said, said } from '@zhiheng/contracts';
 import { type Transaction, violates } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -97,15 +97,15 @@ export async function rehire(
 
 async function requireMayReturn(transaction: Transaction, centre: string, person: PersonRow): Promise<void> {
   const name = person.username ?? person.id;
-  if (person.state === 'active') throw new Problem('already-active', `${name} has not left, or is back.`);
+  if (person.state === 'active') throw new Problem('already-active', said('not-left-or-back', { person: name }));
   const [last] = await listDepartures(transaction, centre, { person: person.id, limit: 1 });
-  if (last?.kind === 'deceased') throw new Problem('already-departed', `${name} is on record as deceased.`);
+  if (last?.kind === 'deceased') throw new Problem('already-departed', said('on-record-as-deceased', { person: name }));
 }
 
-const doubles: Record<string, string> = {
-  person_centre_staff_number_key: 'The staff number is somebody’s; who has left is rehired.',
-  username_of_another: 'The username is somebody else’s, or was.',
-  account_username_active: 'The username is somebody else’s.',
+const doubles: Record<string, Said> = {
+  person_centre_staff_number_key: said('staff-number-taken'),
+  username_of_another: said('username-was-anothers'),
+  account_username_active: said('username-taken'),
 };
 
 function refuseDouble(error: unknown): never {

@@ -1,5 +1,4 @@
-import type { BulkFile, BulkLine } from '@zhiheng/contracts';
-import { BulkLine as Shape } from '@zhiheng/contracts';
+import { type BulkFile, type BulkLine, type Said, BulkLine as Shape, said } from '@zhiheng/contracts';
 import { bodyCheck, Problem } from '@zhiheng/http';
 import { readDelimited } from '@zhiheng/http/delimited';
 
@@ -39,15 +38,15 @@ const changes: Record<string, string> = { 授予: 'grant', 收回: 'revoke' };
 const isLine = bodyCheck(Shape);
 
 /** Lines read from a CSV file, and what is wrong with those that are none. Throws `invalid-request`, `too-large`. */
-export function linesOfFile(bytes: Uint8Array): BulkFile {
+export function linesOfFile(bytes: Uint8Array, language: keyof Said): BulkFile {
   const lines: BulkLine[] = [];
   const errors: BulkFile['errors'] = [];
   for (const { line, cells } of readDelimited(bytes, mostLines)) {
     const unknown = Object.keys(cells).find((title) => !(title.toLowerCase() in titles));
-    if (unknown !== undefined) throw new Problem('invalid-request', `There is no column "${unknown}".`);
+    if (unknown !== undefined) throw new Problem('invalid-request', said('file-column', { title: unknown }));
     const read = lineOf(cells);
     if (isLine(read)) lines.push(read);
-    else errors.push({ line, message: faultOf(read) });
+    else errors.push({ line, message: faultOf(read)[language] });
   }
   return { lines, errors };
 }
@@ -84,10 +83,9 @@ function instantOf(text: string, daysLater: number): string {
   return new Date(Date.UTC(year, month - 1, date + daysLater, -8)).toISOString();
 }
 
-function faultOf(read: Record<string, unknown>): string {
-  if (!('beneficiary' in read)) return 'beneficiary（人员）is missing';
+function faultOf(read: Record<string, unknown>): Said {
+  if (!('beneficiary' in read)) return said('line-without-person');
   const wrong = Object.entries(read).find(([field, value]) => !isLine({ beneficiary: 'a', [field]: value }));
-  if (wrong?.[0] === 'coverPlan')
-    return 'coverBy, coverUntil, coverNote（顶岗人、顶岗至、顶岗安排）are not a whole plan';
-  return wrong ? `${wrong[0]}: "${wrong[1]}" is not valid` : 'is not valid';
+  if (wrong?.[0] === 'coverPlan') return said('line-cover-plan');
+  return wrong ? said('line-invalid', { field: wrong[0], value: String(wrong[1]) }) : said('line-no-line');
 }

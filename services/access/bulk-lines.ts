@@ -1,4 +1,4 @@
-import type { BulkInput, BulkLine, RequestInput } from '@zhiheng/contracts';
+import { type BulkInput, type BulkLine, noSuch, type RequestInput, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import { fieldProblem, Problem } from '@zhiheng/http';
@@ -43,15 +43,15 @@ async function inputsOf(
   };
   if (post === undefined) {
     if (change === undefined || role === undefined || unit === undefined)
-      throw fieldProblem('invalid-request', '/', 'needs change, role and unit, or post');
+      throw fieldProblem('invalid-request', '/', said('change-or-post'));
     return [{ ...common, change, role, unit, ...(coverPlan === undefined ? {} : { coverPlan }) }];
   }
   if (role !== undefined || change === 'revoke' || coverPlan !== undefined)
-    throw fieldProblem('invalid-request', '/post', 'a post gives its own roles and takes none');
+    throw fieldProblem('invalid-request', '/post', said('post-takes-none'));
   const person = await findPerson(transaction, policy.centre, beneficiary);
-  if (!person) throw fieldProblem('unknown-code', '/beneficiary', `there is no person "${beneficiary}"`);
+  if (!person) throw fieldProblem('unknown-code', '/beneficiary', noSuch('person', beneficiary));
   const at = unit === undefined ? person.unit : codeOf(policy, 'unit', unit);
-  if (!policy.compiled.unitOf.has(at)) throw fieldProblem('unknown-code', '/unit', `there is no unit "${unit}"`);
+  if (!policy.compiled.unitOf.has(at)) throw fieldProblem('unknown-code', '/unit', noSuch('unit', unit));
   return (await rolesOfPost(transaction, policy, post, at)).map((given) => ({ ...common, change: 'grant', ...given }));
 }
 

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { BulkDecisionInput, BulkInput, BulkPreview } from '@zhiheng/contracts';
+import {
+  type BulkDecisionInput,
+  type BulkInput,
+  type BulkPreview,
+  listed,
+  noSuch,
+  problems,
+  said,
+} from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -166,11 +174,17 @@ async function submitLines(
 }
 
 const refusal = (failed: readonly StoredLine[]): Problem =>
-  new Problem('bulk-refused', `${failed.length} lines are refused; nothing was submitted.`, {
-    errors: failed.map(({ line, failure }) => ({
-      path: `/lines/${line - 1}`,
-      message: [failure?.code, failure?.detail].filter(Boolean).join(': '),
-    })),
+  new Problem('bulk-refused', said('lines-refused', { count: failed.length }), {
+    errors: failed.flatMap(({ line, failure }) =>
+      failure
+        ? [
+            {
+              path: `/lines/${line - 1}`,
+              message: listed([problems[failure.code], failure.detail ?? []].flat(), ['：', ': ']),
+            },
+          ]
+        : [],
+    ),
   });
 
 export type BulkVerdict = { request: string; state: string } | { request: string; problem: Problem };
@@ -187,7 +201,7 @@ export async function decideBulk(
   const verdicts: BulkVerdict[] = [];
   for (const request of requests ?? own) {
     try {
-      if (!own.includes(request)) throw new Problem('not-found', `Request ${request} is not in this bulk.`);
+      if (!own.includes(request)) throw new Problem('not-found', said('not-in-bulk', { request }));
       const { approval } = await decideRequest(desk, caller, request, decision, trace);
       verdicts.push({ request, state: approval.state });
     } catch (error) {
@@ -199,6 +213,6 @@ export async function decideBulk(
 
 export async function bulkOf(transaction: Transaction, centre: string, id: string): Promise<StoredBulk> {
   const bulk = await readBulk(transaction, centre, id);
-  if (!bulk) throw new Problem('not-found', `There is no bulk ${id}.`);
+  if (!bulk) throw new Problem('not-found', noSuch('bulk', id));
   return bulk;
 }

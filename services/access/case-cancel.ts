@@ -1,3 +1,4 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem, type Trace } from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
@@ -30,8 +31,8 @@ export function cancelOne(desk: Desk, centre: string, order: Cancellation): Prom
     const [actor] = await lockActors(transaction, centre, [username]);
     await lockCase(transaction, centre, id);
     const [one] = await readCases(transaction, centre, [id]);
-    if (!one) throw new Problem('not-found', `There is no case ${id}.`);
-    if (!actor) throw new Problem('not-active', `${username} has no active account.`);
+    if (!one) throw new Problem('not-found', noSuch('case', id));
+    if (!actor) throw new Problem('not-active', said('no-active-account', { person: username }));
     if (order.account && order.account !== actor.account) throw new Problem('account-disabled');
     requireMayCancel(policy, actor, one);
     if (one.state === 'complete') throw new Problem('case-closed');
@@ -58,5 +59,5 @@ function requireMayCancel(policy: CentrePolicy, actor: Actor, one: CaseRow): voi
   const { active, inactive } = apartByRole(policy, actor.grants, actor.chosen);
   const inquiry = dutyInquiry({ id: actor.username, properties: factsOf(actor) }, 'approve', one.id, one);
   if (!weigh(compileAbility(policy, active, inactive), inquiry).allowed)
-    throw new Problem('not-permitted', 'Whoever began the case, or may approve it, cancels it.');
+    throw new Problem('not-permitted', said('who-cancels'));
 }

@@ -1,4 +1,4 @@
-import type { CaseCandidate } from '@zhiheng/contracts';
+import { type CaseCandidate, listed, noSuch, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
 import { type Caller, fieldProblem, Problem, type Secret, type Trace } from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
@@ -76,7 +76,8 @@ export class Cases {
         openedBy: caller.kind === 'person' ? caller.person : null,
         client: caller.client,
       }).catch(refuseRetired);
-      if (!id) throw new Problem('already-exists', `${place.item} has a case ${order.reference} already.`);
+      if (!id)
+        throw new Problem('already-exists', said('case-exists', { item: place.item, reference: order.reference }));
       await append(transaction, centre, {
         ...trace,
         ...(ownCorrelation ? {} : { correlationId: id }),
@@ -101,7 +102,7 @@ export class Cases {
   /** One case that the caller may read. Throws `not-found`. */
   async read(caller: Caller, id: string): Promise<ToldCase> {
     const [told] = await this.list(caller, { id, limit: 1 });
-    if (!told) throw new Problem('not-found', `There is no case ${id}.`);
+    if (!told) throw new Problem('not-found', noSuch('case', id));
     return told;
   }
 
@@ -119,7 +120,7 @@ export class Cases {
   candidates(caller: Caller, id: string, page: CandidatePage, trace: Trace): Promise<CaseCandidate[]> {
     return look(this.#desk, caller, async (view) => {
       const [one] = await readableCases(view.transaction, view.policy, caller, { id, limit: 1 });
-      if (!one) throw new Problem('not-found', `There is no case ${id}.`);
+      if (!one) throw new Problem('not-found', noSuch('case', id));
       return candidatesOn(view, one, page, trace);
     });
   }
@@ -146,7 +147,7 @@ async function readableCases(
 
 function requireReader(caller: Caller): void {
   if (caller.kind === 'person' || caller.scopes.has('cases:write') || caller.scopes.has('decide')) return;
-  throw new Problem('not-permitted', 'The scope cases:write or decide is needed.');
+  throw new Problem('not-permitted', said('cases-scope'));
 }
 
 /** What retired while the case was on its way. */
@@ -168,16 +169,23 @@ async function requireDuty(
   const subject = { id: actor.username, properties: factsOf(actor) };
   const duties = policy.itemOf.get(order.item)?.duties ?? [];
   if (!duties.some((duty) => weigh(ability, dutyInquiry(subject, duty, 'new', order)).allowed))
-    throw new Problem('not-permitted', `${caller.username} has no duty on ${order.item} at ${order.unit}.`);
+    throw new Problem(
+      'not-permitted',
+      said('no-duty-there', { person: caller.username, item: order.item, unit: order.unit }),
+    );
 }
 
 function placeOf(policy: CentrePolicy, order: CaseOrder): { item: string; unit: string } {
   const item = policy.itemOf.get(codeOf(policy, 'item', order.item));
-  if (!item) throw fieldProblem('unknown-code', '/item', `there is no item "${order.item}"`);
+  if (!item) throw fieldProblem('unknown-code', '/item', noSuch('item', order.item));
   const unit = policy.compiled.unitOf.get(codeOf(policy, 'unit', order.unit));
-  if (!unit) throw fieldProblem('unknown-code', '/unit', `there is no unit "${order.unit}"`);
+  if (!unit) throw fieldProblem('unknown-code', '/unit', noSuch('unit', order.unit));
   if (order.channel !== undefined && !item.channels.includes(order.channel)) {
-    throw fieldProblem('unknown-code', '/channel', `${item.code} is open to ${item.channels.join(', ')}`);
+    throw fieldProblem(
+      'unknown-code',
+      '/channel',
+      said('open-to-channels', { item: item.code, channels: listed(item.channels) }),
+    );
   }
   return { item: item.code, unit: unit.code };
 }

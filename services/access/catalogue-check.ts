@@ -68,7 +68,7 @@ function conditionFaults({ roles }: Catalogue): CatalogueFault[] {
   return roles.flatMap(({ permissions }, i) =>
     permissions.flatMap(({ conditions }, j) => {
       const message = conditions === undefined ? undefined : conditionFault(conditions);
-      return message === undefined ? [] : [{ path: `/roles/${i}/permissions/${j}/conditions`, message }];
+      return message === undefined ? [] : [{ path: `/roles/${i}/permissions/${j}/conditions`, message: message.en }];
     }),
   );
 }

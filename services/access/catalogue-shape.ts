@@ -10,7 +10,10 @@ const most = 1000;
 
 /** Where the file is not of a catalogue's shape: types, lengths, missing and unknown fields, text no database holds. */
 export function shapeFaults(value: unknown): CatalogueFault[] {
-  return [...(shape.Check(value) ? [] : schemaFaults(value)), ...textFaults(value)];
+  return [
+    ...(shape.Check(value) ? [] : schemaFaults(value)),
+    ...textFaults(value).map(({ path, message }) => ({ path, message: message.en })),
+  ];
 }
 
 function schemaFaults(value: unknown): CatalogueFault[] {

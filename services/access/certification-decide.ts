@@ -1,4 +1,4 @@
-import type { CertificationDecisionsInput } from '@zhiheng/contracts';
+import { type CertificationDecisionsInput, said } from '@zhiheng/contracts';
 import { inCentre, newId, type Transaction, violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -116,7 +116,7 @@ async function lockHolding(
   const read = async () => (await listHoldings(transaction, centre, certification, { grants: [grant] }))[0];
   await lockPolicy(transaction, centre, 'shared');
   const seen = await read();
-  if (!seen) throw new Problem('not-found', `Grant ${grant} is not in certification ${certification}.`);
+  if (!seen) throw new Problem('not-found', said('not-in-certification', { grant, certification }));
   await lockPeople(transaction, centre, [
     [seen.holder, decision === 'remove' ? 'update' : 'key share'],
     [caller.person, 'key share'],
@@ -151,7 +151,7 @@ async function voiceOf(
   const organisation = await readReviewers(transaction, await policyOf(desk, transaction, caller.centre));
   const turn = turnFrom(holding, holding.rung, organisation);
   const voice = turn?.voices.find(({ person }) => person === caller.person);
-  if (!turn || !voice) throw new Problem('not-a-candidate', 'Another is to review this holding at this moment.');
+  if (!turn || !voice) throw new Problem('not-a-candidate', said('another-reviews'));
   const { onBehalfOf } = voice;
   return { rung: turn.rung, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
 }

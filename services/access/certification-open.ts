@@ -1,4 +1,4 @@
-import type { CertificationInput } from '@zhiheng/contracts';
+import { actSaid, type CertificationInput, noSuch, said, thingSaid } from '@zhiheng/contracts';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { laddersOf, mayOpen } from './certification.ts';
@@ -36,10 +36,12 @@ export async function openCertification(
     const policy = await policyOf(desk, transaction, centre);
     const root = policy.policy.units.find(({ parent }) => parent === null)?.code as string;
     const unit = input.unit === undefined ? root : codeOf(policy, 'unit', input.unit);
-    if (!policy.compiled.unitOf.has(unit))
-      throw fieldProblem('unknown-code', '/unit', `there is no unit "${input.unit}"`);
+    if (!policy.compiled.unitOf.has(unit)) throw fieldProblem('unknown-code', '/unit', noSuch('unit', input.unit));
     if (!mayOpen(policy, await heldNow(transaction, centre, caller.person), unit))
-      throw new Problem('not-permitted', 'The permission administer-security on role over the unit is needed.');
+      throw new Problem(
+        'not-permitted',
+        said('permission-unit', { action: actSaid('administer-security'), resource: thingSaid('role') }),
+      );
     const dueAt = deadlineOf(input, await databaseNow(transaction));
     const units = policy.policy.units
       .map(({ code }) => code)
@@ -69,9 +71,9 @@ export async function openCertification(
 /** Working days end as deadlines of approvals do: at 24:00 in Shanghai. */
 function deadlineOf({ dueAt, dueInWorkingDays }: CertificationInput, now: number): number {
   if ((dueAt === undefined) === (dueInWorkingDays === undefined))
-    throw fieldProblem('invalid-request', '/dueAt', 'either dueAt or dueInWorkingDays is needed');
+    throw fieldProblem('invalid-request', '/dueAt', said('due-or-working-days'));
   const due = dueAt === undefined ? addWorkingDays(now, dueInWorkingDays as number) : Date.parse(dueAt);
-  if (Number.isNaN(due)) throw fieldProblem('invalid-request', '/dueAt', 'is no instant');
-  if (due <= now) throw fieldProblem('invalid-period', '/dueAt', 'lies in the past');
+  if (Number.isNaN(due)) throw fieldProblem('invalid-request', '/dueAt', said('no-instant'));
+  if (due <= now) throw fieldProblem('invalid-period', '/dueAt', said('in-the-past'));
   return due;
 }

@@ -1,5 +1,5 @@
 import type { Organisation } from '@zhiheng/approvals';
-import type { Certification, CertificationHolding } from '@zhiheng/contracts';
+import { type Certification, type CertificationHolding, noSuch } from '@zhiheng/contracts';
 import { encodeCursor, Problem } from '@zhiheng/http';
 import { maySignOff, readReviewers, turnFrom } from './certification.ts';
 import { postsThrough } from './organisation.ts';
@@ -34,7 +34,7 @@ export async function seeCertification(view: View, id: string): Promise<Certific
   const stored = await readCertification(view.transaction, view.centre, id);
   const [document] = stored ? await certificationDocuments(view, [stored]) : [];
   if (!stored || !document || !(await hasPart(view, stored)))
-    throw new Problem('not-found', `There is no certification ${id}.`);
+    throw new Problem('not-found', noSuch('certification', id));
   return document;
 }
 

@@ -1,8 +1,9 @@
-import type {
-  CertificationDecisionsInput,
-  CertificationPreview,
-  CertificationPreviewInput,
-  RequestInput,
+import {
+  type CertificationDecisionsInput,
+  type CertificationPreview,
+  type CertificationPreviewInput,
+  type RequestInput,
+  said,
 } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
@@ -84,7 +85,7 @@ export async function previewRemovals(
   const asked: (CertificationPreviewInput['removals'][number] & { holding: StoredHolding })[] = [];
   for (const removal of removals) {
     const holding = holdingOf.get(removal.grant);
-    if (!holding) throw new Problem('not-found', `Grant ${removal.grant} is not in certification ${certification}.`);
+    if (!holding) throw new Problem('not-found', said('not-in-certification', { grant: removal.grant, certification }));
     if (await opensRequest(transaction, centre, holding)) asked.push({ ...removal, holding });
   }
   const outlooks = await removalOutlooks(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CertificationReport } from '@zhiheng/contracts';
+import { type CertificationReport, noSuch, said } from '@zhiheng/contracts';
 import { violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -26,20 +26,16 @@ export async function signOffCertification(desk: Desk, caller: PersonCaller, id:
     await lockPeople(transaction, centre, [[caller.person, 'key share']]);
     await requireActive(transaction, caller);
     const stored = await readCertification(transaction, centre, id, 'update');
-    if (!stored) throw new Problem('not-found', `There is no certification ${id}.`);
+    if (!stored) throw new Problem('not-found', noSuch('certification', id));
     const policy = await policyOf(desk, transaction, centre);
     if (!maySignOff(policy, await heldNow(transaction, centre, caller.person), stored.unit))
-      throw new Problem(
-        'not-permitted',
-        'The permission read on report, or administer-security, over the unit is needed.',
-      );
-    if (stored.openedBy === caller.person)
-      throw new Problem('not-permitted', 'Another than the one who opened it signs it off.');
+      throw new Problem('not-permitted', said('sign-off-permission'));
+    if (stored.openedBy === caller.person) throw new Problem('not-permitted', said('another-signs-off'));
     if (stored.state !== 'open') throw new Problem('certification-closed');
     const organisation = await readReviewers(transaction, policy);
     const holdings = await listHoldings(transaction, centre, id);
     const waiting = holdings.filter((one) => !one.decision && turnFrom(one, one.rung, organisation));
-    if (waiting.length) throw new Problem('undecided-holdings', `${waiting.length} holdings wait for their reviewers.`);
+    if (waiting.length) throw new Problem('undecided-holdings', said('holdings-wait', { count: waiting.length }));
     const at = new Date(await databaseNow(transaction));
     const signed = { ...stored, state: 'signed-off', signedOffBy: caller.person, signedOffAt: at } as const;
     const document = await reportOf({ transaction, centre }, signed, holdings, organisation);
@@ -68,8 +64,7 @@ export async function readCertificationReport(
   id: string,
 ): Promise<{ text: string; digest: string | null; report: CertificationReport }> {
   const stored = await readCertification(view.transaction, view.centre, id);
-  if (!stored || !view.sight.overseen.has(stored.unit))
-    throw new Problem('not-found', `There is no certification ${id} whose report you may see.`);
+  if (!stored || !view.sight.overseen.has(stored.unit)) throw new Problem('not-found', noSuch('certification', id));
   const kept = await readReport(view.transaction, view.centre, id);
   if (kept !== null) return { text: kept, digest: stored.digest, report: JSON.parse(kept) };
   const organisation = await readReviewers(view.transaction, view.policy);

@@ -1,4 +1,4 @@
-import type { UncoveredDuty } from '@zhiheng/contracts';
+import { actSaid, listed, said, type UncoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -16,13 +16,14 @@ type Uncovered = Pick<RemovalOutlook, 'uncovered' | 'alsoLosing'>;
 
 /** Why a revocation may not be asked for without a plan; undefined when it may. */
 export function coverProblem(
-  duties: readonly UncoveredDuty[],
+  uncovered: readonly UncoveredDuty[],
   { cover }: Pick<ResolvedInput, 'cover'>,
 ): Problem | undefined {
-  const needed = duties.filter(({ required }) => required);
+  const needed = uncovered.filter(({ required }) => required);
   if (cover || needed.length === 0) return undefined;
-  const told = needed.map(({ item, unit, duty }) => `${duty} of ${item} at ${unit}`);
-  return new Problem('cover-plan-required', `Nobody would be left for ${told.slice(0, 3).join('; ')}.`, {
+  const told = needed.map(({ item, unit, duty }) => said('uncovered', { item, unit, duty: actSaid(duty) }));
+  const duties = listed(told.slice(0, 3), ['；', '; ']);
+  return new Problem('cover-plan-required', said('nobody-left', { duties }), {
     errors: told.map((message) => ({ path: '/coverPlan', message })),
   });
 }
@@ -70,18 +71,18 @@ export async function requireAble(
   { by, until, alsoLosing }: Omit<NonNullable<ResolvedInput['cover']>, 'note'> & Pick<Uncovered, 'alsoLosing'>,
   at: number,
 ): Promise<void> {
-  if (until.getTime() <= at) throw fieldProblem('invalid-period', '/coverPlan/until', 'lies in the past');
+  if (until.getTime() <= at) throw fieldProblem('invalid-period', '/coverPlan/until', said('in-the-past'));
   const ids = by.map(({ id }) => id);
   const ground = await readGround(transaction, policy, ids);
   const suspended = await suspendedPeople(transaction, policy.centre, ids);
   const away = await awayAt(transaction, policy.centre, at);
   for (const [index, { id, username, state }] of by.entries()) {
     const path = `/coverPlan/by/${index}`;
-    if (id === beneficiary.id) throw fieldProblem('invalid-request', path, 'is who loses it');
-    if (alsoLosing.has(id)) throw fieldProblem('invalid-request', path, 'loses it as well');
-    if (state !== 'active') throw fieldProblem('not-active', path, 'has left');
-    if (suspended.has(id)) throw fieldProblem('suspended', path, 'is suspended');
-    if (away.has(id)) throw fieldProblem('on-leave', path, 'is on leave');
+    if (id === beneficiary.id) throw fieldProblem('invalid-request', path, said('cover-is-beneficiary'));
+    if (alsoLosing.has(id)) throw fieldProblem('invalid-request', path, said('cover-loses-too'));
+    if (state !== 'active') throw fieldProblem('not-active', path, said('cover-left'));
+    if (suspended.has(id)) throw fieldProblem('suspended', path, said('cover-suspended'));
+    if (away.has(id)) throw fieldProblem('on-leave', path, said('cover-away'));
     const held = (ground.holdings.get(id) ?? []).filter(
       (one) => !isThrough(one) && one.role === role && one.unit === unit,
     );

@@ -1,3 +1,4 @@
+import { actSaid, listed, or, said, thingSaid } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -70,5 +71,8 @@ function requireAudit({ policy, held }: View, actions: readonly string[]): void 
   const root = policy.policy.units.find(({ parent }) => parent === null)?.code ?? '';
   const permissions = permissionsOf(policy, held);
   if (!actions.some((action) => unitsPermitting(policy, permissions, action, 'entry').has(root)))
-    throw new Problem('not-permitted', `Needs ${actions.join(' or ')} on entry over the whole centre.`);
+    throw new Problem(
+      'not-permitted',
+      said('permission-centre', { action: listed(actions.map(actSaid), or), resource: thingSaid('entry') }),
+    );
 }

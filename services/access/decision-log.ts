@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { Batcher, Problem, type Trace, toProblem } from '@zhiheng/http';
 import type { Finding } from './finding.ts';
@@ -100,9 +101,7 @@ const refused = { action: 'access.refused', outcome: 'denied' } as const;
 /** What cannot be stored is the fault of who asks; all else leaves the question open. */
 function untold(error: unknown): Problem {
   const problem = toProblem(error as Problem);
-  return problem.status === 500
-    ? new Problem('unavailable', 'The denial could not be logged.', {}, { cause: error })
-    : problem;
+  return problem.status === 500 ? new Problem('unavailable', said('denial-unlogged'), {}, { cause: error }) : problem;
 }
 
 /** The entry says who would have acted, and by `client` who asked. */

@@ -1,4 +1,4 @@
-import { decisionReasons, type EvaluationAnswer, type EvaluationInput } from '@zhiheng/contracts';
+import { decisionReasons, type EvaluationAnswer, type EvaluationInput, said } from '@zhiheng/contracts';
 import { type Database, inCentre, newId } from '@zhiheng/database';
 import { type Answers, bytesOf, type Caller, fieldProblem, Problem, type Trace, toProblem } from '@zhiheng/http';
 import type { Abilities } from './abilities.ts';
@@ -180,7 +180,7 @@ export const invalidAnswer = (): EvaluationAnswer =>
 
 function foreign(caller: Caller, subject: string): Problem | undefined {
   if (caller.kind === 'client' || subject === caller.username || subject === caller.person) return undefined;
-  return new Problem('not-permitted', 'A person may ask about themselves only.');
+  return new Problem('not-permitted', said('asks-about-themselves'));
 }
 
 /** A person asks about themselves only; a client that may decide asks about anyone. Throws `not-permitted`. */
@@ -194,7 +194,7 @@ function epochOf(context: EvaluationInput['context']): number {
   const epoch = context?.policyEpoch;
   if (epoch === undefined) return 0;
   if (typeof epoch === 'number' && Number.isSafeInteger(epoch) && epoch >= 0) return epoch;
-  throw fieldProblem('invalid-request', '/context/policyEpoch', 'must be a whole number');
+  throw fieldProblem('invalid-request', '/context/policyEpoch', said('whole-number'));
 }
 
 /** What is registered of a resource stands, whatever the request says of it. */

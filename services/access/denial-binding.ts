@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import type { EvaluationInput } from '@zhiheng/contracts';
+import { type EvaluationInput, said } from '@zhiheng/contracts';
 import { Problem, type Secret } from '@zhiheng/http';
 import { canonicalJson } from '@zhiheng/ledger';
 import { calculateJwkThumbprint, compactVerify, errors, exportJWK, type JWK, SignJWT } from 'jose';
@@ -106,13 +106,13 @@ export class DenialBinding {
   ): Promise<{ evaluation: string; cure: BoundCure; expiresAt: Date }> {
     const { payload } = await compactVerify(token, this.#public, { algorithms: ['EdDSA'] }).catch((error) => {
       if (!(error instanceof errors.JOSEError)) throw error;
-      throw new Problem('denial-unbound', 'denial.binding_token is not one that this service has signed.');
+      throw new Problem('denial-unbound', said('denial-not-signed'));
     });
     const claims = JSON.parse(Buffer.from(payload).toString()) as Claims;
     if (claims.iss !== this.#issuer || claims.aud !== this.#audience || claims.centre !== centre)
-      throw new Problem('denial-unbound', 'The denial was told elsewhere.');
+      throw new Problem('denial-unbound', said('denial-elsewhere'));
     if (claims.binding_hash !== hashOf(asked, claims.binding_context_members))
-      throw new Problem('denial-unbound', 'Subject, resource, action or context are not those of the denial.');
+      throw new Problem('denial-unbound', said('denial-of-other-facts'));
     return { evaluation: claims.jti, cure: claims.cure, expiresAt: new Date(claims.exp * 1000) };
   }
 }

@@ -1,4 +1,4 @@
-import type { DeputyInput } from '@zhiheng/contracts';
+import { type DeputyInput, noSuch, said } from '@zhiheng/contracts';
 import { type Transaction, violates } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -56,10 +56,11 @@ export async function nameDeputy(
     await requireActive(transaction, caller);
     await requireMayName(transaction, policy, caller, principal);
     if (caller.person === deputy.id && deputy.id !== principal.id)
-      throw new Problem('not-permitted', 'Nobody makes themselves somebody’s deputy.');
-    if (deputy.id === principal.id) throw fieldProblem('invalid-request', '/deputy', 'nobody is their own deputy');
+      throw new Problem('not-permitted', said('not-own-deputy-of-others'));
+    if (deputy.id === principal.id) throw fieldProblem('invalid-request', '/deputy', said('own-deputy'));
     for (const person of await both(transaction, centre, deputy.id, principal.id))
-      if (person.state !== 'active') throw new Problem('not-active', `${person.username ?? person.id} has left.`);
+      if (person.state !== 'active')
+        throw new Problem('not-active', said('has-left', { person: person.username ?? person.id }));
     const period = periodOf(input, await databaseNow(transaction));
     await requireCompatible(transaction, policy, deputy.id, principal.id, period);
     const id = await insertDeputy(transaction, centre, {
@@ -93,7 +94,7 @@ export async function endDeputy(desk: ActingDesk, caller: PersonCaller, id: stri
     await lockPolicy(transaction, centre, 'exclusive');
     const policy = await policyOf(desk, transaction, centre);
     const found = await readDeputy(transaction, centre, id);
-    if (!found) throw new Problem('not-found', `There is no deputyship ${id}.`);
+    if (!found) throw new Problem('not-found', noSuch('deputyship', id));
     await lockPeople(transaction, centre, [
       [found.deputy, 'update'],
       [caller.person, 'key share'],
@@ -117,7 +118,7 @@ export async function endDeputy(desk: ActingDesk, caller: PersonCaller, id: stri
 
 async function personOf(transaction: Transaction, centre: string, path: string, name: string): Promise<PersonRow> {
   const person = await findPerson(transaction, centre, name);
-  if (!person) throw fieldProblem('unknown-code', path, `there is no person "${name}"`);
+  if (!person) throw fieldProblem('unknown-code', path, noSuch('person', name));
   return person;
 }
 
@@ -136,20 +137,16 @@ async function requireMayName(
   if (caller.person === principal.id) return;
   const held = permissionsOf(policy, await heldNow(transaction, policy.centre, caller.person));
   if (unitsPermitting(policy, held, 'administer-accounts', 'account').has(principal.unit)) return;
-  throw new Problem(
-    'not-permitted',
-    'One names one’s own deputy; for others administer-accounts on account is needed.',
-  );
+  throw new Problem('not-permitted', said('names-own-deputy'));
 }
 
 function periodOf({ from, until }: DeputyInput, at: number): { from: number; until: number } {
   const period = { from: Math.max(from === undefined ? at : Date.parse(from), at), until: Date.parse(until) };
-  if (Number.isNaN(period.from)) throw fieldProblem('invalid-request', '/from', 'is no instant');
-  if (Number.isNaN(period.until)) throw fieldProblem('invalid-request', '/until', 'is no instant');
-  if (period.until <= period.from)
-    throw fieldProblem('invalid-period', '/until', 'the period must end after it begins');
+  if (Number.isNaN(period.from)) throw fieldProblem('invalid-request', '/from', said('no-instant'));
+  if (Number.isNaN(period.until)) throw fieldProblem('invalid-request', '/until', said('no-instant'));
+  if (period.until <= period.from) throw fieldProblem('invalid-period', '/until', said('ends-too-soon'));
   if (period.until - period.from > longestDays * 86_400_000)
-    throw new Problem('too-long', `A deputy is named for at most ${longestDays} days.`);
+    throw new Problem('too-long', said('deputy-longest', { days: longestDays }));
   return period;
 }
 
@@ -165,8 +162,7 @@ async function requireCompatible(
   const posts = await currentHoldings(transaction, policy.centre, [principal]);
   const deputyship = { id: 'proposed', deputy, principal, from: new Date(period.from), until: new Date(period.until) };
   const proposed = heldThrough(policy, [deputyship], posts);
-  if (proposed.length === 0)
-    throw new Problem('not-held', 'The person holds no post that decides on requests in that time.');
+  if (proposed.length === 0) throw new Problem('not-held', said('no-deciding-post'));
   const held = await judgedHoldings(transaction, policy, [deputy]);
   const exceptions = await currentExceptions(transaction, policy.centre, [deputy]);
   const { blocking } = conflictsOf(policy, held, proposed, at, exceptions);
@@ -174,7 +170,5 @@ async function requireCompatible(
 }
 
 function refuseDouble(error: unknown): never {
-  throw violates(error) === 'deputy_overlaps'
-    ? new Problem('already-exists', 'The person is their deputy in some of that time already.')
-    : error;
+  throw violates(error) === 'deputy_overlaps' ? new Problem('already-exists', said('deputy-overlaps')) : error;
 }

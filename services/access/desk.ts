@@ -1,3 +1,4 @@
+import { noSuch } from '@zhiheng/contracts';
 import type { Database, Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
@@ -18,7 +19,7 @@ export interface ActingDesk extends Desk {
 /** The centre's policy as the transaction sees it. Throws `not-found`. */
 export async function policyOf({ policies }: Desk, transaction: Transaction, centre: string): Promise<CentrePolicy> {
   const policy = await policies.current(transaction, centre);
-  if (!policy) throw new Problem('not-found', `There is no centre ${centre}.`);
+  if (!policy) throw new Problem('not-found', noSuch('centre', centre));
   return policy;
 }
 

@@ -1,3 +1,4 @@
+import { listed, said } from '@zhiheng/contracts';
 import { type Conflict, explain, type Holding, judge, judgeCeiling, type Period } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -54,8 +55,8 @@ function coversAll(periods: readonly Period[], exceptions: readonly HeldExceptio
 
 /** A refusal that explains itself: rules, legal sources, what it conflicts with, what would resolve it. */
 export function dutyConflict(conflicts: (Explained & { person?: string })[], further = 0): Problem {
-  const rules = [...new Set(conflicts.map(({ rule }) => rule))].join(', ');
-  return new Problem('duty-conflict', `Breaks ${rules}.`, {
+  const rules = listed([...new Set(conflicts.map(({ rule }) => rule))]);
+  return new Problem('duty-conflict', said('breaks', { rules }), {
     conflicts,
     ...(further ? { furtherConflicts: further } : {}),
   });

@@ -1,6 +1,6 @@
-import { type EvaluationAnswer, EvaluationInput, type EvaluationsInput } from '@zhiheng/contracts';
+import { type EvaluationAnswer, EvaluationInput, type EvaluationsInput, said } from '@zhiheng/contracts';
 import type { Answers, Caller, Trace } from '@zhiheng/http';
-import { bytesOf, Problem } from '@zhiheng/http';
+import { bytesOf, Problem, schemaFaults } from '@zhiheng/http';
 import { Compile } from 'typebox/compile';
 import { type Decisions, invalidAnswer } from './decisions.ts';
 
@@ -92,8 +92,8 @@ const toJson = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
 
 function requireWhole(input: unknown): EvaluationInput {
   if (single.Check(input)) return input;
-  const errors = single.Errors(input).map(({ instancePath, message }) => ({ path: instancePath || '/', message }));
-  throw new Problem('invalid-request', 'Neither evaluations nor one whole inquiry.', { errors: errors.slice(0, 50) });
+  const errors = schemaFaults(single.Errors(input).slice(0, 50));
+  throw new Problem('invalid-request', said('whole-or-evaluations'), { errors });
 }
 
 const isInvalid = (error: unknown): boolean => error instanceof Problem && error.code === 'invalid-request';

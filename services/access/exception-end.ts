@@ -1,3 +1,4 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -29,7 +30,7 @@ export async function endException(
     await lockPolicy(transaction, centre, 'shared');
     const policy = await policyOf(desk, transaction, centre);
     const seen = await readException(transaction, centre, id);
-    if (!seen) throw new Problem('not-found', `There is no exception ${id}.`);
+    if (!seen) throw new Problem('not-found', noSuch('exception', id));
     await lockPeople(transaction, centre, [
       [seen.person, 'update'],
       [caller.person, 'key share'],
@@ -40,7 +41,7 @@ export async function endException(
     const exception = (await readException(transaction, centre, id)) as ExceptionRow;
     if (exception.state === 'ended') return seen.person;
     if (!(await markExceptionEnded(transaction, centre, id, caller.person, reason)))
-      throw new Problem('exception-over', 'The exception has run out.');
+      throw new Problem('exception-over', said('exception-ran-out'));
     await append(transaction, centre, {
       ...facts,
       outcome: 'done',
@@ -68,9 +69,5 @@ async function requireMayEnd(
     unitsPermitting(policy, held, 'administer-security', 'rule').has(excepted.unit) ||
     unitsPermitting(policy, held, 'decide', 'exception').has(excepted.unit) ||
     (owner !== undefined && unitsPermitting(policy, held, 'plan', 'inspection').has(owner.unit));
-  if (!may)
-    throw new Problem(
-      'not-permitted',
-      'Whoever owns or oversees its compensating control, decides on exceptions or administers security may end it.',
-    );
+  if (!may) throw new Problem('not-permitted', said('may-end-exception'));
 }

@@ -1,4 +1,4 @@
-import type { RequestInput } from '@zhiheng/contracts';
+import { noSuch, type RequestInput, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -13,23 +13,17 @@ export async function resolveException(
   policy: CentrePolicy,
   input: RequestInput,
 ): Promise<ResolvedInput> {
-  if (typeof input.rule !== 'string') throw fieldProblem('invalid-request', '/rule', 'must be the code of a rule');
+  if (typeof input.rule !== 'string') throw fieldProblem('invalid-request', '/rule', said('rule-code-needed'));
   const rule = codeOf(policy, 'rule', input.rule);
   const known = policy.compiled.ruleOf.get(rule);
-  if (!known) throw fieldProblem('unknown-code', '/rule', `there is no rule "${input.rule}"`);
+  if (!known) throw fieldProblem('unknown-code', '/rule', noSuch('rule', input.rule));
   // It would go through the highest tier and permit nothing.
-  if (known.kind === 'session')
-    throw fieldProblem(
-      'invalid-request',
-      '/rule',
-      'keeps roles apart within one session, where no exception is looked at',
-    );
+  if (known.kind === 'session') throw fieldProblem('invalid-request', '/rule', said('session-rule-excepted'));
   for (const [index, item] of (input.items ?? []).entries())
-    if (!policy.itemOf.has(item)) throw fieldProblem('unknown-code', `/items/${index}`, `there is no item "${item}"`);
+    if (!policy.itemOf.has(item)) throw fieldProblem('unknown-code', `/items/${index}`, noSuch('item', item));
   const beneficiary = await personNamed(transaction, policy, '/beneficiary', input.beneficiary as string);
   const owner = await personNamed(transaction, policy, '/controlOwner', input.controlOwner as string);
-  if (owner.id === beneficiary.id)
-    throw fieldProblem('invalid-request', '/controlOwner', 'must be another person than the beneficiary');
+  if (owner.id === beneficiary.id) throw fieldProblem('invalid-request', '/controlOwner', said('owner-is-beneficiary'));
   return {
     change: 'exception',
     beneficiary,

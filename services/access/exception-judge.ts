@@ -1,3 +1,4 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -30,16 +31,16 @@ async function refusal(
 ): Promise<Problem | undefined> {
   const { items, controlOwner } = termsOf(asked);
   if (!policy.compiled.ruleOf.has(asked.rule as string))
-    return fieldProblem('unknown-code', '/rule', `there is no rule "${asked.rule}"`);
+    return fieldProblem('unknown-code', '/rule', noSuch('rule', asked.rule));
   const owner = await findPerson(transaction, policy.centre, controlOwner);
-  if (owner?.state !== 'active') return new Problem('not-active', 'Who owns the compensating control has left.');
+  if (owner?.state !== 'active') return new Problem('not-active', said('control-owner-left'));
   const from = Math.max(asked.validFrom?.getTime() ?? at, at);
   const until = asked.validUntil?.getTime() as number;
   if (until - from > longestDays * 86_400_000)
-    return new Problem('too-long', `An exception lasts at most ${longestDays} days.`);
+    return new Problem('too-long', said('exception-longest', { days: longestDays }));
   const same = (await currentExceptions(transaction, policy.centre, [person])).filter(
     (one) => one.rule === asked.rule && one.from <= from && until <= one.until,
   );
   const covered = same.some((one) => one.items === undefined || items?.every((item) => one.items?.includes(item)));
-  return covered ? new Problem('already-exists', 'An exception covers this already.') : undefined;
+  return covered ? new Problem('already-exists', said('exception-covers')) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { LeaveInput, LeavePreview } from '@zhiheng/contracts';
+import { type LeaveInput, type LeavePreview, noSuch, said } from '@zhiheng/contracts';
 import { inCentre, type Transaction, violates } from '@zhiheng/database';
 import { type Caller, fieldProblem, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -113,7 +113,7 @@ export async function endLeave(desk: ActingDesk, caller: Caller, id: string, tra
   } as const;
   const leave = await act(desk.database, centre, refused, async (transaction) => {
     const whose = await readLeave(transaction, centre, id);
-    if (!whose) throw new Problem('not-found', `There is no leave ${id}.`);
+    if (!whose) throw new Problem('not-found', noSuch('leave', id));
     const { policy } = await lockActivePerson(desk, transaction, caller, whose.person, ordering);
     const before = (await readLeave(transaction, centre, id)) as LeaveRow;
     const ended = await endLeaves(transaction, centre, { id }, endedBy(caller));
@@ -141,9 +141,7 @@ function insert(
 }
 
 function refuseDouble(error: unknown): never {
-  throw violates(error) === 'leave_overlaps'
-    ? new Problem('already-exists', 'The person is on leave in some of that time already.')
-    : error;
+  throw violates(error) === 'leave_overlaps' ? new Problem('already-exists', said('leave-overlaps')) : error;
 }
 
 interface Period {
@@ -158,10 +156,10 @@ function periodOf({ from, until }: LeaveInput, at: number): Period {
   const asked = from === undefined ? at : Date.parse(from);
   const period = { from: Math.max(asked, at), until: Date.parse(until), now: asked <= at };
   for (const field of ['from', 'until'] as const)
-    if (Number.isNaN(period[field])) throw fieldProblem('invalid-request', `/${field}`, 'is no instant');
-  if (period.until <= period.from) throw fieldProblem('invalid-period', '/until', 'the leave must end after it begins');
+    if (Number.isNaN(period[field])) throw fieldProblem('invalid-request', `/${field}`, said('no-instant'));
+  if (period.until <= period.from) throw fieldProblem('invalid-period', '/until', said('ends-too-soon'));
   if (period.until - period.from > longestDays * 86_400_000)
-    throw new Problem('too-long', `A leave is at most ${longestDays} days.`);
+    throw new Problem('too-long', said('leave-longest', { days: longestDays }));
   return period;
 }
 

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { decodeCursor, Problem, pageOf } from '@zhiheng/http';
 
 export const defaultLimit = 50;
@@ -10,7 +11,7 @@ export function pageInMemory<T>(
 ): { data: T[]; nextCursor: string | null } {
   const after = keyOfCursor(cursor);
   const start = after === undefined ? 0 : rows.findIndex((row) => keyOf(row) === after) + 1;
-  if (after !== undefined && start === 0) throw new Problem('invalid-cursor', 'The row it names is no longer there.');
+  if (after !== undefined && start === 0) throw new Problem('invalid-cursor', said('row-gone'));
   return pageOf(rows.slice(start, start + limit + 1), limit, (row) => [keyOf(row)]);
 }
 

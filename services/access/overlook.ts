@@ -1,3 +1,4 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import { callerOf, fieldProblem, Problem, traceOf } from '@zhiheng/http';
 import type { FastifyRequest } from 'fastify';
 import { act } from './act.ts';
@@ -24,8 +25,7 @@ export function overlook<T>(
   } as const;
   return act(desk.database, caller.centre, refused, async (transaction) => {
     const view = await viewOf(desk, transaction, caller);
-    if (view.sight.overseen.size === 0)
-      throw new Problem('not-permitted', 'The permission read on person, or a post over the whole centre, is needed.');
+    if (view.sight.overseen.size === 0) throw new Problem('not-permitted', said('read-person-or-post'));
     return read(view);
   });
 }
@@ -38,7 +38,7 @@ export function known(
   path = `/${kind}`,
 ) {
   const code = codeOf(policy, kind, idOrCode);
-  if (!policy.ids.has(`${kind}:${code}`)) throw fieldProblem('unknown-code', path, `there is no ${kind} "${idOrCode}"`);
+  if (!policy.ids.has(`${kind}:${code}`)) throw fieldProblem('unknown-code', path, noSuch(kind, idOrCode));
   return code;
 }
 
@@ -51,7 +51,7 @@ export async function peopleNamed(
   const ids = new Set<string>();
   for (const name of new Set(names)) {
     const person = await findPerson(transaction, centre, name);
-    if (!person) throw fieldProblem('unknown-code', path, `there is no person "${name}"`);
+    if (!person) throw fieldProblem('unknown-code', path, noSuch('person', name));
     ids.add(person.id);
   }
   return [...ids];

@@ -1,4 +1,4 @@
-import type { Grant, Me, Person } from '@zhiheng/contracts';
+import { type Grant, type Me, noSuch, type Person } from '@zhiheng/contracts';
 import { type PersonCaller, Problem } from '@zhiheng/http';
 import { effectivePermissions, permissionsOf } from './permissions.ts';
 import { sees, staffNumberFor, unitsSeen } from './sight.ts';
@@ -23,7 +23,7 @@ export function personFor({ sight }: View, person: PersonRow): Person {
 /** Throws `not-found` for somebody the viewer may not see, as for nobody. */
 export async function seePerson(view: View, idOrUsername: string): Promise<PersonRow> {
   const person = await findPerson(view.transaction, view.centre, idOrUsername);
-  if (!person || !sees(view.sight, person)) throw new Problem('not-found', `There is no person ${idOrUsername}.`);
+  if (!person || !sees(view.sight, person)) throw new Problem('not-found', noSuch('person', idOrUsername));
   return person;
 }
 

@@ -1,4 +1,4 @@
-import type { LedgerDifference, LedgerLine } from '@zhiheng/contracts';
+import { type LedgerDifference, type LedgerLine, noSuch, said } from '@zhiheng/contracts';
 import type { Item } from '@zhiheng/duties';
 import { fieldProblem, Problem, type Trace } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -43,7 +43,7 @@ export async function permissionLedgerDifference(
   wanted: LedgerWanted,
   page: { from: Date; to: Date; after?: DifferenceKey; limit: number },
 ): Promise<LedgerDifference[]> {
-  if (page.to <= page.from) throw fieldProblem('invalid-period', '/to', 'must be later than from');
+  if (page.to <= page.from) throw fieldProblem('invalid-period', '/to', said('ends-too-soon'));
   const filter = await filterOf(view, wanted);
   if (!filter) return [];
   const found = await ledgerDifference(view.transaction, view.centre, { ...filter, ...page });
@@ -105,8 +105,7 @@ function mayTouch({ compiled }: CentrePolicy, role: string, { code, duties }: It
 
 function known(policy: CentrePolicy, kind: 'unit' | 'item' | 'role', idOrCode: string): string {
   const code = codeOf(policy, kind, idOrCode);
-  if (!policy.ids.has(`${kind}:${code}`))
-    throw fieldProblem('unknown-code', `/${kind}`, `there is no ${kind} "${idOrCode}"`);
+  if (!policy.ids.has(`${kind}:${code}`)) throw fieldProblem('unknown-code', `/${kind}`, noSuch(kind, idOrCode));
   return code;
 }
 
@@ -129,7 +128,7 @@ function lineOf(
 ): LedgerLine {
   const role = policy.roleOf.get(row.role);
   const unit = policy.compiled.unitOf.get(row.unit);
-  if (!role || !unit) throw new Problem('internal', `Grant ${row.grant} names a role or unit that is not there.`);
+  if (!role || !unit) throw new Problem('internal', said('names-nothing', { grant: row.grant }));
   return {
     grant: row.grant,
     person: {

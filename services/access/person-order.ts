@@ -1,3 +1,4 @@
+import { actSaid, noSuch, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type Caller, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -25,7 +26,8 @@ export async function lockActivePerson(
   needed: Needed,
 ): Promise<{ policy: CentrePolicy; person: PersonRow }> {
   const { policy, person } = await lockPerson(desk, transaction, caller, idOrUsername, needed);
-  if (person.state !== 'active') throw new Problem('already-departed', `${person.username ?? person.id} has left.`);
+  if (person.state !== 'active')
+    throw new Problem('already-departed', said('has-left', { person: person.username ?? person.id }));
   return { policy, person };
 }
 
@@ -48,7 +50,7 @@ export async function lockPerson(
   // Read anew: they may have moved or left before the lock was theirs.
   const person = found && (await findPerson(transaction, centre, found.id));
   await requireOver(transaction, policy, caller, person?.unit, needed);
-  if (!person) throw new Problem('not-found', `There is no person ${idOrUsername}.`);
+  if (!person) throw new Problem('not-found', noSuch('person', idOrUsername));
   return { policy, person };
 }
 
@@ -68,5 +70,8 @@ export async function requireOver(
   const held = permissionsOf(policy, await heldNow(transaction, policy.centre, caller.person));
   const units = new Set(needed.flatMap(([action, resource]) => [...unitsPermitting(policy, held, action, resource)]));
   if (unit === undefined ? units.size > 0 : units.has(unit)) return;
-  throw new Problem('not-permitted', 'The permission administer-accounts on account is needed for this unit.');
+  throw new Problem(
+    'not-permitted',
+    said('permission-unit', { action: actSaid('administer-accounts'), resource: thingSaid('account') }),
+  );
 }

@@ -1,5 +1,6 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import { type CompiledPolicy, compilePolicy, type Policy, PolicyError } from '@zhiheng/duties';
-import { fieldProblem, Problem } from '@zhiheng/http';
+import { fieldProblem, fieldsProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { conditionFault } from './condition-fault.ts';
 import { isRetirement, type PolicyProposal } from './request-asked.ts';
@@ -55,12 +56,12 @@ export function requireSound(policy: CentrePolicy, proposal: PolicyProposal): vo
   if (proposal.kind === 'chain') requireRoles(policy, proposal.chain);
   const after = policyAfter(policy, proposal);
   if (after.units.filter(({ parent }) => parent === null).length !== 1)
-    throw fieldProblem('invalid-request', '/unitContent/parent', 'a centre has exactly one unit without a parent');
+    throw fieldProblem('invalid-request', '/unitContent/parent', said('one-root'));
   compileAfter(after, proposal);
 }
 
 function requireRole({ code, permissions }: { code: string; permissions: { conditions?: unknown }[] }): void {
-  if (!codePattern.test(code)) throw fieldProblem('invalid-request', '/role', 'is no code');
+  if (!codePattern.test(code)) throw fieldProblem('invalid-request', '/role', said('no-code'));
   permissions.forEach(({ conditions }, index) => {
     const fault = conditions === undefined ? undefined : conditionFault(conditions);
     if (fault !== undefined) throw fieldProblem('invalid-request', `/content/permissions/${index}/conditions`, fault);
@@ -74,7 +75,7 @@ function requireRoles({ roleOf }: CentrePolicy, { stages }: Stages): void {
     for (const field of ['by', 'escalateTo'] as const) {
       const role = stage[field];
       if (role !== undefined && !roleOf.has(role))
-        throw fieldProblem('unknown-code', `/chain/stages/${index}/${field}`, `there is no role "${role}"`);
+        throw fieldProblem('unknown-code', `/chain/stages/${index}/${field}`, noSuch('role', role));
     }
   });
 }
@@ -87,10 +88,9 @@ export function compileAfter(after: Policy, { kind }: PolicyProposal): CompiledP
     if (!(error instanceof PolicyError)) throw error;
     const errors = error.problems.map(({ code, path, value }) => ({
       path: path.replace(/^[a-z]+\.\d+/, pathOf[kind]).replaceAll('.', '/'),
-      message: `${code} "${value}"`,
+      message: said(code, { value }),
     }));
     const unknown = error.problems.every(({ code }) => code.startsWith('unknown-'));
-    const told = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    throw new Problem(unknown ? 'unknown-code' : 'invalid-request', told, { errors });
+    throw fieldsProblem(unknown ? 'unknown-code' : 'invalid-request', errors);
   }
 }

@@ -1,5 +1,5 @@
 import type { Chain } from '@zhiheng/approvals';
-import type { RequestInput, RoleContent, RuleChange } from '@zhiheng/contracts';
+import { listed, noSuch, type RequestInput, type RoleContent, type RuleChange, said } from '@zhiheng/contracts';
 import type { Item, Role, Rule, Unit } from '@zhiheng/duties';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -45,7 +45,7 @@ function roleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
   const before = policy.roleOf.get(code);
   const { name = before?.name, risk = before?.risk, permissions, inherits = [] } = input.content as RoleContent;
   if (name === undefined || risk === undefined)
-    throw fieldProblem('invalid-request', '/content', 'a new role needs a name and a risk');
+    throw fieldProblem('invalid-request', '/content', said('new-role-needs'));
   const role = {
     code,
     name,
@@ -59,7 +59,7 @@ function roleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
 
 function requireOneSubject(input: RequestInput): void {
   if (subjects.filter((field) => input[field] !== undefined).length !== 1)
-    throw fieldProblem('invalid-request', '/', `exactly one of ${subjects.join(', ')} is needed for rule`);
+    throw fieldProblem('invalid-request', '/', said('one-subject', { fields: listed(subjects) }));
 }
 
 function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal {
@@ -75,15 +75,15 @@ function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
     return { kind: 'chain', chain: chain as Chain };
   }
   if (input.limit) return { kind: 'limit', limit: input.limit };
-  if (typeof input.rule === 'string') throw fieldProblem('invalid-request', '/rule', 'must be what the rule is to say');
+  if (typeof input.rule === 'string') throw fieldProblem('invalid-request', '/rule', said('rule-content-needed'));
   return ruleAsGiven(policy, input.rule as RuleChange);
 }
 
 function ruleAsGiven(policy: CentrePolicy, { retired, id: _, definition, ...fields }: RuleChange): PolicyProposal {
   const before = policy.compiled.ruleOf.get(fields.code);
   if (retired) {
-    if (!before) throw fieldProblem('unknown-code', '/rule/code', `there is no rule "${fields.code}"`);
-    if (Object.keys(fields).length > 1) throw fieldProblem('invalid-request', '/rule', 'a rule retires as it is');
+    if (!before) throw fieldProblem('unknown-code', '/rule/code', noSuch('rule', fields.code));
+    if (Object.keys(fields).length > 1) throw fieldProblem('invalid-request', '/rule', said('rule-retires-as-is'));
     return { kind: 'rule', rule: before, retired };
   }
   const { withinDays, ...rest } = { ...before, ...definition, ...fields };
@@ -98,7 +98,7 @@ function unitOf(
   { compiled }: CentrePolicy,
   { into, retired: _, ...given }: NonNullable<RequestInput['unitContent']>,
 ): Unit {
-  if (into !== undefined) throw fieldProblem('invalid-request', '/unitContent/into', 'goes with retired: true');
+  if (into !== undefined) throw fieldProblem('invalid-request', '/unitContent/into', said('into-needs-retired'));
   const { retired: __, ...before } = compiled.unitOf.get(given.code) ?? {};
   const unit = { ...before, ...given };
   requireShape('unit', unit, '/unitContent');

@@ -182,7 +182,7 @@ async function unusable(
     preview({ ...chain, stages }, { ...nobody, change: chain.change, at }, organisation, addWorkingDays);
     return undefined;
   } catch (error) {
-    if (error instanceof ApprovalError) return new Problem(error.code, error.message);
+    if (error instanceof ApprovalError) return new Problem(error.code, error.said);
     throw error;
   }
 }

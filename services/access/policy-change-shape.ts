@@ -1,5 +1,5 @@
 import { ChainSchema, ItemSchema, RoleSchema, RuleSchema, UnitSchema } from '@zhiheng/contracts';
-import { Problem } from '@zhiheng/http';
+import { fieldsProblem, schemaFaults } from '@zhiheng/http';
 import { Compile } from 'typebox/compile';
 
 const shapes = {
@@ -14,11 +14,6 @@ const shapes = {
 export function requireShape(kind: keyof typeof shapes, value: unknown, path: string): void {
   const shape = shapes[kind];
   if (shape.Check(value)) return;
-  const errors = shape.Errors(value).flatMap(({ keyword, instancePath, message, params }) => {
-    const missing = keyword === 'required' ? (params as { requiredProperties: string[] }).requiredProperties : [];
-    return missing.length
-      ? missing.map((field) => ({ path: `${path}${instancePath}/${field}`, message: 'is missing' }))
-      : [{ path: `${path}${instancePath}`, message }];
-  });
-  throw new Problem('invalid-request', errors.map((one) => `${one.path}: ${one.message}`).join('; '), { errors });
+  const errors = shape.Errors(value).map((error) => ({ ...error, instancePath: `${path}${error.instancePath}` }));
+  throw fieldsProblem('invalid-request', schemaFaults(errors));
 }

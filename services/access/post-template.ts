@@ -1,4 +1,4 @@
-import type { PostTemplate } from '@zhiheng/contracts';
+import { type PostTemplate, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -23,7 +23,7 @@ export async function rolesOfPost(
   unit: string,
 ): Promise<{ role: string; unit: string }[]> {
   const given = await givenTo(transaction, policy, post, unit);
-  if (given.length === 0) throw fieldProblem('unknown-code', '/post', `there is no template of "${post}" at ${unit}`);
+  if (given.length === 0) throw fieldProblem('unknown-code', '/post', said('no-template', { post, unit }));
   return given;
 }
 

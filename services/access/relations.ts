@@ -1,4 +1,4 @@
-import type { RelationInput } from '@zhiheng/contracts';
+import { noSuch, type RelationInput, said } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { subjectLookup } from '@zhiheng/duties';
 import { type PersonCaller, Problem, type Secret, type Trace } from '@zhiheng/http';
@@ -54,7 +54,7 @@ export class Relations {
         before === undefined
           ? await insertRelation(transaction, centre, { person, relation, subject })
           : await readRelation(transaction, centre, person, before);
-      if (!row) throw new Problem('already-exists', 'This relation is declared already.');
+      if (!row) throw new Problem('already-exists', said('relation-declared'));
       const policy = await policyOf(this.#desk, transaction, centre);
       const late = (await stepsOnSubject(transaction, centre, person, subject)).filter((one) => isBarred(policy, one));
       if (before !== undefined) return { ...row, earlierSteps: late.length };
@@ -74,7 +74,7 @@ export class Relations {
     return act(this.#desk.database, centre, { ...entry, outcome: 'denied' }, async (transaction) => {
       await lockSelf(transaction, caller);
       if (!(await withdrawRelation(transaction, centre, person, id)))
-        throw new Problem('not-found', `You have declared no relation ${id}.`);
+        throw new Problem('not-found', noSuch('relation', id));
       await append(transaction, centre, { ...entry, outcome: 'done' });
     });
   }

@@ -1,5 +1,5 @@
 import { decide, withdraw } from '@zhiheng/approvals';
-import type { DecisionInput } from '@zhiheng/contracts';
+import { type DecisionInput, noSuch, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -52,7 +52,7 @@ export async function decideRequest(
     const { onBehalfOf, attachments = [], ...said } = given;
     const principal = onBehalfOf === undefined ? undefined : await findPerson(transaction, caller.centre, onBehalfOf);
     if (onBehalfOf !== undefined && !principal)
-      throw fieldProblem('unknown-code', '/onBehalfOf', `there is no person "${onBehalfOf}"`);
+      throw fieldProblem('unknown-code', '/onBehalfOf', noSuch('person', onBehalfOf));
     const voice = { person: caller.person, ...said, ...(principal ? { onBehalfOf: principal.id } : {}), at };
     const outcome = orProblem(() => decide(request.approval, voice, organisation, deadlinesOf(request)));
     const { request: approval, decision, events } = outcome;
@@ -98,8 +98,7 @@ export async function withdrawRequest(
   const facts = { ...trace, action: 'request.withdrawn', targetType: 'request', target: id } as const;
   return act(desk.database, caller.centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const { request } = await lockForDecision(desk, transaction, caller, id);
-    if (request.change === 'suspension')
-      throw new Problem('not-permitted', 'A suspension is confirmed or rejected, not taken back.');
+    if (request.change === 'suspension') throw new Problem('not-permitted', said('suspension-not-withdrawn'));
     const at = await databaseNow(transaction);
     const { request: approval } = orProblem(() => withdraw(request.approval, caller.person, at));
     await updateApproval(transaction, caller.centre, approval);
@@ -137,7 +136,7 @@ async function lockForDecision(
 ): Promise<{ policy: CentrePolicy; request: StoredRequest; deputies: DeputyRow[] }> {
   // What a request asks for never changes: read before the lock that it decides on.
   const seen = await readRequest(transaction, caller.centre, id);
-  if (!seen) throw new Problem('not-found', `There is no request ${id}.`);
+  if (!seen) throw new Problem('not-found', noSuch('request', id));
   // Of two removals that would together leave nobody the later sees the earlier.
   if (seen.change === 'revoke') await lockRemovals(transaction, caller.centre);
   await lockPolicy(

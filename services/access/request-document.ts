@@ -198,9 +198,14 @@ function furtherIn({ further }: Judgement): Pick<RequestPreview, 'further'> {
 
 /** A refusal as it is told within a document. */
 export function asShown(
-  { code, detail, members: { request } = {} }: Pick<Problem, 'code' | 'detail'> & Partial<Pick<Problem, 'members'>>,
+  { code, detail, members: { request } = {} }: Pick<Problem, 'code'> & Partial<Pick<Problem, 'detail' | 'members'>>,
   english: boolean,
 ): Refusal {
-  const title = problems[code][english ? 'en' : 'zh'];
-  return { code, title, ...(detail === undefined ? {} : { detail }), ...(request === undefined ? {} : { request }) };
+  const language = english ? 'en' : 'zh';
+  return {
+    code,
+    title: problems[code][language],
+    ...(detail === undefined ? {} : { detail: detail[language] }),
+    ...(request === undefined ? {} : { request }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Attachment, RequestInput } from '@zhiheng/contracts';
+import { type Attachment, noSuch, type RequestInput, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -23,7 +23,7 @@ export async function personNamed(
   idOrUsername: string,
 ): Promise<PersonRow> {
   const person = await findPerson(transaction, policy.centre, idOrUsername);
-  if (!person) throw fieldProblem('unknown-code', path, `there is no person "${idOrUsername}"`);
+  if (!person) throw fieldProblem('unknown-code', path, noSuch('person', idOrUsername));
   return person;
 }
 
@@ -37,7 +37,7 @@ export function codeOf(policy: CentrePolicy, kind: 'unit' | 'item' | 'role' | 'r
 export function periodOf(input: RequestInput): { validFrom: Date | null; validUntil: Date | null } {
   const [validFrom, validUntil] = [instant(input, 'validFrom'), instant(input, 'validUntil')];
   if (validFrom && validUntil && validUntil <= validFrom) {
-    throw fieldProblem('invalid-period', '/validUntil', 'the period must end after it begins');
+    throw fieldProblem('invalid-period', '/validUntil', said('ends-too-soon'));
   }
   return { validFrom, validUntil };
 }
@@ -47,6 +47,6 @@ function instant(input: RequestInput, field: 'validFrom' | 'validUntil'): Date |
   const text = input[field];
   if (text === undefined) return null;
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw fieldProblem('invalid-request', `/${field}`, 'is no instant');
+  if (Number.isNaN(date.getTime())) throw fieldProblem('invalid-request', `/${field}`, said('no-instant'));
   return date;
 }

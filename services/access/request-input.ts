@@ -1,4 +1,4 @@
-import type { RequestInput } from '@zhiheng/contracts';
+import { noSuch, type RequestInput, type Said, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -51,7 +51,7 @@ async function resolveChange(
   if (input.change === 'exception') return resolveException(transaction, policy, input);
   if (isPolicyChange(input)) {
     const person = requester === undefined ? undefined : await findPerson(transaction, policy.centre, requester);
-    if (!person) throw fieldProblem('invalid-request', '/change', 'is asked for by itself, in one’s own name');
+    if (!person) throw fieldProblem('invalid-request', '/change', said('asked-by-itself'));
     return resolvePolicyChange(policy, input, person);
   }
   return resolveGrant(transaction, policy, input);
@@ -63,9 +63,9 @@ async function resolveGrant(
   input: RequestInput,
 ): Promise<ResolvedInput> {
   const role = policy.roleOf.get(codeOf(policy, 'role', input.role as string));
-  if (!role) throw fieldProblem('unknown-code', '/role', `there is no role "${input.role}"`);
+  if (!role) throw fieldProblem('unknown-code', '/role', noSuch('role', input.role));
   const unit = policy.compiled.unitOf.get(codeOf(policy, 'unit', input.unit as string));
-  if (!unit) throw fieldProblem('unknown-code', '/unit', `there is no unit "${input.unit}"`);
+  if (!unit) throw fieldProblem('unknown-code', '/unit', noSuch('unit', input.unit));
   return {
     change: input.change,
     beneficiary: await personNamed(transaction, policy, '/beneficiary', input.beneficiary as string),
@@ -94,14 +94,15 @@ async function resolveCover(
 function requireFields(input: RequestInput): void {
   const { needed, further = [] } = fields[input.change];
   for (const field of needed)
-    if (input[field] === undefined) throw fieldProblem('invalid-request', `/${field}`, `is needed for ${input.change}`);
+    if (input[field] === undefined)
+      throw fieldProblem('invalid-request', `/${field}`, said('needed-for', { change: input.change }));
   for (const field of Object.keys(input))
     if (![...common, ...needed, ...further].some((known) => known === field))
       throw fieldProblem('invalid-request', `/${field}`, notTaken(input, field));
 }
 
 /** A removal that names a date is not done at another: whoever asks is told when it would be. */
-const notTaken = ({ change }: RequestInput, field: string): string =>
+const notTaken = ({ change }: RequestInput, field: string): Said =>
   change === 'revoke' && (field === 'validFrom' || field === 'validUntil')
-    ? 'is not taken by revoke, which takes effect with its last approval: leave it out, and ask when it is due'
-    : `is no field of ${change}`;
+    ? said('revoke-takes-effect')
+    : said('not-of', { change });

@@ -1,9 +1,11 @@
+import { said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { explain, Holding } from '@zhiheng/duties';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { isThrough } from './deputy-holdings.ts';
 import { judgeException } from './exception-judge.ts';
+import { limitOf } from './grant-limit.ts';
 import { reviewRequest } from './policy-change-review.ts';
 import { type Asked, isPolicyChange, roleOf } from './request-asked.ts';
 import { type Ground, judgeHolding, type Known, readGround } from './request-ground.ts';
@@ -14,12 +16,6 @@ import { suspendedPeople } from './store/suspension-store.ts';
 
 const proposedId = 'proposed';
 const day = 86_400_000;
-/** How many days a grant with an end may last, by the risk of its role, where the centre says nothing else. */
-const longestDays = new Map([
-  [1, 3 * 366],
-  [2, 2 * 366],
-  [3, 366],
-]);
 
 /** The grant a request asks for, as the rules see it. */
 export function proposedHolding(
@@ -65,7 +61,9 @@ export async function judgeInput(
   at: number,
 ): Promise<Judgement> {
   if (input.beneficiary.state !== 'active')
-    return refusedWith(new Problem('not-active', `${input.beneficiary.username} has left.`));
+    return refusedWith(
+      new Problem('not-active', said('has-left', { person: input.beneficiary.username ?? input.beneficiary.id })),
+    );
   return judgeAsked(transaction, policy, input, input.beneficiary.id, at);
 }
 
@@ -82,7 +80,7 @@ export async function judgeAsked(
   // In force already; what it confirms may be confirmed however things stand.
   if (asked.change === 'suspension') return none;
   if (asked.validUntil && asked.validUntil.getTime() <= at)
-    return refusedWith(fieldProblem('invalid-period', '/validUntil', 'the period lies in the past'));
+    return refusedWith(fieldProblem('invalid-period', '/validUntil', said('in-the-past')));
   const suspended = known?.suspended ?? (await suspendedPeople(transaction, policy.centre, [person]));
   if (asked.change !== 'revoke' && suspended.has(person)) return refusedWith(new Problem('suspended'));
   if (asked.change === 'exception') return judgeException(transaction, policy, asked, person, at);
@@ -109,8 +107,8 @@ export function judgeGrant(policy: CentrePolicy, ground: Ground, asked: Asked, p
 function extensionOf(same: readonly Holding[], asked: Asked, at: number): Holding | Problem {
   const until = asked.validUntil?.getTime() as number;
   const extended = extendedBy(same, at);
-  if (!extended) return new Problem('not-held', 'There is no such grant to extend.');
-  if (extended.until >= until) return new Problem('already-held', 'The grant lasts as long as that already.');
+  if (!extended) return new Problem('not-held', said('no-grant-to-extend'));
+  if (extended.until >= until) return new Problem('already-held', said('lasts-already'));
   return { ...extended, id: proposedId, from: extended.until, until };
 }
 
@@ -119,17 +117,16 @@ export const extendedBy = (same: readonly Holding[], at: number): Holding | unde
   same.filter(({ until }) => until > at).sort((a, b) => a.from - b.from)[0];
 
 /** Without an end a grant is bound where the centre has set its own limit; elsewhere certification asks whether it is still needed. */
-function tooLong({ limits }: CentrePolicy, { risk, validFrom, validUntil }: Asked, at: number): Problem | undefined {
-  const own = limits?.get(risk);
-  const days = own ?? (longestDays.get(risk) as number);
-  if (!validUntil) return own === undefined ? undefined : needsEnd(risk, own);
+function tooLong(policy: CentrePolicy, { risk, validFrom, validUntil }: Asked, at: number): Problem | undefined {
+  const { longestDays: days, own } = limitOf(policy, risk);
+  if (!validUntil) return own ? needsEnd(risk, days) : undefined;
   if (validUntil.getTime() - Math.max(validFrom?.getTime() ?? at, at) <= days * day) return undefined;
-  return new Problem('too-long', `A grant of risk ${risk} with an end lasts at most ${days} days.`, {
-    errors: [{ path: '/validUntil', message: `at most ${days} days from the start` }],
+  return new Problem('too-long', said('grant-longest', { risk, days }), {
+    errors: [{ path: '/validUntil', message: said('days-from-start', { days }) }],
   });
 }
 
 const needsEnd = (risk: number, days: number): Problem =>
-  new Problem('too-long', `A grant of risk ${risk} needs an end: the centre lets it last at most ${days} days.`, {
-    errors: [{ path: '/validUntil', message: `is needed, at most ${days} days from the start` }],
+  new Problem('too-long', said('grant-needs-end', { risk, days }), {
+    errors: [{ path: '/validUntil', message: said('days-from-start-needed', { days }) }],
   });

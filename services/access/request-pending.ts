@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { type Transaction, violates } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import { isPolicyChange, policyProposalOf, targetOf } from './request-asked.ts';
@@ -26,7 +27,7 @@ function likenessOf(input: ResolvedInput): Likeness {
 }
 
 const inTheWay = (request?: string): Problem =>
-  new Problem('already-exists', 'The same request is pending already.', request === undefined ? {} : { request });
+  new Problem('already-exists', said('request-pending'), request === undefined ? {} : { request });
 
 /** Two who ask at the same moment for a change of one target wait for each other at its key only. */
 export async function insertOnce(transaction: Transaction, centre: string, request: StoredRequest): Promise<void> {

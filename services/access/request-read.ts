@@ -1,5 +1,5 @@
 import type { Organisation } from '@zhiheng/approvals';
-import type { Request } from '@zhiheng/contracts';
+import { noSuch, type Request } from '@zhiheng/contracts';
 import { encodeCursor, Problem } from '@zhiheng/http';
 import { decidersOf, decidingRoles, postsThrough, readOrganisation } from './organisation.ts';
 import { requestDocuments } from './request-document.ts';
@@ -105,7 +105,7 @@ export async function seeRequest(view: View, id: string): Promise<Request> {
   const request = await readRequest(view.transaction, view.centre, id);
   const organisation = await readOrganisation(view.transaction, view.policy);
   const accept = await acceptance(view, organisation, false);
-  if (!request || !accept(request)) throw new Problem('not-found', `There is no request ${id}.`);
+  if (!request || !accept(request)) throw new Problem('not-found', noSuch('request', id));
   const [document] = await requestDocuments(view.transaction, view.policy, [request], view.sight.self, organisation);
   return document as Request;
 }

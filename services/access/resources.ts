@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { type ClientCaller, fieldProblem, Problem, type Trace } from '@zhiheng/http';
 import type { Registry } from './registry.ts';
@@ -21,7 +22,7 @@ export class Resources {
     { type, id, properties }: Pick<ResourceRow, 'type' | 'id' | 'properties'>,
     trace: Trace,
   ): Promise<{ row: ResourceRow; before: Record<string, unknown> | null }> {
-    if (type === 'case') throw fieldProblem('invalid-request', '/type', 'a case is opened at /api/v1/cases');
+    if (type === 'case') throw fieldProblem('invalid-request', '/type', said('case-is-opened'));
     const written = await inCentre(this.#database, centre, async (transaction) => {
       const result = await putResource(transaction, centre, { type, id, properties, client });
       await append(transaction, centre, registration(trace, type, id, { before: result.before, after: properties }));
@@ -50,7 +51,7 @@ export class Resources {
 }
 
 function notFound(type: string, id: string): never {
-  throw new Problem('not-found', `No ${type} ${id} is registered.`);
+  throw new Problem('not-found', said('no-registered', { type, id }));
 }
 
 /** The names of the properties only: what they hold may be personal data of another service. */

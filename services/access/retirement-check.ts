@@ -1,3 +1,4 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { isRetirement, type PolicyProposal, type Retirement, targetOf } from './request-asked.ts';
@@ -83,15 +84,11 @@ function requireTakeOver({ compiled, policy }: CentrePolicy, proposal: Retiremen
   if (proposal.kind !== 'unit') return;
   const { code } = proposal.unit;
   if (compiled.unitOf.get(code)?.parent === null)
-    throw fieldProblem('invalid-request', '/unitContent/code', 'the centre itself does not retire');
+    throw fieldProblem('invalid-request', '/unitContent/code', said('centre-does-not-retire'));
   const { into } = proposal;
   if (into === undefined) return;
-  if (!compiled.unitOf.has(into)) throw fieldProblem('unknown-code', '/unitContent/into', `there is no unit "${into}"`);
+  if (!compiled.unitOf.has(into)) throw fieldProblem('unknown-code', '/unitContent/into', noSuch('unit', into));
   if (compiled.units.contains(code, into))
-    throw fieldProblem(
-      'invalid-request',
-      '/unitContent/into',
-      'lies below the unit that is to retire: it is moved first',
-    );
+    throw fieldProblem('invalid-request', '/unitContent/into', said('into-lies-below'));
   requireUnitInUse({ policy }, into);
 }

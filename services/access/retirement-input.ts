@@ -1,4 +1,4 @@
-import type { RequestInput } from '@zhiheng/contracts';
+import { noSuch, type RequestInput, said } from '@zhiheng/contracts';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Retirement, targetOf } from './request-asked.ts';
@@ -12,11 +12,15 @@ export function retirementProposal(policy: CentrePolicy, input: RequestInput): R
   const { content, item, unitContent, chain } = input;
   if (says('/content', content, [])) {
     const named = input.role as string;
-    const role = found('/role', named, policy.roleOf.get(codeOf(policy, 'role', named)));
+    const role = found('role', '/role', named, policy.roleOf.get(codeOf(policy, 'role', named)));
     return { kind: 'role', role, retired: content.retired };
   }
   if (says('/item', item, ['code']))
-    return { kind: 'item', item: found('/item/code', item.code, policy.itemOf.get(item.code)), retired: item.retired };
+    return {
+      kind: 'item',
+      item: found('item', '/item/code', item.code, policy.itemOf.get(item.code)),
+      retired: item.retired,
+    };
   if (says('/unitContent', unitContent, unitContent?.retired ? ['code', 'into'] : ['code']))
     return unitRetirement(policy, unitContent, unitContent.retired);
   if (says('/chain', chain, ['change', 'risk', 'unitKind'])) return chainRetirement(policy, chain, chain.retired);
@@ -33,7 +37,7 @@ function says<T extends { retired?: boolean }>(
   const other = Object.keys(given).find((field) => field !== 'retired' && !names.includes(field));
   if (other === undefined) return true;
   if (!given.retired) return false;
-  throw fieldProblem('invalid-request', `${path}/${other}`, 'does not go with retired: what retires keeps its content');
+  throw fieldProblem('invalid-request', `${path}/${other}`, said('not-with-retired'));
 }
 
 function unitRetirement(
@@ -41,7 +45,7 @@ function unitRetirement(
   given: NonNullable<RequestInput['unitContent']>,
   retired: boolean,
 ): Retirement {
-  const unit = found('/unitContent/code', given.code, policy.compiled.unitOf.get(given.code));
+  const unit = found('unit', '/unitContent/code', given.code, policy.compiled.unitOf.get(given.code));
   const into = given.into === undefined ? {} : { into: codeOf(policy, 'unit', given.into) };
   return { kind: 'unit', unit, retired, ...into };
 }
@@ -53,12 +57,17 @@ function chainRetirement(
 ): Retirement {
   const { target } = targetOf({ kind: 'chain', chain: { ...given, stages: [] } });
   const named = [...chains, ...retiredChains].find((chain) => targetOf({ kind: 'chain', chain }).target === target);
-  return { kind: 'chain', chain: found('/chain', target, named), retired };
+  return { kind: 'chain', chain: found('chain', '/chain', target, named), retired };
 }
 
 /** As it stands, whether it is retired or not. */
-function found<T extends object>(path: string, code: string, one: (T & { retired?: boolean }) | undefined): T {
-  if (one === undefined) throw fieldProblem('unknown-code', path, `there is no "${code}"`);
+function found<T extends object>(
+  kind: Retirement['kind'],
+  path: string,
+  code: string,
+  one: (T & { retired?: boolean }) | undefined,
+): T {
+  if (one === undefined) throw fieldProblem('unknown-code', path, noSuch(kind, code));
   const { retired: _, ...content } = one;
   return content as unknown as T;
 }

@@ -1,4 +1,5 @@
 import { ApprovalError } from '@zhiheng/approvals';
+import { listed, type Said, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -23,23 +24,24 @@ function stillInUse(proposal: Retirement, left: readonly Left[]): Problem | unde
   const refusing = left.filter(({ refuses }) => refuses);
   if (refusing.length === 0) return undefined;
   const { kind, target } = targetOf(proposal);
-  const told = refusing.map((one) => `${one.count} ${one.kind}`).join(', ');
+  const told = refusing.map((one) => said('count-of', { kind: thingSaid(one.kind), count: one.count }));
   const held = refusing.some((one) => one.kind === 'suspended-grant');
-  return new Problem('in-use', `Left at the ${kind} ${target}: ${told}.${held ? ` ${wayOut(proposal)}` : ''}`);
+  const still = said('still-left', { kind: thingSaid(kind), code: target, left: listed(told) });
+  return new Problem('in-use', listed([still, ...(held ? [wayOut(proposal)] : [])], ['', ' ']));
 }
 
 /** What is to be done first about suspended grants. */
-const wayOut = (proposal: Retirement): string =>
+const wayOut = (proposal: Retirement): Said =>
   proposal.kind === 'unit' && proposal.into !== undefined
-    ? `They are held at ${proposal.into} or above as well, and suspended at one place only: decide on the suspension, or take one of the two away.`
-    : 'Decide on the suspension that holds them back, or take them away.';
+    ? said('suspended-in-both', { into: proposal.into })
+    : said('still-suspended');
 
 function onlyChain(policy: CentrePolicy, proposal: Extract<Retirement, { kind: 'chain' }>): Problem | undefined {
   const { target } = targetOf(proposal);
   const others = policy.chains.filter((chain) => targetOf({ kind: 'chain', chain }).target !== target);
   const still = new Set(passable({ ...policy, chains: others }));
   const lost = passable(policy).filter((way) => !still.has(way));
-  return lost.length === 0 ? undefined : new Problem('only-chain', `Nothing would decide on ${lost.join(', ')}.`);
+  return lost.length === 0 ? undefined : new Problem('only-chain', said('nothing-decides', { ways: listed(lost) }));
 }
 
 const byUnit = ['grant', 'revoke', 'extend'] as const;

@@ -1,3 +1,4 @@
+import { said, thingSaid } from '@zhiheng/contracts';
 import type { Policy } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -73,4 +74,4 @@ export function whyNotGranted(
 }
 
 export const retiredProblem = (kind: string, code: string): Problem =>
-  new Problem('retired', `The ${kind} ${code} is retired.`);
+  new Problem('retired', said('is-retired', { kind: thingSaid(kind), code }));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { said } from '@zhiheng/contracts';
 import { decodeCursor, encodeCursor, Problem } from '@zhiheng/http';
 
 /** A page of what was found; an empty `next_token` says that it is the last (AuthZEN 1.0, 8). */
@@ -66,7 +67,7 @@ export async function collect<T, R>(
 export function placeOf(query: Query, page: { token?: string; limit?: number } = {}): Place {
   const mark = markOf(query);
   const [given, after] = decodeCursor(page.token || undefined, 2) ?? [mark, ''];
-  if (given !== mark) throw new Problem('invalid-cursor', 'The token belongs to another search.');
+  if (given !== mark) throw new Problem('invalid-cursor', said('cursor-of-another-search'));
   return {
     query: mark,
     after: after === '' ? undefined : String(after),

@@ -1,4 +1,4 @@
-import type { SessionRoles } from '@zhiheng/contracts';
+import { listed, noSuch, type SessionRoles, said } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -37,10 +37,12 @@ export class SessionRolesDesk {
       const codes = [...new Set(roles.map((role) => roleCode(policy, role)))].sort();
       const held = new Set((await heldNow(transaction, caller.centre, caller.person)).map(({ role }) => role));
       const missing = codes.filter((code) => !held.has(code));
-      if (missing.length) throw new Problem('not-held', `You do not hold ${missing.join(', ')} at this moment.`);
+      if (missing.length) throw new Problem('not-held', said('roles-not-held', { roles: listed(missing) }));
       const conflicts = sessionConflicts(policy, codes);
       if (conflicts.length)
-        throw new Problem('duty-conflict', `Breaks ${conflicts.map(({ rule }) => rule).join(', ')}.`, { conflicts });
+        throw new Problem('duty-conflict', said('breaks', { rules: listed(conflicts.map(({ rule }) => rule)) }), {
+          conflicts,
+        });
       return codes;
     });
   }
@@ -102,6 +104,6 @@ export class SessionRolesDesk {
 
 function roleCode(policy: CentrePolicy, named: string): string {
   const code = codeOf(policy, 'role', named);
-  if (!policy.roleOf.has(code)) throw fieldProblem('unknown-code', '/roles', `there is no role "${named}"`);
+  if (!policy.roleOf.has(code)) throw fieldProblem('unknown-code', '/roles', noSuch('role', named));
   return code;
 }

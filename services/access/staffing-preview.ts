@@ -1,4 +1,4 @@
-import type { StaffingPreview, StaffingPreviewInput } from '@zhiheng/contracts';
+import { noSuch, type StaffingPreview, type StaffingPreviewInput, said } from '@zhiheng/contracts';
 import type { Holding } from '@zhiheng/duties';
 import { fieldProblem } from '@zhiheng/http';
 import { known, peopleNamed } from './overlook.ts';
@@ -44,7 +44,7 @@ export async function previewStaffing(view: View, input: StaffingPreviewInput): 
 async function momentOf({ transaction }: View, at: string | undefined): Promise<number> {
   const now = await databaseNow(transaction);
   const asked = at === undefined ? now : Date.parse(at);
-  if (asked < now) throw fieldProblem('invalid-period', '/at', 'lies in the past');
+  if (asked < now) throw fieldProblem('invalid-period', '/at', said('in-the-past'));
   return asked;
 }
 
@@ -53,7 +53,7 @@ async function removedBy(view: View, { removals = [], grants = [] }: StaffingPre
   const held = await currentHoldings(view.transaction, view.centre);
   const ids = new Set(held.map(({ id }) => id));
   for (const [index, grant] of grants.entries())
-    if (!ids.has(grant)) throw fieldProblem('not-held', `/grants/${index}`, `there is no grant ${grant}`);
+    if (!ids.has(grant)) throw fieldProblem('not-held', `/grants/${index}`, noSuch('grant', grant));
   const removed = [...grants];
   for (const [index, removal] of removals.entries())
     removed.push(...(await grantsOf(view, held, removal, `/removals/${index}`)));
@@ -70,6 +70,7 @@ async function grantsOf(
   const unit = known(view.policy, 'unit', removal.unit, `${path}/unit`);
   const [person] = await peopleNamed(view, [removal.person], `${path}/person`);
   const held = holdings.filter((one) => one.person === person && one.role === role && one.unit === unit);
-  if (held.length === 0) throw fieldProblem('not-held', path, `${removal.person} does not hold ${role} at ${unit}`);
+  if (held.length === 0)
+    throw fieldProblem('not-held', path, said('no-grant-at', { person: removal.person, role, unit }));
   return held.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
-import type { StaffingPreviewInput } from '@zhiheng/contracts';
+import { noSuch, type StaffingPreviewInput, said } from '@zhiheng/contracts';
 import { compilePolicy, type Item, type Permission, type Place, type Policy, PolicyError } from '@zhiheng/duties';
-import { fieldProblem, Problem } from '@zhiheng/http';
+import { fieldProblem, fieldsProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { known } from './overlook.ts';
 import { replaced } from './policy-change-check.ts';
@@ -23,7 +23,7 @@ export function itemsProposal(policy: CentrePolicy, asked: Asked): ItemsProposal
   const items = [...newItems, ...changedItems];
   requireKnown(policy, newItems, changedItems);
   const codes = new Set(items.map(({ code }) => code));
-  if (codes.size < items.length) throw fieldProblem('already-exists', '/changedItems', 'an item is named twice');
+  if (codes.size < items.length) throw fieldProblem('already-exists', '/changedItems', said('item-twice'));
   const after = policyWith(policy, items, performersOf(policy, codes, performers));
   requireSound(after, { newItems, changedItems });
   const at = places.map(({ item, unit }, index) => {
@@ -35,14 +35,13 @@ export function itemsProposal(policy: CentrePolicy, asked: Asked): ItemsProposal
 
 function requireKnown({ itemOf }: CentrePolicy, newItems: readonly Item[], changedItems: readonly Item[]): void {
   for (const [index, { code }] of newItems.entries())
-    if (itemOf.has(code)) throw fieldProblem('already-exists', `/newItems/${index}/code`, `there is an item "${code}"`);
+    if (itemOf.has(code))
+      throw fieldProblem('already-exists', `/newItems/${index}/code`, said('item-exists', { code }));
   for (const [index, { code }] of changedItems.entries())
-    if (!itemOf.has(code))
-      throw fieldProblem('unknown-code', `/changedItems/${index}/code`, `there is no item "${code}"`);
+    if (!itemOf.has(code)) throw fieldProblem('unknown-code', `/changedItems/${index}/code`, noSuch('item', code));
 }
 
-const notAmong = (path: string, item: string) =>
-  fieldProblem('unknown-code', path, `"${item}" is not among the new or changed items`);
+const notAmong = (path: string, item: string) => fieldProblem('unknown-code', path, said('not-among-items', { item }));
 
 /** By role, what it would be permitted as well. */
 function performersOf(
@@ -81,11 +80,10 @@ function requireSound(after: Policy, asked: Required<Pick<Asked, 'newItems' | 'c
     if (!(error instanceof PolicyError)) throw error;
     const errors = error.problems.map(({ code, path, value }) => ({
       path: pathOf(after, asked, path),
-      message: `${code} "${value}"`,
+      message: said(code, { value }),
     }));
     const unknown = error.problems.every(({ code }) => code.startsWith('unknown-'));
-    const told = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    throw new Problem(unknown ? 'unknown-code' : 'invalid-request', told, { errors });
+    throw fieldsProblem(unknown ? 'unknown-code' : 'invalid-request', errors);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ConflictDocument } from '@zhiheng/contracts';
+import { actSaid, type ConflictDocument, listed, noSuch, said } from '@zhiheng/contracts';
 import {
   bindingStep,
   boundWith,
@@ -225,26 +225,28 @@ export function judgeOrder(
   one: CaseRow | undefined,
   grounds: StepGrounds,
 ): Problem | DutyPermit {
-  if (!one) return new Problem('not-found', `There is no case ${order.case}.`);
+  if (!one) return new Problem('not-found', noSuch('case', order.case));
   const item = policy.itemOf.get(one.item);
-  if (!item) return new Problem('not-found', `There is no item ${one.item}.`);
+  if (!item) return new Problem('not-found', noSuch('item', one.item));
   if (!item.duties.includes(order.duty))
-    return new Problem('unknown-code', `${one.item} has no duty "${order.duty}".`, {
-      errors: [{ path: '/duty', message: `one of ${item.duties.join(', ')}` }],
+    return new Problem('unknown-code', said('no-duty-of-item', { item: one.item, duty: order.duty }), {
+      errors: [{ path: '/duty', message: said('one-of', { these: listed(item.duties) }) }],
     });
   if (order.outcome === 'returned' && item.duties[0] === order.duty)
-    return new Problem('invalid-request', 'The first duty has nobody to return the case to.', {
-      errors: [{ path: '/outcome', message: 'must be "done" here' }],
+    return new Problem('invalid-request', said('nobody-to-return-to'), {
+      errors: [{ path: '/outcome', message: said('must-be-done-here') }],
     });
-  if (!actor) return new Problem('not-active', `${order.actor} has no active account.`);
-  if (actor.away) return new Problem('on-leave', `${order.actor} is on leave.`);
+  if (!actor) return new Problem('not-active', said('no-active-account', { person: order.actor }));
+  if (actor.away) return new Problem('on-leave', said('is-on-leave', { person: order.actor }));
   const { inquiry, active, code } = weighActor(policy, actor, order.duty, one);
   if (code !== 'permitted') {
-    const why =
+    const facts = { person: order.actor, duty: actSaid(order.duty) };
+    return new Problem(
+      'not-permitted',
       code === 'role-inactive'
-        ? 'in this session: the role that permits it is not active'
-        : `${one.item} at ${one.unit}`;
-    return new Problem('not-permitted', `${order.actor} may not ${order.duty} ${why}.`);
+        ? said('may-not-inactive', facts)
+        : said('may-not-on', { ...facts, item: one.item, unit: one.unit }),
+    );
   }
   const doer = { person: actor.person, grants: active };
   const judged = judgeDuty(policy, one, inquiry, doer, grounds, order.outcome);
@@ -252,10 +254,15 @@ export function judgeOrder(
   if (judged.code === 'bound-duty')
     return new Problem(
       'bound-duty',
-      `Whoever did "${judged.to.duty}" in round ${one.round} has to do "${order.duty}".`,
+      said('same-person-does-both', {
+        to: actSaid(judged.to.duty),
+        round: one.round,
+        duty: actSaid(order.duty),
+      }),
     );
   if (judged.code !== 'duty-conflict')
-    return new Problem(judged.code, `Round ${one.round} of the case does not wait for "${order.duty}".`);
+    return new Problem(judged.code, said('case-does-not-wait', { round: one.round, duty: actSaid(order.duty) }));
   const { conflicts } = judged;
-  return new Problem('duty-conflict', `Breaks ${conflicts.map(({ rule }) => rule).join(', ')}.`, { conflicts });
+  const rules = listed(conflicts.map(({ rule }) => rule));
+  return new Problem('duty-conflict', said('breaks', { rules }), { conflicts });
 }

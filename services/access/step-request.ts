@@ -1,4 +1,4 @@
-import type { StepInput } from '@zhiheng/contracts';
+import { type StepInput, said } from '@zhiheng/contracts';
 import { type Caller, fieldProblem, type Trace } from '@zhiheng/http';
 import type { StepRequest } from './steps.ts';
 
@@ -32,9 +32,8 @@ export function actingPerson(
   if (caller.kind === 'person') {
     const self = { actor: caller.username, account: caller.account };
     if (named === undefined || named === caller.username) return self;
-    return { ...self, forbidden: `${caller.username} acts in their own name only, not in that of ${named}.` };
+    return { ...self, forbidden: said('own-name-only', { person: caller.username, named }) };
   }
-  if (named === undefined)
-    throw fieldProblem('invalid-request', '/actor', 'a machine client names the person who acted');
+  if (named === undefined) throw fieldProblem('invalid-request', '/actor', said('client-names-actor'));
   return { actor: named };
 }

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@zhiheng/contracts';
+import { type ProblemCode, type Said, said } from '@zhiheng/contracts';
 import { type Database, inCentre, newId, type Transaction, violates } from '@zhiheng/database';
 import { Batcher, Problem, type Trace } from '@zhiheng/http';
 import { advance, nextDuty } from './case-progress.ts';
@@ -29,7 +29,7 @@ export interface StepRequest extends StepOrder {
   /** The account the actor's own token names; a step in the name of another account of theirs is refused. */
   account?: string;
   /** Why it may not be asked for at all, whatever the case. */
-  forbidden?: string;
+  forbidden?: Said;
   /** The key under which it is recorded once. */
   retry?: Retry;
 }
@@ -260,7 +260,7 @@ function wrongCaller(
 ): Problem | undefined {
   if (forbidden !== undefined) return new Problem('not-permitted', forbidden);
   return account && actor && actor.account !== account
-    ? new Problem('account-disabled', `${username} acts from an account that is closed.`)
+    ? new Problem('account-disabled', said('closed-account', { person: username }))
     : undefined;
 }
 

@@ -19,7 +19,10 @@ export function confirmationChains({ chains }: Pick<CentrePolicy, 'chains'>, uni
 
 /** Opens the confirmation by the first chain that distinct people could go through. Throws ApprovalError. */
 export function openConfirmation(chains: readonly Chain[], wanted: Wanted, organisation: Organisation): Outcome {
-  let refused: unknown = new ApprovalError('no-chain', 'No chain is defined for suspensions or revocations.');
+  let refused: unknown = new ApprovalError('no-chain', {
+    zh: '停权和收回都没有审批链。',
+    en: 'No chain is defined for suspensions or revocations.',
+  });
   for (const chain of chains)
     try {
       return open(chain, wanted, organisation, addWorkingDays);

@@ -1,4 +1,4 @@
-import type { SuspensionEffects, SuspensionReason } from '@zhiheng/contracts';
+import { type SuspensionEffects, type SuspensionReason, said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
@@ -92,7 +92,7 @@ async function whatToSuspend(
   );
   for (const [index, id] of (order.grants ?? []).entries())
     if (!holdings.some((held) => held.id === id))
-      throw fieldProblem('not-held', `/grants/${index}`, 'is no grant that the person holds');
+      throw fieldProblem('not-held', `/grants/${index}`, said('no-grant-held'));
   const held = holdings.filter(({ id }) => order.grants?.includes(id) ?? true);
   if (order.grants && (await suspendedGrants(transaction, centre, order.grants)).size === order.grants.length)
     throw new Problem('already-suspended');

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -46,13 +47,11 @@ export async function lockTargets(
     [caller.person, 'key share'],
   ]);
   await requireOver(transaction, policy, caller, unit?.code ?? found[0]?.unit, suspending);
-  if (found.length === 0) throw new Problem('not-found', `There is nobody to suspend at ${target.named}.`);
-  if (found.some(({ id }) => id === caller.person)) throw new Problem('not-permitted', 'Nobody suspends themselves.');
+  if (found.length === 0) throw new Problem('not-found', said('nobody-to-suspend', { named: target.named }));
+  if (found.some(({ id }) => id === caller.person))
+    throw new Problem('not-permitted', said('nobody-suspends-themselves'));
   if (unit && (unit.parent === null || found.length > mostPeople))
-    throw new Problem(
-      'not-permitted',
-      `A unit of more than ${mostPeople} people, or the whole centre, is not suspended at once.`,
-    );
+    throw new Problem('not-permitted', said('unit-too-large-to-suspend', { most: mostPeople }));
   // Read anew: they may have left before the lock was ours.
   const people = [];
   for (const { id } of found) people.push((await findPerson(transaction, centre, id)) as PersonRow);

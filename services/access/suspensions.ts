@@ -1,4 +1,4 @@
-import type { SuspensionInput, SuspensionPreview, UnitSuspensionInput } from '@zhiheng/contracts';
+import { type SuspensionInput, type SuspensionPreview, said, type UnitSuspensionInput } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -87,12 +87,12 @@ async function carryOut(
   const { policy, people, unit } = await lockTargets(desk, transaction, caller, target);
   const keptUntil = input.keptUntil === undefined ? null : new Date(input.keptUntil);
   if (keptUntil && !(keptUntil.getTime() > (await databaseNow(transaction))))
-    throw fieldProblem('invalid-period', '/keptUntil', 'lies in the past');
+    throw fieldProblem('invalid-period', '/keptUntil', said('in-the-past'));
   if (unit !== null && input.reason !== 'outlet-agreement-ended')
-    throw fieldProblem('invalid-request', '/reason', 'a whole unit is suspended when its agreement has ended');
+    throw fieldProblem('invalid-request', '/reason', said('unit-suspended-for-agreement'));
   const grants = 'grants' in input ? input.grants : undefined;
   if (grants && input.reason === 'credential-compromised')
-    throw fieldProblem('invalid-request', '/grants', 'whose credential is compromised is suspended altogether');
+    throw fieldProblem('invalid-request', '/grants', said('credential-suspends-all'));
   const order = { reason: input.reason, note: input.note, keptUntil, unit, ...(grants ? { grants } : {}) };
   return { policy, ordered: await suspendPeople({ transaction, policy, caller, trace, order }, people) };
 }

@@ -1,4 +1,4 @@
-import type { PostTemplate, RequestInput } from '@zhiheng/contracts';
+import { noSuch, type PostTemplate, type RequestInput, said } from '@zhiheng/contracts';
 import type { Holding } from '@zhiheng/duties';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -31,16 +31,16 @@ export function templateProposal(policy: CentrePolicy, input: RequestInput): Tem
 /** Throws `unknown-code`, `invalid-request`. */
 export function requireTemplate(policy: CentrePolicy, { unitKind, unit, roles }: PostTemplate): void {
   if (!policy.policy.units.some(({ kind }) => kind === unitKind))
-    throw fieldProblem('unknown-code', '/template/unitKind', `there is no unit of the kind "${unitKind}"`);
+    throw fieldProblem('unknown-code', '/template/unitKind', said('no-unit-of-kind', { kind: unitKind }));
   if (unit !== null && !policy.compiled.unitOf.has(unit))
-    throw fieldProblem('unknown-code', '/template/unit', `there is no unit "${unit}"`);
+    throw fieldProblem('unknown-code', '/template/unit', noSuch('unit', unit));
   if (unit !== null && policy.compiled.unitOf.get(unit)?.kind !== unitKind)
-    throw fieldProblem('invalid-request', '/template/unit', `is no unit of the kind "${unitKind}"`);
+    throw fieldProblem('invalid-request', '/template/unit', said('not-of-kind', { kind: unitKind }));
   roles.forEach(({ role, place }, index) => {
     if (!policy.roleOf.has(role))
-      throw fieldProblem('unknown-code', `/template/roles/${index}/role`, `there is no role "${role}"`);
+      throw fieldProblem('unknown-code', `/template/roles/${index}/role`, noSuch('role', role));
     if (roles.findIndex((one) => one.role === role && one.place === place) !== index)
-      throw fieldProblem('invalid-request', `/template/roles/${index}`, 'is given twice');
+      throw fieldProblem('invalid-request', `/template/roles/${index}`, said('given-twice'));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { TransferInput, TransferPreview } from '@zhiheng/contracts';
+import { noSuch, said, type TransferInput, type TransferPreview } from '@zhiheng/contracts';
 import { inCentre, type Transaction, violates } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
@@ -110,7 +110,7 @@ export async function cancelTransfer(desk: Desk, caller: Caller, id: string, tra
   const facts = { ...trace, action: 'transfer.cancelled', targetType: 'transfer', target: id } as const;
   return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const planned = await readTransfer(transaction, centre, id);
-    if (!planned) throw new Problem('not-found', `There is no transfer ${id}.`);
+    if (!planned) throw new Problem('not-found', noSuch('transfer', id));
     const { person } = await lockActivePerson(desk, transaction, caller, planned.person, ordering);
     const cancelled = await cancelTransfers(transaction, centre, { id });
     if (cancelled.length > 0)
@@ -234,9 +234,7 @@ const orderOf = (caller: Caller, person: PersonRow, to: Place, { reason }: Trans
 });
 
 function refuseDouble(error: unknown): never {
-  throw violates(error) === 'transfer_one_planned'
-    ? new Problem('already-exists', 'A transfer of this person is planned already.')
-    : error;
+  throw violates(error) === 'transfer_one_planned' ? new Problem('already-exists', said('transfer-planned')) : error;
 }
 
 /** What the place is given and the person does not hold, each with what it would break together with what they do. */

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import { consistencyProof, rootFromTiles, toBase64 } from '@zhiheng/ledger';
@@ -24,11 +25,11 @@ export async function consistencyOf(
   { from, to: wanted }: { from: number; to?: number },
 ): Promise<Consistency> {
   const [log, checkpoint] = [await findLog(transaction, centre), await newestCheckpoint(transaction, centre)];
-  if (!log || !checkpoint) throw new Problem('not-found', `Log ${centre}`);
+  if (!log || !checkpoint) throw new Problem('not-found', said('no-log', { centre }));
   const to = wanted ?? checkpoint.size;
   if (Math.max(from, to) > checkpoint.size)
-    throw new Problem('not-found', `The newest tree that was signed has ${checkpoint.size} leaves.`);
-  if (from > to) throw new Problem('invalid-request', `A tree of ${to} leaves does not begin with one of ${from}.`);
+    throw new Problem('not-found', said('tree-smaller', { size: checkpoint.size }));
+  if (from > to) throw new Problem('invalid-request', said('tree-does-not-begin', { to, from }));
   const [tiles, hash] = [tileReader(transaction, centre), platformHash(log.hash)];
   const [proof, fromRoot, toRoot] = await Promise.all([
     consistencyProof(from, to, tiles, hash),

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import { type Checkpoint, type Hash, openNote, parseCheckpoint, rootFromTiles, SignatureError } from '@zhiheng/ledger';
@@ -39,7 +40,7 @@ export async function openKept(kept: Kept, { origin }: Log, keys: LogKeys, findi
     }
   };
   const refuse = (error: Error): never => {
-    throw fieldProblem('invalid-request', '/since', `is no checkpoint of this log: ${error.message}`);
+    throw fieldProblem('invalid-request', '/since', said('no-checkpoint-of-log', { why: error.message }));
   };
   // Written whole by this host, and not whole now: whoever sets a log back would spoil it first.
   const spoilt = (): undefined => {

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { ownWish } from './own-wish.ts';
@@ -30,8 +31,7 @@ export async function eraseSubject(
   const entry = { ...trace, outcome: 'done', targetType: 'subject', target: subject, reason } as const;
   // A hold and an erasure never pass each other.
   await lockRetention(transaction, centre);
-  if (!(await liveKey(transaction, centre, subject, true)))
-    throw new Problem('not-found', 'There is no personal data of this subject.');
+  if (!(await liveKey(transaction, centre, subject, true))) throw new Problem('not-found', said('no-personal-data'));
   const holds = await holdsOfSubject(transaction, centre, subject);
   if (holds.length > 0) {
     const refusal = { action: 'erasure.refused', outcome: 'denied', details: { holds } } as const;
@@ -39,7 +39,7 @@ export async function eraseSubject(
     return { state: 'held', holds };
   }
   const asked = await askedErasure(transaction, centre, subject);
-  if (asked?.askedBy === person) throw new Problem('own-request', 'A second person has to confirm an erasure.');
+  if (asked?.askedBy === person) throw new Problem('own-request', said('second-erases'));
   if (asked) await erase(transaction, centre, subject, { id: asked.id, by: person });
   else await insertErasure(transaction, centre, { id: newId(), subject, reason, askedBy: person });
   await appendEntries(transaction, centre, [{ ...entry, action: asked ? 'subject.erased' : 'erasure.asked' }]);

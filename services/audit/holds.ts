@@ -1,3 +1,4 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { appendEntries } from './store/entry-store.ts';
@@ -13,7 +14,7 @@ export async function placeHold(
 ): Promise<HoldRow> {
   const { since, until } = input;
   if (until !== undefined && new Date(until) <= new Date(since))
-    throw fieldProblem('invalid-request', '/until', 'is not after since');
+    throw fieldProblem('invalid-request', '/until', said('since-after-until'));
   await lockRetention(transaction, centre);
   const hold = await insertHold(transaction, centre, { id: newId(), placedBy: person, ...input });
   const { reason, ...details } = input;
@@ -32,9 +33,9 @@ export async function endHold(
 ): Promise<HoldRow> {
   await lockRetention(transaction, centre);
   const hold = await findHold(transaction, centre, id);
-  if (!hold) throw new Problem('not-found', `Hold ${id}`);
-  if (hold.releasedAt) throw new Problem('hold-released', `Hold ${id} was released.`);
-  if (hold.placedBy === person) throw new Problem('own-request', 'A second person has to release a hold.');
+  if (!hold) throw new Problem('not-found', noSuch('hold', id));
+  if (hold.releasedAt) throw new Problem('hold-released', said('hold-was-released', { id }));
+  if (hold.placedBy === person) throw new Problem('own-request', said('second-releases'));
   const released = await releaseHold(transaction, centre, { id, by: person, reason });
   await appendEntries(transaction, centre, [
     { ...trace, action: 'hold.released', outcome: 'done', targetType: 'hold', target: id, reason },

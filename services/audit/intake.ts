@@ -1,4 +1,4 @@
-import type { EntryInput } from '@zhiheng/contracts';
+import { type EntryInput, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
 import { Batcher, fieldProblem, Problem } from '@zhiheng/http';
 import { type IntakeFacts, type Offer, offerOf, sameFacts } from './offer.ts';
@@ -106,7 +106,7 @@ function requireDistinctIds(offers: readonly Offer[]): void {
   const seen = new Set<string>();
   for (const [place, { id }] of offers.entries()) {
     if (id === undefined) continue;
-    if (seen.has(id)) throw fieldProblem('invalid-request', `/${place}/id`, 'stands twice in one batch');
+    if (seen.has(id)) throw fieldProblem('invalid-request', `/${place}/id`, said('twice-in-batch'));
     seen.add(id);
   }
 }
@@ -141,7 +141,7 @@ function repeated(offer: Offer, known: ReadonlyMap<string, EntryInput>): Verdict
   const id = offer.id as string;
   return sameFacts(offer, known.get(id) as EntryInput)
     ? { status: 'fulfilled', value: id }
-    : { status: 'rejected', reason: new Problem('idempotency-mismatch', `Entry ${id} says something else.`) };
+    : { status: 'rejected', reason: new Problem('idempotency-mismatch', said('entry-differs', { id })) };
 }
 
 function idOrThrow(verdict: Verdict): string {
@@ -150,15 +150,16 @@ function idOrThrow(verdict: Verdict): string {
 }
 
 /** As the database counts; with id, time and centre it stays within what a bundle can hold (C2SP tlog-tiles): 65,535. */
-const tooLong = 'An entry has at most 65,235 bytes, with a blank after each colon and comma of its JSON.';
+const tooLong = said('entry-too-long');
 
 /** What `audit.append` refuses although the schema of the route let it pass. */
 function explain(error: unknown): unknown {
   const { message } = error as { message?: string };
   const code = codeOf(error);
   if (code === '54000') return new Problem('too-large', tooLong, {}, { cause: error });
-  if (code === '22003') return new Problem('invalid-request', 'A number lies beyond 2^53.', {}, { cause: error });
-  if (code === '22023' || code === '22P02') return new Problem('invalid-request', message, {}, { cause: error });
+  if (code === '22003') return new Problem('invalid-request', said('number-too-large'), {}, { cause: error });
+  if (code === '22023' || code === '22P02')
+    return new Problem('invalid-request', said('entry-refused', { why: message ?? code }), {}, { cause: error });
   return error;
 }
 

@@ -1,4 +1,4 @@
-import { type EntryInput, maskText, maskValue } from '@zhiheng/contracts';
+import { type EntryInput, maskText, maskValue, said } from '@zhiheng/contracts';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import { canonicalEntry, isOwnAction } from '@zhiheng/ledger';
 
@@ -25,10 +25,9 @@ export interface Offer {
 /** Throws Problem `invalid-request` for what the log cannot hold; `place` is the entry's in its request. */
 export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): Offer {
   if (entry.client !== undefined && entry.client !== facts.client)
-    throw fieldProblem('invalid-request', `/${place}/client`, 'names another client than the one that asks');
+    throw fieldProblem('invalid-request', `/${place}/client`, said('another-client'));
   // By these verifiers excuse what is gone.
-  if (isOwnAction(entry.action))
-    throw fieldProblem('invalid-request', `/${place}/action`, 'is said by the log itself only');
+  if (isOwnAction(entry.action)) throw fieldProblem('invalid-request', `/${place}/action`, said('own-action'));
   requireReadable(entry);
   requireMaskedNames(entry, place);
   const given = { ...maskFields(entry), client: facts.client, ...idsInLowerCase(entry) };
@@ -44,9 +43,9 @@ function requireReadable(entry: EntryInput): void {
   for (let next = left.pop(); next; next = left.pop()) {
     const [value, depth] = next;
     if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
-      throw new Problem('invalid-request', 'A number lies beyond 2^53.');
+      throw new Problem('invalid-request', said('number-too-large'));
     if (typeof value !== 'object' || value === null) continue;
-    if (depth > deepest) throw new Problem('invalid-request', `An entry is nested at most ${deepest} deep.`);
+    if (depth > deepest) throw new Problem('invalid-request', said('nested-too-deep', { most: deepest }));
     for (const inner of Object.values(value)) left.push([inner, depth + 1]);
   }
 }
@@ -58,11 +57,7 @@ function requireMaskedNames(entry: EntryInput, place: number): void {
   for (const field of nameFields) {
     const name = entry[field];
     if (name !== undefined && name.length > 11 && maskText(name) !== name)
-      throw fieldProblem(
-        'invalid-request',
-        `/${place}/${field}`,
-        'holds the number of an identity card or a bank card',
-      );
+      throw fieldProblem('invalid-request', `/${place}/${field}`, said('holds-card-number'));
   }
 }
 

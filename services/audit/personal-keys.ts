@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { said } from '@zhiheng/contracts';
 import { newId } from '@zhiheng/database';
 import { Problem, type Profile } from '@zhiheng/http';
 import { makeOnce } from './whole-file.ts';
@@ -78,7 +79,7 @@ export class PersonalKeys {
 }
 
 const unusable = (path: string, why: string): Problem =>
-  new Problem('unavailable', `The key file for personal data ${path} cannot be used: ${why}.`);
+  new Problem('unavailable', said('key-file-unusable', { path, why }));
 
 function make(path: string): Promise<void> {
   const file: KeyFile = { keys: [{ id: newId(), key: randomBytes(32).toString('base64') }] };

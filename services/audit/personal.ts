@@ -1,3 +1,4 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import { type Database, inCentre, newId, type Transaction, violates } from '@zhiheng/database';
 import { Problem, type Trace } from '@zhiheng/http';
 import { type PersonalKeys, seal, unseal } from './personal-keys.ts';
@@ -35,11 +36,11 @@ export async function storePersonal(
   trace: Trace,
 ): Promise<void> {
   const plain = Buffer.from(JSON.stringify(data));
-  if (plain.length > largest) throw new Problem('too-large', `Personal data of an entry has at most ${largest} bytes.`);
+  if (plain.length > largest) throw new Problem('too-large', said('personal-too-long', { most: largest }));
   const store = () =>
     inCentre(database, centre, async (transaction) => {
       const found = await findEntry(transaction, centre, entry);
-      if (!found || found.client !== trace.client) throw new Problem('not-found', `Entry ${entry}`);
+      if (!found || found.client !== trace.client) throw new Problem('not-found', noSuch('entry', entry));
       const { id, key } = await keyOf(transaction, keys, centre, subject);
       await insertPersonal(transaction, centre, { entry, key: id, sealed: seal(key, placeOf(centre, entry), plain) });
       await appendEntries(transaction, centre, [
@@ -51,7 +52,7 @@ export async function storePersonal(
     await store().catch((error) => (violates(error) === 'subject_key_live' ? store() : Promise.reject(error)));
   } catch (error) {
     if (violates(error) === 'personal_pkey')
-      throw new Problem('already-exists', `Entry ${entry} has personal data of this subject.`, {}, { cause: error });
+      throw new Problem('already-exists', said('personal-exists', { id: entry }), {}, { cause: error });
     throw error;
   }
 }
@@ -77,7 +78,7 @@ export async function readPersonal(
   centre: string,
   entry: string,
 ): Promise<PersonalData[]> {
-  if (!(await isKnown(transaction, centre, entry))) throw new Problem('not-found', `Entry ${entry}`);
+  if (!(await isKnown(transaction, centre, entry))) throw new Problem('not-found', noSuch('entry', entry));
   const found: PersonalData[] = [];
   for (const { subject, sealed, key: id, wrapping } of await personalOf(transaction, centre, entry)) {
     if (!wrapping) {

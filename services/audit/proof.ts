@@ -1,4 +1,4 @@
-import type { Entry } from '@zhiheng/contracts';
+import { type Entry, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import { canonicalEntry, inclusionProof, leafHash, toBase64 } from '@zhiheng/ledger';
@@ -32,7 +32,7 @@ export async function proofOf(
 ): Promise<EntryProof> {
   const [log, checkpoint] = [await findLog(transaction, centre), await newestCheckpoint(transaction, centre)];
   if (index === undefined || !log || !checkpoint)
-    throw new Problem('unavailable', `Entry ${entry.id} still waits for its index.`);
+    throw new Problem('unavailable', said('waits-for-index', { id: entry.id }));
   const hash = platformHash(log.hash);
   const proof = await inclusionProof(index, checkpoint.size, tileReader(transaction, centre), hash);
   return {

@@ -1,4 +1,4 @@
-import type { EntryInput } from '@zhiheng/contracts';
+import { actSaid, type EntryInput, listed, or, said, thingSaid } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type Caller, callerOf, Problem, traceOf } from '@zhiheng/http';
 import type { FastifyRequest } from 'fastify';
@@ -50,10 +50,8 @@ export async function readLog<T>(
         entry({ action: 'access.refused', outcome: 'denied', reason: 'not-permitted' }),
       ]),
     );
-    throw new Problem(
-      'not-permitted',
-      `The permission ${actions.join(' or ')} on entry is needed${scope ? ' over the whole centre' : ''}.`,
-    );
+    const needed = { action: listed(actions.map(actSaid), or), resource: thingSaid('entry') };
+    throw new Problem('not-permitted', scope ? said('permission-centre', needed) : said('permission', needed));
   }
   await settle?.(centre);
   return inCentre(database, centre, async (transaction) => {

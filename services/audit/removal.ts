@@ -1,4 +1,4 @@
-import type { RemovalPreview, RetainedMonth } from '@zhiheng/contracts';
+import { listed, type RemovalPreview, type RetainedMonth, type Said, said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import type { Month } from './archive/months.ts';
@@ -38,11 +38,10 @@ export async function removeMonth(
     await appendEntries(transaction, centre, [{ ...entry, action: 'removal.asked', details: span }]);
     return 'asked';
   }
-  if (asked.askedBy === person)
-    throw new Problem('own-request', 'A second person has to confirm the removal of a month.');
+  if (asked.askedBy === person) throw new Problem('own-request', said('second-removes'));
   const details = { ...span, keepMonths, size, root: root.toString('base64'), askedBy: asked.askedBy };
-  const [said = ''] = await appendEntries(transaction, centre, [{ ...entry, action: 'month.removed', details }]);
-  await confirmRemoval(transaction, centre, { id: asked.id, month, by: person, entry: said });
+  const [removal = ''] = await appendEntries(transaction, centre, [{ ...entry, action: 'month.removed', details }]);
+  await confirmRemoval(transaction, centre, { id: asked.id, month, by: person, entry: removal });
   return 'removed';
 }
 
@@ -77,20 +76,20 @@ export async function previewRemoval(transaction: Transaction, centre: string, m
 /** Throws Problem `not-found`. */
 async function archivedMonth(transaction: Transaction, centre: string, month: Month): Promise<KeptMonth> {
   const [kept] = await keptMonths(transaction, centre, { month, limit: 1 });
-  if (!kept) throw new Problem('not-found', `Nothing of ${month} was archived.`);
+  if (!kept) throw new Problem('not-found', said('nothing-archived', { month }));
   return kept;
 }
 
 interface Hindrance {
   code: NonNullable<RemovalPreview['hindrance']>;
-  detail: string;
+  detail: Said;
 }
 
 function hindranceOf({ month, removed, detachedAt, due, dueAt, holds }: KeptMonth): Hindrance | undefined {
-  if (removed)
-    return { code: 'entry-removed', detail: `The month ${month} was removed, as entry ${removed.entry} says.` };
-  if (!detachedAt) return { code: 'not-archived', detail: `The month ${month} is still in the database.` };
-  if (!due) return { code: 'retention-not-over', detail: `The month ${month} is kept until ${dueAt.toISOString()}.` };
-  if (holds.length) return { code: 'month-held', detail: `The month ${month} is held: ${holds.join(', ')}.` };
+  if (removed) return { code: 'entry-removed', detail: said('month-removed', { month, entry: removed.entry }) };
+  if (!detachedAt) return { code: 'not-archived', detail: said('month-online', { month }) };
+  if (!due)
+    return { code: 'retention-not-over', detail: said('month-kept-until', { month, due: dueAt.toISOString() }) };
+  if (holds.length) return { code: 'month-held', detail: said('month-on-hold', { month, holds: listed(holds) }) };
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { ownWish } from './own-wish.ts';
@@ -27,8 +28,7 @@ export async function setRetention(
   { keepMonths, onlineMonths, reason }: RetentionWish,
   trace: Trace,
 ): Promise<'set' | 'asked'> {
-  if (onlineMonths > keepMonths)
-    throw fieldProblem('invalid-request', '/onlineMonths', 'is more than keepMonths: what is removed is not searched');
+  if (onlineMonths > keepMonths) throw fieldProblem('invalid-request', '/onlineMonths', said('online-beyond-kept'));
   const before = await lockRetention(transaction, centre);
   const after = { keepMonths, onlineMonths };
   if (sameAs(before, after)) return 'set';
@@ -72,8 +72,7 @@ export async function takeBackChange(
 }
 
 async function confirm(transaction: Transaction, centre: string, { id, askedBy }: RetentionChange, person: string) {
-  if (askedBy === person)
-    throw new Problem('own-request', 'A second person has to confirm that the log is kept for a shorter time.');
+  if (askedBy === person) throw new Problem('own-request', said('second-shortens'));
   await confirmChange(transaction, centre, id, person);
 }
 

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { type Caller, Problem } from '@zhiheng/http';
 
 /** Connections of one caller, and of all, in one process. */
@@ -15,7 +16,7 @@ export class Tails {
     const key = JSON.stringify([centre, client, caller.kind === 'person' ? caller.person : null]);
     const count = this.#open.get(key) ?? 0;
     if (count >= mostOfOne || this.#total >= mostOfAll)
-      throw new Problem('too-many-requests', `A caller has at most ${mostOfOne} open tails.`);
+      throw new Problem('too-many-requests', said('tails-open', { most: mostOfOne }));
     this.#open.set(key, count + 1);
     this.#total++;
     let left = false;

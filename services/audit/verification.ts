@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import {
@@ -52,7 +53,7 @@ export async function verifyLog(
   archive?: Archive,
 ): Promise<Verification> {
   const head = await inCentre(database, centre, (transaction) => readHead(transaction, centre));
-  if (!head) throw new Problem('not-found', `Centre ${centre} has no log.`);
+  if (!head) throw new Problem('not-found', said('no-log', { centre }));
   const { log, position, checkpoint } = head;
   const size = checkpoint?.size ?? 0;
   const hash = platformHash(log.hash);

@@ -1,4 +1,4 @@
-import type { Entry } from '@zhiheng/contracts';
+import { type Entry, noSuch, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem, type ProblemMembers } from '@zhiheng/http';
 import { leafHash, tileWidth } from '@zhiheng/ledger';
@@ -31,11 +31,11 @@ export async function fetchEntry(
   if (stored) return stored;
   const index = await indexOf(transaction, centre, id);
   const [place] = index === undefined ? [] : await readPlaces(transaction, where.archive, centre, index, index + 1);
-  if (!place || place.kind === 'missing') throw new Problem('not-found', `Entry ${id}`);
+  if (!place || place.kind === 'missing') throw new Problem('not-found', noSuch('entry', id));
   if (place.kind === 'removed') throw await removedProblem(transaction, centre, id, place, where);
-  if (place.kind === 'unavailable') throw new Problem('archive-unavailable', `Entry ${id} lies in the archive.`);
+  if (place.kind === 'unavailable') throw new Problem('archive-unavailable', said('entry-in-archive', { id }));
   if (!(await isAsSigned(transaction, centre, place)))
-    throw new Problem('archive-unavailable', `Entry ${id} is not in the archive as it was signed.`);
+    throw new Problem('archive-unavailable', said('entry-not-as-signed', { id }));
   return { ...(JSON.parse(Buffer.from(place.bytes).toString()) as Entry), index: place.index };
 }
 
@@ -86,5 +86,5 @@ async function removedProblem(
         },
       }
     : {};
-  return new Problem('entry-removed', `Entry ${id} was removed with the month ${month}.`, members);
+  return new Problem('entry-removed', said('entry-went-with-month', { id, month }), members);
 }

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { Problem } from '@zhiheng/http';
 
 /** What a self-check asks: how the work was done, what it contains, its policy basis, permissions against posts. */
@@ -15,8 +16,8 @@ export type Answers = Record<Question, Answer>;
 export function requireNotes(answers: Answers): void {
   const errors = questions
     .filter((question) => !answers[question].ok && answers[question].note === undefined)
-    .map((question) => ({ path: `/answers/${question}/note`, message: 'must say what is wrong where ok is false' }));
-  if (errors.length) throw new Problem('invalid-request', 'A fault needs its note.', { errors });
+    .map((question) => ({ path: `/answers/${question}/note`, message: said('fault-note') }));
+  if (errors.length) throw new Problem('invalid-request', said('fault-needs-note'), { errors });
 }
 
 /** The answers without the words: these may speak of people, and the log keeps no personal data. */

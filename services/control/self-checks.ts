@@ -1,3 +1,4 @@
+import { actSaid, noSuch, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { type Answers, outcomeOf, requireNotes } from './answers.ts';
@@ -26,8 +27,7 @@ export async function listSelfChecks(
   page: Omit<SelfCheckPage, 'units'>,
 ): Promise<SelfCheckRow[]> {
   const { reach } = await lookAround(transaction, caller);
-  if (reach.sees.size === 0)
-    throw new Problem('not-permitted', 'The permission complete on self-check, or one to oversee, is needed.');
+  if (reach.sees.size === 0) throw new Problem('not-permitted', said('complete-or-oversee'));
   return pageSelfChecks(transaction, caller.centre, { ...page, units: [...reach.sees] });
 }
 
@@ -57,7 +57,7 @@ export async function completeSelfCheck(
   const { reach, units } = await lookAround(transaction, caller);
   const { unit, month } = await findReachable(transaction, caller, id, reach.completes);
   if (!(await completeOpen(transaction, centre, id, { person, answers })))
-    throw new Problem('already-recorded', 'This self-check is completed already.');
+    throw new Problem('already-recorded', said('self-check-completed'));
   await append(transaction, centre, [
     {
       action: 'self-check.completed',
@@ -89,10 +89,14 @@ async function findReachable(
   within: ReadonlySet<string>,
 ): Promise<SelfCheckRow> {
   // One without any permission is not told which ids exist.
-  if (within.size === 0) throw new Problem('not-permitted', 'The permission complete on self-check is needed.');
+  if (within.size === 0)
+    throw new Problem(
+      'not-permitted',
+      said('permission', { action: actSaid('complete'), resource: thingSaid('self-check') }),
+    );
   const found = await findSelfCheck(transaction, centre, id);
-  if (!found) throw new Problem('not-found', `Self-check ${id}`);
-  if (!within.has(found.unit)) throw new Problem('not-permitted', `No permission reaches the unit ${found.unit}.`);
+  if (!found) throw new Problem('not-found', noSuch('self-check', id));
+  if (!within.has(found.unit)) throw new Problem('not-permitted', said('no-reach', { unit: found.unit }));
   return found;
 }
 

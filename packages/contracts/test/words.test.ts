@@ -1,27 +1,36 @@
 import { expect, test } from 'vitest';
 import {
   actions,
+  actSaid,
+  actWords,
   candidateReasons,
   decisionReasons,
+  details,
   exportFormats,
   exportStates,
   logFaults,
+  noSuch,
   problems,
+  said,
   suspensionReasons,
   suspensionStates,
+  thingWords,
 } from '../index.ts';
 
 /** Every code that a person may see has its sentence in both languages: Chinese in Chinese, English in English. */
 const vocabularies = {
   actions,
+  actWords,
   candidateReasons,
   decisionReasons,
+  details,
   exportFormats,
   exportStates,
   logFaults,
   problems,
   suspensionReasons,
   suspensionStates,
+  thingWords,
 };
 
 for (const [name, words] of Object.entries(vocabularies)) {
@@ -36,6 +45,16 @@ for (const [name, words] of Object.entries(vocabularies)) {
     for (const code of Object.keys(words)) expect(code).toMatch(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/);
   });
 }
+
+test('a detail has the same blanks in both languages, and says a thing in one’s own', () => {
+  const blanks = (sentence: string) => [...new Set(sentence.match(/\{\w+\}/g))].sort();
+  for (const [code, { zh, en }] of Object.entries(details)) expect(blanks(zh), code).toEqual(blanks(en));
+  expect(noSuch('unit', 'nowhere')).toEqual({ zh: '没有机构“nowhere”。', en: 'There is no unit “nowhere”.' });
+  expect(said('cases-scope').zh).toContain('cases:write');
+  expect(said('permission', { action: actSaid('hold'), resource: '{action}' }).zh).toBe(
+    '需要“保全日志”权限（{action}）。',
+  );
+});
 
 test('every problem has an HTTP status of an error', () => {
   for (const [code, { status }] of Object.entries(problems)) {

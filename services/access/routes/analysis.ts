@@ -1,4 +1,13 @@
-import { ConflictSummary, HeldConflict, IdOrCode, Instant, Page, PastConflict, pageQuery } from '@zhiheng/contracts';
+import {
+  ConflictSummary,
+  HeldConflict,
+  IdOrCode,
+  Instant,
+  Page,
+  PastConflict,
+  pageQuery,
+  said,
+} from '@zhiheng/contracts';
 import { boundDuty } from '@zhiheng/duties';
 import { type App, decodeCursor, fieldProblem, Problem, pageOf } from '@zhiheng/http';
 import { type Static, Type } from 'typebox';
@@ -86,7 +95,7 @@ export function analysisRoutes(app: App, desk: Desk): void {
         if (!wanted) return nothing;
         const until = place?.to ?? (to === undefined ? await databaseNow(view.transaction) : Date.parse(to));
         if (from !== undefined && Date.parse(from) >= until)
-          throw fieldProblem('invalid-period', '/from', 'the period ends before it begins');
+          throw fieldProblem('invalid-period', '/from', said('ends-too-soon'));
         const { data, nextCursor } = await pastConflicts(view, {
           ...wanted,
           ...(from === undefined ? {} : { from: Date.parse(from) }),

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { Problem } from '@zhiheng/http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -8,7 +9,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 export const authzenTransport = {
   errorHandler(error: FastifyError): never {
     throw error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
-      ? new Problem('invalid-request', 'Content-Type must be application/json.')
+      ? new Problem('invalid-request', said('media-type', { type: 'application/json' }))
       : error;
   },
   onSend(

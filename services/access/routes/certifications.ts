@@ -12,9 +12,8 @@ import {
   idempotencyHeaders,
   Page,
   pageQuery,
-  problems,
 } from '@zhiheng/contracts';
-import { type App, type PersonCaller, type Problem, pageOf, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
+import { type App, type PersonCaller, pageOf, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { spreadsheetType, workbook } from '@zhiheng/http/spreadsheet';
 import { Type } from 'typebox';
 import { readReviewers } from '../certification.ts';
@@ -26,6 +25,7 @@ import { reportSheets } from '../certification-report.ts';
 import { readCertificationReport, signOffCertification } from '../certification-sign-off.ts';
 import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
+import { asShown } from '../request-document.ts';
 import { codeOf } from '../request-input.ts';
 import { listHoldings } from '../store/certification-holding-store.ts';
 import { findPerson } from '../store/people-store.ts';
@@ -233,13 +233,7 @@ async function verdictsFor(view: View, id: string, verdicts: readonly Verdict[],
       grant,
       decided: !problem,
       holding: (problem ? undefined : documentOf.get(grant)) ?? null,
-      problem: problem ? told(problem, english) : null,
+      problem: problem ? asShown(problem, english) : null,
     })),
   };
 }
-
-const told = ({ code, detail }: Problem, english: boolean) => ({
-  code,
-  title: problems[code][english ? 'en' : 'zh'],
-  ...(detail === undefined ? {} : { detail }),
-});

@@ -5,6 +5,7 @@ import {
   Id,
   IdOrCode,
   idempotencyHeaders,
+  noSuch,
   Page,
   pageQuery,
 } from '@zhiheng/contracts';
@@ -99,7 +100,7 @@ export function departureRoutes(app: App, desk: ActingDesk): void {
       const { id } = request.params;
       return look(desk, callerOf(request), async ({ transaction, centre, sight }) => {
         const [row] = await listDepartures(transaction, centre, { id, units: [...sight.overseen], limit: 1 });
-        if (!row) throw new Problem('not-found', `There is no departure ${id}.`);
+        if (!row) throw new Problem('not-found', noSuch('departure', id));
         return document(row);
       });
     },

@@ -1,4 +1,4 @@
-import { Chain, IdOrCode, Item, Page, pageQuery, RiskLevel, Role, Rule, Unit } from '@zhiheng/contracts';
+import { Chain, IdOrCode, Item, noSuch, Page, pageQuery, RiskLevel, Role, Rule, Unit } from '@zhiheng/contracts';
 import { type App, callerOf, Problem } from '@zhiheng/http';
 import { type TSchema, Type } from 'typebox';
 import type { CentrePolicy } from '../centre-policy.ts';
@@ -125,7 +125,7 @@ function catalogueRoutes(app: App, desk: Desk, { kind, row, read, title, one, fi
       return look(desk, callerOf(request), async ({ policy }) => {
         const code = codeOf(policy, kind, idOrCode);
         const found = read(policy).find((each) => each.code === code);
-        if (!found) throw new Problem('not-found', `There is no ${kind} ${idOrCode}.`);
+        if (!found) throw new Problem('not-found', noSuch(kind, idOrCode));
         return found;
       });
     },

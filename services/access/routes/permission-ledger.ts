@@ -1,4 +1,4 @@
-import { IdOrCode, Instant, LedgerDifference, LedgerLine, Page, pageQuery } from '@zhiheng/contracts';
+import { IdOrCode, Instant, LedgerDifference, LedgerLine, Page, pageQuery, said } from '@zhiheng/contracts';
 import {
   type App,
   callerOf,
@@ -121,8 +121,7 @@ function whole(desk: Desk, request: FastifyRequest, query: LedgerWanted & { at?:
   return look(desk, caller, async (view) => {
     const moment = await momentOf(view, at);
     const lines = await permissionLedger(view, wanted, { at: moment, limit: mostRows + 1 });
-    if (lines.length > mostRows)
-      throw new Problem('too-large', `More than ${mostRows} lines: ask for one unit, role or item at a time.`);
+    if (lines.length > mostRows) throw new Problem('too-large', said('ledger-too-long', { most: mostRows }));
     await recordReading(view, traceOf(request), { ...wanted, at: moment.toISOString(), format, lines: lines.length });
     const facts = {
       at: moment,
@@ -147,7 +146,7 @@ const momentOf = async ({ transaction }: View, at: string | undefined): Promise<
 /** RFC 3339 knows leap seconds; the clocks do not. */
 function instant(text: string, field: string): Date {
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw fieldProblem('invalid-request', `/${field}`, 'is no instant');
+  if (Number.isNaN(date.getTime())) throw fieldProblem('invalid-request', `/${field}`, said('no-instant'));
   return date;
 }
 

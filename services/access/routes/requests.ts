@@ -9,6 +9,7 @@ import {
   RequestInput,
   RequestPreview,
   requestStates,
+  said,
 } from '@zhiheng/contracts';
 import { inCentre } from '@zhiheng/database';
 import { type App, type PersonCaller, Problem, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
@@ -154,7 +155,7 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
 /** The inbox is one's own: what another may decide is nobody else's list. */
 function requireSelf(caller: PersonCaller, candidate: string): void {
   if (![caller.username, caller.person, 'me'].includes(candidate))
-    throw new Problem('not-permitted', 'Only one’s own inbox can be asked for: candidate=me, informed=me.');
+    throw new Problem('not-permitted', said('own-inbox-only'));
 }
 
 /** The ids behind usernames; undefined when one names nobody, and so no request. */

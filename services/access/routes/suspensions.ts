@@ -1,6 +1,7 @@
 import {
   Id,
   IdOrCode,
+  noSuch,
   Page,
   pageQuery,
   Suspension,
@@ -132,7 +133,7 @@ export function suspensionRoutes(app: App, desk: ActingDesk): void {
       const { id } = request.params;
       return look(desk, callerOf(request), async (view) => {
         const [row] = await listSuspensions(view.transaction, view.centre, { ...seenBy(view), id, limit: 1 });
-        if (!row) throw new Problem('not-found', `There is no suspension ${id}.`);
+        if (!row) throw new Problem('not-found', noSuch('suspension', id));
         return suspensionDocument(row);
       });
     },

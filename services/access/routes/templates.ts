@@ -7,10 +7,12 @@ import {
   BulkVerdicts,
   Id,
   idempotencyHeaders,
+  noSuch,
   Page,
   PostTemplate,
   pageQuery,
   type Request,
+  said,
 } from '@zhiheng/contracts';
 import { type App, callerOf, Problem, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
@@ -74,8 +76,8 @@ export function templateRoutes(app: App, desk: ActingDesk): void {
     handler: async (request) => {
       personOf(request);
       if (!Buffer.isBuffer(request.body))
-        throw new Problem('unsupported-media-type', 'A file of type text/csv is needed.');
-      return linesOfFile(request.body);
+        throw new Problem('unsupported-media-type', said('media-type', { type: 'text/csv' }));
+      return linesOfFile(request.body, prefersEnglish(request.headers['accept-language']) ? 'en' : 'zh');
     },
   });
 
@@ -161,13 +163,13 @@ async function bulkDocument(view: View, id: string, english: boolean): Promise<B
   const lines: Bulk['lines'] = [];
   for (const { line, request, failure } of bulk.lines) {
     if (request === null) {
-      if (own && failure) lines.push({ line, problem: asShown(failure as StoredFailure, english) });
+      if (own && failure) lines.push({ line, problem: asShown(failure, english) });
       continue;
     }
     const document = await seen(view, request);
     if (document) lines.push({ line, request: document, problem: null });
   }
-  if (!own && lines.length === 0) throw new Problem('not-found', `There is no bulk ${id}.`);
+  if (!own && lines.length === 0) throw new Problem('not-found', noSuch('bulk', id));
   const names = await usernamesOf(view.transaction, view.centre, [bulk.requester]);
   return {
     id,
@@ -178,8 +180,6 @@ async function bulkDocument(view: View, id: string, english: boolean): Promise<B
     lines,
   };
 }
-
-type StoredFailure = Pick<Problem, 'code' | 'detail'>;
 
 async function seen(view: View, request: string): Promise<Request | undefined> {
   try {

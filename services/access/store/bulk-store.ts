@@ -1,11 +1,18 @@
+import type { ProblemCode, Said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+
+/** Why a line made no request. */
+interface LineFailure {
+  code: ProblemCode;
+  detail?: Said;
+}
 
 /** What became of a line: its request, or why there is none. */
 export interface StoredLine {
   line: number;
   request: string | null;
-  failure: { code: string; detail?: string } | null;
+  failure: LineFailure | null;
 }
 
 export interface StoredBulk {
@@ -34,16 +41,17 @@ async function withLines(
     .orderBy('ordinal')
     .execute();
   const lines = rows.map(({ request, failure, ordinal }) => {
-    const told =
-      failure === null ? undefined : (JSON.parse(failure) as NonNullable<StoredLine['failure']> & { line: number });
-    return {
-      line: told?.line ?? Math.floor(ordinal / lineSpan),
-      request,
-      failure: told ? { code: told.code, ...(told.detail ? { detail: told.detail } : {}) } : null,
-    };
+    if (failure === null) return { line: Math.floor(ordinal / lineSpan), request, failure };
+    const { line, code, detail } = JSON.parse(failure) as KeptFailure;
+    return { line, request, failure: { code, ...(detail ? { detail: inBothLanguages(detail) } : {}) } };
   });
   return { ...bulk, lines };
 }
+
+/** Of before there was Chinese it is text. */
+type KeptFailure = { line: number; code: ProblemCode; detail?: Said | string };
+const inBothLanguages = (detail: Said | string): Said =>
+  typeof detail === 'string' ? { zh: detail, en: detail } : detail;
 
 /** A line by post stands for several requests: each has a place of its own within the line’s span. */
 const lineSpan = 1000;

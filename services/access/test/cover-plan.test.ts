@@ -47,7 +47,7 @@ test('who leaves nobody behind needs one: refused without, with what it would le
   expect(refused.json()).toMatchObject({ status: 409, code: 'cover-plan-required' });
   expect(refused.json().errors).toContainEqual({
     path: '/coverPlan',
-    message: `approve of enterprise-pension-award at ${unit}`,
+    message: `${unit} 的 enterprise-pension-award 的审核`,
   });
   expect((await county.entries('request.refused')).at(-1)).toMatchObject({ reason: 'cover-plan-required' });
 });

@@ -52,7 +52,7 @@ test('a file’s lines are reckoned one after the other: the one that leaves nob
   expect(preview.lines[1]?.preview?.losses).toEqual([]);
   const refused = await post('newcomer', '', { reason, lines: both(section) });
   expect(refused.json()).toMatchObject({ status: 409, code: 'bulk-refused', errors: [{ path: '/lines/1' }] });
-  expect(refused.json().errors[0].message).toContain('cover-plan-required');
+  expect(refused.json().errors[0].message).toContain('须先提交顶岗方案');
 });
 
 test('one plan for the file is for the lines that need one; a line’s own comes first; nobody covers what they lose', async () => {

@@ -143,7 +143,7 @@ test('a removal that names a date is refused with what to do, never done at once
     const dated = { ...wanted, [field]: inDays(10) };
     const refused = (await ask(county, 'newcomer', dated)).json();
     expect(refused).toMatchObject({ status: 400, code: 'invalid-request', errors: [{ path: `/${field}` }] });
-    expect(refused.errors[0].message).toContain('takes effect with its last approval');
+    expect(refused.errors[0].message).toContain('在最后一级审批时生效');
     const { problem } = await previewed(county, 'newcomer', dated);
     expect(problem ?? refused).toMatchObject({ code: 'invalid-request' });
     const bulk = { reason: '测试', lines: [dated] };

@@ -79,7 +79,7 @@ test('what is chosen counts, for decisions and steps, at once and in every proce
   await stepped(county, award, 'handle', 'enterprise-pension-op1');
   const refused = await step(county, award, 'review', 'hall-op1');
   expect(refused.json()).toMatchObject({ status: 403, code: 'not-permitted' });
-  expect(refused.json().detail).toContain('not active');
+  expect(refused.json().detail).toContain('角色未启用');
   await chosen('hall-op1', ['enterprise-pension-review']);
   await stepped(county, award, 'review', 'hall-op1');
   expect((await step(county, (await openCase(county, handling)).id, 'handle', 'hall-op1')).statusCode).toBe(403);

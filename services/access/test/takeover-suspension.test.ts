@@ -82,7 +82,7 @@ test('held at both and suspended at one only it is refused, saying what is to be
   for (const into of ['new', 'below']) {
     const refused = (await ask(county, 'inspector', takeOver('d', into))).json();
     expect(refused).toMatchObject({ status: 409, code: 'in-use' });
-    expect(refused.detail).toMatch(/decide on the suspension, or take one of the two away/);
+    expect(refused.detail).toMatch(/请先对停权作出决定，或收回其中之一/);
     const kept = { kind: 'suspended-grant', count: 1, refuses: true, some: ['at-d paper-handle d'] };
     expect(refused.left).toContainEqual(kept);
     expect((await previewed(county, 'inspector', takeOver('d', into))).left).toContainEqual(kept);
@@ -99,7 +99,7 @@ test('a unit that retires alone still keeps what is suspended there', async () =
   const { request } = await suspended(county, 'at-e');
   const refused = (await ask(county, 'secadmin', unit('e', { retired: true }))).json();
   expect(refused).toMatchObject({ code: 'in-use' });
-  expect(refused.detail).toMatch(/Decide on the suspension that holds them back/);
+  expect(refused.detail).toMatch(/请先对停权作出决定，或收回这些授权/);
   expect(refused.left.map(({ kind }: { kind: string }) => kind)).toContain('suspended-grant');
   await decide(county, 'director', request, 'reject', '无事');
 });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { Problem, type Trace } from '@zhiheng/http';
 import { appendEntries } from '../store/entry-store.ts';
@@ -29,7 +30,7 @@ export async function askExport(
   if (before && !isDeepStrictEqual(meaningOf(before), meaningOf(wish))) throw new Problem('idempotency-mismatch');
   if (before) return before;
   if ((await countOpenExports(transaction, centre, owner)) >= mostOpen)
-    throw new Problem('too-many-requests', `${mostOpen} exports are not finished yet.`);
+    throw new Problem('too-many-requests', said('exports-unfinished', { most: mostOpen }));
   const id = newId();
   const details = { format, filters };
   await appendEntries(transaction, centre, [

@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import {
@@ -34,13 +35,13 @@ export async function* asBundle(
 ): AsyncGenerator<string> {
   const entries: EvidenceFacts['entries'][number][] = [];
   for await (const page of pages) {
-    if (entries.length + page.length > most) throw new Problem('too-large', `A bundle holds at most ${most} entries.`);
+    if (entries.length + page.length > most) throw new Problem('too-large', said('bundle-too-large', { most }));
     entries.push(...page.map(({ index, ...entry }) => ({ index, id: entry.id, bytes: canonicalEntry(entry) })));
   }
   yield await inCentre(database, centre, async (transaction) => {
     const log = await findLog(transaction, centre);
     const stored = await checkpointOver(transaction, centre, Math.max(-1, ...entries.map(({ index }) => index)));
-    if (!log || !stored) throw new Problem('unavailable', 'The log has no checkpoint yet.');
+    if (!log || !stored) throw new Problem('unavailable', said('no-checkpoint-yet'));
     const checkpoint = await cosignedNote(transaction, centre, stored);
     const vkeys = [...keys.published(log.origin).map(({ vkey }) => vkey), ...witnesses.map(vkeyOf)];
     const read = remembering(tileReader(transaction, centre));

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { said } from '@zhiheng/contracts';
 import { inCentre, newId } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
@@ -56,7 +57,7 @@ export function startExporter(
   async function complete(work: ExportWork): Promise<void> {
     const { centre, job, worker } = work;
     try {
-      if (job.attempts > mostAttempts) throw new Problem('unavailable', 'Its workers have died again and again.');
+      if (job.attempts > mostAttempts) throw new Problem('unavailable', said('workers-died'));
       await runExport(work);
     } catch (error) {
       const failure = failureOf(error);

@@ -1,4 +1,4 @@
-import { Entry, type EntryInput } from '@zhiheng/contracts';
+import { Entry, type EntryInput, noSuch } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, callerOf, clientOf, Problem, traceOf } from '@zhiheng/http';
 import type { Archive } from '../archive/places.ts';
@@ -85,7 +85,7 @@ export function entryRoutes(app: App, { database, keys, archive, nudge }: EntryR
         reading: { action: queryAction, target: id },
         work: async (transaction, centre, _logged, scope) => {
           const entry = await fetchEntry(transaction, centre, id, { archive, keys });
-          if (!inScope(scope, entry)) throw new Problem('not-found', `Entry ${id}`);
+          if (!inScope(scope, entry)) throw new Problem('not-found', noSuch('entry', id));
           return entry;
         },
       });
@@ -108,7 +108,7 @@ export function entryRoutes(app: App, { database, keys, archive, nudge }: EntryR
         settle: (centre) => settleEntry(database, centre, id, nudge),
         work: async (transaction, centre, _logged, scope) => {
           const proof = await proveEntry(transaction, centre, id, { archive, keys });
-          if (!inScope(scope, proof.entry)) throw new Problem('not-found', `Entry ${id}`);
+          if (!inScope(scope, proof.entry)) throw new Problem('not-found', noSuch('entry', id));
           return proof;
         },
       });

@@ -1,3 +1,4 @@
+import { noSuch } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, decodeCursor, Problem, pageOf } from '@zhiheng/http';
 import { readLog } from '../reading.ts';
@@ -56,7 +57,7 @@ export function erasureRoutes(app: App, { database }: { database: Database }): v
         action: ['read-personal', 'erase-personal'],
         reading: { action: listing, target: id },
         work: async (transaction, centre) => {
-          if (!(await isKnown(transaction, centre, id))) throw new Problem('not-found', `Entry ${id}`);
+          if (!(await isKnown(transaction, centre, id))) throw new Problem('not-found', noSuch('entry', id));
           const subjects = await subjectsOf(transaction, centre, id);
           return {
             data: subjects.map(({ erasedAt, askedAt, ...row }) => ({

@@ -1,5 +1,14 @@
 import { Readable } from 'node:stream';
-import { EntryExport, ExportFormatCode, idempotencyHeaders, Page, pageQuery, Reason } from '@zhiheng/contracts';
+import {
+  EntryExport,
+  ExportFormatCode,
+  idempotencyHeaders,
+  noSuch,
+  Page,
+  pageQuery,
+  Reason,
+  said,
+} from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { type App, callerOf, decodeCursor, Problem, pageOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
@@ -150,7 +159,7 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
           const asked = partOf(found, request.headers);
           if (asked === 'unsatisfiable') {
             reply.header('content-range', `bytes */${found.bytes}`);
-            throw new Problem('range-not-satisfiable', `The file has ${found.bytes} bytes.`);
+            throw new Problem('range-not-satisfiable', said('file-bytes', { bytes: found.bytes }));
           }
           const entry = { ...traceOf(request), action: 'export.downloaded', outcome: 'done' } as const;
           await appendEntries(transaction, centre, [
@@ -183,7 +192,7 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
 
 /** Another's export is not found, like one that never was. */
 function known(job: ExportJob | undefined, id: string): ExportJob {
-  if (!job) throw new Problem('not-found', `Export ${id}`);
+  if (!job) throw new Problem('not-found', noSuch('export', id));
   return job;
 }
 

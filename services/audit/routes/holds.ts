@@ -1,4 +1,4 @@
-import { Hold, HoldInput, Page } from '@zhiheng/contracts';
+import { Hold, HoldInput, noSuch, Page } from '@zhiheng/contracts';
 import type { Database, Transaction } from '@zhiheng/database';
 import { type App, decodeCursor, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { endHold, placeHold } from '../holds.ts';
@@ -58,7 +58,7 @@ export function holdRoutes(app: App, { database }: { database: Database }): void
         action: looking,
         work: async (transaction, centre) => {
           const hold = await findHold(transaction, centre, id);
-          if (!hold) throw new Problem('not-found', `Hold ${id}`);
+          if (!hold) throw new Problem('not-found', noSuch('hold', id));
           return toldHold(transaction, centre, hold);
         },
       });

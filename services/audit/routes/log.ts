@@ -1,3 +1,4 @@
+import { noSuch, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type App, callerOf, Problem } from '@zhiheng/http';
 import { encodeBundle, parseTilePath, tileWidth, widthOf } from '@zhiheng/ledger';
@@ -53,7 +54,7 @@ export function logRoutes(
         const checkpoint = await find(transaction, centre);
         return checkpoint && cosignedNote(transaction, centre, checkpoint);
       });
-      if (!note) throw new Problem('not-found', `Log ${centre}`);
+      if (!note) throw new Problem('not-found', said('no-log', { centre }));
       return reply.type(plain).header('cache-control', 'no-cache').send(note);
     },
   });
@@ -69,7 +70,7 @@ export function logRoutes(
     handler: async (request, reply) => {
       const { centre } = request.params;
       const log = await inCentre(database, centre, (transaction) => findLog(transaction, centre));
-      if (!log) throw new Problem('not-found', `Log ${centre}`);
+      if (!log) throw new Problem('not-found', said('no-log', { centre }));
       const lines = keys.published(log.origin).map(({ vkey }) => `${vkey}\n`);
       return reply.type(plain).header('cache-control', 'no-cache').send(lines.join(''));
     },
@@ -86,7 +87,7 @@ export function logRoutes(
     handler: async (request, reply) => {
       const { centre } = request.params;
       const log = await inCentre(database, centre, (transaction) => findLog(transaction, centre));
-      if (!log) throw new Problem('not-found', `Log ${centre}`);
+      if (!log) throw new Problem('not-found', said('no-log', { centre }));
       reply.header('cache-control', 'no-cache');
       return { data: keys.published(log.origin) };
     },
@@ -105,7 +106,7 @@ export function logRoutes(
       const { level, n, width } = placeOf(request.params['*']);
       if (level === 'entries') throw new Problem('not-found');
       const tile = await inCentre(database, centre, (transaction) => findTile(transaction, centre, level, n));
-      if (!tile || tile.data.length < width * 32) throw new Problem('not-found', `Tile ${request.params['*']}`);
+      if (!tile || tile.data.length < width * 32) throw new Problem('not-found', noSuch('tile', request.params['*']));
       return reply
         .type(bytes)
         .header('cache-control', forever)
@@ -138,7 +139,7 @@ export function logRoutes(
     },
     handler: async (request, reply) => {
       const { centre } = request.params;
-      if (callerOf(request).centre !== centre) throw new Problem('not-found', `Log ${centre}`);
+      if (callerOf(request).centre !== centre) throw new Problem('not-found', said('no-log', { centre }));
       const path = `entries/${request.params['*']}`;
       const { n, width } = placeOf(path);
       const bundle = await readLog(database, request, {
@@ -152,7 +153,7 @@ export function logRoutes(
 
 function placeOf(path: string) {
   const place = parseTilePath(`tile/${path}`);
-  if (!place) throw new Problem('not-found', `Tile ${path}`);
+  if (!place) throw new Problem('not-found', noSuch('tile', path));
   return place;
 }
 
@@ -165,12 +166,12 @@ async function readBundle(
   width: number,
 ): Promise<Uint8Array> {
   const size = (await newestCheckpoint(transaction, centre))?.size ?? 0;
-  if (widthOf(size, 0, n) < width) throw new Problem('not-found', `Bundle ${n}`);
+  if (widthOf(size, 0, n) < width) throw new Problem('not-found', noSuch('bundle', String(n)));
   const places = await readPlaces(transaction, archive, centre, n * tileWidth, n * tileWidth + width);
   if (places.length !== width || places.some(({ kind }) => kind === 'missing'))
-    throw new Problem('unavailable', 'Entries of this bundle are missing.');
+    throw new Problem('unavailable', said('bundle-missing'));
   if (places.some(({ kind }) => kind === 'unavailable'))
-    throw new Problem('archive-unavailable', `Bundle ${n} lies in the archive.`);
-  if (places.every(({ kind }) => kind === 'removed')) throw new Problem('entry-removed', `Bundle ${n} was removed.`);
+    throw new Problem('archive-unavailable', said('bundle-in-archive', { n }));
+  if (places.every(({ kind }) => kind === 'removed')) throw new Problem('entry-removed', said('bundle-removed', { n }));
   return encodeBundle(places.map((place) => (place.kind === 'entry' ? place.bytes : removedEntry)));
 }

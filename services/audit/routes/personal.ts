@@ -1,3 +1,4 @@
+import { listed, said } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, clientOf, Problem, personOf, traceOf } from '@zhiheng/http';
 import { eraseSubject, takeBackErasure } from '../erasure.ts';
@@ -74,7 +75,7 @@ export function personalRoutes(app: App, { database, keys }: { database: Databas
       });
       // The refusal is an entry, too.
       if (outcome.state === 'held')
-        throw new Problem('subject-held', `Something of this subject is held: ${outcome.holds.join(', ')}.`);
+        throw new Problem('subject-held', said('subject-on-hold', { holds: listed(outcome.holds) }));
       const { state } = outcome;
       return reply.status(state === 'erased' ? 200 : 202).send({ state });
     },

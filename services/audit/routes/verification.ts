@@ -1,3 +1,4 @@
+import { said } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { type App, callerOf, Problem, traceOf } from '@zhiheng/http';
 import type { Archive } from '../archive/places.ts';
@@ -26,7 +27,7 @@ export function verificationRoutes(
     handler: async (request) => {
       const { centre } = callerOf(request);
       await readLog(database, request, { work: async () => undefined });
-      if (running.has(centre)) throw new Problem('busy', 'This log is being verified at this moment.');
+      if (running.has(centre)) throw new Problem('busy', said('being-verified'));
       running.add(centre);
       try {
         const { since } = request.query;

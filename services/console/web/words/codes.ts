@@ -1,64 +1,5 @@
-import { actions, type Outcome, problems } from '@zhiheng/contracts';
+import { actions, actWords, type Outcome, problems, thingWords } from '@zhiheng/contracts';
 import type { Bilingual } from './types.ts';
-
-const duties: Record<string, Bilingual> = {
-  handle: { zh: '经办', en: 'Handle' },
-  review: { zh: '复核', en: 'Review' },
-  approve: { zh: '审核', en: 'Approve' },
-  pay: { zh: '支付', en: 'Pay' },
-  reconcile: { zh: '对账', en: 'Reconcile' },
-  inspect: { zh: '稽核', en: 'Inspect' },
-  'administer-accounts': { zh: '管理账号', en: 'Administer accounts' },
-  'administer-security': { zh: '安全管理', en: 'Administer security' },
-  'administer-audit': { zh: '审计管理', en: 'Administer audit' },
-  decide: { zh: '审批', en: 'Decide' },
-  read: { zh: '查看', en: 'Read' },
-  write: { zh: '维护', en: 'Maintain' },
-  export: { zh: '导出', en: 'Export' },
-  'read-personal': { zh: '查阅个人信息', en: 'Read personal data' },
-  'erase-personal': { zh: '删除个人信息', en: 'Erase personal data' },
-  retain: { zh: '保管日志', en: 'Retain the log' },
-  hold: { zh: '保全日志', en: 'Hold the log' },
-  complete: { zh: '完成', en: 'Complete' },
-  answer: { zh: '答复', en: 'Answer' },
-  plan: { zh: '制定', en: 'Plan' },
-  verify: { zh: '核查', en: 'Verify' },
-  close: { zh: '销号', en: 'Close' },
-  manage: { zh: '全部操作', en: 'Everything' },
-};
-
-const things: Record<string, Bilingual> = {
-  case: { zh: '办件', en: 'Case' },
-  request: { zh: '申请', en: 'Request' },
-  exception: { zh: '例外', en: 'Exception' },
-  person: { zh: '人员', en: 'Person' },
-  account: { zh: '账号', en: 'Account' },
-  unit: { zh: '机构', en: 'Unit' },
-  role: { zh: '角色', en: 'Role' },
-  rule: { zh: '规则', en: 'Rule' },
-  item: { zh: '业务事项', en: 'Item' },
-  entry: { zh: '审计记录', en: 'Log entry' },
-  report: { zh: '报告', en: 'Report' },
-  grant: { zh: '授权', en: 'Grant' },
-  departure: { zh: '离岗', en: 'Departure' },
-  session: { zh: '会话', en: 'Session' },
-  token: { zh: '令牌', en: 'Token' },
-  log: { zh: '日志', en: 'Log' },
-  centre: { zh: '中心', en: 'Centre' },
-  step: { zh: '环节', en: 'Step' },
-  path: { zh: '地址', en: 'Path' },
-  'self-check': { zh: '自查', en: 'Self-check' },
-  inspection: { zh: '稽核检查', en: 'Inspection' },
-  finding: { zh: '问题', en: 'Finding' },
-  rectification: { zh: '整改', en: 'Rectification' },
-  doubt: { zh: '疑点', en: 'Doubt' },
-  export: { zh: '日志导出', en: 'Export of the log' },
-  month: { zh: '日志月份', en: 'Month of the log' },
-  retention: { zh: '日志保存期限', en: 'Retention of the log' },
-  hold: { zh: '日志保全', en: 'Legal hold' },
-  subject: { zh: '业务对象', en: 'Data subject' },
-  all: { zh: '所有对象', en: 'All things' },
-};
 
 const insurances: Record<string, Bilingual> = {
   all: { zh: '各险种', en: 'All' },
@@ -94,8 +35,8 @@ const outcomes: Record<Outcome, Bilingual> = {
 };
 
 const vocabularies = {
-  duties,
-  things,
+  duties: actWords,
+  things: thingWords,
   insurances,
   channels,
   unitKinds,

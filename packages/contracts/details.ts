@@ -1,0 +1,23 @@
+import { caseDetails } from './details/cases.ts';
+import { conditionDetails } from './details/conditions.ts';
+import { fieldDetails } from './details/fields.ts';
+import { generalDetails } from './details/general.ts';
+import { logDetails } from './details/log.ts';
+import { peopleDetails } from './details/people.ts';
+import { policyDetails } from './details/policy.ts';
+import { requestDetails } from './details/requests.ts';
+
+/**
+ * Every sentence that says more than a problem's title, by its code: what of this request, and why. Names between braces are blanks,
+ * the same in both languages. One file a topic.
+ */
+export const details = {
+  ...generalDetails,
+  ...fieldDetails,
+  ...conditionDetails,
+  ...peopleDetails,
+  ...requestDetails,
+  ...policyDetails,
+  ...caseDetails,
+  ...logDetails,
+} as const;

@@ -1,0 +1,88 @@
+/** The log: its entries, exports, months, holds, personal data, verification. */
+export const logDetails = {
+  'online-beyond-kept': {
+    zh: '不得多于 keepMonths：移除的记录无法检索',
+    en: 'is more than keepMonths: what is removed is not searched',
+  },
+  'second-shortens': {
+    zh: '缩短日志保存期限须由另一人确认。',
+    en: 'A second person has to confirm that the log is kept for a shorter time.',
+  },
+  'second-removes': { zh: '移除月份须由另一人确认。', en: 'A second person has to confirm the removal of a month.' },
+  'second-releases': { zh: '解除保全须由另一人办理。', en: 'A second person has to release a hold.' },
+  'second-erases': { zh: '删除个人信息须由另一人确认。', en: 'A second person has to confirm an erasure.' },
+  'nothing-waits': { zh: '没有待另一人确认的事项。', en: 'Nothing waits for a second person.' },
+  'asker-takes-back': { zh: '只有提出的人可以撤回。', en: 'Only who has asked for it takes it back.' },
+  'twice-in-batch': { zh: '在同一批中重复', en: 'stands twice in one batch' },
+  'entry-differs': { zh: '记录 {id} 的内容与此不同。', en: 'Entry {id} says something else.' },
+  'number-too-large': { zh: '数值超出 2^53。', en: 'A number lies beyond 2^53.' },
+  'nested-too-deep': { zh: '记录最多嵌套 {most} 层。', en: 'An entry is nested at most {most} deep.' },
+  'entry-too-long': {
+    zh: '一条记录最长 65,235 字节（JSON 的冒号、逗号后各计一个空格）。',
+    en: 'An entry has at most 65,235 bytes, with a blank after each colon and comma of its JSON.',
+  },
+  'entry-refused': { zh: '数据库拒绝了该记录：{why}', en: 'The database refuses the entry: {why}' },
+  'another-client': { zh: '所填的客户端不是调用者', en: 'names another client than the one that asks' },
+  'own-action': { zh: '此类记录只由日志自身写入', en: 'is said by the log itself only' },
+  'holds-card-number': {
+    zh: '含有身份证号或银行卡号',
+    en: 'holds the number of an identity card or a bank card',
+  },
+  'no-log': { zh: '中心“{centre}”没有日志。', en: 'Centre “{centre}” has no log.' },
+  'waits-for-index': { zh: '记录 {id} 尚待编号。', en: 'Entry {id} still waits for its index.' },
+  'entry-in-archive': { zh: '记录 {id} 在归档中。', en: 'Entry {id} lies in the archive.' },
+  'entry-not-as-signed': {
+    zh: '归档中的记录 {id} 与签名不符。',
+    en: 'Entry {id} is not in the archive as it was signed.',
+  },
+  'entry-went-with-month': {
+    zh: '记录 {id} 已随月份 {month} 移除。',
+    en: 'Entry {id} was removed with the month {month}.',
+  },
+  'nothing-archived': { zh: '月份 {month} 没有归档。', en: 'Nothing of {month} was archived.' },
+  'month-removed': {
+    zh: '月份 {month} 已移除，见记录 {entry}。',
+    en: 'The month {month} was removed, as entry {entry} says.',
+  },
+  'month-online': { zh: '月份 {month} 仍在数据库中。', en: 'The month {month} is still in the database.' },
+  'month-kept-until': { zh: '月份 {month} 须保存至 {due}。', en: 'The month {month} is kept until {due}.' },
+  'month-on-hold': { zh: '月份 {month} 处于保全中：{holds}。', en: 'The month {month} is held: {holds}.' },
+  'since-after-until': { zh: '须晚于 since', en: 'is not after since' },
+  'hold-was-released': { zh: '保全 {id} 已解除。', en: 'Hold {id} was released.' },
+  'subject-on-hold': { zh: '该业务对象的信息处于保全中：{holds}。', en: 'Something of this subject is held: {holds}.' },
+  'no-personal-data': { zh: '没有该业务对象的个人信息。', en: 'There is no personal data of this subject.' },
+  'personal-too-long': {
+    zh: '一条记录的个人信息最长 {most} 字节。',
+    en: 'Personal data of an entry has at most {most} bytes.',
+  },
+  'personal-exists': {
+    zh: '记录 {id} 已有该业务对象的个人信息。',
+    en: 'Entry {id} has personal data of this subject.',
+  },
+  'key-file-unusable': {
+    zh: '个人信息的密钥文件 {path} 无法使用：{why}。',
+    en: 'The key file for personal data {path} cannot be used: {why}.',
+  },
+  'bundle-too-large': { zh: '证据包最多 {most} 条记录。', en: 'A bundle holds at most {most} entries.' },
+  'no-checkpoint-yet': { zh: '日志尚无检查点。', en: 'The log has no checkpoint yet.' },
+  'exports-unfinished': { zh: '尚有 {most} 个导出未完成。', en: '{most} exports are not finished yet.' },
+  'workers-died': { zh: '导出多次中断。', en: 'Its workers have died again and again.' },
+  'file-bytes': { zh: '文件共 {bytes} 字节。', en: 'The file has {bytes} bytes.' },
+  'no-checkpoint-of-log': {
+    zh: '不是本日志的检查点：{why}',
+    en: 'is no checkpoint of this log: {why}',
+  },
+  'tree-smaller': {
+    zh: '最新签名的树有 {size} 条。',
+    en: 'The newest tree that was signed has {size} leaves.',
+  },
+  'tree-does-not-begin': {
+    zh: '{to} 条的树不以 {from} 条的树开头。',
+    en: 'A tree of {to} leaves does not begin with one of {from}.',
+  },
+  'tails-open': { zh: '一个调用者最多 {most} 个实时跟踪。', en: 'A caller has at most {most} open tails.' },
+  'being-verified': { zh: '该日志此刻正在核验。', en: 'This log is being verified at this moment.' },
+  'bundle-missing': { zh: '此包中有记录缺失。', en: 'Entries of this bundle are missing.' },
+  'bundle-in-archive': { zh: '记录包 {n} 在归档中。', en: 'Bundle {n} lies in the archive.' },
+  'bundle-removed': { zh: '记录包 {n} 已移除。', en: 'Bundle {n} was removed.' },
+} as const;
