@@ -51,6 +51,8 @@ export const actions = {
   'exception.ended': { zh: '提前终止例外', en: 'Exception ended early' },
   'adjustment.opened': { zh: '下达权限调整', en: 'Adjustment opened' },
   'adjustment.overdue': { zh: '权限调整逾期', en: 'Adjustment overdue' },
+  'adjustment.reminded': { zh: '提醒权限调整', en: 'Adjustment reminded of' },
+  'adjustment.escalated': { zh: '权限调整逾期上报', en: 'Adjustment escalated' },
   'adjustment.closed': { zh: '完成权限调整', en: 'Adjustment closed' },
   'policy.changed': { zh: '规则或角色变更', en: 'Policy changed' },
   'deputy.named': { zh: '指定代理人', en: 'Deputy named' },

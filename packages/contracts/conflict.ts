@@ -14,6 +14,10 @@ export const HeldConflict = Type.Object(
   {
     ...whose,
     severity,
+    settling: Type.Boolean({
+      description:
+        '规则生效时已存在，限期调整前仅予记录 / held when its rule began: only observed until it is given up, and no wider',
+    }),
     /** The first start and the last end; null: without. */
     from: nullable(Instant),
     until: nullable(Instant),
@@ -71,6 +75,7 @@ export const ConflictSummary = Type.Object(
   {
     conflicts: Type.Integer(),
     people: Type.Integer(),
+    settling: Type.Integer({ description: '其中限期调整中的 / of these still to be given up since their rule began' }),
     rules: Type.Array(Count),
     units: Type.Array(Count, { description: '按人员所属机构 / by the unit that people belong to' }),
     persons: Type.Array(Count, { description: '最严重的若干人 / the gravest, at most 500' }),

@@ -43,6 +43,13 @@ export const Adjustment = Type.Object(
     openedAt: Instant,
     dueAt: Instant,
     overdue: Type.Boolean(),
+    reminders: Type.Integer({ description: '已提醒次数 / how often its person was reminded' }),
+    remindedAt: nullable(Instant),
+    escalatedTo: Type.Array(Type.String(), {
+      description: '逾期后转到的人员 / once overdue: who answers for it by now',
+    }),
+    escalatedAt: nullable(Instant),
+    escalatesAt: nullable({ ...Instant, description: '届时转到下一人 / when it goes on to who comes next' }),
     state: Type.Enum(['open', 'closed']),
     closedAt: nullable(Instant),
   },

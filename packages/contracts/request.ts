@@ -232,7 +232,7 @@ export const RequestPreview = Type.Object(
     conflicts: Type.Array(ConflictDocument, { description: '禁止的冲突 / conflicts that block' }),
     observed: Type.Array(ConflictDocument, { description: '仅提示的冲突 / conflicts that are only recorded' }),
     adjusting: Type.Array(ConflictDocument, {
-      description: '新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up',
+      description: '新规则生效时已存在、须限期调整的冲突 / held against the new rule already: to be given up by a date',
     }),
     resolved: Type.Array(ConflictDocument, { description: '不复存在的冲突 / conflicts that would be gone' }),
     further: Type.Optional(

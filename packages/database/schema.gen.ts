@@ -49,14 +49,20 @@ export interface AccessAdjustment {
   centre: string;
   closed_at: Timestamp | null;
   due_at: Timestamp;
+  escalated_at: Timestamp | null;
+  escalated_to: Generated<string[]>;
+  escalates_at: Timestamp | null;
   exception: string | null;
   id: string;
   opened_at: Generated<Timestamp>;
   overdue_at: Timestamp | null;
   person: string;
+  reminded_at: Timestamp | null;
+  reminders: Generated<number>;
   request: string | null;
   resolutions: Json;
   rule: string;
+  rung: Generated<number>;
   state: Generated<string>;
 }
 
@@ -566,7 +572,6 @@ export interface AccessRolePermission {
 }
 
 export interface AccessRule {
-  blocks_when_clean: Generated<boolean>;
   centre: string;
   code: string;
   definition: Json;

@@ -1,22 +1,21 @@
 import { newIn } from './change-impact.ts';
 import type { CompiledPolicy } from './compile.ts';
-import { compare } from './evaluate.ts';
 import { PolicyError } from './policy-error.ts';
 import { type CentreHoldings, type ScanOptions, scan } from './scan.ts';
 import { scanCeilings } from './scan-ceilings.ts';
-import type { Conflict, Exception, Holding, Rule } from './types.ts';
+import type { Conflict, Effect, Exception, Holding } from './types.ts';
 
 /** What a change of policy does to those who hold something. */
 export interface ChangeReview {
   /** New conflicts with rules that block and were there before: the change is refused, or carries the cure. */
   refused: Conflict[];
-  /** New conflicts with rules that only observe and were there before. */
+  /** New conflicts with rules that only observe. */
   observed: Conflict[];
   /**
-   * All who break a rule that is new, or says something else than before: it starts in `observe`, and each of them gets a
-   * task to give up one of the conflict's `resolutions`.
+   * What is held already against a rule that is new and blocks. It blocks everybody from its start; these are tolerated as they
+   * stand, no wider and no longer, until their person has given up one of the `resolutions`.
    */
-  toAdjust: Conflict[];
+  settling: Conflict[];
   /** Conflicts of before that are gone altogether. */
   resolved: Conflict[];
 }
@@ -30,7 +29,8 @@ interface ReviewOptions extends ScanOptions {
 
 /**
  * Weighs a change of roles, hierarchy, items, units or rules by what it does to the holdings as they stand, static rules and
- * ceilings. Every conflict of after that was not there before is in exactly one of the first three lists.
+ * ceilings. Every conflict of after that was not there before, or not on as much, or not for as long, is in exactly one of the first
+ * three lists; to a rule that turns from `observe` to `block` all of its own are new.
  * @throws PolicyError `unknown-role` or `unknown-unit` when the change takes away what is still granted
  */
 export function reviewChange(
@@ -46,12 +46,15 @@ export function reviewChange(
   ];
   const old = broken(before, holdings);
   const now = broken(after, changed(holdings, options));
-  const isChanged = ({ rule }: Conflict) => !saysTheSame(before.ruleOf.get(rule), after.ruleOf.get(rule)!);
-  const fresh = newIn(now, old).filter((conflict) => !isChanged(conflict));
+  const fresh = (wanted: Effect): Conflict[] => {
+    const ofEffect = ({ effect }: Conflict) => effect === wanted;
+    return newIn(now.filter(ofEffect), old.filter(ofEffect));
+  };
+  const blocked = fresh('block');
   return {
-    refused: fresh.filter(({ effect }) => effect === 'block'),
-    observed: fresh.filter(({ effect }) => effect === 'observe'),
-    toAdjust: now.filter(isChanged),
+    refused: blocked.filter(({ rule }) => before.ruleOf.has(rule)),
+    observed: fresh('observe'),
+    settling: blocked.filter(({ rule }) => !before.ruleOf.has(rule)),
     resolved: old.filter((one) => !now.some(({ person, rule }) => person === one.person && rule === one.rule)),
   };
 }
@@ -83,19 +86,3 @@ function changed(holdings: CentreHoldings, { cure = [], moves }: ReviewOptions):
     .filter(({ id }) => !gone.has(id))
     .map((holding) => (moves && holding.unit === moves.from ? { ...holding, unit: moves.to } : holding));
 }
-
-/** What a rule forbids and how; its names and source may be put better at any time. */
-function saysTheSame(before: Rule | undefined, after: Rule): boolean {
-  return before !== undefined && essence(before) === essence(after);
-}
-
-const essence = ({ name: _, source: __, of, ...rule }: Rule): string =>
-  canonical({ ...rule, of: of?.map(({ name: _, ...selector }) => selector) });
-
-/** The same text whatever the order of an object's members. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => compare(a, b)))
-      : one,
-  );

@@ -2,6 +2,7 @@ import type { ConflictDocument } from '@zhiheng/contracts';
 import type { CompiledPolicy, Effect, Item, Rule, Text } from '@zhiheng/duties';
 import type { HeldGrant } from './ability.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { isTolerated } from './settling.ts';
 
 /** A grant that a ceiling bounds: which rule, by which kind of unit. */
 interface Bounded {
@@ -10,24 +11,19 @@ interface Bounded {
   kind: string;
 }
 
-/** The ceilings of one effect, and which of them bind at a unit, each by the nearest kind that it names; looked up once. */
+/** A centre's ceilings, and which of them bind at a unit, each by the nearest kind that it names; looked up once. */
 interface Ceilings {
   rules: readonly Rule[];
   at: Map<string, readonly Omit<Bounded, 'grant'>[]>;
 }
-const ceilings = new WeakMap<CompiledPolicy, Record<Effect, Ceilings>>();
+const ceilings = new WeakMap<CompiledPolicy, Ceilings>();
 
-function ceilingsOf({ compiled }: CentrePolicy, wanted: Effect): Ceilings {
-  let known = ceilings.get(compiled);
-  if (!known) {
-    const of = (effect: Effect): Ceilings => ({
-      rules: compiled.rules.filter((rule) => rule.kind === 'ceiling' && rule.effect === effect),
-      at: new Map(),
-    });
-    known = { block: of('block'), observe: of('observe') };
-    ceilings.set(compiled, known);
-  }
-  return known[wanted];
+function ceilingsOf({ compiled }: CentrePolicy): Ceilings {
+  const known = ceilings.get(compiled);
+  if (known) return known;
+  const found = { rules: compiled.rules.filter(({ kind }) => kind === 'ceiling'), at: new Map() };
+  ceilings.set(compiled, found);
+  return found;
 }
 
 function ceilingsAt(policy: CentrePolicy, { rules, at }: Ceilings, place: string): readonly Omit<Bounded, 'grant'>[] {
@@ -41,13 +37,18 @@ function ceilingsAt(policy: CentrePolicy, { rules, at }: Ceilings, place: string
   return here;
 }
 
-/** Those of the grants that are held at, or inside, a unit of a kind that may not hold or use everything. */
+/**
+ * Those of the grants that are held at, or inside, a unit of a kind that may not hold or use everything. One that was above a
+ * ceiling when that began is only observed.
+ */
 export function boundedGrants(policy: CentrePolicy, grants: readonly HeldGrant[], effect: Effect = 'block'): Bounded[] {
-  const known = ceilingsOf(policy, effect);
+  const known = ceilingsOf(policy);
   if (known.rules.length === 0) return [];
   const bounded: Bounded[] = [];
   for (const grant of grants)
-    for (const { rule, kind } of ceilingsAt(policy, known, grant.unit)) bounded.push({ grant, rule, kind });
+    for (const { rule, kind } of ceilingsAt(policy, known, grant.unit))
+      if ((isTolerated(policy, rule.code, grant.id) ? 'observe' : rule.effect) === effect)
+        bounded.push({ grant, rule, kind });
   return bounded;
 }
 

@@ -11,7 +11,7 @@ import { databaseNow } from './store/clock-store.ts';
  * Who reviews a holding of this risk, in turn: the posts of the chain that would take it away, each before whom it
  * escalates to, and at last whoever administers security. With no such chain, these alone.
  */
-function ladderFor(policy: CentrePolicy, risk: number, unitKind: string | undefined): Rung[] {
+export function ladderFor(policy: CentrePolicy, risk: number, unitKind: string | undefined): Rung[] {
   const rungs = new Map<string, Rung>();
   const add = (rung: Rung) => void (rungs.has(rung.by) || rungs.set(rung.by, rung));
   for (const { by, of, escalateTo } of stagesFor(policy, risk, unitKind)) {

@@ -23,6 +23,7 @@ export async function conflictSummary(view: View, scans: Scans, wanted: Conflict
   return {
     conflicts: found.length,
     people: people.size,
+    settling: found.filter(({ settling }) => settling).length,
     rules: counts(sums.rules, (code) => compiled.ruleOf.get(code)?.name),
     units: counts(sums.units, (code) => compiled.unitOf.get(code)?.name),
     persons: counts(sums.people.slice(0, mostPeople), nameless).map((count) => {

@@ -1,6 +1,7 @@
 import type { HeldConflict } from '@zhiheng/contracts';
 import { type Conflict, explain, type Severity, severityOf } from '@zhiheng/duties';
 import { keyOf, type Scans } from './scans.ts';
+import { isSettling } from './settling.ts';
 import { peopleById } from './store/people-store.ts';
 import type { View } from './viewer.ts';
 
@@ -12,6 +13,8 @@ export interface ConflictsWanted {
   unit?: string;
   effect?: string;
   severity?: number;
+  /** Only what a new rule still tolerates; false: only what nothing tolerates. */
+  settling?: boolean;
 }
 
 /** Somebody who broke a rule, as the list shows them. */
@@ -25,12 +28,14 @@ export interface Who {
 interface Found {
   conflict: Conflict;
   severity: Severity;
+  /** Held already when its rule began, and to be given up by a date. */
+  settling: boolean;
   who: Who;
 }
 
 /** Held conflicts of the people whose business the viewer sees, in order of person and rule. */
 export async function findConflicts(view: View, scans: Scans, wanted: ConflictsWanted): Promise<Found[]> {
-  const { rule, person, effect, severity } = wanted;
+  const { rule, person, effect, severity, settling } = wanted;
   const graded = (await scans.of(view))
     .filter(
       (conflict) =>
@@ -38,8 +43,15 @@ export async function findConflicts(view: View, scans: Scans, wanted: ConflictsW
         (person === undefined || conflict.person === person) &&
         (effect === undefined || conflict.effect === effect),
     )
-    .map((conflict) => ({ conflict, severity: severityOf(view.policy.compiled, conflict) }))
-    .filter((one) => severity === undefined || one.severity === severity);
+    .map((conflict) => ({
+      conflict,
+      severity: severityOf(view.policy.compiled, conflict),
+      settling: conflict.effect === 'block' && isSettling(view.policy, conflict),
+    }))
+    .filter(
+      (one) =>
+        (severity === undefined || one.severity === severity) && (settling === undefined || one.settling === settling),
+    );
   const people = await peopleById(
     view.transaction,
     view.centre,
@@ -65,12 +77,13 @@ export async function heldConflicts(
   return rows
     .filter(({ conflict }) => after === undefined || keyOf(conflict) > after)
     .slice(0, limit + 1)
-    .map(({ conflict, severity, who: { id, ...who } }) => ({
+    .map(({ conflict, severity, settling, who: { id, ...who } }) => ({
       key: keyOf(conflict),
       row: {
         person: id,
         ...who,
         severity,
+        settling,
         from: instant(conflict.from),
         until: instant(conflict.until),
         conflict: explain(conflict, view.policy.compiled),

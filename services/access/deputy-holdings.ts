@@ -52,6 +52,9 @@ export function heldThrough(
 /** Whether a holding is somebody else's post, held as their deputy. */
 export const isThrough = ({ id }: Pick<Holding, 'id'>): boolean => id.includes(':');
 
+/** The grant behind a holding: what is held as a deputy is named after the deputyship and the principal's grant. */
+export const grantOf = (holding: string): string => holding.slice(holding.indexOf(':') + 1);
+
 /** Everybody whose holdings change with the person's: whom they stand for, and who stands for them. */
 export const tiedBy = (deputyships: readonly Deputyship[], person: string): string[] =>
   [...new Set(deputyships.flatMap(({ deputy, principal }) => [deputy, principal]))].filter((one) => one !== person);

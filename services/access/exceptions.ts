@@ -1,4 +1,5 @@
 import type { Adjustment, Exception } from '@zhiheng/contracts';
+import { grantOf } from './deputy-holdings.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
 import { seesWholeCentre } from './sight.ts';
 import { type AdjustmentRow, grantsById } from './store/adjustment-store.ts';
@@ -53,11 +54,11 @@ export async function adjustmentDocuments(
   const people = await peopleById(
     transaction,
     centre,
-    rows.map(({ person }) => person),
+    rows.flatMap(({ person, escalatedTo }) => [person, ...escalatedTo]),
   );
   const ids = rows.flatMap(({ resolutions }) => resolutions.flat()).map(grantOf);
   const grants = await grantsById(transaction, centre, [...new Set(ids)]);
-  return rows.map(({ person, openedAt, dueAt, closedAt, resolutions, ...row }) => ({
+  return rows.map(({ person, resolutions, rung: _, ...row }) => ({
     ...row,
     ...whoIs(people, person),
     resolutions: resolutions.map((set) =>
@@ -67,14 +68,15 @@ export async function adjustmentDocuments(
         unit: grants.get(grant)?.unit ?? null,
       })),
     ),
-    openedAt: openedAt.toISOString(),
-    dueAt: dueAt.toISOString(),
-    closedAt: closedAt?.toISOString() ?? null,
+    openedAt: row.openedAt.toISOString(),
+    dueAt: row.dueAt.toISOString(),
+    remindedAt: row.remindedAt?.toISOString() ?? null,
+    escalatedAt: row.escalatedAt?.toISOString() ?? null,
+    escalatesAt: row.escalatesAt?.toISOString() ?? null,
+    escalatedTo: row.escalatedTo.map((one) => people.get(one)?.username ?? one).sort(),
+    closedAt: row.closedAt?.toISOString() ?? null,
   }));
 }
-
-/** What is held as a deputy is named after the deputyship and the principal's grant. */
-const grantOf = (holding: string): string => holding.slice(holding.indexOf(':') + 1);
 
 type People = Awaited<ReturnType<typeof peopleById>>;
 

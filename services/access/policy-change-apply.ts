@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openAdjustments } from './adjustment-open.ts';
+import { closeTasksOf } from './adjustment-settle.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { reviewProposal } from './policy-change-review.ts';
 import type { Applying } from './request-apply.ts';
@@ -11,13 +12,13 @@ import { writePolicy } from './store/policy-change-store.ts';
 import { takeOver } from './takeover.ts';
 import { applyTemplate } from './template-change.ts';
 
-/** Writes an approved change of policy; who breaks a rule that therefore only observes gets a task. */
+/** Writes an approved change of policy; what is held already against a new rule that blocks is to be given up. */
 export async function applyPolicyChange(applying: Applying): Promise<void> {
   const { transaction, policy, request, facts, at } = applying;
   const proposal = policyProposalOf(request);
   if (proposal.kind === 'template') return applyTemplate(applying, proposal);
   const { review } = await reviewProposal(transaction, policy, proposal, at);
-  await writePolicy(transaction, policy.centre, proposal, review.start);
+  await writePolicy(transaction, policy.centre, proposal);
   const { kind, target } = targetOf(proposal);
   await append(transaction, policy.centre, {
     ...facts,
@@ -31,13 +32,14 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
     details: {
       request: request.id,
       observed: review.observed.length,
-      adjusting: review.adjusting.length,
+      settling: review.settling.length,
       resolved: review.resolved.length,
-      ...(review.start ?? {}),
     },
   });
   const cause = { because: 'rule-changed', request: request.id } as const;
-  await openAdjustments(transaction, policy.centre, review.adjusting, cause, facts, at);
+  await openAdjustments(transaction, policy.centre, review.settling, cause, facts, at);
+  if (proposal.kind === 'rule' && proposal.retired)
+    await closeTasksOf(transaction, policy.centre, proposal.rule.code, facts);
   const takesOver = takeOverOf(proposal);
   if (takesOver) await takeOver(applying, takesOver);
   await failFutile(applying, await requestsForRetired(transaction, policy, proposal));

@@ -1,6 +1,6 @@
 import { ApprovalError, preview } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
-import { type CompiledPolicy, type Conflict, explain, judge, type Rule, reviewChange } from '@zhiheng/duties';
+import { type ChangeReview, type CompiledPolicy, type Conflict, explain, judge, reviewChange } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { judgedHoldings } from './deputy-holdings.ts';
@@ -14,24 +14,11 @@ import { requireUsable } from './retirement-check.ts';
 import { reviewRetirement } from './retirement-review.ts';
 import { currentExceptions } from './store/exception-store.ts';
 import { usernamesOf } from './store/people-store.ts';
-import type { RuleStart } from './store/policy-change-store.ts';
 import { judgeTemplate, requireTemplate } from './template-change.ts';
 import { addWorkingDays } from './working-days.ts';
 
 /** Of one list no more are told; how many more there are, is. */
 const mostTold = 200;
-
-/** What a change of policy would do to those who hold something. */
-export interface PolicyReview {
-  /** Who would break a rule that blocks: as long as there is anybody, the change is refused. */
-  refused: Conflict[];
-  observed: Conflict[];
-  /** Who breaks a rule that is new and observes until none of them does any more. */
-  adjusting: Conflict[];
-  resolved: Conflict[];
-  /** How a rule begins. */
-  start?: RuleStart;
-}
 
 /** Weighs a proposal by what everybody holds at this moment, less what exceptions permit. */
 export async function reviewProposal(
@@ -39,7 +26,7 @@ export async function reviewProposal(
   policy: CentrePolicy,
   proposal: PolicyProposal,
   at: number,
-): Promise<{ review: PolicyReview; after: CompiledPolicy }> {
+): Promise<{ review: ChangeReview; after: CompiledPolicy }> {
   const after = compileAfter(policyAfter(policy, proposal), proposal);
   const exceptions = await currentExceptions(transaction, policy.centre);
   const holdings = await judgedHoldings(transaction, policy);
@@ -50,12 +37,12 @@ export async function reviewProposal(
   const review = {
     refused: less(found.refused),
     observed: less(found.observed),
-    toAdjust: less(found.toAdjust),
+    settling: less(found.settling),
     resolved: found.resolved,
   };
   for (const conflict of brokenByItself(policy, after, proposal, at))
     review[conflict.effect === 'block' ? 'refused' : 'observed'].push(conflict);
-  return { review: settle(policy, proposal, review), after };
+  return { review, after };
 }
 
 /** Stands for whoever it may be; no id of a person. */
@@ -67,43 +54,6 @@ function brokenByItself(policy: CentrePolicy, after: CompiledPolicy, proposal: P
   const role = proposal.role.code;
   const unit = policy.policy.units.find(({ parent }) => parent === null)?.code as string;
   return judge(after, [{ id: role, person: anybody, role, unit, from: at, until: Number.POSITIVE_INFINITY }]);
-}
-
-type Found = Omit<PolicyReview, 'adjusting' | 'start'> & { toAdjust: Conflict[] };
-
-/**
- * What becomes of those who break a rule that says something else than before. A new rule that is to block observes until they are
- * gone. One that blocked or observed already may not be turned on them: that is refused, lest a rule be weakened by
- * being changed.
- */
-function settle({ compiled }: CentrePolicy, proposal: PolicyProposal, found: Found): PolicyReview {
-  const { toAdjust, ...review } = found;
-  if (proposal.kind !== 'rule' || proposal.retired) return { ...review, adjusting: [] };
-  const { rule } = proposal;
-  if (rule.effect === 'observe')
-    return { ...review, observed: [...review.observed, ...toAdjust], adjusting: [], start: starting(rule.effect) };
-  const before = compiled.ruleOf.get(rule.code);
-  const isNew = before === undefined || (before.effect === 'observe' && !saysTheSame(before, rule));
-  if (!isNew) return { ...review, refused: [...review.refused, ...toAdjust], adjusting: [], start: starting('block') };
-  return { ...review, adjusting: toAdjust, start: toAdjust.length ? observing : starting('block') };
-}
-
-const observing: RuleStart = { effect: 'observe', blocksWhenClean: true };
-const starting = (effect: Rule['effect']): RuleStart => ({ effect, blocksWhenClean: false });
-
-/** Whether two rules forbid the same, whatever their names and effects, and in whatever order they say it. */
-function saysTheSame(a: Rule, b: Rule): boolean {
-  const essence = ({ name: _, source: __, effect: ___, ...rule }: Rule) => JSON.stringify(inOrder(rule));
-  return essence(a) === essence(b);
-}
-
-/** Every list of a rule is a set. */
-function inOrder(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((one) => JSON.stringify(inOrder(one))).sort();
-  return Object.entries(value)
-    .map(([name, one]) => [name, inOrder(one)] as const)
-    .sort(([x], [y]) => (x < y ? -1 : 1));
 }
 
 /** A request to change the policy, as any request is judged. */
@@ -138,9 +88,9 @@ async function inWords(
   transaction: Transaction,
   { centre, compiled }: CentrePolicy,
   after: CompiledPolicy,
-  { refused, observed, adjusting, resolved }: PolicyReview,
+  { refused, observed, settling, resolved }: ChangeReview,
 ): Promise<Judgement> {
-  const people = [refused, observed, adjusting, resolved].flat().map(({ person }) => person);
+  const people = [refused, observed, settling, resolved].flat().map(({ person }) => person);
   const names = await usernamesOf(
     transaction,
     centre,
@@ -155,12 +105,12 @@ async function inWords(
   return {
     blocking: told(refused),
     observed: told(observed),
-    adjusting: told(adjusting),
+    settling: told(settling),
     resolved: told(resolved, compiled),
     further: {
       blocking: more(refused),
       observed: more(observed),
-      adjusting: more(adjusting),
+      adjusting: more(settling),
       resolved: more(resolved),
     },
   };

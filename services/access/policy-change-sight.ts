@@ -42,9 +42,9 @@ export async function asSeenBy(
 ): Promise<Judgement> {
   if (!isPolicyChange(asked)) return judgement;
   const { sight, centre } = await viewOf(desk, transaction, caller);
-  const { blocking, observed, adjusting = [], resolved = [], left, problem } = judgement;
+  const { blocking, observed, settling = [], resolved = [], left, problem } = judgement;
   const seen = new Map<string, boolean>();
-  for (const name of new Set([blocking, observed, adjusting, resolved].flat().flatMap(({ person }) => person ?? []))) {
+  for (const name of new Set([blocking, observed, settling, resolved].flat().flatMap(({ person }) => person ?? []))) {
     const person = await findPerson(transaction, centre, name);
     seen.set(name, person !== undefined && oversees(sight, person));
   }
@@ -59,7 +59,7 @@ export async function asSeenBy(
       : {}),
     blocking: shown(blocking),
     observed: shown(observed),
-    adjusting: shown(adjusting),
+    settling: shown(settling),
     resolved: shown(resolved),
   };
 }

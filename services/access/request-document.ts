@@ -171,7 +171,7 @@ export async function previewDocument(
     problem: problem ? asShown(problem, english) : null,
     conflicts: judgement.blocking,
     observed: judgement.observed,
-    adjusting: judgement.adjusting ?? [],
+    adjusting: judgement.settling ?? [],
     resolved: judgement.resolved ?? [],
     ...furtherIn(judgement),
     ...(judgement.left ? { left: leftDocuments(judgement.left) } : {}),

@@ -40,8 +40,8 @@ export interface Judgement {
   problem?: Problem;
   blocking: JudgedConflict[];
   observed: JudgedConflict[];
-  /** Of a change of rules: what is to be given up while the rule observes. */
-  adjusting?: JudgedConflict[];
+  /** Of a new rule that is to block: what is held against it already, and is to be given up. */
+  settling?: JudgedConflict[];
   /** Of a change of policy: what nobody would break any more. */
   resolved?: JudgedConflict[];
   /** How many more there are of each list than it tells; a change of policy may hit any number of people. */

@@ -6,7 +6,6 @@ import type { Desk } from './desk.ts';
 import { moveExceptions } from './exception-expiry.ts';
 import { noteExpiry } from './grant-expiry.ts';
 import { noteLeaves } from './leave-moments.ts';
-import { blockCleanRules } from './policy-change-clean.ts';
 import { moveOverdue } from './request-overdue.ts';
 import { remindDeciders } from './request-reminders.ts';
 import { dropOldKeys } from './retry-end.ts';
@@ -38,7 +37,6 @@ const moves: readonly [what: string, move: Move][] = [
   ['exceptions', moveExceptions],
   ['adjustments', settleAdjustments],
   ['suspensions', moveSuspensions],
-  ['clean rules', blockCleanRules],
   ['certifications', moveCertifications],
   ['keys of retries', (desk, centre, { retryDays }) => dropOldKeys(desk, centre, retryDays)],
 ];

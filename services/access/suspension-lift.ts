@@ -2,6 +2,7 @@ import type { Transaction } from '@zhiheng/database';
 import { openAdjustments } from './adjustment-open.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import type { EntryFacts } from './request-apply.ts';
+import { isSettling } from './settling.ts';
 import { brokenBy } from './standing-conflicts.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
@@ -67,7 +68,7 @@ export async function restoreWhatMay(
   const own = new Set(withheld.map((grant) => grant.id));
   // What is suspended counts as held, so that nothing is restored against what has come to be held meanwhile.
   const broken = (await brokenBy(transaction, policy, [person], at)).filter(
-    ({ effect, sides }) => effect === 'block' && sides.some(({ holding }) => own.has(holding)),
+    (one) => one.effect === 'block' && !isSettling(policy, one) && one.sides.some(({ holding }) => own.has(holding)),
   );
   const inConflict = new Set(broken.flatMap(({ sides }) => sides.map(({ holding }) => holding)));
   const stay = withheld.filter((grant) => inConflict.has(grant.id));

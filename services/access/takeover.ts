@@ -1,5 +1,6 @@
 import type { Applying, EntryFacts } from './request-apply.ts';
 import type { TakeOver } from './retirement.ts';
+import { followGrant } from './store/adjustment-store.ts';
 import { append } from './store/log-store.ts';
 import { insertTransfer, keepTransferEffects, movePerson } from './store/movement-store.ts';
 import { giveParts, type MovedGrant, moveGrants, peopleOf } from './store/takeover-store.ts';
@@ -15,6 +16,7 @@ export async function takeOver(applying: Applying, { from, into }: TakeOver): Pr
   const { centre } = policy;
   await giveParts(transaction, centre, from, into);
   const moved = await moveGrants(transaction, centre, { from, into, request: request.id });
+  for (const grant of moved) await followGrant(transaction, centre, grant);
   await append(
     transaction,
     centre,

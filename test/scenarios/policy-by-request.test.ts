@@ -87,13 +87,13 @@ describe('a rule', () => {
     expect({ status, rules: rulesOf(body) }).toEqual({ status: 409, rules: ['hall-and-card'] });
   });
 
-  test('that holders break begins by observing them, each with a task and a date', async () => {
+  test('that holders break blocks from its start, and tolerates what they hold, each with a task and a date', async () => {
     const cards = await county.business.get<{ definition: { of: object[] } }>('/api/v1/rules/cards-and-payees');
     const rule = { ...hallAndCard, code: 'cards-apart', of: cards.body.definition.of };
     const asked = await county.propose('secadmin', { change: 'rule', rule });
     expect(asked.status, JSON.stringify(asked.body)).toBe(201);
     await county.approved(asked.body.id, ['control-head', 'director', 'city-maintainer']);
-    expect((await county.business.get('/api/v1/rules/cards-apart')).body).toMatchObject({ effect: 'observe' });
+    expect((await county.business.get('/api/v1/rules/cards-apart')).body).toMatchObject({ effect: 'block' });
     const tasks = await county.get<{ data: { username: string; because: string; dueAt: string }[] }>(
       'control-head',
       '/api/v1/adjustments?rule=cards-apart&state=open&limit=100',

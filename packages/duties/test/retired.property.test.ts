@@ -109,7 +109,7 @@ describe('a policy of which parts have retired', () => {
   test('is no change to anybody, there and back', () => {
     fc.assert(
       fc.property(worlds, holdingsOfMany, ({ before, after }, all) => {
-        const nothing = { refused: [], observed: [], toAdjust: [], resolved: [] };
+        const nothing = { refused: [], observed: [], settling: [], resolved: [] };
         expect(reviewChange(before, after, all)).toEqual(nothing);
         expect(reviewChange(after, before, all)).toEqual(nothing);
       }),

@@ -24,7 +24,7 @@ const changed = (change: (county: Policy) => void) => {
 };
 const who = (conflicts: readonly Conflict[]) => conflicts.map(({ person, rule }) => [person, rule]);
 const ruleOf = (county: Policy, code: string): Rule => county.rules.find((rule) => rule.code === code)!;
-const nothing = { refused: [], observed: [], toAdjust: [], resolved: [] };
+const nothing = { refused: [], observed: [], settling: [], resolved: [] };
 
 describe('reviewChange', () => {
   test('nothing changed, nothing found, however the rules are worded or ordered', () => {
@@ -60,27 +60,47 @@ describe('reviewChange', () => {
     expect(changeImpact(policy, after, holdings, [], { effect: 'observe' })).toEqual(review.observed);
   });
 
-  test('a new rule: whoever breaks it already has something to give up', () => {
-    const after = changed(({ rules }) => {
-      rules.push({
-        ...ruleOf(readCounty(), 'item-handle-review'),
-        code: 'fresh',
-        within: 'centre',
-        effect: 'observe',
-        of: [
-          { action: 'handle', items: ['card-instant-issue'] },
-          { action: 'handle', items: ['card-pin-reset'] },
-        ],
-      });
-    });
+  const fresh = (effect: Rule['effect'], more: Partial<Rule> = {}): Rule => ({
+    ...ruleOf(readCounty(), 'item-handle-review'),
+    code: 'fresh',
+    within: 'centre',
+    effect,
+    of: [
+      { action: 'handle', items: ['card-instant-issue'] },
+      { action: 'handle', items: ['card-pin-reset'] },
+    ],
+    ...more,
+  });
+  const withFresh = (effect: Rule['effect'], more: Partial<Rule> = {}) =>
+    changed(({ rules }) => rules.push(fresh(effect, more)));
+
+  test('a new rule that blocks: whoever breaks it already has something to give up, unless the cure comes along', () => {
+    const after = withFresh('block');
     const review = reviewChange(policy, after, holdings);
     expect(review).toMatchObject({ refused: [], observed: [], resolved: [] });
-    expect(review.toAdjust.length).toBeGreaterThan(0);
-    for (const { rule, resolutions } of review.toAdjust) {
+    expect(review.settling.length).toBeGreaterThan(0);
+    for (const { rule, resolutions } of review.settling) {
       expect(rule).toBe('fresh');
       expect(resolutions.length).toBeGreaterThan(0);
     }
-    expect(who(standingAgainst(after, 'fresh', holdings))).toEqual(who(review.toAdjust));
+    expect(who(standingAgainst(after, 'fresh', holdings))).toEqual(who(review.settling));
+    const cure = review.settling.flatMap(({ resolutions: [first] }) => first!);
+    expect(reviewChange(policy, after, holdings, [], { cure }).settling).toEqual([]);
+    // One that observes asks nobody to give anything up.
+    expect(who(reviewChange(policy, withFresh('observe'), holdings).observed)).toEqual(who(review.settling));
+  });
+
+  test('an observed rule is turned to block on nobody, whatever else it comes to say; a blocking one is made no wider', () => {
+    const against = who(standingAgainst(withFresh('block'), 'fresh', holdings));
+    const reworded = withFresh('block', { source: 'another', of: [...fresh('block').of!].reverse() });
+    for (const after of [withFresh('block'), reworded])
+      expect(who(reviewChange(withFresh('observe'), after, holdings).refused)).toEqual(against);
+    // Who is in violation still has it to give up: narrower or said otherwise it is nobody's new conflict.
+    expect(reviewChange(withFresh('block'), reworded, holdings)).toEqual(nothing);
+    const wider = withFresh('block', { of: [{ action: 'handle' }, { action: 'handle' }] });
+    const refused = reviewChange(withFresh('block'), wider, holdings);
+    expect(refused.settling).toEqual([]);
+    expect(refused.refused.length).toBeGreaterThan(against.length);
   });
 
   test('observe turns to block when nobody stands against it, or all are excepted', () => {
@@ -139,8 +159,8 @@ describe('on any two policies', () => {
         // Half of the rules stay as they are.
         const next = { ...other, rules: other.rules.map((rule, index) => (index < 2 ? one.rules[index]! : rule)) };
         const [before, after] = [compilePolicy(one), compilePolicy(next)];
-        const { refused, observed, toAdjust, resolved } = reviewChange(before, after, own, excepted);
-        const keys = [...refused, ...observed, ...toAdjust].map(({ person, rule }) => `${person} ${rule}`);
+        const { refused, observed, settling, resolved } = reviewChange(before, after, own, excepted);
+        const keys = [...refused, ...observed, ...settling].map(({ person, rule }) => `${person} ${rule}`);
         expect(new Set(keys).size).toBe(keys.length);
         const keysOf = (policy: typeof before) =>
           new Set(scan(policy, own, excepted).map(({ person, rule }) => `${person} ${rule}`));
@@ -151,8 +171,10 @@ describe('on any two policies', () => {
           [...was].filter((key) => !is.has(key)).sort(),
         );
         expect(reviewChange(before, before, own, excepted)).toEqual(nothing);
-        const kept = ({ rule }: Conflict) => rule !== 's2';
-        expect(refused.filter(kept)).toEqual(changeImpact(before, after, own, excepted).filter(kept));
+        const impact = changeImpact(before, after, own, excepted);
+        const isNew = ({ rule }: Conflict) => !before.ruleOf.has(rule);
+        expect(refused).toEqual(impact.filter((conflict) => !isNew(conflict)));
+        expect(settling).toEqual(impact.filter(isNew));
       }),
       { numRuns: 500 },
     );
@@ -164,7 +186,7 @@ describe('on any two policies', () => {
         const compiled = compilePolicy(world);
         const [from, to] = ['u1', 'u2'];
         const moved = own.map((one) => (one.unit === from ? { ...one, unit: to } : one));
-        const { refused, observed, toAdjust, resolved } = reviewChange(compiled, compiled, own, [], {
+        const { refused, observed, settling, resolved } = reviewChange(compiled, compiled, own, [], {
           moves: { from, to },
         });
         const keysOf = (list: readonly Conflict[]) => list.map(({ person, rule }) => `${person} ${rule}`);
@@ -172,7 +194,7 @@ describe('on any two policies', () => {
         const fresh = keysOf([...refused, ...observed]);
         for (const key of is) if (!was.includes(key)) expect(fresh).toContain(key);
         for (const key of fresh) expect(is).toContain(key);
-        expect(toAdjust).toEqual([]);
+        expect(settling).toEqual([]);
         expect(keysOf(resolved)).toEqual(was.filter((key) => !is.includes(key)));
       }),
       { numRuns: 300 },

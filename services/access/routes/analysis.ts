@@ -26,6 +26,13 @@ import type { View } from '../viewer.ts';
 const access = { personOrScope: 'decide' } as const;
 const closed = { additionalProperties: false } as const;
 
+const Settling = {
+  settling: Type.Optional(
+    Type.Boolean({
+      description: '规则生效时已存在、尚在限期调整的冲突 / held when its rule began, and still to be given up',
+    }),
+  ),
+};
 const Filter = {
   rule: Type.Optional(IdOrCode),
   unit: Type.Optional({ ...IdOrCode, description: '人员所属机构及其下级 / the unit people belong to, and below' }),
@@ -44,7 +51,7 @@ export function analysisRoutes(app: App, desk: Desk): void {
     schema: {
       tags: ['analysis'],
       summary: '现有冲突（能做什么） / what people can do against static rules and ceilings, now or planned',
-      querystring: Type.Object({ ...Filter, ...pageQuery }, closed),
+      querystring: Type.Object({ ...Filter, ...Settling, ...pageQuery }, closed),
       response: { 200: Page(HeldConflict) },
     },
     handler: (request) => {
@@ -66,7 +73,7 @@ export function analysisRoutes(app: App, desk: Desk): void {
     schema: {
       tags: ['analysis'],
       summary: '现有冲突汇总 / held conflicts counted by rule, unit, person and severity',
-      querystring: Type.Object(Filter, closed),
+      querystring: Type.Object({ ...Filter, ...Settling }, closed),
       response: { 200: ConflictSummary },
     },
     handler: (request) =>
@@ -110,10 +117,21 @@ export function analysisRoutes(app: App, desk: Desk): void {
 }
 
 const nothing = { data: [], nextCursor: null };
-const none: ConflictSummary = { conflicts: 0, people: 0, rules: [], units: [], persons: [], severities: [] };
+const none: ConflictSummary = {
+  conflicts: 0,
+  people: 0,
+  settling: 0,
+  rules: [],
+  units: [],
+  persons: [],
+  severities: [],
+};
 
 /** Undefined when there is no such person, and so no conflict. Throws `unknown-code`. */
-async function resolved(view: View, { rule, unit, person, ...rest }: Filter): Promise<ConflictsWanted | undefined> {
+async function resolved(
+  view: View,
+  { rule, unit, person, ...rest }: Filter & { settling?: boolean },
+): Promise<ConflictsWanted | undefined> {
   const found = person === undefined ? undefined : await findPerson(view.transaction, view.centre, person);
   if (person !== undefined && !found) return undefined;
   return {

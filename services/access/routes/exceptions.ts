@@ -64,11 +64,25 @@ export function exceptionRoutes(app: App, desk: ActingDesk): void {
     schema: {
       tags: ['exceptions'],
       summary: '权限调整任务 / holdings in conflict that are to be given up, newest first',
-      querystring: Type.Object({ state: Type.Optional(Type.Enum(['open', 'closed'])), ...filters }, closed),
+      querystring: Type.Object(
+        {
+          state: Type.Optional(Type.Enum(['open', 'closed'])),
+          escalatedTo: Type.Optional(
+            Type.Literal('me', { description: '逾期后转到我处 / overdue, and come to the caller' }),
+          ),
+          ...filters,
+        },
+        closed,
+      ),
       response: { 200: Page(Adjustment) },
     },
     handler: (request) =>
-      look(desk, callerOf(request), (view) => page(view, request.query, listAdjustments, adjustmentDocuments)),
+      look(desk, callerOf(request), (view) => {
+        const { escalatedTo, ...query } = request.query;
+        if (escalatedTo === undefined) return page(view, query, listAdjustments, adjustmentDocuments);
+        const { person } = personOf(request);
+        return page(view, { ...query, escalatedTo: person }, listAdjustments, adjustmentDocuments);
+      }),
   });
 }
 
@@ -76,7 +90,7 @@ type Filter = Parameters<typeof listExceptions>[2] & Parameters<typeof listAdjus
 
 async function page<Row extends { id: string }, Document>(
   view: View,
-  { rule, person, limit = defaultLimit, cursor, ...query }: Query & { state?: string },
+  { rule, person, limit = defaultLimit, cursor, ...query }: Query & { state?: string; escalatedTo?: string },
   list: (transaction: View['transaction'], centre: string, filter: Filter) => Promise<Row[]>,
   shown: (view: View, rows: readonly Row[]) => Promise<Document[]>,
 ): Promise<{ data: Document[]; nextCursor: string | null }> {

@@ -4,19 +4,8 @@ import { isRetirement, type Retirement, targetOf, type WrittenProposal } from '.
 
 const json = (value: unknown): string => JSON.stringify(value);
 
-/** What a rule is written as, when it is not what was asked for: observing until nobody breaks it any more. */
-export interface RuleStart {
-  effect: 'block' | 'observe';
-  blocksWhenClean: boolean;
-}
-
 /** Writes what an approved request proposes; the database refuses it without one. */
-export async function writePolicy(
-  transaction: Transaction,
-  centre: string,
-  proposal: WrittenProposal,
-  start?: RuleStart,
-): Promise<void> {
+export async function writePolicy(transaction: Transaction, centre: string, proposal: WrittenProposal): Promise<void> {
   if (isRetirement(proposal)) return writeRetired(transaction, centre, proposal);
   switch (proposal.kind) {
     case 'role':
@@ -24,7 +13,7 @@ export async function writePolicy(
     case 'rule':
       return proposal.retired
         ? retireRule(transaction, centre, proposal.rule.code)
-        : writeRule(transaction, centre, proposal.rule, start as RuleStart);
+        : writeRule(transaction, centre, proposal.rule);
     case 'item':
       return writeItem(transaction, centre, proposal.item);
     case 'unit':
@@ -85,26 +74,16 @@ async function writeRole(transaction: Transaction, centre: string, role: Of<'rol
 async function writeRule(
   transaction: Transaction,
   centre: string,
-  { code, kind, name, effect: _, source, ...definition }: Of<'rule'>['rule'],
-  { effect, blocksWhenClean }: RuleStart,
+  { code, kind, name, effect, source, ...definition }: Of<'rule'>['rule'],
 ): Promise<void> {
-  await sql`insert into access.rule (centre, code, id, kind, effect, name, source, definition, blocks_when_clean)
-    values (${centre}, ${code}, ${newId()}, ${kind}, ${effect}, ${json(name)}, ${source}, ${json(definition)}, ${blocksWhenClean})
+  await sql`insert into access.rule (centre, code, id, kind, effect, name, source, definition)
+    values (${centre}, ${code}, ${newId()}, ${kind}, ${effect}, ${json(name)}, ${source}, ${json(definition)})
     on conflict (centre, code) do update set kind = excluded.kind, effect = excluded.effect, name = excluded.name,
-      source = excluded.source, definition = excluded.definition, blocks_when_clean = excluded.blocks_when_clean, retired_at = null`.execute(
-    transaction,
-  );
+      source = excluded.source, definition = excluded.definition, retired_at = null`.execute(transaction);
 }
 
 async function retireRule(transaction: Transaction, centre: string, code: string): Promise<void> {
   await sql`update access.rule set retired_at = clock_timestamp() where centre = ${centre} and code = ${code}`.execute(
-    transaction,
-  );
-}
-
-/** A rule that observed until it was clean blocks from now on. */
-export async function blockRule(transaction: Transaction, centre: string, code: string): Promise<void> {
-  await sql`update access.rule set effect = 'block', blocks_when_clean = false where centre = ${centre} and code = ${code}`.execute(
     transaction,
   );
 }
@@ -150,16 +129,4 @@ async function writeLimit(
 ): Promise<void> {
   await sql`insert into access.grant_limit (centre, risk, longest_days) values (${centre}, ${risk}, ${longestDays})
     on conflict (centre, risk) do update set longest_days = excluded.longest_days`.execute(transaction);
-}
-
-/** The request by which a rule says what it says; undefined since the founding. */
-export async function requestThatWrote(
-  transaction: Transaction,
-  centre: string,
-  rule: string,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`select id from access.request
-    where centre = ${centre} and target_kind = 'rule' and target = ${rule} and state = 'applied'
-    order by closed_at desc limit 1`.execute(transaction);
-  return rows[0]?.id;
 }

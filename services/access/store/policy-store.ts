@@ -1,6 +1,8 @@
 import type { Chain } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { Item, Permission, Policy, Role, Rule, Text, Unit } from '@zhiheng/duties';
+import type { Settling } from '../settling.ts';
+import { readSettling } from './adjustment-store.ts';
 
 /** All that a centre's decisions are judged by, as one consistent reading. */
 export interface PolicyReading {
@@ -13,8 +15,8 @@ export interface PolicyReading {
   chains: Chain[];
   /** Those that are chosen for no new request; requests that they were chosen for go on by them. */
   retiredChains?: Chain[];
-  /** Rules that observe only until nobody breaks them any more. */
-  cleaning?: ReadonlySet<string>;
+  /** Who has still to give up what they held against a blocking rule when it began. */
+  settling?: Settling;
   /** Since when duties of an item are bound together, under their `bindingKey`; as long as the item is there where none. */
   boundSince?: ReadonlyMap<string, number>;
   /** By risk: how many days a grant with an end may last, where the centre says so. */
@@ -83,7 +85,7 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
     epoch: head.epoch,
     policyEpoch: head.policy_epoch,
     ids,
-    cleaning: new Set(rules.filter((rule) => rule.blocks_when_clean).map(({ code }) => code)),
+    settling: await readSettling(transaction, centre),
     boundSince: new Map(
       items.flatMap(({ code, bound_since }) =>
         Object.entries(bound_since as Record<string, string>).map(([duties, since]): [string, number] => [

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { settleAdjustments } from '../adjustment-settle.ts';
-import { blockCleanRules } from '../policy-change-clean.ts';
-import { adjustmentsOf, applied, ask, asked, deskOf, exceptionFor, inDays, previewed } from './asking.ts';
+import { applied, ask, asked, exceptionFor, inDays, previewed } from './asking.ts';
 import { type County, countyFile, openCounty } from './open-county.ts';
 import { approve, decide, submit } from './requesting.ts';
 
@@ -182,54 +180,7 @@ test('a new rule that nobody breaks blocks at once; retired it is gone', async (
   await applied(county, 'newcomer', { change: 'grant', ...grant });
 });
 
-test('a new rule that somebody breaks observes, gives each a task, and blocks by itself once it is clean', async () => {
-  const desk = () => deskOf(county);
-  const preview = await previewed(county, 'director', { change: 'rule', rule: rule('new-rule') });
-  expect(preview).toMatchObject({
-    submittable: true,
-    conflicts: [],
-    adjusting: [{ rule: 'new-rule', person: 'card-op1' }],
-  });
-  const { id } = await applied(county, 'secadmin', { change: 'rule', rule: rule('new-rule') });
-  expect(await read('rules', 'new-rule')).toMatchObject({ effect: 'observe' });
-  expect(await adjustmentsOf(county, 'inspector')).toMatchObject([
-    { username: 'card-op1', rule: 'new-rule', because: 'rule-changed', request: id, state: 'open' },
-  ]);
-  expect(await blockCleanRules(desk(), county.centre)).toBe(0);
-
-  // Meanwhile it only observes: another may come to break it, and gets a task, too.
-  await applied(county, 'newcomer', { change: 'grant', beneficiary: 'card-op2', role: 'hall-handle', unit: 'hall' });
-  expect(await blockCleanRules(desk(), county.centre)).toBe(0);
-  expect((await adjustmentsOf(county, 'inspector', { state: 'open' })).map(({ username }) => username).sort()).toEqual([
-    'card-op1',
-    'card-op2',
-  ]);
-  // By request it may not block either while they do.
-  const early = await ask(county, 'secadmin', { change: 'rule', rule: { code: 'new-rule', effect: 'block' } });
-  expect(early.json()).toMatchObject({ code: 'duty-conflict' });
-
-  for (const beneficiary of ['card-op1', 'card-op2'])
-    await applied(county, 'newcomer', {
-      change: 'revoke',
-      beneficiary,
-      role: 'hall-handle',
-      unit: 'hall',
-      coverPlan: { by: ['newcomer'], until: inDays(30), note: '暂由其顶岗' },
-    });
-  // The service's own schedule may have settled one meanwhile.
-  await settleAdjustments(desk(), county.centre);
-  expect(await adjustmentsOf(county, 'inspector', { state: 'open' })).toEqual([]);
-  const looks = await Promise.all([1, 2, 3].map(() => blockCleanRules(desk(), county.centre)));
-  expect(looks.reduce((sum, one) => sum + one)).toBe(1);
-  expect(await read('rules', 'new-rule')).toMatchObject({ effect: 'block' });
-  const entries = (await county.entries('policy.changed')).filter(({ reason }) => reason === 'clean');
-  expect(entries).toMatchObject([{ target: 'new-rule' }]);
-  expect(
-    (await submit(county, 'newcomer', { beneficiary: 'card-op1', role: 'hall-handle', unit: 'hall' })).json().code,
-  ).toBe('duty-conflict');
-});
-
-test('nor does an observed rule begin anew, and block by itself, because it is said in another order', async () => {
+test('an observed rule does not begin anew, as one that blocks and tolerates, because it is said in another order', async () => {
   const of = [{ roles: ['enterprise-pension-handle'] }, { action: 'handle', items: ['enterprise-pension-award'] }];
   await applied(county, 'secadmin', { change: 'rule', rule: rule('in-order', { of, effect: 'observe' }) });
   const turned = rule('in-order', {
@@ -249,6 +200,10 @@ test('a new role that nobody could hold is refused, for it breaks a rule by itse
 });
 
 test('a rule that blocks is not made wider over the heads of those who would break it', async () => {
+  await applied(county, 'secadmin', {
+    change: 'rule',
+    rule: rule('new-rule', { of: [{ roles: ['hall-handle'] }, { roles: ['teller'] }] }),
+  });
   const wider = rule('new-rule', {
     of: [{ roles: ['enterprise-pension-handle'] }, { roles: ['enterprise-pension-handle'] }],
     atMost: 0,
@@ -259,9 +214,10 @@ test('a rule that blocks is not made wider over the heads of those who would bre
 });
 
 test('a rule turns from observe to block by request when nobody breaks it', async () => {
+  const coverPlan = { by: ['newcomer'], until: inDays(30), note: '暂由其顶岗' };
+  const hall = { beneficiary: 'card-op1', role: 'hall-handle', unit: 'hall' };
+  await applied(county, 'newcomer', { change: 'revoke', ...hall, coverPlan });
   await applied(county, 'secadmin', { change: 'rule', rule: rule('watched', { effect: 'observe' }) });
-  expect(await read('rules', 'watched')).toMatchObject({ effect: 'observe' });
-  expect(await blockCleanRules(deskOf(county), county.centre)).toBe(0);
   expect(await read('rules', 'watched')).toMatchObject({ effect: 'observe' });
   await applied(county, 'secadmin', { change: 'rule', rule: { code: 'watched', effect: 'block' } });
   expect(await read('rules', 'watched')).toMatchObject({ effect: 'block', kind: 'static' });

@@ -1579,6 +1579,8 @@ export interface paths {
                 query?: {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
+                    /** @description 逾期后转到我处 / overdue, and come to the caller */
+                    escalatedTo?: "me";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     person?: string;
@@ -1646,6 +1648,10 @@ export interface paths {
                                  * @example 2026-11-24T01:02:03.456Z
                                  */
                                 dueAt: string;
+                                escalatedAt: string | null;
+                                /** @description 逾期后转到的人员 / once overdue: who answers for it by now */
+                                escalatedTo: string[];
+                                escalatesAt: string | null;
                                 exception: string | null;
                                 /**
                                  * Format: uuid
@@ -1667,6 +1673,9 @@ export interface paths {
                                  * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                  */
                                 person: string;
+                                remindedAt: string | null;
+                                /** @description 已提醒次数 / how often its person was reminded */
+                                reminders: number;
                                 request: string | null;
                                 /** @description 可选的解决办法 / ways out, each a set of grants */
                                 resolutions: {
@@ -4193,6 +4202,8 @@ export interface paths {
                     limit?: number;
                     person?: string;
                     rule?: string;
+                    /** @description 规则生效时已存在、尚在限期调整的冲突 / held when its rule began, and still to be given up */
+                    settling?: boolean;
                     /** @description 严重程度 / severity */
                     severity?: number;
                     /** @description 人员所属机构及其下级 / the unit people belong to, and below */
@@ -4299,6 +4310,8 @@ export interface paths {
                                  * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                  */
                                 person: string;
+                                /** @description 规则生效时已存在，限期调整前仅予记录 / held when its rule began: only observed until it is given up, and no wider */
+                                settling: boolean;
                                 /** @description 严重程度，取所涉事项与角色的最高风险等级 / the highest risk of the items and roles that take part */
                                 severity: 1 | 2 | 3;
                                 /**
@@ -4546,6 +4559,8 @@ export interface paths {
                     effect?: "block" | "observe";
                     person?: string;
                     rule?: string;
+                    /** @description 规则生效时已存在、尚在限期调整的冲突 / held when its rule began, and still to be given up */
+                    settling?: boolean;
                     /** @description 严重程度 / severity */
                     severity?: number;
                     /** @description 人员所属机构及其下级 / the unit people belong to, and below */
@@ -4635,6 +4650,8 @@ export interface paths {
                                 severity: 1 | 2 | 3;
                                 username?: string | null;
                             }[];
+                            /** @description 其中限期调整中的 / of these still to be given up since their rule began */
+                            settling: number;
                             severities: {
                                 blocking: number;
                                 conflicts: number;

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useSay } from '../app/language.tsx';
 import { EndExceptionButton } from './end-exception-button.tsx';
 import { ItemTags } from './item-tags.tsx';
+import { useList } from './lists.ts';
 import { useNames } from './names.ts';
 import { removalOf } from './request-links.ts';
 import { dueText, periodText } from './times.ts';
@@ -79,16 +80,29 @@ export function AdjustmentsTable({ rows }: { rows: Adjustment[] }) {
         {
           title: say('state'),
           key: 'state',
-          width: 90,
-          render: (_, { state, overdue }) =>
-            overdue && state === 'open' ? (
-              <Tag color="red">{say('adjustments.overdue')}</Tag>
-            ) : (
-              <Tag color={state === 'open' ? 'orange' : 'green'}>{say(`adjustments.state.${state}`)}</Tag>
-            ),
+          width: 200,
+          render: (_, row) => <AdjustmentState row={row} />,
         },
       ]}
     />
+  );
+}
+
+/** Where it stands: reminded of how often, and once overdue who answers for it by now. */
+function AdjustmentState({ row }: { row: Adjustment }) {
+  const say = useSay();
+  const list = useList();
+  const { state, overdue, reminders, escalatedTo, escalatesAt } = row;
+  if (state === 'closed') return <Tag color="green">{say('adjustments.state.closed')}</Tag>;
+  return (
+    <>
+      <Tag color={overdue ? 'red' : 'orange'}>{say(overdue ? 'adjustments.overdue' : 'adjustments.state.open')}</Tag>
+      {reminders > 0 && <div className="muted">{say('adjustments.reminded', { count: reminders })}</div>}
+      {escalatedTo.length > 0 && <div>{say('adjustments.escalatedTo', { people: list(escalatedTo) })}</div>}
+      {overdue && escalatesAt && (
+        <div className="muted">{say('adjustments.escalatesAt', { at: dueText(escalatesAt) })}</div>
+      )}
+    </>
   );
 }
 

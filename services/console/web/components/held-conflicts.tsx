@@ -1,4 +1,5 @@
 import type { HeldConflict } from '@zhiheng/contracts';
+import { Tag } from 'antd';
 import { Link } from 'react-router';
 import { useSay } from '../app/language.tsx';
 import { Conflicts } from './conflicts.tsx';
@@ -30,14 +31,17 @@ export function HeldConflicts({ rows }: { rows: readonly HeldConflict[] }) {
 export function WhoseConflict({
   row,
 }: {
-  row: Pick<HeldConflict, 'person' | 'username' | 'name' | 'unit' | 'severity'>;
+  row: Pick<HeldConflict, 'person' | 'username' | 'name' | 'unit' | 'severity'> &
+    Partial<Pick<HeldConflict, 'settling'>>;
 }) {
+  const say = useSay();
   const { unitName } = useNames();
-  const { person, username, name, unit, severity } = row;
+  const { person, username, name, unit, severity, settling } = row;
   return (
     <h3 style={{ marginTop: 0 }}>
       <Link to={`/people/${username ?? person}`}>{name}</Link>{' '}
-      <span className="code muted">{`${username ?? ''} · ${unitName(unit)}`}</span> <RiskTag risk={severity} />
+      <span className="code muted">{`${username ?? ''} · ${unitName(unit)}`}</span> <RiskTag risk={severity} />{' '}
+      {settling && <Tag color="orange">{say('conflicts.settling')}</Tag>}
     </h3>
   );
 }

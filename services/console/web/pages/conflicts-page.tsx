@@ -65,7 +65,10 @@ function CanDo({ filters, onOnly }: { filters: Filters; onOnly: (by: keyof Filte
       <Loaded query={summary}>
         {(counts) => (
           <>
-            <p role="status">{say('conflicts.summary', { count: counts.conflicts, people: counts.people })}</p>
+            <p role="status">
+              {say('conflicts.summary', { count: counts.conflicts, people: counts.people })}
+              {counts.settling > 0 && say('conflicts.ofSettling', { count: counts.settling })}
+            </p>
             {counts.conflicts > 0 && <ConflictCounts summary={counts} onOnly={onOnly} />}
           </>
         )}

@@ -1,4 +1,4 @@
-import { Card, Tabs } from 'antd';
+import { Card, Checkbox, Tabs } from 'antd';
 import { useState } from 'react';
 import { readAdjustments, readExceptions } from '../api/exceptions.ts';
 import { useSay } from '../app/language.tsx';
@@ -61,7 +61,8 @@ const adjustmentStates = ['open', 'closed'] as const;
 function Adjustments() {
   const say = useSay();
   const [state, setState] = useState<(typeof adjustmentStates)[number]>();
-  const rows = usePages(['adjustments', state], (cursor) => readAdjustments(state, cursor));
+  const [mine, setMine] = useState(false);
+  const rows = usePages(['adjustments', state, mine], (cursor) => readAdjustments(state, mine, cursor));
   return (
     <>
       <search className="filters">
@@ -71,6 +72,9 @@ function Adjustments() {
           onChange={(value) => setState(adjustmentStates.find((known) => known === value))}
           options={adjustmentStates.map((known) => ({ value: known, label: say(`adjustments.state.${known}`) }))}
         />
+        <Checkbox checked={mine} onChange={({ target }) => setMine(target.checked)}>
+          {say('adjustments.mine')}
+        </Checkbox>
       </search>
       <Loaded query={rows} empty={say('adjustments.empty')} isEmpty={(found) => found.length === 0}>
         {(found) => (

@@ -22,6 +22,8 @@ export const conflicts: Record<keyof typeof zh, string> = {
   'conflicts.to': 'To',
   'conflicts.empty': 'No conflict fits.',
   'conflicts.summary': '{count} conflicts of {people} people',
+  'conflicts.settling': 'To be given up',
+  'conflicts.ofSettling': '; {count} of them still to be given up since their rule began',
   'conflicts.byRule': 'By rule',
   'conflicts.byUnit': 'By unit',
   'conflicts.byPerson': 'By person',

@@ -22,7 +22,7 @@ export const policy: Record<keyof typeof zh, string> = {
   'rules.effect.block': 'Blocks',
   'rules.effect.observe': 'Observes',
   'rules.effectHint':
-    'A new rule that somebody breaks observes at first, each to give up something by a date; it blocks by itself once nobody breaks it.',
+    'A new rule blocks everybody from its start. Whoever broke it by then keeps what they hold, nothing more, until a date by which to give something up.',
   'rules.within': 'Where they meet',
   'rules.within.item': 'Same item',
   'rules.within.unit': 'Same unit',

@@ -20,6 +20,8 @@ export const conflicts = {
   'conflicts.to': '至',
   'conflicts.empty': '没有符合条件的冲突。',
   'conflicts.summary': '{count} 处冲突，涉及 {people} 人',
+  'conflicts.settling': '限期调整中',
+  'conflicts.ofSettling': '，其中 {count} 处限期调整中',
   'conflicts.byRule': '按规则',
   'conflicts.byUnit': '按机构',
   'conflicts.byPerson': '按人员',

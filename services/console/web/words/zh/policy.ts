@@ -18,7 +18,7 @@ export const policy = {
   'rules.effect': '效力',
   'rules.effect.block': '禁止',
   'rules.effect.observe': '提示',
-  'rules.effectHint': '新规则若已有人违反，先提示并限期调整，无人违反后自动转为禁止。',
+  'rules.effectHint': '新规则自生效起对所有人禁止；此前已违反的人员只对其已有的部分限期调整，调整完毕即同样禁止。',
   'rules.within': '在何处相遇',
   'rules.within.item': '同一事项',
   'rules.within.unit': '同一机构',
