@@ -72,6 +72,7 @@ export { idempotencyHeaders } from './idempotency.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';
 export { type LogFault, LogFaultCode, logFaults } from './log-fault.ts';
 export { maskEntry, maskText, maskValue } from './mask.ts';
+export { Notice, NoticeKind, NoticesSeenInput, noticeKinds, Waiting } from './notice.ts';
 export { Page, pageQuery } from './page.ts';
 export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';
 export {

@@ -343,6 +343,18 @@ export interface AccessLoggedType {
   type: string;
 }
 
+export interface AccessNotice {
+  about: string;
+  at: Generated<Timestamp>;
+  centre: string;
+  due_at: Timestamp | null;
+  id: string;
+  kind: string;
+  nth: Generated<number>;
+  person: string;
+  seen_at: Timestamp | null;
+}
+
 export interface AccessPerson {
   centre: string;
   created_at: Generated<Timestamp>;
@@ -969,6 +981,7 @@ export interface DB {
   "access.item": AccessItem;
   "access.leave": AccessLeave;
   "access.logged_type": AccessLoggedType;
+  "access.notice": AccessNotice;
   "access.person": AccessPerson;
   "access.post_template": AccessPostTemplate;
   "access.published_account": AccessPublishedAccount;

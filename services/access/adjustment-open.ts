@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import type { Conflict } from '@zhiheng/duties';
+import { tell } from './notices.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { insertAdjustment } from './store/adjustment-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
@@ -33,18 +34,19 @@ export async function openAdjustments(
       resolutions,
       dueAt,
     });
-    if (opened !== undefined)
-      entries.push({
-        ...facts,
-        action: 'adjustment.opened',
-        outcome: 'done',
-        targetType: 'adjustment',
-        target: opened,
-        about: person,
-        reason: cause.because,
-        after: { rule, dueAt: dueAt.toISOString() },
-        details: cause,
-      });
+    if (opened === undefined) continue;
+    await tell(transaction, centre, 'adjustment-opened', opened, [person], dueAt);
+    entries.push({
+      ...facts,
+      action: 'adjustment.opened',
+      outcome: 'done',
+      targetType: 'adjustment',
+      target: opened,
+      about: person,
+      reason: cause.because,
+      after: { rule, dueAt: dueAt.toISOString() },
+      details: cause,
+    });
   }
   await append(transaction, centre, entries);
 }

@@ -2,6 +2,7 @@ import { actSaid, type CertificationInput, noSuch, said, thingSaid } from '@zhih
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { laddersOf, mayOpen } from './certification.ts';
+import { tellReviewers } from './certification-notices.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { codeOf } from './request-input.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
@@ -56,6 +57,7 @@ export async function openCertification(
       units,
       ladders: laddersOf(policy),
     });
+    await tellReviewers(transaction, policy, id, dueAt);
     await append(transaction, centre, {
       ...facts,
       outcome: 'done',

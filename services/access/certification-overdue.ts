@@ -1,6 +1,7 @@
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { readReviewers, turnFrom } from './certification.ts';
 import { type Desk, policyOf } from './desk.ts';
+import { tell } from './notices.ts';
 import {
   certificationsToMove,
   listHoldings,
@@ -47,12 +48,15 @@ async function moveOne(desk: Desk, transaction: Transaction, centre: string, id:
     const rung = next?.rung ?? holding.ladder.length;
     const dueAt = next ? new Date(addWorkingDays(now, campaign.furtherDays)) : holding.dueAt;
     await passTurn(transaction, centre, id, grant, { rung, dueAt });
+    if (next) await tell(transaction, centre, 'certification-assigned', id, next.reviewers, dueAt);
     entries.push(escalated(id, holding, passed?.rung, rung, next ? dueAt : null));
   }
   if (campaign.remindedAt === null && campaign.dueAt.getTime() <= addWorkingDays(now, 1)) {
     await markReminded(transaction, centre, id);
     const waiting = await listHoldings(transaction, centre, id, { state: 'undecided' });
-    entries.push(...reminders(campaign, waiting, (one) => turnFrom(one, one.rung, organisation)?.reviewers ?? []));
+    const reviewersOf = (one: StoredHolding) => turnFrom(one, one.rung, organisation)?.reviewers ?? [];
+    await tell(transaction, centre, 'certification-due', id, waiting.flatMap(reviewersOf), campaign.dueAt);
+    entries.push(...reminders(campaign, waiting, reviewersOf));
   }
   await append(transaction, centre, entries);
   return entries.length > 0;

@@ -2,6 +2,7 @@ import { inCentre, type Transaction } from '@zhiheng/database';
 import { openAdjustments } from './adjustment-open.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
+import { tell } from './notices.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { brokenBy } from './standing-conflicts.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -57,6 +58,8 @@ const scopeOf = ({ id, rule, person, validUntil }: ExceptionRow) =>
 
 async function remind(transaction: Transaction, centre: string, exception: ExceptionRow): Promise<void> {
   await markException(transaction, centre, exception.id, 'reminded');
+  const { id, person, controlOwner, validUntil } = exception;
+  await tell(transaction, centre, 'exception-due', id, [person, controlOwner], validUntil);
   await append(transaction, centre, { ...scopeOf(exception), action: 'exception.reminded' });
 }
 

@@ -25,6 +25,7 @@ import { directoryRoutes } from './routes/directory.ts';
 import { exceptionRoutes } from './routes/exceptions.ts';
 import { leaveRoutes } from './routes/leaves.ts';
 import { movementRoutes } from './routes/movements.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { permissionLedgerRoutes } from './routes/permission-ledger.ts';
 import { relationRoutes } from './routes/relations.ts';
@@ -77,6 +78,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   accessRequestRoutes(app, { ...desk, binding, endpoint: accessRequests });
   exceptionRoutes(app, desk);
   deputyRoutes(app, desk);
+  noticeRoutes(app, desk);
   permissionLedgerRoutes(app, desk);
   certificationRoutes(app, desk);
   templateRoutes(app, desk);

@@ -2,6 +2,7 @@ import { markApplied } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { startException } from './exception-apply.ts';
+import { tellOutcome } from './notices.ts';
 import { observedIn } from './observed.ts';
 import { decidingRoles } from './organisation.ts';
 import { applyPolicyChange } from './policy-change-apply.ts';
@@ -51,6 +52,7 @@ export async function applyRequest(
   await takeEffect({ transaction, policy, request, facts, at, observed });
   const approval = markApplied(request.approval).request;
   await updateState(transaction, policy.centre, approval);
+  await tellOutcome(transaction, policy.centre, { ...request, approval });
   await append(transaction, policy.centre, {
     ...facts,
     action: 'request.applied',

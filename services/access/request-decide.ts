@@ -8,6 +8,7 @@ import { orProblem, refuseDecision } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { tiedBy } from './deputy-holdings.ts';
 import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
+import { tellOutcome } from './notices.ts';
 import { decidingRoles, readOrganisation } from './organisation.ts';
 import { applyRequest, whyNot } from './request-apply.ts';
 import { isPolicyChange, isRetirement, policyProposalOf, type Retirement, roleOf, targetOf } from './request-asked.ts';
@@ -122,6 +123,7 @@ async function conclude(
   const failure = state === 'pending' ? await whyNot(transaction, policy, request, at, known) : null;
   if (failure) return failRequest(transaction, policy, request, failure, trace, at);
   await updateApproval(transaction, policy.centre, request.approval);
+  await tellOutcome(transaction, policy.centre, request);
   if (state === 'rejected' && request.change === 'suspension')
     await rejectSuspension(transaction, policy, request, trace, at);
   return { ...request, closedAt: state === 'pending' ? null : new Date(at) };

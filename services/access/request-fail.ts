@@ -1,6 +1,7 @@
 import { markFailed } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
+import { tellOutcome } from './notices.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { updateApproval } from './store/approval-store.ts';
 import { append } from './store/log-store.ts';
@@ -17,6 +18,7 @@ export async function failRequest(
 ): Promise<StoredRequest> {
   const approval = markFailed(request.approval, [failure.code]).request;
   await updateApproval(transaction, policy.centre, approval, failure);
+  await tellOutcome(transaction, policy.centre, { ...request, approval });
   await append(transaction, policy.centre, {
     ...facts,
     action: 'request.failed',

@@ -2,7 +2,8 @@ import { escalate } from '@zhiheng/approvals';
 import { inCentre } from '@zhiheng/database';
 import { entriesOf } from './approval-entries.ts';
 import { type Desk, policyOf } from './desk.ts';
-import { readOrganisation } from './organisation.ts';
+import { tellDeciders, tellOutcome } from './notices.ts';
+import { decidersOf, readOrganisation } from './organisation.ts';
 import { updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
@@ -42,6 +43,15 @@ async function moveOne(desk: Desk, centre: string, id: string): Promise<boolean>
     );
     if (events.length === 0) return false;
     await updateApproval(transaction, centre, approval);
+    const moved = { ...request, approval };
+    await tellOutcome(transaction, centre, moved);
+    await tellDeciders(
+      transaction,
+      centre,
+      'request-escalated',
+      moved,
+      decidersOf(moved, organisation, organisation.at),
+    );
     await append(transaction, centre, entriesOf(request, events, { client: 'access' }));
     return true;
   });

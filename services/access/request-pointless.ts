@@ -1,5 +1,6 @@
 import { withdraw } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
+import { tellOutcome } from './notices.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -20,6 +21,7 @@ export async function withdrawPointless(
   const { requester, beneficiary } = request.approval;
   const { request: approval } = withdraw(request.approval, requester, await databaseNow(transaction));
   await updateApproval(transaction, centre, approval, { code: failures[reason] });
+  await tellOutcome(transaction, centre, { ...request, approval });
   await append(transaction, centre, {
     ...facts,
     action: 'request.withdrawn',

@@ -56,6 +56,16 @@ export async function pageRequests(
   };
 }
 
+/** How many requests the viewer may decide at this moment; of very many at least as many as were looked at. */
+export async function countInbox(view: View): Promise<number> {
+  const organisation = await readOrganisation(view.transaction, view.policy);
+  const rows = await listRequests(view.transaction, view.centre, {
+    ...filterFor(view, organisation, { inbox: true, limit: mostExamined }),
+    limit: mostExamined,
+  });
+  return rows.filter(await acceptance(view, organisation, true)).length;
+}
+
 /** What the database can leave out already: never a request that the viewer may see. */
 function filterFor(
   { sight, held, policy }: View,

@@ -3,6 +3,7 @@ import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { entriesOf } from './approval-entries.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { tellDeciders } from './notices.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { updateApproval } from './store/approval-store.ts';
@@ -82,6 +83,7 @@ export async function reassignAll(
   const reassigned: DepartureEffects['decisionsReassigned'] = [];
   for (const { request, approval, events, to: people, escalated } of moved) {
     await updateApproval(transaction, centre, approval);
+    if (escalated) await tellDeciders(transaction, centre, 'request-escalated', { ...request, approval }, people);
     const stage = approval.stages.findIndex(({ state }) => state === 'open') + 1;
     const to = people.map((person) => names.get(person) ?? person);
     await append(transaction, centre, [

@@ -1,5 +1,6 @@
 import { inCentre } from '@zhiheng/database';
 import { type Desk, policyOf } from './desk.ts';
+import { tellDeciders } from './notices.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
@@ -37,6 +38,7 @@ async function remindOne(desk: Desk, centre: string, id: string): Promise<boolea
     const deciders = decidersOf(request, await readOrganisation(transaction, policy), at);
     const names = await usernamesOf(transaction, centre, deciders);
     await markStageReminded(transaction, centre, id, stage.ordinal);
+    await tellDeciders(transaction, centre, 'request-due', request, deciders);
     await append(transaction, centre, {
       client: 'access',
       action: 'request.reminded',

@@ -5,7 +5,9 @@ import { moveCertifications } from './certification-overdue.ts';
 import type { Desk } from './desk.ts';
 import { moveExceptions } from './exception-expiry.ts';
 import { noteExpiry } from './grant-expiry.ts';
+import { remindHolders } from './grant-reminders.ts';
 import { noteLeaves } from './leave-moments.ts';
+import { dropNotices } from './notice-end.ts';
 import { moveOverdue } from './request-overdue.ts';
 import { remindDeciders } from './request-reminders.ts';
 import { dropOldKeys } from './retry-end.ts';
@@ -32,12 +34,14 @@ const moves: readonly [what: string, move: Move][] = [
   ['overdue requests', moveOverdue],
   ['reminders', remindDeciders],
   ['ended grants', noteExpiry],
+  ['grants about to end', remindHolders],
   ['leaves', noteLeaves],
   ['planned transfers', movePlanned],
   ['exceptions', moveExceptions],
   ['adjustments', settleAdjustments],
   ['suspensions', moveSuspensions],
   ['certifications', moveCertifications],
+  ['old notices', dropNotices],
   ['keys of retries', (desk, centre, { retryDays }) => dropOldKeys(desk, centre, retryDays)],
 ];
 

@@ -64,6 +64,21 @@ test('what one asks for, the other neither sees, decides nor withdraws', async (
   expect(inbox.json().data).toEqual([]);
 });
 
+test('what one is told, the other neither reads nor marks', async () => {
+  const [mine, theirs] = centres;
+  const request = (await service.post(as(mine, 'newcomer'), '/api/v1/requests', { ...wanted, unit: 'card' })).json();
+  const rejected = { decision: 'reject', comment: '不需要' };
+  await service.post(as(mine, 'card-head'), `/api/v1/requests/${request.id}/decisions`, rejected);
+  const told = (await service.get(as(mine, 'newcomer'), '/api/v1/notices')).json().data;
+  expect(told).toMatchObject([{ kind: 'request-rejected', about: { id: request.id } }]);
+  // The same person as far as a token can say, of the other centre.
+  const other = { ...as(theirs, 'newcomer'), person: as(mine, 'newcomer').person };
+  expect((await service.get(as(theirs, 'newcomer'), '/api/v1/notices')).json().data).toEqual([]);
+  expect((await service.post(other, `/api/v1/notices/${told[0].id}/seen`, {})).statusCode).not.toBe(200);
+  expect((await service.post(as(theirs, 'newcomer'), `/api/v1/notices/${told[0].id}/seen`, {})).statusCode).toBe(404);
+  expect((await service.get(as(mine, 'newcomer'), '/api/v1/notices', { seen: 'false' })).json().data).toHaveLength(1);
+});
+
 test('people, grants, conflicts and staffing are one’s own', async () => {
   const [mine, theirs] = centres;
   const other = as(mine, 'director').person;

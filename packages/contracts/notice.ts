@@ -1,0 +1,86 @@
+import { type Static, Type } from 'typebox';
+import { closed, Id, Instant, nullable } from './primitives.ts';
+
+/** What people are told of: the type of thing it is about, and the words. */
+export const noticeKinds = {
+  'request-due': { about: 'request', zh: '待您审批的申请即将到期', en: 'A request that you may decide is due' },
+  'request-escalated': { about: 'request', zh: '申请已上报，待您审批', en: 'A request was passed up to you' },
+  'request-applied': { about: 'request', zh: '申请已批准并生效', en: 'A request was approved and took effect' },
+  'request-rejected': { about: 'request', zh: '申请被驳回', en: 'A request was rejected' },
+  'request-failed': { about: 'request', zh: '申请未能生效', en: 'A request could not take effect' },
+  'request-expired': { about: 'request', zh: '申请逾期失效', en: 'A request has expired' },
+  'request-withdrawn': {
+    about: 'request',
+    zh: '申请已失去意义，被撤回',
+    en: 'A request lost its purpose and was withdrawn',
+  },
+  'bulk-decided': { about: 'bulk', zh: '批量申请已有结果', en: 'Requests of a bulk have come to an end' },
+  'suspension-due': {
+    about: 'request',
+    zh: '紧急停权待您确认',
+    en: 'An emergency suspension awaits your confirmation',
+  },
+  'grant-due': { about: 'grant', zh: '您的授权即将到期', en: 'A grant of yours is about to end' },
+  'exception-due': { about: 'exception', zh: '例外即将到期', en: 'An exception is about to end' },
+  'control-assigned': {
+    about: 'exception',
+    zh: '您是一项例外的补偿控制责任人',
+    en: 'You own the compensating control of an exception',
+  },
+  'control-ownerless': {
+    about: 'exception',
+    zh: '例外的补偿控制无人负责',
+    en: 'The compensating control of an exception has lost its owner',
+  },
+  'control-suspended': {
+    about: 'exception',
+    zh: '例外的补偿控制责任人被停权',
+    en: 'The owner of an exception’s compensating control is suspended',
+  },
+  'adjustment-opened': { about: 'adjustment', zh: '有权限须限期调整', en: 'A holding is to be given up' },
+  'adjustment-due': { about: 'adjustment', zh: '权限调整即将到期', en: 'A holding to be given up is due' },
+  'adjustment-overdue': { about: 'adjustment', zh: '权限调整已逾期', en: 'A holding to be given up is overdue' },
+  'adjustment-escalated': {
+    about: 'adjustment',
+    zh: '逾期的权限调整已上报，请督促',
+    en: 'An overdue adjustment was passed up to you',
+  },
+  'certification-assigned': { about: 'certification', zh: '有权限待您复核', en: 'Holdings await your review' },
+  'certification-due': { about: 'certification', zh: '权限复核即将到期', en: 'A review of permissions is due' },
+} as const;
+
+export type NoticeKind = keyof typeof noticeKinds;
+export const NoticeKind = Type.Enum(Object.keys(noticeKinds) as NoticeKind[], {
+  description: '提醒类别 / what it tells of',
+});
+type NoticeTopic = (typeof noticeKinds)[NoticeKind]['about'];
+const topics = [...new Set(Object.values(noticeKinds).map(({ about }) => about))] as NoticeTopic[];
+
+/** What a person was told of; nobody else sees it. */
+export const Notice = Type.Object(
+  {
+    id: Id,
+    kind: NoticeKind,
+    about: Type.Object({ type: Type.Enum(topics), id: Id }, { ...closed, description: '所指 / what it is about' }),
+    at: Instant,
+    dueAt: nullable(Instant),
+    seenAt: nullable(Instant),
+  },
+  { $id: 'Notice', ...closed },
+);
+export type Notice = Static<typeof Notice>;
+
+export const NoticesSeenInput = Type.Object(
+  { through: Id },
+  { ...closed, description: '含此条在内、更早的一并标为已读 / this one and all before it' },
+);
+
+/** What waits for the signed-in person. */
+export const Waiting = Type.Object(
+  {
+    notices: Type.Integer({ minimum: 0, description: '未读提醒 / notices not yet seen' }),
+    requests: Type.Integer({ minimum: 0, description: '待本人审批的申请 / requests that they may decide' }),
+  },
+  { $id: 'Waiting', ...closed },
+);
+export type Waiting = Static<typeof Waiting>;
