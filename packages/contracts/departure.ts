@@ -24,6 +24,19 @@ export const DepartureEffects = Type.Object(
       ),
       { description: '转派的审批 / pending decisions and who has them now' },
     ),
+    /** Absent of what was done before it was kept. */
+    controlsLeft: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { exception: Id, rule: Code, person: nullable(Username), until: Instant, to: Type.Array(Username) },
+          closed,
+        ),
+        {
+          description:
+            '失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told',
+        },
+      ),
+    ),
     openCases: Type.Array(
       Type.Object(
         {

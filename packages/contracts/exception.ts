@@ -15,6 +15,9 @@ export const Exception = Type.Object(
     state: Type.Enum(['planned', 'active', 'expired', 'ended']),
     compensatingControl: Type.String({ description: '补偿控制措施 / what is done instead' }),
     controlOwner: nullable(Username),
+    ownerGone: Type.Boolean({
+      description: '责任人已离岗或停权 / who owns the control has left or is suspended altogether',
+    }),
     request: Id,
     remindedAt: nullable(Instant),
     /** Only of one that was ended early. */

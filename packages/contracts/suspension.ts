@@ -55,7 +55,7 @@ export const UnitSuspensionInput = Type.Object(
 );
 export type UnitSuspensionInput = Static<typeof UnitSuspensionInput>;
 
-const { decisionsReassigned, openCases } = DepartureEffects.properties;
+const { decisionsReassigned, controlsLeft, openCases } = DepartureEffects.properties;
 
 /** What a suspension does, or did. */
 export const SuspensionEffects = Type.Object(
@@ -65,6 +65,7 @@ export const SuspensionEffects = Type.Object(
       description: '停用的授权 / grants suspended',
     }),
     decisionsReassigned,
+    controlsLeft,
     openCases,
   },
   closed,

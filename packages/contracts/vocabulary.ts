@@ -53,6 +53,7 @@ export const thingWords = {
   deputyship: { zh: '代理关系', en: 'Deputyship' },
   deputy: { zh: '代理人', en: 'Deputy' },
   relation: { zh: '申报的关系', en: 'Declared relation' },
+  notice: { zh: '提醒', en: 'Notice' },
   session: { zh: '会话', en: 'Session' },
   token: { zh: '令牌', en: 'Token' },
   log: { zh: '日志', en: 'Log' },

@@ -3,6 +3,7 @@ import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import type { Trace } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import { leaveControls } from './controls.ts';
 import { openWork } from './open-work.ts';
 import { withdrawPointless } from './request-pointless.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
@@ -43,6 +44,7 @@ export async function carryOut(
     grantsEnded: ended.map(({ id, role, unit }) => ({ id, role, unit })),
     requestsWithdrawn: own.map(({ id }) => id),
     decisionsReassigned,
+    controlsLeft: await leaveControls(transaction, policy, leaver.id, 'control-ownerless', trace),
     openCases: await openWork(transaction, policy, leaver.id, held),
   };
 }

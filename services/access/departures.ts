@@ -99,6 +99,7 @@ export async function depart(
         grantsEnded: effects.grantsEnded.length,
         requestsWithdrawn: effects.requestsWithdrawn.length,
         decisionsReassigned: effects.decisionsReassigned.length,
+        controlsLeft: effects.controlsLeft?.length ?? 0,
         openCases: effects.openCases.length,
       },
     });

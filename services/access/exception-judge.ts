@@ -4,8 +4,9 @@ import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Asked, termsOf } from './request-asked.ts';
 import type { Judgement } from './request-judge.ts';
-import { currentExceptions } from './store/exception-store.ts';
+import { type ExceptionRow, standingExceptions } from './store/exception-store.ts';
 import { findPerson } from './store/people-store.ts';
+import { suspendedPeople } from './store/suspension-store.ts';
 
 /** An exception is looked at anew at least once a year. */
 const longestDays = 366;
@@ -34,13 +35,21 @@ async function refusal(
     return fieldProblem('unknown-code', '/rule', noSuch('rule', asked.rule));
   const owner = await findPerson(transaction, policy.centre, controlOwner);
   if (owner?.state !== 'active') return new Problem('not-active', said('control-owner-left'));
+  if ((await suspendedPeople(transaction, policy.centre, [owner.id])).size > 0)
+    return new Problem('suspended', said('control-owner-suspended'));
   const from = Math.max(asked.validFrom?.getTime() ?? at, at);
   const until = asked.validUntil?.getTime() as number;
   if (until - from > longestDays * 86_400_000)
     return new Problem('too-long', said('exception-longest', { days: longestDays }));
-  const same = (await currentExceptions(transaction, policy.centre, [person])).filter(
-    (one) => one.rule === asked.rule && one.from <= from && until <= one.until,
+  const standing = await standingExceptions(transaction, policy.centre, person, asked.rule as string);
+  // One whose control nobody owns any more is asked for anew, with another owner, and takes the old one's place.
+  const covered = standing.some(
+    (one) =>
+      !one.ownerGone && one.validFrom.getTime() <= from && until <= one.validUntil.getTime() && covers(one, items),
   );
-  const covered = same.some((one) => one.items === undefined || items?.every((item) => one.items?.includes(item)));
   return covered ? new Problem('already-exists', said('exception-covers')) : undefined;
 }
+
+/** Whether an exception is on all of these items, or on all there are. */
+export const covers = (exception: Pick<ExceptionRow, 'items'>, items: readonly string[] | null = null): boolean =>
+  exception.items === null || (items?.every((item) => exception.items?.includes(item)) ?? false);

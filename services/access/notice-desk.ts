@@ -1,5 +1,4 @@
-import type { Notice } from '@zhiheng/contracts';
-import { noticeKinds } from '@zhiheng/contracts';
+import { type Notice, noSuch, noticeKinds } from '@zhiheng/contracts';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { type Desk, requireActive } from './desk.ts';
@@ -16,7 +15,7 @@ export function seeNotice(desk: Desk, caller: PersonCaller, id: string, trace: T
     await requireActive(transaction, caller);
     const seen = await markSeen(transaction, centre, person, { id });
     const notice = await readNotice(transaction, centre, person, id);
-    if (!notice) throw new Problem('not-found', `You have no notice ${id}.`);
+    if (!notice) throw new Problem('not-found', noSuch('notice', id));
     if (seen)
       await append(transaction, centre, {
         ...facts,

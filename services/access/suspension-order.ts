@@ -3,6 +3,7 @@ import { newId, type Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import { leaveControls } from './controls.ts';
 import { openWork } from './open-work.ts';
 import { waitingForAny } from './request-reassign.ts';
 import { currentHoldings } from './store/grant-store.ts';
@@ -52,7 +53,7 @@ export interface Ordered {
 
 /** Does all that a suspension does, under the centre's exclusive lock and the people's. Throws `not-held`, `already-suspended`. */
 export async function suspendPeople(ordering: Ordering, people: readonly PersonRow[]): Promise<Ordered[]> {
-  const { transaction, policy } = ordering;
+  const { transaction, policy, order, trace } = ordering;
   const ids = people.map(({ id }) => id);
   const waiting = await waitingForAny(transaction, policy, ids);
   await lockRequests(
@@ -72,6 +73,9 @@ export async function suspendPeople(ordering: Ordering, people: readonly PersonR
       accounts: withoutSignIn.get(one.id) ?? [],
       grants: one.grants.map(({ id, role, unit }) => ({ id, role, unit })),
       decisionsReassigned: moved.get(one.person.id) ?? [],
+      controlsLeft: order.grants
+        ? []
+        : await leaveControls(transaction, policy, one.person.id, 'control-suspended', trace),
       openCases: await openWork(transaction, policy, one.person.id, one.acting),
     };
     await record(ordering, one, effects);

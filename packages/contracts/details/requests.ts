@@ -28,6 +28,7 @@ export const requestDetails = {
   'cover-away': { zh: '正在请假', en: 'is on leave' },
   'exception-longest': { zh: '例外最长 {days} 天。', en: 'An exception lasts at most {days} days.' },
   'exception-covers': { zh: '已有例外覆盖此项。', en: 'An exception covers this already.' },
+  'control-owner-suspended': { zh: '补偿控制的责任人已停权。', en: 'Who owns the compensating control is suspended.' },
   'control-owner-left': { zh: '补偿控制的责任人已离岗。', en: 'Who owns the compensating control has left.' },
   'rule-code-needed': { zh: '须为规则的代码', en: 'must be the code of a rule' },
   'session-rule-excepted': {

@@ -70,6 +70,8 @@ export interface ExceptionRow {
   state: 'planned' | 'active' | 'expired' | 'ended';
   compensatingControl: string;
   controlOwner: string;
+  /** Who owns the control has left, or all that they hold is suspended. */
+  ownerGone: boolean;
   request: string;
   remindedAt: Date | null;
   endedAt: Date | null;
@@ -78,8 +80,12 @@ export interface ExceptionRow {
 }
 
 const state = sql`case when e.ended_at is not null then 'ended' when upper(e.validity) <= clock_timestamp() then 'expired' when lower(e.validity) > clock_timestamp() then 'planned' else 'active' end`;
+const ownerGone = sql`(exists (
+    select from access.person o where o.centre = e.centre and o.id = e.control_owner and o.state <> 'active')
+  or exists (select from access.suspension s
+    where s.centre = e.centre and s.person = e.control_owner and s.scope = 'everything' and s.state in ('unconfirmed', 'kept')))`;
 const shown = sql`e.id, e.person, e.rule, e.items, lower(e.validity) as "validFrom", upper(e.validity) as "validUntil", ${state} as state,
-  e.compensating_control as "compensatingControl", e.control_owner as "controlOwner", e.request, e.reminded_at as "remindedAt",
+  e.compensating_control as "compensatingControl", e.control_owner as "controlOwner", ${ownerGone} as "ownerGone", e.request, e.reminded_at as "remindedAt",
   e.ended_at as "endedAt", e.ended_by as "endedBy", e.end_reason as "endReason"`;
 
 export interface ExceptionFilter {
@@ -109,6 +115,33 @@ export async function listExceptions(
         or ${filter.only ?? null}::uuid in (e.person, e.control_owner))
       and (${filter.before ?? null}::uuid is null or e.id < ${filter.before ?? null}::uuid)
     order by e.id desc limit ${filter.limit}`.execute(transaction);
+  return rows;
+}
+
+/** Those in force or planned for people who are there, whose compensating control this person owns. */
+export async function controlledBy(
+  transaction: Transaction,
+  centre: string,
+  owner: string,
+): Promise<(Pick<ExceptionRow, 'id' | 'rule' | 'person' | 'validUntil'> & { unit: string })[]> {
+  const { rows } = await sql<Pick<ExceptionRow, 'id' | 'rule' | 'person' | 'validUntil'> & { unit: string }>`
+    select e.id, e.rule, e.person, p.unit, upper(e.validity) as "validUntil" from access.exception e
+    join access.person p on p.centre = e.centre and p.id = e.person and p.state = 'active'
+    where e.centre = ${centre} and e.control_owner = ${owner} and e.state = 'active' and upper(e.validity) > clock_timestamp()
+    order by e.id`.execute(transaction);
+  return rows;
+}
+
+/** Those of one person and rule that hold now or will, however they are scoped. */
+export async function standingExceptions(
+  transaction: Transaction,
+  centre: string,
+  person: string,
+  rule: string,
+): Promise<ExceptionRow[]> {
+  const { rows } = await sql<ExceptionRow>`select ${shown} from access.exception e
+    where e.centre = ${centre} and e.person = ${person} and e.rule = ${rule} and e.state = 'active'
+      and upper(e.validity) > clock_timestamp() order by e.id`.execute(transaction);
   return rows;
 }
 
