@@ -5000,6 +5000,28 @@ export interface paths {
                                 effects: {
                                     /** @description 停用的账号 / accounts disabled */
                                     accounts: string[];
+                                    /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                    controlsLeft?: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        exception: string;
+                                        person: string | null;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        rule: string;
+                                        to: string[];
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        until: string;
+                                    }[];
                                     /** @description 转派的审批 / pending decisions and who has them now */
                                     decisionsReassigned: {
                                         escalated: boolean;
@@ -5174,6 +5196,28 @@ export interface paths {
                             effects: {
                                 /** @description 停用的账号 / accounts disabled */
                                 accounts: string[];
+                                /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                controlsLeft?: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    exception: string;
+                                    person: string | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    rule: string;
+                                    to: string[];
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                }[];
                                 /** @description 转派的审批 / pending decisions and who has them now */
                                 decisionsReassigned: {
                                     escalated: boolean;
@@ -5699,6 +5743,8 @@ export interface paths {
                                 id: string;
                                 items: string[] | null;
                                 name: string;
+                                /** @description 责任人已离岗或停权 / who owns the control has left or is suspended altogether */
+                                ownerGone: boolean;
                                 /**
                                  * Format: uuid
                                  * @description UUIDv7
@@ -5851,6 +5897,8 @@ export interface paths {
                             id: string;
                             items: string[] | null;
                             name: string;
+                            /** @description 责任人已离岗或停权 / who owns the control has left or is suspended altogether */
+                            ownerGone: boolean;
                             /**
                              * Format: uuid
                              * @description UUIDv7
@@ -7275,6 +7323,392 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待本人处理的数目 / how much waits for the person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 未读提醒 / notices not yet seen */
+                            notices: number;
+                            /** @description 待本人审批的申请 / requests that they may decide */
+                            requests: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的提醒 / one’s own notices, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 提醒类别 / what it tells of */
+                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    seen?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 所指 / what it is about */
+                                about: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "certification";
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                dueAt: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 提醒类别 / what it tells of
+                                 * @enum {unknown}
+                                 */
+                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                                seenAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标为已读 / mark one as seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 所指 / what it is about */
+                            about: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "certification";
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            dueAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 提醒类别 / what it tells of
+                             * @enum {unknown}
+                             */
+                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                            seenAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 全部标为已读 / mark one and all before it as seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description 含此条在内、更早的一并标为已读 / this one and all before it */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        through: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            unseen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -7688,6 +8122,28 @@ export interface paths {
                             effects: {
                                 /** @description 停用的账号 / accounts disabled */
                                 accounts: string[];
+                                /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                controlsLeft?: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    exception: string;
+                                    person: string | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    rule: string;
+                                    to: string[];
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                }[];
                                 /** @description 转派的审批 / pending decisions and who has them now */
                                 decisionsReassigned: {
                                     escalated: boolean;
@@ -7846,6 +8302,28 @@ export interface paths {
                             effects: {
                                 /** @description 停用的账号 / accounts disabled */
                                 accounts: string[];
+                                /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                controlsLeft?: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    exception: string;
+                                    person: string | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    rule: string;
+                                    to: string[];
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                }[];
                                 /** @description 转派的审批 / pending decisions and who has them now */
                                 decisionsReassigned: {
                                     escalated: boolean;
@@ -8064,6 +8542,28 @@ export interface paths {
                             effects: {
                                 /** @description 停用的账号 / accounts disabled */
                                 accounts: string[];
+                                /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                controlsLeft?: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    exception: string;
+                                    person: string | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    rule: string;
+                                    to: string[];
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                }[];
                                 /** @description 转派的审批 / pending decisions and who has them now */
                                 decisionsReassigned: {
                                     escalated: boolean;
@@ -8888,6 +9388,28 @@ export interface paths {
                             effects: {
                                 /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
                                 accounts: string[];
+                                /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                controlsLeft?: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    exception: string;
+                                    person: string | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    rule: string;
+                                    to: string[];
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                }[];
                                 /** @description 转派的审批 / pending decisions and who has them now */
                                 decisionsReassigned: {
                                     escalated: boolean;
@@ -9177,6 +9699,28 @@ export interface paths {
                                 effects: {
                                     /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
                                     accounts: string[];
+                                    /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                    controlsLeft?: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        exception: string;
+                                        person: string | null;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        rule: string;
+                                        to: string[];
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        until: string;
+                                    }[];
                                     /** @description 转派的审批 / pending decisions and who has them now */
                                     decisionsReassigned: {
                                         escalated: boolean;
@@ -16131,6 +16675,28 @@ export interface paths {
                                 effects: {
                                     /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
                                     accounts: string[];
+                                    /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                    controlsLeft?: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        exception: string;
+                                        person: string | null;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        rule: string;
+                                        to: string[];
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        until: string;
+                                    }[];
                                     /** @description 转派的审批 / pending decisions and who has them now */
                                     decisionsReassigned: {
                                         escalated: boolean;
@@ -16335,6 +16901,28 @@ export interface paths {
                             effects: {
                                 /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
                                 accounts: string[];
+                                /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                controlsLeft?: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    exception: string;
+                                    person: string | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    rule: string;
+                                    to: string[];
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                }[];
                                 /** @description 转派的审批 / pending decisions and who has them now */
                                 decisionsReassigned: {
                                     escalated: boolean;
@@ -17275,6 +17863,28 @@ export interface paths {
                                 effects: {
                                     /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
                                     accounts: string[];
+                                    /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                    controlsLeft?: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        exception: string;
+                                        person: string | null;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        rule: string;
+                                        to: string[];
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        until: string;
+                                    }[];
                                     /** @description 转派的审批 / pending decisions and who has them now */
                                     decisionsReassigned: {
                                         escalated: boolean;
@@ -17563,6 +18173,28 @@ export interface paths {
                                 effects: {
                                     /** @description 停止登录的账号 / accounts that cannot sign in meanwhile */
                                     accounts: string[];
+                                    /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                    controlsLeft?: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        exception: string;
+                                        person: string | null;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        rule: string;
+                                        to: string[];
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        until: string;
+                                    }[];
                                     /** @description 转派的审批 / pending decisions and who has them now */
                                     decisionsReassigned: {
                                         escalated: boolean;

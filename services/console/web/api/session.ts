@@ -88,6 +88,11 @@ export async function accessToken(): Promise<string | undefined> {
   return (await currentUser())?.access_token;
 }
 
+/** Whether the token may still be sent as it is: what nobody asked for is no reason to renew it. */
+export async function tokenStands(): Promise<boolean> {
+  return ((await manager.getUser())?.expires_in ?? 0) > renewBefore;
+}
+
 async function currentUser(): Promise<User | null> {
   const user = await manager.getUser();
   if (!user || (user.expires_in ?? 0) > renewBefore) return user;

@@ -4,18 +4,21 @@ import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useSay } from './language.tsx';
 import { SideMenu } from './side-menu.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useWaitingKeptUp } from './waiting.ts';
 
 /** Banner, navigation and the page itself. */
 export function Frame() {
   const say = useSay();
   const { pathname } = useLocation();
+  const askWhatWaits = useWaitingKeptUp();
   const shown = useRef(pathname);
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
+    askWhatWaits();
     // As after a page load: the keyboard and the screen reader go on in the new page.
     document.getElementById('content')?.focus({ preventScroll: true });
-  }, [pathname]);
+  }, [pathname, askWhatWaits]);
   return (
     <Layout className="frame">
       <a className="skip" href="#content">

@@ -29,6 +29,7 @@ const destinations: readonly Destination[] = [
   { path: '/requests/new', label: 'nav.newRequest', group: 'mine' },
   { path: '/bulk', label: 'bulk.title', group: 'mine' },
   { path: '/inbox', label: 'nav.inbox', group: 'mine', needs: [['decide', 'request']] },
+  { path: '/notices', label: 'notices.title', group: 'mine' },
   { path: '/informed', label: 'informed.title', group: 'mine', needs: [['decide', 'request']] },
   { path: '/certifications', label: 'nav.certifications', group: 'mine' },
   { path: '/deputies', label: 'deputies.title', group: 'mine', needs: [['decide', 'request']] },

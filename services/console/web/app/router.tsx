@@ -27,6 +27,7 @@ import { NewRequestPage } from '../pages/new-request-page.tsx';
 import { NewRolePage } from '../pages/new-role-page.tsx';
 import { NewRulePage } from '../pages/new-rule-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { NoticesPage } from '../pages/notices-page.tsx';
 import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
@@ -75,6 +76,7 @@ export const router = createBrowserRouter([
           { path: 'catalogue/:kind/retirement', element: <CatalogueRetirementPage /> },
           { path: 'templates', element: <TemplatesPage /> },
           { path: 'templates/request', element: <TemplateRequestPage /> },
+          { path: 'notices', element: <NoticesPage /> },
           { path: 'informed', element: <InformedPage /> },
           { path: 'inbox', element: <InboxPage /> },
           { path: 'certifications', element: <CertificationsPage /> },

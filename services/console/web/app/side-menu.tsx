@@ -2,6 +2,7 @@ import {
   AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
+  BellOutlined,
   BookOutlined,
   CheckSquareOutlined,
   DeleteOutlined,
@@ -25,17 +26,19 @@ import {
   UsergroupDeleteOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
-import { Menu } from 'antd';
+import { Badge, Menu } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSay } from './language.tsx';
 import { useMe } from './me.tsx';
-import { destinationsFor, groups } from './navigation.ts';
+import { type Destination, destinationsFor, groups } from './navigation.ts';
+import { useWaiting } from './waiting.ts';
 
 const icons: Record<string, ReactNode> = {
   '/home': <HomeOutlined />,
   '/requests/new': <FormOutlined />,
   '/inbox': <AuditOutlined />,
+  '/notices': <BellOutlined />,
   '/informed': <NotificationOutlined />,
   '/rules': <PartitionOutlined />,
   '/catalogue': <ReadOutlined />,
@@ -73,12 +76,29 @@ export function SideMenu() {
         items={groups.flatMap((group) => {
           const children = destinations
             .filter((destination) => destination.group === group)
-            .map(({ path, label }) => ({ key: path, icon: icons[path], label: <Link to={path}>{say(label)}</Link> }));
+            .map(({ path, label }) => ({
+              key: path,
+              icon: icons[path],
+              label: <MenuLink path={path} label={label} />,
+            }));
           return children.length > 0
             ? [{ type: 'group' as const, key: group, label: say(`nav.group.${group}`), children }]
             : [];
         })}
       />
     </nav>
+  );
+}
+
+/** What waits for me is counted beside where it is found. */
+function MenuLink({ path, label }: Pick<Destination, 'path' | 'label'>) {
+  const say = useSay();
+  const waiting = useWaiting();
+  const count = path === '/inbox' ? waiting.requests : path === '/notices' ? waiting.notices : 0;
+  if (count === 0) return <Link to={path}>{say(label)}</Link>;
+  return (
+    <Link to={path} aria-label={say('notices.waiting', { label: say(label), count })}>
+      {say(label)} <Badge count={count} size="small" overflowCount={99} />
+    </Link>
   );
 }

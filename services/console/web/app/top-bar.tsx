@@ -1,6 +1,7 @@
 import { Button, Layout, Segmented } from 'antd';
 import { signOut } from '../api/session.ts';
 import type { Language } from '../words/types.ts';
+import { Bell } from './bell.tsx';
 import { languages, useSpeech } from './language.tsx';
 import { useMe } from './me.tsx';
 import { RoleSwitch } from './role-switch.tsx';
@@ -18,6 +19,7 @@ export function TopBar() {
         {name}
         <span className="username">{username}</span>
       </span>
+      <Bell />
       <RoleSwitch />
       <LanguageSwitch />
       <Button onClick={() => void signOut()}>{say('signOut')}</Button>

@@ -19,7 +19,8 @@ export function EffectsList({ effects }: { effects: ActEffects }) {
   const { say, pick, language } = useSpeech();
   const { roleName, unitName, itemName } = useNames();
   const people = (names: readonly string[]) => names.join(language === 'zh' ? '、' : ', ') || say('none');
-  const { accounts, grants, grantsEnded, grantsKept, requestsWithdrawn, decisionsReassigned, openCases } = effects;
+  const { accounts, grants, grantsEnded, grantsKept, requestsWithdrawn, decisionsReassigned, controlsLeft, openCases } =
+    effects;
   const line = (key: keyof ActEffects, rows: readonly ReactNode[] | undefined) =>
     rows === undefined
       ? []
@@ -52,6 +53,12 @@ export function EffectsList({ effects }: { effects: ActEffects }) {
               {say(escalated ? 'departure.escalatedTo' : 'departure.reassignedTo', { stage, people: people(to) })}
             </Link>
           )),
+        ),
+        ...line(
+          'controlsLeft',
+          controlsLeft?.map(({ rule, person, to }) =>
+            say('departure.controlLeft', { rule, person: person ?? '—', people: people(to) }),
+          ),
         ),
         ...line(
           'openCases',

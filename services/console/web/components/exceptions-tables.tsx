@@ -6,7 +6,7 @@ import { EndExceptionButton } from './end-exception-button.tsx';
 import { ItemTags } from './item-tags.tsx';
 import { useList } from './lists.ts';
 import { useNames } from './names.ts';
-import { removalOf } from './request-links.ts';
+import { exceptionAnew, removalOf } from './request-links.ts';
 import { dueText, periodText } from './times.ts';
 
 const colours = { planned: 'blue', active: 'green', expired: 'default', ended: 'default' } as const;
@@ -34,7 +34,7 @@ export function ExceptionsTable({ rows }: { rows: Exception[] }) {
         },
         { title: say('validity'), key: 'validity', render: (_, row) => periodText(row, say) },
         { title: say('exceptions.control'), key: 'control', dataIndex: 'compensatingControl' },
-        { title: say('exceptions.owner'), key: 'owner', render: (_, { controlOwner }) => controlOwner ?? '—' },
+        { title: say('exceptions.owner'), key: 'owner', render: (_, row) => <Owner row={row} /> },
         {
           title: say('state'),
           key: 'state',
@@ -49,6 +49,24 @@ export function ExceptionsTable({ rows }: { rows: Exception[] }) {
         },
       ]}
     />
+  );
+}
+
+/** Who owns the control; where they are gone, the way to another. */
+function Owner({ row }: { row: Exception }) {
+  const say = useSay();
+  const { controlOwner, ownerGone, state } = row;
+  const inForce = state === 'active' || state === 'planned';
+  return (
+    <>
+      {controlOwner ?? '—'}
+      {ownerGone && inForce && (
+        <div>
+          <Tag color="red">{say('exceptions.ownerGone')}</Tag>
+          <Link to={exceptionAnew(row)}>{say('exceptions.newOwner')}</Link>
+        </div>
+      )}
+    </>
   );
 }
 

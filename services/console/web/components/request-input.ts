@@ -19,10 +19,10 @@ export interface RequestValues extends CoverValues {
   inherits?: string[];
   rule?: string | undefined;
   items?: string[];
-  compensatingControl?: string;
+  compensatingControl?: string | undefined;
   controlOwner?: string;
   validFrom?: Dayjs | null;
-  validUntil?: Dayjs | null;
+  validUntil?: Dayjs | null | undefined;
   reason?: string;
   attachments?: AttachmentValue[];
 }

@@ -1,4 +1,5 @@
-import type { PostTemplate } from '@zhiheng/contracts';
+import type { Exception, PostTemplate } from '@zhiheng/contracts';
+import { lastDayText } from './times.ts';
 
 /** Where the removal of a grant is asked for; the person by username or id. */
 export const removalOf = (beneficiary: string, { role, unit }: { role: string; unit: string }): string =>
@@ -11,6 +12,17 @@ export const extensionOf = (beneficiary: string, { role, unit }: { role: string;
 /** Where a time-limited exception to a rule is asked for. */
 export const exceptionTo = (rule: string, beneficiary: string): string =>
   `/requests/new?${new URLSearchParams({ change: 'exception', beneficiary, rule })}`;
+
+/** Where the same exception is asked for with another owner of its control, whom whoever asks names. */
+export const exceptionAnew = ({ rule, username, person, items, compensatingControl, validUntil }: Exception): string =>
+  `/requests/new?${new URLSearchParams([
+    ['change', 'exception'],
+    ['beneficiary', username ?? person],
+    ['rule', rule],
+    ...(items ?? []).map((item) => ['item', item]),
+    ['control', compensatingControl],
+    ['until', lastDayText(validUntil)],
+  ])}`;
 
 /** Where a role is asked for. */
 export const grantTo = (beneficiary: string, { role, unit }: { role: string; unit: string }): string =>

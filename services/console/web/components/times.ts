@@ -15,7 +15,7 @@ export const minuteText = (instant: string): string => instantText(instant).slic
 const dayText = (instant: string): string => instantText(instant).slice(0, 10);
 
 /** The last day before an end: periods are half-open, and people name the last day that counts. */
-const lastDayText = (until: string): string => dayText(new Date(Date.parse(until) - 1).toISOString());
+export const lastDayText = (until: string): string => dayText(new Date(Date.parse(until) - 1).toISOString());
 
 /** A deadline: the end of a day is that day's 24:00, not the next one's beginning. */
 export function dueText(due: string): string {

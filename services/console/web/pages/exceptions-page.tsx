@@ -1,5 +1,6 @@
 import { Card, Checkbox, Tabs } from 'antd';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { readAdjustments, readExceptions } from '../api/exceptions.ts';
 import { useSay } from '../app/language.tsx';
 import { AdjustmentsTable, ExceptionsTable } from '../components/exceptions-tables.tsx';
@@ -12,12 +13,15 @@ import { usePages } from '../components/use-pages.ts';
 /** Time-limited permits to break a rule, and the holdings in conflict that are to be given up. */
 export function ExceptionsPage() {
   const say = useSay();
+  const [query, setQuery] = useSearchParams();
   return (
     <>
       <PageHeading title={say('exceptions.title')} lead={say('exceptions.lead')} />
       <Card size="small">
         <Tabs
           destroyOnHidden
+          activeKey={query.get('tab') ?? 'exceptions'}
+          onChange={(tab) => setQuery(tab === 'exceptions' ? {} : { tab })}
           items={[
             { key: 'exceptions', label: say('exceptions.list'), children: <Exceptions /> },
             { key: 'adjustments', label: say('adjustments.list'), children: <Adjustments /> },

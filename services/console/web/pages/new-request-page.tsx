@@ -1,4 +1,5 @@
 import { Card, Form } from 'antd';
+import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useSay } from '../app/language.tsx';
@@ -32,6 +33,9 @@ export function NewRequestPage() {
               role: query.get('role') ?? undefined,
               unit: query.get('unit') ?? me.unit,
               rule: query.get('rule') ?? undefined,
+              items: query.getAll('item'),
+              compensatingControl: query.get('control') ?? undefined,
+              validUntil: query.has('until') ? dayjs(query.get('until')) : undefined,
             }}
             onSubmit={submission.submit}
             submittable={submission.submittable}

@@ -15,6 +15,7 @@ import { ledger } from './en/ledger.ts';
 import { log } from './en/log.ts';
 import { matrix } from './en/matrix.ts';
 import { movements } from './en/movements.ts';
+import { notices } from './en/notices.ts';
 import { people } from './en/people.ts';
 import { personal } from './en/personal.ts';
 import { policy } from './en/policy.ts';
@@ -51,5 +52,6 @@ export const en: Words = {
   ...acting,
   ...bulk,
   ...exceptions,
+  ...notices,
   ...cases,
 };

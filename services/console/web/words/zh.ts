@@ -15,6 +15,7 @@ import { ledger } from './zh/ledger.ts';
 import { log } from './zh/log.ts';
 import { matrix } from './zh/matrix.ts';
 import { movements } from './zh/movements.ts';
+import { notices } from './zh/notices.ts';
 import { people } from './zh/people.ts';
 import { personal } from './zh/personal.ts';
 import { policy } from './zh/policy.ts';
@@ -50,5 +51,6 @@ export const zh = {
   ...acting,
   ...bulk,
   ...exceptions,
+  ...notices,
   ...cases,
 } as const;

@@ -30,6 +30,8 @@ export const departures: Record<keyof typeof zh, string> = {
   'departure.decisionsReassigned': 'Decisions reassigned',
   'departure.reassignedTo': 'Stage {stage} goes to {people}',
   'departure.escalatedTo': 'Stage {stage} is escalated to {people}',
+  'departure.controlsLeft': 'Compensating controls left without an owner',
+  'departure.controlLeft': 'exception of {person} to {rule}; told: {people}',
   'departure.openCases': 'Open cases',
   'departure.caseNext': 'Awaits {duty}; may go on: {people}',
   'departure.staffing': 'Duties left short',

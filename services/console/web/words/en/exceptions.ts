@@ -8,6 +8,8 @@ export const exceptions: Record<keyof typeof zh, string> = {
   'exceptions.empty': 'There is no exception.',
   'exceptions.control': 'Compensating control',
   'exceptions.owner': 'Its owner',
+  'exceptions.ownerGone': 'Owner gone',
+  'exceptions.newOwner': 'Name another',
   'exceptions.state.planned': 'Planned',
   'exceptions.state.active': 'Active',
   'exceptions.state.expired': 'Expired',

@@ -5,6 +5,8 @@ export const exceptions = {
   'exceptions.empty': '没有例外。',
   'exceptions.control': '补偿控制措施',
   'exceptions.owner': '控制责任人',
+  'exceptions.ownerGone': '责任人已离岗或停权',
+  'exceptions.newOwner': '另请责任人',
   'exceptions.state.planned': '未生效',
   'exceptions.state.active': '有效',
   'exceptions.state.expired': '已到期',
