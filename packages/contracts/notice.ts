@@ -72,7 +72,11 @@ export type Notice = Static<typeof Notice>;
 
 export const NoticesSeenInput = Type.Object(
   { through: Id },
-  { ...closed, description: '含此条在内、更早的一并标为已读 / this one and all before it' },
+  {
+    ...closed,
+    description: '含此条在内、更早的一并标为已读 / this one and all before it',
+    examples: [{ through: '01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11' }],
+  },
 );
 
 /** What waits for the signed-in person. */

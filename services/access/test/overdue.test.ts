@@ -107,7 +107,7 @@ test('the running service does it by itself, one process at a time, another when
     // The last of its moves.
     const keys = await county.owner.pool.query('select key from access.idempotency');
     expect(keys.rows).toEqual([{ key: 'of 6' }]);
-  });
+  }, 60_000);
   await second.stop();
   expect(log.error).not.toHaveBeenCalled();
 });

@@ -7354,6 +7354,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7439,6 +7441,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7553,6 +7557,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
@@ -7643,6 +7649,11 @@ export interface paths {
             /** @description 含此条在内、更早的一并标为已读 / this one and all before it */
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "through": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -7668,6 +7679,8 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
                             instance: string;
                             left?: components["schemas"]["def-1"][];
                             removal?: {
