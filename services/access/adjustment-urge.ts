@@ -3,6 +3,7 @@ import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { ladderFor, readReviewers, turnFrom } from './certification.ts';
 import { grantOf } from './deputy-holdings.ts';
+import { tell } from './notices.ts';
 import {
   type AdjustmentRow,
   escalateAdjustment,
@@ -38,10 +39,14 @@ export async function urgeAdjustments(
       !task.overdue &&
       reminders > task.reminders &&
       (await markAdjustmentReminded(transaction, centre, task.id, reminders))
-    )
+    ) {
+      await tell(transaction, centre, 'adjustment-due', task.id, [task.person], task.dueAt, reminders);
       entries.push(entryOf(task, 'reminded', { details: factsOf(task) }));
-    if (task.overdue && (await markAdjustmentOverdue(transaction, centre, task.id)))
+    }
+    if (task.overdue && (await markAdjustmentOverdue(transaction, centre, task.id))) {
+      await tell(transaction, centre, 'adjustment-overdue', task.id, [task.person], task.dueAt);
       entries.push({ ...entryOf(task, 'overdue', { details: factsOf(task) }), outcome: 'failed' });
+    }
   }
   const late = tasks.filter(({ escalatesAt }) => escalatesAt !== null && escalatesAt.getTime() <= now);
   if (late.length === 0) return entries;
@@ -64,6 +69,7 @@ async function escalate(
     ? { rung: turn.rung + 1, to: turn.reviewers, at: new Date(addWorkingDays(now, furtherDays)) }
     : { rung: ladder.length, to: task.escalatedTo, at: null };
   if (!(await escalateAdjustment(transaction, centre, task, next))) return [];
+  if (turn) await tell(transaction, centre, 'adjustment-escalated', task.id, next.to, task.dueAt, next.rung);
   const names = await usernamesOf(transaction, centre, next.to);
   return [
     {

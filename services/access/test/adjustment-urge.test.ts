@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settleAdjustments } from '../adjustment-settle.ts';
 import { adjustmentsOf, applied, asOwner, deskOf, inDays } from './asking.ts';
+import { kindsOf, noticesOf } from './noticing.ts';
 import { type County, openCounty } from './open-county.ts';
 
 let county: County;
@@ -47,6 +48,8 @@ test('reminded of three times before it, each once whoever looks; one that was m
   expect((await task())?.reminders).toBe(3);
   expect(await told('reminded')).toEqual(['apart', 'apart']);
   expect(await told('escalated')).toEqual([]);
+  const notices = (await noticesOf(county, 'card-op1')).filter(({ about }) => about.type === 'adjustment');
+  expect(notices.map(({ kind }) => kind)).toEqual(['adjustment-due', 'adjustment-due', 'adjustment-opened']);
 });
 
 test('overdue it goes to who answers for it, and on to the next, until nobody is left', async () => {
@@ -56,6 +59,9 @@ test('overdue it goes to who answers for it, and on to the next, until nobody is
   expect(head).toMatchObject({ overdue: true, reminders: 3, escalatedTo: ['card-head'] });
   expect(Date.parse(head?.escalatesAt as string)).toBeGreaterThan(Date.now());
   expect(await told('overdue')).toEqual(['apart']);
+  expect((await kindsOf(county, 'card-op1')).filter((kind) => kind === 'adjustment-overdue')).toHaveLength(1);
+  expect(await kindsOf(county, 'card-head')).toContain('adjustment-escalated');
+  expect(await kindsOf(county, 'deputy-director')).not.toContain('adjustment-escalated');
   expect(await county.entries('adjustment.escalated')).toMatchObject([{ outcome: 'done', unit: 'card' }]);
   await look();
   expect(await told('escalated')).toHaveLength(1);
@@ -63,6 +69,8 @@ test('overdue it goes to who answers for it, and on to the next, until nobody is
   await pass();
   await look();
   expect(await task()).toMatchObject({ escalatedTo: ['deputy-director', 'deputy-director2'] });
+  for (const who of ['deputy-director', 'deputy-director2', 'card-head'])
+    expect((await kindsOf(county, who)).filter((kind) => kind === 'adjustment-escalated')).toHaveLength(1);
   const ladder = [];
   for (let turn = 0; turn < 6; turn++) {
     await pass();

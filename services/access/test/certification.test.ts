@@ -173,7 +173,14 @@ test('on the last working day each reviewer is reminded, once', async () => {
   await moveCertifications(desk(), county.centre);
   const own = (await county.entries('certification.reminded')).filter(({ target }) => target === id);
   expect(own.length).toBeGreaterThan(1);
-  expect(new Set(own.map((one) => (one as unknown as { about: string }).about)).size).toBe(own.length);
+  const reminded = own.map((one) => (one as unknown as { about: string }).about);
+  expect(new Set(reminded).size).toBe(own.length);
+  // Told that it began, too, and nobody besides them.
+  const told = await county.owner.pool.query('select person, kind from access.notice where about = $1', [id]);
+  for (const kind of ['certification-assigned', 'certification-due']) {
+    const people = told.rows.filter((one) => one.kind === kind).map(({ person }) => person);
+    expect(people.sort()).toEqual([...reminded].sort());
+  }
 });
 
 test('the signed report keeps how each reviewer decided; its bytes are those whose digest is in the log', async () => {
