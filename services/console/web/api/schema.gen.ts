@@ -13755,7 +13755,7 @@ export interface paths {
                                 /** @description 行号，自 1 起 / from 1 */
                                 line: number;
                                 preview?: {
-                                    /** @description 新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up */
+                                    /** @description 新规则生效时已存在、须限期调整的冲突 / held against the new rule already: to be given up by a date */
                                     adjusting: {
                                         /** @enum {unknown} */
                                         effect: "block" | "observe";
@@ -14476,7 +14476,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** @description 新规则先观察、须限期调整的冲突 / the new rule would observe until these are given up */
+                            /** @description 新规则生效时已存在、须限期调整的冲突 / held against the new rule already: to be given up by a date */
                             adjusting: {
                                 /** @enum {unknown} */
                                 effect: "block" | "observe";
