@@ -24,7 +24,10 @@ export const Resource = Type.Object({
   id: text('资源 id / resource id'),
   properties,
 });
-const Context = Type.Record(Type.String(), Type.Unknown());
+const Context = Type.Record(Type.String(), Type.Unknown(), {
+  description:
+    '环境，供条件判断；policyEpoch：不以更早的状态判定 / for conditions; policyEpoch: nothing is decided from before it',
+});
 
 export const EvaluationInput = Type.Object(
   { subject: Subject, action: Action, resource: Resource, context: Type.Optional(Context) },

@@ -67,6 +67,7 @@ export {
   exportFormats,
   exportStates,
 } from './entry-export.ts';
+export { epochHeader } from './epoch.ts';
 export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';

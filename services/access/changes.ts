@@ -22,6 +22,8 @@ export class Changes {
   readonly #handlers: ChangeHandlers[] = [];
   #listener: Listener | undefined;
   #live = false;
+  /** By centre, the latest epoch of which all who subscribe have heard: changes are told in the order of their epochs. */
+  readonly #heard = new Map<string, number>();
   /** How far the database's clock is ahead of `performance.now()`, at most, in milliseconds. */
   #ahead = Number.POSITIVE_INFINITY;
 
@@ -39,6 +41,11 @@ export class Changes {
    */
   now(): number {
     return performance.now() + this.#ahead;
+  }
+
+  /** Up to which epoch this process has heard of every change; 0 before the first since it listens. */
+  heard(centre: string): number {
+    return this.#heard.get(centre) ?? 0;
   }
 
   subscribe(handlers: ChangeHandlers): void {
@@ -64,12 +71,18 @@ export class Changes {
 
   #hear(payload: string): void {
     const change = parse(payload);
-    if (change) for (const { onChange } of this.#handlers) onChange(change);
+    if (change) this.#tell(change);
     else this.#miss(this.#live);
+  }
+
+  #tell(change: Change): void {
+    for (const { onChange } of this.#handlers) onChange(change);
+    this.#heard.set(change.centre, Math.max(change.epoch, this.heard(change.centre)));
   }
 
   #miss(live: boolean): void {
     this.#live = live;
+    this.#heard.clear();
     for (const { onMissed } of this.#handlers) onMissed();
   }
 }

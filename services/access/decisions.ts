@@ -62,7 +62,7 @@ export class Decisions {
     if (other) return this.#log.refused(caller.centre, input.subject.id, trace()).then(() => Promise.reject(other));
     const epoch = epochOf(input.context);
     const standing = this.#abilities.known(caller.centre, input.subject.id, epoch);
-    const grounds = standing && this.#fromMemory(standing, input);
+    const grounds = standing && this.#fromMemory(standing, input, epoch);
     if (!grounds) return this.#evaluateFromDatabase(caller.centre, input, epoch, trace);
     return this.#answer(caller.centre, input, grounds, find(standing, grounds.inquiry), trace);
   }
@@ -78,7 +78,7 @@ export class Decisions {
     const held = this.#abilities.recall(centre, input.subject.id);
     const known = held && this.#abilities.current(held, epoch);
     const [types, registered] = [this.#loggedTypes.known(centre), this.#registry.mark(centre)];
-    const grounds = known && this.#fromMemory(known, input);
+    const grounds = known && this.#fromMemory(known, input, epoch);
     if (!grounds || grounds.logged) return undefined;
     const { decision, grant } = find(known, grounds.inquiry);
     if (!decision) return undefined;
@@ -114,13 +114,13 @@ export class Decisions {
   }
 
   /** Undefined when memory does not suffice. */
-  #fromMemory(standing: Standing, input: EvaluationInput): Grounds | undefined {
+  #fromMemory(standing: Standing, input: EvaluationInput, epoch: number): Grounds | undefined {
     const { subject, resource } = input;
     const { centre } = standing;
-    const logged = this.#loggedTypes.known(centre)?.has(resource.type);
+    const logged = this.#loggedTypes.known(centre, epoch)?.has(resource.type);
     if (!isPersonType(subject.type) || logged === undefined) return undefined;
     if (resource.type === 'case') return isId.test(resource.id) ? undefined : { standing, inquiry: input, logged };
-    const registered = this.#registry.known(centre, resource.type, resource.id);
+    const registered = this.#registry.known(centre, resource.type, resource.id, epoch);
     return registered === undefined ? undefined : { standing, inquiry: withRegistered(input, registered), logged };
   }
 
@@ -128,14 +128,16 @@ export class Decisions {
     const { subject, resource } = input;
     const standing =
       this.#abilities.known(centre, subject.id, epoch) ?? (await this.#abilities.read(centre, subject.id, epoch));
-    const logged = (this.#loggedTypes.known(centre) ?? (await this.#loggedTypes.read(centre))).has(resource.type);
+    const logged = (this.#loggedTypes.known(centre, epoch) ?? (await this.#loggedTypes.read(centre))).has(
+      resource.type,
+    );
     if (resource.type === 'case') {
       const recorded = isId.test(resource.id) ? await this.#readCase(standing, resource.id) : undefined;
       return { standing, inquiry: input, recorded, logged };
     }
     const registered =
-      this.#registry.known(centre, resource.type, resource.id) ??
-      (await this.#registry.read(centre, resource.type, resource.id));
+      this.#registry.known(centre, resource.type, resource.id, epoch) ??
+      (await this.#registry.read(centre, resource.type, resource.id, epoch));
     return { standing, inquiry: withRegistered(input, registered), logged };
   }
 
@@ -189,8 +191,8 @@ export function requireOwn(caller: Caller, subject: string): void {
   if (refusal) throw refusal;
 }
 
-/** The epoch that the caller knows of: an answer from before it is none. */
-function epochOf(context: EvaluationInput['context']): number {
+/** The epoch that the caller knows of: an answer from before it is none. Throws `invalid-request`. */
+export function epochOf(context: EvaluationInput['context']): number {
   const epoch = context?.policyEpoch;
   if (epoch === undefined) return 0;
   if (typeof epoch === 'number' && Number.isSafeInteger(epoch) && epoch >= 0) return epoch;

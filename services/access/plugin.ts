@@ -8,6 +8,7 @@ import { DecisionLogSettings } from './decision-log-settings.ts';
 import { Decisions } from './decisions.ts';
 import { DenialBinding } from './denial-binding.ts';
 import type { ActingDesk } from './desk.ts';
+import { tellEpochs } from './epoch-header.ts';
 import { LoggedTypes } from './logged-types.ts';
 import { Registry } from './registry.ts';
 import { Relations } from './relations.ts';
@@ -70,6 +71,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   });
   const decisions = new Decisions({ database, abilities, registry, loggedTypes, log, requestable });
 
+  tellEpochs(app, database);
   decisionRoutes(app, { decisions, searches: new Searches(desk), origin: environment.origin });
   decisionLogRoutes(app, { settings: new DecisionLogSettings(desk, loggedTypes) });
   directoryRoutes(app, desk);

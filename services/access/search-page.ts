@@ -22,7 +22,7 @@ export interface Query {
   subject: unknown;
   action?: unknown;
   resource: unknown;
-  context?: unknown;
+  context?: Readonly<Record<string, unknown>> | undefined;
 }
 
 interface Place {
@@ -78,9 +78,13 @@ export function placeOf(query: Query, page: { token?: string; limit?: number } =
 /** No key is empty, so that the beginning may be. */
 const tokenOf = (query: string, after: string | undefined): string => encodeCursor([query, after ?? '']);
 
-/** A digest of the entities: a token is no place for what they say. */
-function markOf({ sought, subject, action, resource, context }: Query): string {
-  const text = JSON.stringify([sought, subject, action, resource, context], sortedMembers);
+/**
+ * A digest of the entities: a token is no place for what they say. Which epoch the caller knows of is none of them: it may
+ * rise from page to page.
+ */
+function markOf({ sought, subject, action, resource, context = {} }: Query): string {
+  const { policyEpoch: _, ...rest } = context;
+  const text = JSON.stringify([sought, subject, action, resource, rest], sortedMembers);
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 

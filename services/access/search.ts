@@ -2,7 +2,7 @@ import type { ActionSearch, ResourceSearch, SubjectSearch } from '@zhiheng/contr
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { isPersonType, requireOwn } from './decisions.ts';
+import { epochOf, isPersonType, requireOwn } from './decisions.ts';
 import type { Desk } from './desk.ts';
 import { policyOf } from './desk.ts';
 import { find } from './finding.ts';
@@ -12,6 +12,7 @@ import { type Standing, takeStanding, takeStandings } from './standing.ts';
 import { type RecordedCase, withGrounds } from './step-grounds.ts';
 import { listCases, readCases } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
+import { readEpochs } from './store/policy-store.ts';
 import { findResource, listResources, type ResourceRow } from './store/resource-store.ts';
 
 type Entity = { type: string; id: string };
@@ -115,7 +116,9 @@ export class Searches {
     prepare: (transaction: Transaction) => Promise<Candidates<T, R>>,
   ): Promise<Found<R>> {
     const place = placeOf(query, query.page);
+    const epoch = epochOf(query.context);
     return inCentre(this.#desk.database, centre, async (transaction) => {
+      if (epoch > 0) await requireEpoch(transaction, centre, epoch);
       const found = await collect(await prepare(transaction), place);
       if (place.after === undefined)
         await append(transaction, centre, {
@@ -127,6 +130,12 @@ export class Searches {
       return found;
     });
   }
+}
+
+/** The database has lost what the caller knows of, or never heard of it: no answer is from then or later. */
+async function requireEpoch(transaction: Transaction, centre: string, epoch: number): Promise<void> {
+  const epochs = await readEpochs(transaction, centre);
+  if ((epochs?.epoch ?? 0) < epoch) throw new Problem('unavailable');
 }
 
 const beforeOf = (before: string | undefined) => (before === undefined ? {} : { before: requireId(before) });

@@ -1,5 +1,5 @@
 import type { Chain } from '@zhiheng/approvals';
-import type { Transaction } from '@zhiheng/database';
+import type { Database, Transaction } from '@zhiheng/database';
 import type { Item, Permission, Policy, Role, Rule, Text, Unit } from '@zhiheng/duties';
 import type { Settling } from '../settling.ts';
 import { readSettling } from './adjustment-store.ts';
@@ -34,6 +34,16 @@ export const readEpochs = (transaction: Transaction, centre: string) =>
     .select(['epoch', 'policy_epoch'])
     .where('centre', '=', centre)
     .executeTakeFirst();
+
+/** The centre's epoch at this moment, in one way there and back; null for an unknown centre. */
+export async function epochNow(database: Database, centre: string): Promise<number | null> {
+  const { rows } = await database.pool.query<{ epoch: number | null }>({
+    name: 'epoch-now',
+    text: 'select access.epoch_of($1) as epoch',
+    values: [centre],
+  });
+  return rows[0]?.epoch ?? null;
+}
 
 export async function readPolicy(transaction: Transaction, centre: string): Promise<PolicyReading | undefined> {
   const head = await transaction

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Database, inCentre } from '@zhiheng/database';
+import { connect, type Database, inCentre } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { openTestService, startTestIssuer, type TestPerson, type TestService } from '@zhiheng/http/testing';
 import type { Catalogue } from '../catalogue.ts';
@@ -12,8 +12,8 @@ export const countyFile = (): Catalogue =>
 export interface County {
   centre: string;
   service: TestService;
-  /** A second process of the same service, over the same database. */
-  secondService(): Promise<TestService>;
+  /** A second process of the same service, over the same database; `url`: by which way it gets there. */
+  secondService(url?: string): Promise<TestService>;
   testDatabase: TestDatabase;
   /** The service's own login. */
   database: Database;
@@ -47,13 +47,15 @@ export async function openCounty(change: (file: Catalogue) => void = () => undef
   await foundCentre(database, file, (centre) => `test/log/${centre}`);
   const issuer = await startTestIssuer();
   const services = [await openTestService(access, { database, issuer })];
+  const others: Database[] = [];
   const { centre } = file;
   const people = await readPeople(database, centre);
   return {
     centre,
     service: services[0] as TestService,
-    async secondService() {
-      const other = await testDatabase.connect('access', { size: 20 });
+    async secondService(url = testDatabase.urlOf('access')) {
+      const other = await connect({ url, size: 20 });
+      others.push(other);
       const service = await openTestService(access, { database: other, issuer });
       services.push(service);
       return service;
@@ -76,6 +78,7 @@ export async function openCounty(change: (file: Catalogue) => void = () => undef
     },
     async close() {
       await Promise.all(services.map((service) => service.close()));
+      await Promise.all(others.map((other) => other.close()));
       await issuer.close();
       await testDatabase.drop();
     },

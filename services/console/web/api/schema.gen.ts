@@ -100,6 +100,7 @@ export interface paths {
                                 [key: string]: unknown;
                             };
                         };
+                        /** @description 环境，供条件判断；policyEpoch：不以更早的状态判定 / for conditions; policyEpoch: nothing is decided from before it */
                         context?: {
                             [key: string]: unknown;
                         };
@@ -340,6 +341,7 @@ export interface paths {
                                 [key: string]: unknown;
                             };
                         };
+                        /** @description 环境，供条件判断；policyEpoch：不以更早的状态判定 / for conditions; policyEpoch: nothing is decided from before it */
                         context?: {
                             [key: string]: unknown;
                         };
@@ -841,6 +843,8 @@ export interface paths {
                 /** @description Default Response */
                 202: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1073,6 +1077,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1197,6 +1203,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description 环境，供条件判断；policyEpoch：不以更早的状态判定 / for conditions; policyEpoch: nothing is decided from before it */
                         context?: {
                             [key: string]: unknown;
                         };
@@ -1333,6 +1340,7 @@ export interface paths {
                                 [key: string]: unknown;
                             };
                         };
+                        /** @description 环境，供条件判断；policyEpoch：不以更早的状态判定 / for conditions; policyEpoch: nothing is decided from before it */
                         context?: {
                             [key: string]: unknown;
                         };
@@ -1472,6 +1480,7 @@ export interface paths {
                                 [key: string]: unknown;
                             };
                         };
+                        /** @description 环境，供条件判断；policyEpoch：不以更早的状态判定 / for conditions; policyEpoch: nothing is decided from before it */
                         context?: {
                             [key: string]: unknown;
                         };
@@ -2889,6 +2898,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -3343,6 +3354,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4008,6 +4021,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4848,6 +4863,8 @@ export interface paths {
                 /** @description Default Response */
                 204: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content?: never;
@@ -4909,6 +4926,8 @@ export interface paths {
                 /** @description Default Response */
                 204: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content?: never;
@@ -5520,6 +5539,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -5647,6 +5668,8 @@ export interface paths {
                 /** @description Default Response */
                 204: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content?: never;
@@ -5879,6 +5902,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6539,6 +6564,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6953,6 +6980,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7054,6 +7083,8 @@ export interface paths {
                 /** @description Default Response */
                 204: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content?: never;
@@ -7214,6 +7245,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7292,6 +7325,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -7902,6 +7937,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8120,6 +8157,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -8830,6 +8869,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9261,6 +9302,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9387,6 +9430,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -9903,6 +9948,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -11800,6 +11847,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -12303,6 +12352,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -12542,6 +12593,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -12867,6 +12920,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -13440,6 +13495,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -13544,6 +13601,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -15019,6 +15078,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -15042,6 +15103,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -15121,6 +15184,8 @@ export interface paths {
                 /** @description Default Response */
                 204: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content?: never;
@@ -17382,6 +17447,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -17861,6 +17928,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
