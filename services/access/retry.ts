@@ -34,7 +34,7 @@ export async function madeBefore(
 ): Promise<string | undefined> {
   if (!retry) return undefined;
   await lockKey(transaction, centre, retry);
-  const [before] = await readKept(transaction, centre, [retry]);
+  const before = await readKept(transaction, centre, retry);
   return before && sameAs(before, retry);
 }
 
@@ -51,5 +51,5 @@ export async function keepMade(
   retry: Retry | undefined,
   made: string,
 ): Promise<void> {
-  if (retry) await keep(transaction, centre, [{ ...retry, made }]);
+  if (retry) await keep(transaction, centre, { ...retry, made });
 }

@@ -1,25 +1,18 @@
-import type { Transaction } from '@zhiheng/database';
 import { type Retry, sameAs } from './retry.ts';
-import { type Kept, type KeyName, readKept } from './store/idempotency-store.ts';
+import type { Kept, KeyName } from './store/idempotency-store.ts';
 
-/** The keys of a batch of steps: what was recorded under them before it, and what is within it. */
+/**
+ * The keys of a batch of steps: what was recorded under them before it, and what is within it. That a round has one step of a
+ * duty would not do instead: who returns a case twice for the same reason does the same in two rounds, and means both.
+ */
 export class StepTries {
   readonly #known: Map<string, Pick<Kept, 'digest' | 'made'>>;
   /** What this batch records under a key. */
   readonly made: Kept[] = [];
 
-  private constructor(kept: readonly Kept[]) {
+  /** `kept`: read under the cases' locks, so that a retry of a step in flight has waited for it. */
+  constructor(kept: readonly Kept[]) {
     this.#known = new Map(kept.map((one) => [nameOf(one), one]));
-  }
-
-  /** Read under the cases' locks: a retry of a step in flight has waited for it. */
-  static async read(
-    transaction: Transaction,
-    centre: string,
-    requests: readonly { retry?: Retry }[],
-  ): Promise<StepTries> {
-    const retries = requests.flatMap(({ retry }) => retry ?? []);
-    return new StepTries(retries.length ? await readKept(transaction, centre, retries) : []);
   }
 
   /** The step that an earlier try has recorded. Throws `idempotency-mismatch`. */

@@ -10,7 +10,6 @@ import { StepGrounds, subjectReach } from './step-grounds.ts';
 import { judgeOrder, type StepOrder } from './step-judge.ts';
 import { StepTries } from './step-tries.ts';
 import type { CaseRow, StepRow } from './store/case-store.ts';
-import { keep } from './store/idempotency-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import {
@@ -97,9 +96,10 @@ export class Steps {
     const record = async (transaction: Transaction) => {
       const usernames = unique(requests, ({ actor }) => actor);
       const ids = unique(requests, (request) => request.case);
+      const keys = requests.flatMap(({ retry }) => retry ?? []);
       const lock = async (policy: CentrePolicy) => ({
         policy,
-        locked: await lockForSteps(transaction, centre, usernames, ids, subjectReach(policy)),
+        locked: await lockForSteps(transaction, centre, { usernames, ids, keys, reach: subjectReach(policy) }),
       });
       const now = () => policyOf(this.#desk, transaction, centre);
       let { policy, locked } = await lock(this.#desk.policies.last(centre) ?? (await now()));
@@ -112,7 +112,7 @@ export class Steps {
 
       // Most steps leave their case as it is: only those that open a round or complete it are written.
       const standing = new Map(locked.cases.map(({ id, state, round }) => [id, { state, round }]));
-      const tries = await StepTries.read(transaction, centre, requests);
+      const tries = new StepTries(locked.kept);
       const judged = requests.map((request) =>
         judgeTry({ policy, cases, grounds }, request, actors.get(request.actor), tries),
       );
@@ -122,8 +122,8 @@ export class Steps {
         return before?.state !== state || before.round !== round;
       });
       const entries = judged.flatMap((one) => one.entries);
-      await keep(transaction, centre, tries.made);
-      const { times, closed } = await writeSteps(transaction, centre, steps, moved.map(asWrite), entries);
+      const written = { steps, cases: moved.map(asWrite), entries, made: tries.made };
+      const { times, closed } = await writeSteps(transaction, centre, written);
       for (const one of cases.values()) {
         one.closedAt = closed.get(one.id) ?? one.closedAt;
         for (const step of one.steps) step.at = times.get(step.id) ?? step.at;

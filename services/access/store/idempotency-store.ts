@@ -1,5 +1,5 @@
 import type { Transaction } from '@zhiheng/database';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 
 export type Operation = 'case' | 'step' | 'departure' | 'relation' | 'deputy' | 'certification' | 'access-request';
 
@@ -26,32 +26,24 @@ export async function lockKey(
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
 }
 
-/** What was made under these keys so far. */
-export async function readKept(transaction: Transaction, centre: string, names: readonly KeyName[]): Promise<Kept[]> {
-  const { rows } = await sql<Kept>`select i.caller, i.operation, i.key, i.digest, i.made
+/** What was made under these keys so far, to stand in a query of its own or in another's. */
+export const keptUnder = (centre: string, names: readonly KeyName[]): RawBuilder<Kept> =>
+  sql<Kept>`select i.caller, i.operation, i.key, i.digest, i.made
     from unnest(${names.map((one) => one.caller)}::text[], ${names.map((one) => one.operation)}::text[],
       ${names.map((one) => one.key)}::text[]) as n(caller, operation, key)
-    join access.idempotency i on i.centre = ${centre} and i.caller = n.caller and i.operation = n.operation and i.key = n.key`.execute(
-    transaction,
-  );
-  return rows;
-}
+    join access.idempotency i on i.centre = ${centre} and i.caller = n.caller and i.operation = n.operation and i.key = n.key`;
 
-export async function keep(transaction: Transaction, centre: string, made: readonly Kept[]): Promise<void> {
-  if (made.length === 0) return;
-  await transaction
-    .insertInto('access.idempotency')
-    .values(
-      made.map(({ caller, operation, key, digest, made: id }) => ({
-        centre,
-        caller,
-        operation,
-        key,
-        digest,
-        made: id,
-      })),
-    )
-    .execute();
+export const readKept = async (transaction: Transaction, centre: string, name: KeyName): Promise<Kept | undefined> =>
+  (await keptUnder(centre, [name]).execute(transaction)).rows[0];
+
+/** Keeps what was made, in a statement of its own or as part of another. */
+export const keeping = (centre: string, made: readonly Kept[]): RawBuilder<unknown> =>
+  sql`insert into access.idempotency (centre, caller, operation, key, digest, made)
+    select ${centre}, k.caller, k.operation, k.key, k.digest, k.made from jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
+      as k(caller text, operation text, key text, digest text, made uuid)`;
+
+export async function keep(transaction: Transaction, centre: string, made: Kept): Promise<void> {
+  await keeping(centre, [made]).execute(transaction);
 }
 
 /** Drops at most so many of the centre's keys that are older than `days` by the database's clock; gives how many. */

@@ -3,6 +3,7 @@ import { kept, type Settings, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
 import { type CaseRow, caseColumns, type RawCase, toCase } from './case-store.ts';
+import { type Kept, type KeyName, keeping, keptUnder } from './idempotency-store.ts';
 import { onLeave } from './leave-store.ts';
 import type { LogEntry } from './log-store.ts';
 import { chosenRoles } from './session-store.ts';
@@ -92,6 +93,17 @@ export interface Locked {
   actors: Actor[];
   cases: CaseRow[];
   facts: SubjectFacts;
+  /** What was recorded under the keys. */
+  kept: Kept[];
+}
+
+export interface StepsWanted {
+  usernames: string[];
+  /** Of cases. */
+  ids: string[];
+  /** Of the steps that have one. */
+  keys: readonly KeyName[];
+  reach: SubjectReach;
 }
 
 /**
@@ -114,9 +126,7 @@ export const keptPlansSuit: Settings = {
 export async function lockForSteps(
   transaction: Transaction,
   centre: string,
-  usernames: string[],
-  ids: string[],
-  reach: SubjectReach,
+  { usernames, ids, keys, reach }: StepsWanted,
 ): Promise<Locked> {
   // Each count makes PostgreSQL take all locks of one kind before the first of the next.
   const locked = await kept(sql<{
@@ -132,17 +142,22 @@ export async function lockForSteps(
     order by id for update`).execute(transaction);
   const about = locked.rows.some((row) => row.about);
   const people = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
-  type Read = { policyEpoch: number; actors: Actor[] | null; cases: RawCase[] | null; facts: SubjectFacts };
+  type Read = Pick<Locked, 'policyEpoch' | 'facts'> & {
+    actors: Actor[] | null;
+    cases: RawCase[] | null;
+    kept: Kept[] | null;
+  };
+  // Steps without a key pay nothing for those that have one.
+  const known = keys.length ? sql`(select json_agg(k) from (${keptUnder(centre, keys)}) k)` : sql`null::json`;
   const { rows } = await kept(sql<Read>`select
       (select policy_epoch from access.centre where centre = ${centre}) as "policyEpoch",
       (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
       (select json_agg(c) from (select ${caseColumns} from access.case c
         where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
-      ${about ? factsAbout(centre, { people, cases: ids, reach }) : factsAboutNobody(centre, people)} as facts`).execute(
-    transaction,
-  );
-  const [{ policyEpoch, actors, cases, facts }] = rows as [(typeof rows)[number]];
-  return { policyEpoch, actors: actors ?? [], cases: (cases ?? []).map(toCase), facts };
+      ${about ? factsAbout(centre, { people, cases: ids, reach }) : factsAboutNobody(centre, people)} as facts,
+      ${known} as kept`).execute(transaction);
+  const [{ policyEpoch, actors, cases, facts, kept: before }] = rows as [(typeof rows)[number]];
+  return { policyEpoch, actors: actors ?? [], cases: (cases ?? []).map(toCase), facts, kept: before ?? [] };
 }
 
 export interface StepWrite {
@@ -166,14 +181,20 @@ export interface CaseWrite {
   round: number;
 }
 
-/** Writes steps, the duties they take up, the cases' new states and the log's entries, in one statement. */
+interface StepsWritten {
+  steps: StepWrite[];
+  cases: CaseWrite[];
+  entries: LogEntry[];
+  made: readonly Kept[];
+}
+
+/** Writes steps, the duties they take up, the cases' new states, their keys and the log's entries, in one statement. */
 export async function writeSteps(
   transaction: Transaction,
   centre: string,
-  steps: StepWrite[],
-  cases: CaseWrite[],
-  entries: LogEntry[],
+  { steps, cases, entries, made }: StepsWritten,
 ): Promise<{ times: Map<string, Date>; closed: Map<string, Date> }> {
+  const keyed = made.length ? sql`, keyed as (${keeping(centre, made)})` : sql``;
   // Rows are named one by one, so that no plan made while a table was small reads the whole of a centre.
   // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
   const { rows } = await kept(sql<{ id: string | null; at: Date; closed: boolean }>`
@@ -193,7 +214,7 @@ export async function writeSteps(
       insert into access.step (centre, "case", round, duty, id, person, exception, account, client, outcome, note, at)
       select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.part, g.account, g.client, g.outcome, g.note, now from given g, clock
       returning id, at
-    )
+    )${keyed}
     select done.* from (select count(*) from audit.append(${centre}, ${JSON.stringify(entries.map(maskEntry))}::jsonb)) as logged
     left join (
       select id, at, false as closed from written
