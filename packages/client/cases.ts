@@ -1,66 +1,52 @@
-import type { Case, CaseInput, RecordedStep, StepInput } from '@zhiheng/contracts';
-import type { ZhihengError } from './error.ts';
-import type { CallOptions, ClientOptions } from './options.ts';
+import { randomUUID } from 'node:crypto';
+import type { Case, CaseCandidate, CaseInput, RecordedStep, StepInput } from '@zhiheng/contracts';
+import type { CallOptions, WriteOptions } from './options.ts';
+import { type PageOptions, rows } from './rows.ts';
 import type { Transport } from './transport.ts';
 
+/** Which cases; every field that is given must hold. */
+export interface CaseFilters {
+  item?: string;
+  unit?: string;
+  state?: Case['state'];
+  reference?: string;
+  /** What the reference begins with; then they come in its order. */
+  referencePrefix?: string;
+}
+
 export interface Cases {
-  /** Throws ZhihengError; `already-exists` when the item has a case with this reference. */
-  openCase(input: CaseInput, options?: CallOptions): Promise<Case>;
+  /**
+   * Throws ZhihengError; `already-exists` when the item has a case with this reference, `idempotency-mismatch` when the key has
+   * opened one about something else.
+   */
+  openCase(input: CaseInput, options?: WriteOptions): Promise<Case>;
   /** The case with its steps. Throws ZhihengError `not-found`. */
   readCase(id: string, options?: CallOptions): Promise<Case>;
+  /** Cases, newest first. Throws ZhihengError. */
+  findCases(filters?: CaseFilters, options?: PageOptions): AsyncGenerator<Case, void, undefined>;
   /**
    * Judges, records and logs a duty on a case, all or nothing. Throws ZhihengError: `duty-conflict` with `conflicts`,
    * `out-of-order`, `already-recorded`, `case-closed`, `not-permitted` …
    */
-  recordStep(id: string, step: StepInput, options?: CallOptions): Promise<RecordedStep>;
+  recordStep(id: string, step: StepInput, options?: WriteOptions): Promise<RecordedStep>;
+  /** Who holds the duty that a case waits for, and why some may not do it now. Throws ZhihengError `not-found`. */
+  candidates(id: string, options?: PageOptions): AsyncGenerator<CaseCandidate, void, undefined>;
 }
 
 const scope = 'cases:write';
 const casesPath = '/api/v1/cases';
 
-/**
- * Writes may be sent again because Zhiheng does none of them twice: an item has one case of a reference, a round one step
- * of a duty. These are their idempotency keys. A repetition that is refused for them may have been done by the sending
- * before, whose answer was lost: then what is on record is the answer.
- */
-export function casesOver(send: Transport, { clientId }: ClientOptions): Cases {
+/** Each write has a key, under which Zhiheng does it once and tells every repetition what was done. */
+export function casesOver(send: Transport): Cases {
   const path = (id: string) => `${casesPath}/${encodeURIComponent(id)}`;
-
-  const readCase: Cases['readCase'] = async (id, options) =>
-    (await send({ method: 'GET', path: path(id), scope, repeatable: true, ...options })) as Case;
-
-  async function caseOf(input: CaseInput, refusal: ZhihengError, options?: CallOptions): Promise<Case> {
-    const { item, reference, channel = null, amountFen = null } = input;
-    const query = new URLSearchParams({ item, reference, limit: '1' });
-    const page = await send({ method: 'GET', path: `${casesPath}?${query}`, scope, repeatable: true, ...options });
-    const [found] = (page as { data?: Case[] } | undefined)?.data ?? [];
-    const same = found?.client === clientId && found.channel === channel && found.amountFen === amountFen;
-    if (found && same) return found;
-    throw refusal;
-  }
-
-  async function stepOf(id: string, input: StepInput, refusal: ZhihengError, options?: CallOptions) {
-    const known = await readCase(id, options);
-    const step = known.steps.findLast(({ duty }) => duty === input.duty);
-    const { actor, outcome = 'done', note = null } = input;
-    if (step?.username === actor && step?.outcome === outcome && step.note === note) return { step, case: known };
-    throw refusal;
-  }
+  const write = (to: string, body: unknown, { idempotencyKey: key = randomUUID(), ...options }: WriteOptions = {}) =>
+    send({ method: 'POST', path: to, body, scope, key, ...options });
 
   return {
-    readCase,
-    openCase: async (body, options) =>
-      (await send({
-        ...{ method: 'POST', path: casesPath, body, scope, repeatable: true },
-        onRepeatRefused: (refusal) => caseOf(body, refusal, options),
-        ...options,
-      })) as Case,
-    recordStep: async (id, body, options) =>
-      (await send({
-        // Without an actor nothing would tell whose step is on record.
-        ...{ method: 'POST', path: `${path(id)}/steps`, body, scope, repeatable: body.actor !== undefined },
-        onRepeatRefused: (refusal) => stepOf(id, body, refusal, options),
-        ...options,
-      })) as RecordedStep,
+    readCase: async (id, options) => (await send({ method: 'GET', path: path(id), scope, ...options })) as Case,
+    openCase: async (input, options) => (await write(casesPath, input, options)) as Case,
+    recordStep: async (id, step, options) => (await write(`${path(id)}/steps`, step, options)) as RecordedStep,
+    findCases: (filters = {}, options = {}) => rows<Case>(send, { path: casesPath, scope, filters }, options),
+    candidates: (id, options = {}) => rows<CaseCandidate>(send, { path: `${path(id)}/candidates`, scope }, options),
   };
 }

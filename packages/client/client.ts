@@ -1,4 +1,5 @@
-import type { Entry } from '@zhiheng/contracts';
+import type { Entry, EntryInput } from '@zhiheng/contracts';
+import { appendEntries } from './append.ts';
 import { type Cases, casesOver } from './cases.ts';
 import { type Decisions, decisionsOver } from './decisions.ts';
 import {
@@ -9,17 +10,26 @@ import {
   queryEntries,
   type SequencedEntry,
 } from './entries.ts';
-import type { ClientOptions } from './options.ts';
+import { LastChange } from './epoch.ts';
+import type { CallOptions, ClientOptions } from './options.ts';
+import { type Resources, resourcesOver } from './resources.ts';
 import { type Search, searchOver } from './search.ts';
 import { createTokenSource } from './tokens.ts';
 import { createTransport } from './transport.ts';
 import { type Caller, tokenVerifierOf } from './verify-token.ts';
 
-export interface ZhihengClient extends Decisions, Cases {
+export interface ZhihengClient extends Decisions, Cases, Resources {
+  /**
+   * The epoch that the last change of this client has reached, 0 before the first; `check`, `checkMany` and `search` are answered
+   * from no earlier, by whichever process. Another service, or process of yours, may name it as `context.policyEpoch`.
+   */
+  readonly policyEpoch: number;
   /** Who may, on which, and what; needs the scope `decide`. */
   search: Search;
   /** Entries of the log, newest first; needs the scope `audit:read`. */
   queryEntries(filters?: EntryFilters, options?: EntryQueryOptions): AsyncGenerator<Entry, void, undefined>;
+  /** Appends up to 1,000 entries, all or none, and gives their ids; needs the scope `audit:write`. Throws ZhihengError. */
+  appendEntries(entries: readonly EntryInput[], options?: CallOptions): Promise<string[]>;
   /** Entries in the order of the log, and then what is appended; needs the scope `audit:read`. */
   followEntries(filters?: EntryFilters, options?: FollowOptions): AsyncGenerator<SequencedEntry, void, undefined>;
   /** Who a bearer token names. Throws ZhihengError `not-authenticated`, or `unavailable` without the signing keys. */
@@ -28,11 +38,17 @@ export interface ZhihengClient extends Decisions, Cases {
 
 /** A client of one Zhiheng. It keeps tokens and keys in memory and opens nothing: there is nothing to close. */
 export function createClient(options: ClientOptions): ZhihengClient {
-  const send = createTransport(options, createTokenSource(options));
+  const lastChange = new LastChange();
+  const send = createTransport(options, createTokenSource(options), lastChange);
   return {
-    ...decisionsOver(send, options),
-    ...casesOver(send, options),
-    search: searchOver(send),
+    get policyEpoch() {
+      return lastChange.epoch;
+    },
+    ...decisionsOver(send, lastChange, options),
+    ...casesOver(send),
+    ...resourcesOver(send),
+    search: searchOver(send, lastChange),
+    appendEntries: (entries, call) => appendEntries(send, entries, call),
     queryEntries: (filters = {}, query = {}) => queryEntries(send, filters, query),
     followEntries: (filters = {}, follow = {}) => followEntries(send, filters, follow),
     verifyToken: tokenVerifierOf(options),

@@ -1,4 +1,5 @@
 import { decisionReasons, type EvaluationAnswer, type EvaluationInput } from '@zhiheng/contracts';
+import type { LastChange } from './epoch.ts';
 import { unavailable } from './error.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import type { Transport } from './transport.ts';
@@ -22,10 +23,9 @@ export interface Decisions {
 const mostAtOnce = 1_000;
 
 /** AuthZEN Authorization API 1.0. Fails closed: whatever is not a plain yes of Zhiheng is a no, and nothing is thrown. */
-export function decisionsOver(send: Transport, { onUnavailable }: ClientOptions): Decisions {
-  /** Deciding changes nothing, so that an inquiry may be sent again. */
+export function decisionsOver(send: Transport, lastChange: LastChange, { onUnavailable }: ClientOptions): Decisions {
   const ask = (path: string, body: unknown, options?: CallOptions) =>
-    send({ method: 'POST', path, body, scope: 'decide', repeatable: true, ...options });
+    send({ method: 'POST', path, body, scope: 'decide', ...options });
 
   async function orDeny(count: number, work: () => Promise<unknown[]>): Promise<Decision[]> {
     try {
@@ -39,14 +39,16 @@ export function decisionsOver(send: Transport, { onUnavailable }: ClientOptions)
   }
 
   async function askMany(inquiries: readonly EvaluationInput[], options?: CallOptions): Promise<unknown[]> {
-    const answer = await ask('/access/v1/evaluations', { evaluations: inquiries }, options);
-    const { evaluations } = (answer instanceof Object ? answer : {}) as { evaluations?: unknown };
-    return Array.isArray(evaluations) ? evaluations : [];
+    const evaluations = inquiries.map((one) => lastChange.known(one));
+    const answer = await ask('/access/v1/evaluations', { evaluations }, options);
+    const { evaluations: decisions } = (answer instanceof Object ? answer : {}) as { evaluations?: unknown };
+    return Array.isArray(decisions) ? decisions : [];
   }
 
   return {
     async check(inquiry, options) {
-      const [decision = denied()] = await orDeny(1, async () => [await ask('/access/v1/evaluation', inquiry, options)]);
+      const known = lastChange.known(inquiry);
+      const [decision = denied()] = await orDeny(1, async () => [await ask('/access/v1/evaluation', known, options)]);
       return decision;
     },
     async checkMany(inquiries, options) {

@@ -1,6 +1,6 @@
 import type { Entry, MonthInArchive, Outcome, RemovedMonth } from '@zhiheng/contracts';
 import { unavailable, ZhihengError } from './error.ts';
-import type { CallOptions } from './options.ts';
+import { type PageOptions, rows } from './rows.ts';
 import type { Transport } from './transport.ts';
 
 /** What a query of the log may ask for; every field that is given must hold. */
@@ -39,20 +39,16 @@ export interface PassedOver {
   removed: readonly RemovedMonth[];
 }
 
-export interface EntryQueryOptions extends CallOptions {
+export interface EntryQueryOptions extends PageOptions {
   /** Told once of what was asked for and is no longer searched. */
   onPassedOver?: (passed: PassedOver) => void;
-  /** Entries fetched at once, 1 to 500. Default 100. */
-  pageSize?: number;
 }
 
-export interface FollowOptions extends CallOptions {
+export interface FollowOptions extends PageOptions {
   /** Told of entries that are passed over, once of each month. Without it, to follow from there is refused as `not-found`. */
   onPassedOver?: (passed: PassedOver) => void;
   /** First index that is wanted; who has dealt with entry n goes on with n + 1. Default 0. */
   from?: number;
-  /** Entries fetched at once, 1 to 500. Default 100. */
-  pageSize?: number;
 }
 
 /** An entry that has its place in the log. */
@@ -79,12 +75,10 @@ export async function* followEntries(
   let toldTo = -1;
   while (!options.signal?.aborted) {
     const path = `/audit/v1/entries/feed?${query}`;
-    const answer = await send({ method: 'GET', path, scope: 'audit:read', repeatable: true, ...options }).catch(
-      (error) => {
-        if (options.signal?.aborted) return undefined;
-        throw error;
-      },
-    );
+    const answer = await send({ method: 'GET', path, scope: 'audit:read', ...options }).catch((error) => {
+      if (options.signal?.aborted) return undefined;
+      throw error;
+    });
     if (answer === undefined && options.signal?.aborted) return;
     const { data, nextCursor } = (answer instanceof Object ? answer : {}) as {
       data?: SequencedEntry[];
@@ -107,24 +101,18 @@ export async function* followEntries(
  * Entries, newest first, fetched page by page as they are taken. What is appended meanwhile shifts nothing: no entry is
  * left out or given twice. Throws ZhihengError.
  */
-export async function* queryEntries(
+export function queryEntries(
   send: Transport,
   filters: EntryFilters,
-  { pageSize = 100, onPassedOver, ...options }: EntryQueryOptions = {},
+  { onPassedOver, ...options }: EntryQueryOptions = {},
 ): AsyncGenerator<Entry, void, undefined> {
-  const query = new URLSearchParams({ ...filters, limit: String(pageSize) });
-  for (let told = false; ; ) {
-    const path = `/audit/v1/entries?${query}`;
-    const page = await send({ method: 'GET', path, scope: 'audit:read', repeatable: true, ...options });
-    const { data, nextCursor } = (page instanceof Object ? page : {}) as { data?: Entry[]; nextCursor?: string | null };
-    if (!Array.isArray(data)) throw unavailable('the answer is no page of entries');
-    const passed: PassedOver | undefined = told ? undefined : passedOver(page);
+  let told = false;
+  const onPage = (page: object) => {
+    const passed = told ? undefined : passedOver(page);
     if (passed) onPassedOver?.(passed);
     told ||= passed !== undefined;
-    yield* data;
-    if (typeof nextCursor !== 'string') return;
-    query.set('cursor', nextCursor);
-  }
+  };
+  return rows<Entry>(send, { path: '/audit/v1/entries', scope: 'audit:read', filters, onPage }, options);
 }
 
 function passedOver(answer: unknown): PassedOver | undefined {

@@ -2,6 +2,7 @@ import { unavailable } from './error.ts';
 
 export interface Answer {
   status: number;
+  headers: Headers;
   /** Parsed JSON; undefined for anything else. */
   body: unknown;
 }
@@ -10,7 +11,7 @@ export interface Answer {
 export async function exchange(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Answer> {
   try {
     const response = await fetch(url, { ...init, redirect: 'error' });
-    return { status: response.status, body: parse(await response.text()) };
+    return { status: response.status, headers: response.headers, body: parse(await response.text()) };
   } catch (error) {
     throw unavailable(init.signal.aborted ? 'no answer in time' : 'no connection', error);
   }

@@ -16,6 +16,14 @@ export interface CallOptions {
   correlationId?: string;
 }
 
+export interface WriteOptions extends CallOptions {
+  /**
+   * Under which Zhiheng does the write once (1 to 200 characters). One of your own, kept beside your record of the act, makes it
+   * safe to send again after your process ended; without it each call has a new one, for its retries.
+   */
+  idempotencyKey?: string;
+}
+
 export const defaultTimeout = 5_000;
 
 /** `scheme://host:port`. Throws TypeError for what is no http(s) address. */

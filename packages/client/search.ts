@@ -1,12 +1,8 @@
 import type { ActionSearch, ResourceSearch, SubjectSearch } from '@zhiheng/contracts';
+import type { LastChange } from './epoch.ts';
 import { unavailable } from './error.ts';
-import type { CallOptions } from './options.ts';
+import type { PageOptions } from './rows.ts';
 import type { Transport } from './transport.ts';
-
-export interface SearchOptions extends CallOptions {
-  /** Results fetched at once, 1 to 500. Default 100. */
-  pageSize?: number;
-}
 
 interface Entity {
   type: string;
@@ -14,29 +10,29 @@ interface Entity {
 }
 type Results<T> = AsyncGenerator<T, void, undefined>;
 type Wanted<T> = Omit<T, 'page'>;
+type Question = Wanted<SubjectSearch> | Wanted<ResourceSearch> | Wanted<ActionSearch>;
 
 export interface Search {
   /** People who may do the action on the resource. */
-  subjects(wanted: Omit<Wanted<SubjectSearch>, 'subject'>, options?: SearchOptions): Results<Entity>;
+  subjects(wanted: Omit<Wanted<SubjectSearch>, 'subject'>, options?: PageOptions): Results<Entity>;
   /** Cases, or registered resources of a type, on which the subject may do the action. */
-  resources(wanted: Wanted<ResourceSearch>, options?: SearchOptions): Results<Entity>;
+  resources(wanted: Wanted<ResourceSearch>, options?: PageOptions): Results<Entity>;
   /** Names of actions that the subject may do on the resource. */
-  actions(wanted: Wanted<ActionSearch>, options?: SearchOptions): Results<string>;
+  actions(wanted: Wanted<ActionSearch>, options?: PageOptions): Results<string>;
 }
 
 /**
  * AuthZEN searches, fetched page by page as results are taken. They throw ZhihengError rather than end early: a part is
  * never passed off as the whole.
  */
-export function searchOver(send: Transport): Search {
-  async function* results(sought: string, wanted: object, { pageSize = 100, ...options }: SearchOptions = {}) {
+export function searchOver(send: Transport, lastChange: LastChange): Search {
+  async function* results(sought: string, wanted: Question, { pageSize = 100, ...options }: PageOptions = {}) {
     for (let token = ''; ; ) {
       const answer = await send({
         method: 'POST',
         path: `/access/v1/search/${sought}`,
-        body: { ...wanted, page: { limit: pageSize, ...(token ? { token } : {}) } },
+        body: { ...lastChange.known(wanted), page: { limit: pageSize, ...(token ? { token } : {}) } },
         scope: 'decide',
-        repeatable: true,
         ...options,
       });
       const { results: found, page } = (answer instanceof Object ? answer : {}) as Partial<Page>;

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { createClient, type ZhihengClient, ZhihengError } from '@zhiheng/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPerson } from '../support/api.ts';
@@ -71,9 +74,44 @@ describe('the client', () => {
       .toEqual(['step.recorded', 'case.opened']);
   });
 
+  it('names what a denied person may ask for, and who may go on with a case', async () => {
+    const denied = await client.check(mayHandle('newcomer'));
+    expect(denied.context.accessRequest?.endpoint).toMatch(/\/api\/v1\/requests$/);
+    expect(denied.context.accessRequest).toMatchObject({ change: 'grant', beneficiary: 'newcomer' });
+    const { id } = await client.openCase(opening('client-2'));
+    const candidates: string[] = [];
+    for await (const { username, may } of client.candidates(id, { pageSize: 1 })) if (may) candidates.push(username);
+    expect(candidates.sort()).toEqual(['enterprise-pension-op1', 'enterprise-pension-op2']);
+    await expect(client.candidates('01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11').next()).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
   it('says who a token names', async () => {
     const { access_token } = await signIn(running.origin, 'newcomer');
     expect(await client.verifyToken(access_token)).toMatchObject({ kind: 'person', username: 'newcomer' });
+  });
+});
+
+describe('the examples of its README', () => {
+  it('run as they stand, and print what is meant', async () => {
+    const room = new URL('../../packages/client/', import.meta.url);
+    const readme = await readFile(new URL('README.md', room), 'utf8');
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) =>
+      code.replaceAll('http://127.0.0.1:8480', running.origin),
+    );
+    const run = (code: string) =>
+      promisify(execFile)(process.execPath, ['--input-type=module-typescript', '-e', code], { cwd: room });
+    expect(examples).toHaveLength(2);
+    const [whole, plugin] = await Promise.all(examples.map(run));
+    expect([whole?.stderr, plugin?.stderr]).toEqual(['', '']);
+    for (const line of [
+      /^true 有权限 undefined$/m,
+      /^may review: enterprise-pension-op3$/m,
+      /^enterprise-pension-op3 true undefined$/m,
+      /^(duty-conflict|not-permitted) \S/m,
+    ])
+      expect(whole?.stdout).toMatch(line);
   });
 });
 
