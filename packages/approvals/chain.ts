@@ -36,7 +36,10 @@ export function selectChain(
 }
 
 /** The request before its first stage opens. Throws RangeError for a quorum or deadline that is no whole number from 1. */
-export function draft(chain: Chain, { id, change, requester, onBehalfOf, beneficiary, unit }: Wanted): ApprovalRequest {
+export function draft(
+  chain: Chain,
+  { id, change, requester, onBehalfOf, beneficiary, concerned = [], unit }: Wanted,
+): ApprovalRequest {
   if (chain.stages.length === 0)
     throw new ApprovalError('no-chain', {
       zh: '审批链至少要有一个环节。',
@@ -49,6 +52,7 @@ export function draft(chain: Chain, { id, change, requester, onBehalfOf, benefic
     requester,
     ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     beneficiary,
+    ...(concerned.length ? { concerned } : {}),
     unit,
     state: 'pending',
     stages: chain.stages.map((rule, ordinal) => ({

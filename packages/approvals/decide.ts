@@ -46,7 +46,8 @@ function accepted(request: ApprovalRequest, given: Decision, organisation: Organ
   const index = openIndex(request);
   if (request.state !== 'pending' || index < 0) throw new ApprovalError('not-pending', inState(request.state));
   const voices = given.onBehalfOf === undefined ? [given.person] : [given.person, given.onBehalfOf];
-  if (voices.includes(request.requester) || voices.includes(request.beneficiary)) {
+  const own = [request.requester, request.beneficiary, ...(request.concerned ?? [])];
+  if (voices.some((one) => own.includes(one))) {
     throw new ApprovalError('own-request', {
       zh: '申请人和受益人不得审批本申请。',
       en: 'Requester and beneficiary have no voice in their own request.',

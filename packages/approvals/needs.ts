@@ -2,13 +2,20 @@ import { holdersOf } from './holders.ts';
 import type { Choice, Need } from './plan.ts';
 import type { ApprovalRequest, Organisation, Stage } from './types.ts';
 
-/** Everybody who may not speak any more: requester, for whom they asked, beneficiary, who has decided, and for whom. */
-export function heard({ requester, onBehalfOf: askedFor, beneficiary, stages }: ApprovalRequest): Set<string> {
+/** Everybody who may not speak any more: requester, for whom they asked, beneficiary, whom it takes something from, who has decided, and for whom. */
+export function heard({
+  requester,
+  onBehalfOf: askedFor,
+  beneficiary,
+  concerned = [],
+  stages,
+}: ApprovalRequest): Set<string> {
   const decisions = stages.flatMap((stage) => stage.decisions);
   return new Set([
     requester,
     ...(askedFor === undefined ? [] : [askedFor]),
     beneficiary,
+    ...concerned,
     ...decisions.flatMap(({ person, onBehalfOf }) => (onBehalfOf === undefined ? [person] : [person, onBehalfOf])),
   ]);
 }

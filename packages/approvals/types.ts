@@ -67,6 +67,8 @@ export interface ApprovalRequest {
   /** For whom the requester asked, as their deputy: heard by asking, as the requester is. */
   readonly onBehalfOf?: string;
   readonly beneficiary: string;
+  /** Whom it takes something from beside: no more heard on it than the beneficiary. */
+  readonly concerned?: readonly string[];
   /** Code of the unit that the change is about. */
   readonly unit: string;
   readonly state: RequestState;
@@ -75,7 +77,7 @@ export interface ApprovalRequest {
 
 /** What a request is opened from. */
 export interface Wanted
-  extends Pick<ApprovalRequest, 'id' | 'change' | 'requester' | 'onBehalfOf' | 'beneficiary' | 'unit'> {
+  extends Pick<ApprovalRequest, 'id' | 'change' | 'requester' | 'onBehalfOf' | 'beneficiary' | 'concerned' | 'unit'> {
   /** The instant (milliseconds) it is asked at. */
   readonly at: number;
 }

@@ -25,6 +25,16 @@ export const CoverPlan = Type.Object(
   { ...closed, description: '顶岗方案 / cover plan' },
 );
 
+/**
+ * The grants that end with a change of policy, so that it leaves nobody in conflict: each takes part in one that the change would
+ * bring. All periods of the role there end.
+ */
+const Cure = Type.Array(Type.Object({ person: IdOrCode, role: IdOrCode, unit: IdOrCode }, closed), {
+  minItems: 1,
+  maxItems: 200,
+  description: '随变更收回的授权 / grants that end with the change',
+});
+
 /** What a post is given, at the person's own unit or the centre's root; without `unit` at every unit of the kind. */
 const TemplateContent = Type.Object(
   {
@@ -58,10 +68,11 @@ export type UncoveredDuty = Static<typeof UncoveredDuty>;
  * - `grant`: beneficiary, role, unit, validFrom?, validUntil?; `revoke`: beneficiary, role, unit, coverPlan?;
  * - `extend`: beneficiary, role, unit, validUntil;
  * - `exception`: beneficiary, rule (its code), validFrom?, validUntil, compensatingControl, controlOwner, items?;
- * - `role-content`: role (a new code makes a new role), content;
+ * - `role-content`: role (a new code makes a new role), content, cure?, coverPlan?;
  * - `template`: template (what a post is given from now on; no roles take the template away);
  * - `rule`: exactly one of rule (its content), item, unitContent, chain, limit. Units, items, roles and chains retire by
- *   `retired: true` instead of content, and are put back by `retired: false`.
+ *   `retired: true` instead of content, and are put back by `retired: false`. What a rule, item or unit is to say takes cure?,
+ *   coverPlan? as well.
  */
 export const RequestInput = Type.Object(
   {
@@ -84,6 +95,7 @@ export const RequestInput = Type.Object(
     limit: Type.Optional(GrantLimit),
     template: Type.Optional(TemplateContent),
     coverPlan: Type.Optional(CoverPlan),
+    cure: Type.Optional(Cure),
     reason: Reason,
     attachments: Type.Optional(Attachments),
   },
@@ -234,6 +246,11 @@ export const RequestPreview = Type.Object(
     adjusting: Type.Array(ConflictDocument, {
       description: '新规则生效时已存在、须限期调整的冲突 / held against the new rule already: to be given up by a date',
     }),
+    cure: Type.Optional(
+      Type.Array(Type.Object({ person: Username, role: Code, unit: Code }, closed), {
+        description: '将随变更收回的授权 / grants that would end with the change',
+      }),
+    ),
     resolved: Type.Array(ConflictDocument, { description: '不复存在的冲突 / conflicts that would be gone' }),
     further: Type.Optional(
       Type.Object(

@@ -2,17 +2,18 @@ import { actSaid, listed, said, type UncoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import { policyThen } from './cure-outlook.ts';
 import { isThrough } from './deputy-holdings.ts';
 import { dutyConflict } from './duty-check.ts';
 import type { RemovalOutlook } from './removal-losses.ts';
-import type { CoverTerms } from './request-asked.ts';
+import { type CoverTerms, cureOf, type Proposal, policyProposalOf } from './request-asked.ts';
 import { judgeHolding, readGround } from './request-ground.ts';
 import type { ResolvedInput } from './request-input.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { awayAt } from './store/leave-store.ts';
 import { suspendedPeople } from './store/suspension-store.ts';
 
-type Uncovered = Pick<RemovalOutlook, 'uncovered' | 'alsoLosing'>;
+type Uncovered = Pick<RemovalOutlook, 'uncovered' | 'alsoLosing' | 'needing'>;
 
 /** Why a revocation may not be asked for without a plan; undefined when it may. */
 export function coverProblem(
@@ -33,7 +34,7 @@ export function coverProblem(
  * able to take the role over without a conflict, until the plan ends. Null when there is nothing to say. Throws
  * `not-active`, `suspended`, `on-leave`, `duty-conflict`, `invalid-request`, `invalid-period`.
  */
-export async function coverTerms(
+async function coverTerms(
   transaction: Transaction,
   policy: CentrePolicy,
   input: ResolvedInput,
@@ -47,7 +48,46 @@ export async function coverTerms(
   return { kind: 'cover', duties: [...uncovered], plan: plan ?? null };
 }
 
-/** Why a revocation with what it leaves uncovered would be refused at this moment; undefined when it would not. */
+/**
+ * What a request carries to those who decide, with what it takes away: of a revocation its cover, of a change of policy its cure with
+ * the cover of that. Throws what `coverTerms` throws.
+ */
+export async function proposalOf(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  input: ResolvedInput,
+  outlook: Uncovered,
+  at: number,
+): Promise<Proposal | null> {
+  const cure = cureOf(input);
+  if (!cure) return input.proposal ?? coverTerms(transaction, policy, input, outlook, at);
+  const { cover } = input;
+  if (cover) await requireCovered(transaction, policyThen(policy, input), outlook.needing ?? [], cover, at);
+  const plan = cover ? { by: cover.by.map(({ id }) => id), until: cover.until.toISOString(), note: cover.note } : null;
+  return { ...policyProposalOf(input), cure: { ...cure, duties: outlook.uncovered, plan } } as Proposal;
+}
+
+/** That each removal of a cure that needs it could be covered by somebody of its plan. Throws what `requireAble` throws. */
+export async function requireCovered(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  needing: NonNullable<RemovalOutlook['needing']>,
+  { by, until }: Pick<NonNullable<ResolvedInput['cover']>, 'by' | 'until'>,
+  at: number,
+): Promise<void> {
+  for (const { person, role, unit, alsoLosing } of needing) {
+    const of = { beneficiary: { id: person }, role, unit };
+    const refusals: unknown[] = [];
+    for (const one of by)
+      await requireAble(transaction, policy, of, { by: [one], until, alsoLosing }, at).catch((error) => {
+        if (!(error instanceof Problem)) throw error;
+        refusals.push(error);
+      });
+    if (refusals.length === by.length) throw refusals[0] ?? new Problem('cover-plan-required');
+  }
+}
+
+/** Why a removal with what it leaves uncovered would be refused at this moment; undefined when it would not. */
 export async function coverRefusal(
   transaction: Transaction,
   policy: CentrePolicy,
@@ -55,7 +95,7 @@ export async function coverRefusal(
   outlook: Uncovered,
 ): Promise<Problem | undefined> {
   try {
-    await coverTerms(transaction, policy, input, outlook, await databaseNow(transaction));
+    await proposalOf(transaction, policy, input, outlook, await databaseNow(transaction));
     return coverProblem(outlook.uncovered, input);
   } catch (error) {
     if (error instanceof Problem) return error;

@@ -3,6 +3,7 @@ import { openAdjustments } from './adjustment-open.ts';
 import { closeTasksOf } from './adjustment-settle.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { reviewProposal } from './policy-change-review.ts';
+import { endHeld } from './removal-apply.ts';
 import type { Applying } from './request-apply.ts';
 import { policyProposalOf, targetOf, type WrittenProposal } from './request-asked.ts';
 import { takeOverOf } from './retirement.ts';
@@ -17,7 +18,9 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
   const { transaction, policy, request, facts, at } = applying;
   const proposal = policyProposalOf(request);
   if (proposal.kind === 'template') return applyTemplate(applying, proposal);
-  const { review } = await reviewProposal(transaction, policy, proposal, at);
+  const { review, cure } = await reviewProposal(transaction, policy, proposal, at);
+  // Before the change is written: together they were judged, together they take effect.
+  for (const removal of cure?.ends ?? []) await endHeld(applying, removal);
   await writePolicy(transaction, policy.centre, proposal);
   const { kind, target } = targetOf(proposal);
   await append(transaction, policy.centre, {
@@ -34,6 +37,7 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
       observed: review.observed.length,
       settling: review.settling.length,
       resolved: review.resolved.length,
+      ...(cure ? { cured: cure.ends.length } : {}),
     },
   });
   const cause = { because: 'rule-changed', request: request.id } as const;
@@ -48,7 +52,7 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
 type Content = Record<string, unknown>;
 
 function contentOf(proposal: WrittenProposal): Content {
-  const { kind, ...given } = proposal as { kind: string } & Record<string, unknown>;
+  const { kind, cure: _, ...given } = proposal as { kind: string } & Record<string, unknown>;
   const { [kind]: content, ...beside } = given;
   return { ...(content as Content), ...beside };
 }

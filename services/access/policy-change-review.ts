@@ -3,11 +3,12 @@ import type { Transaction } from '@zhiheng/database';
 import { type ChangeReview, type CompiledPolicy, type Conflict, explain, judge, reviewChange } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import { type Cure, cureAmong } from './cure.ts';
 import { judgedHoldings } from './deputy-holdings.ts';
 import { lessExcepted, onAllItems } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
 import { compileAfter, policyAfter } from './policy-change-check.ts';
-import { type Asked, isRetirement, type PolicyProposal, policyProposalOf } from './request-asked.ts';
+import { type Asked, cureOf, isRetirement, type PolicyProposal, policyProposalOf } from './request-asked.ts';
 import type { JudgedConflict, Judgement } from './request-judge.ts';
 import { takeOverOf } from './retirement.ts';
 import { requireUsable } from './retirement-check.ts';
@@ -26,13 +27,18 @@ export async function reviewProposal(
   policy: CentrePolicy,
   proposal: PolicyProposal,
   at: number,
-): Promise<{ review: ChangeReview; after: CompiledPolicy }> {
+): Promise<{ review: ChangeReview; after: CompiledPolicy; cure: Cure | undefined }> {
   const after = compileAfter(policyAfter(policy, proposal), proposal);
   const exceptions = await currentExceptions(transaction, policy.centre);
   const holdings = await judgedHoldings(transaction, policy);
   const takeOver = takeOverOf(proposal);
   const moves = takeOver && { from: takeOver.from, to: takeOver.into };
-  const found = reviewChange(policy.compiled, after, holdings, onAllItems(exceptions), { from: at, moves });
+  const weigh = (ids: readonly string[]) =>
+    reviewChange(policy.compiled, after, holdings, onAllItems(exceptions), { from: at, moves, cure: ids });
+  const uncured = weigh([]);
+  const terms = cureOf({ proposal });
+  const cure = terms && cureAmong(terms, holdings, [...uncured.refused, ...uncured.settling]);
+  const found = cure?.ids.length ? weigh(cure.ids) : uncured;
   const less = (conflicts: Conflict[]) => lessExcepted(conflicts, exceptions);
   const review = {
     refused: less(found.refused),
@@ -42,7 +48,7 @@ export async function reviewProposal(
   };
   for (const conflict of brokenByItself(policy, after, proposal, at))
     review[conflict.effect === 'block' ? 'refused' : 'observed'].push(conflict);
-  return { review, after };
+  return { review, after, cure };
 }
 
 /** Stands for whoever it may be; no id of a person. */
@@ -70,13 +76,18 @@ export async function reviewRequest(
       requireTemplate(policy, proposal.template);
       return judgeTemplate(policy, proposal.template, at);
     }
-    const { review, after } = await reviewProposal(transaction, policy, proposal, at);
+    const { review, after, cure } = await reviewProposal(transaction, policy, proposal, at);
     const retiring = isRetirement(proposal) ? await reviewRetirement(transaction, policy, proposal) : undefined;
     const ends = isRetirement(proposal) && proposal.retired;
     const chain = proposal.kind === 'chain' && !ends ? proposal.chain : undefined;
     const problem = retiring?.problem ?? (chain && (await unusable(transaction, policy, chain, at)));
     const told = await inWords(transaction, policy, after, review);
-    return { ...told, ...(retiring ? { left: retiring.left } : {}), ...(problem ? { problem } : {}) };
+    return {
+      ...told,
+      ...(cure ? { cure } : {}),
+      ...(retiring ? { left: retiring.left } : {}),
+      ...(problem ? { problem } : {}),
+    };
   } catch (error) {
     // What was sound when it was asked for may no longer be: a role it inherits from is not what it was.
     if (error instanceof Problem) return { problem: error, blocking: [], observed: [] };

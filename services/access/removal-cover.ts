@@ -2,9 +2,11 @@ import type { UncoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { requireAble } from './cover-plan.ts';
-import { type Removal, removalNow } from './removal-losses.ts';
-import { type CoverTerms, roleOf } from './request-asked.ts';
+import { requireAble, requireCovered } from './cover-plan.ts';
+import { cureOutlook, policyThen } from './cure-outlook.ts';
+import type { Removal } from './removal-apply.ts';
+import { removalsNow } from './removal-losses.ts';
+import { type CoverTerms, cureOf, roleOf } from './request-asked.ts';
 import { findPerson } from './store/people-store.ts';
 import { coveredRemovals, type Failure, type StoredRequest } from './store/request-store.ts';
 
@@ -18,13 +20,14 @@ export async function uncoveredNow(
   request: StoredRequest,
   at: number,
 ): Promise<Failure | null> {
+  if (cureOf(request)) return cureUncoveredNow(transaction, policy, request, at);
   if (request.change !== 'revoke') return null;
   const { unit, proposal } = request;
   const removal = { person: request.approval.beneficiary, role: roleOf(request), unit };
-  const { uncovered } = await removalNow(transaction, policy, removal);
-  const needed = uncovered.filter(({ required }) => required);
+  const [outlook] = await removalsNow(transaction, policy, [removal]);
+  const needed = outlook?.uncovered.filter(({ required }) => required) ?? [];
   if (needed.length === 0) return null;
-  const holds = (of: Removal, terms: CoverTerms) =>
+  const holds = (of: Removal, terms: Pick<CoverTerms, 'plan'>) =>
     planHolds(transaction, policy, { of, terms, losing: removal.person }, at);
   if (proposal?.kind === 'cover' && (await holds(removal, proposal))) return null;
   const covered = new Set<string>();
@@ -33,13 +36,39 @@ export async function uncoveredNow(
   return needed.every((duty) => covered.has(keyOf(duty))) ? null : { code: 'cover-plan-required' };
 }
 
+/** The same of all that ends with a change of policy, by what roles and items say then. */
+async function cureUncoveredNow(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  request: StoredRequest,
+  at: number,
+): Promise<Failure | null> {
+  const { needing = [] } = await cureOutlook(transaction, policy, request, removalsNow);
+  const plan = cureOf(request)?.plan;
+  if (needing.length === 0) return null;
+  if (!plan) return { code: 'cover-plan-required' };
+  const people = await Promise.all(plan.by.map((id) => findPerson(transaction, policy.centre, id)));
+  const cover = { by: people.flatMap((one) => one ?? []), until: new Date(plan.until) };
+  try {
+    await requireCovered(transaction, policyThen(policy, request), needing, cover, at);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return { code: 'cover-plan-required' };
+    throw error;
+  }
+}
+
 const keyOf = ({ item, unit, duty }: UncoveredDuty): string => [item, unit, duty].join('\n');
 
 /** Whether all whom a plan names could take over at this moment. `losing`: id of who is about to lose the same. */
 async function planHolds(
   transaction: Transaction,
   policy: CentrePolicy,
-  { of: { person, role, unit }, terms: { plan }, losing }: { of: Removal; terms: CoverTerms; losing: string },
+  {
+    of: { person, role, unit },
+    terms: { plan },
+    losing,
+  }: { of: Removal; terms: Pick<CoverTerms, 'plan'>; losing: string },
   at: number,
 ): Promise<boolean> {
   if (!plan) return false;

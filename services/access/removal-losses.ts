@@ -2,19 +2,15 @@ import type { StaffingLoss, UncoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding, StaffingLoss as Loss } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
+import { cureOutlook } from './cure-outlook.ts';
 import { presentAt } from './present-holdings.ts';
+import type { Removal } from './removal-apply.ts';
+import { cureOf } from './request-asked.ts';
 import type { ResolvedInput } from './request-input.ts';
 import { lossDocuments, lossesByEach } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
 import { pendingRemovals } from './store/request-store.ts';
-
-/** What is taken away, as a request names it: one person's role at one unit, however many periods. */
-export interface Removal {
-  person: string;
-  role: string;
-  unit: string;
-}
 
 /** What a removal leaves behind. */
 export interface RemovalOutlook {
@@ -23,6 +19,8 @@ export interface RemovalOutlook {
   uncovered: UncoveredDuty[];
   /** Ids of who loses the same role there by another removal: they cannot cover it. */
   alsoLosing: ReadonlySet<string>;
+  /** Of a cure: those of it that leave something to nobody. */
+  needing?: readonly (Removal & Pick<RemovalOutlook, 'alsoLosing'>)[];
 }
 
 /** Of what is no removal. */
@@ -43,15 +41,12 @@ export async function removalOutlooks(
   return outlooksAfter(transaction, policy, removals, pending);
 }
 
-/** What a removal would leave behind if it took effect now, others under way or not: each is judged when its turn comes. */
-export async function removalNow(
+/** The same if they took effect now, others under way or not: each is judged when its turn comes. */
+export const removalsNow = (
   transaction: Transaction,
   policy: CentrePolicy,
-  removal: Removal,
-): Promise<RemovalOutlook> {
-  const [outlook] = await outlooksAfter(transaction, policy, [removal], []);
-  return outlook ?? nothingLost;
-}
+  removals: readonly Removal[],
+): Promise<RemovalOutlook[]> => outlooksAfter(transaction, policy, removals, []);
 
 async function outlooksAfter(
   transaction: Transaction,
@@ -77,12 +72,13 @@ async function outlooksAfter(
   return outlooks;
 }
 
-/** The same of what a request asks for; nothing unless it is a revocation. */
+/** The same of what a request asks for; nothing unless it takes something away. */
 export async function removalOutlookOf(
   transaction: Transaction,
   policy: CentrePolicy,
-  asked: Pick<ResolvedInput, 'change' | 'beneficiary' | 'role' | 'unit'>,
+  asked: Pick<ResolvedInput, 'change' | 'beneficiary' | 'role' | 'unit' | 'proposal'>,
 ): Promise<RemovalOutlook> {
+  if (cureOf(asked)) return cureOutlook(transaction, policy, asked, removalOutlooks);
   const removal = removalOf(asked);
   const [outlook] = removal ? await removalOutlooks(transaction, policy, [removal]) : [];
   return outlook ?? nothingLost;

@@ -4,19 +4,18 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { startException } from './exception-apply.ts';
 import { tellOutcome } from './notices.ts';
 import { observedIn } from './observed.ts';
-import { decidingRoles } from './organisation.ts';
 import { applyPolicyChange } from './policy-change-apply.ts';
+import { endHeld } from './removal-apply.ts';
 import { uncoveredNow } from './removal-cover.ts';
 import { isPolicyChange, roleOf } from './request-asked.ts';
 import { failRequest } from './request-fail.ts';
 import type { Known } from './request-ground.ts';
 import { extendedBy, type JudgedConflict, judgeAsked } from './request-judge.ts';
-import { reassignAll, waitingFor } from './request-reassign.ts';
 import { updateApproval, updateState } from './store/approval-store.ts';
-import { currentHoldings, endGrants, extendGrant, insertGrant } from './store/grant-store.ts';
+import { currentHoldings, extendGrant, insertGrant } from './store/grant-store.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import { type Failure, lockRequests, type StoredRequest } from './store/request-store.ts';
+import type { Failure, StoredRequest } from './store/request-store.ts';
 import { confirmSuspension } from './suspension-confirm.ts';
 
 /** Facts of the entries that follow from one act: whose it is, none but the client's for one of a schedule. */
@@ -71,7 +70,11 @@ function takeEffect(applying: Applying): Promise<void> {
     case 'grant':
       return startGrant(applying);
     case 'revoke':
-      return endGrant(applying);
+      return endHeld(applying, {
+        person: applying.request.approval.beneficiary,
+        role: roleOf(applying.request),
+        unit: applying.request.unit,
+      });
     case 'extend':
       return widenGrant(applying);
     case 'exception':
@@ -118,38 +121,6 @@ async function startGrant(applying: Applying): Promise<void> {
     after: { grant, role, unit, from: from ?? 'now', until, request: request.id },
     ...observedDetails(applying),
   });
-}
-
-/** A deciding post that is taken away leaves stages behind: under the centre's lock, which such a request took alone. */
-async function endGrant(applying: Applying): Promise<void> {
-  const { transaction, policy, request, facts } = applying;
-  const { unit } = request;
-  const { beneficiary } = request.approval;
-  const role = roleOf(request);
-  const waiting = decidingRoles(policy).includes(role) ? await waitingFor(transaction, policy, beneficiary) : [];
-  const others = waiting.filter(({ id }) => id !== request.id);
-  await lockRequests(
-    transaction,
-    policy.centre,
-    others.map(({ id }) => id),
-  );
-  const ended = await endGrants(transaction, policy.centre, beneficiary, {
-    by: 'request',
-    request: request.id,
-    role,
-    unit,
-  });
-  await append(
-    transaction,
-    policy.centre,
-    ended.map(({ id }) => ({
-      ...scopeOf(applying),
-      action: 'grant.ended',
-      before: { grant: id, role, unit },
-      details: { request: request.id },
-    })),
-  );
-  await reassignAll(transaction, policy, others, facts, 'post-lost');
 }
 
 async function widenGrant(applying: Applying): Promise<void> {

@@ -29,15 +29,22 @@ export interface CoverTerms {
   plan: { by: string[]; until: string; note: string } | null;
 }
 
+/** What ends with a change of policy, so that it leaves nobody in conflict; what that leaves uncovered, and who covers it. */
+export interface CureTerms {
+  removals: { person: string; role: string; unit: string }[];
+  duties: UncoveredDuty[];
+  plan: CoverTerms['plan'];
+}
+
 /**
  * What the policy is to say. A rule that is `retired` is no longer in force; `removes`: what it said and says no more. With `retired`
  * the others are no longer used anew, or put back (false), and keep their content; `into`: the unit that takes a retired one over.
  */
 export type PolicyProposal =
-  | { kind: 'role'; role: Role; retired?: boolean }
-  | { kind: 'rule'; rule: Rule; retired?: true; removes?: 'withinDays'[] }
-  | { kind: 'item'; item: Item; retired?: boolean }
-  | { kind: 'unit'; unit: Unit; retired?: boolean; into?: string }
+  | { kind: 'role'; role: Role; retired?: boolean; cure?: CureTerms }
+  | { kind: 'rule'; rule: Rule; retired?: true; removes?: 'withinDays'[]; cure?: CureTerms }
+  | { kind: 'item'; item: Item; retired?: boolean; cure?: CureTerms }
+  | { kind: 'unit'; unit: Unit; retired?: boolean; into?: string; cure?: CureTerms }
   | { kind: 'chain'; chain: Chain; retired?: boolean }
   | { kind: 'limit'; limit: GrantLimit }
   | { kind: 'template'; template: PostTemplate };
@@ -51,7 +58,7 @@ export type Retirement = Extract<PolicyProposal, { kind: 'role' | 'item' | 'unit
 export const isRetirement = (proposal: PolicyProposal): proposal is Retirement =>
   proposal.kind !== 'rule' && 'retired' in proposal && proposal.retired !== undefined;
 
-type Proposal = ExceptionTerms | SuspensionTerms | CoverTerms | PolicyProposal;
+export type Proposal = ExceptionTerms | SuspensionTerms | CoverTerms | PolicyProposal;
 
 /** What a request asks for, whoever it is for. */
 export interface Asked {
@@ -87,6 +94,15 @@ export function policyProposalOf({ change, proposal }: Pick<Asked, 'change' | 'p
     throw new TypeError(`A request (${change}) proposes no policy.`);
   return proposal as PolicyProposal;
 }
+
+/** What is to end with a change of policy; undefined where nothing is. */
+export const cureOf = ({ proposal }: Pick<Asked, 'proposal'>): CureTerms | undefined =>
+  proposal !== null && 'cure' in proposal ? proposal.cure : undefined;
+
+/** Ids of those whose grants end with it. */
+export const curedBy = (asked: Pick<Asked, 'proposal'>): string[] => [
+  ...new Set(cureOf(asked)?.removals.map(({ person }) => person)),
+];
 
 export const isPolicyChange = ({ change }: Pick<Asked, 'change'>): boolean =>
   change === 'role-content' || change === 'rule' || change === 'template';

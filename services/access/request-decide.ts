@@ -11,7 +11,16 @@ import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
 import { tellOutcome } from './notices.ts';
 import { decidingRoles, readOrganisation } from './organisation.ts';
 import { applyRequest, whyNot } from './request-apply.ts';
-import { isPolicyChange, isRetirement, policyProposalOf, type Retirement, roleOf, targetOf } from './request-asked.ts';
+import {
+  curedBy,
+  cureOf,
+  isPolicyChange,
+  isRetirement,
+  policyProposalOf,
+  type Retirement,
+  roleOf,
+  targetOf,
+} from './request-asked.ts';
 import { failRequest } from './request-fail.ts';
 import type { Known } from './request-ground.ts';
 import { takeOverOf } from './retirement.ts';
@@ -86,6 +95,7 @@ export async function decideRequest(
   });
   if ((decided.approval.state === 'applied' && !isPolicyChange(decided)) || decided.change === 'suspension')
     desk.changed(caller.centre, decided.approval.beneficiary);
+  if (decided.approval.state === 'applied') for (const one of curedBy(decided)) desk.changed(caller.centre, one);
   return decided;
 }
 
@@ -140,7 +150,7 @@ async function lockForDecision(
   const seen = await readRequest(transaction, caller.centre, id);
   if (!seen) throw new Problem('not-found', noSuch('request', id));
   // Of two removals that would together leave nobody the later sees the earlier.
-  if (seen.change === 'revoke') await lockRemovals(transaction, caller.centre);
+  if (seen.change === 'revoke' || cureOf(seen)) await lockRemovals(transaction, caller.centre);
   await lockPolicy(
     transaction,
     caller.centre,
@@ -152,7 +162,9 @@ async function lockForDecision(
   const deputies = await currentDeputies(transaction, caller.centre, [beneficiary]);
   const retirement = retirementOf(seen);
   await lockPeople(transaction, caller.centre, [
-    ...(await movedBy(transaction, caller.centre, retirement)).map((moved): [string, PersonLock] => [moved, 'update']),
+    ...[...(await movedBy(transaction, caller.centre, retirement)), ...curedBy(seen)].map(
+      (moved): [string, PersonLock] => [moved, 'update'],
+    ),
     // Whoever holds posts through the beneficiary, or they through them, is judged with them.
     ...tiedBy(deputies, beneficiary).map((tied): [string, PersonLock] => [tied, 'update']),
     [beneficiary, 'update'],

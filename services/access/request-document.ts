@@ -5,7 +5,7 @@ import type { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { decidersOf, type PresentOrganisation, readOrganisation } from './organisation.ts';
 import { leftDocuments, unnamed } from './policy-change-sight.ts';
-import { type Asked, isPolicyChange } from './request-asked.ts';
+import { type Asked, type CoverTerms, type CureTerms, curedBy, cureOf, isPolicyChange } from './request-asked.ts';
 import { conflictsNow } from './request-conflicts.ts';
 import type { Judgement } from './request-judge.ts';
 import type { RequestOutlook } from './request-submit.ts';
@@ -99,17 +99,25 @@ function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | '
   };
 }
 
-function proposalDocument({ proposal }: Asked, names: Names): Record<string, unknown> | null {
-  if (proposal?.kind === 'cover' && proposal.plan)
-    return { ...proposal, plan: { ...proposal.plan, by: proposal.plan.by.map((person) => nameOf(names, person)) } };
-  if (proposal?.kind !== 'exception') return proposal && { ...proposal };
-  return { ...proposal, controlOwner: nameOf(names, proposal.controlOwner) };
+function proposalDocument({ proposal }: Pick<Asked, 'proposal'>, names: Names): Record<string, unknown> | null {
+  if (proposal === null) return null;
+  const named = ({ plan }: Pick<CoverTerms, 'plan'>) =>
+    plan && { ...plan, by: plan.by.map((one) => nameOf(names, one)) };
+  if (proposal.kind === 'cover') return { ...proposal, plan: named(proposal) };
+  if (proposal.kind === 'exception') return { ...proposal, controlOwner: nameOf(names, proposal.controlOwner) };
+  const cure = cureOf({ proposal });
+  return { ...proposal, ...(cure ? { cure: { ...cure, removals: removalsOf(cure, names), plan: named(cure) } } : {}) };
 }
 
+const removalsOf = ({ removals }: Pick<CureTerms, 'removals'>, names: Names) =>
+  removals.map((one) => ({ ...one, person: nameOf(names, one.person) }));
+
 /** Ids of the people whom the terms name. */
-function namedIn({ proposal }: Pick<Asked, 'proposal'>): string[] {
+function namedIn(asked: Pick<Asked, 'proposal'>): string[] {
+  const { proposal } = asked;
   if (proposal?.kind === 'exception') return [proposal.controlOwner];
-  return proposal?.kind === 'cover' ? (proposal.plan?.by ?? []) : [];
+  const plan = cureOf(asked)?.plan ?? (proposal?.kind === 'cover' ? proposal.plan : null);
+  return [...curedBy(asked), ...(plan?.by ?? [])];
 }
 
 const voices = ({ person, onBehalfOf }: Decision): string[] =>
@@ -173,6 +181,7 @@ export async function previewDocument(
     observed: judgement.observed,
     adjusting: judgement.settling ?? [],
     resolved: judgement.resolved ?? [],
+    ...(judgement.cure ? { cure: removalsOf({ removals: judgement.cure.ends }, names) } : {}),
     ...furtherIn(judgement),
     ...(judgement.left ? { left: leftDocuments(judgement.left) } : {}),
     stages: plan.map((stage, index) => ({

@@ -10,7 +10,7 @@ export interface ResolvedInput extends Asked {
   change: RequestInput['change'];
   beneficiary: PersonRow;
   reason: string;
-  /** Of a revocation: who covers what it leaves without a second person. */
+  /** Of a revocation, or a change of policy with a cure: who covers what it leaves without a second person. */
   cover?: { by: PersonRow[]; until: Date; note: string };
   attachments?: readonly Attachment[];
 }
@@ -25,6 +25,18 @@ export async function personNamed(
   const person = await findPerson(transaction, policy.centre, idOrUsername);
   if (!person) throw fieldProblem('unknown-code', path, noSuch('person', idOrUsername));
   return person;
+}
+
+/** Who is to cover what a removal leaves. Throws `unknown-code`. */
+export async function coverNamed(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  { by: names, until, note }: NonNullable<RequestInput['coverPlan']>,
+): Promise<NonNullable<ResolvedInput['cover']>> {
+  const by = [];
+  for (const [index, name] of names.entries())
+    by.push(await personNamed(transaction, policy, `/coverPlan/by/${index}`, name));
+  return { by, until: new Date(until), note };
 }
 
 /** The code behind an id; a code stays what it is. */

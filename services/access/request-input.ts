@@ -2,10 +2,11 @@ import { noSuch, type RequestInput, type Said, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import { withCure } from './cure-input.ts';
 import { resolveException } from './exception-input.ts';
 import { resolvePolicyChange } from './policy-change-input.ts';
 import { isPolicyChange } from './request-asked.ts';
-import { codeOf, periodOf, personNamed, type ResolvedInput } from './request-fields.ts';
+import { codeOf, coverNamed, periodOf, personNamed, type ResolvedInput } from './request-fields.ts';
 import { findPerson } from './store/people-store.ts';
 
 export { codeOf, type ResolvedInput };
@@ -22,9 +23,9 @@ const fields: Record<RequestInput['change'], { needed: readonly Field[]; further
     needed: ['beneficiary', 'rule', 'validUntil', 'compensatingControl', 'controlOwner'],
     further: ['validFrom', 'items'],
   },
-  'role-content': { needed: ['role', 'content'] },
+  'role-content': { needed: ['role', 'content'], further: ['cure', 'coverPlan'] },
   template: { needed: ['template'] },
-  rule: { needed: [], further: ['rule', 'item', 'unitContent', 'chain', 'limit'] },
+  rule: { needed: [], further: ['rule', 'item', 'unitContent', 'chain', 'limit', 'cure', 'coverPlan'] },
 };
 
 /**
@@ -52,7 +53,7 @@ async function resolveChange(
   if (isPolicyChange(input)) {
     const person = requester === undefined ? undefined : await findPerson(transaction, policy.centre, requester);
     if (!person) throw fieldProblem('invalid-request', '/change', said('asked-by-itself'));
-    return resolvePolicyChange(policy, input, person);
+    return withCure(transaction, policy, input, resolvePolicyChange(policy, input, person));
   }
   return resolveGrant(transaction, policy, input);
 }
@@ -75,20 +76,9 @@ async function resolveGrant(
     proposal: null,
     risk: role.risk,
     ...periodOf(input),
-    ...(input.coverPlan ? { cover: await resolveCover(transaction, policy, input.coverPlan) } : {}),
+    ...(input.coverPlan ? { cover: await coverNamed(transaction, policy, input.coverPlan) } : {}),
     reason: input.reason,
   };
-}
-
-async function resolveCover(
-  transaction: Transaction,
-  policy: CentrePolicy,
-  { by: names, until, note }: NonNullable<RequestInput['coverPlan']>,
-): Promise<NonNullable<ResolvedInput['cover']>> {
-  const by = [];
-  for (const [index, name] of names.entries())
-    by.push(await personNamed(transaction, policy, `/coverPlan/by/${index}`, name));
-  return { by, until: new Date(until), note };
 }
 
 function requireFields(input: RequestInput): void {

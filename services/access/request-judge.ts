@@ -3,6 +3,7 @@ import type { Transaction } from '@zhiheng/database';
 import type { explain, Holding } from '@zhiheng/duties';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import { type Cure, idleProblem } from './cure.ts';
 import { isThrough } from './deputy-holdings.ts';
 import { judgeException } from './exception-judge.ts';
 import { limitOf } from './grant-limit.ts';
@@ -42,6 +43,8 @@ export interface Judgement {
   observed: JudgedConflict[];
   /** Of a new rule that is to block: what is held against it already, and is to be given up. */
   settling?: JudgedConflict[];
+  /** Of a change of policy: what would end with it. */
+  cure?: Cure;
   /** Of a change of policy: what nobody would break any more. */
   resolved?: JudgedConflict[];
   /** How many more there are of each list than it tells; a change of policy may hit any number of people. */
@@ -64,7 +67,9 @@ export async function judgeInput(
     return refusedWith(
       new Problem('not-active', said('has-left', { person: input.beneficiary.username ?? input.beneficiary.id })),
     );
-  return judgeAsked(transaction, policy, input, input.beneficiary.id, at);
+  const judged = await judgeAsked(transaction, policy, input, input.beneficiary.id, at);
+  const idle = judged.cure && idleProblem(judged.cure);
+  return idle && !judged.problem ? { ...judged, problem: idle } : judged;
 }
 
 /** The same of a request for `person`, who is active. `known`: what has been read about them already. */

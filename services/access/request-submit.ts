@@ -7,14 +7,14 @@ import { act } from './act.ts';
 import { attached, entriesOf } from './approval-entries.ts';
 import { asProblem, orProblem } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { coverProblem, coverTerms } from './cover-plan.ts';
+import { coverProblem, proposalOf } from './cover-plan.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { dutyConflict } from './duty-check.ts';
 import { observedIn } from './observed.ts';
 import { readOrganisation } from './organisation.ts';
 import { asSeenBy } from './policy-change-sight.ts';
 import { nothingLost, type RemovalOutlook, removalOutlookOf } from './removal-losses.ts';
-import { isPolicyChange, policyProposalOf, targetOf } from './request-asked.ts';
+import { curedBy, cureOf, isPolicyChange, policyProposalOf, targetOf } from './request-asked.ts';
 import { chainOf } from './request-chain.ts';
 import { informedOf } from './request-informed.ts';
 import { type ResolvedInput, resolveInput } from './request-input.ts';
@@ -93,7 +93,7 @@ export async function submitRequest(
     },
   } as const;
   return act(desk.database, caller.centre, refused, async (transaction) => {
-    if (input.change === 'revoke') await lockRemovals(transaction, caller.centre);
+    if (input.change === 'revoke' || input.cure) await lockRemovals(transaction, caller.centre);
     const policy = await policyOf(desk, transaction, caller.centre);
     // Takes its time in a large centre: nobody but another removal waits for it behind a lock.
     const resolved = await resolveInput(transaction, policy, input, caller.person);
@@ -136,7 +136,7 @@ export async function submitWithin(
   const at = await databaseNow(transaction);
   const resolved = {
     ...found,
-    proposal: found.proposal ?? (await coverTerms(transaction, policy, found, removal, at)),
+    proposal: await proposalOf(transaction, policy, found, removal, at),
   };
   const judged = await judgeInput(transaction, policy, resolved, at);
   if (judged.problem) throw (await asSeenBy(desk, transaction, caller, resolved, judged)).problem;
@@ -197,6 +197,7 @@ export async function submitWithin(
         stages: approval.stages.map(({ by }) => by),
         ...attached(attachments),
         ...coverOf(resolved),
+        ...cured(resolved),
         ...(informed.length ? { informed: informed.map((person) => names.get(person) ?? person) } : {}),
       },
     },
@@ -205,16 +206,19 @@ export async function submitWithin(
   return request;
 }
 
-/** What the entry says of it: who covers what a revocation leaves, by username. */
-const coverOf = ({ cover, proposal }: ResolvedInput) =>
-  proposal?.kind === 'cover'
-    ? {
-        uncovered: proposal.duties.length,
-        ...(cover
-          ? { coverPlan: { by: cover.by.map(({ id, username }) => username ?? id), until: cover.until.toISOString() } }
-          : {}),
-      }
-    : {};
+/** What the entry says of it: who covers what a removal leaves, by username. */
+function coverOf({ cover, proposal }: ResolvedInput): object {
+  const { duties } = cureOf({ proposal }) ?? (proposal?.kind === 'cover' ? proposal : {});
+  if (!duties) return {};
+  const plan = cover && { by: cover.by.map(({ id, username }) => username ?? id), until: cover.until.toISOString() };
+  return { uncovered: duties.length, ...(plan ? { coverPlan: plan } : {}) };
+}
+
+/** What ends with a change of policy; of many, how many there are. */
+const cured = (resolved: ResolvedInput): { cure?: object } => {
+  const { removals = [] } = cureOf(resolved) ?? {};
+  return removals.length ? { cure: removals.length > 20 ? { grants: removals.length } : removals } : {};
+};
 
 /** Resolves what is asked for and locks the centre's policy and the two people it is about, in the order of all locks. */
 async function lockInput(
@@ -239,6 +243,7 @@ const asWanted = (id: string, caller: PersonCaller, input: ResolvedInput, at: nu
   change: input.change,
   requester: caller.person,
   beneficiary: input.beneficiary.id,
+  concerned: curedBy(input),
   unit: input.unit,
   at,
 });

@@ -10,6 +10,15 @@ export const policyDetails = {
   },
   'rule-content-needed': { zh: '须为规则的内容', en: 'must be what the rule is to say' },
   'rule-retires-as-is': { zh: '规则停用时不改内容', en: 'a rule retires as it is' },
+  'cure-goes-with': {
+    zh: '只随角色、规则、事项或机构的内容变更填写',
+    en: 'goes with what a role, rule, item or unit is to say',
+  },
+  'cure-idle': {
+    zh: '不涉及本次变更带来的任何冲突，须另行申请收回',
+    en: 'takes part in no conflict that the change would bring: it is removed by a request of its own',
+  },
+  'cover-needs-removal': { zh: '须与随变更收回的授权一同填写', en: 'goes with grants that end with the change' },
   'into-needs-retired': { zh: '须与 retired: true 一同填写', en: 'goes with retired: true' },
   'not-with-retired': {
     zh: '停用时不填此项：停用的内容保持原样',

@@ -2,7 +2,7 @@ import type { ApprovalRequest, Decision, Stage } from '@zhiheng/approvals';
 import type { Attachment, ConflictDocument } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { Asked, CoverTerms } from '../request-asked.ts';
+import { type Asked, type CoverTerms, curedBy } from '../request-asked.ts';
 
 export interface Failure {
   code: string;
@@ -66,12 +66,14 @@ const columns =
 const tables = sql.raw('access.request r join access.person b on b.centre = r.centre and b.id = r.beneficiary');
 
 function toStored({ state, requester, onBehalfOf, beneficiary, stages, decisions, ...row }: Row): StoredRequest {
+  const concerned = curedBy(row);
   const approval: ApprovalRequest = {
     id: row.id,
     change: row.change,
     requester,
     ...(onBehalfOf === null ? {} : { onBehalfOf }),
     beneficiary,
+    ...(concerned.length ? { concerned } : {}),
     unit: row.unit,
     state,
     stages: stages.map(({ openedAt, dueAt, remindedAt: _, ...stage }) => ({
@@ -206,23 +208,34 @@ export async function pendingRemovals(
 ): Promise<{ person: string; role: string; unit: string }[]> {
   const { rows } = await sql<{ person: string; role: string; unit: string }>`
     select r.beneficiary as person, r.role, r.unit from access.request r
-    where r.centre = ${centre} and r.change = 'revoke' and r.state in ('pending', 'approved')`.execute(transaction);
+    where r.centre = ${centre} and r.change = 'revoke' and r.state in ('pending', 'approved')
+    union all
+    select (c ->> 'person')::uuid, c ->> 'role', c ->> 'unit'
+    from access.request r, jsonb_array_elements(r.proposal #> '{cure,removals}') c
+    where r.centre = ${centre} and r.target_kind is not null and r.state in ('pending', 'approved')`.execute(
+    transaction,
+  );
   return rows;
 }
 
-/** A revocation in effect whose plan of who covers still runs at `at`. */
+/** A removal in effect whose plan of who covers still runs at `at`. */
 export interface CoveredRemoval {
   person: string;
   role: string;
   unit: string;
-  proposal: CoverTerms;
+  proposal: Pick<CoverTerms, 'duties' | 'plan'>;
 }
 
 export async function coveredRemovals(transaction: Transaction, centre: string, at: number): Promise<CoveredRemoval[]> {
   const { rows } = await sql<CoveredRemoval>`
     select r.beneficiary as person, r.role, r.unit, r.proposal from access.request r
     where r.centre = ${centre} and r.change = 'revoke' and r.state = 'applied'
-      and (r.proposal #>> '{plan,until}')::timestamptz > ${new Date(at)}`.execute(transaction);
+      and (r.proposal #>> '{plan,until}')::timestamptz > ${new Date(at)}
+    union all
+    select (c ->> 'person')::uuid, c ->> 'role', c ->> 'unit', r.proposal -> 'cure'
+    from access.request r, jsonb_array_elements(r.proposal #> '{cure,removals}') c
+    where r.centre = ${centre} and r.target_kind is not null and r.state = 'applied'
+      and (r.proposal #>> '{cure,plan,until}')::timestamptz > ${new Date(at)}`.execute(transaction);
   return rows;
 }
 

@@ -11630,6 +11630,12 @@ export interface paths {
                              */
                             until: string;
                         };
+                        /** @description 随变更收回的授权 / grants that end with the change */
+                        cure?: {
+                            person: string;
+                            role: string;
+                            unit: string;
+                        }[];
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
@@ -13917,6 +13923,24 @@ export interface paths {
                                             until?: string | null;
                                         }[];
                                     }[];
+                                    /** @description 将随变更收回的授权 / grants that would end with the change */
+                                    cure?: {
+                                        /**
+                                         * @description 用户名 / username
+                                         * @example enterprise-pension-op1
+                                         */
+                                        person: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
                                     /** @description 各列表未列出的其余项数 / of a change of policy: how many more each list has than it tells */
                                     further?: {
                                         adjusting: number;
@@ -14314,6 +14338,12 @@ export interface paths {
                              */
                             until: string;
                         };
+                        /** @description 随变更收回的授权 / grants that end with the change */
+                        cure?: {
+                            person: string;
+                            role: string;
+                            unit: string;
+                        }[];
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
@@ -14637,6 +14667,24 @@ export interface paths {
                                     unit?: string;
                                     until?: string | null;
                                 }[];
+                            }[];
+                            /** @description 将随变更收回的授权 / grants that would end with the change */
+                            cure?: {
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                person: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
                             }[];
                             /** @description 各列表未列出的其余项数 / of a change of policy: how many more each list has than it tells */
                             further?: {

@@ -1,7 +1,10 @@
 import type { RequestInput } from '@zhiheng/contracts';
 import { Button, Card, Form, type FormInstance, Input } from 'antd';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useSay } from '../app/language.tsx';
+import { CoverFields } from './cover-fields.tsx';
+import { type CoverValues, coverPlanOf } from './cover-input.ts';
+import type { CureInput } from './cure-choice.tsx';
 import { PageHeading } from './page-heading.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { RequestPreviewPane } from './request-preview-pane.tsx';
@@ -32,7 +35,12 @@ export function PolicyRequest<Values extends object>({
 }: PolicyRequestProps<Values>) {
   const say = useSay();
   const values = Form.useWatch([], form) as Values | undefined;
-  const input = useMemo(() => inputOf(values), [inputOf, values]);
+  const [cure, setCure] = useState<CureInput>([]);
+  const [coverNeeded, setCoverNeeded] = useState(false);
+  const input = useMemo(() => {
+    const asked = inputOf(values);
+    return asked && cure.length > 0 ? { ...asked, cure, ...coverPlanOf(values as CoverValues) } : asked;
+  }, [inputOf, values, cure]);
   const { judged, submittable, setSubmittable, submit, pending, error } = useSubmission(input);
   return (
     <>
@@ -41,6 +49,7 @@ export function PolicyRequest<Values extends object>({
         <Card size="small">
           <Form<Values> form={form} layout="vertical" initialValues={initial} onFinish={submit} scrollToFirstError>
             {children}
+            {cure.length > 0 && <CoverFields needed={coverNeeded} />}
             <Form.Item
               name="reason"
               label={say('reason')}
@@ -59,7 +68,13 @@ export function PolicyRequest<Values extends object>({
           </Form>
         </Card>
         <Card size="small" title={say('new.preview')} aria-live="polite" className="beside">
-          <RequestPreviewPane judged={judged} onSubmittable={setSubmittable} {...(hint ? { hint } : {})} />
+          <RequestPreviewPane
+            judged={judged}
+            onSubmittable={setSubmittable}
+            onCoverNeeded={setCoverNeeded}
+            cure={{ chosen: cure, onChange: setCure }}
+            {...(hint ? { hint } : {})}
+          />
         </Card>
       </div>
     </>

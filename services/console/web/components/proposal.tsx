@@ -2,6 +2,7 @@ import type { Request, UncoveredDuty } from '@zhiheng/contracts';
 import { Descriptions } from 'antd';
 import { useSay } from '../app/language.tsx';
 import { useList } from './lists.ts';
+import { useNames } from './names.ts';
 import { PolicyProposalFacts } from './policy-proposal.tsx';
 import { isPolicyProposal } from './proposal-kinds.ts';
 import { dueText } from './times.ts';
@@ -12,6 +13,11 @@ interface Cover {
   plan: { by: string[]; until: string; note: string } | null;
 }
 
+/** What ends with a change of policy, and who covers it. */
+interface Cure extends Cover {
+  removals: { person: string; role: string; unit: string }[];
+}
+
 /**
  * What a request would put in force beyond its other fields: who covers what a removal leaves, or the content as proposed.
  * `open`: it may still come to be.
@@ -20,12 +26,14 @@ export function Proposal({ proposal, open }: { proposal: Request['proposal']; op
   const say = useSay();
   if (!proposal) return null;
   const { kind, ...content } = proposal;
+  const cure = proposal.cure as Cure | undefined;
   if (kind === 'cover') return <CoverPlan cover={proposal as unknown as Cover} />;
   if (isPolicyProposal(proposal))
     return (
       <section className="panel">
         <h3>{say('request.proposal')}</h3>
         <PolicyProposalFacts proposal={proposal} open={open} />
+        {cure && <Cured cure={cure} />}
       </section>
     );
   return (
@@ -35,6 +43,26 @@ export function Proposal({ proposal, open }: { proposal: Request['proposal']; op
         {JSON.stringify(content, null, 2)}
       </pre>
     </section>
+  );
+}
+
+/** Whose grants end with the change. */
+function Cured({ cure: { removals, ...cover } }: { cure: Cure }) {
+  const say = useSay();
+  const { roleName, unitName } = useNames();
+  return (
+    <>
+      <h3>{say('cure.ends', { count: removals.length })}</h3>
+      <ul className="plain" aria-label={say('cure.list')}>
+        {removals.map(({ person, role, unit }) => (
+          <li key={[person, role, unit].join(' ')}>
+            <span className="code">{person}</span>{' '}
+            {say('conflict.withRole', { role: roleName(role), unit: unitName(unit) })}
+          </li>
+        ))}
+      </ul>
+      {(cover.plan || cover.duties.length > 0) && <CoverPlan cover={cover} />}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { useSay } from '../app/language.tsx';
 import { adviceOf } from './advice.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { Conflicts } from './conflicts.tsx';
+import { CureChoice, type CureInput } from './cure-choice.tsx';
 import { LeftList } from './left-list.tsx';
 import { useList } from './lists.ts';
 import { LossList } from './loss-list.tsx';
@@ -27,10 +28,12 @@ interface Pane {
   onCoverNeeded?: (needed: boolean) => void;
   /** Said while there is nothing to judge. */
   hint?: string;
+  /** Of a change of policy: what is to end with it, and how that is chosen. */
+  cure?: { chosen: CureInput; onChange: (cure: CureInput) => void };
 }
 
 /** What would become of the request: conflicts first, then the stages it would take, then what the role holds. */
-export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded, hint }: Pane) {
+export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded, hint, cure }: Pane) {
   const say = useSay();
   const input = useMemo(() => (judged ? (JSON.parse(judged) as RequestInput) : undefined), [judged]);
   const { data, error, isFetching, refetch } = useQuery(previewQuery(input));
@@ -44,6 +47,7 @@ export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded, hint 
       <div style={{ minHeight: 120 }}>
         {error && <ProblemAlert error={error} onRetry={refetch} />}
         {data && <Outlook preview={data} />}
+        {data && cure && takesCure(data) && <CureChoice conflicts={[...data.conflicts, ...data.adjusting]} {...cure} />}
         {input.role && input.change !== 'role-content' && <RoleContent role={input.role} />}
       </div>
     </Spin>
@@ -97,6 +101,10 @@ function Outlook({ preview }: { preview: RequestPreview }) {
     </>
   );
 }
+
+/** Not where something retires, is taken over or put back. */
+const takesCure = ({ proposal }: RequestPreview): boolean =>
+  proposal?.retired === undefined && ['role', 'rule', 'item', 'unit'].includes(String(proposal?.kind));
 
 /** The lists beside that of what is refused, each under how many there are. */
 const counted = [

@@ -109,6 +109,11 @@ export const policy: Record<keyof typeof zh, string> = {
   'policy.nameEn': 'English name',
   'policy.unchanged':
     'Change something, and the preview tells who would break it and which stages it takes; what is in force already need not be sent.',
+  'cure.list': 'Grants that end with the change',
+  'cure.lead': 'With them nobody is left in conflict; they are approved with the change and end when it takes effect.',
+  'cure.take': 'End with the change',
+  'cure.leave': 'Keep',
+  'cure.ends': '{count} grants end with the change',
   'policy.resolved': '{count} conflicts would be gone',
   'newRole.title': 'Ask for a new role',
   'newRole.lead':

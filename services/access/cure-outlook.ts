@@ -1,0 +1,43 @@
+import type { Transaction } from '@zhiheng/database';
+import { type CentrePolicy, compileCentre } from './centre-policy.ts';
+import { policyAfter } from './policy-change-check.ts';
+import type { Removal } from './removal-apply.ts';
+import type { RemovalOutlook } from './removal-losses.ts';
+import { type Asked, cureOf, policyProposalOf } from './request-asked.ts';
+
+/** The policy as a request would have it: what its cure leaves behind is reckoned by what the roles and items say then. */
+export const policyThen = (policy: CentrePolicy, asked: Pick<Asked, 'change' | 'proposal'>): CentrePolicy => ({
+  ...policy,
+  ...compileCentre({ ...policy, policy: policyAfter(policy, policyProposalOf(asked)) }),
+});
+
+/** What all that ends with a change of policy leaves behind together; `outlooks`: one after another, those before it done. */
+export async function cureOutlook(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  asked: Pick<Asked, 'change' | 'proposal'>,
+  outlooks: (t: Transaction, p: CentrePolicy, removals: readonly Removal[]) => Promise<RemovalOutlook[]>,
+): Promise<RemovalOutlook> {
+  const removals = cureOf(asked)?.removals ?? [];
+  const each = await outlooks(transaction, policyThen(policy, asked), removals);
+  const needing = each.flatMap(({ uncovered, alsoLosing }, index) =>
+    uncovered.some(({ required }) => required) ? [{ ...(removals[index] as Removal), alsoLosing }] : [],
+  );
+  return {
+    losses: lastOf(
+      each.flatMap(({ losses }) => losses),
+      ({ item, unit }) => [item, unit],
+    ),
+    uncovered: lastOf(
+      each.flatMap(({ uncovered }) => uncovered),
+      ({ item, unit, duty }) => [item, unit, duty],
+    ),
+    alsoLosing: new Set(each.flatMap(({ alsoLosing }) => [...alsoLosing])),
+    needing,
+  };
+}
+
+/** Of what is told of the same place more than once, how it is in the end. */
+const lastOf = <T>(all: readonly T[], placeOf: (one: T) => string[]): T[] => [
+  ...new Map(all.map((one) => [placeOf(one).join(' '), one])).values(),
+];
