@@ -12,18 +12,29 @@ const lookMs = 20;
  * Waits until everything that was committed before this call has its index, so that a caller who has just acted finds
  * it. `nudge` wakes the sequencer where it works in this process.
  */
-export async function settleLog(database: Database, centre: string, nudge: () => void): Promise<void> {
+export async function settleLog(
+  database: Database,
+  centre: string,
+  nudge: () => void,
+  patience = queryPatience,
+): Promise<void> {
   const newest = await inCentre(database, centre, (transaction) => newestEntry(transaction, centre));
   if (!newest) return;
-  await waitUntil(database, centre, queryPatience, nudge, (transaction) => hasPassed(transaction, centre, newest));
+  await waitUntil(database, centre, patience, nudge, (transaction) => hasPassed(transaction, centre, newest));
 }
 
 /** Waits until one entry has its index; returns at once when there is no such entry. */
-export async function settleEntry(database: Database, centre: string, id: string, nudge: () => void): Promise<void> {
+export async function settleEntry(
+  database: Database,
+  centre: string,
+  id: string,
+  nudge: () => void,
+  patience = proofPatience,
+): Promise<void> {
   await waitUntil(
     database,
     centre,
-    proofPatience,
+    patience,
     nudge,
     async (transaction) => !(await isWaiting(transaction, centre, id)),
   );

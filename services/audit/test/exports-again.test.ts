@@ -97,7 +97,10 @@ describe('a download', () => {
   beforeAll(async () => {
     const target = newId();
     for (let batch = 0; batch < 3; batch++)
-      await world.append('north', ...Array.from({ length: 500 }, (_, n) => ({ target, reason: `${n} `.repeat(400) })));
+      await world.append(
+        'north',
+        ...Array.from({ length: 500 }, (_, n) => ({ target, reason: `${n}${'原因'.repeat(600)}` })),
+      );
     await world.settled('north');
     id = (await send(undefined, { filters: { target } })).json().id;
     expect((await ended(id)).state).toBe('ready');

@@ -132,18 +132,6 @@ describe('pages', () => {
     expect(await page({ unit: 'none' })).toEqual({ data: [], nextCursor: null, previousCursor: null });
   });
 
-  // Retried: its reader waits for a second, and another test's transaction may hold the log back for longer.
-  it('one who has just acted finds it', { retry: 5 }, async () => {
-    const holder = await world.owner.pool.connect();
-    await holder.query('begin; select pg_current_xact_id()');
-    const unit = `just-${newId()}`;
-    const [id] = await world.append('north', { unit });
-    const asked = idsOf({ unit });
-    await holder.query('rollback');
-    holder.release();
-    expect(await asked).toEqual([id]);
-  });
-
   it('every query is an entry, once, with its filters', async () => {
     const mine = world.as('north', 'inspector');
     await append('north', { item: 'logged' }, { item: 'logged' }, { item: 'logged' });
@@ -263,20 +251,6 @@ describe('refused', () => {
 });
 
 describe('an entry that waits for its index', () => {
-  // Retried for the same reason as above.
-  it('is proven as soon as it has one', { retry: 5 }, async () => {
-    const holder = await world.owner.pool.connect();
-    await holder.query('begin; select pg_current_xact_id()');
-    const [id] = await world.append('north', {});
-    expect((await service.get(client(), `${url}/${id}`)).json().index).toBeUndefined();
-    const waiting = service.get(client(), `${url}/${id}/proof`);
-    await holder.query('rollback');
-    holder.release();
-    const answer = await waiting;
-    expect(answer.statusCode).toBe(200);
-    expect(answer.json().entry.id).toBe(id);
-  });
-
   it('does not keep its reader for ever', async () => {
     const holder = await world.owner.pool.connect();
     await holder.query('begin; select pg_current_xact_id()');
