@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { searchableFrom } from './entry.ts';
 import { Id, Instant, nullable } from './primitives.ts';
+import { RemovedMonth } from './retention.ts';
 
 /** Files that the log is exported as. */
 export const exportFormats = {
@@ -38,6 +39,12 @@ export const EntryExport = Type.Object(
     bytes: Type.Integer({ minimum: 0, description: '字节 / length of the file so far' }),
     sha256: nullable(Type.String({ description: '文件的 SHA-256（十六进制）/ of the whole file, in hex' })),
     searchableFrom,
+    removed: Type.Optional(
+      Type.Array(RemovedMonth, {
+        description:
+          '所求范围内保存期满而移除、文件中没有的月份，新者在前 / months asked for that were removed by policy and that the file lacks, newest first',
+      }),
+    ),
     createdAt: Instant,
     finishedAt: nullable(Instant),
     expiresAt: nullable(Instant),

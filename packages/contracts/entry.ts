@@ -58,7 +58,7 @@ export const searchableFrom = Type.Optional(
   Type.String({
     format: 'date-time',
     description:
-      '所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was',
+      '早于此时者有未检索的：已移除，或只在归档中；无此项则全部检索 / of what is older something was not searched: it was removed, or lies in the archive alone; absent: all was',
   }),
 );
 

@@ -71,6 +71,13 @@ export const RetainedMonth = Type.Object(
       description: '状态；removing：已移除，文件正在删除 / removing: removed, its files are being deleted',
     }),
     archivedAt: Instant,
+    setAsideUntil: nullable(
+      Type.String({
+        format: 'date-time',
+        description:
+          '移出日志后在数据库中单独存放至何时，此前数据库所有者可放回；已不存放则为 null / until when it is set aside in the database, from where its owner can put it back; null: it is not (any more)',
+      }),
+    ),
     dueAt: Type.String({ format: 'date-time', description: '保存期满 / when retention is over' }),
     due: Type.Boolean({ description: '是否已期满 / whether it is' }),
     holds: Type.Array(Id, { description: '涉及的保全 / holds that touch it: it is not removed' }),

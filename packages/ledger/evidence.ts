@@ -22,8 +22,22 @@ export interface EvidenceManifest {
   askedAt: string;
   /** The filters of the query, as they were given. */
   filters: Readonly<Record<string, unknown>>;
+  /** RFC 3339. Present where entries were asked for that were removed by policy: the newest of them are older than this. */
+  searchableFrom?: string;
+  /** Which those are. */
+  removed?: readonly RemovedRange[];
   count: number;
   entries: readonly ManifestLine[];
+}
+
+/** A month that nobody can have any more. */
+export interface RemovedRange {
+  month: string;
+  firstIndex: number;
+  lastIndex: number;
+  entries: number;
+  /** Id of the entry that says so. */
+  removal: string;
 }
 
 export interface ManifestLine {
@@ -51,7 +65,10 @@ export interface EvidenceBundle {
   entries: readonly EvidenceEntry[];
 }
 
-export interface EvidenceFacts extends Pick<EvidenceManifest, 'askedBy' | 'askedAt' | 'filters'> {
+/** What was asked, and what of it nobody can have. */
+export type EvidenceRequest = Pick<EvidenceManifest, 'askedBy' | 'askedAt' | 'filters' | 'searchableFrom' | 'removed'>;
+
+export interface EvidenceFacts extends EvidenceRequest {
   checkpoint: string;
   keys: readonly string[];
   entries: readonly { index: number; id: string; bytes: Uint8Array }[];
@@ -59,7 +76,7 @@ export interface EvidenceFacts extends Pick<EvidenceManifest, 'askedBy' | 'asked
 
 /** Puts a bundle together: each entry with its proof in the tree of the checkpoint. Throws FormatError, ProofError. */
 export async function buildEvidence(
-  { checkpoint, keys, entries, askedBy, askedAt, filters }: EvidenceFacts,
+  { checkpoint, keys, entries, ...asked }: EvidenceFacts,
   readTile: TileReader,
 ): Promise<EvidenceBundle> {
   const { origin, size } = parseCheckpoint(parseNote(checkpoint).text);
@@ -73,7 +90,7 @@ export async function buildEvidence(
     lines.push({ index, id, leafHash: toBase64(leafHash(bytes, hash)) });
     proven.push({ entry: utf8.decode(bytes), proof: encodeTlogProof({ index, hashes, checkpoint }) });
   }
-  const manifest = { origin, hash: hashName, size, askedBy, askedAt, filters, count: lines.length, entries: lines };
+  const manifest = { origin, hash: hashName, size, ...asked, count: lines.length, entries: lines };
   return { format: evidenceFormat, manifest, checkpoint, keys, entries: proven };
 }
 

@@ -28,10 +28,21 @@ export {
   type EvidenceEntry,
   type EvidenceFacts,
   type EvidenceManifest,
+  type EvidenceRequest,
   encodeEvidence,
   evidenceFormat,
   parseEvidence,
 } from './evidence.ts';
+export {
+  type EvidenceHead,
+  encodeEvidenceEnd,
+  encodeEvidenceHead,
+  encodeEvidencePart,
+  evidencePartsFormat,
+  isEvidenceInParts,
+  linesOf,
+} from './evidence-parts.ts';
+export { type PartsVerdict, verifyParts } from './evidence-parts-verify.ts';
 export { type EntryVerdict, type EvidenceVerdict, type Verdict, verdicts, verifyBundle } from './evidence-verify.ts';
 export { appendLeaves, type Growth, rootOf, type Tile } from './grow.ts';
 export { emptyRoot, type Hash, type HashName, hashNamed, hashNameOf, leafHash, nodeHash, sha256, sm3 } from './hash.ts';

@@ -1,2 +1,2 @@
 export { buildVerifierPage } from './build.ts';
-export { brokenWords, verdictWords, type Words, witnessCount, witnessLine } from './words.ts';
+export { lackWords, partsWords, verdictWords, type Words, witnessCount, witnessLine } from './words.ts';

@@ -1,4 +1,4 @@
-import { toHex, type Verdict, type WitnessAccount } from '@zhiheng/ledger';
+import { type EvidenceRequest, type PartsVerdict, toHex, type Verdict, type WitnessAccount } from '@zhiheng/ledger';
 
 export interface Words {
   zh: string;
@@ -65,3 +65,48 @@ export const brokenWords = {
     en: 'cannot be verified: the file is no evidence, or contradicts itself',
   },
 } as const satisfies Record<string, Words>;
+
+/** What of the asked nobody can have any more, as evidence says itself: it is no fault, and it is told. */
+export function lackWords({
+  searchableFrom,
+  removed = [],
+}: Pick<EvidenceRequest, 'searchableFrom' | 'removed'>): Words[] {
+  if (!searchableFrom) return [];
+  return [
+    {
+      zh: `证据不含 ${searchableFrom} 之前保存期满移除的记录`,
+      en: `the evidence lacks entries from before ${searchableFrom} that were removed by policy`,
+    },
+    ...removed.map(({ month, firstIndex, lastIndex, entries, removal }) => ({
+      zh: `${month}：序号 ${firstIndex} 至 ${lastIndex} 之间 ${entries} 条，移除记录 ${removal}`,
+      en: `${month}: ${entries} entries of indexes ${firstIndex} to ${lastIndex}, removed by entry ${removal}`,
+    })),
+  ];
+}
+
+/** What keeps evidence in parts from being whole. */
+export function partsWords({
+  parts,
+  complete,
+  unreadable,
+}: Pick<PartsVerdict, 'parts' | 'complete' | 'unreadable'>): Words[] {
+  return [
+    { zh: `${parts} 个分段已核验`, en: `${parts} parts were judged` },
+    ...(unreadable
+      ? [
+          {
+            zh: `${unreadable} 个分段无法读取，其中的记录无从判断`,
+            en: `${unreadable} cannot be read: nothing is said of their entries`,
+          },
+        ]
+      : []),
+    ...(complete
+      ? []
+      : [
+          {
+            zh: '文件不完整：分段或记录数与末行所载不符，或末行缺失',
+            en: 'the file is not whole: parts or entries are not as many as its last line says, or it has none',
+          },
+        ]),
+  ];
+}

@@ -94,7 +94,7 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     },
   });
   entryRoutes(app, { database, keys, archive, nudge: () => sequencer.nudge() });
-  const exporter = startExporter({ database, keys, witnesses, log: app.log });
+  const exporter = startExporter({ database, keys, archive, witnesses, log: app.log });
   app.addHook('onClose', () => exporter.stop());
   exportRoutes(app, { database, nudge: () => exporter.nudge() });
   followRoutes(app, { database, nudge: () => sequencer.nudge() });

@@ -2,12 +2,15 @@ import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type Caller, decodeCursor, encodeCursor, Problem } from '@zhiheng/http';
 import { canonicalEntry } from '@zhiheng/ledger';
-import { type Searched, searchedWithin } from './archive/searchable.ts';
+import { type Searched, searchedEverywhere, searchedWithin } from './archive/searchable.ts';
+import { findEverywhere } from './archive/whole-search.ts';
 import type { Scope } from './scope.ts';
-import { criteriaOf, type EntryFilters } from './store/entry-filters.ts';
+import { type Criteria, criteriaOf, type EntryFilters } from './store/entry-filters.ts';
 import { findEntry, logSize } from './store/entry-store.ts';
+import type { Stretch } from './store/leaf-search.ts';
 import { type LogPlace, lastBelow } from './store/log-place.ts';
-import { findStretch } from './store/page-store.ts';
+import { endOf, type Found, findStretch } from './store/page-store.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What is asked for: filters, and the order of the answer. What belongs to one query stays the same on all its pages. */
 export interface EntryQuery extends EntryFilters {
@@ -60,9 +63,10 @@ export async function firstPage(
   query: EntryQuery,
   limit: number,
   logged: string,
+  where: Whereabouts,
 ): Promise<EntryPage> {
   const bound = (await logSize(transaction, centre)) ?? 0;
-  return pageAt(transaction, centre, scope, query, limit, { bound, query: logged });
+  return pageAt(transaction, centre, scope, query, limit, { bound, query: logged }, where);
 }
 
 /**
@@ -77,11 +81,12 @@ export async function pageBeside(
   query: EntryQuery,
   limit: number,
   place: Place,
+  where: Whereabouts,
 ): Promise<EntryPage> {
   const logged = await loggedReading(transaction, centre, caller, queryAction, query, place.query);
   // Nor may it reach further than that entry: what came later belongs to a later query.
   const bound = Math.min(place.bound, logged.index ?? place.bound);
-  return pageAt(transaction, centre, scope, query, limit, { ...place, bound });
+  return pageAt(transaction, centre, scope, query, limit, { ...place, bound }, where);
 }
 
 async function pageAt(
@@ -91,30 +96,56 @@ async function pageAt(
   { order = 'newest', ...filters }: EntryQuery,
   limit: number,
   place: Pick<Place, 'bound' | 'query'> & Partial<Place>,
+  where: Whereabouts,
 ): Promise<EntryPage> {
   const { bound, query, edge, way = 'from' } = place;
   const back = way === 'before' || way === 'until';
   const criteria = await criteriaOf(transaction, centre, filters, scope);
   const last = await lastBelow(transaction, centre, bound);
-  const searched = await searchedWithin(transaction, centre, filters);
-  if (!criteria || !last) return { data: [], nextCursor: null, previousCursor: null, ...searched };
-  const found = await findStretch(transaction, centre, criteria, {
+  if (!criteria || !last)
+    return {
+      data: [],
+      nextCursor: null,
+      previousCursor: null,
+      ...(await searchedEverywhere(transaction, centre, filters)),
+    };
+  const stretch = {
     last,
     ...(edge === undefined ? {} : { edge, inclusive: way === 'from' || way === 'until' }),
     ascending: (order === 'oldest') !== back,
     limit,
-  });
+  };
+  const { found, searched } = await search(transaction, centre, criteria, stretch, filters, where);
   const cursor = (beside: LogPlace | undefined, towards: Place['way']) =>
     beside === undefined ? null : cursorOf({ bound, query, edge: beside, way: towards });
   const [onward, backward] = back ? (['before', 'after'] as const) : (['after', 'before'] as const);
   // Beside a page on which nothing was found lies its own edge: whatever of the two sides the page did not take.
-  const returning = found.first
-    ? cursor(edge && found.first, backward)
+  const [first] = found.places;
+  const returning = first
+    ? cursor(edge && first, backward)
     : cursor(edge, { after: 'until', from: 'before', before: 'from', until: 'after' }[way] as Place['way']);
-  const [ahead, behind] = [cursor(found.more ? found.last : found.stoppedAt, onward), returning];
+  const [ahead, behind] = [cursor(endOf(found), onward), returning];
   return back
     ? { data: found.entries.toReversed(), nextCursor: behind, previousCursor: ahead, ...searched }
     : { data: found.entries, nextCursor: ahead, previousCursor: behind, ...searched };
+}
+
+/** In the archive, too; where that cannot be read, in the database alone, and that is said. */
+async function search(
+  transaction: Transaction,
+  centre: string,
+  criteria: Criteria,
+  stretch: Stretch,
+  filters: EntryFilters,
+  where: Whereabouts,
+): Promise<{ found: Found; searched: Searched }> {
+  const found = await findEverywhere(transaction, centre, criteria, stretch, where);
+  if (found.lack !== 'archive-unavailable')
+    return { found, searched: await searchedEverywhere(transaction, centre, filters) };
+  return {
+    found: await findStretch(transaction, centre, criteria, stretch),
+    searched: await searchedWithin(transaction, centre, filters),
+  };
 }
 
 /**

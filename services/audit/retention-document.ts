@@ -71,6 +71,7 @@ const monthDocument = (kept: KeptMonth, names: Usernames): RetainedMonth => ({
   root: kept.root.toString('base64'),
   state: stateOf(kept),
   archivedAt: kept.archivedAt.toISOString(),
+  setAsideUntil: instantOf(kept.setAsideUntil),
   dueAt: kept.dueAt.toISOString(),
   due: kept.due,
   holds: kept.holds,

@@ -54,6 +54,9 @@ test('tells where each month is: in the database, in the archive, how long it is
   await month(page, new Date().toISOString().slice(0, 7)).getByText('在线').waitFor();
   for (const name of [first, second, recent]) await month(page, name).getByText('已归档').waitFor();
   await month(page, recent).getByText('保存期未满').waitFor();
+  // What has left the log a moment ago is not lost yet: until when, and by whom it is put back.
+  await month(page, recent).getByText('单独存放').waitFor();
+  await month(page, recent).getByText('期限前请数据库所有者放回').waitFor();
   await page.getByText('120 个月').waitFor();
   // An inspector only looks.
   expect(await page.getByRole('button', { name: /调整期限|申请移除|设保全/ }).count()).toBe(0);
@@ -143,7 +146,7 @@ test('a month is removed by two, each of whom has seen what goes and what stays'
 test('what was removed is told where entries are searched, and where the log is verified', async () => {
   const page = await office.open('inspector', '/log');
   const told = /2014-01：序号 \d+ 至 \d+ 之间的 20 条已按规定移除/;
-  await page.getByText('以前的记录不在检索范围').waitFor();
+  await page.getByText('以前有记录不在检索范围').waitFor();
   await page.getByText(told).waitFor();
   await office.open('inspector', '/integrity');
   await page.getByText(told).waitFor();

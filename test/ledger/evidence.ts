@@ -6,6 +6,9 @@ import {
   checkpointText,
   cosign,
   type EvidenceBundle,
+  encodeEvidenceEnd,
+  encodeEvidenceHead,
+  encodeEvidencePart,
   formatVerifierKey,
   hashNamed,
   hashNameOf,
@@ -61,4 +64,19 @@ export async function sampleEvidence(origin = 'zhiheng.example/audit/log/county'
     ({ level, n }) => changed.find((tile) => tile.level === level && tile.n === n)?.data ?? new Uint8Array(),
   );
   return { bundle, keys: keys.join('\n') };
+}
+
+/** The same evidence in parts of two entries, a line each: head, parts, end. */
+export function linesInParts({ entries, manifest, ...rest }: EvidenceBundle): string[] {
+  const { count, entries: lines, ...head } = manifest;
+  const starts = Array.from({ length: Math.ceil(count / 2) }, (_, n) => n * 2);
+  const parts = starts.map((at) => {
+    const named = lines.slice(at, at + 2);
+    return { ...rest, entries: entries.slice(at, at + 2), manifest: { ...head, count: named.length, entries: named } };
+  });
+  return [
+    encodeEvidenceHead(head),
+    ...parts.map(encodeEvidencePart),
+    encodeEvidenceEnd({ parts: parts.length, count }),
+  ];
 }

@@ -7,7 +7,7 @@ import { buildVerifierPage } from '@zhiheng/verifier';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { type SampleEvidence, sampleEvidence } from './evidence.ts';
+import { linesInParts, type SampleEvidence, sampleEvidence } from './evidence.ts';
 
 let folder: string;
 let browser: Browser;
@@ -65,6 +65,20 @@ describe('the verifier page, opened from a file', () => {
     expect(shown).toContain('witness.example/w1 2025-11-24T16:00:00.000Z  已签署');
     expect(shown).toContain('第3笔 <b>付款</b>');
     expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it('opens evidence in parts, lists what is not intact, and says what it cannot read', async () => {
+    const [head = '', first = '', second = '', end = ''] = linesInParts(sample.bundle);
+    const whole = await judge([head, first, second, end].join(''));
+    expect(whole.banner).toBe('完好：4 条记录全部属实 intact: all 4 entries are as the log has them');
+    expect(await page.textContent('#result')).toContain('1 of the 1 witnesses whose keys you gave have signed');
+    const { banner, rows } = await judge([head, first.replace('第3笔', '第4笔'), second.slice(0, 300)].join(''));
+    expect(banner).toContain('不可采信：2 条中 1 条完好');
+    expect(rows).toEqual(['3 altered']);
+    const shown = await page.textContent('#result');
+    expect(shown).toContain('1 个分段无法读取');
+    expect(shown).toContain('文件不完整');
     expect(errors).toEqual([]);
   });
 

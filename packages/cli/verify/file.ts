@@ -10,13 +10,16 @@ import { readText } from '../json-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { isEntryProof, verifyEntryProof } from './entry-proof.ts';
 import { verifyEvidence } from './evidence.ts';
+import { holdsParts, verifyEvidenceParts } from './evidence-parts.ts';
 import { exitCode } from './exit-code.ts';
 
-/** Verifies a file offline: an evidence bundle, or the proof of one entry. Throws UsageError when it is neither. */
+/** Verifies a file offline: evidence, whole or in parts, or the proof of one entry. Throws UsageError when it is neither. */
 export async function verifyFile(path: string, trusted: TrustedKeys): Promise<number> {
-  const text = await readText(path);
-  const value = parseJson(text, path);
+  const inParts = await holdsParts(path);
+  const text = inParts ? '' : await readText(path);
+  const value = inParts ? null : parseJson(text, path);
   try {
+    if (inParts) return await verifyEvidenceParts(path, trusted);
     if ((value as { format?: unknown } | null)?.format === evidenceFormat) return await verifyEvidence(text, trusted);
     if (isEntryProof(value)) return await verifyEntryProof(value, trusted);
   } catch (error) {

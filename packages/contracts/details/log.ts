@@ -63,7 +63,6 @@ export const logDetails = {
     zh: '个人信息的密钥文件 {path} 无法使用：{why}。',
     en: 'The key file for personal data {path} cannot be used: {why}.',
   },
-  'bundle-too-large': { zh: '证据包最多 {most} 条记录。', en: 'A bundle holds at most {most} entries.' },
   'no-checkpoint-yet': { zh: '日志尚无检查点。', en: 'The log has no checkpoint yet.' },
   'exports-unfinished': { zh: '尚有 {most} 个导出未完成。', en: '{most} exports are not finished yet.' },
   'workers-died': { zh: '导出多次中断。', en: 'Its workers have died again and again.' },

@@ -1,18 +1,47 @@
-import type { EntryVerdict, EvidenceBundle, EvidenceVerdict } from '@zhiheng/ledger';
-import { brokenWords, verdictWords, type Words, witnessCount, witnessLine } from '../words.ts';
+import type {
+  EntryVerdict,
+  EvidenceBundle,
+  EvidenceHead,
+  EvidenceVerdict,
+  PartsVerdict,
+  WitnessAccount,
+} from '@zhiheng/ledger';
+import { brokenWords, lackWords, partsWords, verdictWords, type Words, witnessCount, witnessLine } from '../words.ts';
 
 /** The verdict on a bundle as elements; every text goes in as text, never as markup. */
 export function showVerdict(bundle: EvidenceBundle, verdict: EvidenceVerdict): HTMLElement[] {
   const intact = verdict.entries.filter((entry) => entry.verdict === 'intact').length;
   const total = verdict.entries.length;
-  const words = verdict.intact
+  return [
+    banner(summary(verdict.intact, total, intact), verdict.intact),
+    facts(bundle.manifest, bundle.keys, verdict.witnesses),
+    table(verdict.entries),
+  ];
+}
+
+/** The same for evidence in parts: only what is not intact is listed, and what could not be read is said. */
+export function showParts(verdict: PartsVerdict): HTMLElement[] {
+  const { intact, entries, good, faults, head, keys, witnesses } = verdict;
+  return [
+    banner(summary(intact, entries, good), intact),
+    ...partsWords(verdict).map((words) => element('p', said(words))),
+    facts(head, keys, witnesses),
+    ...(faults.length ? [table(faults)] : []),
+  ];
+}
+
+/** How far a long file is. */
+export const showJudged = (entries: number): HTMLElement[] => [
+  element('p', said({ zh: `正在核验，已核验 ${entries} 条`, en: `${entries} entries were judged so far` })),
+];
+
+const summary = (whole: boolean, total: number, intact: number): Words =>
+  whole
     ? { zh: `完好：${total} 条记录全部属实`, en: `intact: all ${total} entries are as the log has them` }
     : {
         zh: `不可采信：${total} 条中 ${intact} 条完好`,
         en: `not to be relied on: ${intact} of ${total} entries are intact`,
       };
-  return [banner(words, verdict.intact), facts(bundle, verdict), table(verdict.entries)];
-}
 
 /** What keeps a file from being judged at all, with the exact reason below. */
 export function showBroken(error: Error & { code?: string }): HTMLElement[] {
@@ -20,14 +49,16 @@ export function showBroken(error: Error & { code?: string }): HTMLElement[] {
   return [banner(words, false), element('pre', [error.message])];
 }
 
-function facts({ manifest, keys }: EvidenceBundle, { checkpoint, witnesses }: EvidenceVerdict): HTMLElement {
+function facts(manifest: EvidenceHead, keys: readonly string[], witnesses: readonly WitnessAccount[]): HTMLElement {
   const { zh, en } = witnessCount(witnesses);
+  const lacks = lackWords(manifest);
   return element('dl', [
-    ...fact({ zh: '日志', en: 'log' }, checkpoint.origin),
-    ...fact({ zh: '树的大小', en: 'size' }, String(checkpoint.size)),
+    ...fact({ zh: '日志', en: 'log' }, manifest.origin),
+    ...fact({ zh: '树的大小', en: 'size' }, String(manifest.size)),
     ...fact({ zh: '散列算法', en: 'hash' }, manifest.hash),
     ...fact({ zh: '查询人', en: 'asked by' }, `${manifest.askedBy} · ${manifest.askedAt}`),
     ...fact({ zh: '条件', en: 'filters' }, JSON.stringify(manifest.filters)),
+    ...(lacks.length ? fact({ zh: '不含', en: 'lacks' }, lacks.map((one) => `${one.zh} / ${one.en}`).join('\n')) : []),
     ...fact({ zh: '见证', en: 'witnesses' }, [`${zh} / ${en}`, ...witnesses.map(witnessLine)].join('\n')),
     ...fact({ zh: '文件自带的公钥，仅供比对', en: 'keys in the file, only to compare' }, keys.join('\n')),
   ]);

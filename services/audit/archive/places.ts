@@ -30,7 +30,7 @@ export async function readPlaces(
   return placesOf(transaction, archive, centre, await readLeaves(transaction, centre, from, until));
 }
 
-/** The same for leaves that were read before. */
+/** The same for leaves that were read before, in the order of their indexes. */
 export async function placesOf(
   transaction: Transaction,
   archive: Archive,
@@ -39,7 +39,8 @@ export async function placesOf(
 ): Promise<Place[]> {
   const gone = leaves.some(({ entry }) => !entry) ? await monthsGone(transaction, centre) : [];
   const fates = new Map(gone.map(({ month, removal }) => [month, removal]));
-  const bundles = new Map<number, Uint8Array[] | undefined>();
+  // One at a time: neighbours lie in the same.
+  let open: { n: number; bundle: Uint8Array[] | undefined } | undefined;
   const places: Place[] = [];
   for (const { index, id, entry } of leaves) {
     const fate = entry ? undefined : fates.get(monthOfId(id));
@@ -47,8 +48,8 @@ export async function placesOf(
     else if (fate === undefined) places.push({ index, id, kind: 'missing' });
     else {
       const n = Math.floor(index / tileWidth);
-      if (!bundles.has(n)) bundles.set(n, await archive?.read(centre, n));
-      const bytes = bundles.get(n)?.[index % tileWidth];
+      if (open?.n !== n) open = { n, bundle: await archive?.read(centre, n) };
+      const bytes = open.bundle?.[index % tileWidth];
       if (bytes?.length && (fate === null || speaksOfKeeping(bytes))) places.push({ index, id, kind: 'entry', bytes });
       else if (fate === null) places.push({ index, id, kind: 'unavailable' });
       else places.push({ index, id, kind: 'removed', month: monthOfId(id), removal: fate });

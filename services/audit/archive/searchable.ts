@@ -24,14 +24,25 @@ export async function searchableFrom(transaction: Transaction, centre: string): 
   return endOf(await monthsGone(transaction, centre));
 }
 
-/** `asOf`: when it was asked for, absent: now. */
-export async function searchedWithin(
+/** Of a search in the database alone. */
+export async function searchedWithin(transaction: Transaction, centre: string, stretch: Stretch): Promise<Searched> {
+  return told(await monthsGone(transaction, centre), stretch);
+}
+
+/** Of a search in the archive, too: only what was removed is not searched. `asOf`: when it was made, absent: now. */
+export async function searchedEverywhere(
   transaction: Transaction,
   centre: string,
   stretch: Stretch,
   asOf?: Date,
 ): Promise<Searched> {
-  return told(await monthsGone(transaction, centre), stretch, asOf === undefined ? {} : { asOf });
+  const gone = await monthsGone(transaction, centre);
+  const removed = touched(
+    gone.filter(({ removedAt }) => removedAt && (!asOf || removedAt <= asOf)),
+    stretch,
+  );
+  const start = endOf(removed.toReversed());
+  return start ? { searchableFrom: start.toISOString(), removed: removedOf(removed) } : {};
 }
 
 /** The same for who asks for what follows an index. */
@@ -50,13 +61,9 @@ export async function removedMonths(transaction: Transaction, centre: string): P
   return removedOf(touched(await monthsGone(transaction, centre), {}));
 }
 
-function told(
-  gone: readonly MonthFate[],
-  stretch: Stretch,
-  { asOf, from = 0 }: { asOf?: Date; from?: number } = {},
-): Searched {
+function told(gone: readonly MonthFate[], stretch: Stretch, { from = 0 }: { from?: number } = {}): Searched {
   const { since } = stretch;
-  const start = endOf(gone.filter(({ detachedAt }) => !asOf || detachedAt <= asOf));
+  const start = endOf(gone);
   if (!start || (since !== undefined && new Date(since) >= start)) return {};
   const asked = touched(
     gone.filter(({ last }) => last >= from),

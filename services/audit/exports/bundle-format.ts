@@ -4,8 +4,13 @@ import { Problem } from '@zhiheng/http';
 import {
   buildEvidence,
   canonicalEntry,
+  type EvidenceBundle,
   type EvidenceFacts,
+  type EvidenceRequest,
   encodeEvidence,
+  encodeEvidenceEnd,
+  encodeEvidenceHead,
+  encodeEvidencePart,
   formatVerifierKey,
   type TileReader,
 } from '@zhiheng/ledger';
@@ -16,59 +21,111 @@ import { findLog, newestCheckpoint, type StoredCheckpoint, tileReader } from '..
 import type { ConfiguredWitness } from '../witnesses.ts';
 import type { Sequenced } from './columns.ts';
 
-/** Each entry brings a proof of some 20 hashes, and whoever verifies the file reads it whole. */
-const mostOfBundle = 10_000;
+/** Up to so many entries, and bytes of them, evidence is one bundle; beyond it, parts of that size: one is in memory at a time. */
+const usualPart = { entries: 5_000, bytes: 8 * 1024 * 1024 };
 
-export interface BundleFacts extends Pick<EvidenceFacts, 'askedBy' | 'askedAt' | 'filters'> {
+type PartSize = typeof usualPart;
+type Provable = EvidenceFacts['entries'][number];
+
+export interface BundleFacts {
   database: Database;
   centre: string;
   keys: LogKeys;
   /** Whose keys go with the file, to be compared with those that the inspector has. */
   witnesses: readonly ConfiguredWitness[];
-  most?: number;
+  asked: EvidenceRequest;
+  /** Every entry has an index below it. */
+  size: number;
+  part?: PartSize;
 }
 
-/** One file that proves every entry to who has only a key. Throws Problem `too-large`. */
+/** One file that proves every entry to who has only a key. */
 export async function* asBundle(
   pages: AsyncIterable<readonly Sequenced[]>,
-  { database, centre, keys, witnesses, most = mostOfBundle, ...asked }: BundleFacts,
+  facts: BundleFacts,
 ): AsyncGenerator<string> {
-  const entries: EvidenceFacts['entries'][number][] = [];
-  for await (const page of pages) {
-    if (entries.length + page.length > most) throw new Problem('too-large', said('bundle-too-large', { most }));
-    entries.push(...page.map(({ index, ...entry }) => ({ index, id: entry.id, bytes: canonicalEntry(entry) })));
+  const parts = inParts(pages, facts.part ?? usualPart);
+  const first = await nextOf(parts);
+  let next = await nextOf(parts);
+  const size = next ? facts.size : 1 + Math.max(-1, ...(first ?? []).map(({ index }) => index));
+  const checkpoint = await inCentre(facts.database, facts.centre, (transaction) =>
+    checkpointOver(transaction, facts.centre, size),
+  );
+  const opening = await bundleOf(first ?? [], checkpoint, facts);
+  if (!next) return yield encodeEvidence(opening);
+  const { count: _, entries: __, ...head } = opening.manifest;
+  yield encodeEvidenceHead(head);
+  yield encodeEvidencePart(opening, 0);
+  const end = { parts: 1, count: opening.manifest.count };
+  for (; next; next = await nextOf(parts)) {
+    yield encodeEvidencePart(await bundleOf(next, checkpoint, facts), end.parts++);
+    end.count += next.length;
   }
-  yield await inCentre(database, centre, async (transaction) => {
+  yield encodeEvidenceEnd(end);
+}
+
+const nextOf = async <T>(some: AsyncGenerator<T, void>): Promise<T | undefined> =>
+  (await some.next()).value ?? undefined;
+
+async function* inParts(
+  pages: AsyncIterable<readonly Sequenced[]>,
+  { entries: most, bytes: mostBytes }: PartSize,
+): AsyncGenerator<Provable[], void> {
+  let part: Provable[] = [];
+  let held = 0;
+  for await (const page of pages)
+    for (const { index, ...entry } of page) {
+      const bytes = canonicalEntry(entry);
+      if (part.length === most || (part.length > 0 && held + bytes.length > mostBytes)) {
+        yield part;
+        [part, held] = [[], 0];
+      }
+      part.push({ index, id: entry.id, bytes });
+      held += bytes.length;
+    }
+  if (part.length > 0) yield part;
+}
+
+function bundleOf(
+  entries: Provable[],
+  stored: StoredCheckpoint,
+  { database, centre, keys, witnesses, asked }: BundleFacts,
+): Promise<EvidenceBundle> {
+  return inCentre(database, centre, async (transaction) => {
     const log = await findLog(transaction, centre);
-    const stored = await checkpointOver(transaction, centre, Math.max(-1, ...entries.map(({ index }) => index)));
-    if (!log || !stored) throw new Problem('unavailable', said('no-checkpoint-yet'));
+    if (!log) throw new Problem('unavailable', said('no-checkpoint-yet'));
     const checkpoint = await cosignedNote(transaction, centre, stored);
     const vkeys = [...keys.published(log.origin).map(({ vkey }) => vkey), ...witnesses.map(vkeyOf)];
     const read = remembering(tileReader(transaction, centre));
-    return encodeEvidence(await buildEvidence({ ...asked, checkpoint, keys: vkeys, entries }, read));
+    return buildEvidence({ ...asked, checkpoint, keys: vkeys, entries }, read);
   });
 }
 
-/** The largest that witnesses have cosigned, where that covers the last entry; else the newest, which nobody has cosigned yet. */
-async function checkpointOver(
-  transaction: Transaction,
-  centre: string,
-  last: number,
-): Promise<StoredCheckpoint | undefined> {
+/** The largest that witnesses have cosigned, where that covers every entry; else the newest, which nobody has cosigned yet. */
+async function checkpointOver(transaction: Transaction, centre: string, size: number): Promise<StoredCheckpoint> {
   const cosigned = await newestCosigned(transaction, centre);
-  return cosigned && cosigned.size > last ? cosigned : newestCheckpoint(transaction, centre);
+  const checkpoint = cosigned && cosigned.size >= size ? cosigned : await newestCheckpoint(transaction, centre);
+  if (!checkpoint) throw new Problem('unavailable', said('no-checkpoint-yet'));
+  return checkpoint;
 }
 
 const vkeyOf = ({ key: { name, publicKey } }: ConfiguredWitness): string =>
   formatVerifierKey(name, publicKey, 'cosignature');
 
-/** Neighbours share most of their paths. */
+/** Tiles that are kept: 512 KiB. */
+const mostTiles = 64;
+
+/** Neighbours share most of their paths, and come one after the other. */
 function remembering(read: TileReader): TileReader {
   const known = new Map<string, ReturnType<TileReader>>();
   return (place) => {
     const key = `${place.level}/${place.n}`;
     const tile = known.get(key) ?? read(place);
+    // The last that was asked for is the last to be forgotten.
+    known.delete(key);
     known.set(key, tile);
+    const [oldest] = known.keys();
+    if (known.size > mostTiles && oldest !== undefined) known.delete(oldest);
     return tile;
   };
 }

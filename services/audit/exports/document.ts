@@ -1,6 +1,6 @@
 import type { EntryExport } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import { searchedWithin } from '../archive/searchable.ts';
+import { searchedEverywhere } from '../archive/searchable.ts';
 import type { ExportJob } from './job.ts';
 
 /** As its owner sees it. */
@@ -18,7 +18,7 @@ export async function exportDocument(transaction: Transaction, centre: string, j
     entries,
     bytes,
     sha256: digest?.toString('hex') ?? null,
-    ...(await searchedWithin(transaction, centre, filters, job.finishedAt ?? undefined)),
+    ...(await searchedEverywhere(transaction, centre, filters, job.finishedAt ?? undefined)),
     createdAt: job.createdAt.toISOString(),
     finishedAt: job.finishedAt?.toISOString() ?? null,
     expiresAt: job.expiresAt?.toISOString() ?? null,

@@ -26,7 +26,7 @@ const mostAttempts = 3;
  * worker has gone silent begins anew with another.
  */
 export function startExporter(
-  options: Pick<ExportWork, 'database' | 'keys' | 'witnesses'> & { log: FastifyBaseLogger },
+  options: Pick<ExportWork, 'database' | 'keys' | 'archive' | 'witnesses'> & { log: FastifyBaseLogger },
 ): Exporter {
   const { database, log } = options;
   const stopping = new AbortController();

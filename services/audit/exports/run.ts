@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { accountActive, type Database, inCentre, type Transaction } from '@zhiheng/database';
-import type { LogKeys } from '../log-keys.ts';
+import type { Lack } from '../archive/departed-entries.ts';
+import { searchedEverywhere } from '../archive/searchable.ts';
+import { findEverywhere } from '../archive/whole-search.ts';
 import { currentScope } from '../reading.ts';
 import type { Scope } from '../scope.ts';
 import { type Criteria, criteriaOf } from '../store/entry-filters.ts';
@@ -10,19 +12,21 @@ import { appendEntries } from '../store/entry-store.ts';
 import { addPiece, finishExport, keepExport, type Progress } from '../store/export-work-store.ts';
 import { type LogPlace, lastBelow, type Reach } from '../store/log-place.ts';
 import { lacksEntries } from '../store/missing-store.ts';
-import { findStretch } from '../store/page-store.ts';
+import { endOf } from '../store/page-store.ts';
+import type { Whereabouts } from '../whereabouts.ts';
 import type { ConfiguredWitness } from '../witnesses.ts';
 import type { Sequenced } from './columns.ts';
 import { pieceSize } from './content.ts';
 import { formats } from './format.ts';
 import { actorOf, type ExportJob, readerOf } from './job.ts';
+import type { Notice } from './notice.ts';
 
 const compress = promisify(gzip);
 
 /** The work ends without a file; `lost`: the job is no longer this worker's, by cancellation or because it was taken over. */
 export class ExportStopped extends Error {
   override readonly name = 'ExportStopped';
-  readonly code: 'lost' | 'not-permitted' | 'account-disabled' | 'entries-missing';
+  readonly code: 'lost' | 'not-permitted' | 'account-disabled' | Lack;
 
   constructor(code: ExportStopped['code']) {
     super(`The export has stopped: ${code}`);
@@ -30,9 +34,8 @@ export class ExportStopped extends Error {
   }
 }
 
-export interface ExportWork {
+export interface ExportWork extends Whereabouts {
   database: Database;
-  keys: LogKeys;
   witnesses: readonly ConfiguredWitness[];
   centre: string;
   job: ExportJob;
@@ -58,15 +61,16 @@ export async function runExport(work: ExportWork): Promise<void> {
   const hash = createHash('sha256');
   const { owner, language, filters } = job;
   const askedBy = owner.person === null ? owner.client : owner.username;
+  const notice = await noticeNow(work);
   const facts = {
     database,
     centre,
     keys,
     witnesses,
     language,
-    filters: { ...filters },
-    askedBy,
-    askedAt: new Date().toISOString(),
+    notice,
+    size: job.size ?? 0,
+    asked: { askedBy, askedAt: new Date().toISOString(), filters: { ...filters }, ...notice },
   };
   let n = 0;
   const store = async (content: Uint8Array) => {
@@ -81,6 +85,9 @@ export async function runExport(work: ExportWork): Promise<void> {
   };
   const content = formats[job.format].write(entriesOf(work, progress), facts);
   for await (const piece of inPieces(content)) await store(piece);
+  // A month that was removed meanwhile is not whole in the file, which does not say so: another attempt does.
+  if (JSON.stringify(await noticeNow(work)) !== JSON.stringify(notice))
+    throw new Error('A month was removed meanwhile.');
   await inCentre(database, centre, async (transaction) => {
     await requireOwn(transaction, work, progress);
     const digest = hash.digest();
@@ -98,6 +105,9 @@ export async function runExport(work: ExportWork): Promise<void> {
     ]);
   });
 }
+
+const noticeNow = ({ database, centre, job }: ExportWork): Promise<Notice> =>
+  inCentre(database, centre, (transaction) => searchedEverywhere(transaction, centre, job.filters));
 
 async function requireOwn(transaction: Transaction, { centre, job, worker, signal }: ExportWork, progress: Progress) {
   signal.throwIfAborted();
@@ -117,12 +127,14 @@ async function* entriesOf(work: ExportWork, progress: Progress): AsyncGenerator<
   if (!criteria || !last) return;
   for (let edge: LogPlace | undefined, more = true; more; ) {
     if (JSON.stringify(await scopeNow(work)) !== began) throw new ExportStopped('not-permitted');
-    const found = await inCentre(database, centre, async (transaction) => {
-      await requireOwn(transaction, work, progress);
-      return findStretch(transaction, centre, criteria, stretch(last, edge));
-    });
+    await inCentre(database, centre, (transaction) => requireOwn(transaction, work, progress));
+    // In a transaction that writes nothing: one that did would hold the sequencer back while the archive is read.
+    const found = await inCentre(database, centre, (transaction) =>
+      findEverywhere(transaction, centre, criteria, stretch(last, edge), work),
+    );
+    if (found.lack) throw new ExportStopped(found.lack);
     const entries = found.entries as Sequenced[];
-    edge = found.more ? found.last : found.stoppedAt;
+    edge = endOf(found);
     more = edge !== undefined;
     progress.entries += entries.length;
     progress.reached = entries.at(-1)?.index ?? progress.reached;
@@ -131,7 +143,7 @@ async function* entriesOf(work: ExportWork, progress: Progress): AsyncGenerator<
   await requireWhole(work, progress, criteria);
 }
 
-/** A file without what somebody has taken out would look whole. What left with its month is told beside the file. */
+/** A file without what somebody has taken out would look whole. Of what left with its month the archive has told. */
 async function requireWhole(work: ExportWork, progress: Progress, criteria: Criteria): Promise<void> {
   const { database, centre, job } = work;
   for (let from = 0; from < (job.size ?? 0); from += lookSize)

@@ -2,17 +2,18 @@ import { Readable } from 'node:stream';
 import { type Cell, printable } from '@zhiheng/http/spreadsheet';
 import { ZipFile } from 'yazl';
 import { cellsOf, columns, type Language, type Sequenced, titles } from './columns.ts';
+import { type Notice, noticeLines } from './notice.ts';
 
-/** Rows that a sheet of Excel holds; the first is the titles. */
+/** Rows that a sheet of Excel holds, its titles among them. */
 const rowsOfSheet = 1_048_576;
 
 /**
  * A workbook (Office Open XML) of as many sheets as its rows need, written while it is read: no more than one page of entries is in
- * memory. Every cell is inline text or a number, so that none is a formula.
+ * memory. Every cell is inline text or a number, so that none is a formula. What the file lacks each sheet says above its titles.
  */
 export async function* asXlsx(
   pages: AsyncIterable<readonly Sequenced[]>,
-  { language, rows = rowsOfSheet }: { language: Language; rows?: number },
+  { language, notice = {}, rows = rowsOfSheet }: { language: Language; notice?: Notice; rows?: number },
 ): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
   const source = rowsOf(pages);
@@ -20,9 +21,10 @@ export async function* asXlsx(
   // The same moment in every file: what is in it does not hang on when it was made.
   const options = { mtime: new Date('2000-01-01T00:00:00Z'), mode: 0o644, compressionLevel: 6 };
   const fail = (error: unknown) => output.destroy(error as Error);
+  const head = [...noticeLines(notice, language).map((line) => [line]), titles(language)];
   const add = (name: string, text: string) => zip.addBuffer(Buffer.from(xmlHead + text), name, options);
   const addSheet = (number: number) => {
-    const sheet = Readable.from(sheetOf(source, language, rows));
+    const sheet = Readable.from(sheetOf(source, head, rows));
     sheet.once('error', fail);
     sheet.once('end', () => {
       if (source.waiting) return addSheet(number + 1);
@@ -71,13 +73,13 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const packaged = 'http://schemas.openxmlformats.org/package/2006';
 const sheetKind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-async function* sheetOf(source: RowSource, language: Language, rows: number): AsyncGenerator<string> {
+async function* sheetOf(source: RowSource, head: readonly Cell[][], rows: number): AsyncGenerator<string> {
   const widths = columns.map(
     ({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   );
-  yield `${xmlHead}<worksheet ${main}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${rowXml(titles(language))}`;
+  yield `${xmlHead}<worksheet ${main}><sheetViews><sheetView workbookViewId="0"><pane ySplit="${head.length}" topLeftCell="A${head.length + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${head.map(rowXml).join('')}`;
   let text = '';
-  for (let row = 1; row < rows; row++) {
+  for (let row = head.length; row < rows; row++) {
     const entry = await source.next();
     if (!entry) break;
     text += rowXml(cellsOf(entry));

@@ -45,13 +45,14 @@ export function entryRoutes(app: App, { database, keys, archive, nudge }: EntryR
         return readLog(database, request, {
           scoped: true,
           work: (transaction, centre, _logged, scope) =>
-            pageBeside(transaction, centre, scope, caller, query, limit, place),
+            pageBeside(transaction, centre, scope, caller, query, limit, place, { archive, keys }),
         });
       return readLog(database, request, {
         scoped: true,
         reading: { action: queryAction, details: { filters: query } },
         settle: (centre) => settleLog(database, centre, nudge),
-        work: (transaction, centre, logged, scope) => firstPage(transaction, centre, scope, query, limit, logged),
+        work: (transaction, centre, logged, scope) =>
+          firstPage(transaction, centre, scope, query, limit, logged, { archive, keys }),
       });
     },
   });

@@ -20,9 +20,9 @@ export interface ArchivedMonth extends MonthSpan {
 
 /** What has become of a month that left the database. */
 export interface MonthFate extends MonthSpan {
-  detachedAt: Date;
-  /** Entry of its removal; null while it lies in the archive. */
+  /** Entry of its removal, and when that was confirmed; null while it lies in the archive. */
   removal: string | null;
+  removedAt: Date | null;
 }
 
 /** Months with a partition of their own, oldest first. */
@@ -110,11 +110,10 @@ export async function monthsGone(transaction: Transaction, centre: string): Prom
       on.onRef('r.centre', '=', 'm.centre').onRef('r.month', '=', 'm.month').on('r.confirmed_at', 'is not', null),
     )
     .select(['m.month', 'm.first_index as first', 'm.last_index as last', 'm.entries'])
-    .select(['m.detached_at as detachedAt', 'r.entry as removal'])
+    .select(['r.entry as removal', 'r.confirmed_at as removedAt'])
     .where('m.centre', '=', centre)
     .where('m.detached_at', 'is not', null)
     .orderBy('m.month')
-    .$narrowType<{ detachedAt: Date }>()
     .execute();
 }
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
 import { among, anyOf, type Choice, type Condition, type Criteria } from './entry-filters.ts';
-import { beyond, type LogPlace, type Reach, within } from './log-place.ts';
+import { beyond, type Departed, hasLeft, type LogPlace, type Reach, within } from './log-place.ts';
 
 /** A stretch of a query's entries, in the order of their time. */
 export interface Stretch {
@@ -11,16 +11,25 @@ export interface Stretch {
   edge?: LogPlace;
   /** Whether the entry at the edge belongs to the stretch. */
   inclusive?: boolean;
+  /** The last place that belongs to it. */
+  upTo?: LogPlace;
   /** From old to new. */
   ascending: boolean;
   limit: number;
 }
 
+/** The same, of what has left the database: found by keys alone, for there is no entry to hold against them. */
+export interface DepartedStretch extends Stretch {
+  departed: Departed;
+}
+
+type AnyStretch = Stretch | DepartedStretch;
+
 /** Rows of `index`, `at`, `entry` (id) and, where it is to be looked through, `reason`. */
 type Leaves = RawBuilder<unknown>;
 
 /** Finds whatever has the keys, by whichever indexes together, sorts it and takes the first that match. */
-export function whole(centre: string, criteria: Criteria, stretch: Stretch): Leaves {
+export function whole(centre: string, criteria: Criteria, stretch: AnyStretch): Leaves {
   const sorted = sql`(select * from (${allMatches(centre, criteria, stretch)} offset 0) l ${inOrder(stretch)}) l`;
   return first(sorted, columnsOf(criteria), centre, criteria, stretch);
 }
@@ -29,7 +38,7 @@ export function whole(centre: string, criteria: Criteria, stretch: Stretch): Lea
  * Goes along an index in the order of the log. Where a key may be one of several, or one of several conditions may hold, each is followed
  * through its own index, and the first of all are taken: however unevenly the values lie in the log, no more is read than a page of each.
  */
-export function walk(centre: string, criteria: Criteria, stretch: Stretch): Leaves {
+export function walk(centre: string, criteria: Criteria, stretch: AnyStretch): Leaves {
   const { all, choices, either } = criteria;
   const one = (conditions: readonly Condition[]) =>
     first(leaves, columnsOf(criteria), centre, criteria, stretch, having(centre, stretch, conditions));
@@ -49,7 +58,7 @@ export function walk(centre: string, criteria: Criteria, stretch: Stretch): Leav
 }
 
 /** Leaves whose keys are as they must be, in no order. */
-export const allMatches = (centre: string, criteria: Criteria, stretch: Stretch): Leaves =>
+export const allMatches = (centre: string, criteria: Criteria, stretch: AnyStretch): Leaves =>
   sql`select l.index, l.at, l.entry from ${leaves} ${having(centre, stretch, everyCondition(criteria))}`;
 
 /** Columns of the entries `e` of the first leaves that match, in whichever way PostgreSQL finds best. */
@@ -88,9 +97,11 @@ function first(
   columns: RawBuilder<unknown>,
   centre: string,
   { exact }: Criteria,
-  stretch: Stretch,
+  stretch: AnyStretch,
   where: RawBuilder<unknown> = sql``,
 ): Leaves {
+  if ('departed' in stretch)
+    return sql`select l.index, l.at, l.entry from ${from} ${where} ${inOrder(stretch)} limit ${stretch.limit}`;
   const held: Condition[] = [sql`e.centre = ${centre}`, sql`e.id = l.entry`, ...exact];
   return sql`select ${columns} from ${from}
     cross join lateral (select * from audit.entry e where ${sql.join(held, sql` and `)} offset 0) e
@@ -100,22 +111,21 @@ function first(
 const columnsOf = ({ reason }: Criteria) =>
   sql`l.index, l.at, l.entry${reason === undefined ? sql`` : sql`, e.reason`}`;
 
-const firstOf = (several: Leaves, stretch: Stretch): Leaves =>
+const firstOf = (several: Leaves, stretch: AnyStretch): Leaves =>
   sql`select l.* from (${several}) l ${inOrder(stretch)} limit ${stretch.limit}`;
 
 const fewestFirst = (choices: readonly Choice[]): Choice[] =>
   choices.toSorted((one, other) => one.values.length - other.values.length);
 
-function having(
-  centre: string,
-  { last, edge, inclusive = false, ascending }: Pick<Stretch, 'last' | 'edge' | 'inclusive' | 'ascending'>,
-  conditions: readonly Condition[],
-): RawBuilder<unknown> {
+function having(centre: string, stretch: AnyStretch, conditions: readonly Condition[]): RawBuilder<unknown> {
+  const { last, edge, inclusive = false, upTo, ascending } = stretch;
   const held: Condition[] = [
     sql`l.centre = ${centre}`,
     sql`l.centre_key = audit.key(${centre})`,
     within(last),
     ...(edge === undefined ? [] : [beyond(edge, ascending, inclusive)]),
+    ...(upTo === undefined ? [] : [beyond(upTo, !ascending, true)]),
+    ...('departed' in stretch ? [hasLeft(stretch.departed)] : []),
     ...conditions,
   ];
   return sql`where ${sql.join(held, sql` and `)}`;

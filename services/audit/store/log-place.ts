@@ -19,6 +19,28 @@ export interface Reach {
   earliest: number | null;
 }
 
+/** What has left the database with its months. */
+export interface Departed {
+  /** Their entries have ids below this one. */
+  before: string;
+  /** Microseconds since 1970: none of them is later. */
+  latest: number;
+}
+
+/**
+ * Undefined: nothing has. A client's id lies 31 days before its entry's time at most. Until the end of the transaction no further month
+ * leaves, so that whoever looks in both places finds each entry in one of them.
+ */
+export async function departed(transaction: Transaction, centre: string): Promise<Departed | undefined> {
+  await sql`lock table only audit.entry in access share mode`.execute(transaction);
+  const { rows } = await sql<Departed>`
+    select audit.first_id(audit.months_after(m.month, 1)) as before,
+      (extract(epoch from audit.months_after(m.month, 1) + interval '32 days') * 1000000)::bigint as latest
+    from audit.archived_month m where m.centre = ${centre} and m.detached_at is not null
+    order by m.month desc limit 1`.execute(transaction);
+  return rows[0];
+}
+
 /** Of `audit.leaf l`. */
 export const microseconds = sql<number>`(extract(epoch from l.at) * 1000000)::bigint`;
 
@@ -47,6 +69,11 @@ export async function lastBelow(transaction: Transaction, centre: string, bound:
 /** On `audit.leaf l`. */
 export const within = ({ index, latest: end, earliest: start }: Reach): Condition =>
   sql`l.index <= ${index} and l.at <= ${instant(end)}${start === null ? sql`` : sql` and l.at >= ${instant(start)}`}`;
+
+/** On `audit.leaf l`: what is not in the database any more and was not removed, of which a leaf tells nothing. */
+export const hasLeft = ({ before, latest: end }: Departed): Condition =>
+  sql`l.entry < ${before}::uuid and l.at <= ${instant(end)} and l.action_key is not null
+    and not exists (select from audit.entry e where e.centre = l.centre and e.id = l.entry and e.id < ${before}::uuid)`;
 
 /** On `audit.leaf l`: what follows the place. */
 export const beyond = ({ at, index }: LogPlace, ascending: boolean, inclusive: boolean): Condition => {

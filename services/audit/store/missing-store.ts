@@ -1,9 +1,11 @@
 import type { Transaction } from '@zhiheng/database';
 import { type SqlBool, sql } from 'kysely';
 import { among, anyOf, type Criteria } from './entry-filters.ts';
+import { departed } from './log-place.ts';
 
 /**
- * Whether a leaf of these indexes that is found by the criteria has no entry (any more), though its month is in the database. The entry
+ * Whether a leaf of these indexes that is found by the criteria has no entry (any more), though its month is in the database: those of
+ * months that have left it are looked for in the archive. The entry
  * cannot be asked whether it was really meant: a leaf whose keys are like those counts.
  */
 export async function lacksEntries(
@@ -12,14 +14,18 @@ export async function lacksEntries(
   { all, choices, either }: Criteria,
   { from, until }: { from: number; until: number },
 ): Promise<boolean> {
-  const found = [...all, ...choices.map(among), ...(either.length ? [anyOf(either)] : [])];
+  const gone = await departed(transaction, centre);
+  const found = [
+    ...(gone ? [sql<SqlBool>`l.entry >= ${gone.before}::uuid`] : []),
+    ...all,
+    ...choices.map(among),
+    ...(either.length ? [anyOf(either)] : []),
+  ];
   const { rows } = await sql`
     select from audit.leaf l
     where l.centre = ${centre} and l.centre_key = audit.key(${centre}) and l.index >= ${from} and l.index < ${until}
       and ${sql.join([sql<SqlBool>`true`, ...found], sql` and `)}
       and not exists (select from audit.entry e where e.centre = l.centre and e.id = l.entry)
-      and not exists (select from audit.archived_month m
-        where m.centre = l.centre and m.detached_at is not null and l.index between m.first_index and m.last_index)
     limit 1`.execute(transaction);
   return rows.length > 0;
 }

@@ -3,14 +3,13 @@ import type { Transaction } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { Criteria } from './entry-filters.ts';
 import { entryColumns, toEntry } from './entry-store.ts';
-import { allMatches, costOf, inOrder, type Stretch, walk, whole } from './leaf-search.ts';
+import { allMatches, costOf, type DepartedStretch, inOrder, type Stretch, walk, whole } from './leaf-search.ts';
 import { type LogPlace, microseconds } from './log-place.ts';
 
 export interface Found {
   entries: Entry[];
-  /** Where the first and the last of them lie; absent when there are none. */
-  first?: LogPlace;
-  last?: LogPlace;
+  /** Where each of them lies. */
+  places: LogPlace[];
   /** Whether further ones follow. */
   more: boolean;
   /** The last entry that was looked at, where there was more to look at than one page does. */
@@ -24,7 +23,7 @@ export const mostRead = 50_000;
 const cheapest = 50_000;
 
 /** An entry that was found, and where. */
-interface Hit extends LogPlace {
+export interface Hit extends LogPlace {
   id: string;
 }
 
@@ -43,6 +42,18 @@ export async function findStretch(
   const leaves = await pick(transaction, centre, criteria, { ...stretch, limit: stretch.limit + 1 }, cheap);
   const { rows } = await sql<Hit>`select ${hitColumns} from (${leaves}) l ${inOrder(stretch)}`.execute(transaction);
   return readHits(transaction, centre, rows, stretch.limit);
+}
+
+/** Leaves whose keys are those that are asked for, of what has left the database: whether it is meant its entry has to tell. */
+export async function findDepartedLeaves(
+  transaction: Transaction,
+  centre: string,
+  criteria: Criteria,
+  stretch: DepartedStretch,
+): Promise<Hit[]> {
+  const leaves = await pick(transaction, centre, criteria, stretch, cheapest);
+  const { rows } = await sql<Hit>`select ${hitColumns} from (${leaves}) l ${inOrder(stretch)}`.execute(transaction);
+  return rows;
 }
 
 /** Reads the reasons of so many entries that match otherwise, and tells where it stopped. */
@@ -76,7 +87,7 @@ async function pick(
   transaction: Transaction,
   centre: string,
   criteria: Criteria,
-  stretch: Stretch,
+  stretch: Stretch | DepartedStretch,
   cheap: number,
 ): Promise<RawBuilder<unknown>> {
   const few = !criteria.walkable && (await costOf(transaction, allMatches(centre, criteria, stretch))) <= cheap;
@@ -85,8 +96,7 @@ async function pick(
 
 async function readHits(transaction: Transaction, centre: string, hits: readonly Hit[], limit: number): Promise<Found> {
   const page = hits.slice(0, limit);
-  const [first, last] = [page[0], page.at(-1)];
-  if (!first || !last) return { entries: [], more: false };
+  if (page.length === 0) return { entries: [], places: [], more: false };
   const rows = await transaction
     .selectFrom('audit.entry as e')
     .select(entryColumns)
@@ -98,11 +108,19 @@ async function readHits(transaction: Transaction, centre: string, hits: readonly
     )
     .execute();
   const byId = new Map(rows.map((row) => [row.id, toEntry(row)]));
-  const entries = page.flatMap(({ id, index }) => {
-    const entry = byId.get(id);
-    return entry ? [{ ...entry, index }] : [];
-  });
-  return { entries, first: placeOf(first), last: placeOf(last), more: hits.length > limit };
+  return { ...foundOf(page, byId), more: hits.length > limit };
 }
 
-const placeOf = ({ at, index }: Hit): LogPlace => ({ at, index });
+/** Those of the hits of which there is an entry, with their places. */
+export function foundOf(hits: readonly Hit[], byId: ReadonlyMap<string, Entry>): Pick<Found, 'entries' | 'places'> {
+  const there = hits.flatMap((hit) => {
+    const entry = byId.get(hit.id);
+    return entry ? [{ entry: { ...entry, index: hit.index }, place: placeOf(hit) }] : [];
+  });
+  return { entries: there.map(({ entry }) => entry), places: there.map(({ place }) => place) };
+}
+
+/** From where on the next page goes; undefined: nothing follows. */
+export const endOf = ({ places, more, stoppedAt }: Found): LogPlace | undefined => (more ? places.at(-1) : stoppedAt);
+
+export const placeOf = ({ at, index }: Hit): LogPlace => ({ at, index });

@@ -11,6 +11,8 @@ export interface KeptMonth extends MonthSpan {
   archivedAt: Date;
   /** Null while it is in the database, too. */
   detachedAt: Date | null;
+  /** Until when its owner can put it back; null: it is still in the database, or not there any more. */
+  setAsideUntil: Date | null;
   /** When its retention is over, and whether it is. */
   dueAt: Date;
   due: boolean;
@@ -52,7 +54,9 @@ export async function keptMonths(
   const dueAt = sql<Date>`audit.months_after(m.month, ${1 + keepMonths}::integer)`;
   const { rows } = await sql<Row>`
     select m.month, m.first_index as first, m.last_index as last, m.entries, m.size, c.root, m.archived_at as "archivedAt",
-      m.detached_at as "detachedAt", ${dueAt} as "dueAt", ${dueAt} <= clock_timestamp() as due,
+      m.detached_at as "detachedAt",
+      case when m.detached_at + audit.set_aside_for() > clock_timestamp() then m.detached_at + audit.set_aside_for() end as "setAsideUntil",
+      ${dueAt} as "dueAt", ${dueAt} <= clock_timestamp() as due,
       array(select h.id::text from audit.hold h where h.centre = m.centre and h.released_at is null
         and h.since < audit.months_after(m.month, 1) and (h.until is null or h.until > audit.months_after(m.month, 0))
         order by h.id) as holds,

@@ -82,7 +82,8 @@ describe('a witness', () => {
       const pages = (async function* () {
         yield [JSON.parse(body)];
       })();
-      const facts = { askedBy: 'x', askedAt: '', filters: {}, database: world.database, centre: 'north' };
+      const asked = { askedBy: 'x', askedAt: '', filters: {} };
+      const facts = { asked, size: newest, database: world.database, centre: 'north' };
       const { value: text } = await asBundle(pages, { ...facts, keys: world.keys, witnesses: [witness] }).next();
       const bundle = parseEvidence(text ?? '');
       return verifyBundle(bundle, parseTrustedKeys(bundle.keys.join('\n')), verifyEd25519);

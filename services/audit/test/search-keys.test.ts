@@ -8,7 +8,8 @@ import { actionsUnder } from '../store/action-store.ts';
 import { criteriaOf, type EntryFilters } from '../store/entry-filters.ts';
 import type { Stretch } from '../store/leaf-search.ts';
 import { lastBelow } from '../store/log-place.ts';
-import { findStretch } from '../store/page-store.ts';
+import { endOf, findStretch } from '../store/page-store.ts';
+import { sharedKeys } from './shared-keys.ts';
 import { openWorld, type World } from './world.ts';
 
 const centre = 'north';
@@ -19,13 +20,7 @@ let other: string;
 
 beforeAll(async () => {
   world = await openWorld();
-  const { rows } = await world.owner.pool.query<{ one: string; other: string }>(
-    `with value as materialized (select audit.key(p || '.' || n) as key, p || '.' || n as text
-       from unnest(array['one', 'other']) p, generate_series(1, 200000) n)
-     select a.text as one, b.text as other from value a join value b using (key)
-     where a.text like 'one.%' and b.text like 'other.%' order by 1, 2 limit 1`,
-  );
-  ({ one, other } = rows[0] as { one: string; other: string });
+  ({ one, other } = await sharedKeys(world));
 });
 afterAll(() => world.close());
 
@@ -43,7 +38,8 @@ async function found(filters: EntryFilters, { ascending = false, limit = 1, chea
       const page = await findStretch(transaction, centre, criteria, stretch, cheap);
       expect(page.entries.length).toBeLessThanOrEqual(limit);
       ids.push(...page.entries.map(({ id }) => id));
-      stretch = page.more && page.last ? { ...stretch, edge: page.last } : undefined;
+      const edge = endOf(page);
+      stretch = edge ? { ...stretch, edge } : undefined;
     }
     return ids;
   });

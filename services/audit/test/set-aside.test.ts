@@ -2,6 +2,7 @@ import { advisoryLocks, inCentre, type Lease, tryElection } from '@zhiheng/datab
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ArchiveFolder } from '../archive/folder.ts';
+import { keptMonths } from '../store/removal-store.ts';
 import { verifyLog } from '../verification.ts';
 import { appendThen, archiveOf, makeMonth, partitions, tend } from './past.ts';
 import { openWorld, type World } from './world.ts';
@@ -91,13 +92,21 @@ it('what was archived is dropped when it has been set aside for 30 days, not bef
       hours,
     ]);
   };
+  const toldUntil = async () => {
+    const [kept] = await inCentre(world.database, 'north', (transaction) =>
+      keptMonths(transaction, 'north', { limit: 1 }),
+    );
+    return kept?.setAsideUntil && kept.setAsideUntil.getTime() - (kept.detachedAt as Date).getTime();
+  };
   const there = async () =>
     (await owner(`select to_regclass('audit.entry_2023_01') is not null as there`)).rows[0].there;
   try {
     await detachedBefore(29, 23);
     await tend(world);
     expect(await there()).toBe(true);
+    expect(await toldUntil()).toBe(30 * 86_400_000);
     await detachedBefore(30, 0);
+    expect(await toldUntil()).toBeNull();
     await tend(world);
     expect(await there()).toBe(false);
   } finally {

@@ -18988,7 +18988,7 @@ export interface paths {
                             }[];
                             /**
                              * Format: date-time
-                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             * @description 早于此时者有未检索的：已移除，或只在归档中；无此项则全部检索 / of what is older something was not searched: it was removed, or lies in the archive alone; absent: all was
                              */
                             searchableFrom?: string;
                         };
@@ -19748,7 +19748,7 @@ export interface paths {
                             };
                             /**
                              * Format: date-time
-                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             * @description 早于此时者有未检索的：已移除，或只在归档中；无此项则全部检索 / of what is older something was not searched: it was removed, or lies in the archive alone; absent: all was
                              */
                             searchableFrom?: string;
                         };
@@ -20028,7 +20028,7 @@ export interface paths {
                             }[];
                             /**
                              * Format: date-time
-                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             * @description 早于此时者有未检索的：已移除，或只在归档中；无此项则全部检索 / of what is older something was not searched: it was removed, or lies in the archive alone; absent: all was
                              */
                             searchableFrom?: string;
                             /** @description 日志现有条数 / entries of the log that have an index */
@@ -20387,9 +20387,28 @@ export interface paths {
                                 /** @description 进度 / how far the log was gone through */
                                 progress: number;
                                 reason: string;
+                                /** @description 所求范围内保存期满而移除、文件中没有的月份，新者在前 / months asked for that were removed by policy and that the file lacks, newest first */
+                                removed?: {
+                                    /** @description 条数 / entries */
+                                    entries: number;
+                                    /** @description 最小序号 / least index of its entries */
+                                    firstIndex: number;
+                                    /** @description 最大序号 / greatest index of its entries */
+                                    lastIndex: number;
+                                    /**
+                                     * @description 月份（UTC）/ month
+                                     * @example 2016-11
+                                     */
+                                    month: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description 移除的记录 / the entry that says it was removed
+                                     */
+                                    removal: string;
+                                }[];
                                 /**
                                  * Format: date-time
-                                 * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                                 * @description 早于此时者有未检索的：已移除，或只在归档中；无此项则全部检索 / of what is older something was not searched: it was removed, or lies in the archive alone; absent: all was
                                  */
                                 searchableFrom?: string;
                                 sha256: string | null;
@@ -20593,9 +20612,28 @@ export interface paths {
                             /** @description 进度 / how far the log was gone through */
                             progress: number;
                             reason: string;
+                            /** @description 所求范围内保存期满而移除、文件中没有的月份，新者在前 / months asked for that were removed by policy and that the file lacks, newest first */
+                            removed?: {
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                /**
+                                 * Format: uuid
+                                 * @description 移除的记录 / the entry that says it was removed
+                                 */
+                                removal: string;
+                            }[];
                             /**
                              * Format: date-time
-                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             * @description 早于此时者有未检索的：已移除，或只在归档中；无此项则全部检索 / of what is older something was not searched: it was removed, or lies in the archive alone; absent: all was
                              */
                             searchableFrom?: string;
                             sha256: string | null;
@@ -20710,9 +20748,28 @@ export interface paths {
                             /** @description 进度 / how far the log was gone through */
                             progress: number;
                             reason: string;
+                            /** @description 所求范围内保存期满而移除、文件中没有的月份，新者在前 / months asked for that were removed by policy and that the file lacks, newest first */
+                            removed?: {
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                /**
+                                 * Format: uuid
+                                 * @description 移除的记录 / the entry that says it was removed
+                                 */
+                                removal: string;
+                            }[];
                             /**
                              * Format: date-time
-                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             * @description 早于此时者有未检索的：已移除，或只在归档中；无此项则全部检索 / of what is older something was not searched: it was removed, or lies in the archive alone; absent: all was
                              */
                             searchableFrom?: string;
                             sha256: string | null;
@@ -20831,9 +20888,28 @@ export interface paths {
                             /** @description 进度 / how far the log was gone through */
                             progress: number;
                             reason: string;
+                            /** @description 所求范围内保存期满而移除、文件中没有的月份，新者在前 / months asked for that were removed by policy and that the file lacks, newest first */
+                            removed?: {
+                                /** @description 条数 / entries */
+                                entries: number;
+                                /** @description 最小序号 / least index of its entries */
+                                firstIndex: number;
+                                /** @description 最大序号 / greatest index of its entries */
+                                lastIndex: number;
+                                /**
+                                 * @description 月份（UTC）/ month
+                                 * @example 2016-11
+                                 */
+                                month: string;
+                                /**
+                                 * Format: uuid
+                                 * @description 移除的记录 / the entry that says it was removed
+                                 */
+                                removal: string;
+                            }[];
                             /**
                              * Format: date-time
-                             * @description 所查早于此时者已归档，未检索；无此项则全部检索 / what is older lies in the archive and was not searched; absent: all was
+                             * @description 早于此时者有未检索的：已移除，或只在归档中；无此项则全部检索 / of what is older something was not searched: it was removed, or lies in the archive alone; absent: all was
                              */
                             searchableFrom?: string;
                             sha256: string | null;
@@ -22249,6 +22325,7 @@ export interface paths {
                                 removedAt: string | null;
                                 /** @description 该树头的根，Base 64 / root of that tree head */
                                 root: string;
+                                setAsideUntil: string | null;
                                 /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
                                 size: number;
                                 /**
@@ -22401,6 +22478,7 @@ export interface paths {
                                 removedAt: string | null;
                                 /** @description 该树头的根，Base 64 / root of that tree head */
                                 root: string;
+                                setAsideUntil: string | null;
                                 /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
                                 size: number;
                                 /**
@@ -22469,6 +22547,7 @@ export interface paths {
                                 removedAt: string | null;
                                 /** @description 该树头的根，Base 64 / root of that tree head */
                                 root: string;
+                                setAsideUntil: string | null;
                                 /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
                                 size: number;
                                 /**
@@ -22614,6 +22693,7 @@ export interface paths {
                                 removedAt: string | null;
                                 /** @description 该树头的根，Base 64 / root of that tree head */
                                 root: string;
+                                setAsideUntil: string | null;
                                 /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
                                 size: number;
                                 /**
@@ -22773,6 +22853,7 @@ export interface paths {
                             removedAt: string | null;
                             /** @description 该树头的根，Base 64 / root of that tree head */
                             root: string;
+                            setAsideUntil: string | null;
                             /** @description 覆盖它的树头的叶数 / leaves of the tree head that covers it */
                             size: number;
                             /**

@@ -8,6 +8,7 @@ import { DownloadButton } from './download-button.tsx';
 import { FilterTags } from './filter-tags.tsx';
 import { Moment } from './moment.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { RemovedRanges } from './retention-removed.tsx';
 
 const colours = {
   queued: 'default',
@@ -53,7 +54,11 @@ export function ExportsTable({ rows }: { rows: EntryExport[] }) {
   );
 }
 
-function State({ row: { state, progress, failure, entries, bytes, sha256, expiresAt } }: { row: EntryExport }) {
+function State({
+  row: { state, progress, failure, entries, bytes, sha256, expiresAt, removed = [] },
+}: {
+  row: EntryExport;
+}) {
   const { say, pick } = useSpeech();
   return (
     <>
@@ -72,6 +77,12 @@ function State({ row: { state, progress, failure, entries, bytes, sha256, expire
           )}
           {sha256 && <div className="code">SHA-256 {sha256}</div>}
         </div>
+      )}
+      {removed.length > 0 && (
+        <>
+          {say('exports.lacks')}
+          <RemovedRanges removed={removed} />
+        </>
       )}
     </>
   );

@@ -116,7 +116,20 @@ function State({ row: { kept, archivedFrom } }: { row: Row }) {
       <div className="muted">
         <Moment at={kept.removedAt ?? kept.archivedAt} />
       </div>
+      {kept.setAsideUntil && <SetAside until={kept.setAsideUntil} removed={kept.removal !== null} />}
     </>
+  );
+}
+
+/** A month that left the log is not lost at once: until when, and what may be done till then. */
+function SetAside({ until, removed }: { until: string; removed: boolean }) {
+  const say = useSay();
+  return (
+    <div className="muted">
+      <Tag color="cyan">{say('retention.setAside')}</Tag>
+      {say('retention.setAsideUntil')} <Moment at={until} />
+      <div>{say(removed ? 'retention.setAsideRemoved' : 'retention.setAsideArchived')}</div>
+    </div>
   );
 }
 

@@ -26,7 +26,7 @@ export const retention: Record<keyof typeof zh, string> = {
   'retention.done.asked': 'Asked for; another has to confirm',
   'retention.months': 'Months of the log',
   'retention.monthsHint':
-    'Months are those of UTC. What is archived can be read by its id and verified, but is not searched.',
+    'Months are of UTC. Archived entries are queried, exported and verified like all others; counts and the live view reach the months in the database.',
   'retention.onlyDue': 'Only those due for removal',
   'retention.noneDue': 'No month is due for removal.',
   'retention.month': 'Month',
@@ -39,6 +39,12 @@ export const retention: Record<keyof typeof zh, string> = {
   'retention.state.online': 'In the database',
   'retention.state.archiving': 'Being archived',
   'retention.state.archived': 'Archived',
+  'retention.setAside': 'Set aside',
+  'retention.setAsideUntil': 'until',
+  'retention.setAsideArchived':
+    'Should it not have gone, ask the owner of the database to put it back before then (audit.reattach_month). Then the table is dropped and the archive is the only copy.',
+  'retention.setAsideRemoved':
+    'Should it not have gone, ask the owner of the database to put it back before then (audit.reattach_month). Then the table is dropped and nothing brings it back.',
   'retention.state.removing': 'Removed, files being deleted',
   'retention.state.removed': 'Removed by policy',
   'retention.held': '{count} holds',
@@ -63,7 +69,7 @@ export const retention: Record<keyof typeof zh, string> = {
   'retention.staysWhat':
     'The hashes of {leaves} entries stay in the tree, and the tree head of {size} entries that covers them is kept; proofs of all other entries hold as before; the removal itself is an entry with a proof',
   'retention.notSearched':
-    'What is older than {from} was not searched: what lies in the archive can be read by its id.',
+    'Some entries from before {from} were not searched: they were removed, or the archive cannot be read at present.',
   'retention.removedRange': '{month}: {entries} entries between indexes {first} and {last} were removed by policy',
   'retention.removedTitle': 'Months removed by policy: nothing is amiss',
   'retention.toPage': 'Retention and holds',

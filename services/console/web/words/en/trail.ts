@@ -20,7 +20,8 @@ export const trail: Record<keyof typeof zh, string> = {
   'exports.asked': 'Export asked for',
   'exports.filters': 'What is exported',
   'exports.format': 'Format',
-  'exports.formatHint': 'An evidence bundle holds at most ten thousand entries and is verified offline.',
+  'exports.formatHint':
+    'An evidence bundle is verified offline; of more than 5,000 entries it is one file in parts, verified together.',
   'exports.reason': 'Purpose',
   'exports.what': 'What, and what for',
   'exports.progress': 'Progress of the export',
@@ -29,6 +30,7 @@ export const trail: Record<keyof typeof zh, string> = {
   'exports.download': 'Download',
   'exports.cancel': 'Cancel',
   'exports.giveUp': 'Give up the file',
+  'exports.lacks': 'The file lacks these months, which were removed',
   'exports.empty': 'No export yet. Ask for one on the audit log’s page.',
   'exports.bundle': 'An evidence bundle is verified offline',
   'exports.bundleHow':

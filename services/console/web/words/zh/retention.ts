@@ -22,7 +22,8 @@ export const retention = {
   'retention.done.set': '期限已生效',
   'retention.done.asked': '已提出，待另一人确认',
   'retention.months': '各月日志',
-  'retention.monthsHint': '月份按世界时划分。归档的记录可按编号查看、可核验，但不参与检索。',
+  'retention.monthsHint':
+    '月份按世界时划分。归档的记录照常可查询、可导出、可核验；分面计数和实时跟踪只及数据库中的月份。',
   'retention.onlyDue': '只看期满待移除的',
   'retention.noneDue': '没有期满待移除的月份。',
   'retention.month': '月份',
@@ -35,6 +36,11 @@ export const retention = {
   'retention.state.online': '在线',
   'retention.state.archiving': '正在归档',
   'retention.state.archived': '已归档',
+  'retention.setAside': '单独存放',
+  'retention.setAsideUntil': '至',
+  'retention.setAsideArchived':
+    '若不该归档，期限前请数据库所有者放回（audit.reattach_month）；到期删表，其后归档文件夹是唯一副本。',
+  'retention.setAsideRemoved': '若不该移除，期限前请数据库所有者放回（audit.reattach_month）；到期删表，其后无从恢复。',
   'retention.state.removing': '已移除，正在删文件',
   'retention.state.removed': '已按规定移除',
   'retention.held': '{count} 项保全',
@@ -55,7 +61,7 @@ export const retention = {
   'retention.stays': '仍可证明',
   'retention.staysWhat':
     '{leaves} 条记录的散列留在树中，覆盖它们的树头（{size} 条）留存；其余记录的证明照旧成立；移除本身成为一条可证明的记录',
-  'retention.notSearched': '{from} 以前的记录不在检索范围：已归档的可按编号查看。',
+  'retention.notSearched': '{from} 以前有记录不在检索范围：已移除，或归档文件此刻无法读取。',
   'retention.removedRange': '{month}：序号 {first} 至 {last} 之间的 {entries} 条已按规定移除',
   'retention.removedTitle': '已按规定移除的月份，不属异常',
   'retention.toPage': '日志保存与保全',

@@ -17,7 +17,7 @@ export const trail = {
   'exports.asked': '已申请导出',
   'exports.filters': '导出范围',
   'exports.format': '格式',
-  'exports.formatHint': '证据包至多一万条，可离线核验。',
+  'exports.formatHint': '证据包可离线核验；超过五千条时分段写在同一文件里，一并核验。',
   'exports.reason': '用途',
   'exports.what': '范围与用途',
   'exports.progress': '导出进度',
@@ -26,6 +26,7 @@ export const trail = {
   'exports.download': '下载',
   'exports.cancel': '取消导出',
   'exports.giveUp': '删除文件',
+  'exports.lacks': '文件不含以下已移除的月份',
   'exports.empty': '还没有导出。在审计日志页按条件导出。',
   'exports.bundle': '证据包可以离线核验',
   'exports.bundleHow':
