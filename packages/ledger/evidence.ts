@@ -31,7 +31,7 @@ export interface EvidenceManifest {
 }
 
 /** A month that nobody can have any more. */
-export interface RemovedRange {
+interface RemovedRange {
   month: string;
   firstIndex: number;
   lastIndex: number;

@@ -29,14 +29,14 @@ export interface Departed {
 
 /**
  * Undefined: nothing has. A client's id lies 31 days before its entry's time at most. Until the end of the transaction no further month
- * leaves, so that whoever looks in both places finds each entry in one of them.
+ * leaves, as the statement names the table, which locks it before anything is read: so whoever looks in both places finds each entry in one.
  */
 export async function departed(transaction: Transaction, centre: string): Promise<Departed | undefined> {
-  await sql`lock table only audit.entry in access share mode`.execute(transaction);
   const { rows } = await sql<Departed>`
     select audit.first_id(audit.months_after(m.month, 1)) as before,
       (extract(epoch from audit.months_after(m.month, 1) + interval '32 days') * 1000000)::bigint as latest
     from audit.archived_month m where m.centre = ${centre} and m.detached_at is not null
+      and not exists (select from audit.entry where false)
     order by m.month desc limit 1`.execute(transaction);
   return rows[0];
 }

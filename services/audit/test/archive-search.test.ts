@@ -6,15 +6,16 @@ import { parseEvidence, parseTrustedKeys, verifyBundle } from '@zhiheng/ledger';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { archiveMonth } from '../archive/archive-month.ts';
 import { ArchiveFolder } from '../archive/folder.ts';
 import { findEverywhere } from '../archive/whole-search.ts';
 import { verifyEd25519 } from '../log-keys.ts';
 import { type Scope, wholeLog } from '../scope.ts';
 import { criteriaOf, type EntryFilters } from '../store/entry-filters.ts';
-import { type LogPlace, lastBelow } from '../store/log-place.ts';
+import { departed, type LogPlace, lastBelow } from '../store/log-place.ts';
 import { endOf } from '../store/page-store.ts';
 import { exporting, letExport } from './exporting.ts';
-import { archiveOf, makeMonth, tend } from './past.ts';
+import { archiveOf, archivingOf, makeMonth, tend } from './past.ts';
 import { sharedKeys } from './shared-keys.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -138,6 +139,12 @@ it('whatever is asked, the same is found, in the same order, before and after th
   const cases = casesOf();
   const before: number[][] = [];
   for (const one of cases) before.push(await found(one, bound));
+  // While somebody looks in both places, nothing goes from one to the other.
+  await archiveMonth(archivingOf(world), centre, '2023-03');
+  await inCentre(world.database, centre, async (transaction) => {
+    await departed(transaction, centre);
+    await expect(world.database.pool.query(`select audit.detach_month('2023-03')`)).rejects.toThrow(/lock timeout/);
+  });
   await tend(world);
   const { rows } = await world.owner.pool.query('select month from audit.archived_month where detached_at is not null');
   expect(rows).toHaveLength(3);
