@@ -2,7 +2,7 @@ import { connect, inCentre } from '@zhiheng/database';
 import type { LogSource } from '@zhiheng/ledger';
 import { ArchiveFolder } from './archive/folder.ts';
 import { databaseSource } from './database-source.ts';
-import { findHidden } from './search-check.ts';
+import { findHidden, findHiddenInArchive } from './search-check.ts';
 import { readHead } from './store/verification-store.ts';
 
 /** One centre's log straight from its database, for whoever verifies it without this service. */
@@ -24,16 +24,14 @@ export async function logInDatabase(url: string, centre: string, archive?: strin
     const head = await inCentre(database, centre, (transaction) => readHead(transaction, centre));
     if (!head?.checkpoint) throw new Error(`Centre ${centre} has no signed log.`);
     const { note } = head.checkpoint;
+    const folder = archive === undefined ? undefined : new ArchiveFolder(archive);
     return {
-      ...databaseSource(
-        database,
-        centre,
-        head.position,
-        mostNamed,
-        archive === undefined ? undefined : new ArchiveFolder(archive),
-      ),
+      ...databaseSource(database, centre, head.position, mostNamed, folder),
       checkpoint: async () => note,
-      hidden: async (size) => (await findHidden(database, centre, size, mostNamed)).map(({ index }) => index),
+      hidden: async (size) => {
+        const inArchive = await findHiddenInArchive(database, centre, size, mostNamed, folder);
+        return [...inArchive, ...(await findHidden(database, centre, size, mostNamed))].map(({ index }) => index);
+      },
       close: () => database.close(),
     };
   } catch (error) {

@@ -1,5 +1,10 @@
+import type { Entry } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
+import { monthOfId } from './archive/months.ts';
+import { type Archive, type Place, placesOf } from './archive/places.ts';
 import type { Finding } from './finding.ts';
+import { leavesBetween, monthsGone } from './store/archive-store.ts';
+import { type ArchivedEntry, unlikeArchived } from './store/archived-check-store.ts';
 import {
   type IdRange,
   idAfter,
@@ -33,8 +38,47 @@ export async function findHidden(
       return range.until;
     });
   }
-  return [...hidden.values()]
+  return namesOf(hidden, most);
+}
+
+/** Leaves of archived entries that are read at once. */
+const inOneRead = 1_024;
+
+/** The same of what lies in the archive, by its bytes; what cannot be read is not told of here. */
+export async function findHiddenInArchive(
+  database: Database,
+  centre: string,
+  size: number,
+  most: number,
+  archive: Archive,
+): Promise<(Finding & UnlikeLeaf)[]> {
+  const hidden = new Map<number, UnlikeLeaf>();
+  const gone = await inCentre(database, centre, (transaction) => monthsGone(transaction, centre));
+  for (const { month, first, last, removal } of gone)
+    for (let from = first; removal === null && from <= last && hidden.size < most; from += inOneRead)
+      await inCentre(database, centre, async (transaction) => {
+        const leaves = await leavesBetween(transaction, centre, from, Math.min(from + inOneRead, last + 1, size));
+        const rows = leaves.filter(({ id }) => monthOfId(id) === month).map((leaf) => ({ ...leaf, entry: undefined }));
+        const entries = (await placesOf(transaction, archive, centre, rows)).flatMap(entryOf);
+        for (const leaf of await unlikeArchived(transaction, centre, entries)) hidden.set(leaf.index, leaf);
+      });
+  return namesOf(hidden, most);
+}
+
+/** What is no entry of the log, the tree tells. */
+function entryOf(place: Place): ArchivedEntry[] {
+  if (place.kind !== 'entry') return [];
+  const text = Buffer.from(place.bytes).toString();
+  try {
+    // PostgreSQL holds no such character, so no entry does.
+    return text.includes('\\u0000') ? [] : [{ ...(JSON.parse(text) as Entry), id: place.id, index: place.index }];
+  } catch {
+    return [];
+  }
+}
+
+const namesOf = (hidden: ReadonlyMap<number, UnlikeLeaf>, most: number): (Finding & UnlikeLeaf)[] =>
+  [...hidden.values()]
     .toSorted((one, other) => one.index - other.index)
     .slice(0, most)
     .map(({ index, id }) => ({ kind: 'hidden', index, id }));
-}

@@ -17,7 +17,7 @@ import { databaseSource } from './database-source.ts';
 import { type Finding, Findings, findingOf } from './finding.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
-import { findHidden } from './search-check.ts';
+import { findHidden, findHiddenInArchive } from './search-check.ts';
 import { signedBy } from './signed-by.ts';
 import type { Log, StoredCheckpoint } from './store/tree-store.ts';
 import { idsAt, readHead, type StoredHead } from './store/verification-store.ts';
@@ -62,11 +62,12 @@ export async function verifyLog(
   if (checkpoint) await checkSignature(log, checkpoint, keys, findings);
   // Sequenced, but signed as something shorter, longer or nothing at all.
   if (position.size !== size) findings.add({ kind: 'root' });
-  const [removed, hidden] = await Promise.all([
+  const [removed, hidden, hiddenInArchive] = await Promise.all([
     checkEntries(database, centre, head, hash, findings, archive),
     findHidden(database, centre, size, mostFindings),
+    findHiddenInArchive(database, centre, size, mostFindings, archive),
   ]);
-  addHidden(findings, hidden);
+  addHidden(findings, [...hiddenInArchive, ...hidden]);
   await checkContinuation(database, centre, earlier, { size, hash }, findings);
   return {
     size,
