@@ -15,21 +15,34 @@ const PermissionSchema = Type.Object(
   closed,
 );
 
+const oneOrMoreRisks = Type.Union([RiskLevel, Type.Array(RiskLevel)]);
+
 const SelectorSchema = Type.Object(
   {
     name: Type.Optional(Name),
     action: Type.Optional(oneOrMore),
+    exceptAction: Type.Optional(oneOrMore),
     resource: Type.Optional(oneOrMore),
+    exceptResource: Type.Optional(oneOrMore),
     items: Type.Optional(Type.Array(Code)),
     exceptItems: Type.Optional(Type.Array(Code)),
     itemUnits: Type.Optional(Type.Array(Code)),
+    exceptItemUnits: Type.Optional(Type.Array(Code)),
     insurance: Type.Optional(oneOrMore),
-    risk: Type.Optional(Type.Union([RiskLevel, Type.Array(RiskLevel)])),
+    exceptInsurance: Type.Optional(oneOrMore),
+    risk: Type.Optional(oneOrMoreRisks),
+    exceptRisk: Type.Optional(oneOrMoreRisks),
     movesFund: Type.Optional(Type.Boolean()),
     channels: Type.Optional(Type.Array(words)),
+    exceptChannels: Type.Optional(Type.Array(words)),
     roles: Type.Optional(Type.Array(Code)),
+    exceptRoles: Type.Optional(Type.Array(Code)),
   },
-  closed,
+  {
+    ...closed,
+    description:
+      '每个字段都须符合，except… 为除外 / every field must hold; an except… field leaves out what the field of its name would pick',
+  },
 );
 
 const days = { minimum: 1, maximum: 3660 };

@@ -1,4 +1,4 @@
-import { includes, picksItem } from './selector.ts';
+import { picksAction, picksItem, picksResource } from './selector.ts';
 import type { Item, Rule, Selector } from './types.ts';
 import type { UnitTree } from './unit-tree.ts';
 
@@ -11,6 +11,7 @@ export class CaseRules {
   readonly #units: UnitTree;
   readonly #known: Map<Item, Map<string, Picked>>;
   readonly #duties: ReadonlySet<string>;
+  #bindFirst: boolean | undefined;
 
   constructor(rules: readonly Rule[], items: readonly Item[], units: UnitTree) {
     this.#rules = rules.filter((rule) => rule.kind === 'case' || rule.kind === 'recusal');
@@ -20,6 +21,16 @@ export class CaseRules {
       ...items.flatMap((item) => item.duties),
       ...this.#rules.flatMap((rule) => (rule.of ?? []).flatMap((selector) => selector.action ?? [])),
     ]);
+  }
+
+  /** Whether some duty breaks a rule by itself, with nothing done before it and whoever the case is about: seldom so. */
+  get bindFirst(): boolean {
+    this.#bindFirst ??= [...this.#known.keys()].some((item) =>
+      [...this.#duties].some((duty) =>
+        [...this.picked(item, duty)].some(([rule, now]) => rule.kind === 'case' && now.length > (rule.atMost ?? 0)),
+      ),
+    );
+    return this.#bindFirst;
   }
 
   /** An unknown channel is any of the item's. */
@@ -37,12 +48,12 @@ export class CaseRules {
   #look(item: Item, duty: string, channel: string | undefined): Picked {
     const channels = channel === undefined ? item.channels : [channel];
     const picks = (selector: Selector): boolean =>
-      includes(selector.action, duty) &&
-      includes(selector.resource, 'case') &&
+      picksAction(selector, duty) &&
+      picksResource(selector, 'case') &&
       picksItem(selector, item, this.#units, channels);
     const entries = this.#rules.map((rule): [Rule, number[]] => [
       rule,
-      // By which role somebody acts is not known of a step, so a selector's roles let every one through: rather too strict.
+      // By which role somebody acts is not known of a step, so a selector's roles let every one through and leave none out: rather too strict.
       selectorsOf(rule).flatMap((selector, index) => (picks(selector) ? [index] : [])),
     ]);
     return new Map(entries.filter(([, selectors]) => selectors.length > 0));

@@ -85,7 +85,11 @@ function checkSelector(selector: Selector, path: string, known: Known, rule: str
       : []),
     ...missing('item', known, selector.items, (at) => `${path}.items.${at}`),
     ...missing('item', known, selector.exceptItems, (at) => `${path}.exceptItems.${at}`),
-    ...missing('unit', known, selector.itemUnits, (at) => `${path}.itemUnits.${at}`),
-    ...missing('role', known, selector.roles, (at) => `${path}.roles.${at}`),
+    ...(['itemUnits', 'exceptItemUnits'] as const).flatMap((field) =>
+      missing('unit', known, selector[field], (at) => `${path}.${field}.${at}`),
+    ),
+    ...(['roles', 'exceptRoles'] as const).flatMap((field) =>
+      missing('role', known, selector[field], (at) => `${path}.${field}.${at}`),
+    ),
   ];
 }

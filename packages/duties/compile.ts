@@ -1,6 +1,7 @@
 import { type Atom, AtomTable } from './atoms.ts';
 import { CaseRules } from './case-rules.ts';
 import { checkPolicy } from './check-policy.ts';
+import { emptySelectors } from './empty-selector.ts';
 import { closeInheritance } from './inheritance.ts';
 import { PolicyError } from './policy-error.ts';
 import { classify, type Post, type PostClasses, PostTable } from './posts.ts';
@@ -39,6 +40,8 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   const problems = checkPolicy(policy);
   const units = buildUnitTree(policy.units, problems);
   const closures = closeInheritance(policy.roles, problems);
+  // Asked of what holds together only.
+  if (problems.length === 0) problems.push(...emptySelectors(policy, units, closures));
   const [first, ...others] = problems;
   if (first !== undefined) throw new PolicyError(first, ...others);
 

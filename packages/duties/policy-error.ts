@@ -2,6 +2,7 @@ export type PolicyErrorCode =
   | 'cyclic-inheritance'
   | 'cyclic-units'
   | 'duplicate-code'
+  | 'empty-selector'
   | 'invalid-item'
   | 'invalid-period'
   | 'invalid-rule'

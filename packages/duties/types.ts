@@ -59,23 +59,31 @@ export interface Role {
 }
 
 /**
- * Picks permissions. Every field given must hold; within a field any of its values will do. A field about items
- * (`items`, `exceptItems`, `itemUnits`, `insurance`, `risk`, `movesFund`, `channels`) picks only permissions on items.
- * `itemUnits` means the units' subtrees. `roles` picks what is held by a grant of one of these roles, or of a role that
- * inherits one.
+ * Picks permissions. Every field given must hold; within a field any of its values will do. An `except…` field leaves out what the
+ * field of its name would pick, and alone picks all else. A field about items (`items`, `itemUnits`, `insurance`, `risk`,
+ * `movesFund`, `channels` and what leaves them out) picks only permissions on items. Units mean their subtrees. An item is open to
+ * several channels: it is left out when all of those that count are. `roles` picks what is held by a grant of one of these roles, or of
+ * a role that inherits one. What moves the fund is left out by `movesFund: false`.
  */
 export interface Selector {
   name?: Text;
   action?: string | string[];
+  exceptAction?: string | string[];
   resource?: string | string[];
+  exceptResource?: string | string[];
   items?: string[];
   exceptItems?: string[];
   itemUnits?: string[];
+  exceptItemUnits?: string[];
   insurance?: string | string[];
+  exceptInsurance?: string | string[];
   risk?: number | number[];
+  exceptRisk?: number | number[];
   movesFund?: boolean;
   channels?: string[];
+  exceptChannels?: string[];
   roles?: string[];
+  exceptRoles?: string[];
 }
 
 export type RuleKind = 'static' | 'session' | 'case' | 'recusal' | 'ceiling';

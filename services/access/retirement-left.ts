@@ -1,6 +1,5 @@
 import type { LeftBehind } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import type { Rule, Selector } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
 import { decidingRoles } from './organisation.ts';
 import { type Retirement, targetOf } from './request-asked.ts';
@@ -67,7 +66,7 @@ async function onUnit(transaction: Transaction, policy: CentrePolicy, proposal: 
     ['transfer', await plannedTransfersTo(transaction, centre, unit)],
     ['deputy', await deputiesAt(transaction, centre, { unit }, decidingRoles(policy))],
     ['template', await templatesNaming(transaction, centre, { unit })],
-    ['rule', rulesWith(policy, ({ itemUnits }) => itemUnits?.includes(unit))],
+    ['rule', rulesWith(policy, unit, 'itemUnits', 'exceptItemUnits')],
   ];
 }
 
@@ -91,7 +90,7 @@ async function onItem(transaction: Transaction, policy: CentrePolicy, proposal: 
   return [
     ['case', await openCasesAt(transaction, policy.centre, { item })],
     ['role', codes(naming.filter(({ retired }) => !retired))],
-    ['rule', rulesWith(policy, ({ items, exceptItems }) => items?.includes(item) || exceptItems?.includes(item))],
+    ['rule', rulesWith(policy, item, 'items', 'exceptItems')],
   ];
 }
 
@@ -110,7 +109,7 @@ async function onRole(transaction: Transaction, policy: CentrePolicy, proposal: 
     ['deputy', await deputiesAt(transaction, centre, { role }, deciding)],
     ['template', await templatesNaming(transaction, centre, { role })],
     ['role', codes(heirs)],
-    ['rule', rulesWith(policy, ({ roles }) => roles?.includes(role))],
+    ['rule', rulesWith(policy, role, 'roles', 'exceptRoles')],
     // A chain whose post nobody is given any more dies out.
     ['chain', named(calling.map((chain) => targetOf({ kind: 'chain', chain }).target)), true],
   ];
@@ -139,5 +138,11 @@ const named = (names: readonly string[]): Counted => ({
   some: names.slice(0, mostNamed).map((name) => ({ name })),
 });
 
-const rulesWith = ({ policy }: CentrePolicy, picks: (selector: Selector) => boolean | undefined): Counted =>
-  codes(policy.rules.filter(({ of = [] }: Rule) => of.some((selector) => picks(selector) === true)));
+type Naming = 'items' | 'exceptItems' | 'itemUnits' | 'exceptItemUnits' | 'roles' | 'exceptRoles';
+
+const rulesWith = ({ policy }: CentrePolicy, code: string, ...fields: Naming[]): Counted =>
+  codes(
+    policy.rules.filter(({ of = [] }) =>
+      of.some((selector) => fields.some((field) => selector[field]?.includes(code))),
+    ),
+  );

@@ -18,24 +18,20 @@ export function tenCounties(): Policy {
       all.roles.push({ ...role, ...defined({ inherits: owned(role.inherits) }), code: own(role.code), permissions });
     }
     for (const rule of county.rules) {
-      const names = rule.of?.some(
-        ({ items, exceptItems, itemUnits, roles }) => items ?? exceptItems ?? itemUnits ?? roles,
-      );
+      const names = rule.of?.some((selector) => naming.some((field) => selector[field]));
       if (!names && number > 0) continue;
       const of = rule.of?.map((selector) => ({
         ...selector,
-        ...defined({
-          items: owned(selector.items),
-          exceptItems: owned(selector.exceptItems),
-          itemUnits: owned(selector.itemUnits),
-          roles: owned(selector.roles),
-        }),
+        ...defined(Object.fromEntries(naming.map((field) => [field, owned(selector[field])]))),
       }));
       all.rules.push({ ...rule, ...(of ? { of } : {}), code: names ? own(rule.code) : rule.code });
     }
   }
   return all;
 }
+
+/** What of a selector names codes. */
+const naming = ['items', 'exceptItems', 'itemUnits', 'exceptItemUnits', 'roles', 'exceptRoles'] as const;
 
 const defined = (lists: Record<string, string[] | undefined>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(lists).flatMap(([name, list]) => (list ? [[name, list]] : [])));

@@ -74,33 +74,63 @@ export function isUnder(policy: Policy, unit: string | null, top: string): boole
   return unit === top || isUnder(policy, policy.units.find((one) => one.code === unit)!.parent, top);
 }
 
+const listOf = <T>(value: T | T[] | undefined): T[] => (value === undefined ? [] : ([value].flat() as T[]));
+
+/** In the words of a sentence: what each field asks of what could be done. */
 function picks(policy: Policy, selector: Selector, could: Could): boolean {
-  const list = <T>(value: T | T[]): T[] => [value].flat() as T[];
   const { item } = could;
   const tests: boolean[] = [];
-  if (selector.action !== undefined) tests.push(list(selector.action).includes(could.action));
-  if (selector.resource !== undefined) tests.push(list(selector.resource).includes(could.resource));
-  if (selector.items) tests.push(item !== undefined && selector.items.includes(item.code));
-  if (selector.exceptItems) tests.push(item !== undefined && !selector.exceptItems.includes(item.code));
-  if (selector.itemUnits)
-    tests.push(item !== undefined && selector.itemUnits.some((unit) => isUnder(policy, item.unit, unit)));
-  if (selector.insurance !== undefined)
-    tests.push(item !== undefined && list(selector.insurance).includes(item.insurance));
-  if (selector.risk !== undefined) tests.push(item !== undefined && list<number>(selector.risk).includes(item.risk));
-  if (selector.movesFund !== undefined) tests.push(item !== undefined && item.movesFund === selector.movesFund);
-  if (selector.channels) tests.push(item?.channels.some((channel) => selector.channels!.includes(channel)) ?? false);
+  const ask = <T>(wanted: T | T[] | undefined, out: T | T[] | undefined, is: (value: T) => boolean) => {
+    if (wanted !== undefined) tests.push(listOf(wanted).some(is));
+    if (out !== undefined) tests.push(!listOf(out).some(is));
+  };
+  const askItem = <T>(wanted: T | T[] | undefined, out: T | T[] | undefined, is: (one: Item, value: T) => boolean) => {
+    if (wanted === undefined && out === undefined) return;
+    tests.push(item !== undefined);
+    if (item !== undefined) ask(wanted, out, (value) => is(item, value));
+  };
+  ask(selector.action, selector.exceptAction, (value) => value === could.action);
+  ask(selector.resource, selector.exceptResource, (value) => value === could.resource);
+  askItem(selector.items, selector.exceptItems, (one, value) => one.code === value);
+  askItem(selector.itemUnits, selector.exceptItemUnits, (one, value) => isUnder(policy, one.unit, value));
+  askItem(selector.insurance, selector.exceptInsurance, (one, value) => one.insurance === value);
+  askItem<number>(selector.risk, selector.exceptRisk, (one, value) => one.risk === value);
+  askItem(selector.movesFund, undefined, (one, value) => one.movesFund === value);
+  if (selector.channels || selector.exceptChannels) {
+    const out = listOf(selector.exceptChannels);
+    const open = item?.channels.filter((channel) => !out.includes(channel)) ?? [];
+    tests.push(open.some((channel) => selector.channels?.includes(channel) ?? true));
+  }
   return tests.every((test) => test);
+}
+
+const picksRoles = ({ roles, exceptRoles }: Selector, held: readonly Role[]): boolean =>
+  (!roles || held.some(({ code }) => roles.includes(code))) && !held.some(({ code }) => exceptRoles?.includes(code));
+
+/** Whether the selector says which things it is about, and leaves out every one of them. */
+export function leavesNothing(policy: Policy, selector: Selector): { some: boolean; left: boolean } {
+  const whole = Object.fromEntries(Object.entries(selector).filter(([field]) => !field.startsWith('except')));
+  const other = policy.items.map((item) => ({ action: 'unheard-of', resource: 'elsewhere', item }));
+  const coulds = [
+    ...everything(policy),
+    ...everything(policy).map((one) => ({ ...one, action: 'unheard-of' })),
+    ...other,
+  ];
+  const of = (one: Selector) =>
+    policy.roles.some(({ code }) => picksRoles(one, roleAndInherited(policy, code))) &&
+    coulds.some((could) => picks(policy, one, could));
+  return { some: of(whole), left: of(selector) };
 }
 
 /** What of the holding the selector picks; undefined if nothing, though a grant may be picked that permits nothing. */
 function pickedOf(policy: Policy, selector: Selector, holding: Holding): Could[] | undefined {
   const roles = roleAndInherited(policy, holding.role);
-  if (selector.roles && !roles.some((role) => selector.roles!.includes(role.code))) return undefined;
+  if (!picksRoles(selector, roles)) return undefined;
   const permissions = roles.flatMap((role) => role.permissions);
   const picked = everything(policy).filter(
     (could) => permissions.some((one) => permits(one, could, policy)) && picks(policy, selector, could),
   );
-  const bare = Object.keys(selector).every((field) => field === 'roles');
+  const bare = Object.keys(selector).every((field) => field === 'roles' || field === 'exceptRoles');
   return bare || picked.length > 0 ? picked : undefined;
 }
 

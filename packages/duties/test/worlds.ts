@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { compilePolicy } from '../compile.ts';
 import type { Exception, Holding, Instant, Item, Permission, Policy, Role, Rule, Selector, Unit } from '../types.ts';
 
 /** Small policies and small sets of holdings: little enough to try everything, odd enough to meet every case. */
@@ -15,6 +16,7 @@ export const LAST = 5;
 
 const some = <T>(values: readonly T[]): fc.Arbitrary<T[]> => fc.subarray([...values], { minLength: 1 });
 const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const oneOrSome = <T>(values: readonly T[]): fc.Arbitrary<T | T[]> => fc.oneof(oneOf(values), some(values));
 
 const units: fc.Arbitrary<Unit[]> = fc
   .tuple(...UNITS.map((_, index) => fc.nat({ max: Math.max(0, index - 1) })))
@@ -66,16 +68,23 @@ const role = (code: string, index: number): fc.Arbitrary<Role> =>
 const selector: fc.Arbitrary<Selector> = fc
   .record(
     {
-      action: fc.oneof(oneOf(ACTIONS), some(ACTIONS)),
-      resource: fc.oneof(oneOf(RESOURCES), some(RESOURCES)),
+      action: oneOrSome(ACTIONS),
+      exceptAction: oneOrSome(ACTIONS),
+      resource: oneOrSome(RESOURCES),
+      exceptResource: oneOrSome(RESOURCES),
       items: some(ITEMS),
       exceptItems: some(ITEMS),
       itemUnits: some(UNITS),
-      insurance: fc.oneof(oneOf(['all', 'pension']), some(['all', 'pension'])),
-      risk: fc.oneof(oneOf([1, 2, 3]), some([1, 2, 3])),
+      exceptItemUnits: some(UNITS),
+      insurance: oneOrSome(['all', 'pension']),
+      exceptInsurance: oneOrSome(['all', 'pension']),
+      risk: oneOrSome([1, 2, 3]),
+      exceptRisk: oneOrSome([1, 2, 3]),
       movesFund: fc.boolean(),
       channels: some(CHANNELS),
+      exceptChannels: some(CHANNELS),
       roles: some(ROLES),
+      exceptRoles: some(ROLES),
     },
     { requiredKeys: [] },
   )
@@ -104,11 +113,21 @@ const rule = (code: string): fc.Arbitrary<Rule> =>
 const from: fc.Arbitrary<Instant> = fc.oneof(fc.constant(-Infinity), fc.nat({ max: LAST }));
 const until: fc.Arbitrary<Instant> = fc.oneof(fc.constant(Infinity), fc.nat({ max: LAST }));
 
-export const policies: fc.Arbitrary<Policy> = fc.record({
+/** Selectors that leave out all they would pick among them. */
+export const anyPolicies: fc.Arbitrary<Policy> = fc.record({
   units,
   items: fc.tuple(...ITEMS.map(item)),
   roles: fc.tuple(...ROLES.map(role)),
   rules: fc.tuple(rule('s0'), rule('s1'), rule('s2')),
+});
+
+export const policies: fc.Arbitrary<Policy> = anyPolicies.filter((policy) => {
+  try {
+    compilePolicy(policy);
+    return true;
+  } catch {
+    return false;
+  }
 });
 
 const holding = (person: fc.Arbitrary<string>) =>
