@@ -8,7 +8,7 @@ import { conflictsOf } from './duty-check.ts';
 import { type Finding, find } from './finding.ts';
 import { type Inquiry, placed } from './inquiry.ts';
 import type { Person, Standing } from './standing.ts';
-import type { RecordedCase } from './step-grounds.ts';
+import type { OnRecord } from './step-grounds.ts';
 
 type AccessRequest = NonNullable<EvaluationAnswer['context']['accessRequest']>;
 
@@ -26,15 +26,10 @@ const proposedId = 'proposed';
  * permission or its reach, a chain approves such a grant, and it breaks no rule together with what they hold at this
  * moment. The request is judged anew when it is made; a denial stays a denial meanwhile.
  */
-export function cureOf(
-  standing: Standing,
-  inquiry: Inquiry,
-  finding: Finding,
-  recorded?: RecordedCase,
-): Cure | undefined {
+export function cureOf(standing: Standing, inquiry: Inquiry, finding: Finding, onRecord?: OnRecord): Cure | undefined {
   const { policy, person } = standing;
   if (!person?.active || (finding.code !== 'not-permitted' && finding.code !== 'unit-not-covered')) return undefined;
-  const at = recorded ? recorded.one : placed(policy, inquiry)?.resource;
+  const at = onRecord?.one ?? placed(policy, inquiry)?.resource;
   if (!at) return undefined;
   const { item, unit: where } = 'item' in at ? at : (at.properties ?? {});
   const unit = unitFor(policy, person, where, item);
@@ -42,7 +37,7 @@ export function cureOf(
   for (const { role } of rolesFor(policy.compiled, inquiry, item).slice(0, mostTried)) {
     if (!hasChain(policy, role.risk, unit)) continue;
     const after = { ...standing, person: personWith(policy, person, role.code, unit) };
-    if (!find(after, inquiry, recorded).decision || breaksRule(policy, person, role.code, unit)) continue;
+    if (!find(after, inquiry, onRecord).decision || breaksRule(policy, person, role.code, unit)) continue;
     roles.push(role.code);
     if (roles.length === mostNamed) break;
   }

@@ -1,6 +1,6 @@
 import { type AccessRequestInput, type AccessTask, noSuch, said } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
-import { type Caller, fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { type Caller, fieldProblem, type PersonCaller, Problem, type Secret, type Trace } from '@zhiheng/http';
 import { taskOf } from './access-task-document.ts';
 import { requireWhole, wantedOf } from './access-task-input.ts';
 import { act } from './act.ts';
@@ -14,12 +14,14 @@ import { databaseNow } from './store/clock-store.ts';
 import { activeAccount, findPerson } from './store/people-store.ts';
 import { insertDenial, readDenial } from './store/request-denial-store.ts';
 import { readRequest, type StoredRequest } from './store/request-store.ts';
+import { sealed } from './subject-hash.ts';
 import { viewOf } from './viewer.ts';
 
 export interface TaskDesk extends Desk {
   binding: DenialBinding;
   /** The address of the draft's request endpoint. */
   endpoint: string;
+  secret: Secret;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function requestAccess(
     const before = await madeBefore(transaction, centre, retry);
     if (before !== undefined)
       return taskOf(desk.endpoint, (await readRequest(transaction, centre, before)) as StoredRequest);
-    const { evaluation, cure, expiresAt } = await desk.binding.read(centre, token, asked);
+    const { evaluation, cure, expiresAt } = await desk.binding.read(centre, token, sealed(desk.secret, centre, asked));
     if (expiresAt.toISOString() !== asked.expiresAt || (asked.evaluation ?? evaluation) !== evaluation)
       throw new Problem('denial-unbound', said('denial-facts'));
     if (expiresAt.getTime() <= (await databaseNow(transaction))) throw new Problem('denial-expired');

@@ -1,6 +1,15 @@
 import { decisionReasons, type EvaluationAnswer, type EvaluationInput, said } from '@zhiheng/contracts';
 import { type Database, inCentre, newId } from '@zhiheng/database';
-import { type Answers, bytesOf, type Caller, fieldProblem, Problem, type Trace, toProblem } from '@zhiheng/http';
+import {
+  type Answers,
+  bytesOf,
+  type Caller,
+  fieldProblem,
+  Problem,
+  type Secret,
+  type Trace,
+  toProblem,
+} from '@zhiheng/http';
 import type { Abilities } from './abilities.ts';
 import { cureOf } from './access-request.ts';
 import type { DecisionLog } from './decision-log.ts';
@@ -10,13 +19,15 @@ import type { LoggedTypes } from './logged-types.ts';
 import type { Registry } from './registry.ts';
 import type { Requestable } from './requestable.ts';
 import type { Standing } from './standing.ts';
-import { type RecordedCase, withGrounds } from './step-grounds.ts';
+import { type OnRecord, type RecordedCase, withGrounds } from './step-grounds.ts';
 import { readCases } from './store/case-store.ts';
+import { sealed } from './subject-hash.ts';
+import { Unrecorded } from './unrecorded.ts';
 
 /** What is needed to answer: the subject's standing, what is on record of the resource, whether a permit is logged. */
 interface Grounds {
   standing: Standing | undefined;
-  recorded?: RecordedCase | undefined;
+  onRecord?: OnRecord | undefined;
   inquiry: Inquiry;
   logged: boolean;
 }
@@ -28,6 +39,7 @@ interface DecisionOptions {
   loggedTypes: LoggedTypes;
   log: DecisionLog;
   requestable: Requestable;
+  secret: Secret;
 }
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -42,14 +54,18 @@ export class Decisions {
   readonly #loggedTypes: LoggedTypes;
   readonly #log: DecisionLog;
   readonly #requestable: Requestable;
+  readonly #secret: Secret;
+  readonly #unrecorded: Unrecorded;
 
-  constructor({ database, abilities, registry, loggedTypes, log, requestable }: DecisionOptions) {
+  constructor({ database, abilities, registry, loggedTypes, log, requestable, secret }: DecisionOptions) {
     this.#database = database;
     this.#abilities = abilities;
     this.#registry = registry;
     this.#loggedTypes = loggedTypes;
     this.#log = log;
     this.#requestable = requestable;
+    this.#secret = secret;
+    this.#unrecorded = new Unrecorded(database);
   }
 
   /**
@@ -57,22 +73,26 @@ export class Decisions {
    * says how to ask for what a request could give.
    * Throws `not-permitted` when a person asks about somebody else, `unavailable` or `busy` when a denial could not be logged.
    */
-  evaluate(caller: Caller, input: EvaluationInput, trace: () => Trace): EvaluationAnswer | Promise<EvaluationAnswer> {
+  evaluate(caller: Caller, asked: EvaluationInput, trace: () => Trace): EvaluationAnswer | Promise<EvaluationAnswer> {
+    // From here on nobody knows whom it is about.
+    const input = sealed(this.#secret, caller.centre, asked);
     const other = foreign(caller, input.subject.id);
     if (other) return this.#log.refused(caller.centre, input.subject.id, trace()).then(() => Promise.reject(other));
     const epoch = epochOf(input.context);
     const standing = this.#abilities.known(caller.centre, input.subject.id, epoch);
     const grounds = standing && this.#fromMemory(standing, input, epoch);
-    if (!grounds) return this.#evaluateFromDatabase(caller.centre, input, epoch, trace);
-    return this.#answer(caller.centre, input, grounds, find(standing, grounds.inquiry), trace);
+    const finding = grounds && find(standing, grounds.inquiry);
+    if (!grounds || !finding || finding.unread) return this.#evaluateFromDatabase(caller.centre, input, epoch, trace);
+    return this.#answer(caller.centre, input, grounds, finding, trace);
   }
 
   /**
    * Gives the answers that `evaluate` would give, as bytes of JSON, each under an id of its own, where memory suffices, it is
-   * permitted and that is not logged; without any effect, and for as long as nothing is heard that could change it.
+   * permitted and that is not logged; without any effect, and for as long as nothing is heard that could change it. Never of an
+   * inquiry that says whom a case is about: its text would be kept.
    */
   permittedFromMemory(caller: Caller, input: EvaluationInput): Answers | undefined {
-    if (foreign(caller, input.subject.id)) return undefined;
+    if (foreign(caller, input.subject.id) || namesSubject(input)) return undefined;
     const { centre } = caller;
     const epoch = epochOf(input.context);
     const held = this.#abilities.recall(centre, input.subject.id);
@@ -92,7 +112,7 @@ export class Decisions {
 
   async #evaluateFromDatabase(
     centre: string,
-    input: EvaluationInput,
+    input: Inquiry,
     epoch: number,
     trace: () => Trace,
   ): Promise<EvaluationAnswer> {
@@ -100,10 +120,9 @@ export class Decisions {
     let finding: Finding = { decision: false, code: 'unavailable' };
     try {
       grounds = await this.#fromDatabase(centre, input, epoch);
-      const { standing, inquiry, recorded } = grounds;
-      if (standing && standing.epoch >= epoch) {
+      if (grounds.standing && grounds.standing.epoch >= epoch) {
         finding = isPersonType(input.subject.type)
-          ? find(standing, inquiry, recorded)
+          ? await this.#find(grounds.standing, grounds)
           : { decision: false, code: 'unknown-subject' };
       }
     } catch (error) {
@@ -113,8 +132,16 @@ export class Decisions {
     return this.#answer(centre, input, grounds, finding, trace);
   }
 
+  /** With what is on record, where the finding hangs on it. */
+  async #find(standing: Standing, grounds: Grounds): Promise<Finding> {
+    const finding = find(standing, grounds.inquiry, grounds.onRecord);
+    if (!finding.unread) return finding;
+    grounds.onRecord = await this.#readUnrecorded(standing, grounds.inquiry);
+    return find(standing, grounds.inquiry, grounds.onRecord);
+  }
+
   /** Undefined when memory does not suffice. */
-  #fromMemory(standing: Standing, input: EvaluationInput, epoch: number): Grounds | undefined {
+  #fromMemory(standing: Standing, input: Inquiry, epoch: number): Grounds | undefined {
     const { subject, resource } = input;
     const { centre } = standing;
     const logged = this.#loggedTypes.known(centre, epoch)?.has(resource.type);
@@ -124,7 +151,7 @@ export class Decisions {
     return registered === undefined ? undefined : { standing, inquiry: withRegistered(input, registered), logged };
   }
 
-  async #fromDatabase(centre: string, input: EvaluationInput, epoch: number): Promise<Grounds> {
+  async #fromDatabase(centre: string, input: Inquiry, epoch: number): Promise<Grounds> {
     const { subject, resource } = input;
     const standing =
       this.#abilities.known(centre, subject.id, epoch) ?? (await this.#abilities.read(centre, subject.id, epoch));
@@ -132,8 +159,8 @@ export class Decisions {
       resource.type,
     );
     if (resource.type === 'case') {
-      const recorded = isId.test(resource.id) ? await this.#readCase(standing, resource.id) : undefined;
-      return { standing, inquiry: input, recorded, logged };
+      const onRecord = isId.test(resource.id) ? await this.#readCase(standing, resource.id) : undefined;
+      return { standing, inquiry: input, onRecord, logged };
     }
     const registered =
       this.#registry.known(centre, resource.type, resource.id, epoch) ??
@@ -150,10 +177,14 @@ export class Decisions {
     return recorded;
   }
 
+  async #readUnrecorded({ policy, person }: Standing, { about }: Inquiry): Promise<OnRecord | undefined> {
+    return person && this.#unrecorded.read(policy, person.id, about);
+  }
+
   #answer(
     centre: string,
-    input: EvaluationInput,
-    { standing, inquiry, recorded, logged }: Grounds,
+    input: Inquiry,
+    { standing, inquiry, onRecord, logged }: Grounds,
     finding: Finding,
     trace: () => Trace,
   ): EvaluationAnswer | Promise<EvaluationAnswer> {
@@ -162,9 +193,11 @@ export class Decisions {
     if (finding.decision && !logged) return answer;
     const decided = { id, inquiry, finding, standing, trace: trace() };
     if (finding.decision) return this.#log.permitted(centre, decided)?.then(() => answer) ?? answer;
+    const aboutSubject = async (of: Standing) =>
+      inquiry.about === undefined ? undefined : this.#readUnrecorded(of, inquiry);
     // While the denial is written.
     const tell = async () => {
-      const cure = standing && cureOf(standing, inquiry, finding, recorded);
+      const cure = standing && cureOf(standing, inquiry, finding, onRecord ?? (await aboutSubject(standing)));
       await this.#requestable.tell(centre, input, answer.context, cure);
     };
     return Promise.all([this.#log.denied(centre, decided), tell()]).then(() => answer);
@@ -185,6 +218,9 @@ function foreign(caller: Caller, subject: string): Problem | undefined {
   return new Problem('not-permitted', said('asks-about-themselves'));
 }
 
+const namesSubject = ({ resource }: EvaluationInput): boolean =>
+  resource.type === 'case' && resource.properties?.subject !== undefined;
+
 /** A person asks about themselves only; a client that may decide asks about anyone. Throws `not-permitted`. */
 export function requireOwn(caller: Caller, subject: string): void {
   const refusal = foreign(caller, subject);
@@ -192,7 +228,7 @@ export function requireOwn(caller: Caller, subject: string): void {
 }
 
 /** The epoch that the caller knows of: an answer from before it is none. Throws `invalid-request`. */
-export function epochOf(context: EvaluationInput['context']): number {
+export function epochOf(context: Inquiry['context']): number {
   const epoch = context?.policyEpoch;
   if (epoch === undefined) return 0;
   if (typeof epoch === 'number' && Number.isSafeInteger(epoch) && epoch >= 0) return epoch;

@@ -1,11 +1,12 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { type EvaluationInput, said } from '@zhiheng/contracts';
+import { said } from '@zhiheng/contracts';
 import { Problem, type Secret } from '@zhiheng/http';
 import { canonicalJson } from '@zhiheng/ledger';
 import { calculateJwkThumbprint, compactVerify, errors, exportJWK, type JWK, SignJWT } from 'jose';
+import type { Inquiry } from './inquiry.ts';
 
-/** What was denied, without what only this profile reads. */
-export type Denied = Pick<EvaluationInput, 'subject' | 'action' | 'resource' | 'context'>;
+/** What was denied, without what only this profile reads; whom a case is about by its keyed hash (`sealed`). */
+export type Denied = Inquiry;
 
 /** What would cure it, as found when it was denied. */
 export interface BoundCure {
@@ -117,11 +118,12 @@ export class DenialBinding {
   }
 }
 
-function hashOf({ subject, resource, action, context = {} }: Denied, members: readonly string[]): string {
+function hashOf({ subject, resource, action, context = {}, about }: Denied, members: readonly string[]): string {
   const { act: _, ...properties } = subject.properties ?? {};
   const bound = {
     subject: { ...subject, ...(subject.properties ? { properties } : {}) },
     resource,
+    ...(about === undefined ? {} : { about }),
     action,
     context: Object.fromEntries(members.filter((name) => name in context).map((name) => [name, context[name]])),
   };

@@ -1,10 +1,11 @@
 import type { ConflictDocument, DecisionReason } from '@zhiheng/contracts';
+import { subjectLookup } from '@zhiheng/duties';
 import { weigh } from './ability.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { caseFacts, type Inquiry, placed } from './inquiry.ts';
 import type { Person, Standing } from './standing.ts';
-import type { RecordedCase } from './step-grounds.ts';
-import { aboveCeiling, judgeDuty } from './step-judge.ts';
+import { type JudgedCase, type OnRecord, type RecordedCase, StepGrounds } from './step-grounds.ts';
+import { judgeDuty, judgeUnrecorded } from './step-judge.ts';
 
 /** What a decision is and what it rests on. */
 export interface Finding {
@@ -17,20 +18,28 @@ export interface Finding {
   step?: { duty: string; person: string; round: number; case?: string; item?: string; at?: string };
   /** All that would be broken. */
   conflicts?: readonly ConflictDocument[];
+  /** Not found out: of the case's subject, or of exceptions, what is on record has to be read first. */
+  unread?: true;
 }
 
 const denied = (code: DecisionReason): Finding => ({ decision: false, code });
 
-/** Finds by what the person may do and, for a recorded case, by its rules and the order of its duties. */
-export function find(standing: Standing, inquiry: Inquiry, recorded?: RecordedCase): Finding {
+/**
+ * Finds by what the person may do and by the rules of the case; of a recorded one by the order of its duties, too. `unread` where
+ * that takes what is on record.
+ */
+export function find(standing: Standing, inquiry: Inquiry, onRecord?: OnRecord): Finding {
   const { person } = standing;
   if (!person) return denied('unknown-subject');
   if (!person.active) return denied('not-active');
   if (person.away) return denied('on-leave');
-  return recorded ? findOnCase(standing, person, inquiry, recorded) : findPermitted(standing, person, inquiry);
+  const { one, grounds } = onRecord ?? {};
+  return one && grounds
+    ? findOnCase(standing, person, inquiry, { one, grounds })
+    : findPermitted(standing, person, inquiry, grounds);
 }
 
-function findPermitted({ policy }: Standing, person: Person, input: Inquiry): Finding {
+function findPermitted({ policy }: Standing, person: Person, input: Inquiry, grounds?: StepGrounds): Finding {
   const inquiry = placed(policy, input);
   if (!inquiry) return denied('unknown-resource');
   if (isRetired(policy, inquiry)) return denied('retired');
@@ -39,7 +48,11 @@ function findPermitted({ policy }: Standing, person: Person, input: Inquiry): Fi
   const facts = properties ? { ...properties, ...person.facts } : person.facts;
   const asked = { subject: { type, id, properties: facts }, action, resource, context };
   const finding = permitted(person, asked);
-  return finding.decision && person.bounded ? belowCeiling(policy, person, asked, finding) : finding;
+  if (!finding.decision || resource.type !== 'case') return finding;
+  // Mostly nothing but the permission can stand in the way.
+  const { about } = inquiry;
+  if (about === undefined && !person.bounded && !policy.compiled.caseRules.bindFirst) return finding;
+  return findUnrecorded(policy, person, { ...asked, about }, finding, grounds);
 }
 
 /** No case is opened on a retired item or at a retired unit; a recorded one goes on. */
@@ -49,13 +62,38 @@ function isRetired({ itemOf, compiled }: CentrePolicy, { resource }: Inquiry): b
   return itemOf.get(item as string)?.retired === true || compiled.unitOf.get(unit as string)?.retired === true;
 }
 
-/** A case that is not recorded is held to a ceiling once the request says by which channel it comes. */
-function belowCeiling(policy: CentrePolicy, person: Person, inquiry: Inquiry, finding: Finding): Finding {
-  const { item: code, channel } = inquiry.resource.properties ?? {};
-  const item = typeof code === 'string' && inquiry.resource.type === 'case' ? policy.itemOf.get(code) : undefined;
-  if (!item || typeof channel !== 'string') return finding;
-  const conflicts = aboveCeiling(policy, person.grants, inquiry, item, channel);
-  return conflicts.length ? foundered(person, conflicts) : finding;
+/** Nothing is on record; an exception could only lift what is found, so that nothing found is permitted. */
+const nothing = new StepGrounds({ at: 0, prior: [], related: [], exceptions: [] }, []);
+
+function findUnrecorded(
+  policy: CentrePolicy,
+  person: Person,
+  inquiry: Inquiry,
+  finding: Finding,
+  grounds: StepGrounds | undefined,
+): Finding {
+  const { item, unit, channel } = inquiry.resource.properties as { item: string; unit: string; channel?: unknown };
+  const one: JudgedCase = {
+    ...{ id: inquiry.resource.id, item, unit, steps: [] },
+    channel: typeof channel === 'string' ? channel : null,
+    subject: inquiry.about ?? null,
+  };
+  if (!grounds && one.subject !== null && looksAtSubject(policy, one, inquiry.action.name)) return unread;
+  const doer = { person: person.id, grants: person.grants };
+  const conflicts = judgeUnrecorded(policy, one, inquiry, doer, grounds ?? nothing);
+  if (conflicts.length === 0) return finding;
+  return grounds ? foundered(person, conflicts) : unread;
+}
+
+const unread: Finding = Object.freeze({ ...denied('unavailable'), unread: true as const });
+
+function looksAtSubject({ compiled }: CentrePolicy, { item, unit, channel }: JudgedCase, duty: string): boolean {
+  const { since, relation } = subjectLookup(
+    compiled,
+    { case: { item, unit, ...(channel === null ? {} : { channel }) }, duty },
+    0,
+  );
+  return relation || since !== undefined;
 }
 
 /** What the case is stands in its record, whatever the request says of it. */

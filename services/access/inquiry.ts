@@ -13,6 +13,8 @@ export type Inquiry = {
   readonly action: { readonly name: string; readonly properties?: Facts | undefined };
   readonly resource: { readonly type: string; readonly id: string; readonly properties?: Facts | undefined };
   readonly context?: Facts | undefined;
+  /** Keyed hash of whom a case that is not recorded is about, in hexadecimal. */
+  readonly about?: string | undefined;
 };
 
 /** The case of an act, as far as conditions may look at it. */

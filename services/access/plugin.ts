@@ -69,15 +69,15 @@ export async function access(app: App, { environment, database, secret }: Servic
     endpoint: accessRequests,
     schema: `${accessRequests}/schema`,
   });
-  const decisions = new Decisions({ database, abilities, registry, loggedTypes, log, requestable });
+  const decisions = new Decisions({ database, abilities, registry, loggedTypes, log, requestable, secret });
 
   tellEpochs(app, database);
-  decisionRoutes(app, { decisions, searches: new Searches(desk), origin: environment.origin });
+  decisionRoutes(app, { decisions, searches: new Searches(desk, secret), origin: environment.origin });
   decisionLogRoutes(app, { settings: new DecisionLogSettings(desk, loggedTypes) });
   directoryRoutes(app, desk);
   peopleRoutes(app, desk);
   requestRoutes(app, desk);
-  accessRequestRoutes(app, { ...desk, binding, endpoint: accessRequests });
+  accessRequestRoutes(app, { ...desk, binding, endpoint: accessRequests, secret });
   exceptionRoutes(app, desk);
   deputyRoutes(app, desk);
   noticeRoutes(app, desk);

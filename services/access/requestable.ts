@@ -1,6 +1,7 @@
-import type { EvaluationAnswer, EvaluationInput } from '@zhiheng/contracts';
+import type { EvaluationAnswer } from '@zhiheng/contracts';
 import type { Cure } from './access-request.ts';
 import type { DenialBinding } from './denial-binding.ts';
+import type { Inquiry } from './inquiry.ts';
 
 /** Addresses: where requests are submitted, the draft's own endpoint, and the schema of what a submission there adds. */
 export interface RequestAddresses {
@@ -27,7 +28,7 @@ export class Requestable {
     this.#addresses = addresses;
   }
 
-  async tell(centre: string, input: EvaluationInput, context: Context, cure: Cure | undefined): Promise<void> {
+  async tell(centre: string, input: Inquiry, context: Context, cure: Cure | undefined): Promise<void> {
     if (cure) {
       const { requests, endpoint, schema } = this.#addresses;
       const { change: _, ...bound } = cure;

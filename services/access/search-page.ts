@@ -23,6 +23,8 @@ export interface Query {
   action?: unknown;
   resource: unknown;
   context?: Readonly<Record<string, unknown>> | undefined;
+  /** Keyed hash of whom a case is about. */
+  about?: string;
 }
 
 interface Place {
@@ -82,9 +84,9 @@ const tokenOf = (query: string, after: string | undefined): string => encodeCurs
  * A digest of the entities: a token is no place for what they say. Which epoch the caller knows of is none of them: it may
  * rise from page to page.
  */
-function markOf({ sought, subject, action, resource, context = {} }: Query): string {
+function markOf({ sought, subject, action, resource, context = {}, about }: Query): string {
   const { policyEpoch: _, ...rest } = context;
-  const text = JSON.stringify([sought, subject, action, resource, rest], sortedMembers);
+  const text = JSON.stringify([sought, subject, action, resource, rest, about], sortedMembers);
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 

@@ -1,6 +1,6 @@
 import type { ActionSearch, ResourceSearch, SubjectSearch } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
-import { type Caller, Problem, type Trace } from '@zhiheng/http';
+import { type Caller, Problem, type Secret, type Trace } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { epochOf, isPersonType, requireOwn } from './decisions.ts';
 import type { Desk } from './desk.ts';
@@ -9,11 +9,12 @@ import { find } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Candidates, collect, type Found, placeOf, portion, type Query } from './search-page.ts';
 import { type Standing, takeStanding, takeStandings } from './standing.ts';
-import { type RecordedCase, withGrounds } from './step-grounds.ts';
+import { groundsAbout, type OnRecord, type RecordedCase, withGrounds } from './step-grounds.ts';
 import { listCases, readCases } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
 import { readEpochs } from './store/policy-store.ts';
 import { findResource, listResources, type ResourceRow } from './store/resource-store.ts';
+import { sealed } from './subject-hash.ts';
 
 type Entity = { type: string; id: string };
 type Page = SubjectSearch['page'];
@@ -23,16 +24,19 @@ const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** AuthZEN searches, each answered from the database in one transaction: whom, what, or which actions. */
 export class Searches {
   readonly #desk: Desk;
+  readonly #secret: Secret;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, secret: Secret) {
     this.#desk = desk;
+    this.#secret = secret;
   }
 
   /** Active people who may; by username. */
-  subjects(caller: Caller, search: SubjectSearch, trace: Trace): Promise<Found<Entity>> {
+  subjects(caller: Caller, asked: SubjectSearch, trace: Trace): Promise<Found<Entity>> {
+    const search = sealed(this.#secret, caller.centre, asked);
     return this.#run(caller, { ...search, sought: 'subject' }, trace, async (transaction) => {
       const policy = await policyOf(this.#desk, transaction, caller.centre);
-      const subject = await onRecord(transaction, policy, search.resource);
+      const { inquiry, onRecord } = await readRecord(transaction, policy, search);
       return {
         next: async (after) =>
           isPersonType(search.subject.type)
@@ -41,17 +45,19 @@ export class Searches {
         keyOf: ({ person }: Standing) => person?.id ?? '',
         toResult: (standing: Standing) => {
           const id = standing.person?.username ?? '';
-          const inquiry = { ...subject.inquiry(search), subject: { type: 'person', id } };
-          return find(standing, inquiry, subject.recorded).decision ? { type: search.subject.type, id } : undefined;
+          const about = { ...inquiry(search), subject: { type: 'person', id } };
+          return find(standing, about, onRecord).decision ? { type: search.subject.type, id } : undefined;
         },
       };
     });
   }
 
   /** Recorded cases, or registered resources of the type, on which the subject may. */
-  resources(caller: Caller, search: ResourceSearch, trace: Trace): Promise<Found<Entity>> {
-    requireOwn(caller, search.subject.id);
+  resources(caller: Caller, asked: ResourceSearch, trace: Trace): Promise<Found<Entity>> {
+    requireOwn(caller, asked.subject.id);
     const { centre } = caller;
+    // A recorded case has its own subject; this keeps the token free of another.
+    const search = sealed(this.#secret, centre, asked);
     const { type } = search.resource;
     const query = { ...search, sought: 'resource' } as const;
     const judgeBy = async (transaction: Transaction) => {
@@ -87,18 +93,19 @@ export class Searches {
   }
 
   /** Actions that some role has on such a resource and that the subject may do. */
-  actions(caller: Caller, search: ActionSearch, trace: Trace): Promise<Found<{ name: string }>> {
-    requireOwn(caller, search.subject.id);
+  actions(caller: Caller, asked: ActionSearch, trace: Trace): Promise<Found<{ name: string }>> {
+    requireOwn(caller, asked.subject.id);
+    const search = sealed(this.#secret, caller.centre, asked);
     return this.#run(caller, { ...search, sought: 'action' }, trace, async (transaction) => {
       const standing = await this.#standing(transaction, caller.centre, search.subject);
       const policy = await policyOf(this.#desk, transaction, caller.centre);
-      const { inquiry, recorded } = await onRecord(transaction, policy, search.resource, standing?.person?.id);
+      const { inquiry, onRecord } = await readRecord(transaction, policy, search, standing?.person?.id);
       const names = standing ? actionsOn(standing, search.resource.type) : [];
       return {
         next: async (after) => names.filter((name) => after === undefined || name > after).slice(0, portion),
         keyOf: (name: string) => name,
         toResult: (name: string) =>
-          standing && find(standing, inquiry({ ...search, action: { name } }), recorded).decision
+          standing && find(standing, inquiry({ ...search, action: { name } }), onRecord).decision
             ? { name }
             : undefined,
       };
@@ -151,19 +158,17 @@ function requireId(id: string): string {
 }
 
 /** The resource of a search as it is on record: a case by its id, for one person or for all, or what was registered. */
-async function onRecord(
+async function readRecord(
   transaction: Transaction,
   policy: CentrePolicy,
-  { type, id, properties }: Inquiry['resource'],
+  { resource: { type, id, properties }, about }: { resource: Inquiry['resource']; about?: string },
   person?: string,
 ) {
   const { centre } = policy;
-  const cases = type === 'case' && isId.test(id) ? await readCases(transaction, centre, [id]) : [];
-  const [recorded] = await withGrounds(transaction, policy, cases, person);
   const registered = type === 'case' ? undefined : await findResource(transaction, centre, type, id);
   const resource = { type, id, properties: { ...properties, ...registered?.properties } };
   return {
-    recorded,
+    onRecord: type === 'case' ? await readCase(transaction, policy, id, about, person) : undefined,
     inquiry: (search: {
       subject: { type: string; id?: string };
       action: Inquiry['action'];
@@ -172,9 +177,29 @@ async function onRecord(
       subject: { ...search.subject, id: search.subject.id ?? '' },
       action: search.action,
       context: search.context,
-      resource,
+      ...{ resource, about },
     }),
   };
+}
+
+async function readCase(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  id: string,
+  about: string | undefined,
+  person: string | undefined,
+): Promise<OnRecord | undefined> {
+  if (isId.test(id)) {
+    const [recorded] = await withGrounds(
+      transaction,
+      policy,
+      await readCases(transaction, policy.centre, [id]),
+      person,
+    );
+    return recorded;
+  }
+  const subjects = about === undefined ? [] : [about];
+  return { grounds: await groundsAbout(transaction, policy, subjects, person === undefined ? undefined : [person]) };
 }
 
 /** Every action that some role of the centre names on the type, and the duties of items for cases; sorted. */

@@ -7,7 +7,7 @@ import {
   subjectLookup,
 } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
-import type { CaseRow } from './store/case-store.ts';
+import type { CaseRow, StepRow } from './store/case-store.ts';
 import { type ExceptionRow, readSubjectFacts, type SubjectFacts, type SubjectReach } from './store/subject-store.ts';
 
 const reaches = new WeakMap<CompiledPolicy, SubjectReach>();
@@ -60,7 +60,7 @@ export class StepGrounds {
   }
 
   /** Undefined for a case about nobody in particular. */
-  historyOf(person: string, { id, subject }: CaseRow): SubjectHistory | undefined {
+  historyOf(person: string, { id, subject }: JudgedCase): SubjectHistory | undefined {
     if (subject === null) return undefined;
     const here = (this.#atHand.get(subject) ?? []).filter((one) => one.id !== id).flatMap(stepsOf);
     const elsewhere = this.#prior.get(key(person, subject)) ?? [];
@@ -68,10 +68,25 @@ export class StepGrounds {
   }
 }
 
-/** A case on record, and what a duty on it is judged by beside it. */
-export interface RecordedCase {
-  one: CaseRow;
+/** Of a case what a duty on it is judged by. */
+export interface JudgedCase {
+  id: string;
+  item: string;
+  unit: string;
+  channel: string | null;
+  /** Keyed hash, in hexadecimal. */
+  subject: string | null;
+  steps: readonly StepRow[];
+}
+
+/** What is on record: a case, unless it is not recorded yet, and what a duty on it is judged by beside it. */
+export interface OnRecord {
+  one?: CaseRow | undefined;
   grounds: StepGrounds;
+}
+
+export interface RecordedCase extends OnRecord {
+  one: CaseRow;
 }
 
 /** Cases with their grounds, as far as one person is concerned; without a person: everybody. */
@@ -83,9 +98,24 @@ export async function withGrounds(
 ): Promise<RecordedCase[]> {
   if (cases.length === 0) return [];
   const ids = cases.map(({ id }) => id);
-  const facts = await readSubjectFacts(transaction, policy.centre, { person, cases: ids, reach: subjectReach(policy) });
+  const facts = await readSubjectFacts(transaction, policy.centre, {
+    people: person === undefined ? undefined : [person],
+    ...{ cases: ids, subjects: [], reach: subjectReach(policy) },
+  });
   const grounds = new StepGrounds(facts, cases);
   return cases.map((one) => ({ one, grounds }));
+}
+
+/** By what a first step of these people would be judged, on a case about one of these subjects; without people: everybody's. */
+export async function groundsAbout(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  subjects: readonly string[],
+  people?: readonly string[],
+): Promise<StepGrounds> {
+  const { centre } = policy;
+  const reach = subjectReach(policy);
+  return new StepGrounds(await readSubjectFacts(transaction, centre, { people, cases: [], subjects, reach }), []);
 }
 
 const key = (person: string, subject: string): string => `${person} ${subject}`;

@@ -18,7 +18,7 @@ import { covers } from './covers.ts';
 import { dutyInquiry, type Inquiry } from './inquiry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
-import type { StepGrounds } from './step-grounds.ts';
+import type { JudgedCase, StepGrounds } from './step-grounds.ts';
 import type { CaseRow, StepRow } from './store/case-store.ts';
 import type { Actor } from './store/step-store.ts';
 
@@ -104,10 +104,8 @@ export function judgeDuty(
   const exceptions = grounds.exceptionsOf(person, item.code);
   const all = brokenRules(policy, one, action, person, grounds);
   const broken = all.filter(({ effect }) => effect === 'block');
-  const conflicts: ConflictDocument[] = [
-    ...aboveCeiling(policy, grants, inquiry, item, one.channel),
-    ...broken.map((conflict) => explainStep(conflict, policy.compiled)),
-  ].filter(({ rule }) => !exceptions.has(rule));
+  const ceilings = aboveCeiling(policy, grants, inquiry, item, one.channel);
+  const conflicts = blocking(policy, ceilings, broken, exceptions);
   if (conflicts.length) return { code: 'duty-conflict', conflicts };
   const observed = [
     ...aboveCeiling(policy, grants, inquiry, item, one.channel, 'observe'),
@@ -123,6 +121,38 @@ export function judgeDuty(
     ? { code: 'duty-conflict', conflicts: [secondDuty(one, others)] }
     : { code: 'permitted', observed, exception, boundTo: null };
 }
+
+/**
+ * What a duty on a case that is not recorded would break, done as its first: as a step is judged, but for the order of duties, of which
+ * such an inquiry says nothing. Whoever names no channel asks of no ceiling.
+ */
+export function judgeUnrecorded(
+  policy: CentrePolicy,
+  one: JudgedCase,
+  inquiry: Inquiry,
+  { person, grants }: Doer,
+  grounds: StepGrounds,
+): ConflictDocument[] {
+  const item = policy.itemOf.get(one.item) as Item;
+  const broken = brokenRules(policy, one, inquiry.action.name, person, grounds);
+  return blocking(
+    policy,
+    one.channel === null ? [] : aboveCeiling(policy, grants, inquiry, item, one.channel),
+    broken.filter(({ effect }) => effect === 'block'),
+    grounds.exceptionsOf(person, item.code),
+  );
+}
+
+/** All that refuses, ceilings first: an exception lifts its own rule. */
+const blocking = (
+  { compiled }: CentrePolicy,
+  ceilings: readonly ConflictDocument[],
+  broken: readonly StepConflict[],
+  exceptions: ReadonlyMap<string, string>,
+): ConflictDocument[] =>
+  [...ceilings, ...broken.map((conflict) => explainStep(conflict, compiled))].filter(
+    ({ rule }) => !exceptions.has(rule),
+  );
 
 /** A permitted inquiry on a case founders on a ceiling when no grant permits it that the ceiling lets through. */
 export function aboveCeiling(
@@ -144,7 +174,7 @@ export function aboveCeiling(
 
 function brokenRules(
   policy: CentrePolicy,
-  one: CaseRow,
+  one: JudgedCase,
   duty: string,
   person: string,
   grounds: StepGrounds,

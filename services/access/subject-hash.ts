@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Secret } from '@zhiheng/http';
+import { fieldProblem, type Secret } from '@zhiheng/http';
+import type { Facts } from './inquiry.ts';
 
 /**
  * Whom a case is about, or to whom somebody is related, is known here by a keyed hash only (PIPL art. 51): equal for
@@ -11,4 +12,28 @@ export function subjectHash(secret: Secret, centre: string, subject: string): Bu
   return createHmac('sha256', secret.derive(`subjects of ${centre}`))
     .update(/^\d{17}x$/.test(text) ? text.toUpperCase() : text)
     .digest();
+}
+
+const longest = 200;
+
+interface Asked {
+  readonly resource: { readonly type: string; readonly properties?: Facts | undefined };
+}
+
+/**
+ * The inquiry with whom its case is about as a keyed hash, apart from what conditions look at: a case on record shows its
+ * subject to none either. Throws `invalid-request` for what `POST /api/v1/cases` would not take as a subject.
+ */
+export function sealed<T extends Asked>(secret: Secret, centre: string, inquiry: T): T & { about?: string } {
+  const { resource } = inquiry;
+  if (resource.type !== 'case' || resource.properties?.subject === undefined) return inquiry;
+  const { subject, ...properties } = resource.properties;
+  if (typeof subject !== 'string' || subject.length === 0 || subject.length > longest)
+    throw fieldProblem(
+      'invalid-request',
+      '/resource/properties/subject',
+      `must be a text of 1 to ${longest} characters`,
+    );
+  const about = subjectHash(secret, centre, subject).toString('hex');
+  return { ...inquiry, resource: { ...resource, properties }, about };
 }

@@ -43,6 +43,8 @@ export interface FactsWanted {
   /** A query of person ids; absent: everybody. */
   people?: RawBuilder<unknown>;
   cases: readonly string[];
+  /** Of cases that are not recorded, in hexadecimal. */
+  subjects?: readonly string[];
   reach: SubjectReach;
 }
 
@@ -64,7 +66,10 @@ export const factsAboutNobody = (centre: string, people: RawBuilder<unknown>): R
     'exceptions', ${exceptionsOf(centre, people)})`;
 
 /** An expression for `SubjectFacts` as JSON, to stand in a query of its own or in another's. */
-export function factsAbout(centre: string, { people, cases, reach }: FactsWanted): RawBuilder<SubjectFacts> {
+export function factsAbout(
+  centre: string,
+  { people, cases, subjects = [], reach }: FactsWanted,
+): RawBuilder<SubjectFacts> {
   const ids = sql`${cases}::uuid[]`;
   const since =
     reach.days === null ? sql`` : sql`and s.at >= clock_timestamp() - make_interval(days => ${reach.days}::int)`;
@@ -78,8 +83,11 @@ export function factsAbout(centre: string, { people, cases, reach }: FactsWanted
   const related = sql`select r.person, encode(r.subject, 'hex') as subject, r.relation = 'self' as self
     from x join access.relation r on r.centre = ${centre} and r.subject = x.subject
       and r.withdrawn_at is null ${whose('r.person', people)}`;
+  const named = subjects.length
+    ? sql`union select decode(hex, 'hex') from unnest(${subjects}::text[]) as named(hex)`
+    : sql``;
   return sql<SubjectFacts>`(with x as materialized (select distinct subject from access.case
-    where centre = ${centre} and id = any(${ids}) and subject is not null)
+    where centre = ${centre} and id = any(${ids}) and subject is not null ${named})
     select json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
     'prior', coalesce((select json_agg(f) from (${reach.items.length ? prior : sql`select where false`}) f), '[]'),
     'related', coalesce((select json_agg(f) from (${related}) f), '[]'),
@@ -89,10 +97,9 @@ export function factsAbout(centre: string, { people, cases, reach }: FactsWanted
 export async function readSubjectFacts(
   transaction: Transaction,
   centre: string,
-  wanted: Omit<FactsWanted, 'people'> & { person?: string | undefined },
+  { people: ids, ...rest }: Omit<FactsWanted, 'people'> & { people?: readonly string[] | undefined },
 ): Promise<SubjectFacts> {
-  const { person, ...rest } = wanted;
-  const people = person === undefined ? {} : { people: sql`select ${person}::uuid` };
+  const people = ids === undefined ? {} : { people: sql`select unnest(${ids}::uuid[])` };
   const { rows } = await sql<{
     facts: SubjectFacts;
   }>`select ${factsAbout(centre, { ...rest, ...people })} as facts`.execute(transaction);
