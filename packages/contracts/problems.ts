@@ -51,6 +51,11 @@ export const problems = {
   },
   'no-approver': { status: 409, zh: '没有合格的审批人', en: 'Nobody eligible can approve' },
   'no-chain': { status: 409, zh: '没有适用的审批链', en: 'No approval chain applies' },
+  'tier-changed': {
+    status: 409,
+    zh: '申请期间风险等级或机构类型已变，须按新的审批链重新申请',
+    en: 'Its risk or kind of unit has changed: it has to be asked for anew, by another chain',
+  },
   'not-a-candidate': { status: 403, zh: '您不是本环节的审批人', en: 'You are not an approver of this stage' },
   'own-request': {
     status: 403,

@@ -518,6 +518,7 @@ export interface AccessRequest {
   target: string | null;
   target_kind: string | null;
   unit: string;
+  unit_kind: string | null;
   valid_from: Timestamp | null;
   valid_until: Timestamp | null;
 }

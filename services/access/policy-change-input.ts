@@ -109,7 +109,7 @@ function unitOf(
  * Rules and what is changed by their chain are of the highest risk. A role's content is of its own, before or after, or of the
  * next higher for which the centre has a chain; a template's is that of the riskiest role it gives.
  */
-function riskOf(policy: CentrePolicy, proposal: PolicyProposal): 1 | 2 | 3 {
+export function riskOf(policy: CentrePolicy, proposal: PolicyProposal): 1 | 2 | 3 {
   if (proposal.kind !== 'role' && proposal.kind !== 'template') return 3;
   const risks =
     proposal.kind === 'role'

@@ -11,6 +11,7 @@ import { isPolicyChange, roleOf } from './request-asked.ts';
 import { failRequest } from './request-fail.ts';
 import type { Known } from './request-ground.ts';
 import { extendedBy, type JudgedConflict, judgeAsked } from './request-judge.ts';
+import { needsOtherApprovals } from './request-tier.ts';
 import { updateApproval, updateState } from './store/approval-store.ts';
 import { currentHoldings, extendGrant, insertGrant } from './store/grant-store.ts';
 import { raiseEpoch } from './store/locks.ts';
@@ -175,5 +176,6 @@ async function judgeNow(
       },
       observed,
     };
+  if (needsOtherApprovals(policy, request)) return { failure: { code: 'tier-changed' }, observed };
   return { failure: await uncoveredNow(transaction, policy, request, at), observed };
 }

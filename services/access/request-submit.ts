@@ -161,6 +161,7 @@ export async function submitWithin(
     attachments,
     decisionAttachments: {},
     bulk: null,
+    unitKind: policy.compiled.unitOf.get(resolved.unit)?.kind ?? null,
     id: approval.id,
     beneficiaryName: resolved.beneficiary.name,
     beneficiaryUnit: resolved.beneficiary.unit,

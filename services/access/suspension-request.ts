@@ -110,6 +110,7 @@ function confirmationOf(
     failure: null,
     beneficiaryName: person.name,
     beneficiaryUnit: unit,
+    unitKind: policy.compiled.unitOf.get(unit)?.kind ?? null,
     submittedAt: new Date(at),
     idempotencyKey: null,
     digest: createHash('sha256').update(suspension).digest('hex'),

@@ -33,6 +33,7 @@ export async function insertRequest(
       beneficiary: approval.beneficiary,
       role: request.role,
       unit: request.unit,
+      unit_kind: request.unitKind,
       rule: request.rule,
       target_kind: about?.kind ?? null,
       target: about?.target ?? null,

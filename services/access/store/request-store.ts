@@ -21,6 +21,8 @@ export interface StoredRequest extends Asked {
   attachments: readonly Attachment[];
   /** By who decided, for themselves or somebody else: each is heard once. */
   decisionAttachments: Readonly<Record<string, readonly Attachment[]>>;
+  /** Of what kind its unit was when it was asked for; null: not known. */
+  unitKind: string | null;
   /** The bulk that it was submitted with. */
   bulk: string | null;
   submittedAt: Date;
@@ -50,7 +52,7 @@ type Row = Omit<StoredRequest, 'approval' | 'reminded'> & {
 
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const columns =
-  sql.raw(`r.id, r.change, r.requester, r.on_behalf_of as "onBehalfOf", r.beneficiary, b.name as "beneficiaryName", b.unit as "beneficiaryUnit", r.role, r.unit, r.rule, r.proposal, r.valid_from as "validFrom", r.valid_until as "validUntil",
+  sql.raw(`r.id, r.change, r.requester, r.on_behalf_of as "onBehalfOf", r.beneficiary, b.name as "beneficiaryName", b.unit as "beneficiaryUnit", r.role, r.unit, r.unit_kind as "unitKind", r.rule, r.proposal, r.valid_from as "validFrom", r.valid_until as "validUntil",
   r.risk, r.reason, r.attachments, r.state, r.failure, r.idempotency_key as "idempotencyKey", r.digest, r.submitted_at as "submittedAt", r.closed_at as "closedAt",
   (select json_agg(json_build_object('ordinal', s.ordinal, 'rule', s.rule, 'state', s.state, 'by', s.decided_by_role, 'escalated', s.escalated,
       'openedAt', ${milliseconds('s.opened_at')}, 'dueAt', ${milliseconds('s.due_at')}, 'remindedAt', ${milliseconds('s.reminded_at')}) order by s.ordinal)
