@@ -11700,7 +11700,14 @@ export interface paths {
                                 of?: {
                                     action?: string | string[];
                                     channels?: string[];
+                                    exceptAction?: string | string[];
+                                    exceptChannels?: string[];
+                                    exceptInsurance?: string | string[];
                                     exceptItems?: string[];
+                                    exceptItemUnits?: string[];
+                                    exceptResource?: string | string[];
+                                    exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    exceptRoles?: string[];
                                     insurance?: string | string[];
                                     items?: string[];
                                     itemUnits?: string[];
@@ -11737,7 +11744,14 @@ export interface paths {
                             of?: {
                                 action?: string | string[];
                                 channels?: string[];
+                                exceptAction?: string | string[];
+                                exceptChannels?: string[];
+                                exceptInsurance?: string | string[];
                                 exceptItems?: string[];
+                                exceptItemUnits?: string[];
+                                exceptResource?: string | string[];
+                                exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                exceptRoles?: string[];
                                 insurance?: string | string[];
                                 items?: string[];
                                 itemUnits?: string[];
@@ -14408,7 +14422,14 @@ export interface paths {
                                 of?: {
                                     action?: string | string[];
                                     channels?: string[];
+                                    exceptAction?: string | string[];
+                                    exceptChannels?: string[];
+                                    exceptInsurance?: string | string[];
                                     exceptItems?: string[];
+                                    exceptItemUnits?: string[];
+                                    exceptResource?: string | string[];
+                                    exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    exceptRoles?: string[];
                                     insurance?: string | string[];
                                     items?: string[];
                                     itemUnits?: string[];
@@ -14445,7 +14466,14 @@ export interface paths {
                             of?: {
                                 action?: string | string[];
                                 channels?: string[];
+                                exceptAction?: string | string[];
+                                exceptChannels?: string[];
+                                exceptInsurance?: string | string[];
                                 exceptItems?: string[];
+                                exceptItemUnits?: string[];
+                                exceptResource?: string | string[];
+                                exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                exceptRoles?: string[];
                                 insurance?: string | string[];
                                 items?: string[];
                                 itemUnits?: string[];
@@ -15583,7 +15611,14 @@ export interface paths {
                                 of?: {
                                     action?: string | string[];
                                     channels?: string[];
+                                    exceptAction?: string | string[];
+                                    exceptChannels?: string[];
+                                    exceptInsurance?: string | string[];
                                     exceptItems?: string[];
+                                    exceptItemUnits?: string[];
+                                    exceptResource?: string | string[];
+                                    exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    exceptRoles?: string[];
                                     insurance?: string | string[];
                                     items?: string[];
                                     itemUnits?: string[];
@@ -15715,7 +15750,14 @@ export interface paths {
                             of?: {
                                 action?: string | string[];
                                 channels?: string[];
+                                exceptAction?: string | string[];
+                                exceptChannels?: string[];
+                                exceptInsurance?: string | string[];
                                 exceptItems?: string[];
+                                exceptItemUnits?: string[];
+                                exceptResource?: string | string[];
+                                exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                exceptRoles?: string[];
                                 insurance?: string | string[];
                                 items?: string[];
                                 itemUnits?: string[];

@@ -23,15 +23,22 @@ export interface SelectorValues {
   nameZh?: string;
   nameEn?: string;
   action?: string[];
+  exceptAction?: string[];
   resource?: string[];
+  exceptResource?: string[];
   items?: string[];
   exceptItems?: string[];
   itemUnits?: string[];
+  exceptItemUnits?: string[];
   insurance?: string[];
+  exceptInsurance?: string[];
   risk?: (1 | 2 | 3)[];
+  exceptRisk?: (1 | 2 | 3)[];
   movesFund?: boolean | null;
   channels?: string[];
+  exceptChannels?: string[];
   roles?: string[];
+  exceptRoles?: string[];
 }
 
 export interface RuleValues {
@@ -68,16 +75,23 @@ export function valuesOf({ code, kind, name, effect, source, of = [], allow, ...
   };
 }
 
-function selectorValues({ name, action, resource, insurance, risk, movesFund, ...lists }: Selector): SelectorValues {
+/** What a catalogue writes as one or many. */
+const eitherWay = [
+  'action',
+  'exceptAction',
+  'resource',
+  'exceptResource',
+  'insurance',
+  'exceptInsurance',
+  'risk',
+  'exceptRisk',
+] as const;
+
+function selectorValues({ name, movesFund, ...conditions }: Selector): SelectorValues {
+  const lists = eitherWay.map((field) => [field, manyOf<string | number>(conditions[field])]);
   return {
-    ...lists,
+    ...filled({ ...conditions, ...Object.fromEntries(lists) }),
     ...defined({ nameZh: name?.zh, nameEn: name?.en, movesFund }),
-    ...filled({
-      action: manyOf(action),
-      resource: manyOf(resource),
-      insurance: manyOf(insurance),
-      risk: manyOf(risk),
-    }),
   };
 }
 
@@ -118,12 +132,12 @@ function termsOf({
 
 function selectorOf({ nameZh, nameEn, movesFund, ...values }: SelectorValues): Selector {
   const [zh, en] = [nameZh?.trim(), nameEn?.trim()];
-  const { action = [], resource = [], insurance = [], risk = [], ...lists } = values;
+  const lists = filled(values) as Record<string, (string | number)[]>;
+  const shortened = eitherWay.flatMap((field) => (lists[field] ? [[field, oneOrMany(lists[field])]] : []));
   return {
     ...(zh && en ? { name: { zh, en } } : {}),
-    ...defined({ action: oneOrMany(action), resource: oneOrMany(resource) }),
-    ...filled(lists),
-    ...defined({ insurance: oneOrMany(insurance), risk: oneOrMany(risk) }),
+    ...lists,
+    ...Object.fromEntries(shortened),
     ...(typeof movesFund === 'boolean' ? { movesFund } : {}),
   };
 }

@@ -19,9 +19,8 @@ function selectorWords(speaker: Speaker, selector: Selector, atMost?: number): s
 
 function conditionsOf(speaker: Speaker, selector: Selector, atMost: number | undefined): string[] {
   const { say, itemName, unitName, roleName } = speaker;
-  const { resource, items, itemUnits, exceptItems, insurance, risk, movesFund, channels, roles } = selector;
-  const named = (codes: readonly string[], nameOf: (code: string) => string) =>
-    listed(speaker, codes.map(nameOf), atMost);
+  const { resource, items, itemUnits, insurance, risk, movesFund, channels, roles } = selector;
+  const named = namedBy(speaker, atMost);
   return [
     ...(resource === undefined ? [] : [codesIn(speaker, 'things', resource)]),
     ...(items ? [named(items, itemName)] : []),
@@ -32,8 +31,34 @@ function conditionsOf(speaker: Speaker, selector: Selector, atMost: number | und
     ...(risk === undefined ? [] : [say('selector.ofRisk', { level: listed(speaker, manyOf(risk).map(String)) })]),
     ...(movesFund === undefined ? [] : [say(movesFund ? 'selector.moves' : 'selector.movesNot')]),
     ...(channels ? [say('selector.open', { channels: codesIn(speaker, 'channels', channels) })] : []),
-    ...(exceptItems ? [say('selector.except', { items: named(exceptItems, itemName) })] : []),
+    ...exclusionsOf(speaker, selector, atMost).map((left) => say('selector.except', { left })),
     ...(roles ? [say('selector.through', { roles: named(roles, roleName) })] : []),
+  ];
+}
+
+const namedBy =
+  (speaker: Speaker, atMost: number | undefined) => (codes: readonly string[], nameOf: (code: string) => string) =>
+    listed(speaker, codes.map(nameOf), atMost);
+
+/** What a selector leaves out, one dimension each. */
+function exclusionsOf(speaker: Speaker, selector: Selector, atMost: number | undefined): string[] {
+  const { say, itemName, unitName, roleName } = speaker;
+  const { exceptAction, exceptResource, exceptItems, exceptItemUnits, exceptRisk, exceptRoles } = selector;
+  const { exceptInsurance: insurance, exceptChannels: channels } = selector;
+  const named = namedBy(speaker, atMost);
+  return [
+    ...(exceptAction === undefined ? [] : [codesIn(speaker, 'duties', exceptAction)]),
+    ...(exceptResource === undefined ? [] : [codesIn(speaker, 'things', exceptResource)]),
+    ...(exceptItems ? [named(exceptItems, itemName)] : []),
+    ...(exceptItemUnits ? [say('selector.of', { unit: named(exceptItemUnits, unitName) })] : []),
+    ...(insurance === undefined
+      ? []
+      : [say('selector.insured', { insurance: codesIn(speaker, 'insurances', insurance) })]),
+    ...(exceptRisk === undefined
+      ? []
+      : [say('selector.ofRisk', { level: listed(speaker, manyOf(exceptRisk).map(String)) })]),
+    ...(channels ? [say('selector.openOnly', { channels: codesIn(speaker, 'channels', channels) })] : []),
+    ...(exceptRoles ? [say('selector.through', { roles: named(exceptRoles, roleName) })] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { Button, Collapse, Form, Input, Select } from 'antd';
+import { Button, Collapse, Form, Input, Select, type SelectProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../app/language.tsx';
 import type { PlainKey } from '../words/types.ts';
@@ -66,9 +66,51 @@ export function SelectorFields({ index, onRemove }: SelectorFieldsProps) {
         items={[
           // What is folded away is kept, and sent as it was.
           { key: 'more', label: say('rules.more'), forceRender: true, children: <FurtherConditions index={index} /> },
+          { key: 'except', label: say('rules.exclusions'), forceRender: true, children: <Exclusions index={index} /> },
         ]}
       />
     </fieldset>
+  );
+}
+
+/** What is left out of what the conditions pick; of all, where there are none. */
+function Exclusions({ index }: { index: number }) {
+  return (
+    <div className="pair">
+      <Part index={index} field="exceptAction" label="selector.exceptAction">
+        <CodeChoice vocabulary="duties" codes={duties} />
+      </Part>
+      <Part index={index} field="exceptItemUnits" label="selector.exceptItemUnits">
+        <CodesSelect of="units" />
+      </Part>
+      <Part index={index} field="exceptRoles" label="selector.exceptRoles">
+        <CodesSelect of="roles" />
+      </Part>
+      <Part index={index} field="exceptInsurance" label="selector.exceptInsurance">
+        <CodeChoice vocabulary="insurances" />
+      </Part>
+      <Part index={index} field="exceptRisk" label="selector.exceptRisk">
+        <RiskChoice />
+      </Part>
+      <Part index={index} field="exceptChannels" label="selector.exceptChannels">
+        <CodeChoice vocabulary="channels" />
+      </Part>
+      <Part index={index} field="exceptResource" label="selector.exceptResource">
+        <CodeChoice vocabulary="things" />
+      </Part>
+    </div>
+  );
+}
+
+/** Several risk levels. Value and change come from the field it stands in. */
+function RiskChoice(field: Pick<SelectProps<number[]>, 'id' | 'value' | 'onChange' | 'placeholder'>) {
+  const { say } = useSpeech();
+  return (
+    <Select
+      {...field}
+      mode="multiple"
+      options={[1, 2, 3].map((level) => ({ value: level, label: say('riskLevel', { level }) }))}
+    />
   );
 }
 
@@ -81,11 +123,7 @@ function FurtherConditions({ index }: { index: number }) {
         <CodeChoice vocabulary="insurances" placeholder={any} />
       </Part>
       <Part index={index} field="risk" label="selector.risk">
-        <Select
-          mode="multiple"
-          placeholder={any}
-          options={[1, 2, 3].map((level) => ({ value: level, label: say('riskLevel', { level }) }))}
-        />
+        <RiskChoice placeholder={any} />
       </Part>
       <Part index={index} field="movesFund" label="selector.movesFund">
         <Select

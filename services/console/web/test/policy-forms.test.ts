@@ -54,6 +54,21 @@ describe('the form of a rule', () => {
     });
   });
 
+  it('keeps what a part leaves out, by whatever it is named', () => {
+    const rule: RuleTerms = {
+      ...ruleNamed('payee-cooling-off'),
+      of: [
+        { action: 'handle', exceptInsurance: 'injury', exceptRisk: [1, 2], exceptChannels: ['online'] },
+        { exceptAction: 'inspect', exceptItemUnits: ['card'], exceptRoles: ['teller'], exceptResource: 'request' },
+      ],
+    };
+    expect(ruleOf(valuesOf(rule))).toEqual(rule);
+    expect(termWords(speaker, rule)).toEqual([
+      '经办，险种为injury除外，1、2 级风险除外，仅开放网上的事项除外',
+      '任何职责，稽核除外，申请除外，card的全部事项除外，经由teller除外',
+    ]);
+  });
+
   it('keeps of a ceiling only the channels of its kinds of unit', () => {
     const rule = ruleNamed('outlet-ceiling');
     expect(ruleRequest({ ...valuesOf(rule), unitKinds: ['bank-outlet'] }, rule)).toEqual({
