@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { said } from '@zhiheng/contracts';
 import { fieldProblem, type Secret } from '@zhiheng/http';
 import type { Facts } from './inquiry.ts';
 
@@ -29,11 +30,7 @@ export function sealed<T extends Asked>(secret: Secret, centre: string, inquiry:
   if (resource.type !== 'case' || resource.properties?.subject === undefined) return inquiry;
   const { subject, ...properties } = resource.properties;
   if (typeof subject !== 'string' || subject.length === 0 || subject.length > longest)
-    throw fieldProblem(
-      'invalid-request',
-      '/resource/properties/subject',
-      `must be a text of 1 to ${longest} characters`,
-    );
+    throw fieldProblem('invalid-request', '/resource/properties/subject', said('subject-is-text', { most: longest }));
   const about = subjectHash(secret, centre, subject).toString('hex');
   return { ...inquiry, resource: { ...resource, properties }, about };
 }

@@ -4,6 +4,7 @@ export const caseDetails = {
     zh: '{person} 只能以本人名义办理，不得以 {named} 的名义。',
     en: '{person} acts in their own name only, not in that of {named}.',
   },
+  'subject-is-text': { zh: '须为 1 至 {most} 字的文本', en: 'must be a text of 1 to {most} characters' },
   'client-names-actor': { zh: '业务系统须指明办理人', en: 'a machine client names the person who acted' },
   'no-duty-of-item': { zh: '{item} 没有职责“{duty}”。', en: '{item} has no duty “{duty}”.' },
   'nobody-to-return-to': {

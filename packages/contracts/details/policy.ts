@@ -49,6 +49,10 @@ export const policyDetails = {
   'duplicate-code': { zh: '代码重复：“{value}”', en: 'the code “{value}” stands twice' },
   'invalid-item': { zh: '事项不成立：“{value}”', en: 'the item does not hold together: “{value}”' },
   'invalid-period': { zh: '期间无效：“{value}”', en: 'the period is not valid: “{value}”' },
+  'empty-selector': {
+    zh: '规则“{value}”的这一项除外后一无所剩',
+    en: 'this part of “{value}” leaves out all it would pick',
+  },
   'invalid-rule': { zh: '规则不成立：“{value}”', en: 'the rule does not hold together: “{value}”' },
   'several-people': { zh: '涉及多人：“{value}”', en: 'several people are meant: “{value}”' },
   'too-many-duties': { zh: '职责过多：“{value}”', en: 'too many duties: “{value}”' },
