@@ -78,7 +78,7 @@ const aboutItems = [
   'exceptChannels',
 ] as const satisfies (keyof Selector)[];
 
-export const saysItems = (selector: Selector): boolean => aboutItems.some((field) => selector[field] !== undefined);
+const saysItems = (selector: Selector): boolean => aboutItems.some((field) => selector[field] !== undefined);
 
 /** An absent field lets everything through. */
 function includes<T extends string | number>(field: OneOrMany<T> | undefined, value: T): boolean {

@@ -155,7 +155,7 @@ const blocking = (
   );
 
 /** A permitted inquiry on a case founders on a ceiling when no grant permits it that the ceiling lets through. */
-export function aboveCeiling(
+function aboveCeiling(
   policy: CentrePolicy,
   grants: readonly HeldGrant[],
   inquiry: Inquiry,
