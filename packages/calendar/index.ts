@@ -1,3 +1,3 @@
 export { calendarKnownUntil } from './holidays.ts';
 export { type Overrides, overridesOf } from './overrides.ts';
-export { addWorkingDays, isWorkingDay } from './working-days.ts';
+export { type AddWorkingDays, addWorkingDays, isWorkingDay, workingDaysWith } from './working-days.ts';

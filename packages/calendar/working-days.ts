@@ -28,6 +28,15 @@ export function addWorkingDays(from: number, days: number, overrides?: Overrides
   return endOfDay(day);
 }
 
+/** How deadlines are reckoned: `addWorkingDays` by one calendar. */
+export type AddWorkingDays = (from: number, days: number) => number;
+
+/** By the published calendar and what is known better than it. */
+export const workingDaysWith =
+  (overrides: Overrides | undefined): AddWorkingDays =>
+  (from, days) =>
+    addWorkingDays(from, days, overrides);
+
 function checked(instant: number): number {
   if (!(Math.abs(instant) <= 8.64e15)) throw new RangeError(`${instant} is no instant`);
   return instant;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type Overrides, overridesOf } from '@zhiheng/calendar';
 
 export type Profile = 'demo' | 'production';
 
@@ -22,6 +23,8 @@ export interface Environment {
   trustedProxies: number;
   /** Days for which an Idempotency-Key is known, by the database's clock. */
   retryDays: number;
+  /** Days off and days worked that the published calendar does not know or has wrong. */
+  holidays: Overrides | undefined;
 }
 
 /** A variable of the environment that cannot be used, in one sentence. */
@@ -54,6 +57,7 @@ export function readEnvironment(
     rateLimit: wholeNumber(source, 'ZHIHENG_RATE_LIMIT', 6_000, 1, 1_000_000_000),
     trustedProxies: wholeNumber(source, 'ZHIHENG_TRUSTED_PROXIES', 0, 0, 10),
     retryDays: wholeNumber(source, 'ZHIHENG_RETRY_DAYS', 7, 1, 366),
+    holidays: holidaysOf(source),
   };
 }
 
@@ -87,6 +91,21 @@ function databaseUrlOf({ DATABASE_URL: url, DATABASE_PASSWORD_FILE: file }: Node
       code === 'ERR_INVALID_URL'
         ? 'DATABASE_URL must look like postgres://user@host:port/database when DATABASE_PASSWORD_FILE is set.'
         : `DATABASE_PASSWORD_FILE ${file} cannot be read (${code}).`,
+    );
+  }
+}
+
+/** The table that the file of `ZHIHENG_HOLIDAYS_FILE` holds, as `overridesOf` of `packages/calendar` reads it. */
+function holidaysOf({ ZHIHENG_HOLIDAYS_FILE: file }: NodeJS.ProcessEnv): Overrides | undefined {
+  if (!file) return undefined;
+  try {
+    return overridesOf(JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new EnvironmentError(
+      code === undefined
+        ? `ZHIHENG_HOLIDAYS_FILE ${file} is no table of days: ${message}.`
+        : `ZHIHENG_HOLIDAYS_FILE ${file} cannot be read (${code}).`,
     );
   }
 }

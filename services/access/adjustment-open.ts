@@ -1,10 +1,10 @@
 import type { Transaction } from '@zhiheng/database';
 import type { Conflict } from '@zhiheng/duties';
 import { tell } from './notices.ts';
+import type { CentrePolicy } from './centre-policy.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { insertAdjustment } from './store/adjustment-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /** Working days in which a holding in conflict has to be given up. */
 const workingDays = 10;
@@ -16,7 +16,7 @@ type Cause =
 /** Opens a task for each conflict whose person has none yet for the rule. */
 export async function openAdjustments(
   transaction: Transaction,
-  centre: string,
+  { centre, addWorkingDays }: Pick<CentrePolicy, 'centre' | 'addWorkingDays'>,
   conflicts: readonly Conflict[],
   cause: Cause,
   facts: EntryFacts,

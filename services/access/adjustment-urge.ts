@@ -14,7 +14,6 @@ import {
 import type { Rung } from './store/certification-store.ts';
 import type { LogEntry } from './store/log-store.ts';
 import { peopleById, usernamesOf } from './store/people-store.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /** So many working days before the date somebody is reminded of what they have to give up, each once. */
 const remindedBefore = [5, 2, 1];
@@ -31,7 +30,7 @@ export async function urgeAdjustments(
   tasks: readonly AdjustmentRow[],
   now: number,
 ): Promise<LogEntry[]> {
-  const { centre } = policy;
+  const { centre, addWorkingDays } = policy;
   const entries: LogEntry[] = [];
   for (const task of tasks) {
     const reminders = remindedBefore.filter((days) => task.dueAt.getTime() <= addWorkingDays(now, days)).length;
@@ -66,7 +65,7 @@ async function escalate(
   const { ladder, unit } = await ladderOf(transaction, policy, task);
   const turn = turnFrom({ holder: task.person, granters: [], ladder, unit }, task.rung, organisation);
   const next = turn
-    ? { rung: turn.rung + 1, to: turn.reviewers, at: new Date(addWorkingDays(now, furtherDays)) }
+    ? { rung: turn.rung + 1, to: turn.reviewers, at: new Date(policy.addWorkingDays(now, furtherDays)) }
     : { rung: ladder.length, to: task.escalatedTo, at: null };
   if (!(await escalateAdjustment(transaction, centre, task, next))) return [];
   if (turn) await tell(transaction, centre, 'adjustment-escalated', task.id, next.to, task.dueAt, next.rung);

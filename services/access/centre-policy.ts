@@ -1,6 +1,15 @@
 import type { Chain } from '@zhiheng/approvals';
+import { type AddWorkingDays, addWorkingDays as published } from '@zhiheng/calendar';
 import type { Transaction } from '@zhiheng/database';
-import { type CompiledPolicy, compilePolicy, type Item, type Role } from '@zhiheng/duties';
+import {
+  type CompiledPolicy,
+  compilePolicy,
+  type Item,
+  type Policy,
+  type Role,
+  type UnderratedRole,
+  underratedRoles,
+} from '@zhiheng/duties';
 import { type PolicyReading, readEpochs, readPolicy } from './store/policy-store.ts';
 
 /** A centre's policy, compiled once for all who judge by it. */
@@ -9,21 +18,44 @@ export interface CentrePolicy extends PolicyReading {
   itemOf: ReadonlyMap<string, Item>;
   roleOf: ReadonlyMap<string, Role>;
   chains: Chain[];
+  /** Roles that are written as of less risk than what they may do; here they are of that. */
+  underrated: UnderratedRole[];
+  /** By the calendar of this deployment. */
+  addWorkingDays: AddWorkingDays;
 }
 
-export function compileCentre(reading: PolicyReading): CentrePolicy {
-  const { items, roles } = reading.policy;
+export function compileCentre(reading: PolicyReading, addWorkingDays: AddWorkingDays = published): CentrePolicy {
+  const written = compilePolicy(reading.policy);
+  const underrated = underratedRoles(written);
+  const policy = withRisks(reading.policy, underrated);
+  const { items, roles } = policy;
   return {
     ...reading,
-    compiled: compilePolicy(reading.policy),
+    policy,
+    compiled: underrated.length ? compilePolicy(policy) : written,
+    underrated,
     itemOf: new Map(items.map((item) => [item.code, item])),
     roleOf: new Map(roles.map((role) => [role.code, role])),
+    addWorkingDays,
   };
+}
+
+/** A chain is chosen by the risk of a role: what it may do says at least how high that is, whatever is written. */
+function withRisks(policy: Policy, underrated: readonly UnderratedRole[]): Policy {
+  if (underrated.length === 0) return policy;
+  const risks = new Map(underrated.map(({ role, risk }) => [role, risk]));
+  return { ...policy, roles: policy.roles.map((role) => ({ ...role, risk: risks.get(role.code) ?? role.risk })) };
 }
 
 /** Compiled policies by centre; each use compares the policy's epoch with the database's, in the caller's transaction. */
 export class CentrePolicies {
   readonly #compiled = new Map<string, CentrePolicy>();
+  readonly #addWorkingDays: AddWorkingDays;
+
+  /** Working days are those of the published calendar, unless another is handed in. */
+  constructor(addWorkingDays: AddWorkingDays = published) {
+    this.#addWorkingDays = addWorkingDays;
+  }
 
   /** The policy as the transaction sees it; undefined for an unknown centre. */
   async current(transaction: Transaction, centre: string): Promise<CentrePolicy | undefined> {
@@ -34,7 +66,7 @@ export class CentrePolicies {
       return known.epoch === epochs.epoch ? known : this.#keep({ ...known, epoch: epochs.epoch });
     }
     const reading = await readPolicy(transaction, centre);
-    return reading && this.#keep(compileCentre(reading));
+    return reading && this.#keep(compileCentre(reading, this.#addWorkingDays));
   }
 
   /** The one that was read last, which may be of the past by now; undefined when none was. */

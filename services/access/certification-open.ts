@@ -1,6 +1,7 @@
 import { actSaid, type CertificationInput, noSuch, said, thingSaid } from '@zhiheng/contracts';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
+import type { CentrePolicy } from './centre-policy.ts';
 import { laddersOf, mayOpen } from './certification.ts';
 import { tellReviewers } from './certification-notices.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
@@ -11,7 +12,6 @@ import { databaseNow } from './store/clock-store.ts';
 import { heldNow } from './store/holder-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /**
  * Opens a campaign over what is held or planned at this moment in a unit and below it. No grant begins or ends meanwhile:
@@ -43,7 +43,7 @@ export async function openCertification(
         'not-permitted',
         said('permission-unit', { action: actSaid('administer-security'), resource: thingSaid('role') }),
       );
-    const dueAt = deadlineOf(input, await databaseNow(transaction));
+    const dueAt = deadlineOf(policy, input, await databaseNow(transaction));
     const units = policy.policy.units
       .map(({ code }) => code)
       .filter((code) => policy.compiled.units.contains(unit, code));
@@ -55,6 +55,7 @@ export async function openCertification(
       dueAt: new Date(dueAt),
       furtherDays: input.furtherWorkingDays ?? 3,
       units,
+      risks: Object.fromEntries(policy.policy.roles.map(({ code, risk }) => [code, risk])),
       ladders: laddersOf(policy),
     });
     await tellReviewers(transaction, policy, id, dueAt);
@@ -71,7 +72,11 @@ export async function openCertification(
 }
 
 /** Working days end as deadlines of approvals do: at 24:00 in Shanghai. */
-function deadlineOf({ dueAt, dueInWorkingDays }: CertificationInput, now: number): number {
+function deadlineOf(
+  { addWorkingDays }: CentrePolicy,
+  { dueAt, dueInWorkingDays }: CertificationInput,
+  now: number,
+): number {
   if ((dueAt === undefined) === (dueInWorkingDays === undefined))
     throw fieldProblem('invalid-request', '/dueAt', said('due-or-working-days'));
   const due = dueAt === undefined ? addWorkingDays(now, dueInWorkingDays as number) : Date.parse(dueAt);

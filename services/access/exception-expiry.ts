@@ -81,6 +81,6 @@ export async function adjustWhatIsLeft(
   const at = await databaseNow(transaction);
   const left = (await brokenBy(transaction, policy, [person], at)).filter((conflict) => conflict.rule === rule);
   const cause = { because: 'exception-expired', exception: id } as const;
-  await openAdjustments(transaction, centre, left, cause, facts, at);
+  await openAdjustments(transaction, policy, left, cause, facts, at);
   await raiseEpoch(transaction, centre, { person });
 }

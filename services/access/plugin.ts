@@ -1,3 +1,4 @@
+import { workingDaysWith } from '@zhiheng/calendar';
 import type { App, ServiceOptions } from '@zhiheng/http';
 import { Abilities } from './abilities.ts';
 import { Cases } from './cases.ts';
@@ -41,7 +42,6 @@ import { Searches } from './search.ts';
 import { SessionRolesDesk } from './session-roles.ts';
 import { Steps } from './steps.ts';
 import { requireAnswer } from './store/clock-store.ts';
-import { readHolidays } from './working-days.ts';
 
 export type { Catalogue } from './catalogue.ts';
 export { checkCatalogue } from './catalogue-check.ts';
@@ -49,8 +49,7 @@ export { CatalogueError, type Founding, foundCentre } from './founding.ts';
 
 /** Directory, duty rules, requests and grants, decisions, cases, departures. */
 export async function access(app: App, { environment, database, secret }: ServiceOptions): Promise<void> {
-  await readHolidays();
-  const policies = new CentrePolicies();
+  const policies = new CentrePolicies(workingDaysWith(environment.holidays));
   const changes = new Changes(database);
   const abilities = new Abilities(database, policies, changes);
   const registry = new Registry(database, changes);

@@ -41,7 +41,7 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
     },
   });
   const cause = { because: 'rule-changed', request: request.id } as const;
-  await openAdjustments(transaction, policy.centre, review.settling, cause, facts, at);
+  await openAdjustments(transaction, policy, review.settling, cause, facts, at);
   if (proposal.kind === 'rule' && proposal.retired)
     await closeTasksOf(transaction, policy.centre, proposal.rule.code, facts);
   const takesOver = takeOverOf(proposal);

@@ -8,6 +8,7 @@ import { judgedHoldings } from './deputy-holdings.ts';
 import { lessExcepted, onAllItems } from './duty-check.ts';
 import { readOrganisation } from './organisation.ts';
 import { compileAfter, policyAfter } from './policy-change-check.ts';
+import { warningsBy } from './policy-warnings.ts';
 import { type Asked, cureOf, isRetirement, type PolicyProposal, policyProposalOf } from './request-asked.ts';
 import type { JudgedConflict, Judgement } from './request-judge.ts';
 import { takeOverOf } from './retirement.ts';
@@ -16,7 +17,6 @@ import { reviewRetirement } from './retirement-review.ts';
 import { currentExceptions } from './store/exception-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { judgeTemplate, requireTemplate } from './template-change.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /** Of one list no more are told; how many more there are, is. */
 const mostTold = 200;
@@ -82,8 +82,10 @@ export async function reviewRequest(
     const chain = proposal.kind === 'chain' && !ends ? proposal.chain : undefined;
     const problem = retiring?.problem ?? (chain && (await unusable(transaction, policy, chain, at)));
     const told = await inWords(transaction, policy, after, review);
+    const warnings = ends ? [] : warningsBy(after, proposal);
     return {
       ...told,
+      warnings,
       ...(cure ? { cure } : {}),
       ...(retiring ? { left: retiring.left } : {}),
       ...(problem ? { problem } : {}),
@@ -140,7 +142,7 @@ async function unusable(
   const organisation = await readOrganisation(transaction, { ...policy, chains: [chain] });
   const nobody = { id: '', requester: '', beneficiary: '', unit: root };
   try {
-    preview({ ...chain, stages }, { ...nobody, change: chain.change, at }, organisation, addWorkingDays);
+    preview({ ...chain, stages }, { ...nobody, change: chain.change, at }, organisation, policy.addWorkingDays);
     return undefined;
   } catch (error) {
     if (error instanceof ApprovalError) return new Problem(error.code, error.said);

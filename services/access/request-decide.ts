@@ -64,7 +64,7 @@ export async function decideRequest(
     if (onBehalfOf !== undefined && !principal)
       throw fieldProblem('unknown-code', '/onBehalfOf', noSuch('person', onBehalfOf));
     const voice = { person: caller.person, ...said, ...(principal ? { onBehalfOf: principal.id } : {}), at };
-    const outcome = orProblem(() => decide(request.approval, voice, organisation, deadlinesOf(request)));
+    const outcome = orProblem(() => decide(request.approval, voice, organisation, deadlinesOf(policy, request)));
     const { request: approval, decision, events } = outcome;
     const stage = events.find((event) => event.type === 'decided')?.stage ?? 0;
     const stored = { ...decision, attachments };

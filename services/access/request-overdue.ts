@@ -39,7 +39,7 @@ async function moveOne(desk: Desk, centre: string, id: string): Promise<boolean>
       request.approval,
       organisation,
       await databaseNow(transaction),
-      deadlinesOf(request),
+      deadlinesOf(policy, request),
     );
     if (events.length === 0) return false;
     await updateApproval(transaction, centre, approval);

@@ -71,7 +71,7 @@ export async function reassignAll(
   const organisation = await readOrganisation(transaction, policy);
   const at = await databaseNow(transaction);
   const moved = requests.map((request) => {
-    const { request: approval, events } = reassign(request.approval, organisation, at, deadlinesOf(request));
+    const { request: approval, events } = reassign(request.approval, organisation, at, deadlinesOf(policy, request));
     const to = [...decidersOf({ ...request, approval }, organisation, at)];
     return { request, approval, events, to, escalated: events.some(({ type }) => type === 'stage-escalated') };
   });

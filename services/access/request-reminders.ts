@@ -8,16 +8,16 @@ import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { markStageReminded, requestsToRemind } from './store/request-deadline-store.ts';
 import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /**
  * Reminds those who may decide a stage of its deadline, on its last working day, once a deadline: an entry that names them,
  * and `remindedAt` in their inbox. Each in its own transaction, under the locks of a decision; gives how many were reminded.
  */
 export async function remindDeciders(desk: Desk, centre: string): Promise<number> {
-  const due = await inCentre(desk.database, centre, async (transaction) =>
-    requestsToRemind(transaction, centre, new Date(addWorkingDays(await databaseNow(transaction), 1))),
-  );
+  const due = await inCentre(desk.database, centre, async (transaction) => {
+    const { addWorkingDays } = await policyOf(desk, transaction, centre);
+    return requestsToRemind(transaction, centre, new Date(addWorkingDays(await databaseNow(transaction), 1)));
+  });
   let reminded = 0;
   for (const id of due) if (await remindOne(desk, centre, id)) reminded++;
   return reminded;
@@ -34,7 +34,7 @@ async function remindOne(desk: Desk, centre: string, id: string): Promise<boolea
     const at = await databaseNow(transaction);
     const stage = request.approval.stages.find(({ state }) => state === 'open');
     if (request.approval.state !== 'pending' || stage?.dueAt === undefined || stage.dueAt <= at) return false;
-    if (request.reminded[stage.ordinal] || stage.dueAt > addWorkingDays(at, 1)) return false;
+    if (request.reminded[stage.ordinal] || stage.dueAt > policy.addWorkingDays(at, 1)) return false;
     const deciders = decidersOf(request, await readOrganisation(transaction, policy), at);
     const names = await usernamesOf(transaction, centre, deciders);
     await markStageReminded(transaction, centre, id, stage.ordinal);

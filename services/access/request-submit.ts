@@ -25,7 +25,6 @@ import { lockPeople, lockPolicy, lockRemovals } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { findByIdempotencyKey, type StoredRequest } from './store/request-store.ts';
-import { addWorkingDays } from './working-days.ts';
 
 export interface RequestOutlook {
   input: ResolvedInput;
@@ -61,7 +60,7 @@ export async function previewRequest(
   try {
     const wanted = asWanted(newId(), caller, resolved, at);
     const chain = chainFor(policy, resolved);
-    const { stages } = preview(chain, wanted, organisation, addWorkingDays);
+    const { stages } = preview(chain, wanted, organisation, policy.addWorkingDays);
     const informed = informedOf(chain, resolved, caller.person, organisation);
     return { input: resolved, judgement, plan: stages, informed, pending };
   } catch (error) {
@@ -152,7 +151,7 @@ export async function submitWithin(
     ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
   };
   const chain = orProblem(() => chainFor(policy, resolved));
-  const { request: approval, events } = orProblem(() => open(chain, wanted, organisation, addWorkingDays));
+  const { request: approval, events } = orProblem(() => open(chain, wanted, organisation, policy.addWorkingDays));
   const informed = informedOf(chain, resolved, caller.person, organisation);
   const names = await usernamesOf(transaction, caller.centre, informed);
   const { attachments = [] } = resolved;

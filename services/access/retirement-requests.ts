@@ -29,7 +29,7 @@ export async function requestsForRetired(
   const pending = await listRequests(transaction, policy.centre, { state: 'pending', mayName: target });
   const others = pending.filter((request) => !isAbout(request, kind, target));
   if (others.length === 0) return [];
-  const after = compileCentre({ ...policy, policy: policyAfter(policy, proposal) });
+  const after = compileCentre({ ...policy, policy: policyAfter(policy, proposal) }, policy.addWorkingDays);
   return others.flatMap((request) => {
     const code = whyFutile(after, request, proposal);
     return code === undefined ? [] : [{ request, code }];

@@ -1,7 +1,6 @@
 import { ApprovalError, type Chain, type Organisation, type Outcome, open, type Wanted } from '@zhiheng/approvals';
 import type { CentrePolicy } from './centre-policy.ts';
 import { confirmationDays } from './suspension-deadline.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /**
  * The chains by which a suspension at a kind of unit could be confirmed, the first choice first: the centre's own of the highest
@@ -18,7 +17,12 @@ export function confirmationChains({ chains }: Pick<CentrePolicy, 'chains'>, uni
 }
 
 /** Opens the confirmation by the first chain that distinct people could go through. Throws ApprovalError. */
-export function openConfirmation(chains: readonly Chain[], wanted: Wanted, organisation: Organisation): Outcome {
+export function openConfirmation(
+  { addWorkingDays }: Pick<CentrePolicy, 'addWorkingDays'>,
+  chains: readonly Chain[],
+  wanted: Wanted,
+  organisation: Organisation,
+): Outcome {
   let refused: unknown = new ApprovalError('no-chain', {
     zh: '停权和收回都没有审批链。',
     en: 'No chain is defined for suspensions or revocations.',

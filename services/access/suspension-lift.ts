@@ -73,7 +73,7 @@ export async function restoreWhatMay(
   const inConflict = new Set(broken.flatMap(({ sides }) => sides.map(({ holding }) => holding)));
   const stay = withheld.filter((grant) => inConflict.has(grant.id));
   const back = withheld.filter((grant) => !inConflict.has(grant.id));
-  await openAdjustments(transaction, centre, broken, { because: 'suspension-lifted', request }, facts, at);
+  await openAdjustments(transaction, policy, broken, { because: 'suspension-lifted', request }, facts, at);
   if (back.length === 0 && stay.length > 0) return false;
   await closeMarks(
     transaction,

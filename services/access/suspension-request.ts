@@ -85,7 +85,7 @@ function confirmationOf(
     unit,
     at,
   } as const;
-  const { request: approval, events } = orProblem(() => openConfirmation(chains, wanted, organisation));
+  const { request: approval, events } = orProblem(() => openConfirmation(policy, chains, wanted, organisation));
   const proposal: SuspensionTerms = {
     kind: 'suspension',
     suspension,

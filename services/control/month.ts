@@ -1,4 +1,4 @@
-import { addWorkingDays } from '@zhiheng/calendar';
+import type { AddWorkingDays } from '@zhiheng/calendar';
 
 /** China keeps one time, UTC+8. */
 const offset = 8 * 60 * 60 * 1000;
@@ -17,6 +17,6 @@ export function spanOf(month: string): { from: number; until: number } {
 }
 
 /** The first instant that is too late for a month's self-check: 10 working days after the 1st of the next month. */
-export function selfCheckDueAt(month: string): number {
+export function selfCheckDueAt(month: string, addWorkingDays: AddWorkingDays): number {
   return addWorkingDays(spanOf(month).until, workingDays);
 }

@@ -1,3 +1,4 @@
+import type { AddWorkingDays } from '@zhiheng/calendar';
 import { type Database, inCentre, newId } from '@zhiheng/database';
 import { lastMonth, selfCheckDueAt } from './month.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -10,12 +11,16 @@ import { businessSections } from './unit-tree.ts';
  * Opens last month's self-check of each business section that has none yet, each with its entry; gives how many. Any
  * number of processes may do so at once: the database keeps one a section and month.
  */
-export async function openSelfChecks(database: Database, centre: string): Promise<number> {
+export async function openSelfChecks(
+  database: Database,
+  centre: string,
+  addWorkingDays: AddWorkingDays,
+): Promise<number> {
   return inCentre(database, centre, async (transaction) => {
     const month = lastMonth(await databaseNow(transaction));
     const there = new Set(await unitsOpened(transaction, centre, month));
     const units = await readUnits(transaction, centre);
-    const due = new Date(selfCheckDueAt(month));
+    const due = new Date(selfCheckDueAt(month, addWorkingDays));
     const missing = businessSections(units, await readItemOwners(transaction, centre))
       .filter((unit) => !there.has(unit))
       .map((unit) => ({ id: newId(), unit, month, dueAt: due }));

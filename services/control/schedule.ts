@@ -1,3 +1,4 @@
+import type { AddWorkingDays } from '@zhiheng/calendar';
 import { advisoryLocks, type Database, type Lease, listCentres, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import { openSelfChecks } from './opening.ts';
@@ -11,11 +12,17 @@ export interface Schedule {
 const roundMs = 60_000;
 const electionMs = 5_000;
 
+interface Scheduling {
+  database: Database;
+  log: FastifyBaseLogger;
+  addWorkingDays: AddWorkingDays;
+}
+
 /**
  * Looks at the start and each minute whether self-checks are due. Any number of processes may run one; the elected one
  * works, and another takes over within seconds when it ends. Nothing rests on the election: opening is idempotent.
  */
-export function startSchedule({ database, log }: { database: Database; log: FastifyBaseLogger }): Schedule {
+export function startSchedule({ database, log, addWorkingDays }: Scheduling): Schedule {
   const stopping = new AbortController();
   const { signal } = stopping;
   let lease: Lease | undefined;
@@ -36,7 +43,7 @@ export function startSchedule({ database, log }: { database: Database; log: Fast
   /** What is wrong with one centre keeps no other from its self-checks. */
   async function openIn(centre: string): Promise<void> {
     try {
-      const count = await openSelfChecks(database, centre);
+      const count = await openSelfChecks(database, centre, addWorkingDays);
       if (count) log.info({ centre, count }, 'self-checks opened');
     } catch (error) {
       log.error({ err: error, centre }, 'self-checks cannot be opened');

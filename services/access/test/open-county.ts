@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect, type Database, inCentre } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
+import type { Environment } from '@zhiheng/http';
 import { openTestService, startTestIssuer, type TestPerson, type TestService } from '@zhiheng/http/testing';
 import type { Catalogue } from '../catalogue.ts';
 import { access, foundCentre } from '../plugin.ts';
@@ -38,7 +39,10 @@ interface LogRow {
 }
 
 /** The real service over the real county on a PostgreSQL of the test's own. */
-export async function openCounty(change: (file: Catalogue) => void = () => undefined): Promise<County> {
+export async function openCounty(
+  change: (file: Catalogue) => void = () => undefined,
+  environment: Partial<Environment> = {},
+): Promise<County> {
   const testDatabase = await openTestDatabase();
   const database = await testDatabase.connect('access', { size: 20 });
   const owner = await testDatabase.owner();
@@ -46,7 +50,7 @@ export async function openCounty(change: (file: Catalogue) => void = () => undef
   change(file);
   await foundCentre(database, file, (centre) => `test/log/${centre}`);
   const issuer = await startTestIssuer();
-  const services = [await openTestService(access, { database, issuer })];
+  const services = [await openTestService(access, { database, issuer, environment })];
   const others: Database[] = [];
   const { centre } = file;
   const people = await readPeople(database, centre);
@@ -56,7 +60,7 @@ export async function openCounty(change: (file: Catalogue) => void = () => undef
     async secondService(url = testDatabase.urlOf('access')) {
       const other = await connect({ url, size: 20 });
       others.push(other);
-      const service = await openTestService(access, { database: other, issuer });
+      const service = await openTestService(access, { database: other, issuer, environment });
       services.push(service);
       return service;
     },

@@ -38,13 +38,15 @@ test('the whole confirmation is due one working day after the order, whatever th
 
 test('a stage that opens later is due with the first; what is missed already a working day after it is passed on', () => {
   const at = (text: string) => Date.parse(`${text}:00+08:00`);
-  const due = (from: string) => deadlinesOf({ change: 'suspension', submittedAt })(at(from), 30);
+  const due = (from: string) => deadlinesOf({ addWorkingDays }, { change: 'suspension', submittedAt })(at(from), 30);
   // A Monday.
   const submittedAt = new Date(at('2026-11-23T10:00'));
   expect(due('2026-11-23T10:00')).toBe(at('2026-11-25T00:00'));
   expect(due('2026-11-24T17:00')).toBe(at('2026-11-25T00:00'));
   expect(due('2026-11-25T00:00')).toBe(at('2026-11-27T00:00'));
-  expect(deadlinesOf({ change: 'grant', submittedAt })(at('2026-11-24T17:00'), 2)).toBe(at('2026-11-27T00:00'));
+  expect(deadlinesOf({ addWorkingDays }, { change: 'grant', submittedAt })(at('2026-11-24T17:00'), 2)).toBe(
+    at('2026-11-27T00:00'),
+  );
 });
 
 test('missed, or decided by the first, it goes on with one working day', async () => {

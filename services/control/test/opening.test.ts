@@ -1,8 +1,10 @@
+import { addWorkingDays, overridesOf, workingDaysWith } from '@zhiheng/calendar';
 import { advisoryLocks, type Database, inCentre, tryElection } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
+import type { Environment } from '@zhiheng/http';
 import { openTestService, startTestIssuer, type TestIssuer } from '@zhiheng/http/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { lastMonth, selfCheckDueAt } from '../month.ts';
+import { lastMonth, selfCheckDueAt, spanOf } from '../month.ts';
 import { openSelfChecks } from '../opening.ts';
 import { control } from '../plugin.ts';
 import { databaseNow } from '../store/clock-store.ts';
@@ -28,19 +30,22 @@ const checksOf = async (centre: string) =>
       [centre],
     )
   ).rows;
-const start = async () => openTestService(control, { database: await test.connect('control'), issuer });
+const start = async (environment: Partial<Environment> = {}) =>
+  openTestService(control, { database: await test.connect('control'), issuer, environment });
 
 describe('opening self-checks', () => {
   it('opens last month’s once for each business section, however many processes do so at once', async () => {
     await foundCentre(test, 'race');
     const databases = [await test.connect('control'), await test.connect('control')];
     const counts = await Promise.all(
-      [...databases, ...databases, ...databases, ...databases].map((database) => openSelfChecks(database, 'race')),
+      [...databases, ...databases, ...databases, ...databases].map((database) =>
+        openSelfChecks(database, 'race', addWorkingDays),
+      ),
     );
     expect(counts.reduce((sum, count) => sum + count)).toBe(2);
 
     const month = await inCentre(owner, 'race', async (transaction) => lastMonth(await databaseNow(transaction)));
-    const due_at = new Date(selfCheckDueAt(month));
+    const due_at = new Date(selfCheckDueAt(month, addWorkingDays));
     expect(await checksOf('race')).toEqual([
       { unit: 'health', month, state: 'open', due_at },
       { unit: 'pension', month, state: 'open', due_at },
@@ -50,12 +55,28 @@ describe('opening self-checks', () => {
     expect(entries[0]?.after).toEqual({ month, state: 'open', dueAt: due_at.toISOString() });
   });
 
+  it('is due by the calendar of the deployment: a first week that its file has off does not count', async () => {
+    await foundCentre(test, 'holiday');
+    const month = await inCentre(owner, 'holiday', async (transaction) => lastMonth(await databaseNow(transaction)));
+    const first = new Date(spanOf(month).until + 8 * 3_600_000);
+    const off = Array.from({ length: 7 }, (_, n) =>
+      new Date(first.getTime() + (n + 1) * 86_400_000).toISOString().slice(0, 10),
+    );
+    const holidays = overridesOf({ [first.getUTCFullYear()]: { off } });
+    const service = await start({ holidays });
+    await vi.waitFor(async () => expect(await checksOf('holiday')).toHaveLength(2), 20_000);
+    await service.close();
+    const due_at = new Date(selfCheckDueAt(month, workingDaysWith(holidays)));
+    expect(await checksOf('holiday')).toMatchObject([{ due_at }, { due_at }]);
+    expect(due_at.getTime()).toBeGreaterThan(selfCheckDueAt(month, addWorkingDays));
+  });
+
   it('opens nothing without its entry', async () => {
     await foundCentre(test, 'mute');
     const database = await test.connect('control');
     await owner.pool.query('revoke execute on function audit.append(text, jsonb) from zhiheng_control');
     try {
-      await expect(openSelfChecks(database, 'mute')).rejects.toThrow(/permission denied/);
+      await expect(openSelfChecks(database, 'mute', addWorkingDays)).rejects.toThrow(/permission denied/);
     } finally {
       await owner.pool.query('grant execute on function audit.append(text, jsonb) to zhiheng_control');
     }

@@ -1,3 +1,4 @@
+import { addWorkingDays } from '@zhiheng/calendar';
 import { inCentre } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { sql } from 'kysely';
@@ -10,7 +11,7 @@ beforeAll(async () => {
   test = await openTestDatabase();
   for (const centre of ['north', 'south']) {
     await foundCentre(test, centre);
-    await openSelfChecks(await test.connect('control'), centre);
+    await openSelfChecks(await test.connect('control'), centre, addWorkingDays);
   }
 });
 afterAll(() => test.drop());

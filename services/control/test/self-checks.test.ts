@@ -1,3 +1,4 @@
+import { addWorkingDays } from '@zhiheng/calendar';
 import type { Database } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { openTestService, type TestService } from '@zhiheng/http/testing';
@@ -33,7 +34,7 @@ beforeAll(async () => {
   north = await foundCentre(test, 'north');
   south = await foundCentre(test, 'south');
   const database = await test.connect('control');
-  for (const centre of ['north', 'south']) await openSelfChecks(database, centre);
+  for (const centre of ['north', 'south']) await openSelfChecks(database, centre, addWorkingDays);
   // Two months that nobody answered.
   await owner.pool.query(`insert into control.self_check (centre, id, unit, month, due_at)
     select 'north', gen_random_uuid(), unit, month, '2020-03-01' from unnest('{pension,health}'::text[]) unit,
