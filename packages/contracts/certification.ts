@@ -37,6 +37,8 @@ export const Certification = Type.Object(
     openedBy: Type.String(),
     openedAt: Instant,
     dueAt: Instant,
+    /** When its reviewers were last reminded. */
+    remindedAt: nullable(Instant),
     progress: Type.Object(
       {
         holdings: count('纳入复核的授权 / holdings in the population'),

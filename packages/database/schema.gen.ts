@@ -133,7 +133,6 @@ export interface AccessCertification {
   name: string;
   opened_at: Generated<Timestamp>;
   opened_by: string;
-  reminded_at: Timestamp | null;
   report: string | null;
   risk: number | null;
   signed_off_at: Timestamp | null;
@@ -176,6 +175,14 @@ export interface AccessCertificationHolding {
   since: Timestamp | null;
   unit: string;
   until: Timestamp | null;
+}
+
+export interface AccessCertificationReminder {
+  at: Generated<Timestamp>;
+  centre: string;
+  certification: string;
+  occasion: string;
+  until: Timestamp;
 }
 
 export interface AccessCertificationShowing {
@@ -636,6 +643,7 @@ export interface AccessTransfer {
   centre: string;
   client: string;
   closed_at: Timestamp | null;
+  cover: Json | null;
   done_in: string | null;
   effects: Json | null;
   from_post: string;
@@ -967,6 +975,7 @@ export interface DB {
   "access.certification": AccessCertification;
   "access.certification_decision": AccessCertificationDecision;
   "access.certification_holding": AccessCertificationHolding;
+  "access.certification_reminder": AccessCertificationReminder;
   "access.certification_showing": AccessCertificationShowing;
   "access.certification_turn": AccessCertificationTurn;
   "access.chain": AccessChain;

@@ -1,34 +1,37 @@
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { readReviewers, turnFrom } from './certification.ts';
+import { reminderAt } from './certification-reminders.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { tell } from './notices.ts';
-import {
-  certificationsToMove,
-  listHoldings,
-  lockTurn,
-  markReminded,
-  passTurn,
-  type StoredHolding,
-} from './store/certification-holding-store.ts';
+import { listHoldings, lockTurn, passTurn, type StoredHolding } from './store/certification-holding-store.ts';
+import { keepReminder, openCertifications, type Reminder } from './store/certification-reminder-store.ts';
 import { readCertification, type StoredCertification } from './store/certification-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPolicy } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /**
- * Reminds the reviewers of a campaign on its last working day, once, and hands what they leave undecided to the next
- * reviewer. Each campaign in its own transaction; done twice it does nothing the second time. Gives how many moved.
+ * Reminds the reviewers of a campaign, each time once, and hands what they leave undecided to the next reviewer. Each campaign in
+ * its own transaction; done twice it does nothing the second time. Gives how many moved.
  */
 export async function moveCertifications(desk: Desk, centre: string): Promise<number> {
-  const due = await inCentre(desk.database, centre, async (transaction) =>
-    certificationsToMove(transaction, centre, new Date(addWorkingDays(await databaseNow(transaction), 1))),
-  );
+  const due = await inCentre(desk.database, centre, async (transaction) => {
+    const { addWorkingDays } = await policyOf(desk, transaction, centre);
+    const open = await openCertifications(transaction, centre);
+    const now = await databaseNow(transaction);
+    return open.flatMap(({ id, overdue, reminded, ...campaign }) => {
+      const reminder = reminderAt(campaign, now, addWorkingDays);
+      return overdue || (reminder && !reminded.some((one) => isSame(one, reminder))) ? [id] : [];
+    });
+  });
   let moved = 0;
   for (const id of due)
     if (await inCentre(desk.database, centre, (transaction) => moveOne(desk, transaction, centre, id))) moved++;
   return moved;
 }
+
+const isSame = (kept: { occasion: string; until: number }, { occasion, until }: Reminder): boolean =>
+  kept.occasion === occasion && kept.until === until.getTime();
 
 async function moveOne(desk: Desk, transaction: Transaction, centre: string, id: string): Promise<boolean> {
   await lockPolicy(transaction, centre, 'shared');
@@ -46,17 +49,18 @@ async function moveOne(desk: Desk, transaction: Transaction, centre: string, id:
     const passed = turnFrom(holding, holding.rung, organisation);
     const next = passed && turnFrom(holding, passed.rung + 1, organisation);
     const rung = next?.rung ?? holding.ladder.length;
-    const dueAt = next ? new Date(addWorkingDays(now, campaign.furtherDays)) : holding.dueAt;
+    const dueAt = next ? new Date(policy.addWorkingDays(now, campaign.furtherDays)) : holding.dueAt;
     await passTurn(transaction, centre, id, grant, { rung, dueAt });
     if (next) await tell(transaction, centre, 'certification-assigned', id, next.reviewers, dueAt);
     entries.push(escalated(id, holding, passed?.rung, rung, next ? dueAt : null));
   }
-  if (campaign.remindedAt === null && campaign.dueAt.getTime() <= addWorkingDays(now, 1)) {
-    await markReminded(transaction, centre, id);
+  const reminder = reminderAt(campaign, now, policy.addWorkingDays);
+  const nth = reminder && (await keepReminder(transaction, centre, id, reminder));
+  if (reminder && nth !== undefined) {
     const waiting = await listHoldings(transaction, centre, id, { state: 'undecided' });
     const reviewersOf = (one: StoredHolding) => turnFrom(one, one.rung, organisation)?.reviewers ?? [];
-    await tell(transaction, centre, 'certification-due', id, waiting.flatMap(reviewersOf), campaign.dueAt);
-    entries.push(...reminders(campaign, waiting, reviewersOf));
+    await tell(transaction, centre, 'certification-due', id, waiting.flatMap(reviewersOf), campaign.dueAt, nth);
+    entries.push(...reminders(campaign, reminder, waiting, reviewersOf));
   }
   await append(transaction, centre, entries);
   return entries.length > 0;
@@ -88,6 +92,7 @@ function escalated(
 /** One entry a reviewer: how many holdings wait for them. */
 function reminders(
   { id, unit, dueAt }: StoredCertification,
+  { occasion }: Reminder,
   waiting: readonly StoredHolding[],
   reviewersOf: (holding: StoredHolding) => string[],
 ): LogEntry[] {
@@ -100,6 +105,6 @@ function reminders(
     target: id,
     unit,
     about: person,
-    details: { waiting: own.length, dueAt: dueAt.toISOString() },
+    details: { occasion, waiting: own.length, dueAt: dueAt.toISOString() },
   }));
 }

@@ -77,6 +77,7 @@ async function certificationDocuments(view: View, stored: readonly StoredCertifi
       unit: one.unit,
       risk: one.risk,
       state: one.state,
+      remindedAt: one.remindedAt?.toISOString() ?? null,
       openedBy: name(one.openedBy),
       openedAt: one.openedAt.toISOString(),
       dueAt: one.dueAt.toISOString(),

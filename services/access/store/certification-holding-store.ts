@@ -172,23 +172,3 @@ export async function pendingRevocation(
     .executeTakeFirst();
   return row?.id;
 }
-
-/** Open campaigns in which something is overdue, or that end soon and have reminded nobody yet. */
-export async function certificationsToMove(transaction: Transaction, centre: string, soon: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select c.id from access.certification c
-    where c.centre = ${centre} and c.state = 'open' and (
-      c.reminded_at is null and c.due_at <= ${soon}
-      or exists (select from access.certification_turn t
-        join access.certification_holding h on h.centre = t.centre and h.certification = t.certification and h."grant" = t."grant"
-        where t.centre = c.centre and t.certification = c.id and t.due_at <= clock_timestamp()
-          and t.rung < jsonb_array_length(h.ladder) and not exists (
-          select from access.certification_decision d where d.centre = t.centre and d.certification = t.certification and d."grant" = t."grant")))
-    order by c.id limit 100`.execute(transaction);
-  return rows.map(({ id }) => id);
-}
-
-export async function markReminded(transaction: Transaction, centre: string, id: string): Promise<void> {
-  await sql`update access.certification set reminded_at = clock_timestamp() where centre = ${centre} and id = ${id}`.execute(
-    transaction,
-  );
-}

@@ -16,6 +16,7 @@ export interface StoredCertification {
   openedAt: Date;
   dueAt: Date;
   furtherDays: number;
+  /** When its reviewers were last reminded. */
   remindedAt: Date | null;
   state: 'open' | 'signed-off';
   signedOffBy: string | null;
@@ -25,7 +26,7 @@ export interface StoredCertification {
 
 const columns =
   sql.raw(`c.id, c.name, c.unit, c.risk, c.opened_by as "openedBy", c.opened_at as "openedAt", c.due_at as "dueAt",
-  c.further_days as "furtherDays", c.reminded_at as "remindedAt", c.state, c.signed_off_by as "signedOffBy", c.signed_off_at as "signedOffAt", c.digest`);
+  c.further_days as "furtherDays", (select max(r.at) from access.certification_reminder r where r.centre = c.centre and r.certification = c.id) as "remindedAt", c.state, c.signed_off_by as "signedOffBy", c.signed_off_at as "signedOffAt", c.digest`);
 
 export async function readCertification(
   transaction: Transaction,
@@ -73,6 +74,8 @@ export interface NewCertification {
   furtherDays: number;
   /** The unit and all below it. */
   units: readonly string[];
+  /** Of each role. */
+  risks: Readonly<Record<string, number>>;
   /** Ladders under `risk/kind of unit`. */
   ladders: Readonly<Record<string, readonly Rung[]>>;
 }
@@ -90,15 +93,15 @@ export async function insertCertification(
   );
   const { numAffectedRows } = await sql`insert into access.certification_holding
       (centre, certification, "grant", holder, holder_unit, holder_post, holder_state, role, risk, unit, since, until, request, granters, ladder)
-    select g.centre, ${id}, g.id, g.person, p.unit, p.post, p.state, g.role, r.risk, g.unit, lower(g.validity), upper(g.validity), g.request,
+    select g.centre, ${id}, g.id, g.person, p.unit, p.post, p.state, g.role, r.risk::smallint, g.unit, lower(g.validity), upper(g.validity), g.request,
       array(select q.requester from access.request q where q.centre = g.centre and q.id in (g.request, g.extended_request)
         union select v.person from access.decision_voice v where v.centre = g.centre and v.request in (g.request, g.extended_request)),
       coalesce(${JSON.stringify(given.ladders)}::jsonb -> (r.risk || '/' || u.kind), '[]')
     from access.grant g
     join access.person p on p.centre = g.centre and p.id = g.person
-    join access.role r on r.centre = g.centre and r.code = g.role
+    join jsonb_each_text(${JSON.stringify(given.risks)}::jsonb) as r (code, risk) on r.code = g.role
     join access.unit u on u.centre = g.centre and u.code = g.unit
-    where g.centre = ${centre} and g.unit = any(${given.units}::text[]) and r.risk >= ${given.risk ?? 1}
+    where g.centre = ${centre} and g.unit = any(${given.units}::text[]) and r.risk::smallint >= ${given.risk ?? 1}
       and not isempty(g.validity) and (upper_inf(g.validity) or upper(g.validity) > clock_timestamp())`.execute(
     transaction,
   );

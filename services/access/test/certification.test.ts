@@ -8,6 +8,7 @@ import type {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CentrePolicies } from '../centre-policy.ts';
 import { moveCertifications } from '../certification-overdue.ts';
+import { coveredBy } from './asking.ts';
 import { certify, decideOn, holdingsOf, opened } from './certifying.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve, rolesOf, submitted } from './requesting.ts';
@@ -119,7 +120,7 @@ test('a second removal of the same holding joins the request under way; of what 
   ];
   const [holding] = await holdingsOf(county, 'card-head', one.id, { reviewer: 'me', person: 'card-op1' });
   const grant = holding?.grant as string;
-  const first = await certify(county, 'card-head', one.id, grant, 'remove', 'a');
+  const first = await certify(county, 'card-head', one.id, grant, 'remove', 'a', coveredBy('hall-op1'));
   const second = await certify(county, 'card-head', other.id, grant, 'remove', 'b');
   expect(second.holding?.decision?.request).toBe(first.holding?.decision?.request);
   const request = (
@@ -165,22 +166,6 @@ test('undecided at the deadline goes to the next reviewer, with a deadline of it
     outcome: 'failed',
     reason: 'no-approver',
   });
-});
-
-test('on the last working day each reviewer is reminded, once', async () => {
-  const { id } = await opened(county, { unit: 'card', dueInWorkingDays: 1 });
-  await moveCertifications(desk(), county.centre);
-  await moveCertifications(desk(), county.centre);
-  const own = (await county.entries('certification.reminded')).filter(({ target }) => target === id);
-  expect(own.length).toBeGreaterThan(1);
-  const reminded = own.map((one) => (one as unknown as { about: string }).about);
-  expect(new Set(reminded).size).toBe(own.length);
-  // Told that it began, too, and nobody besides them.
-  const told = await county.owner.pool.query('select person, kind from access.notice where about = $1', [id]);
-  for (const kind of ['certification-assigned', 'certification-due']) {
-    const people = told.rows.filter((one) => one.kind === kind).map(({ person }) => person);
-    expect(people.sort()).toEqual([...reminded].sort());
-  }
 });
 
 test('the signed report keeps how each reviewer decided; its bytes are those whose digest is in the log', async () => {

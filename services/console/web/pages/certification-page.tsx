@@ -67,7 +67,8 @@ function Campaign({ campaign }: { campaign: Certification }) {
 function Facts({ campaign }: { campaign: Certification }) {
   const say = useSay();
   const { unitName } = useNames();
-  const { unit, risk, state, openedBy, openedAt, dueAt, progress, signedOffBy, signedOffAt, digest } = campaign;
+  const { unit, risk, state, openedBy, openedAt, dueAt, remindedAt, progress, signedOffBy, signedOffAt, digest } =
+    campaign;
   return (
     <Descriptions
       size="small"
@@ -79,6 +80,9 @@ function Facts({ campaign }: { campaign: Certification }) {
         { key: 'by', label: say('certification.openedBy'), children: openedBy },
         { key: 'at', label: say('certification.openedAt'), children: <Moment at={openedAt} /> },
         { key: 'due', label: say('certification.due'), children: dueText(dueAt) },
+        ...(remindedAt
+          ? [{ key: 'reminded', label: say('certification.reminded'), span: 3, children: <Moment at={remindedAt} /> }]
+          : []),
         {
           key: 'progress',
           label: say('certification.progress'),

@@ -17,6 +17,7 @@ export const certifications: Record<keyof typeof zh, string> = {
   'certification.needDays': 'Say how many days',
   'certification.frozen': 'All that is held when it opens becomes its list; later changes do not touch the list.',
   'certification.due': 'Due',
+  'certification.reminded': 'Last reminded',
   'certification.openedBy': 'Opened by',
   'certification.openedAt': 'Opened',
   'certification.state.open': 'Open',

@@ -14,6 +14,7 @@ export const certifications = {
   'certification.needDays': '请填写时限',
   'certification.frozen': '发起时的全部授权会被固定为复核清单，此后增减不影响清单。',
   'certification.due': '期限',
+  'certification.reminded': '最近催办',
   'certification.openedBy': '发起人',
   'certification.openedAt': '发起时间',
   'certification.state.open': '复核中',
