@@ -3,13 +3,21 @@ import { CatalogueError, importCatalogue } from '@zhiheng/standalone';
 import { readJson } from './json-file.ts';
 import { UsageError } from './usage-error.ts';
 
+type Warning = Awaited<ReturnType<typeof importCatalogue>>['warnings'][number];
+
+/** What the catalogue says is taken as it is; of this somebody should know. */
+const inWords = (warning: Warning): string =>
+  warning.code === 'few-hands'
+    ? `item ${warning.item} is of risk 3, and a case of it takes ${warning.people} people only: three separate duties are wanted.`
+    : `role ${warning.role} is said to be of risk ${warning.declared}; as ${warning.item} is among its items it counts as ${warning.risk}.`;
+
 /** `import FILE`: 1 with every fault and its path on standard error when the file cannot be used. */
 export async function importFile([file, ...rest]: string[]): Promise<number> {
   if (!file || rest.length) throw new UsageError('one FILE is needed.');
   const environment = readEnvironment(process.env, { port: 8480, profile: 'demo' });
   const value = await readJson(file);
   try {
-    const { founded, catalogue } = await importCatalogue(environment, value);
+    const { founded, catalogue, warnings } = await importCatalogue(environment, value);
     const { centre } = catalogue;
     if (!founded) {
       process.stderr.write(
@@ -21,6 +29,7 @@ export async function importFile([file, ...rest]: string[]): Promise<number> {
       (list) => `${catalogue[list].length} ${list}`,
     );
     process.stdout.write(`centre ${centre} founded: ${counts.join(', ')}\n`);
+    for (const warning of warnings) process.stderr.write(`zhiheng import: warning: ${inWords(warning)}\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof CatalogueError)) throw error;

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { PolicyWarning } from './policy-warning.ts';
 import { Code, closed, Id, Instant, Name, nullable, RiskLevel, Username } from './primitives.ts';
 import { ConflictDocument } from './problem-document.ts';
 
@@ -80,6 +81,7 @@ export const ConflictSummary = Type.Object(
     units: Type.Array(Count, { description: '按人员所属机构 / by the unit that people belong to' }),
     persons: Type.Array(Count, { description: '最严重的若干人 / the gravest, at most 500' }),
     severities: Type.Array(Count),
+    warnings: Type.Array(PolicyWarning, { description: '制度提示 / what the policy had better not say' }),
   },
   { $id: 'ConflictSummary', ...closed },
 );

@@ -86,11 +86,13 @@ export {
   RuleSchema,
   UnitSchema,
 } from './policy.ts';
+export { PolicyWarning } from './policy-warning.ts';
 export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
 export { ConflictDocument, ProblemDocument, type Refusal, type RemovalDocument } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
+  type CoverPlan,
   DecisionInput,
   Request,
   RequestInput,

@@ -1,5 +1,5 @@
 import type { CompiledPolicy } from './compile.ts';
-import { Staffing, type StaffingOptions, type StaffingRow } from './staffing.ts';
+import { type QualifiedRow, Staffing, type StaffingOptions, type StaffingRow } from './staffing.ts';
 import type { Holding, Item } from './types.ts';
 
 /** The centre at one moment: what holds, who holds what, who is away. */
@@ -18,7 +18,10 @@ export interface StaffingLoss {
   unfilled: string[];
   /** People it has come to depend on. */
   critical: string[];
-  /** Duties for which fewer than two people are left, and fewer than there were. */
+  /**
+   * Duties for which fewer than two are left who could do them while as many of the others are done as can be, and fewer than
+   * there were; `holders`: who is left.
+   */
   short: { duty: string; holders: string[] }[];
   /** Absent: the item or the unit is new. */
   before?: StaffingRow;
@@ -63,17 +66,18 @@ export function staffingChange(
         old,
         units.filter((unit) => before.policy.unitOf.has(unit)),
       );
-    return is.rowsOf(item, units).flatMap((row) => compareRows(rows?.get(row.unit), row) ?? []);
+    return is.rowsWithQualified(item, units).flatMap((one) => compareRows(rows?.get(one.row.unit), one) ?? []);
   });
 }
 
 const unitsOf = (policy: CompiledPolicy, now: readonly string[], others: readonly string[]): string[] =>
   [...new Set([...now, ...others])].filter((unit) => policy.unitOf.has(unit));
 
-const rowsByUnit = (staffing: Staffing, item: Item, units: readonly string[]): Map<string, StaffingRow> =>
-  new Map(staffing.rowsOf(item, units).map((row) => [row.unit, row]));
+const rowsByUnit = (staffing: Staffing, item: Item, units: readonly string[]): Map<string, QualifiedRow> =>
+  new Map(staffing.rowsWithQualified(item, units).map((one) => [one.row.unit, one]));
 
-function compareRows(before: StaffingRow | undefined, after: StaffingRow): StaffingLoss | undefined {
+function compareRows(was: QualifiedRow | undefined, is: QualifiedRow): StaffingLoss | undefined {
+  const [before, after] = [was?.row, is.row];
   const { item, unit } = after;
   const unfilled = after.unfilled.filter((duty) => before?.unfilled.includes(duty) !== true);
   const better = before !== undefined && after.unfilled.length < before.unfilled.length;
@@ -81,11 +85,21 @@ function compareRows(before: StaffingRow | undefined, after: StaffingRow): Staff
   const critical = better ? [] : after.critical.filter((person) => before?.critical.includes(person) !== true);
   const broken = !after.feasible && before?.feasible !== false;
   const fewer = after.unfilled.length > (before?.unfilled.length ?? 0);
-  const short = after.duties.filter(({ duty, holders }) => {
-    const had = before?.duties.find((one) => one.duty === duty)?.holders.length;
-    return holders.length < 2 && (had === undefined || holders.length < had);
-  });
+  // Where more is filled, who was free for a duty may have become needed for another: that is no loss.
+  const short = better ? shortOf(holdersOf(before), holdersOf(after)) : shortOf(was?.qualified(), is.qualified());
   const weaker = before === undefined ? after.survives < 1 : after.survives < before.survives;
   if (!broken && !fewer && critical.length === 0 && short.length === 0 && !weaker) return undefined;
   return { item, unit, broken, unfilled, critical, short, ...(before ? { before } : {}), after };
+}
+
+type Qualified = ReturnType<QualifiedRow['qualified']>;
+
+const holdersOf = ({ duties }: StaffingRow): Qualified => new Map(duties.map(({ duty, holders }) => [duty, holders]));
+
+function shortOf(before: Qualified | undefined, after: Qualified): StaffingLoss['short'] {
+  return [...after].flatMap(([duty, people]) => {
+    const had = before?.get(duty)?.length;
+    const isShort = people.length < 2 && (had === undefined || people.length < had);
+    return isShort ? [{ duty, holders: [...people] }] : [];
+  });
 }

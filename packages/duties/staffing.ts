@@ -3,6 +3,7 @@ import { enough } from './matching.ts';
 import { permittedOn } from './permitted-sets.ts';
 import { PolicyError } from './policy-error.ts';
 import { type Puzzle, type Solved, solvePuzzle } from './puzzle.ts';
+import { qualifiedFor } from './qualified.ts';
 import { StaffingGrants } from './staffing-grants.ts';
 import { type BoundDuties, checkBound, type Task, tasksOf } from './tasks.ts';
 import type { Exception, Holding, Instant, Item } from './types.ts';
@@ -98,6 +99,11 @@ export class Staffing {
   }
 
   rowsOf(item: Item, units: readonly string[]): StaffingRow[] {
+    return this.rowsWithQualified(item, units).map(({ row }) => row);
+  }
+
+  /** Rows, and up to two people who could do each duty while as many of the others are done as can be. */
+  rowsWithQualified(item: Item, units: readonly string[]): QualifiedRow[] {
     const tasks = tasksOf(item, this.#options.bound);
     const byRules = this.#options.apart === 'rules';
     if (byRules && tasks.length > MOST_TASKS)
@@ -110,8 +116,11 @@ export class Staffing {
         return enough(people, (person) => permitted(person)([index]), tasks.length + this.#absences);
       });
       const weights = tasks.map((task) => task.length);
-      const solved = this.#solve(item, { candidates, weights, ...(byRules ? { together: permitted } : {}) });
-      return { item: item.code, unit, ...this.#inWords(item, tasks, holders, solved) };
+      const puzzle = { candidates, weights, ...(byRules ? { together: permitted } : {}) };
+      const solved = this.#solve(item, puzzle);
+      const row = { item: item.code, unit, ...this.#inWords(item, tasks, holders, solved) };
+      const qualified = () => byDuty(tasks, qualifiedFor(puzzle, solved));
+      return { row, qualified };
     });
   }
 
@@ -144,6 +153,15 @@ export class Staffing {
     };
   }
 }
+
+/** A row, and who could do each of its duties; reckoned when it is asked for. */
+export interface QualifiedRow {
+  row: StaffingRow;
+  qualified: () => ReadonlyMap<string, readonly string[]>;
+}
+
+const byDuty = (tasks: readonly Task[], people: readonly string[][]): Map<string, readonly string[]> =>
+  new Map(tasks.flatMap((task, index) => task.map((duty) => [duty, people[index]!] as const)));
 
 /** Who holds all of them. */
 function together([first = [], ...others]: readonly (readonly string[])[]): readonly string[] {

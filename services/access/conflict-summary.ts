@@ -1,6 +1,7 @@
 import type { ConflictSummary } from '@zhiheng/contracts';
 import { type Summary, summarise, type Text } from '@zhiheng/duties';
 import { type ConflictsWanted, findConflicts } from './conflicts.ts';
+import { standingWarnings } from './policy-warnings.ts';
 import type { Scans } from './scans.ts';
 import type { View } from './viewer.ts';
 
@@ -31,6 +32,7 @@ export async function conflictSummary(view: View, scans: Scans, wanted: Conflict
       return { ...count, name: who ? { zh: who.name, en: who.name } : null, username: who?.username ?? null };
     }),
     severities: counts(sums.severities, nameless),
+    warnings: standingWarnings(view.policy),
   };
 }
 

@@ -1,9 +1,11 @@
-import type { Database } from '@zhiheng/database';
-import { inCentre } from '@zhiheng/database';
+import type { PolicyWarning } from '@zhiheng/contracts';
+import { type Database, inCentre } from '@zhiheng/database';
+import { compilePolicy, type Policy } from '@zhiheng/duties';
 import type { Catalogue } from './catalogue.ts';
 import { type CatalogueFault, checkCatalogue } from './catalogue-check.ts';
 import { withAuthorities } from './founding-authorities.ts';
 import { foundingGrants } from './founding-grants.ts';
+import { warningsOf } from './policy-warnings.ts';
 import { foundLog, insertCatalogue, insertCentre } from './store/founding-store.ts';
 import { append } from './store/log-store.ts';
 import { deriveTemplates } from './store/template-store.ts';
@@ -24,6 +26,8 @@ export interface Founding {
   catalogue: Catalogue;
   /** False when the centre was there before: it changes only through approvals. */
   founded: boolean;
+  /** What the catalogue had better not say. */
+  warnings: PolicyWarning[];
 }
 
 /**
@@ -39,6 +43,7 @@ export async function foundCentre(
   if (!written) throw new CatalogueError(faults);
   const { catalogue, given } = withAuthorities(written);
   const { centre } = catalogue;
+  const warnings = warningsOf(compilePolicy(catalogue as Policy));
   const founded = await inCentre(database, centre, async (transaction) => {
     const root = catalogue.units.find(({ parent }) => parent === null);
     if (!(await insertCentre(transaction, centre, catalogue.name ?? root?.name ?? { zh: centre, en: centre })))
@@ -59,11 +64,11 @@ export async function foundCentre(
           catalogue[list].length,
         ]),
       ),
-      ...(given.length > 0 ? { details: { given } } : {}),
+      ...(given.length + warnings.length > 0 ? { details: { given, warnings } } : {}),
     });
     return true;
   });
-  return { catalogue, founded };
+  return { catalogue, founded, warnings };
 }
 
 /** A log that is hashed otherwise than all the world's says so in its name, which is in every checkpoint it signs. */

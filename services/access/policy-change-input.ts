@@ -1,11 +1,11 @@
 import type { Chain } from '@zhiheng/approvals';
 import { listed, noSuch, type RequestInput, type RoleContent, type RuleChange, said } from '@zhiheng/contracts';
-import type { Item, Role, Rule, Unit } from '@zhiheng/duties';
+import { type Item, type Role, type Rule, type Unit, underratedRoles } from '@zhiheng/duties';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { requireSound } from './policy-change-check.ts';
+import { compileAfter, policyAfter, requireSound } from './policy-change-check.ts';
 import { requireShape } from './policy-change-shape.ts';
-import type { PolicyProposal } from './request-asked.ts';
+import { isRetirement, type PolicyProposal } from './request-asked.ts';
 import { riskWithChain } from './request-chain.ts';
 import { codeOf, type ResolvedInput } from './request-fields.ts';
 import { retirementProposal } from './retirement-input.ts';
@@ -15,7 +15,7 @@ import { templateProposal } from './template-change.ts';
 const subjects = ['rule', 'item', 'unitContent', 'chain', 'limit'] as const;
 /** A change of policy as a whole, as it would be stored. Throws a Problem that names the field. */
 export function resolvePolicyChange(policy: CentrePolicy, input: RequestInput, requester: PersonRow): ResolvedInput {
-  const proposal = proposalOf(policy, input);
+  const proposal = rated(policy, proposalOf(policy, input), input);
   requireSound(policy, proposal);
   const root = policy.policy.units.find(({ parent }) => parent === null);
   return {
@@ -55,6 +55,14 @@ function roleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
   };
   requireShape('role', role, '/content');
   return { kind: 'role', role: role as Role };
+}
+
+/** A role of which no risk is said keeps its own, or that of what it comes to do. */
+function rated(policy: CentrePolicy, proposal: PolicyProposal, { content }: RequestInput): PolicyProposal {
+  if (proposal.kind !== 'role' || isRetirement(proposal) || content?.risk !== undefined) return proposal;
+  const after = compileAfter(policyAfter(policy, proposal), proposal);
+  const low = underratedRoles(after).find(({ role }) => role === proposal.role.code);
+  return low ? { ...proposal, role: { ...proposal.role, risk: low.risk } } : proposal;
 }
 
 function requireOneSubject(input: RequestInput): void {

@@ -180,6 +180,7 @@ export async function previewDocument(
     conflicts: judgement.blocking,
     observed: judgement.observed,
     adjusting: judgement.settling ?? [],
+    warnings: judgement.warnings ?? [],
     resolved: judgement.resolved ?? [],
     ...(judgement.cure ? { cure: removalsOf({ removals: judgement.cure.ends }, names) } : {}),
     ...furtherIn(judgement),

@@ -1,4 +1,4 @@
-import { said } from '@zhiheng/contracts';
+import { type PolicyWarning, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { explain, Holding } from '@zhiheng/duties';
 import { fieldProblem, Problem } from '@zhiheng/http';
@@ -49,6 +49,8 @@ export interface Judgement {
   resolved?: JudgedConflict[];
   /** How many more there are of each list than it tells; a change of policy may hit any number of people. */
   further?: Record<'blocking' | 'observed' | 'adjusting' | 'resolved', number>;
+  /** Of a change of policy: what it had better not say. */
+  warnings?: PolicyWarning[];
   /** Of a retirement: what would still hang on it. */
   left?: Left[];
 }

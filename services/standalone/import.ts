@@ -20,7 +20,7 @@ export async function importCatalogue(environment: Environment, value: unknown):
   const identity = await connect(server.connectionOf('identity'));
   try {
     const centres = await listCentres(access);
-    if (centres.some((known) => known.centre === centre)) return { catalogue, founded: false };
+    if (centres.some((known) => known.centre === centre)) return { catalogue, founded: false, warnings: [] };
     const clientFaults = await checkClients(identity, centre, clients);
     if (clientFaults.length)
       throw new CatalogueError(clientFaults.map(({ at, message }) => ({ path: `/clients/${at}`, message })));

@@ -55,6 +55,15 @@ function most(lists: string[][], taken: string[]): number {
   return Math.max(most(rest, taken), ...filled);
 }
 
+/** For each duty, everybody who does it in some way of filling as many duties as can be. */
+export function qualifiedByForce(lists: string[][]): string[][] {
+  const best = most(lists, []);
+  return lists.map((people, index) => {
+    const others = lists.filter((_, other) => other !== index);
+    return people.filter((person) => 1 + most(others, [person]) === best);
+  });
+}
+
 /** Sets of one person, then of two. */
 function setsOf(people: string[], size: number): string[][] {
   const ones = people.map((person) => [person]);

@@ -39,6 +39,18 @@ describe('staffingChange', () => {
     });
   });
 
+  test('who is needed for another duty is no second person for this one', () => {
+    const section = (person: string, role: string) => hold(person, `enterprise-pension-${role}`, 'enterprise-pension');
+    const both = [section('a', 'handle'), section('a', 'review'), section('b', 'review'), section('c', 'review')];
+    const before = { policy, holdings: both, at: 0 };
+    const items = ['enterprise-pension-suspension'];
+    const [loss] = staffingChange(before, { ...before, away: ['c'] }, { items });
+    expect(loss).toMatchObject({ broken: false, critical: ['b'], short: [{ duty: 'review', holders: ['b'] }] });
+    // With somebody else to handle, they are.
+    const more = { ...before, holdings: [...both, section('d', 'handle')] };
+    expect(staffingChange(more, { ...more, away: ['c'] }, { items })).toEqual([]);
+  });
+
   test('a leave is over when it is over', () => {
     const back = { ...now, at: 1 };
     expect(staffingChange(now, back)).toEqual([]);

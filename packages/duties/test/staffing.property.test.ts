@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compilePolicy, PolicyError, type StaffingRow, staffing } from '../index.ts';
+import { compilePolicy, type Holding, type Policy, PolicyError, type StaffingRow, staffing } from '../index.ts';
+import { Staffing } from '../staffing.ts';
 import { compileCounty, countyHoldings, hold, readCounty } from './county.ts';
-import { staffByForce } from './staffing-by-force.ts';
+import { qualifiedByForce, staffByForce } from './staffing-by-force.ts';
 import { holdingsOfMany, LAST, policies } from './worlds.ts';
 
 const policy = compileCounty();
@@ -25,6 +26,7 @@ describe('staffing', () => {
           const forced = staffByForce(world, holdings, { at, away: gone, resiliency: depth });
           expect(rows.map(({ assignment: _, unfilled: __, ...row }) => row)).toEqual(forced);
           for (const row of rows) expectAssignment(row);
+          expectQualified(world, holdings, { at, away: gone });
         },
       ),
       { numRuns: 1000 },
@@ -102,6 +104,20 @@ describe('staffing', () => {
     expect(() => staffing(policy, [hold('a', 'nothing', 'hall')], { at: 0 })).toThrow(PolicyError);
   });
 });
+
+/** Two at most are named, of those whom trying everybody names. */
+function expectQualified(world: Policy, holdings: Holding[], options: { at: number; away: string[] }): void {
+  const staffing = new Staffing(compilePolicy(world), holdings, options);
+  for (const item of staffing.items())
+    for (const { row, qualified } of staffing.rowsWithQualified(item, staffing.unitsOf(item))) {
+      const forced = qualifiedByForce(row.duties.map(({ holders }) => holders));
+      for (const [index, { duty }] of row.duties.entries()) {
+        const found = qualified().get(duty) as readonly string[];
+        expect(found).toHaveLength(Math.min(2, forced[index]!.length));
+        expect(forced[index]).toEqual(expect.arrayContaining([...found]));
+      }
+    }
+}
 
 function expectAssignment(row: StaffingRow): void {
   const people = row.assignment.map(({ person }) => person);

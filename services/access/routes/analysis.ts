@@ -125,6 +125,7 @@ const none: ConflictSummary = {
   units: [],
   persons: [],
   severities: [],
+  warnings: [],
 };
 
 /** Undefined when there is no such person, and so no conflict. Throws `unknown-code`. */

@@ -134,6 +134,7 @@ test('two at once found one centre; later it is left as it is', async () => {
           { role: 'audit-admin', action: 'retain', resource: 'entry' },
           { role: 'audit-admin', action: 'hold', resource: 'entry' },
         ],
+        warnings: [{ code: 'few-hands', item: 'fund-reconciliation', people: 2 }],
       },
     },
   ]);

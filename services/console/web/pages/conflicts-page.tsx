@@ -16,6 +16,7 @@ import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { PastConflicts } from '../components/past-conflicts.tsx';
+import { PolicyWarnings } from '../components/policy-warnings.tsx';
 import { useAddressFilters } from '../components/use-address-filters.ts';
 import { usePages } from '../components/use-pages.ts';
 import { useSettled } from '../components/use-settled.ts';
@@ -69,6 +70,7 @@ function CanDo({ filters, onOnly }: { filters: Filters; onOnly: (by: keyof Filte
               {say('conflicts.summary', { count: counts.conflicts, people: counts.people })}
               {counts.settling > 0 && say('conflicts.ofSettling', { count: counts.settling })}
             </p>
+            <PolicyWarnings warnings={counts.warnings} />
             {counts.conflicts > 0 && <ConflictCounts summary={counts} onOnly={onOnly} />}
           </>
         )}

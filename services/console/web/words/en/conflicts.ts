@@ -39,4 +39,9 @@ export const conflicts: Record<keyof typeof zh, string> = {
   'conflicts.steps': 'The steps',
   'conflicts.step': '{at} {duty} (round {round})',
   'conflicts.case': 'Case {reference} · {item}',
+  'warning.title': '{count} things in the policy to think over',
+  'warning.few-hands':
+    '“{item}” is of risk 3, and a case of it goes through {count} hands only; handle, review and approve should be separate',
+  'warning.risk-raised':
+    '“{role}” is said to be of risk {declared}; with “{item}” among its items it is approved as {risk}',
 };

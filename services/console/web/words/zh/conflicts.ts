@@ -37,4 +37,7 @@ export const conflicts = {
   'conflicts.steps': '涉及的环节',
   'conflicts.step': '{at} {duty}（第 {round} 轮）',
   'conflicts.case': '办件 {reference} · {item}',
+  'warning.title': '制度提示：{count} 处需要斟酌',
+  'warning.few-hands': '事项“{item}”为三级风险，一件只经 {count} 人之手，宜分设经办、复核、审核三项职责',
+  'warning.risk-raised': '角色“{role}”定为 {declared} 级风险，因含事项“{item}”按 {risk} 级审批',
 } as const;
