@@ -92,7 +92,6 @@ export { ConflictDocument, ProblemDocument, type Refusal, type RemovalDocument }
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
-  type CoverPlan,
   DecisionInput,
   Request,
   RequestInput,

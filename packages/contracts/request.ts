@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Attachments } from './attachment.ts';
 import { ChainChange, GrantLimit, ItemChange, RoleContent, RuleChange, UnitChange } from './policy.ts';
+import { PolicyWarning } from './policy-warning.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 import { ConflictDocument, FurtherConflicts, Refusal } from './problem-document.ts';
 import { LeftBehind } from './retirement.ts';
@@ -47,8 +48,8 @@ const TemplateContent = Type.Object(
 );
 
 /**
- * A duty that a removal leaves with at most one person, or that too few distinct people are left for; `required`: nobody would
- * do it, so that it needs a cover plan.
+ * A duty that a removal leaves without a second person who could do it while the others are done, or that too few distinct people
+ * are left for: it needs a cover plan.
  */
 export const UncoveredDuty = Type.Object(
   {
@@ -56,7 +57,6 @@ export const UncoveredDuty = Type.Object(
     unit: Code,
     duty: Type.String({ description: '职责 / duty', examples: ['review'] }),
     remaining: Type.Integer({ minimum: 0, description: '尚余人数 / how many are left' }),
-    required: Type.Boolean({ description: '须有顶岗方案 / a cover plan is needed' }),
   },
   closed,
 );
@@ -261,13 +261,19 @@ export const RequestPreview = Type.Object(
         },
       ),
     ),
+    warnings: Type.Optional(
+      Type.Array(PolicyWarning, {
+        description: '制度提示，不妨碍提交 / what the change had better not say; never refused',
+      }),
+    ),
     left: Type.Optional(Type.Array(LeftBehind, { description: '停用后的遗留 / what a retirement would leave behind' })),
     losses: Type.Optional(
       Type.Array(StaffingLoss, { description: '收回后将受影响的事项 / items that a revocation leaves worse off' }),
     ),
     needsCoverPlan: Type.Optional(
       Type.Array(UncoveredDuty, {
-        description: '收回后不足两人的职责 / duties that a revocation leaves without a second person',
+        description:
+          '收回后不足两人、须有顶岗方案的职责 / duties that a revocation leaves without a second person: a cover plan is needed',
       }),
     ),
     stages: Type.Array(StageDocument),

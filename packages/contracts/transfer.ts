@@ -1,15 +1,25 @@
 import { type Static, Type } from 'typebox';
 import { DepartureEffects, DeparturePreview } from './departure.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, Username } from './primitives.ts';
-import { ConflictDocument } from './problem-document.ts';
+import { ConflictDocument, Refusal } from './problem-document.ts';
+import { CoverPlan, UncoveredDuty } from './request.ts';
 
 export const transferStates = ['planned', 'done', 'cancelled'] as const;
 
 const Post = Type.String({ minLength: 1, maxLength: 100, description: '岗位 / post', examples: ['经办岗'] });
 
-/** Somebody moves to another unit or post. `at` absent or past: at once; `post` absent: the same as before. */
+/**
+ * Somebody moves to another unit or post. `at` absent or past: at once; `post` absent: the same as before; `coverPlan`: who covers
+ * what ends with the old place, where that leaves a duty without a second person.
+ */
 export const TransferInput = Type.Object(
-  { unit: IdOrCode, post: Type.Optional(Post), at: Type.Optional(Instant), reason: Reason },
+  {
+    unit: IdOrCode,
+    post: Type.Optional(Post),
+    at: Type.Optional(Instant),
+    coverPlan: Type.Optional(CoverPlan),
+    reason: Reason,
+  },
   { ...closed, examples: [{ unit: 'card', reason: '轮岗交流' }] },
 );
 export type TransferInput = Static<typeof TransferInput>;
@@ -51,6 +61,11 @@ export const TransferPreview = Type.Object(
     }),
     staffing,
     losses,
+    needsCoverPlan: Type.Array(UncoveredDuty, {
+      description: '调岗后不足两人、须有顶岗方案的职责 / duties left without a second person: a cover plan is needed',
+    }),
+    /** Why it would be refused for want of a plan, or for the one given. */
+    problem: nullable(Refusal),
   },
   { $id: 'TransferPreview', ...closed },
 );
@@ -71,6 +86,13 @@ export const Transfer = Type.Object(
     by: nullable(Username),
     client: Type.String(),
     effects: nullable(TransferEffects),
+    /** Who covers what it leaves without a second person, as it was when it was ordered. */
+    cover: nullable(
+      Type.Object(
+        { ...CoverPlan.properties, by: Type.Array(Type.String()), duties: Type.Array(UncoveredDuty) },
+        closed,
+      ),
+    ),
     suggestedGrants: Type.Array(SuggestedGrant),
   },
   { $id: 'Transfer', ...closed },

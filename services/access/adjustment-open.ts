@@ -1,7 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import type { Conflict } from '@zhiheng/duties';
-import { tell } from './notices.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { tell } from './notices.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { insertAdjustment } from './store/adjustment-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';

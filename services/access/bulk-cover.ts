@@ -44,7 +44,7 @@ export class RemovalsTogether {
 
   /** The line with the plan of its own, or else, where it needs one, the plan of the whole. */
   covered(input: RequestInput): RequestInput {
-    const needed = this.of(input).uncovered.some(({ required }) => required);
+    const needed = this.of(input).uncovered.length > 0;
     return needed && this.#plan && !input.coverPlan ? { ...input, coverPlan: this.#plan } : input;
   }
 }

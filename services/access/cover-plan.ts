@@ -7,24 +7,26 @@ import { isThrough } from './deputy-holdings.ts';
 import { dutyConflict } from './duty-check.ts';
 import type { RemovalOutlook } from './removal-losses.ts';
 import { type CoverTerms, cureOf, type Proposal, policyProposalOf } from './request-asked.ts';
+import type { ResolvedInput } from './request-fields.ts';
 import { judgeHolding, readGround } from './request-ground.ts';
-import type { ResolvedInput } from './request-input.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { awayAt } from './store/leave-store.ts';
 import { suspendedPeople } from './store/suspension-store.ts';
 
 type Uncovered = Pick<RemovalOutlook, 'uncovered' | 'alsoLosing' | 'needing'>;
+type Cover = NonNullable<ResolvedInput['cover']>;
 
-/** Why a revocation may not be asked for without a plan; undefined when it may. */
+/** Why what leaves duties without a second person may not be done without a plan; undefined when it may. */
 export function coverProblem(
   uncovered: readonly UncoveredDuty[],
-  { cover }: Pick<ResolvedInput, 'cover'>,
+  { cover }: { cover?: Cover | undefined },
 ): Problem | undefined {
-  const needed = uncovered.filter(({ required }) => required);
-  if (cover || needed.length === 0) return undefined;
-  const told = needed.map(({ item, unit, duty }) => said('uncovered', { item, unit, duty: actSaid(duty) }));
+  if (cover || uncovered.length === 0) return undefined;
+  const told = uncovered.map(({ item, unit, duty, remaining }) =>
+    said('uncovered', { item, unit, duty: actSaid(duty), remaining }),
+  );
   const duties = listed(told.slice(0, 3), ['；', '; ']);
-  return new Problem('cover-plan-required', said('nobody-left', { duties }), {
+  return new Problem('cover-plan-required', said('no-second-left', { duties }), {
     errors: told.map((message) => ({ path: '/coverPlan', message })),
   });
 }
@@ -72,7 +74,7 @@ export async function requireCovered(
   transaction: Transaction,
   policy: CentrePolicy,
   needing: NonNullable<RemovalOutlook['needing']>,
-  { by, until }: Pick<NonNullable<ResolvedInput['cover']>, 'by' | 'until'>,
+  { by, until }: Pick<Cover, 'by' | 'until'>,
   at: number,
 ): Promise<void> {
   for (const { person, role, unit, alsoLosing } of needing) {
@@ -108,7 +110,7 @@ export async function requireAble(
   transaction: Transaction,
   policy: CentrePolicy,
   { beneficiary, role, unit }: Pick<ResolvedInput, 'role' | 'unit'> & { beneficiary: { id: string } },
-  { by, until, alsoLosing }: Omit<NonNullable<ResolvedInput['cover']>, 'note'> & Pick<Uncovered, 'alsoLosing'>,
+  { by, until, alsoLosing }: Omit<Cover, 'note'> & Pick<Uncovered, 'alsoLosing'>,
   at: number,
 ): Promise<void> {
   if (until.getTime() <= at) throw fieldProblem('invalid-period', '/coverPlan/until', said('in-the-past'));

@@ -8,7 +8,7 @@ import { type Asked, cureOf, policyProposalOf } from './request-asked.ts';
 /** The policy as a request would have it: what its cure leaves behind is reckoned by what the roles and items say then. */
 export const policyThen = (policy: CentrePolicy, asked: Pick<Asked, 'change' | 'proposal'>): CentrePolicy => ({
   ...policy,
-  ...compileCentre({ ...policy, policy: policyAfter(policy, policyProposalOf(asked)) }),
+  ...compileCentre({ ...policy, policy: policyAfter(policy, policyProposalOf(asked)) }, policy.addWorkingDays),
 });
 
 /** What all that ends with a change of policy leaves behind together; `outlooks`: one after another, those before it done. */
@@ -21,7 +21,7 @@ export async function cureOutlook(
   const removals = cureOf(asked)?.removals ?? [];
   const each = await outlooks(transaction, policyThen(policy, asked), removals);
   const needing = each.flatMap(({ uncovered, alsoLosing }, index) =>
-    uncovered.some(({ required }) => required) ? [{ ...(removals[index] as Removal), alsoLosing }] : [],
+    uncovered.length > 0 ? [{ ...(removals[index] as Removal), alsoLosing }] : [],
   );
   return {
     losses: lastOf(

@@ -65,11 +65,7 @@ function requireRisk(after: CompiledPolicy, proposal: PolicyProposal): void {
   if (proposal.kind !== 'role') return;
   const low = underratedRoles(after).find(({ role }) => role === proposal.role.code);
   if (low)
-    throw fieldProblem(
-      'invalid-request',
-      '/content/risk',
-      said('risk-too-low', { risk: low.risk, item: low.item }),
-    );
+    throw fieldProblem('invalid-request', '/content/risk', said('risk-too-low', { risk: low.risk, item: low.item }));
 }
 
 function requireRole({ code, permissions }: { code: string; permissions: { conditions?: unknown }[] }): void {

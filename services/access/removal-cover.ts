@@ -11,8 +11,8 @@ import { findPerson } from './store/people-store.ts';
 import { coveredRemovals, type Failure, type StoredRequest } from './store/request-store.ts';
 
 /**
- * Why a removal may no longer take effect: since it was asked for others have gone, it would leave a duty to nobody, and no plan
- * that still holds says who covers it. A plan that another removal took effect with covers its own duties here, too.
+ * Why a removal may no longer take effect: it would leave a duty without a second person, since it was asked for others may
+ * have gone, and no plan that still holds says who covers it. A plan that another removal took effect with covers its own duties here, too.
  */
 export async function uncoveredNow(
   transaction: Transaction,
@@ -25,15 +25,15 @@ export async function uncoveredNow(
   const { unit, proposal } = request;
   const removal = { person: request.approval.beneficiary, role: roleOf(request), unit };
   const [outlook] = await removalsNow(transaction, policy, [removal]);
-  const needed = outlook?.uncovered.filter(({ required }) => required) ?? [];
-  if (needed.length === 0) return null;
+  const uncovered = outlook?.uncovered ?? [];
+  if (uncovered.length === 0) return null;
   const holds = (of: Removal, terms: Pick<CoverTerms, 'plan'>) =>
     planHolds(transaction, policy, { of, terms, losing: removal.person }, at);
   if (proposal?.kind === 'cover' && (await holds(removal, proposal))) return null;
   const covered = new Set<string>();
   for (const { proposal: terms, ...of } of await coveredRemovals(transaction, policy.centre, at))
     if (await holds(of, terms)) for (const duty of terms.duties) covered.add(keyOf(duty));
-  return needed.every((duty) => covered.has(keyOf(duty))) ? null : { code: 'cover-plan-required' };
+  return uncovered.every((duty) => covered.has(keyOf(duty))) ? null : { code: 'cover-plan-required' };
 }
 
 /** The same of all that ends with a change of policy, by what roles and items say then. */

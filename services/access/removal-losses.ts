@@ -10,7 +10,9 @@ import type { ResolvedInput } from './request-input.ts';
 import { lossDocuments, lossesByEach } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
+import { plannedTransfers } from './store/movement-store.ts';
 import { pendingRemovals } from './store/request-store.ts';
+import { partGrants } from './transfer-grants.ts';
 
 /** What a removal leaves behind. */
 export interface RemovalOutlook {
@@ -19,7 +21,7 @@ export interface RemovalOutlook {
   uncovered: UncoveredDuty[];
   /** Ids of who loses the same role there by another removal: they cannot cover it. */
   alsoLosing: ReadonlySet<string>;
-  /** Of a cure: those of it that leave something to nobody. */
+  /** Of a cure: those of it that leave something without a second person. */
   needing?: readonly (Removal & Pick<RemovalOutlook, 'alsoLosing'>)[];
 }
 
@@ -27,8 +29,8 @@ export interface RemovalOutlook {
 export const nothingLost: RemovalOutlook = { losses: [], uncovered: [], alsoLosing: new Set() };
 
 /**
- * What each of some removals would leave behind, in their order: those before it, and those of other requests under way, count as
- * done. Else two, each of which leaves one person, would together leave nobody.
+ * What each of some removals would leave behind, in their order: those before it, those of other requests under way, and what
+ * planned transfers will end count as done. Else two, each of which leaves one person, would together leave nobody.
  */
 export async function removalOutlooks(
   transaction: Transaction,
@@ -37,8 +39,22 @@ export async function removalOutlooks(
 ): Promise<RemovalOutlook[]> {
   if (removals.length === 0) return [];
   const asked = new Set(removals.map(keyOf));
-  const pending = (await pendingRemovals(transaction, policy.centre)).filter((one) => !asked.has(keyOf(one)));
+  const underWay = [
+    ...(await pendingRemovals(transaction, policy.centre)),
+    ...(await plannedEnds(transaction, policy)),
+  ];
+  const pending = underWay.filter((one) => !asked.has(keyOf(one)));
   return outlooksAfter(transaction, policy, removals, pending);
+}
+
+/** What would end if every planned transfer were done at this moment. */
+async function plannedEnds(transaction: Transaction, policy: CentrePolicy): Promise<Removal[]> {
+  const ends: Removal[] = [];
+  for (const { person, from, to } of await plannedTransfers(transaction, policy.centre)) {
+    const { ending } = await partGrants(transaction, policy, { id: person, ...from }, to);
+    ends.push(...ending.map(({ role, unit }) => ({ person, role, unit })));
+  }
+  return ends;
 }
 
 /** The same if they took effect now, others under way or not: each is judged when its turn comes. */
@@ -95,28 +111,23 @@ export const removalOf = ({
 const keyOf = ({ person, role, unit }: Removal): string => [person, role, unit].join('\n');
 const placeOf = ({ role, unit }: Removal): string => [role, unit].join('\n');
 
+/** So many who could do a duty have to stay, or somebody says who covers it. */
+const enough = 2;
+
 /**
- * The duties that a revocation leaves without a second person, or that distinct people can no longer fill, of what it leaves
- * worse off. Where nobody is left to do one a plan of who covers it is needed; where one is left the loss is told, and stands in
- * the request for those who decide.
+ * The duties that a removal leaves without a second person who could do them while the others are done, or that distinct people
+ * can no longer fill, of what it leaves worse off: each needs a plan of who covers it.
  */
 const uncoveredOf = (losses: readonly Loss[]): UncoveredDuty[] =>
   losses.flatMap((loss) => {
-    const short = new Set(loss.short.map(({ duty }) => duty));
-    const unfilled = new Set(fillsFewer(loss) ? loss.unfilled : []);
-    return loss.after.duties.flatMap(({ duty, holders }) =>
-      short.has(duty) || unfilled.has(duty)
-        ? [
-            {
-              item: loss.item,
-              unit: loss.unit,
-              duty,
-              remaining: holders.length,
-              required: holders.length === 0 || unfilled.has(duty),
-            },
-          ]
-        : [],
-    );
+    const short = loss.short.filter(({ holders }) => holders.length < enough);
+    const left = new Map(short.map(({ duty, holders }) => [duty, holders.length]));
+    if (fillsFewer(loss)) for (const duty of loss.unfilled) left.set(duty, 0);
+    const { item, unit, after } = loss;
+    return after.duties.flatMap(({ duty }) => {
+      const remaining = left.get(duty);
+      return remaining === undefined ? [] : [{ item, unit, duty, remaining }];
+    });
   });
 
 /** Not where another duty than before stays open in their stead. */

@@ -4,22 +4,17 @@ import type { Holding } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
 import { openWork } from './open-work.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
-import { givenTo } from './post-template.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { withdrawPointless } from './request-pointless.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { currentHoldings } from './store/grant-store.ts';
 import { append } from './store/log-store.ts';
 import { endGrantsByTransfer, movePerson } from './store/movement-store.ts';
 import type { PersonRow } from './store/people-store.ts';
 import { listRequests, lockRequests, type StoredRequest } from './store/request-store.ts';
+import { type Place, partGrants } from './transfer-grants.ts';
 
 export type TransferEffects = NonNullable<Transfer['effects']>;
-export interface Place {
-  unit: string;
-  post: string;
-}
 
 /**
  * Moves a person and does all that this brings with it, under the centre's exclusive lock and the person's: what was given for
@@ -76,28 +71,7 @@ export async function carryOutTransfer(
   };
 }
 
-type Given = { role: string; unit: string };
 const named = ({ id, role, unit }: Holding) => ({ id, role, unit });
-
-/**
- * What ends with the old place and what stays. It ends where it does not reach the new unit, and where it is what the old post
- * is given and the new one is not.
- */
-async function partGrants(
-  transaction: Transaction,
-  policy: CentrePolicy,
-  person: PersonRow,
-  to: Place,
-): Promise<{ ending: Holding[]; kept: Holding[] }> {
-  const held = await currentHoldings(transaction, policy.centre, [person.id]);
-  const before = await givenTo(transaction, policy, person.post, person.unit);
-  const after = await givenTo(transaction, policy, to.post, to.unit);
-  const isIn = (given: readonly Given[], { role, unit }: Given) =>
-    given.some((one) => one.role === role && one.unit === unit);
-  const ends = (grant: Holding) =>
-    !policy.compiled.units.contains(grant.unit, to.unit) || (isIn(before, grant) && !isIn(after, grant));
-  return { ending: held.filter(ends), kept: held.filter((grant) => !ends(grant)) };
-}
 
 /** Pending requests for the person that the new place leaves without a point: about a unit that no longer covers it, or what ends. */
 async function pointlessRequests(

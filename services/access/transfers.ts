@@ -11,11 +11,13 @@ import { known } from './overlook.ts';
 import { lockActivePerson, ordering, previewing, requireOver } from './person-order.ts';
 import { givenTo } from './post-template.ts';
 import type { EntryFacts } from './request-apply.ts';
+import { asShown } from './request-document.ts';
+import { codeOf } from './request-fields.ts';
 import { requireUnitInUse, whyNotGranted } from './retirement.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { currentExceptions } from './store/exception-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
-import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
+import { lockPeople, lockPolicy, lockRemovals, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import {
   cancelTransfers,
@@ -24,10 +26,13 @@ import {
   keepTransferEffects,
   markTransferDone,
   readTransfer,
+  type StoredCover,
   type TransferRow,
 } from './store/movement-store.ts';
 import { findPerson, type PersonRow } from './store/people-store.ts';
-import { carryOutTransfer, type Place, type TransferEffects } from './transfer-effects.ts';
+import { endingsOf, endingsStill, transferCover, uncoveredBy } from './transfer-cover.ts';
+import { carryOutTransfer, type TransferEffects } from './transfer-effects.ts';
+import type { Place } from './transfer-grants.ts';
 import { tryOut } from './try-out.ts';
 
 type Suggested = TransferPreview['suggestedGrants'];
@@ -37,7 +42,7 @@ export async function previewTransfer(
   desk: Desk,
   caller: Caller,
   person: string,
-  input: TransferInput,
+  { english, ...input }: TransferInput & { english: boolean },
   trace: Trace,
 ): Promise<Omit<TransferPreview, 'person'> & { person: PersonRow }> {
   const { centre } = caller;
@@ -62,10 +67,23 @@ export async function previewTransfer(
   const { policy, one, to, at, holdings, effects, suggestedGrants } = found;
   const removed = effects.grantsEnded.map(({ id }) => id);
   // Takes its time in a large centre: nobody waits for it behind a lock.
-  const losses = await inCentre(desk.database, centre, (transaction) =>
-    changeLosses(transaction, policy, holdings, { at, removed }),
-  );
-  return { person: one, to, effects, suggestedGrants, ...losses };
+  return inCentre(desk.database, centre, async (transaction) => {
+    const losses = await changeLosses(transaction, policy, holdings, { at, removed });
+    const endings = await endingsOf(transaction, policy, one, to);
+    const refusal = await refusalBy(() => transferCover(transaction, policy, endings, input, at));
+    const problem = refusal ? asShown(refusal, english) : null;
+    return { person: one, to, effects, suggestedGrants, ...losses, needsCoverPlan: uncoveredBy(endings), problem };
+  });
+}
+
+async function refusalBy(act: () => Promise<unknown>): Promise<Problem | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
 }
 
 /** A transfer, and what the new post is given: asked for like any other grant. */
@@ -77,7 +95,8 @@ export interface OrderedTransfer {
 /**
  * Somebody moves to another unit or post: at once, or at a later instant, when the schedule does it. What was given for the old
  * place ends in the same transaction; nothing begins but by request. The caller administers accounts over both units. Throws
- * `not-permitted`, `not-found`, `already-departed`, `unknown-code`, `retired`, `already-there`, `already-exists` (one is planned already).
+ * `not-permitted`, `not-found`, `already-departed`, `unknown-code`, `retired`, `already-there`, `already-exists` (one is planned already),
+ * and what `transferCover` throws where it leaves a duty without a second person.
  */
 export async function orderTransfer(
   desk: ActingDesk,
@@ -89,19 +108,39 @@ export async function orderTransfer(
   const { centre } = caller;
   const facts = { ...trace, action: 'person.transferred', targetType: 'person', target: person } as const;
   const done = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    await lockRemovals(transaction, centre);
+    const before = await foreseen(desk, transaction, centre, person, input);
     const { policy, person: one } = await lockActivePerson(desk, transaction, caller, person, ordering);
     const to = placeOf(policy, one, input);
     await requireOver(transaction, policy, caller, to.unit, ordering);
-    const later = input.at !== undefined && Date.parse(input.at) > (await databaseNow(transaction));
-    const order = { ...orderOf(caller, one, to, input), at: later ? new Date(input.at as string) : null };
+    const at = await databaseNow(transaction);
+    const endings = await endingsStill(transaction, policy, { person: one, to }, before);
+    const cover = await transferCover(transaction, policy, endings, input, at);
+    const later = input.at !== undefined && Date.parse(input.at) > at;
+    const order = { ...orderOf(caller, one, to, input), at: later ? new Date(input.at as string) : null, cover };
     const id = await insertTransfer(transaction, centre, order).catch(refuseDouble);
     if (later) await noteOrder(transaction, centre, one, id, order, trace);
-    else await move(transaction, policy, one, to, { id, reason: input.reason, facts: trace });
+    else await move(transaction, policy, one, to, { id, reason: input.reason, facts: trace, cover });
     const transfer = (await readTransfer(transaction, centre, id)) as TransferRow;
     return { transfer, suggestedGrants: await suggest(transaction, policy, one.id, to) };
   });
   desk.changed(centre, done.transfer.person);
   return done;
+}
+
+/** What it would leave behind: takes its time in a large centre, so that it is reckoned before anybody waits behind a lock. */
+async function foreseen(
+  desk: Desk,
+  transaction: Transaction,
+  centre: string,
+  idOrUsername: string,
+  input: TransferInput,
+): Promise<Awaited<ReturnType<typeof endingsOf>>> {
+  const policy = await policyOf(desk, transaction, centre);
+  const person = await findPerson(transaction, centre, idOrUsername);
+  const unit = codeOf(policy, 'unit', input.unit);
+  if (person?.state !== 'active' || !policy.compiled.unitOf.has(unit)) return [];
+  return endingsOf(transaction, policy, person, { unit, post: input.post ?? person.post });
 }
 
 /** Takes a planned transfer back. Asked for again, it is done once. Throws `not-permitted`, `not-found`, `already-departed`. */
@@ -168,7 +207,7 @@ async function move(
   policy: CentrePolicy,
   person: PersonRow,
   to: Place,
-  { id, reason, facts }: { id: string; reason: string; facts: EntryFacts },
+  { id, reason, facts, cover = null }: { id: string; reason: string; facts: EntryFacts; cover?: StoredCover | null },
 ): Promise<TransferEffects> {
   const { centre } = policy;
   const effects = await carryOutTransfer(transaction, policy, person, to, facts);
@@ -190,18 +229,22 @@ async function move(
       requestsWithdrawn: effects.requestsWithdrawn.length,
       decisionsReassigned: effects.decisionsReassigned.length,
       openCases: effects.openCases.length,
+      ...coverDetails(cover),
     },
   });
   await raiseEpoch(transaction, centre, { person: person.id });
   return effects;
 }
 
+const coverDetails = (cover: StoredCover | null) =>
+  cover ? { uncovered: cover.duties.length, coverPlan: { by: cover.by, until: cover.until } } : {};
+
 async function noteOrder(
   transaction: Transaction,
   centre: string,
   person: PersonRow,
   id: string,
-  { to, at, reason }: { to: Place; at: Date | null; reason: string },
+  { to, at, reason, cover }: { to: Place; at: Date | null; reason: string; cover: StoredCover | null },
   trace: Trace,
 ): Promise<void> {
   await append(transaction, centre, {
@@ -214,6 +257,7 @@ async function noteOrder(
     unit: person.unit,
     reason,
     after: { ...to, transfer: id, at: at?.toISOString() },
+    ...(cover ? { details: coverDetails(cover) } : {}),
   });
 }
 

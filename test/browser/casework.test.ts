@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asPerson } from '../support/api.ts';
-import { type Office, openOffice } from './office.ts';
+import { fillCover, type Office, openOffice } from './office.ts';
 
 /** Cases and who cancels them; a unit suspended; what removals and new items would leave undone; documents named with a request. */
 let office: Office;
@@ -136,7 +136,7 @@ describe('staffing', () => {
 });
 
 describe('a file of removals', () => {
-  test('shows which line would leave nobody, and goes through with one plan of who covers', async () => {
+  test('shows which lines would leave no second person, and goes through with one plan of who covers', async () => {
     const page = await office.open('sysadmin', '/bulk');
     const lines = [1, 2].map((op) => `${section}-op${op},收回,${section}-handle,${section}`);
     await page.getByLabel('CSV 内容').fill(['人员,变更,角色,机构', ...lines].join('\n'));
@@ -145,13 +145,7 @@ describe('a file of removals', () => {
     await table.getByText('须附顶岗方案').first().waitFor();
     const submit = page.getByRole('button', { name: '提交清单' });
     expect(await submit.isDisabled()).toBe(true);
-    await page.getByLabel('顶岗人').fill('hall-op5');
-    await page.getByText(/hall-op5 ·/).click();
-    await page.keyboard.press('Escape');
-    const until = page.getByLabel('顶岗至（含当日）');
-    await until.fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
-    await until.press('Enter');
-    await page.getByLabel('顶岗安排').fill('暂由大厅顶岗');
+    await fillCover(page, 'hall-op5');
     await page.getByLabel('理由').fill('机构精简');
     await table.getByText('不能提交').first().waitFor({ state: 'detached' });
     await submit.click();

@@ -16,6 +16,16 @@ export interface Office {
   close(): Promise<void>;
 }
 
+/** Fills the plan of who covers, which a form asks for once its preview has said so. */
+export async function fillCover(page: Page, who: string): Promise<void> {
+  await page.getByLabel('顶岗人').fill(who);
+  await page.getByText(new RegExp(`${who} ·`)).click();
+  const until = page.getByLabel('顶岗至（含当日）');
+  await until.fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+  await until.press('Enter');
+  await page.getByLabel('顶岗安排').fill('暂由其顶岗');
+}
+
 export async function openOffice(): Promise<Office> {
   const zhiheng = await startZhiheng();
   const browser: Browser = await openBrowser();

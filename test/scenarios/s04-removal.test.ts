@@ -4,12 +4,17 @@ import { County } from '../support/county.ts';
 /** S04 减少权限: a removal is approved as well; until the last approval what is held holds. */
 const county = County.ofThisFile();
 const unit = 'enterprise-pension';
+const held = { beneficiary: 'enterprise-pension-op2', role: 'enterprise-pension-handle', unit } as const;
 const revoke = {
-  change: 'revoke',
-  beneficiary: 'enterprise-pension-op2',
-  role: 'enterprise-pension-handle',
-  unit,
-} as const;
+  ...held,
+  change: 'revoke' as const,
+  // Of two who handle one is left: whoever asks says who covers.
+  coverPlan: {
+    by: ['enterprise-pension-op1'],
+    until: new Date(Date.now() + 60 * 86_400_000).toISOString(),
+    note: '独任',
+  },
+};
 const may = () => county.may('enterprise-pension-op2', 'handle', 'enterprise-pension-award', unit);
 
 test('the chain of a removal: section head, then control head; a rejection leaves the grant', async () => {
@@ -44,7 +49,7 @@ test('what nobody holds cannot be removed; what was removed can be granted again
     status: 409,
     body: { code: 'not-held' },
   });
-  const again = await county.ask('enterprise-pension-op1', { ...revoke, change: 'grant' });
+  const again = await county.ask('enterprise-pension-op1', { ...held, change: 'grant' });
   expect(again.status).toBe(201);
   await county.approved(again.body.id, ['enterprise-pension-head', 'control-head', 'director']);
   expect(await may()).toBe(true);

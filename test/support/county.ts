@@ -266,6 +266,7 @@ export interface Wish {
   unit: string;
   validFrom?: string;
   validUntil?: string;
+  coverPlan?: { by: string[]; until: string; note: string };
   reason?: string;
 }
 

@@ -19,8 +19,11 @@ export const requestDetails = {
   'asked-by-itself': { zh: '须单独以本人名义申请', en: 'is asked for by itself, in one’s own name' },
   'no-grant-at': { zh: '{person} 在 {unit} 未持有 {role}', en: '{person} does not hold {role} at {unit}' },
   breaks: { zh: '违反规则：{rules}。', en: 'Breaks {rules}.' },
-  uncovered: { zh: '{unit} 的 {item} 的{duty}', en: '{duty} of {item} at {unit}' },
-  'nobody-left': { zh: '以下职责将无人可办：{duties}。', en: 'Nobody would be left for {duties}.' },
+  uncovered: {
+    zh: '{unit} 的 {item} 的{duty}：尚余 {remaining} 人',
+    en: '{duty} of {item} at {unit}: {remaining} left',
+  },
+  'no-second-left': { zh: '以下职责将不足两人可办：{duties}。', en: 'Fewer than two would be left for {duties}.' },
   'cover-is-beneficiary': { zh: '正是被收回权限的人', en: 'is who loses it' },
   'cover-loses-too': { zh: '同样将被收回', en: 'loses it as well' },
   'cover-left': { zh: '已离岗', en: 'has left' },

@@ -11,7 +11,7 @@ import {
   TransferPreview,
   transferStates,
 } from '@zhiheng/contracts';
-import { type App, callerOf, pageOf, traceOf } from '@zhiheng/http';
+import { type App, callerOf, pageOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { addPerson, rehire } from '../arrivals.ts';
 import type { ActingDesk } from '../desk.ts';
@@ -87,7 +87,9 @@ export function movementRoutes(app: App, desk: ActingDesk): void {
     },
     handler: async (request) => {
       const { idOrUsername } = request.params;
-      const found = await previewTransfer(desk, callerOf(request), idOrUsername, request.body, traceOf(request));
+      const english = prefersEnglish(request.headers['accept-language']);
+      const input = { ...request.body, english };
+      const found = await previewTransfer(desk, callerOf(request), idOrUsername, input, traceOf(request));
       const { id, username, name, unit, post } = found.person;
       return { ...found, person: { id, username, name, unit, post } };
     },

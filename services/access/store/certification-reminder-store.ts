@@ -7,7 +7,7 @@ export interface Reminder {
   until: Date;
 }
 
-export interface OpenCertification {
+interface OpenCertification {
   id: string;
   openedAt: Date;
   dueAt: Date;
@@ -38,11 +38,11 @@ export async function keepReminder(
   certification: string,
   { occasion, until }: Reminder,
 ): Promise<number | undefined> {
-  const { rows } = await sql`insert into access.certification_reminder (centre, certification, occasion, until)
+  const { rows } = await sql<{
+    nth: number;
+  }>`insert into access.certification_reminder (centre, certification, occasion, until)
       values (${centre}, ${certification}, ${occasion}, ${until}) on conflict do nothing
       returning (select count(*) + 1 from access.certification_reminder r
-        where r.centre = ${centre} and r.certification = ${certification}) as nth`.execute(
-    transaction,
-  );
+        where r.centre = ${centre} and r.certification = ${certification}) as nth`.execute(transaction);
   return rows[0]?.nth;
 }

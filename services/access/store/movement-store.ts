@@ -1,8 +1,16 @@
-import type { Transfer } from '@zhiheng/contracts';
+import type { Transfer, UncoveredDuty } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 type TransferEffects = NonNullable<Transfer['effects']>;
+
+/** Who covers what a transfer leaves without a second person; `by`: ids, usernames where it is read. */
+export interface StoredCover {
+  by: string[];
+  until: string;
+  note: string;
+  duties: UncoveredDuty[];
+}
 
 export interface TransferRow {
   id: string;
@@ -19,6 +27,7 @@ export interface TransferRow {
   by: string | null;
   client: string;
   effects: TransferEffects | null;
+  cover: StoredCover | null;
 }
 
 export interface NewTransfer {
@@ -30,6 +39,7 @@ export interface NewTransfer {
   reason: string;
   orderedBy: string | null;
   client: string;
+  cover?: StoredCover | null;
 }
 
 /** Records a transfer that is planned, or that this transaction does. Gives its id. */
@@ -37,9 +47,10 @@ export async function insertTransfer(transaction: Transaction, centre: string, o
   const id = newId();
   const planned = one.at !== null;
   await sql`insert into access.transfer
-      (centre, id, person, from_unit, from_post, unit, post, at, reason, ordered_by, client, state, closed_at, done_in)
+      (centre, id, person, from_unit, from_post, unit, post, at, reason, ordered_by, client, cover, state, closed_at, done_in)
     values (${centre}, ${id}, ${one.person}, ${one.from.unit}, ${one.from.post}, ${one.to.unit}, ${one.to.post},
       coalesce(${one.at}::timestamptz, clock_timestamp()), ${one.reason}, ${one.orderedBy}, ${one.client},
+      ${one.cover ? JSON.stringify(one.cover) : null}::jsonb,
       ${planned ? 'planned' : 'done'}, case when not ${planned} then clock_timestamp() end,
       case when not ${planned} then pg_current_xact_id() end)`.execute(transaction);
   return id;
@@ -82,6 +93,18 @@ export async function cancelTransfers(
   return rows.map(({ id }) => id);
 }
 
+/** All that are planned, from where each person is by now. */
+export async function plannedTransfers(
+  transaction: Transaction,
+  centre: string,
+): Promise<{ person: string; from: NewTransfer['from']; to: NewTransfer['to'] }[]> {
+  const { rows } = await sql<{ person: string; from: NewTransfer['from']; to: NewTransfer['to'] }>`select t.person,
+      json_build_object('unit', p.unit, 'post', p.post) as "from", json_build_object('unit', t.unit, 'post', t.post) as "to"
+    from access.transfer t join access.person p on p.centre = t.centre and p.id = t.person
+    where t.centre = ${centre} and t.state = 'planned' and p.state = 'active' order by t.id`.execute(transaction);
+  return rows;
+}
+
 /** Planned transfers whose instant has come, the earliest first. */
 export async function dueTransfers(
   transaction: Transaction,
@@ -118,7 +141,9 @@ export async function listTransfers(
   const { id = null, person = null, state = null, units = null, only = null, before = null, limit } = filter;
   const { rows } = await sql<TransferRow>`select t.id, t.person, ${username('t.person')} as username, p.name,
       t.from_unit as "fromUnit", t.from_post as "fromPost", t.unit, t.post, t.at, t.reason, t.state,
-      ${username('t.ordered_by')} as by, t.client, t.effects
+      ${username('t.ordered_by')} as by, t.client, t.effects,
+      t.cover || jsonb_build_object('by', (select jsonb_agg(coalesce(${username('who::uuid')}, who) order by nth)
+        from jsonb_array_elements_text(t.cover -> 'by') with ordinality as one (who, nth))) as cover
     from access.transfer t join access.person p on p.centre = t.centre and p.id = t.person
     where t.centre = ${centre}
       and (${id}::uuid is null or t.id = ${id}::uuid)

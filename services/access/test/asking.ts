@@ -7,6 +7,9 @@ import { approve } from './requesting.ts';
 const day = 86_400_000;
 export const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
 
+/** A plan of who covers what a removal or a transfer leaves without a second person. */
+export const coveredBy = (...by: string[]) => ({ coverPlan: { by, until: inDays(60), note: '暂由其顶岗' } });
+
 /** Submits any change as `who`; the answer as it came. */
 export const ask = ({ service, as }: County, who: string, wanted: object, headers: Record<string, string> = {}) =>
   service.send(as(who), { method: 'POST', url: '/api/v1/requests', payload: { reason: '测试', ...wanted }, headers });

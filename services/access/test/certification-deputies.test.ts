@@ -1,7 +1,7 @@
 import type { CertificationHolding, Request } from '@zhiheng/contracts';
 import { violates } from '@zhiheng/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asOwner, inDays } from './asking.ts';
+import { asOwner, coveredBy, inDays } from './asking.ts';
 import { certify, holdingsOf, opened } from './certifying.ts';
 import { onLeave } from './moving.ts';
 import { type County, openCounty } from './open-county.ts';
@@ -101,7 +101,15 @@ test('never on what either of the two holds, asked for or approved', async () =>
 
 test('who asks to remove for another asks with both voices: neither decides on the request', async () => {
   const { id, grants } = await campaign();
-  const verdict = await certify(county, 'hall-head', id, grants[0] as string, 'remove', '已不在本岗');
+  const verdict = await certify(
+    county,
+    'hall-head',
+    id,
+    grants[0] as string,
+    'remove',
+    '已不在本岗',
+    coveredBy('hall-op1'),
+  );
   const url = `/api/v1/requests/${verdict.holding?.decision?.request}`;
   const request: Request = (await county.service.get(county.as('card-head'), url)).json();
   expect(request).toMatchObject({ requester: 'hall-head', onBehalfOf: 'card-head', state: 'pending' });

@@ -45,8 +45,11 @@ export async function certify(
   grant: string,
   decision: 'keep' | 'remove',
   reason?: string,
+  more: Pick<Given, 'coverPlan'> = {},
 ): Promise<CertificationVerdicts['verdicts'][number]> {
-  const answer = await decideOn(county, who, id, [{ grant, decision, ...(reason === undefined ? {} : { reason }) }]);
+  const answer = await decideOn(county, who, id, [
+    { grant, decision, ...(reason === undefined ? {} : { reason }), ...more },
+  ]);
   if (answer.statusCode !== 200) return { grant, decided: false, holding: null, problem: answer.json() };
   return answer.json().verdicts[0];
 }

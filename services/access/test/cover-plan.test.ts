@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask, asked, inDays, previewed } from './asking.ts';
+import { applied, ask, asked, coveredBy, inDays, previewed } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve, rolesOf } from './requesting.ts';
 import { suspended } from './suspending.ts';
@@ -18,24 +18,40 @@ const revoke = (beneficiary: string, role: string, more: object = {}) => ({
   unit,
   ...more,
 });
-const coveredBy = (...by: string[]) => ({ coverPlan: { by, until: inDays(60), note: '暂由其顶岗' } });
 const award = (duty: string, remaining: number) => ({
   item: 'enterprise-pension-award',
   unit,
   duty,
   remaining,
-  required: remaining === 0,
 });
 
-test('who leaves one other behind needs no plan; the loss is told, and stands before those who decide', async () => {
+test('who leaves two others behind needs no plan; who leaves one needs one, which stands before those who decide', async () => {
+  await applied(county, 'hall-op1', { ...revoke('newcomer', 'handle'), change: 'grant' });
   const wanted = revoke(`${unit}-op2`, 'handle');
+  const enough = await previewed(county, 'newcomer', wanted);
+  expect(enough).toMatchObject({ submittable: true, problem: null });
+  expect(enough.needsCoverPlan).not.toContainEqual(expect.objectContaining({ item: 'enterprise-pension-award' }));
+  const first = await asked(county, 'newcomer', revoke('newcomer', 'handle'));
+  expect((await approve(county, first)).state).toBe('applied');
+
   const preview = await previewed(county, 'newcomer', wanted);
-  expect(preview).toMatchObject({ submittable: true, problem: null });
+  expect(preview).toMatchObject({ submittable: false, problem: { code: 'cover-plan-required' } });
   expect(preview.needsCoverPlan).toContainEqual(award('handle', 1));
-  const request = await asked(county, 'newcomer', wanted);
-  expect(request.proposal).toMatchObject({ kind: 'cover', plan: null });
+  expect((await ask(county, 'newcomer', wanted)).json().errors).toContainEqual({
+    path: '/coverPlan',
+    message: `${unit} 的 enterprise-pension-award 的经办：尚余 1 人`,
+  });
+  // Whoever remains may be who covers: what counts is that somebody has said so.
+  const request = await asked(county, 'newcomer', { ...wanted, ...coveredBy(`${unit}-op1`) });
+  expect(request.proposal).toMatchObject({ kind: 'cover', plan: { by: [`${unit}-op1`] } });
   expect(request.proposal?.duties).toContainEqual(award('handle', 1));
   expect((await approve(county, request)).state).toBe('applied');
+});
+
+test('of a duty for which somebody did not count nothing is asked, though it has nobody to spare', async () => {
+  await applied(county, 'hall-op1', { ...revoke('hall-op3', 'review'), change: 'grant' });
+  const preview = await previewed(county, 'card-op1', revoke('hall-op3', 'review'));
+  expect(preview).toMatchObject({ submittable: true, problem: null, needsCoverPlan: [] });
 });
 
 test('who leaves nobody behind needs one: refused without, with what it would leave open', async () => {
@@ -47,7 +63,7 @@ test('who leaves nobody behind needs one: refused without, with what it would le
   expect(refused.json()).toMatchObject({ status: 409, code: 'cover-plan-required' });
   expect(refused.json().errors).toContainEqual({
     path: '/coverPlan',
-    message: `${unit} 的 enterprise-pension-award 的审核`,
+    message: `${unit} 的 enterprise-pension-award 的审核：尚余 0 人`,
   });
   expect((await county.entries('request.refused')).at(-1)).toMatchObject({ reason: 'cover-plan-required' });
 });
@@ -121,6 +137,7 @@ const depart = (who: string) =>
   county.service.post(county.as('sysadmin'), `/api/v1/people/${who}/departure`, { kind: 'resigned' });
 
 test('who remained departs meanwhile: the removal fails for want of a plan, asked for with one it takes effect', async () => {
+  await applied(county, 'hall-op1', { ...removal(1), beneficiary: 'hall-op4', change: 'grant' });
   const unplanned = await asked(county, 'newcomer', removal(1));
   expect((await depart(`${section}-op2`)).statusCode).toBe(201);
   const failed = await approve(county, unplanned, 1);

@@ -48,7 +48,7 @@ test('nobody asks for a role of less risk than what it may do; where none is sai
     expect((await ask(county, 'secadmin', wanted)).json()).toMatchObject({
       status: 400,
       code: 'invalid-request',
-      errors: [{ path: '/content/risk', message: `is at least 3, as ${award} is among its items` }],
+      errors: [{ path: '/content/risk', message: `不得低于 3 级：其事项含“${award}”` }],
     });
   }
   const preview = await previewed(county, 'secadmin', content('hall-handle', { permissions: [review] }));

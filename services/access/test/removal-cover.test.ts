@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
-import { applied, ask, asked } from './asking.ts';
+import { applied, ask, asked, previewed } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve } from './requesting.ts';
 
@@ -38,10 +38,24 @@ test('one person left for two duties that no one may do is nobody for one of the
   expect(refused).toMatchObject({ status: 409, code: 'cover-plan-required' });
 });
 
-test('two removals that take effect at once after a departure never leave a duty to nobody', async () => {
-  const unit = 'institution-pension';
-  const granted = { change: 'grant', beneficiary: 'newcomer', role: `${unit}-handle`, unit };
+test('who alone can do another duty of the item is no second person for this one', async () => {
+  const granted = { change: 'grant', beneficiary: 'newcomer', role: `${section}-review`, unit: section };
   await applied(county, 'hall-op1', granted);
+  const preview = await previewed(county, 'hall-op1', { ...granted, change: 'revoke' });
+  // Held by two, of whom one is needed to handle.
+  expect(preview.needsCoverPlan).toContainEqual({
+    item: 'injury-medical-payment',
+    unit: section,
+    duty: 'review',
+    remaining: 1,
+  });
+  expect(preview.problem).toMatchObject({ code: 'cover-plan-required' });
+});
+
+test('two removals that take effect at once after a departure never leave a duty without a second person', async () => {
+  const unit = 'institution-pension';
+  for (const beneficiary of ['newcomer', 'hall-op2'])
+    await applied(county, 'hall-op1', { change: 'grant', beneficiary, role: `${unit}-handle`, unit });
   const almost = [];
   for (const op of [1, 2]) {
     const request = await asked(county, 'hall-op1', removal(unit, op, 'handle'));

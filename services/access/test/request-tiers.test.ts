@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { coveredBy } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve, decide, handleFor, rolesOf, submitted } from './requesting.ts';
 
@@ -50,7 +51,11 @@ test('S03: a grant in another section is decided by the head of its unit', async
 });
 
 test('S04: between the two approvals of a removal the person may still act; a rejection leaves the grant', async () => {
-  const revoke = { ...handleFor('enterprise-pension-op2'), change: 'revoke' as const };
+  const revoke = {
+    ...handleFor('enterprise-pension-op2'),
+    change: 'revoke' as const,
+    ...coveredBy('enterprise-pension-op1'),
+  };
   const held = ['enterprise-pension-handle@enterprise-pension'];
   const first = await submitted(county, 'newcomer', revoke);
   expect((await decide(county, 'enterprise-pension-head', first.id)).json().state).toBe('pending');

@@ -10,6 +10,7 @@ export interface Wanted {
   unit: string;
   validFrom?: string;
   validUntil?: string;
+  coverPlan?: object;
   reason?: string;
 }
 

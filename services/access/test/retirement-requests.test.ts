@@ -1,6 +1,6 @@
 import type { LeftBehind } from '@zhiheng/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { applied, ask, asked, exceptionFor, inDays, previewed } from './asking.ts';
+import { applied, ask, asked, coveredBy, exceptionFor, inDays, previewed } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve, decide } from './requesting.ts';
 import { addSections, item, read, role, unit } from './retiring.ts';
@@ -41,7 +41,7 @@ test('a role that retires ends at once what asks for it, however far it has come
   ]);
   const going = await askedAll([
     ['newcomer', grant('card-op1', 'paper-review', 'old')],
-    ['card-op1', { ...grant('old-handler', 'paper-handle', 'old'), change: 'revoke' }],
+    ['card-op1', { ...grant('old-handler', 'paper-handle', 'old'), change: 'revoke', ...coveredBy('hall-op1') }],
     ['secadmin', role('paper-review', { permissions: [] })],
   ]);
   const halfway = await approve(county, ended[0] as (typeof ended)[number], 1);
@@ -84,7 +84,7 @@ test('a unit that is taken over ends what asks for something there, the removal 
   const { id: _, retired: __, ...content } = paper;
   const ended = await askedAll([
     ['newcomer', grant('card-op2', 'paper-handle', 'old')],
-    ['card-op1', { ...grant('old-handler', 'paper-handle', 'old'), change: 'revoke' }],
+    ['card-op1', { ...grant('old-handler', 'paper-handle', 'old'), change: 'revoke', ...coveredBy('hall-op1') }],
     ['secadmin', item('other-paper', { ...content, unit: 'old' })],
     ['secadmin', unit('empty', { retired: true, into: 'old' })],
     ['secadmin', template('y', { unitKind: 'section', unit: 'old', roles: [{ role: 'paper-review', place: 'unit' }] })],

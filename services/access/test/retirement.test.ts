@@ -3,7 +3,7 @@ import { inCentre } from '@zhiheng/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { movePlanned } from '../transfers.ts';
 import { question, reasonOf, step, stepped } from './acting.ts';
-import { applied, ask, asked, asOwner, deskOf, inDays, previewed } from './asking.ts';
+import { applied, ask, asked, asOwner, coveredBy, deskOf, inDays, previewed } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve } from './requesting.ts';
 import { addSections, item, listed, opening, read, role, unit } from './retiring.ts';
@@ -22,6 +22,7 @@ const grant = (beneficiary: string, of: string, at: string, more: object = {}) =
   ...{ change: 'grant', beneficiary, role: of, unit: at },
   ...more,
 });
+const covered = coveredBy('old-handler');
 const kinds = (left: LeftBehind[]) => Object.fromEntries(left.map(({ kind, count }) => [kind, count]));
 
 test('a unit that is in use does not retire: the list says why, and names whom the caller sees', async () => {
@@ -103,7 +104,7 @@ test('an empty unit retires: nobody and nothing comes to it any more, until it i
   await applied(county, 'secadmin', unit('empty', { retired: false }));
   expect(await read(county, 'units', 'empty')).toMatchObject({ retired: false });
   await applied(county, 'newcomer', grant('newcomer', 'paper-handle', 'empty'));
-  await applied(county, 'newcomer', { ...grant('newcomer', 'paper-handle', 'empty'), change: 'revoke' });
+  await applied(county, 'newcomer', { ...grant('newcomer', 'paper-handle', 'empty', covered), change: 'revoke' });
 });
 
 test('a retired item is opened no more; what is open goes on to its end', async () => {
@@ -153,10 +154,10 @@ test('a retired role is given no more; who holds it goes on', async () => {
   );
   const heir = { name: { zh: '新', en: 'New' }, risk: 1, permissions: [], inherits: ['paper-handle'] };
   expect(await code('secadmin', role('heir', heir))).toBe('retired');
-  await applied(county, 'card-op1', { ...grant('newcomer', 'paper-handle', 'old'), change: 'revoke' });
+  await applied(county, 'card-op1', { ...grant('newcomer', 'paper-handle', 'old', covered), change: 'revoke' });
   await applied(county, 'secadmin', role('paper-handle', { retired: false }));
   await applied(county, 'card-op1', grant('newcomer', 'paper-handle', 'old', until));
-  await applied(county, 'card-op1', { ...grant('newcomer', 'paper-handle', 'old'), change: 'revoke' });
+  await applied(county, 'card-op1', { ...grant('newcomer', 'paper-handle', 'old', covered), change: 'revoke' });
 });
 
 test('a role that a chain calls on does not retire', async () => {
@@ -201,7 +202,7 @@ test('a retired chain is chosen for no new request; the one under way goes on th
 
 test('who was to move to a unit that has retired meanwhile stays', async () => {
   const { service, as } = county;
-  const transfer = { unit: 'far', post: 'clerk', at: inDays(1), reason: '调岗' };
+  const transfer = { unit: 'far', post: 'clerk', at: inDays(1), reason: '调岗', ...coveredBy('card-op2') };
   const url = '/api/v1/people/card-op1/transfer';
   const planned = (await service.post(as('sysadmin'), url, transfer)).json();
   expect((await previewed(county, 'secadmin', unit('far', { retired: true }))).left).toMatchObject([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { movePlanned } from '../transfers.ts';
 import { openCase, question, reasonOf, step, stepped } from './acting.ts';
-import { applied, asOwner, deskOf } from './asking.ts';
+import { applied, asOwner, coveredBy, deskOf } from './asking.ts';
 import { inMinutes, moved, transfer } from './moving.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve, decide, rolesOf, submitted } from './requesting.ts';
@@ -38,6 +38,7 @@ test('the preview says what the transfer then does, and changes nothing', async 
     beneficiary: who,
     role: 'enterprise-pension-review',
     unit,
+    ...coveredBy('enterprise-pension-op4'),
   });
   const left = await county.service.post(county.as('sysadmin'), '/api/v1/people/enterprise-pension-op4/departure', {
     kind: 'resigned',
@@ -58,10 +59,14 @@ test('the preview says what the transfer then does, and changes nothing', async 
   expect(shown.effects.openCases).toMatchObject([{ id: waiting.id, nextDuty: 'review', candidates: [] }]);
   // The other reviewer has left: nobody is left to review.
   expect(shown.losses).toContainEqual(expect.objectContaining({ item, unit, broken: true, unfilled: ['review'] }));
+  expect(shown.needsCoverPlan).toContainEqual({ item, unit, duty: 'review', remaining: 0 });
+  expect(shown.problem).toMatchObject({ code: 'cover-plan-required' });
   expect(await personOf(who)).toMatchObject({ unit, roles: ['enterprise-pension-review'] });
   expect(await transfersOf(who)).toEqual([]);
 
-  const done = await moved(county, who, { unit: 'card' });
+  const covered = { unit: 'card', ...coveredBy('hall-op6') };
+  expect((await preview(who, covered)).json().problem).toBeNull();
+  const done = await moved(county, who, covered);
   expect(done).toMatchObject({ state: 'done', from: { unit }, to: { unit: 'card' }, by: 'sysadmin' });
   expect(done.effects).toEqual(shown.effects);
   expect(done.suggestedGrants).toEqual(shown.suggestedGrants);
@@ -224,9 +229,12 @@ test('an administrator of one section moves nobody out of it, nor into it from a
      select $1, gen_random_uuid(), person, 'system-admin', 'card', tstzrange(now(), null, '[)') from access.account where username = 'clerk'`,
     [county.centre],
   );
+  const covered = coveredBy('enterprise-pension-op3');
   expect((await transfer(county, 'card-op4', { unit: 'hall' }, 'clerk')).json().code).toBe('not-permitted');
   expect((await transfer(county, 'hall-op5', { unit: 'card' }, 'clerk')).json().code).toBe('not-permitted');
-  expect((await transfer(county, 'card-op4', { unit: 'card', post: '经办岗' }, 'clerk')).statusCode).toBe(201);
+  expect((await transfer(county, 'card-op4', { unit: 'card', post: '经办岗', ...covered }, 'clerk')).statusCode).toBe(
+    201,
+  );
 });
 
 test('the database moves nobody and ends no grant without a transfer of the same transaction', async () => {

@@ -2798,6 +2798,7 @@ export interface paths {
                                     /** @description 未复核 / undecided */
                                     undecided: number;
                                 };
+                                remindedAt: string | null;
                                 risk: (1 | 2 | 3) | null;
                                 signedOffAt: string | null;
                                 signedOffBy: string | null;
@@ -2942,6 +2943,7 @@ export interface paths {
                                 /** @description 未复核 / undecided */
                                 undecided: number;
                             };
+                            remindedAt: string | null;
                             risk: (1 | 2 | 3) | null;
                             signedOffAt: string | null;
                             signedOffBy: string | null;
@@ -3069,6 +3071,7 @@ export interface paths {
                                 /** @description 未复核 / undecided */
                                 undecided: number;
                             };
+                            remindedAt: string | null;
                             risk: (1 | 2 | 3) | null;
                             signedOffAt: string | null;
                             signedOffBy: string | null;
@@ -3643,8 +3646,6 @@ export interface paths {
                                     item: string;
                                     /** @description 尚余人数 / how many are left */
                                     remaining: number;
-                                    /** @description 须有顶岗方案 / a cover plan is needed */
-                                    required: boolean;
                                     /**
                                      * @description 代码 / stable code
                                      * @example enterprise-pension
@@ -4065,6 +4066,7 @@ export interface paths {
                                 /** @description 未复核 / undecided */
                                 undecided: number;
                             };
+                            remindedAt: string | null;
                             risk: (1 | 2 | 3) | null;
                             signedOffAt: string | null;
                             signedOffBy: string | null;
@@ -4698,6 +4700,41 @@ export interface paths {
                                 severity: 1 | 2 | 3;
                                 username?: string | null;
                             }[];
+                            /** @description 制度提示 / what the policy had better not say */
+                            warnings: ({
+                                /**
+                                 * @description 最高风险事项分离的职责不足三项 / an item of the highest risk with fewer than three separate duties
+                                 * @enum {string}
+                                 */
+                                code: "few-hands";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 一件至少几人经手 / how many people a case takes */
+                                people: number;
+                            } | {
+                                /**
+                                 * @description 角色所定风险低于其事项，按事项风险审批 / a role said to be of less risk than what it may do: approved by the higher
+                                 * @enum {string}
+                                 */
+                                code: "risk-raised";
+                                /** @description 风险等级 / risk level */
+                                declared: 1 | 2 | 3;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                            })[];
                         };
                     };
                 };
@@ -9892,6 +9929,19 @@ export interface paths {
                          * @example 2026-11-24T01:02:03.456Z
                          */
                         at?: string;
+                        /** @description 顶岗方案 / cover plan */
+                        coverPlan?: {
+                            /** @description 顶岗人 / who covers it */
+                            by: string[];
+                            /** @description 顶岗安排 / how */
+                            note: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
                         /**
                          * @description 岗位 / post
                          * @example 经办岗
@@ -9962,6 +10012,36 @@ export interface paths {
                             at: string;
                             by: string | null;
                             client: string;
+                            cover: {
+                                by: string[];
+                                duties: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    /** @description 尚余人数 / how many are left */
+                                    remaining: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 顶岗安排 / how */
+                                note: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                until: string;
+                            } | null;
                             effects: {
                                 /** @description 转派的审批 / pending decisions and who has them now */
                                 decisionsReassigned: {
@@ -10169,6 +10249,19 @@ export interface paths {
                          * @example 2026-11-24T01:02:03.456Z
                          */
                         at?: string;
+                        /** @description 顶岗方案 / cover plan */
+                        coverPlan?: {
+                            /** @description 顶岗人 / who covers it */
+                            by: string[];
+                            /** @description 顶岗安排 / how */
+                            note: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
                         /**
                          * @description 岗位 / post
                          * @example 经办岗
@@ -10370,6 +10463,26 @@ export interface paths {
                                  */
                                 unit: string;
                             }[];
+                            /** @description 调岗后不足两人、须有顶岗方案的职责 / duties left without a second person: a cover plan is needed */
+                            needsCoverPlan: {
+                                /**
+                                 * @description 职责 / duty
+                                 * @example review
+                                 */
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 尚余人数 / how many are left */
+                                remaining: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
                             person: {
                                 /**
                                  * Format: uuid
@@ -10386,6 +10499,17 @@ export interface paths {
                                 unit: string;
                                 username: string | null;
                             };
+                            problem: {
+                                code: string;
+                                detail?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                request?: string;
+                                title: string;
+                            } | null;
                             /** @description 将缺人的职责 / duties left with at most one person */
                             staffing: {
                                 duty: string;
@@ -14044,7 +14168,7 @@ export interface paths {
                                          */
                                         unit: string;
                                     }[];
-                                    /** @description 收回后不足两人的职责 / duties that a revocation leaves without a second person */
+                                    /** @description 收回后不足两人、须有顶岗方案的职责 / duties that a revocation leaves without a second person: a cover plan is needed */
                                     needsCoverPlan?: {
                                         /**
                                          * @description 职责 / duty
@@ -14058,8 +14182,6 @@ export interface paths {
                                         item: string;
                                         /** @description 尚余人数 / how many are left */
                                         remaining: number;
-                                        /** @description 须有顶岗方案 / a cover plan is needed */
-                                        required: boolean;
                                         /**
                                          * @description 代码 / stable code
                                          * @example enterprise-pension
@@ -14226,6 +14348,41 @@ export interface paths {
                                     unit: string;
                                     validFrom: string | null;
                                     validUntil: string | null;
+                                    /** @description 制度提示，不妨碍提交 / what the change had better not say; never refused */
+                                    warnings?: ({
+                                        /**
+                                         * @description 最高风险事项分离的职责不足三项 / an item of the highest risk with fewer than three separate duties
+                                         * @enum {string}
+                                         */
+                                        code: "few-hands";
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 一件至少几人经手 / how many people a case takes */
+                                        people: number;
+                                    } | {
+                                        /**
+                                         * @description 角色所定风险低于其事项，按事项风险审批 / a role said to be of less risk than what it may do: approved by the higher
+                                         * @enum {string}
+                                         */
+                                        code: "risk-raised";
+                                        /** @description 风险等级 / risk level */
+                                        declared: 1 | 2 | 3;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 风险等级 / risk level */
+                                        risk: 1 | 2 | 3;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                    })[];
                                 };
                                 problem: {
                                     code: string;
@@ -14803,7 +14960,7 @@ export interface paths {
                                  */
                                 unit: string;
                             }[];
-                            /** @description 收回后不足两人的职责 / duties that a revocation leaves without a second person */
+                            /** @description 收回后不足两人、须有顶岗方案的职责 / duties that a revocation leaves without a second person: a cover plan is needed */
                             needsCoverPlan?: {
                                 /**
                                  * @description 职责 / duty
@@ -14817,8 +14974,6 @@ export interface paths {
                                 item: string;
                                 /** @description 尚余人数 / how many are left */
                                 remaining: number;
-                                /** @description 须有顶岗方案 / a cover plan is needed */
-                                required: boolean;
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
@@ -14985,6 +15140,41 @@ export interface paths {
                             unit: string;
                             validFrom: string | null;
                             validUntil: string | null;
+                            /** @description 制度提示，不妨碍提交 / what the change had better not say; never refused */
+                            warnings?: ({
+                                /**
+                                 * @description 最高风险事项分离的职责不足三项 / an item of the highest risk with fewer than three separate duties
+                                 * @enum {string}
+                                 */
+                                code: "few-hands";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 一件至少几人经手 / how many people a case takes */
+                                people: number;
+                            } | {
+                                /**
+                                 * @description 角色所定风险低于其事项，按事项风险审批 / a role said to be of less risk than what it may do: approved by the higher
+                                 * @enum {string}
+                                 */
+                                code: "risk-raised";
+                                /** @description 风险等级 / risk level */
+                                declared: 1 | 2 | 3;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                            })[];
                         };
                     };
                 };
@@ -17293,6 +17483,36 @@ export interface paths {
                                 at: string;
                                 by: string | null;
                                 client: string;
+                                cover: {
+                                    by: string[];
+                                    duties: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 尚余人数 / how many are left */
+                                        remaining: number;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    /** @description 顶岗安排 / how */
+                                    note: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                } | null;
                                 effects: {
                                     /** @description 转派的审批 / pending decisions and who has them now */
                                     decisionsReassigned: {
@@ -17551,6 +17771,36 @@ export interface paths {
                             at: string;
                             by: string | null;
                             client: string;
+                            cover: {
+                                by: string[];
+                                duties: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    /** @description 尚余人数 / how many are left */
+                                    remaining: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                /** @description 顶岗安排 / how */
+                                note: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                until: string;
+                            } | null;
                             effects: {
                                 /** @description 转派的审批 / pending decisions and who has them now */
                                 decisionsReassigned: {

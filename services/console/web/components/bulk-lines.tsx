@@ -99,13 +99,11 @@ function Outlook({ outlook: { preview, problem } }: { outlook: BulkPreview['line
 function Left({ preview: { needsCoverPlan = [], losses = [] } }: { preview: RequestPreview }) {
   const say = useSay();
   if (needsCoverPlan.length + losses.length === 0) return null;
-  const needed = needsCoverPlan.some(({ required }) => required);
-  const uncovered = needed ? 'cover.needed' : 'cover.short';
   return (
     <details>
       <summary>
         {needsCoverPlan.length > 0
-          ? say(uncovered, { count: needsCoverPlan.length })
+          ? say('cover.needed', { count: needsCoverPlan.length })
           : say('staffing.losses', { count: losses.length })}
       </summary>
       <UncoveredList duties={needsCoverPlan} />

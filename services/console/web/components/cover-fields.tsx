@@ -4,7 +4,7 @@ import { useSay } from '../app/language.tsx';
 import type { CoverValues } from './cover-input.ts';
 import { PeopleSelect } from './people-select.tsx';
 
-/** Who covers what a removal leaves without anybody; asked for once the service says that it is needed, or when one wants to say. */
+/** Who covers what a removal leaves without a second person; asked for once the service says that it is needed, or when one wants to say. */
 export function CoverFields({ needed }: { needed: boolean }) {
   const say = useSay();
   const form = Form.useFormInstance<CoverValues>();

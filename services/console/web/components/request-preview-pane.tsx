@@ -11,6 +11,7 @@ import { CureChoice, type CureInput } from './cure-choice.tsx';
 import { LeftList } from './left-list.tsx';
 import { useList } from './lists.ts';
 import { LossList } from './loss-list.tsx';
+import { PolicyWarnings } from './policy-warnings.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { Proposal } from './proposal.tsx';
 import { isPolicyProposal } from './proposal-kinds.ts';
@@ -24,7 +25,7 @@ interface Pane {
   /** The form's input as JSON, without its reason; undefined while it is not complete. */
   judged: string | undefined;
   onSubmittable: (submittable: boolean) => void;
-  /** Whether what is asked leaves a duty without anybody. */
+  /** Whether what is asked leaves a duty without a second person. */
   onCoverNeeded?: (needed: boolean) => void;
   /** Said while there is nothing to judge. */
   hint?: string;
@@ -39,7 +40,7 @@ export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded, hint,
   const { data, error, isFetching, refetch } = useQuery(previewQuery(input));
   const submittable = data?.submittable === true && !isFetching;
   useEffect(() => onSubmittable(submittable), [submittable, onSubmittable]);
-  const coverNeeded = data?.needsCoverPlan?.some(({ required }) => required) ?? false;
+  const coverNeeded = (data?.needsCoverPlan ?? []).length > 0;
   useEffect(() => onCoverNeeded?.(coverNeeded), [coverNeeded, onCoverNeeded]);
   if (!input) return <p className="muted">{hint ?? say('new.previewHint')}</p>;
   return (
@@ -79,6 +80,7 @@ function Outlook({ preview }: { preview: RequestPreview }) {
           ),
       )}
       {preview.proposal && isPolicyProposal(preview.proposal) && <Proposal proposal={preview.proposal} open />}
+      <PolicyWarnings warnings={preview.warnings} />
       <UncoveredList duties={preview.needsCoverPlan ?? []} />
       {preview.losses && preview.losses.length > 0 && (
         <>

@@ -35,7 +35,7 @@ const shownAtMost = 8;
 
 /**
  * Says once more how many holdings are meant, and asks for the reason; of removals it shows what they leave behind, and asks for the
- * plan of who covers that where nobody would be left.
+ * plan of who covers that where no second person would be left.
  */
 export function ReviewDialog({ id, review, pending, error, onClose, onDecide }: DialogProps) {
   const say = useSay();
@@ -45,7 +45,7 @@ export function ReviewDialog({ id, review, pending, error, onClose, onDecide }: 
   const removals = removing ? review?.holdings.map(({ grant }) => ({ grant })) : undefined;
   const left = useQuery(removalsQuery(id, removals));
   const needing = (left.data?.removals ?? []).flatMap(({ grant, needsCoverPlan }) =>
-    needsCoverPlan.some(({ required }) => required) ? [grant] : [],
+    needsCoverPlan.length > 0 ? [grant] : [],
   );
   return (
     <Modal

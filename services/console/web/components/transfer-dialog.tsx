@@ -1,30 +1,35 @@
 import type { Person, Transfer, TransferInput, TransferPreview } from '@zhiheng/contracts';
-import { App, DatePicker, Form, Input } from 'antd';
+import { Alert, App, DatePicker, Form, Input } from 'antd';
 import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
 import { orderTransfer, previewTransfer } from '../api/movements.ts';
 import { useSay } from '../app/language.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { ActLosses } from './act-losses.tsx';
+import { CoverFields } from './cover-fields.tsx';
+import { type CoverValues, coverPlanOf } from './cover-input.ts';
 import { EffectsList } from './effects-list.tsx';
 import { PostChoice } from './post-choice.tsx';
 import { StaffingLosses } from './staffing-losses.tsx';
 import { SuggestedGrants } from './suggested-grants.tsx';
 import { startOfDay } from './times.ts';
+import { UncoveredList } from './uncovered-list.tsx';
 import { UnitSelect } from './unit-select.tsx';
 
-interface Values {
+interface Values extends CoverValues {
   unit?: string | undefined;
   post?: string;
   at?: Dayjs | null;
   reason?: string;
 }
 
-function inputOf({ unit, post, at, reason }: Values): TransferInput | undefined {
+function inputOf({ unit, post, at, reason, ...cover }: Values): TransferInput | undefined {
   if (!unit) return undefined;
   return {
     unit,
     ...(post?.trim() ? { post: post.trim() } : {}),
     ...(at ? { at: startOfDay(at.format('YYYY-MM-DD')) } : {}),
+    ...coverPlanOf(cover),
     reason: reason?.trim() ?? '',
   };
 }
@@ -42,6 +47,7 @@ export function TransferDialog({ person, open, onClose, onMoved }: TransferDialo
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const unit = Form.useWatch('unit', form);
+  const [coverNeeded, setCoverNeeded] = useState(false);
   const key = person.username ?? person.id;
   return (
     <ActDialog<Values, TransferInput, TransferPreview, Transfer>
@@ -52,7 +58,11 @@ export function TransferDialog({ person, open, onClose, onMoved }: TransferDialo
       initial={{ post: person.post }}
       inputOf={inputOf}
       preview={{
-        ask: (input) => previewTransfer(key, input),
+        ask: async (input) => {
+          const preview = await previewTransfer(key, input);
+          setCoverNeeded(preview.needsCoverPlan.length > 0);
+          return preview;
+        },
         show: (preview) => <Outcome person={key} preview={preview} />,
       }}
       act={(input) => orderTransfer(key, input)}
@@ -82,14 +92,25 @@ export function TransferDialog({ person, open, onClose, onMoved }: TransferDialo
           <Input maxLength={1000} />
         </Form.Item>
       </div>
+      <CoverFields needed={coverNeeded} />
     </ActDialog>
   );
 }
 
 function Outcome({ person, preview }: { person: string; preview: TransferPreview }) {
-  const { effects, suggestedGrants, staffing, losses } = preview;
+  const { effects, suggestedGrants, staffing, losses, needsCoverPlan, problem } = preview;
   return (
     <>
+      {problem && (
+        <Alert
+          type="error"
+          showIcon
+          className="panel"
+          title={problem.title}
+          {...(problem.detail ? { description: problem.detail } : {})}
+        />
+      )}
+      <UncoveredList duties={needsCoverPlan} />
       <EffectsList effects={effects} />
       <SuggestedGrants person={person} grants={suggestedGrants} />
       <StaffingLosses losses={staffing} />

@@ -4,24 +4,23 @@ import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { useNames } from './names.ts';
 
-/** Duties that a removal leaves with one person, nobody, or people who cannot do theirs apart; where a plan is needed it says so. */
+/** Duties that a removal or a transfer leaves with nobody, or one person who could do them: a plan of who covers is needed. */
 export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) {
   const { say, pick } = useSpeech();
   const { itemName, unitName } = useNames();
   if (duties.length === 0) return null;
-  const needed = duties.some(({ required }) => required);
   return (
     <Alert
       type="warning"
       showIcon
       className="panel"
-      title={say(needed ? 'cover.needed' : 'cover.short', { count: duties.length })}
+      title={say('cover.needed', { count: duties.length })}
       description={
         <ul className="plain" style={{ maxHeight: 220, overflow: 'auto' }}>
-          {duties.map(({ item, unit, duty, remaining, required }) => (
+          {duties.map(({ item, unit, duty, remaining }) => (
             <li key={`${item} ${unit} ${duty}`}>
               {`${itemName(item)} · ${pick(wordsOf('duties', duty))} · ${unitName(unit)}: `}
-              <strong>{say(leftAs(remaining, required))}</strong>
+              <strong>{say(remaining === 0 ? 'departure.nobodyLeft' : 'cover.oneLeft')}</strong>
             </li>
           ))}
         </ul>
@@ -29,8 +28,3 @@ export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) 
     />
   );
 }
-
-const leftAs = (remaining: number, required: boolean) => {
-  if (remaining === 0) return 'departure.nobodyLeft' as const;
-  return required ? ('cover.notApart' as const) : ('cover.oneLeft' as const);
-};

@@ -43,7 +43,7 @@ export function BulkRequestsPage() {
     },
   });
   const outlooks = preview.data?.lines ?? [];
-  const coverNeeded = outlooks.some((line) => line.preview?.needsCoverPlan?.some(({ required }) => required));
+  const coverNeeded = outlooks.some((line) => (line.preview?.needsCoverPlan ?? []).length > 0);
   const submittable = preview.data !== undefined && (preview.data.submittable || values?.whole === false);
   const errors = [preview.error, submission.error].map(
     (error, index) =>
