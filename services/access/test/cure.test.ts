@@ -41,7 +41,9 @@ test('a change that would put a holder in conflict takes effect with its cure: t
   const content = (...more: object[]) => ({ name, risk, permissions: [...permissions, ...more] });
   await applied(county, 'secadmin', { change: 'role-content', role, content: content() });
   await applied(county, 'hall-op1', { change: 'grant', beneficiary: 'newcomer', role, unit: 'contribution' });
-  const wider = { change: 'role-content', role, content: content({ ...permissions[0], action: 'review' }) };
+  // Who reviews, too, no longer ranks below the riskiest item.
+  const more = { ...content({ ...permissions[0], action: 'review' }), risk: 3 };
+  const wider = { change: 'role-content', role, content: more };
   expect(await refusal(wider)).toMatchObject({ status: 409, code: 'duty-conflict' });
 
   const cure = [{ person: 'newcomer', role, unit: 'contribution' }];
