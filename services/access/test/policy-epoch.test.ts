@@ -1,7 +1,7 @@
 import type { TestService } from '@zhiheng/http/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { award, evaluate, question, reasonOf } from './acting.ts';
-import { exceptionFor, inDays } from './asking.ts';
+import { coveredBy, exceptionFor, inDays } from './asking.ts';
 import { inMinutes } from './moving.ts';
 import { type NoticeRelay, relayNotices } from './notice-relay.ts';
 import { type County, openCounty } from './open-county.ts';
@@ -71,7 +71,13 @@ const changes: [what: string, act: () => Promise<Answer>][] = [
   ['a resource', () => send(business(), 'PUT', '/api/v1/resources/record/r0', { properties: {} })],
   ['a resource that goes', () => send(business(), 'DELETE', '/api/v1/resources/record/r0')],
   ['what the decision log keeps', () => send(county.as('auditadmin'), 'PUT', '/api/v1/decision-log/types/ledger')],
-  ['a transfer', () => send(sysadmin(), 'POST', '/api/v1/people/hall-op1/transfer', { unit: 'card', reason: '轮岗' })],
+  [
+    'a transfer',
+    () => {
+      const moved = { unit: 'card', reason: '轮岗', ...coveredBy('hall-op4') };
+      return send(sysadmin(), 'POST', '/api/v1/people/hall-op1/transfer', moved);
+    },
+  ],
   [
     'a leave',
     () => send(sysadmin(), 'POST', '/api/v1/people/hall-op2/leave', { until: inMinutes(60), reason: '培训' }),
