@@ -47,10 +47,11 @@ export async function registrationService(options: Options): Promise<FastifyInst
     handler: async (request, reply) => {
       const { number, employer, employees } = request.body;
       const opening: CaseInput = { item, unit, reference: number, subject: employer, channel: 'hall' };
-      const { id } = await client.openCase(opening, { correlationId: number });
-      const registration = { id, employer, employees, enrolled: false };
-      registrations.set(id, registration);
+      // The number is the key: sent again, by whoever did not hear the answer, it is one registration.
+      const { id } = await client.openCase(opening, { correlationId: number, idempotencyKey: number });
       await record(client, request, id, 'handle');
+      const registration = registrations.get(id) ?? { id, employer, employees, enrolled: false };
+      registrations.set(id, registration);
       return reply.status(201).send(registration);
     },
   });
@@ -87,10 +88,11 @@ export async function registrationService(options: Options): Promise<FastifyInst
   return app;
 }
 
-/** Judged, recorded and logged by Zhiheng in one; throws what it refuses. */
+/** Judged, recorded and logged by Zhiheng in one; throws what it refuses. No registration goes back, so that each duty is done once. */
 async function record(client: ZhihengClient, request: FastifyRequest, id: string, duty: Duty) {
   const step = { duty, actor: usernameOf(request) };
-  return (await client.recordStep(id, step, { correlationId: request.id })).case;
+  const options = { correlationId: request.id, idempotencyKey: `${id}/${duty}` };
+  return (await client.recordStep(id, step, options)).case;
 }
 
 function usernameOf({ zhihengCaller }: FastifyRequest): string {

@@ -69,6 +69,23 @@ test('forty employees are enrolled in one case by three people, and the log tell
   ]);
 });
 
+test('what is sent again is done once: the same is told, anything else under its number is refused', async () => {
+  const handler = await as('reg-handler');
+  const first = await handler.post<Registration>('/registrations', registering('R-3'));
+  const again = await handler.post<Registration>('/registrations', registering('R-3'));
+  expect([again.status, again.body]).toEqual([201, first.body]);
+  const other = await handler.post('/registrations', { ...registering('R-3'), employer: '乙公司' });
+  expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-mismatch' } });
+  const reviewer = await as('reg-reviewer');
+  const review = () => reviewer.post(`/registrations/${first.body.id}/review`);
+  expect([(await review()).status, (await review()).status]).toEqual([200, 200]);
+  const trail = async () =>
+    (await reviewer.get<{ action: string }[]>(`/registrations/${first.body.id}/trail`)).body.map(
+      ({ action }) => action,
+    );
+  await expect.poll(trail, { timeout: 30_000 }).toEqual(['case.opened', 'step.recorded', 'step.recorded']);
+});
+
 test('who has no such duty opens nothing, and without a token nobody does anything', async () => {
   const visitor = await as('reg-visitor');
   expect(await visitor.post('/registrations', registering('R-2'))).toMatchObject({

@@ -121,6 +121,18 @@ test('who is told that it is done already is told of when, and questions and pre
   expect(silent.map(told)).toEqual(silent.map(() => undefined));
 });
 
+test('an epoch that cannot be read is no success: who asks again is told it, of the change that was made', async () => {
+  const url = '/api/v1/resources/record/r9';
+  const put = () => send(business(), 'PUT', url, { properties: {} });
+  const { pool } = county.owner;
+  await pool.query('revoke execute on function access.epoch_of(text) from zhiheng_access');
+  const lost = await put();
+  expect([lost.statusCode, told(lost), lost.json().code]).toEqual([500, undefined, 'internal']);
+  await pool.query('grant execute on function access.epoch_of(text) to zhiheng_access');
+  const again = await put();
+  expect([again.statusCode, epochOf(again)]).toEqual([200, await epochNow()]);
+});
+
 test('OpenAPI says so of every route that may change something, and of no other', async () => {
   const { paths } = (await county.service.get(undefined, '/openapi.json')).json();
   const says = (method: string, path: string, status: string) =>
