@@ -70,6 +70,16 @@ describe('the rules', () => {
     await page.getByLabel('依据', { exact: true }).fill('内部控制');
     await page.getByText(/有 \d+ 处须限期调整的冲突/).waitFor();
     await page.getByRole('list', { name: '职责冲突' }).getByRole('link', { name: 'card-op1' }).waitFor();
+    // What somebody holds may end with the rule: chosen among the ways out, and taken back.
+    const cure = page.getByRole('region', { name: '随变更收回的授权' });
+    await cure
+      .getByRole('listitem')
+      .filter({ hasText: 'card-op1' })
+      .getByRole('button', { name: '随变更收回' })
+      .click();
+    await page.getByRole('heading', { name: '随变更收回 1 项授权' }).waitFor();
+    await cure.getByRole('listitem').filter({ hasText: 'card-op1' }).getByRole('button', { name: '不收回' }).click();
+    await page.getByRole('heading', { name: '随变更收回 1 项授权' }).waitFor({ state: 'detached' });
     await submit(page, '防止一人通办');
     await page.getByText('调整规则：柜员与制卡不相容').waitFor();
     await page.getByText('1. 经办', { exact: true }).waitFor();
