@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asPerson } from '../support/api.ts';
 import { type Office, openOffice } from './office.ts';
 
 /** What somebody is told of in the console: the bell, the list, the way to what it is about; and how much waits for a decision. */
@@ -62,6 +63,44 @@ test('they are filtered by kind and by what is new, and marked all at once', asy
   await page.getByRole('button', { name: '全部标为已读' }).click();
   await bell(page, 0).waitFor();
   await page.getByText('没有提醒。').waitFor();
+});
+
+test('an exception whose control has lost its owner is marked, told of, and asked for anew with another', async () => {
+  const { origin } = office.zhiheng;
+  const asker = await asPerson(origin, 'card-head');
+  const { body: request } = await asker.post<{ id: string }>('/api/v1/requests', {
+    change: 'exception',
+    beneficiary: 'card-op3',
+    rule: 'cards-and-payees',
+    validUntil: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+    compensatingControl: '每日核对清单',
+    controlOwner: 'control-op1',
+    reason: '同事病假',
+  });
+  for (const approver of ['control-head', 'director', 'city-maintainer']) {
+    const voice = await asPerson(origin, approver);
+    const decided = await voice.post(`/api/v1/requests/${request.id}/decisions`, { decision: 'approve' });
+    expect(decided.status, JSON.stringify(decided.body)).toBe(200);
+  }
+  const left = await (await asPerson(origin, 'sysadmin')).post('/api/v1/people/control-op1/departure', {
+    kind: 'retired',
+  });
+  expect(left.status).toBe(201);
+
+  const departure = await office.open('director', `/departures/${left.body.id}`);
+  await departure.getByText('card-op3 的例外 cards-and-payees，已提醒：control-head、secadmin').waitFor();
+  const page = await office.open('secadmin', '/notices');
+  await list(page).getByText('例外的补偿控制无人负责').waitFor();
+  await list(page).getByRole('link', { name: '查看例外' }).click();
+  await page.getByText('责任人已离岗或停权').waitFor();
+  await page.getByRole('link', { name: '另请责任人' }).click();
+  await page.getByRole('heading', { name: '申请权限' }).waitFor();
+  expect(await page.getByLabel('补偿控制措施').inputValue()).toBe('每日核对清单');
+  expect(await page.getByLabel('截止日期（含当日）').inputValue()).not.toBe('');
+  const owner = page.getByLabel('控制责任人');
+  await owner.fill('control-op2');
+  await owner.press('Escape');
+  await page.getByText('可以提交').waitFor();
 });
 
 test('others see none of them; the page fits 1366 × 768 and speaks English', async () => {
