@@ -10,6 +10,7 @@ import { applied, asOwner, deskOf, inDays } from './asking.ts';
 import { kindsOf, noticesOf, waitingOf } from './noticing.ts';
 import { type County, openCounty } from './open-county.ts';
 import { decide, submitted } from './requesting.ts';
+import { suspended } from './suspending.ts';
 
 let county: County;
 beforeAll(async () => {
@@ -191,6 +192,28 @@ test('what is old is dropped by the schedule, and nothing younger by anybody', a
     transaction.deleteFrom('access.notice').executeTakeFirst(),
   );
   expect(dropped.numDeletedRows).toBe(0n);
+});
+
+test('who may confirm a suspension is told that it is due, and to whom it is passed up, with the new deadline', async () => {
+  const { request } = await suspended(county, 'card-op4', { reason: 'seconded-out', note: '借调外出' });
+  await remindDeciders(deskOf(county), county.centre);
+  await remindDeciders(deskOf(county), county.centre);
+  const candidates = async () => {
+    const answer = await county.service.get(county.as('director'), `/api/v1/requests/${request}`);
+    return answer.json().stages.find(({ state }: { state: string }) => state === 'open').candidates as string[];
+  };
+  const first = await candidates();
+  expect(first.length).toBeGreaterThan(0);
+  for (const who of first)
+    expect(await noticesOf(county, who)).toMatchObject([
+      { kind: 'suspension-due', about: { type: 'request', id: request } },
+    ]);
+  await due(request, '-1 second');
+  await moveOverdue(deskOf(county), county.centre);
+  const next = await candidates();
+  expect(next).not.toEqual(first);
+  for (const who of next) expect(await kindsOf(county, who)).toEqual(['suspension-due']);
+  expect(await kindsOf(county, 'card-op4')).toEqual([]);
 });
 
 test('who has left is told nothing', async () => {
