@@ -21,7 +21,7 @@ const unfinished = async () => {
   );
   return rows.length > 0;
 };
-while (await unfinished()) await new Promise((resolve) => setTimeout(resolve, 200));
+while (await unfinished()) await new Promise((resolve) => setTimeout(resolve, 500));
 await exporter.stop();
 await database.close();
 process.stdout.write(String(process.resourceUsage().maxRSS));
