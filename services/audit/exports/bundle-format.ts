@@ -16,13 +16,14 @@ import {
 } from '@zhiheng/ledger';
 import { cosignedNote } from '../cosigned-note.ts';
 import type { LogKeys } from '../log-keys.ts';
+import { platformHash } from '../platform-hash.ts';
 import { newestCosigned } from '../store/cosignature-store.ts';
 import { findLog, newestCheckpoint, type StoredCheckpoint, tileReader } from '../store/tree-store.ts';
 import type { ConfiguredWitness } from '../witnesses.ts';
 import type { Sequenced } from './columns.ts';
 
-/** Up to so many entries, and bytes of them, evidence is one bundle; beyond it, parts of that size: one is in memory at a time. */
-const usualPart = { entries: 5_000, bytes: 8 * 1024 * 1024 };
+/** Up to so many entries, and bytes of them, evidence is one bundle; beyond it, parts of that size: one is in memory at a time, and proven in one transaction. */
+const usualPart = { entries: 1_000, bytes: 8 * 1024 * 1024 };
 
 type PartSize = typeof usualPart;
 type Provable = EvidenceFacts['entries'][number];
@@ -97,7 +98,7 @@ function bundleOf(
     const checkpoint = await cosignedNote(transaction, centre, stored);
     const vkeys = [...keys.published(log.origin).map(({ vkey }) => vkey), ...witnesses.map(vkeyOf)];
     const read = remembering(tileReader(transaction, centre));
-    return buildEvidence({ ...asked, checkpoint, keys: vkeys, entries }, read);
+    return buildEvidence({ ...asked, checkpoint, keys: vkeys, entries }, read, platformHash(log.hash));
   });
 }
 

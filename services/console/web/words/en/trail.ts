@@ -21,7 +21,7 @@ export const trail: Record<keyof typeof zh, string> = {
   'exports.filters': 'What is exported',
   'exports.format': 'Format',
   'exports.formatHint':
-    'An evidence bundle is verified offline; of more than 5,000 entries it is one file in parts, verified together.',
+    'An evidence bundle is verified offline; of more than 1,000 entries it is one file in parts, verified together.',
   'exports.reason': 'Purpose',
   'exports.what': 'What, and what for',
   'exports.progress': 'Progress of the export',

@@ -17,7 +17,7 @@ export const trail = {
   'exports.asked': '已申请导出',
   'exports.filters': '导出范围',
   'exports.format': '格式',
-  'exports.formatHint': '证据包可离线核验；超过五千条时分段写在同一文件里，一并核验。',
+  'exports.formatHint': '证据包可离线核验；超过一千条时分段写在同一文件里，一并核验。',
   'exports.reason': '用途',
   'exports.what': '范围与用途',
   'exports.progress': '导出进度',
