@@ -76,7 +76,7 @@ export interface EvidenceFacts extends EvidenceRequest {
 
 /** Puts a bundle together: each entry with its proof in the tree of the checkpoint. `hash`: a faster one of the log's. Throws FormatError, ProofError. */
 export async function buildEvidence(
-  { checkpoint, keys, entries, ...asked }: EvidenceFacts,
+  { checkpoint, keys, entries, askedBy, askedAt, filters, searchableFrom, removed }: EvidenceFacts,
   readTile: TileReader,
   hash?: Hash,
 ): Promise<EvidenceBundle> {
@@ -91,6 +91,8 @@ export async function buildEvidence(
     lines.push({ index, id, leafHash: toBase64(leafHash(bytes, hashing)) });
     proven.push({ entry: utf8.decode(bytes), proof: encodeTlogProof({ index, hashes, checkpoint }) });
   }
+  const lacks = { ...(searchableFrom !== undefined && { searchableFrom }), ...(removed && { removed }) };
+  const asked = { askedBy, askedAt, filters, ...lacks };
   const manifest = { origin, hash: hashName, size, ...asked, count: lines.length, entries: lines };
   return { format: evidenceFormat, manifest, checkpoint, keys, entries: proven };
 }
