@@ -101,6 +101,8 @@ export {
   StageDocument,
   UncoveredDuty,
 } from './request.ts';
+export { CommentInput, RequestComment } from './request-comment.ts';
+export { DraftInput, RequestDraft } from './request-draft.ts';
 export {
   Hold,
   HoldInput,

@@ -56,6 +56,7 @@ export const problems = {
     zh: '申请期间风险等级或机构类型已变，须按新的审批链重新申请',
     en: 'Its risk or kind of unit has changed: it has to be asked for anew, by another chain',
   },
+  'too-many-drafts': { status: 409, zh: '草稿已达上限', en: 'There are as many drafts as are kept' },
   'not-a-candidate': { status: 403, zh: '您不是本环节的审批人', en: 'You are not an approver of this stage' },
   'own-request': {
     status: 403,

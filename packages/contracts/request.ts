@@ -216,7 +216,7 @@ export const Request = Type.Object(
     furtherConflicts: Type.Optional(FurtherConflicts),
     failure: nullable(Type.String({ description: '未能生效的原因代码 / code of why it failed' })),
     /** What the caller may do with it at this moment. */
-    may: Type.Object({ decide: Type.Boolean(), withdraw: Type.Boolean() }, closed),
+    may: Type.Object({ decide: Type.Boolean(), withdraw: Type.Boolean(), comment: Type.Boolean() }, closed),
   },
   { $id: 'Request', ...closed },
 );

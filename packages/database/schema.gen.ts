@@ -530,11 +530,30 @@ export interface AccessRequest {
   valid_until: Timestamp | null;
 }
 
+export interface AccessRequestComment {
+  at: Generated<Timestamp>;
+  attachments: Generated<Json>;
+  centre: string;
+  id: string;
+  person: string;
+  request: string;
+  text: string;
+}
+
 export interface AccessRequestDenial {
   centre: string;
   client: string | null;
   evaluation: string;
   request: string;
+}
+
+export interface AccessRequestDraft {
+  author: string;
+  centre: string;
+  content: Json;
+  created_at: Generated<Timestamp>;
+  id: string;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface AccessRequestInformed {
@@ -1006,7 +1025,9 @@ export interface DB {
   "access.rehire": AccessRehire;
   "access.relation": AccessRelation;
   "access.request": AccessRequest;
+  "access.request_comment": AccessRequestComment;
   "access.request_denial": AccessRequestDenial;
+  "access.request_draft": AccessRequestDraft;
   "access.request_informed": AccessRequestInformed;
   "access.request_stage": AccessRequestStage;
   "access.resource": AccessResource;

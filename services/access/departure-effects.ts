@@ -5,6 +5,7 @@ import type { Trace } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { leaveControls } from './controls.ts';
 import { openWork } from './open-work.ts';
+import { endDraftsOf } from './request-drafts.ts';
 import { withdrawPointless } from './request-pointless.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
 import { disablePerson } from './store/departure-store.ts';
@@ -37,6 +38,7 @@ export async function carryOut(
   const ended = await endGrants(transaction, centre, leaver.id, { by: 'departure' });
   await append(transaction, centre, endings(leaver, accounts, ended, trace, reason));
   for (const request of own) await withdrawPointless(transaction, centre, request, 'departure', trace);
+  await endDraftsOf(transaction, centre, leaver.id, trace);
   await endByDeparture(transaction, centre, leaver.id);
   const decisionsReassigned = await reassignAll(transaction, policy, waiting, trace, 'departure');
   return {

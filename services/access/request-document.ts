@@ -1,8 +1,9 @@
 import { candidates, type Decision, type Stage } from '@zhiheng/approvals';
 import { problems, type Refusal, type Request, type RequestPreview, type StageDocument } from '@zhiheng/contracts';
-import type { Transaction } from '@zhiheng/database';
-import type { Problem } from '@zhiheng/http';
+import { inCentre, type Transaction } from '@zhiheng/database';
+import type { PersonCaller, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import { type Desk, policyOf } from './desk.ts';
 import { decidersOf, type PresentOrganisation, readOrganisation } from './organisation.ts';
 import { leftDocuments, unnamed } from './policy-change-sight.ts';
 import { type Asked, type CoverTerms, type CureTerms, curedBy, cureOf, isPolicyChange } from './request-asked.ts';
@@ -53,7 +54,11 @@ export async function requestDocuments(
       // Whom a change of policy hits is the business of those who decide on it.
       conflicts: isPolicyChange(request) && !decide ? broken.map(unnamed) : broken,
       ...(further ? { furtherConflicts: further } : {}),
-      may: { decide, withdraw: mayWithdraw(request, viewer) },
+      may: {
+        decide,
+        withdraw: mayWithdraw(request, viewer),
+        comment: decide || mayComment(request, viewer),
+      },
     };
   });
 
@@ -68,6 +73,14 @@ export async function requestDocuments(
 /** What it failed by, where that was a conflict. */
 const failureOf = ({ failure }: StoredRequest) =>
   failure?.conflicts && { conflicts: failure.conflicts, further: failure.furtherConflicts ?? 0 };
+
+/** Whoever takes part in a pending request beside those who may decide on it now: who asked, for whom, and who was heard. */
+const mayComment = ({ approval }: StoredRequest, viewer: string | undefined): boolean =>
+  viewer !== undefined &&
+  approval.state === 'pending' &&
+  [approval.requester, approval.onBehalfOf, approval.beneficiary]
+    .concat(approval.stages.flatMap(({ decisions }) => decisions.flatMap(voices)))
+    .includes(viewer);
 
 const mayWithdraw = ({ approval, change }: StoredRequest, viewer: string | undefined): boolean =>
   approval.state === 'pending' && approval.requester === viewer && change !== 'suspension';
@@ -218,4 +231,13 @@ export function asShown(
     ...(detail === undefined ? {} : { detail: detail[language] }),
     ...(request === undefined ? {} : { request }),
   };
+}
+
+/** One as it is shown to the person who has just acted on it. */
+export async function shownRequest(desk: Desk, caller: PersonCaller, stored: StoredRequest): Promise<Request> {
+  return inCentre(desk.database, caller.centre, async (transaction) => {
+    const policy = await policyOf(desk, transaction, caller.centre);
+    const [document] = await requestDocuments(transaction, policy, [stored], caller.person);
+    return document as Request;
+  });
 }

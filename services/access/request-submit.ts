@@ -79,6 +79,7 @@ export async function submitRequest(
   input: RequestInput,
   trace: Trace,
   idempotencyKey?: string,
+  finish: (transaction: Transaction) => Promise<void> = async () => undefined,
 ): Promise<StoredRequest> {
   const refused = {
     ...trace,
@@ -97,10 +98,12 @@ export async function submitRequest(
     // Takes its time in a large centre: nobody but another removal waits for it behind a lock.
     const resolved = await resolveInput(transaction, policy, input, caller.person);
     const removal = await removalOutlookOf(transaction, policy, resolved);
-    return submitWithin(desk, transaction, caller, input, trace, {
+    const request = await submitWithin(desk, transaction, caller, input, trace, {
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       removal,
     });
+    await finish(transaction);
+    return request;
   });
 }
 

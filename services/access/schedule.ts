@@ -8,6 +8,7 @@ import { noteExpiry } from './grant-expiry.ts';
 import { remindHolders } from './grant-reminders.ts';
 import { noteLeaves } from './leave-moments.ts';
 import { dropNotices } from './notice-end.ts';
+import { dropOldDrafts } from './request-drafts.ts';
 import { moveOverdue } from './request-overdue.ts';
 import { remindDeciders } from './request-reminders.ts';
 import { dropOldKeys } from './retry-end.ts';
@@ -42,6 +43,7 @@ const moves: readonly [what: string, move: Move][] = [
   ['suspensions', moveSuspensions],
   ['certifications', moveCertifications],
   ['old notices', dropNotices],
+  ['old drafts', dropOldDrafts],
   ['keys of retries', (desk, centre, { retryDays }) => dropOldKeys(desk, centre, retryDays)],
 ];
 

@@ -1,6 +1,13 @@
 /** Requests of whatever change, their approval, bulks, and the draft Access Request profile. */
 export const requestDetails = {
   'request-pending': { zh: '相同的申请已在审批中。', en: 'The same request is pending already.' },
+  'no-draft': { zh: '您没有草稿 {id}。', en: 'You have no draft {id}.' },
+  'draft-limit': {
+    zh: '至多保存 {most} 份草稿：请先提交或删除。',
+    en: 'At most {most} drafts are kept: submit or delete some.',
+  },
+  'draft-moved': { zh: '草稿已另行保存或删除。', en: 'The draft was saved anew or deleted meanwhile.' },
+  'no-part-in-request': { zh: '您未参与此项申请。', en: 'You take no part in this request.' },
   'request-state': { zh: '申请的状态为“{state}”。', en: 'The request is {state}.' },
   'no-grant-to-extend': { zh: '没有可延期的授权。', en: 'There is no such grant to extend.' },
   'lasts-already': { zh: '该授权的期限已不短于此。', en: 'The grant lasts as long as that already.' },

@@ -11,18 +11,16 @@ import {
   requestStates,
   said,
 } from '@zhiheng/contracts';
-import { inCentre } from '@zhiheng/database';
 import { type App, type PersonCaller, Problem, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
-import { type ActingDesk, type Desk, policyOf } from '../desk.ts';
+import type { ActingDesk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { decideRequest, withdrawRequest } from '../request-decide.ts';
-import { requestDocuments } from '../request-document.ts';
+import { shownRequest } from '../request-document.ts';
 import { shownOutlook } from '../request-outlook.ts';
 import { pageRequests, seeRequest } from '../request-read.ts';
 import { previewRequest, submitRequest } from '../request-submit.ts';
 import { findPerson } from '../store/people-store.ts';
-import type { StoredRequest } from '../store/request-store.ts';
 import { look, type View } from '../viewer.ts';
 
 const access = 'person' as const;
@@ -116,7 +114,7 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
       const caller = personOf(request);
       const key = request.headers['idempotency-key'];
       const stored = await submitRequest(desk, caller, request.body, traceOf(request), key);
-      const document = await shown(desk, caller, stored);
+      const document = await shownRequest(desk, caller, stored);
       return reply.status(201).header('location', `/api/v1/requests/${document.id}`).send(document);
     },
   });
@@ -133,7 +131,7 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
     handler: async (request) => {
       const caller = personOf(request);
       const { id } = request.params;
-      return shown(desk, caller, await decideRequest(desk, caller, id, request.body, traceOf(request)));
+      return shownRequest(desk, caller, await decideRequest(desk, caller, id, request.body, traceOf(request)));
     },
   });
 
@@ -147,7 +145,7 @@ export function requestRoutes(app: App, desk: ActingDesk): void {
     },
     handler: async (request) => {
       const caller = personOf(request);
-      return shown(desk, caller, await withdrawRequest(desk, caller, request.params.id, traceOf(request)));
+      return shownRequest(desk, caller, await withdrawRequest(desk, caller, request.params.id, traceOf(request)));
     },
   });
 }
@@ -173,12 +171,4 @@ async function idsOf<T extends { requester?: string; beneficiary?: string }>(
     ids[field] = id;
   }
   return ids;
-}
-
-async function shown(desk: Desk, caller: PersonCaller, stored: StoredRequest): Promise<Request> {
-  return inCentre(desk.database, caller.centre, async (transaction) => {
-    const policy = await policyOf(desk, transaction, caller.centre);
-    const [document] = await requestDocuments(transaction, policy, [stored], caller.person);
-    return document as Request;
-  });
 }

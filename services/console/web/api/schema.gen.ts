@@ -11573,6 +11573,7 @@ export interface paths {
                                 /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                                 informed: string[];
                                 may: {
+                                    comment: boolean;
                                     decide: boolean;
                                     withdraw: boolean;
                                 };
@@ -12076,6 +12077,7 @@ export interface paths {
                             /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                             informed: string[];
                             may: {
+                                comment: boolean;
                                 decide: boolean;
                                 withdraw: boolean;
                             };
@@ -12313,6 +12315,7 @@ export interface paths {
                             /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                             informed: string[];
                             may: {
+                                comment: boolean;
                                 decide: boolean;
                                 withdraw: boolean;
                             };
@@ -12403,6 +12406,235 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申请的留言，由先到后 / what was said of a request, in its order */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /** @description 附件（仅引用） / references to documents */
+                                attachments: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                person: string;
+                                text: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 留言 / say something of a pending request */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "请补充任职文件"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
+                        /** @description 留言 / what is said */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            /** @description 附件（仅引用） / references to documents */
+                            attachments: {
+                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                digest: string;
+                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                href?: string;
+                                /** @description 文件名 / name of the document */
+                                name: string;
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            person: string;
+                            text: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -12581,6 +12813,7 @@ export interface paths {
                             /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                             informed: string[];
                             may: {
+                                comment: boolean;
                                 decide: boolean;
                                 withdraw: boolean;
                             };
@@ -12822,6 +13055,7 @@ export interface paths {
                             /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                             informed: string[];
                             may: {
+                                comment: boolean;
                                 decide: boolean;
                                 withdraw: boolean;
                             };
@@ -13169,6 +13403,7 @@ export interface paths {
                                     /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                                     informed: string[];
                                     may: {
+                                        comment: boolean;
                                         decide: boolean;
                                         withdraw: boolean;
                                     };
@@ -13441,6 +13676,7 @@ export interface paths {
                                     /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                                     informed: string[];
                                     may: {
+                                        comment: boolean;
                                         decide: boolean;
                                         withdraw: boolean;
                                     };
@@ -14402,6 +14638,2324 @@ export interface paths {
                             }[];
                             /** @description 每行均可提交 / every line can be submitted */
                             submittable: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的申请草稿 / one’s own drafts, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * @example {
+                                 *       "change": "grant",
+                                 *       "beneficiary": "newcomer",
+                                 *       "role": "enterprise-pension-handle"
+                                 *     }
+                                 */
+                                content: {
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments?: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
+                                    beneficiary?: string;
+                                    chain?: {
+                                        /** @enum {unknown} */
+                                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                                        /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                        retired?: boolean;
+                                        /** @description 风险等级 / risk level */
+                                        risk: 1 | 2 | 3;
+                                        stages?: {
+                                            /** @enum {unknown} */
+                                            atEnd?: "escalate" | "expire";
+                                            /**
+                                             * @description 代码 / stable code
+                                             * @example enterprise-pension
+                                             */
+                                            by: string;
+                                            /**
+                                             * @description 代码 / stable code
+                                             * @example enterprise-pension
+                                             */
+                                            escalateTo?: string;
+                                            /** @enum {unknown} */
+                                            of: "grant-unit" | "centre" | "parent";
+                                            quorum?: number;
+                                            workingDays: number;
+                                        }[];
+                                        unitKind?: string;
+                                    };
+                                    /**
+                                     * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                     * @enum {unknown}
+                                     */
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                    /** @description 补偿控制措施 / what keeps it safe meanwhile */
+                                    compensatingControl?: string;
+                                    content?: {
+                                        inherits?: string[];
+                                        /** @description 名称 / name in Chinese and English */
+                                        name?: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        permissions?: {
+                                            action: string;
+                                            conditions?: {
+                                                [key: string]: unknown;
+                                            };
+                                            /** @enum {unknown} */
+                                            effect?: "allow" | "deny";
+                                            items?: string[];
+                                            resource: string;
+                                        }[];
+                                        /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                        retired?: boolean;
+                                        /** @description 风险等级 / risk level */
+                                        risk?: 1 | 2 | 3;
+                                    };
+                                    controlOwner?: string;
+                                    /** @description 顶岗方案 / cover plan */
+                                    coverPlan?: {
+                                        /** @description 顶岗人 / who covers it */
+                                        by: string[];
+                                        /** @description 顶岗安排 / how */
+                                        note: string;
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        until: string;
+                                    };
+                                    item?: {
+                                        /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                                        bound?: string[][];
+                                        channels?: string[];
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        code: string;
+                                        duties?: string[];
+                                        insurance?: string;
+                                        movesFund?: boolean;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name?: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                        retired?: boolean;
+                                        /** @description 风险等级 / risk level */
+                                        risk?: 1 | 2 | 3;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit?: string;
+                                    };
+                                    items?: string[];
+                                    limit?: {
+                                        /** @description 最长天数 / days */
+                                        longestDays: number;
+                                        /** @description 风险等级 / risk level */
+                                        risk: 1 | 2 | 3;
+                                    };
+                                    /**
+                                     * @description 理由 / reason
+                                     * @example 新入职，任经办岗
+                                     */
+                                    reason?: string;
+                                    role?: string;
+                                    rule?: string | {
+                                        allow?: {
+                                            action: string[];
+                                            channel?: {
+                                                [key: string]: string;
+                                            };
+                                        };
+                                        atMost?: number;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        code: string;
+                                        definition?: {
+                                            allow?: {
+                                                action: string[];
+                                                channel?: {
+                                                    [key: string]: string;
+                                                };
+                                            };
+                                            atMost?: number;
+                                            of?: {
+                                                action?: string | string[];
+                                                channels?: string[];
+                                                exceptAction?: string | string[];
+                                                exceptChannels?: string[];
+                                                exceptInsurance?: string | string[];
+                                                exceptItems?: string[];
+                                                exceptItemUnits?: string[];
+                                                exceptResource?: string | string[];
+                                                exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                                exceptRoles?: string[];
+                                                insurance?: string | string[];
+                                                items?: string[];
+                                                itemUnits?: string[];
+                                                movesFund?: boolean;
+                                                /** @description 名称 / name in Chinese and English */
+                                                name?: {
+                                                    en: string;
+                                                    zh: string;
+                                                };
+                                                resource?: string | string[];
+                                                risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                                roles?: string[];
+                                            }[];
+                                            unitKinds?: string[];
+                                            /** @enum {unknown} */
+                                            within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                            withinDays?: number | null;
+                                        };
+                                        /** @enum {unknown} */
+                                        effect?: "block" | "observe";
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id?: string;
+                                        /** @enum {unknown} */
+                                        kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                                        /** @description 名称 / name in Chinese and English */
+                                        name?: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        of?: {
+                                            action?: string | string[];
+                                            channels?: string[];
+                                            exceptAction?: string | string[];
+                                            exceptChannels?: string[];
+                                            exceptInsurance?: string | string[];
+                                            exceptItems?: string[];
+                                            exceptItemUnits?: string[];
+                                            exceptResource?: string | string[];
+                                            exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                            exceptRoles?: string[];
+                                            insurance?: string | string[];
+                                            items?: string[];
+                                            itemUnits?: string[];
+                                            movesFund?: boolean;
+                                            /** @description 名称 / name in Chinese and English */
+                                            name?: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                            resource?: string | string[];
+                                            risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                            roles?: string[];
+                                        }[];
+                                        /**
+                                         * @description 停用 / no longer in force
+                                         * @enum {boolean}
+                                         */
+                                        retired?: true;
+                                        source?: string;
+                                        unitKinds?: string[];
+                                        /** @enum {unknown} */
+                                        within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                        withinDays?: number | null;
+                                    };
+                                    /** @description 岗位模板 / template of a post */
+                                    template?: {
+                                        /** @description 岗位 / post */
+                                        post: string;
+                                        roles: {
+                                            /** @enum {unknown} */
+                                            place: "unit" | "centre";
+                                            role: string;
+                                        }[];
+                                        unit?: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unitKind: string;
+                                    };
+                                    unit?: string;
+                                    unitContent?: {
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        code: string;
+                                        into?: string;
+                                        kind?: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name?: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        parent?: string | null;
+                                        /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                        retired?: boolean;
+                                    };
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    validFrom?: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    validUntil?: string;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                updatedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 存为草稿 / keep what is typed, unjudged */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "change": "grant",
+                     *       "beneficiary": "newcomer",
+                     *       "role": "enterprise-pension-handle"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
+                        beneficiary?: string;
+                        chain?: {
+                            /** @enum {unknown} */
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            stages?: {
+                                /** @enum {unknown} */
+                                atEnd?: "escalate" | "expire";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                escalateTo?: string;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum?: number;
+                                workingDays: number;
+                            }[];
+                            unitKind?: string;
+                        };
+                        /**
+                         * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                         * @enum {unknown}
+                         */
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                        /** @description 补偿控制措施 / what keeps it safe meanwhile */
+                        compensatingControl?: string;
+                        content?: {
+                            inherits?: string[];
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            permissions?: {
+                                action: string;
+                                conditions?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {unknown} */
+                                effect?: "allow" | "deny";
+                                items?: string[];
+                                resource: string;
+                            }[];
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
+                            /** @description 风险等级 / risk level */
+                            risk?: 1 | 2 | 3;
+                        };
+                        controlOwner?: string;
+                        /** @description 顶岗方案 / cover plan */
+                        coverPlan?: {
+                            /** @description 顶岗人 / who covers it */
+                            by: string[];
+                            /** @description 顶岗安排 / how */
+                            note: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
+                        item?: {
+                            /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                            bound?: string[][];
+                            channels?: string[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            duties?: string[];
+                            insurance?: string;
+                            movesFund?: boolean;
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
+                            /** @description 风险等级 / risk level */
+                            risk?: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit?: string;
+                        };
+                        items?: string[];
+                        limit?: {
+                            /** @description 最长天数 / days */
+                            longestDays: number;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                        };
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason?: string;
+                        role?: string;
+                        rule?: string | {
+                            allow?: {
+                                action: string[];
+                                channel?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            atMost?: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            definition?: {
+                                allow?: {
+                                    action: string[];
+                                    channel?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                atMost?: number;
+                                of?: {
+                                    action?: string | string[];
+                                    channels?: string[];
+                                    exceptAction?: string | string[];
+                                    exceptChannels?: string[];
+                                    exceptInsurance?: string | string[];
+                                    exceptItems?: string[];
+                                    exceptItemUnits?: string[];
+                                    exceptResource?: string | string[];
+                                    exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    exceptRoles?: string[];
+                                    insurance?: string | string[];
+                                    items?: string[];
+                                    itemUnits?: string[];
+                                    movesFund?: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resource?: string | string[];
+                                    risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    roles?: string[];
+                                }[];
+                                unitKinds?: string[];
+                                /** @enum {unknown} */
+                                within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                withinDays?: number | null;
+                            };
+                            /** @enum {unknown} */
+                            effect?: "block" | "observe";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id?: string;
+                            /** @enum {unknown} */
+                            kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            of?: {
+                                action?: string | string[];
+                                channels?: string[];
+                                exceptAction?: string | string[];
+                                exceptChannels?: string[];
+                                exceptInsurance?: string | string[];
+                                exceptItems?: string[];
+                                exceptItemUnits?: string[];
+                                exceptResource?: string | string[];
+                                exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                exceptRoles?: string[];
+                                insurance?: string | string[];
+                                items?: string[];
+                                itemUnits?: string[];
+                                movesFund?: boolean;
+                                /** @description 名称 / name in Chinese and English */
+                                name?: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resource?: string | string[];
+                                risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                roles?: string[];
+                            }[];
+                            /**
+                             * @description 停用 / no longer in force
+                             * @enum {boolean}
+                             */
+                            retired?: true;
+                            source?: string;
+                            unitKinds?: string[];
+                            /** @enum {unknown} */
+                            within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                            withinDays?: number | null;
+                        };
+                        /** @description 岗位模板 / template of a post */
+                        template?: {
+                            /** @description 岗位 / post */
+                            post: string;
+                            roles: {
+                                /** @enum {unknown} */
+                                place: "unit" | "centre";
+                                role: string;
+                            }[];
+                            unit?: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unitKind: string;
+                        };
+                        unit?: string;
+                        unitContent?: {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            into?: string;
+                            kind?: string;
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            parent?: string | null;
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        validFrom?: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        validUntil?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @example {
+                             *       "change": "grant",
+                             *       "beneficiary": "newcomer",
+                             *       "role": "enterprise-pension-handle"
+                             *     }
+                             */
+                            content: {
+                                /** @description 附件（仅引用） / references to documents */
+                                attachments?: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                beneficiary?: string;
+                                chain?: {
+                                    /** @enum {unknown} */
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    stages?: {
+                                        /** @enum {unknown} */
+                                        atEnd?: "escalate" | "expire";
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        escalateTo?: string;
+                                        /** @enum {unknown} */
+                                        of: "grant-unit" | "centre" | "parent";
+                                        quorum?: number;
+                                        workingDays: number;
+                                    }[];
+                                    unitKind?: string;
+                                };
+                                /**
+                                 * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                 * @enum {unknown}
+                                 */
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                /** @description 补偿控制措施 / what keeps it safe meanwhile */
+                                compensatingControl?: string;
+                                content?: {
+                                    inherits?: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    permissions?: {
+                                        action: string;
+                                        conditions?: {
+                                            [key: string]: unknown;
+                                        };
+                                        /** @enum {unknown} */
+                                        effect?: "allow" | "deny";
+                                        items?: string[];
+                                        resource: string;
+                                    }[];
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk?: 1 | 2 | 3;
+                                };
+                                controlOwner?: string;
+                                /** @description 顶岗方案 / cover plan */
+                                coverPlan?: {
+                                    /** @description 顶岗人 / who covers it */
+                                    by: string[];
+                                    /** @description 顶岗安排 / how */
+                                    note: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                };
+                                item?: {
+                                    /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                                    bound?: string[][];
+                                    channels?: string[];
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    duties?: string[];
+                                    insurance?: string;
+                                    movesFund?: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk?: 1 | 2 | 3;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit?: string;
+                                };
+                                items?: string[];
+                                limit?: {
+                                    /** @description 最长天数 / days */
+                                    longestDays: number;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                };
+                                /**
+                                 * @description 理由 / reason
+                                 * @example 新入职，任经办岗
+                                 */
+                                reason?: string;
+                                role?: string;
+                                rule?: string | {
+                                    allow?: {
+                                        action: string[];
+                                        channel?: {
+                                            [key: string]: string;
+                                        };
+                                    };
+                                    atMost?: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    definition?: {
+                                        allow?: {
+                                            action: string[];
+                                            channel?: {
+                                                [key: string]: string;
+                                            };
+                                        };
+                                        atMost?: number;
+                                        of?: {
+                                            action?: string | string[];
+                                            channels?: string[];
+                                            exceptAction?: string | string[];
+                                            exceptChannels?: string[];
+                                            exceptInsurance?: string | string[];
+                                            exceptItems?: string[];
+                                            exceptItemUnits?: string[];
+                                            exceptResource?: string | string[];
+                                            exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                            exceptRoles?: string[];
+                                            insurance?: string | string[];
+                                            items?: string[];
+                                            itemUnits?: string[];
+                                            movesFund?: boolean;
+                                            /** @description 名称 / name in Chinese and English */
+                                            name?: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                            resource?: string | string[];
+                                            risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                            roles?: string[];
+                                        }[];
+                                        unitKinds?: string[];
+                                        /** @enum {unknown} */
+                                        within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                        withinDays?: number | null;
+                                    };
+                                    /** @enum {unknown} */
+                                    effect?: "block" | "observe";
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id?: string;
+                                    /** @enum {unknown} */
+                                    kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    of?: {
+                                        action?: string | string[];
+                                        channels?: string[];
+                                        exceptAction?: string | string[];
+                                        exceptChannels?: string[];
+                                        exceptInsurance?: string | string[];
+                                        exceptItems?: string[];
+                                        exceptItemUnits?: string[];
+                                        exceptResource?: string | string[];
+                                        exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                        exceptRoles?: string[];
+                                        insurance?: string | string[];
+                                        items?: string[];
+                                        itemUnits?: string[];
+                                        movesFund?: boolean;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name?: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resource?: string | string[];
+                                        risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                        roles?: string[];
+                                    }[];
+                                    /**
+                                     * @description 停用 / no longer in force
+                                     * @enum {boolean}
+                                     */
+                                    retired?: true;
+                                    source?: string;
+                                    unitKinds?: string[];
+                                    /** @enum {unknown} */
+                                    within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                    withinDays?: number | null;
+                                };
+                                /** @description 岗位模板 / template of a post */
+                                template?: {
+                                    /** @description 岗位 / post */
+                                    post: string;
+                                    roles: {
+                                        /** @enum {unknown} */
+                                        place: "unit" | "centre";
+                                        role: string;
+                                    }[];
+                                    unit?: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unitKind: string;
+                                };
+                                unit?: string;
+                                unitContent?: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    into?: string;
+                                    kind?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    parent?: string | null;
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                validFrom?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                validUntil?: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份草稿 / one draft */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @example {
+                             *       "change": "grant",
+                             *       "beneficiary": "newcomer",
+                             *       "role": "enterprise-pension-handle"
+                             *     }
+                             */
+                            content: {
+                                /** @description 附件（仅引用） / references to documents */
+                                attachments?: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                beneficiary?: string;
+                                chain?: {
+                                    /** @enum {unknown} */
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    stages?: {
+                                        /** @enum {unknown} */
+                                        atEnd?: "escalate" | "expire";
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        escalateTo?: string;
+                                        /** @enum {unknown} */
+                                        of: "grant-unit" | "centre" | "parent";
+                                        quorum?: number;
+                                        workingDays: number;
+                                    }[];
+                                    unitKind?: string;
+                                };
+                                /**
+                                 * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                 * @enum {unknown}
+                                 */
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                /** @description 补偿控制措施 / what keeps it safe meanwhile */
+                                compensatingControl?: string;
+                                content?: {
+                                    inherits?: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    permissions?: {
+                                        action: string;
+                                        conditions?: {
+                                            [key: string]: unknown;
+                                        };
+                                        /** @enum {unknown} */
+                                        effect?: "allow" | "deny";
+                                        items?: string[];
+                                        resource: string;
+                                    }[];
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk?: 1 | 2 | 3;
+                                };
+                                controlOwner?: string;
+                                /** @description 顶岗方案 / cover plan */
+                                coverPlan?: {
+                                    /** @description 顶岗人 / who covers it */
+                                    by: string[];
+                                    /** @description 顶岗安排 / how */
+                                    note: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                };
+                                item?: {
+                                    /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                                    bound?: string[][];
+                                    channels?: string[];
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    duties?: string[];
+                                    insurance?: string;
+                                    movesFund?: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk?: 1 | 2 | 3;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit?: string;
+                                };
+                                items?: string[];
+                                limit?: {
+                                    /** @description 最长天数 / days */
+                                    longestDays: number;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                };
+                                /**
+                                 * @description 理由 / reason
+                                 * @example 新入职，任经办岗
+                                 */
+                                reason?: string;
+                                role?: string;
+                                rule?: string | {
+                                    allow?: {
+                                        action: string[];
+                                        channel?: {
+                                            [key: string]: string;
+                                        };
+                                    };
+                                    atMost?: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    definition?: {
+                                        allow?: {
+                                            action: string[];
+                                            channel?: {
+                                                [key: string]: string;
+                                            };
+                                        };
+                                        atMost?: number;
+                                        of?: {
+                                            action?: string | string[];
+                                            channels?: string[];
+                                            exceptAction?: string | string[];
+                                            exceptChannels?: string[];
+                                            exceptInsurance?: string | string[];
+                                            exceptItems?: string[];
+                                            exceptItemUnits?: string[];
+                                            exceptResource?: string | string[];
+                                            exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                            exceptRoles?: string[];
+                                            insurance?: string | string[];
+                                            items?: string[];
+                                            itemUnits?: string[];
+                                            movesFund?: boolean;
+                                            /** @description 名称 / name in Chinese and English */
+                                            name?: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                            resource?: string | string[];
+                                            risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                            roles?: string[];
+                                        }[];
+                                        unitKinds?: string[];
+                                        /** @enum {unknown} */
+                                        within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                        withinDays?: number | null;
+                                    };
+                                    /** @enum {unknown} */
+                                    effect?: "block" | "observe";
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id?: string;
+                                    /** @enum {unknown} */
+                                    kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    of?: {
+                                        action?: string | string[];
+                                        channels?: string[];
+                                        exceptAction?: string | string[];
+                                        exceptChannels?: string[];
+                                        exceptInsurance?: string | string[];
+                                        exceptItems?: string[];
+                                        exceptItemUnits?: string[];
+                                        exceptResource?: string | string[];
+                                        exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                        exceptRoles?: string[];
+                                        insurance?: string | string[];
+                                        items?: string[];
+                                        itemUnits?: string[];
+                                        movesFund?: boolean;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name?: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resource?: string | string[];
+                                        risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                        roles?: string[];
+                                    }[];
+                                    /**
+                                     * @description 停用 / no longer in force
+                                     * @enum {boolean}
+                                     */
+                                    retired?: true;
+                                    source?: string;
+                                    unitKinds?: string[];
+                                    /** @enum {unknown} */
+                                    within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                    withinDays?: number | null;
+                                };
+                                /** @description 岗位模板 / template of a post */
+                                template?: {
+                                    /** @description 岗位 / post */
+                                    post: string;
+                                    roles: {
+                                        /** @enum {unknown} */
+                                        place: "unit" | "centre";
+                                        role: string;
+                                    }[];
+                                    unit?: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unitKind: string;
+                                };
+                                unit?: string;
+                                unitContent?: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    into?: string;
+                                    kind?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    parent?: string | null;
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                validFrom?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                validUntil?: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** 修改草稿 / save it anew, as a whole */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "change": "grant",
+                     *       "beneficiary": "newcomer",
+                     *       "role": "enterprise-pension-handle"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 附件（仅引用） / references to documents */
+                        attachments?: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
+                        beneficiary?: string;
+                        chain?: {
+                            /** @enum {unknown} */
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            stages?: {
+                                /** @enum {unknown} */
+                                atEnd?: "escalate" | "expire";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                escalateTo?: string;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum?: number;
+                                workingDays: number;
+                            }[];
+                            unitKind?: string;
+                        };
+                        /**
+                         * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                         * @enum {unknown}
+                         */
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                        /** @description 补偿控制措施 / what keeps it safe meanwhile */
+                        compensatingControl?: string;
+                        content?: {
+                            inherits?: string[];
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            permissions?: {
+                                action: string;
+                                conditions?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {unknown} */
+                                effect?: "allow" | "deny";
+                                items?: string[];
+                                resource: string;
+                            }[];
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
+                            /** @description 风险等级 / risk level */
+                            risk?: 1 | 2 | 3;
+                        };
+                        controlOwner?: string;
+                        /** @description 顶岗方案 / cover plan */
+                        coverPlan?: {
+                            /** @description 顶岗人 / who covers it */
+                            by: string[];
+                            /** @description 顶岗安排 / how */
+                            note: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            until: string;
+                        };
+                        item?: {
+                            /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                            bound?: string[][];
+                            channels?: string[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            duties?: string[];
+                            insurance?: string;
+                            movesFund?: boolean;
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
+                            /** @description 风险等级 / risk level */
+                            risk?: 1 | 2 | 3;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit?: string;
+                        };
+                        items?: string[];
+                        limit?: {
+                            /** @description 最长天数 / days */
+                            longestDays: number;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                        };
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason?: string;
+                        role?: string;
+                        rule?: string | {
+                            allow?: {
+                                action: string[];
+                                channel?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            atMost?: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            definition?: {
+                                allow?: {
+                                    action: string[];
+                                    channel?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                atMost?: number;
+                                of?: {
+                                    action?: string | string[];
+                                    channels?: string[];
+                                    exceptAction?: string | string[];
+                                    exceptChannels?: string[];
+                                    exceptInsurance?: string | string[];
+                                    exceptItems?: string[];
+                                    exceptItemUnits?: string[];
+                                    exceptResource?: string | string[];
+                                    exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    exceptRoles?: string[];
+                                    insurance?: string | string[];
+                                    items?: string[];
+                                    itemUnits?: string[];
+                                    movesFund?: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    resource?: string | string[];
+                                    risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                    roles?: string[];
+                                }[];
+                                unitKinds?: string[];
+                                /** @enum {unknown} */
+                                within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                withinDays?: number | null;
+                            };
+                            /** @enum {unknown} */
+                            effect?: "block" | "observe";
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id?: string;
+                            /** @enum {unknown} */
+                            kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            of?: {
+                                action?: string | string[];
+                                channels?: string[];
+                                exceptAction?: string | string[];
+                                exceptChannels?: string[];
+                                exceptInsurance?: string | string[];
+                                exceptItems?: string[];
+                                exceptItemUnits?: string[];
+                                exceptResource?: string | string[];
+                                exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                exceptRoles?: string[];
+                                insurance?: string | string[];
+                                items?: string[];
+                                itemUnits?: string[];
+                                movesFund?: boolean;
+                                /** @description 名称 / name in Chinese and English */
+                                name?: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resource?: string | string[];
+                                risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                roles?: string[];
+                            }[];
+                            /**
+                             * @description 停用 / no longer in force
+                             * @enum {boolean}
+                             */
+                            retired?: true;
+                            source?: string;
+                            unitKinds?: string[];
+                            /** @enum {unknown} */
+                            within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                            withinDays?: number | null;
+                        };
+                        /** @description 岗位模板 / template of a post */
+                        template?: {
+                            /** @description 岗位 / post */
+                            post: string;
+                            roles: {
+                                /** @enum {unknown} */
+                                place: "unit" | "centre";
+                                role: string;
+                            }[];
+                            unit?: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unitKind: string;
+                        };
+                        unit?: string;
+                        unitContent?: {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            code: string;
+                            into?: string;
+                            kind?: string;
+                            /** @description 名称 / name in Chinese and English */
+                            name?: {
+                                en: string;
+                                zh: string;
+                            };
+                            parent?: string | null;
+                            /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                            retired?: boolean;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        validFrom?: string;
+                        /**
+                         * Format: date-time
+                         * @description 时间 / RFC 3339
+                         * @example 2026-11-24T01:02:03.456Z
+                         */
+                        validUntil?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @example {
+                             *       "change": "grant",
+                             *       "beneficiary": "newcomer",
+                             *       "role": "enterprise-pension-handle"
+                             *     }
+                             */
+                            content: {
+                                /** @description 附件（仅引用） / references to documents */
+                                attachments?: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                beneficiary?: string;
+                                chain?: {
+                                    /** @enum {unknown} */
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "suspension";
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    stages?: {
+                                        /** @enum {unknown} */
+                                        atEnd?: "escalate" | "expire";
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        by: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        escalateTo?: string;
+                                        /** @enum {unknown} */
+                                        of: "grant-unit" | "centre" | "parent";
+                                        quorum?: number;
+                                        workingDays: number;
+                                    }[];
+                                    unitKind?: string;
+                                };
+                                /**
+                                 * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                 * @enum {unknown}
+                                 */
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                /** @description 补偿控制措施 / what keeps it safe meanwhile */
+                                compensatingControl?: string;
+                                content?: {
+                                    inherits?: string[];
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    permissions?: {
+                                        action: string;
+                                        conditions?: {
+                                            [key: string]: unknown;
+                                        };
+                                        /** @enum {unknown} */
+                                        effect?: "allow" | "deny";
+                                        items?: string[];
+                                        resource: string;
+                                    }[];
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk?: 1 | 2 | 3;
+                                };
+                                controlOwner?: string;
+                                /** @description 顶岗方案 / cover plan */
+                                coverPlan?: {
+                                    /** @description 顶岗人 / who covers it */
+                                    by: string[];
+                                    /** @description 顶岗安排 / how */
+                                    note: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    until: string;
+                                };
+                                item?: {
+                                    /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
+                                    bound?: string[][];
+                                    channels?: string[];
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    duties?: string[];
+                                    insurance?: string;
+                                    movesFund?: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                    /** @description 风险等级 / risk level */
+                                    risk?: 1 | 2 | 3;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit?: string;
+                                };
+                                items?: string[];
+                                limit?: {
+                                    /** @description 最长天数 / days */
+                                    longestDays: number;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                };
+                                /**
+                                 * @description 理由 / reason
+                                 * @example 新入职，任经办岗
+                                 */
+                                reason?: string;
+                                role?: string;
+                                rule?: string | {
+                                    allow?: {
+                                        action: string[];
+                                        channel?: {
+                                            [key: string]: string;
+                                        };
+                                    };
+                                    atMost?: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    definition?: {
+                                        allow?: {
+                                            action: string[];
+                                            channel?: {
+                                                [key: string]: string;
+                                            };
+                                        };
+                                        atMost?: number;
+                                        of?: {
+                                            action?: string | string[];
+                                            channels?: string[];
+                                            exceptAction?: string | string[];
+                                            exceptChannels?: string[];
+                                            exceptInsurance?: string | string[];
+                                            exceptItems?: string[];
+                                            exceptItemUnits?: string[];
+                                            exceptResource?: string | string[];
+                                            exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                            exceptRoles?: string[];
+                                            insurance?: string | string[];
+                                            items?: string[];
+                                            itemUnits?: string[];
+                                            movesFund?: boolean;
+                                            /** @description 名称 / name in Chinese and English */
+                                            name?: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                            resource?: string | string[];
+                                            risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                            roles?: string[];
+                                        }[];
+                                        unitKinds?: string[];
+                                        /** @enum {unknown} */
+                                        within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                        withinDays?: number | null;
+                                    };
+                                    /** @enum {unknown} */
+                                    effect?: "block" | "observe";
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id?: string;
+                                    /** @enum {unknown} */
+                                    kind?: "static" | "session" | "case" | "recusal" | "ceiling";
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    of?: {
+                                        action?: string | string[];
+                                        channels?: string[];
+                                        exceptAction?: string | string[];
+                                        exceptChannels?: string[];
+                                        exceptInsurance?: string | string[];
+                                        exceptItems?: string[];
+                                        exceptItemUnits?: string[];
+                                        exceptResource?: string | string[];
+                                        exceptRisk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                        exceptRoles?: string[];
+                                        insurance?: string | string[];
+                                        items?: string[];
+                                        itemUnits?: string[];
+                                        movesFund?: boolean;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name?: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        resource?: string | string[];
+                                        risk?: (1 | 2 | 3) | (1 | 2 | 3)[];
+                                        roles?: string[];
+                                    }[];
+                                    /**
+                                     * @description 停用 / no longer in force
+                                     * @enum {boolean}
+                                     */
+                                    retired?: true;
+                                    source?: string;
+                                    unitKinds?: string[];
+                                    /** @enum {unknown} */
+                                    within?: "item" | "unit" | "centre" | "case" | "session" | "subject";
+                                    withinDays?: number | null;
+                                };
+                                /** @description 岗位模板 / template of a post */
+                                template?: {
+                                    /** @description 岗位 / post */
+                                    post: string;
+                                    roles: {
+                                        /** @enum {unknown} */
+                                        place: "unit" | "centre";
+                                        role: string;
+                                    }[];
+                                    unit?: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unitKind: string;
+                                };
+                                unit?: string;
+                                unitContent?: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    code: string;
+                                    into?: string;
+                                    kind?: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name?: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    parent?: string | null;
+                                    /** @description 停用，false 为恢复 / no longer used anew; false: put back */
+                                    retired?: boolean;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                validFrom?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                validUntil?: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** 删除草稿 / delete a draft */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/drafts/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交草稿 / submit it; judged as any request */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 附件（仅引用） / references to documents */
+                            attachments: {
+                                /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                digest: string;
+                                /** @description 存放位置 / where it is kept; it is not fetched */
+                                href?: string;
+                                /** @description 文件名 / name of the document */
+                                name: string;
+                            }[];
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            beneficiary: string;
+                            beneficiaryName: string;
+                            bulk: string | null;
+                            /**
+                             * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
+                             * @enum {unknown}
+                             */
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                            closedAt: string | null;
+                            conflicts: {
+                                /** @enum {unknown} */
+                                effect: "block" | "observe";
+                                /** @description 冲突期间的起点 / since when in conflict */
+                                from?: string | null;
+                                items: string[];
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 用户名，变更涉及多人时 / username, where a change hits many */
+                                person?: string;
+                                /** @description 名称 / name in Chinese and English */
+                                resolution: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                resolutions?: string[][];
+                                rule: string;
+                                source: string;
+                                /** @description 冲突期间的终点 / until when in conflict */
+                                until?: string | null;
+                                with: {
+                                    at?: string | null;
+                                    case?: string;
+                                    duty?: string;
+                                    from?: string | null;
+                                    grant?: string;
+                                    item?: string;
+                                    permissions?: {
+                                        action: string;
+                                        item?: string;
+                                    }[];
+                                    person?: string;
+                                    role?: string;
+                                    round?: number;
+                                    unit?: string;
+                                    until?: string | null;
+                                }[];
+                            }[];
+                            failure: string | null;
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            informed: string[];
+                            may: {
+                                comment: boolean;
+                                decide: boolean;
+                                withdraw: boolean;
+                            };
+                            /** @description 代理谁申请 / for whom the requester asked, as their deputy */
+                            onBehalfOf?: string;
+                            proposal: {
+                                [key: string]: unknown;
+                            } | null;
+                            reason: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            requester: string;
+                            /** @description 风险等级 / risk level */
+                            risk: 1 | 2 | 3;
+                            role: string | null;
+                            rule: string | null;
+                            stages: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                by: string;
+                                /** @description 可审批人 / who may decide it at this moment */
+                                candidates: string[];
+                                decisions: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    /** @description 附件（仅引用） / references to documents */
+                                    attachments?: {
+                                        /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                        digest: string;
+                                        /** @description 存放位置 / where it is kept; it is not fetched */
+                                        href?: string;
+                                        /** @description 文件名 / name of the document */
+                                        name: string;
+                                    }[];
+                                    comment?: string;
+                                    /** @enum {unknown} */
+                                    decision: "approve" | "reject";
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    onBehalfOf?: string;
+                                    /**
+                                     * @description 用户名 / username
+                                     * @example enterprise-pension-op1
+                                     */
+                                    person: string;
+                                }[];
+                                dueAt: string | null;
+                                /** @description 已上报 / has gone to the higher post */
+                                escalated: boolean;
+                                /** @enum {unknown} */
+                                of: "grant-unit" | "centre" | "parent";
+                                quorum: number;
+                                remindedAt: string | null;
+                                /** @enum {unknown} */
+                                state: "waiting" | "open" | "approved" | "rejected" | "closed";
+                                /** @description 办理时限（工作日） / working days to decide */
+                                workingDays: number;
+                            }[];
+                            /** @enum {unknown} */
+                            state: "pending" | "approved" | "applied" | "rejected" | "withdrawn" | "expired" | "failed";
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            submittedAt: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
                         };
                     };
                 };
