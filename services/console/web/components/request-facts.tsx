@@ -9,6 +9,7 @@ import { useList } from './lists.ts';
 import { Moment } from './moment.tsx';
 import { useNames } from './names.ts';
 import { Proposal } from './proposal.tsx';
+import { RequestComments } from './request-comments.tsx';
 import { useRequestTitle } from './request-title.ts';
 import { StageSteps } from './stage-steps.tsx';
 import { RequestStateTag, RiskTag } from './tags.tsx';
@@ -91,6 +92,7 @@ export function RequestFacts({ request }: { request: Request }) {
         <h3>{say('request.progress')}</h3>
         <StageSteps stages={request.stages} />
       </section>
+      <RequestComments request={request} />
     </>
   );
 }

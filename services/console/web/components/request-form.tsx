@@ -1,5 +1,5 @@
 import type { Me } from '@zhiheng/contracts';
-import { Button, DatePicker, Form, type FormInstance, Input, Radio } from 'antd';
+import { Button, DatePicker, Form, type FormInstance, Input, Radio, Space } from 'antd';
 import { useSay } from '../app/language.tsx';
 import { AttachmentFields } from './attachment-fields.tsx';
 import { CoverFields } from './cover-fields.tsx';
@@ -20,6 +20,9 @@ interface RequestFormProps {
   coverNeeded: boolean;
   pending: boolean;
   error: Error | null;
+  /** Keeps what is typed, whole or not. */
+  onKeep: () => void;
+  keeping: boolean;
 }
 
 /** Who should get or lose which role where, for how long, and why. */
@@ -32,6 +35,8 @@ export function RequestForm({
   coverNeeded,
   pending,
   error,
+  onKeep,
+  keeping,
 }: RequestFormProps) {
   const say = useSay();
   const change = Form.useWatch('change', form);
@@ -60,9 +65,14 @@ export function RequestForm({
           <ProblemAlert error={error} />
         </div>
       )}
-      <Button type="primary" htmlType="submit" disabled={!submittable} loading={pending}>
-        {say('new.submit')}
-      </Button>
+      <Space>
+        <Button type="primary" htmlType="submit" disabled={!submittable} loading={pending}>
+          {say('new.submit')}
+        </Button>
+        <Button onClick={onKeep} loading={keeping}>
+          {say('drafts.save')}
+        </Button>
+      </Space>
     </Form>
   );
 }

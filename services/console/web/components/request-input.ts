@@ -40,10 +40,14 @@ function changeOf(values: RequestValues): RequestInput | undefined {
 }
 
 /** For nobody in particular: a role's content is for whoever holds it. */
-function roleContentOf({ role, permissions, inherits = [], reason }: RequestValues): RequestInput | undefined {
-  if (!role || !permissions) return undefined;
-  const content = { permissions: permissions.map((one) => JSON.parse(one) as Permission), inherits };
+function roleContentOf({ role, reason, ...values }: RequestValues): RequestInput | undefined {
+  const content = roleContentGiven(values);
+  if (!role || !content) return undefined;
   return { change: 'role-content', role, content, reason: reason?.trim() ?? '' };
+}
+
+export function roleContentGiven({ permissions, inherits = [] }: Pick<RequestValues, 'permissions' | 'inherits'>) {
+  return permissions && { permissions: permissions.map((one) => JSON.parse(one) as Permission), inherits };
 }
 
 function changeOfGrant(values: RequestValues): RequestInput | undefined {
@@ -53,7 +57,7 @@ function changeOfGrant(values: RequestValues): RequestInput | undefined {
   return { change, beneficiary, role, unit, ...periodOf(values), ...coverOf(values), reason: reason?.trim() ?? '' };
 }
 
-const coverOf = (values: RequestValues) => (values.change === 'revoke' ? coverPlanOf(values) : {});
+export const coverOf = (values: RequestValues) => (values.change === 'revoke' ? coverPlanOf(values) : {});
 
 function exceptionOf(values: RequestValues): RequestInput | undefined {
   const { change, beneficiary, rule, items = [], controlOwner, reason } = values;
@@ -72,7 +76,11 @@ function exceptionOf(values: RequestValues): RequestInput | undefined {
 }
 
 /** Taking back is at once; an extension moves the end only. */
-function periodOf({ change, validFrom, validUntil }: RequestValues): Pick<RequestInput, 'validFrom' | 'validUntil'> {
+export function periodOf({
+  change,
+  validFrom,
+  validUntil,
+}: RequestValues): Pick<RequestInput, 'validFrom' | 'validUntil'> {
   if (change === 'revoke') return {};
   return {
     ...(validFrom && change !== 'extend' ? { validFrom: startOfDay(validFrom.format('YYYY-MM-DD')) } : {}),

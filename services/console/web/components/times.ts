@@ -12,7 +12,7 @@ export const instantText = (instant: string): string => toSecond.format(new Date
 export const minuteText = (instant: string): string => instantText(instant).slice(0, 16);
 
 /** The Shanghai day of an instant. */
-const dayText = (instant: string): string => instantText(instant).slice(0, 10);
+export const dayText = (instant: string): string => instantText(instant).slice(0, 10);
 
 /** The last day before an end: periods are half-open, and people name the last day that counts. */
 export const lastDayText = (until: string): string => dayText(new Date(Date.parse(until) - 1).toISOString());

@@ -9,7 +9,7 @@ import { newKey } from './request-input.ts';
 import { useSettled } from './use-settled.ts';
 
 /** A request on its way from a form: what of it is judged, whether it could be submitted, and its submission. */
-export function useSubmission(input: RequestInput | undefined) {
+export function useSubmission(input: RequestInput | undefined, send = submitRequest) {
   const say = useSay();
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -21,10 +21,10 @@ export function useSubmission(input: RequestInput | undefined) {
   // Another content is another request; the same content is a retry.
   const key = useMemo(newKey, [text]);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (wanted: RequestInput) => submitRequest(wanted, key),
+    mutationFn: (wanted: RequestInput) => send(wanted, key),
     onSuccess: ({ id }) => {
       void message.success(say('new.submitted'));
-      void queries.invalidateQueries({ queryKey: ['requests'] });
+      for (const list of ['requests', 'drafts']) void queries.invalidateQueries({ queryKey: [list] });
       void navigate(`/requests/${id}`);
     },
   });
