@@ -12599,6 +12599,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -14805,6 +14807,12 @@ export interface paths {
                                          */
                                         until: string;
                                     };
+                                    /** @description 随变更收回的授权 / grants that end with the change */
+                                    cure?: {
+                                        person: string;
+                                        role: string;
+                                        unit: string;
+                                    }[];
                                     item?: {
                                         /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                                         bound?: string[][];
@@ -15116,6 +15124,12 @@ export interface paths {
                              */
                             until: string;
                         };
+                        /** @description 随变更收回的授权 / grants that end with the change */
+                        cure?: {
+                            person: string;
+                            role: string;
+                            unit: string;
+                        }[];
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
@@ -15347,6 +15361,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -15439,6 +15455,12 @@ export interface paths {
                                      */
                                     until: string;
                                 };
+                                /** @description 随变更收回的授权 / grants that end with the change */
+                                cure?: {
+                                    person: string;
+                                    role: string;
+                                    unit: string;
+                                }[];
                                 item?: {
                                     /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                                     bound?: string[][];
@@ -15811,6 +15833,12 @@ export interface paths {
                                      */
                                     until: string;
                                 };
+                                /** @description 随变更收回的授权 / grants that end with the change */
+                                cure?: {
+                                    person: string;
+                                    role: string;
+                                    unit: string;
+                                }[];
                                 item?: {
                                     /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                                     bound?: string[][];
@@ -16125,6 +16153,12 @@ export interface paths {
                              */
                             until: string;
                         };
+                        /** @description 随变更收回的授权 / grants that end with the change */
+                        cure?: {
+                            person: string;
+                            role: string;
+                            unit: string;
+                        }[];
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
@@ -16356,6 +16390,8 @@ export interface paths {
                 /** @description Default Response */
                 200: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -16448,6 +16484,12 @@ export interface paths {
                                      */
                                     until: string;
                                 };
+                                /** @description 随变更收回的授权 / grants that end with the change */
+                                cure?: {
+                                    person: string;
+                                    role: string;
+                                    unit: string;
+                                }[];
                                 item?: {
                                     /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                                     bound?: string[][];
@@ -16716,6 +16758,8 @@ export interface paths {
                 /** @description Default Response */
                 204: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content?: never;
@@ -16793,6 +16837,8 @@ export interface paths {
                 /** @description Default Response */
                 201: {
                     headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
                         [name: string]: unknown;
                     };
                     content: {
