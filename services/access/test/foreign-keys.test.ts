@@ -38,6 +38,7 @@ const justified = {
     'transfer: ordered_by',
     'rehire: by_person',
     'rehire: account',
+    'request_comment: person',
   ],
   'is asked from the other side, by a key that begins otherwise': [
     'request: id, on_behalf_of',
