@@ -1,19 +1,13 @@
-import {
-  AbortedTransactionError,
-  type Kysely,
-  type Transaction as KyselyTransaction,
-  type RawBuilder,
-  sql,
-} from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './connect.ts';
 import { literal } from './copy-binary.ts';
 import { isRetryable } from './errors.ts';
 import { kept } from './kept-plans.ts';
-import type { DB } from './schema.gen.ts';
+import { type Line, lineOf, type Transaction } from './line.ts';
 
 /** The code of a centre, the tenant: it leads every key, and row-level security compares it. */
 export type Centre = string;
-export type Transaction = KyselyTransaction<DB>;
+export type { Transaction };
 
 /** Settings of PostgreSQL for one transaction. */
 export type Settings = Readonly<Record<string, string>>;
@@ -29,37 +23,37 @@ export async function inCentre<T>(
   settings: Settings = {},
 ): Promise<T> {
   const begin = beginning({ 'zhiheng.centre': centre, ...settings });
-  return repeated(() => database.query.connection().execute((connection) => transact(connection, begin, work)));
+  return repeated(async () => {
+    const client = await database.pool.connect();
+    try {
+      return await transact(lineOf(client), begin, work);
+    } finally {
+      client.release();
+    }
+  });
 }
 
-/** What begins the transaction says whose it is, too: one way there and back, where Kysely's own would take two. */
+/** What begins the transaction says whose it is, too. */
 const beginning = (settings: Settings): string =>
   `begin; select ${Object.entries(settings)
     .map(([name, value]) => `set_config(${literal(name)}, ${literal(value)}, true)`)
     .join(', ')}`;
 
-async function transact<T>(
-  connection: Kysely<DB>,
-  begin: string,
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
-  await sql.raw(begin).execute(connection);
-  let result: T;
+async function transact<T>(line: Line, begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  line.begin(begin);
   try {
-    result = await work(connection as Transaction);
+    const result = await work(line.transaction);
+    await line.commit();
+    return result;
   } catch (error) {
-    // It fails only with the connection, which is not used again then; why the work failed is what counts.
-    await sql`rollback`.execute(connection).catch(() => undefined);
+    // Why the work failed is what counts.
+    await line.rollback();
     throw error;
   }
-  const { rows } = await sql<{ command: string }>`commit`.execute(connection);
-  // So it ends where a statement failed and the work went on.
-  if (rows[0]?.command === 'ROLLBACK') throw new AbortedTransactionError();
-  return result;
 }
 
 /**
- * Calls a function of the database's as a transaction of its own: one way there and back, where `inCentre` takes four. `call` is given the
+ * Calls a function of the database's as a transaction of its own: one way there and back, where `inCentre` takes two or more. `call` is given the
  * centre to hand on as the function's argument, by which it is called once that is the present one. Only for functions of the owner's,
  * which look at the present centre themselves: row-level security may have been asked before. Tried again like `inCentre`.
  */

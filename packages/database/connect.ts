@@ -29,6 +29,8 @@ export interface Database {
   /** Typed queries. Everything that touches a centre's rows goes through `inCentre`. */
   readonly query: Kysely<DB>;
   readonly pool: pg.Pool;
+  /** A few connections that answer one statement before they are sent the next, as COPY asks for. */
+  readonly copies: pg.Pool;
   /** Settings for a connection of its own, outside the pool (listeners, elections). */
   readonly connection: pg.ClientConfig;
   close(): Promise<void>;
@@ -37,13 +39,13 @@ export interface Database {
 /** Opens a pool and proves that it answers; throws DatabaseError with a plain sentence when it does not. */
 export async function connect(options: DatabaseOptions): Promise<Database> {
   const connection = clientConfig(options);
-  const pool = new pg.Pool({ ...connection, max: options.size ?? 10 });
-  pool.on('error', (error) => options.onError?.(error));
+  const { size = 10 } = options;
+  const pool = new pg.Pool({ ...connection, max: size, pipeline: true });
+  const copies = new pg.Pool({ ...connection, max: Math.ceil(size / 2) });
+  for (const one of [pool, copies]) one.on('error', (error) => options.onError?.(error));
   // A connection that breaks while it is lent says so to its query; unheard, its event would end the process.
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-    keepPlans(client);
-  });
+  for (const one of [pool, copies]) one.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', keepPlans);
   try {
     await requireSupportedVersion(pool);
   } catch (error) {
@@ -51,7 +53,11 @@ export async function connect(options: DatabaseOptions): Promise<Database> {
     throw explainDatabaseFault(error, options.url);
   }
   const query = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { query, pool, connection, close: () => query.destroy() };
+  return { query, pool, copies, connection, close: () => closeAll([pool, copies]) };
+}
+
+async function closeAll(pools: readonly pg.Pool[]): Promise<void> {
+  await Promise.all(pools.map((pool) => pool.end()));
 }
 
 function clientConfig({ url, service, statementTimeout = 30_000 }: DatabaseOptions): pg.ClientConfig {

@@ -11,7 +11,7 @@ export const literal = (text: string): string => pg.escapeLiteral(text);
  * be quick: PostgreSQL thinks little of comparisons of rows, and would rather sort all that is left of a table for each page.
  */
 export async function copyBinary(database: Database, centre: string, query: string): Promise<Buffer> {
-  const client = await database.pool.connect();
+  const client = await database.copies.connect();
   try {
     await client.query(
       `begin read only; set local enable_sort = off; select set_config('zhiheng.centre', ${literal(centre)}, true)`,
