@@ -1,10 +1,10 @@
 import {
   AbortedTransactionError,
   Kysely,
+  type Transaction as KyselyTransaction,
   PostgresDialect,
   type QueryResult,
   type RawBuilder,
-  type Transaction as KyselyTransaction,
 } from 'kysely';
 import type pg from 'pg';
 import type { DB } from './schema.gen.ts';
@@ -136,4 +136,3 @@ function requireCommitted(ended: pg.QueryResult | undefined): void {
 /** The driver keeps it to itself; without it statements go out one by one, each as soon as it can. */
 const streamOf = (client: pg.PoolClient): { cork(): void; uncork(): void } | undefined =>
   (client as unknown as { connection?: { stream?: { cork(): void; uncork(): void } } }).connection?.stream;
-

@@ -11,7 +11,6 @@ import { judgeOrder, type StepOrder } from './step-judge.ts';
 import { StepTries } from './step-tries.ts';
 import type { CaseRow, StepRow } from './store/case-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import { usernamesOf } from './store/people-store.ts';
 import {
   type Actor,
   type CaseWrite,
@@ -108,7 +107,10 @@ export class Steps {
       const actors = new Map(locked.actors.map((actor) => [actor.username, actor]));
       const cases = new Map(locked.cases.map((one) => [one.id, one]));
       const grounds = new StepGrounds(locked.facts, locked.cases);
-      const names = await namesIn(transaction, centre, [...actors.values()], [...cases.values()]);
+      const names = new Map([
+        ...locked.names,
+        ...locked.actors.map(({ person, username }) => [person, username] as const),
+      ]);
 
       // Most steps leave their case as it is: only those that open a round or complete it are written.
       const standing = new Map(locked.cases.map(({ id, state, round }) => [id, { state, round }]));
@@ -134,18 +136,6 @@ export class Steps {
     };
     return inCentre(this.#desk.database, centre, record, keptPlansSuit);
   }
-}
-
-/** Usernames of all who took part, those at hand first. */
-async function namesIn(
-  transaction: Transaction,
-  centre: string,
-  actors: Actor[],
-  cases: CaseRow[],
-): Promise<Map<string, string>> {
-  const names = new Map(actors.map(({ person, username }) => [person, username]));
-  const others = cases.flatMap(({ steps }) => steps.map(({ person }) => person)).filter((one) => !names.has(one));
-  return new Map([...(await usernamesOf(transaction, centre, others)), ...names]);
 }
 
 const asWrite = ({ id, state, round }: CaseRow): CaseWrite => ({ id, state, round });

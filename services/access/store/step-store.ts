@@ -1,5 +1,5 @@
 import { maskEntry } from '@zhiheng/contracts';
-import { kept, type Settings, type Transaction } from '@zhiheng/database';
+import { kept, last, type Settings, type Transaction, together } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
 import { type CaseRow, caseColumns, type RawCase, toCase } from './case-store.ts';
@@ -7,7 +7,7 @@ import { type Kept, type KeyName, keeping, keptUnder } from './idempotency-store
 import { onLeave } from './leave-store.ts';
 import type { LogEntry } from './log-store.ts';
 import { chosenRoles } from './session-store.ts';
-import { factsAbout, factsAboutNobody, type SubjectFacts, type SubjectReach } from './subject-store.ts';
+import { factsAbout, type SubjectFacts, type SubjectReach } from './subject-store.ts';
 
 export interface Actor {
   person: string;
@@ -92,6 +92,8 @@ export interface Locked {
   policyEpoch: number;
   actors: Actor[];
   cases: CaseRow[];
+  /** Usernames of who took part in the cases, by id of the person. */
+  names: Map<string, string>;
   facts: SubjectFacts;
   /** What was recorded under the keys. */
   kept: Kept[];
@@ -119,7 +121,7 @@ export const keptPlansSuit: Settings = {
 };
 
 /**
- * The same for the actors and the cases of many steps, and what else they are judged by: two round trips for all of them.
+ * The same for the actors and the cases of many steps, and what else they are judged by: one round trip for all of them.
  * Cases are locked after people; between them the subjects of cases on which a rule looks back, so that of two steps for
  * one subject, on whichever cases, the later sees the earlier.
  */
@@ -129,36 +131,45 @@ export async function lockForSteps(
   { usernames, ids, keys, reach }: StepsWanted,
 ): Promise<Locked> {
   // Each count makes PostgreSQL take all locks of one kind before the first of the next.
-  const locked = await kept(sql<{
-    about: boolean;
-  }>`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
+  const locking = sql`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
       select pg_advisory_xact_lock(key) from (
         select distinct hashtextextended('subject:' || ${centre} || ':' || encode(subject, 'hex'), 0) as key
         from access.case where centre = ${centre} and id = any(${ids}::uuid[]) and subject is not null
           and item = any(${reach.items}::text[]) and (select count(*) from people) >= 0
         order by 1) k)
-    select subject is not null as about from access.case where centre = ${centre} and id = any(${ids}::uuid[])
+    select from access.case where centre = ${centre} and id = any(${ids}::uuid[])
       and (select count(*) from people) >= 0 and (select count(*) from subjects) >= 0
-    order by id for update`).execute(transaction);
-  const about = locked.rows.some((row) => row.about);
+    order by id for update`;
   const people = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
-  type Read = Pick<Locked, 'policyEpoch' | 'facts'> & {
-    actors: Actor[] | null;
-    cases: RawCase[] | null;
-    kept: Kept[] | null;
-  };
   // Steps without a key pay nothing for those that have one.
   const known = keys.length ? sql`(select json_agg(k) from (${keptUnder(centre, keys)}) k)` : sql`null::json`;
-  const { rows } = await kept(sql<Read>`select
+  const reading = sql<Read>`select
       (select policy_epoch from access.centre where centre = ${centre}) as "policyEpoch",
       (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
       (select json_agg(c) from (select ${caseColumns} from access.case c
         where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
-      ${about ? factsAbout(centre, { people, cases: ids, reach }) : factsAboutNobody(centre, people)} as facts,
-      ${known} as kept`).execute(transaction);
-  const [{ policyEpoch, actors, cases, facts, kept: before }] = rows as [(typeof rows)[number]];
-  return { policyEpoch, actors: actors ?? [], cases: (cases ?? []).map(toCase), facts, kept: before ?? [] };
+      (select json_agg(n) from (select person, username from access.account where centre = ${centre} and person in (
+        select person from access.step where centre = ${centre} and "case" = any(${ids}::uuid[])) order by created_at) n) as names,
+      ${factsAbout(centre, { people, cases: ids, reach })} as facts,
+      ${known} as kept`;
+  // A statement of its own: the one that waited for a lock has looked before it waited.
+  const [, { rows }] = await together<[unknown, Read]>(transaction, kept(locking), kept(reading));
+  const [{ policyEpoch, actors, cases, names, facts, kept: before }] = rows as [Read];
+  return {
+    ...{ policyEpoch, facts },
+    actors: actors ?? [],
+    cases: (cases ?? []).map(toCase),
+    names: new Map((names ?? []).map(({ person, username }) => [person, username])),
+    kept: before ?? [],
+  };
 }
+
+type Read = Pick<Locked, 'policyEpoch' | 'facts'> & {
+  actors: Actor[] | null;
+  cases: RawCase[] | null;
+  names: { person: string; username: string }[] | null;
+  kept: Kept[] | null;
+};
 
 export interface StepWrite {
   id: string;
@@ -188,7 +199,7 @@ interface StepsWritten {
   made: readonly Kept[];
 }
 
-/** Writes steps, the duties they take up, the cases' new states, their keys and the log's entries, in one statement. */
+/** Writes steps, the duties they take up, the cases' new states, their keys and the log's entries, in one statement, and commits. */
 export async function writeSteps(
   transaction: Transaction,
   centre: string,
@@ -197,7 +208,7 @@ export async function writeSteps(
   const keyed = made.length ? sql`, keyed as (${keeping(centre, made)})` : sql``;
   // Rows are named one by one, so that no plan made while a table was small reads the whole of a centre.
   // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
-  const { rows } = await kept(sql<{ id: string | null; at: Date; closed: boolean }>`
+  const writing = sql<{ id: string | null; at: Date; closed: boolean }>`
     with clock as materialized (select clock_timestamp() as now), given as (
       select s.*, coalesce(s.exception, '00000000-0000-0000-0000-000000000000') as part from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
         person uuid, account uuid, client text, outcome text, note text, exception uuid, "boundTo" text)
@@ -219,7 +230,8 @@ export async function writeSteps(
     left join (
       select id, at, false as closed from written
       union all select id, closed_at, true from moved where closed_at is not null
-    ) as done on true`).execute(transaction);
+    ) as done on true`;
+  const { rows } = await last(transaction, kept(writing));
   const pick = (wanted: boolean) =>
     new Map(rows.flatMap(({ id, at, closed }) => (id !== null && closed === wanted ? [[id, at] as const] : [])));
   return { times: pick(false), closed: pick(true) };

@@ -60,11 +60,6 @@ const exceptionsOf = (
     select e.id, e.person, e.rule, e.items from access.exception e
     where e.centre = ${centre} and e.validity @> clock_timestamp() and e.ended_at is null ${whose('e.person', people)}) f), '[]')`;
 
-/** An expression for `SubjectFacts` where no case is about anybody. */
-export const factsAboutNobody = (centre: string, people: RawBuilder<unknown>): RawBuilder<SubjectFacts> =>
-  sql`json_build_object('at', ${milliseconds(sql`clock_timestamp()`)}, 'prior', '[]'::json, 'related', '[]'::json,
-    'exceptions', ${exceptionsOf(centre, people)})`;
-
 /** An expression for `SubjectFacts` as JSON, to stand in a query of its own or in another's. */
 export function factsAbout(
   centre: string,
