@@ -148,8 +148,9 @@ export async function lockForSteps(
       (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
       (select json_agg(c) from (select ${caseColumns} from access.case c
         where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
-      (select json_agg(n) from (select person, username from access.account where centre = ${centre} and person in (
-        select person from access.step where centre = ${centre} and "case" = any(${ids}::uuid[])) order by created_at) n) as names,
+      (select json_agg(n) from (select a.person, a.username from access.account a where a.centre = ${centre} and a.person = any(array(
+        select s.person from unnest(${ids}::uuid[]) as i(id) cross join lateral (
+          select person from access.step where centre = ${centre} and "case" = i.id order by round, duty) s)) order by a.created_at) n) as names,
       ${factsAbout(centre, { people, cases: ids, reach })} as facts,
       ${known} as kept`;
   // A statement of its own: the one that waited for a lock has looked before it waited.

@@ -68,21 +68,26 @@ export function factsAbout(
   const ids = sql`${cases}::uuid[]`;
   const since =
     reach.days === null ? sql`` : sql`and s.at >= clock_timestamp() - make_interval(days => ${reach.days}::int)`;
-  const prior = sql`select distinct on (s.person, c.subject, c.item, c.channel, s.duty)
-      s.person, encode(c.subject, 'hex') as subject, c.id as "case", c.item, c.channel, s.duty, s.round,
+  // Each table is looked into from the one before it, by the order of the key that serves: else a plan made while the tables were small
+  // reads the whole of them.
+  const prior = sql`select distinct on (s.person, x.subject, c.item, c.channel, s.duty)
+      s.person, encode(x.subject, 'hex') as subject, c.id as "case", c.item, c.channel, s.duty, s.round,
       ${milliseconds(sql`s.at`)} as at
-    from x join access.case c on c.centre = ${centre} and c.subject = x.subject
-      and c.item = any(${reach.items}::text[]) and c.id <> all(${ids})
-    join access.step s on s.centre = c.centre and s.case = c.id ${since} ${whose('s.person', people)}
-    order by s.person, c.subject, c.item, c.channel, s.duty, s.at desc`;
-  const related = sql`select r.person, encode(r.subject, 'hex') as subject, r.relation = 'self' as self
-    from x join access.relation r on r.centre = ${centre} and r.subject = x.subject
-      and r.withdrawn_at is null ${whose('r.person', people)}`;
+    from x cross join lateral (
+      select id, item, channel from access.case where centre = ${centre} and subject = x.subject
+        and item = any(${reach.items}::text[]) and id <> all(${ids}) order by item) c
+    cross join lateral (
+      select person, duty, round, at from access.step where centre = ${centre} and "case" = c.id order by round, duty) s
+    where true ${since} ${whose('s.person', people)}
+    order by s.person, x.subject, c.item, c.channel, s.duty, s.at desc`;
+  const related = sql`select r.person, encode(x.subject, 'hex') as subject, r.relation = 'self' as self
+    from x cross join lateral (select person, relation from access.relation
+      where centre = ${centre} and subject = x.subject and withdrawn_at is null ${whose('person', people)} offset 0) r`;
   const named = subjects.length
     ? sql`union select decode(hex, 'hex') from unnest(${subjects}::text[]) as named(hex)`
     : sql``;
-  return sql<SubjectFacts>`(with x as materialized (select distinct subject from access.case
-    where centre = ${centre} and id = any(${ids}) and subject is not null ${named})
+  return sql<SubjectFacts>`(with x as materialized (select distinct subject from (
+      select subject from access.case where centre = ${centre} and id = any(${ids}) order by id) c where subject is not null ${named})
     select json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
     'prior', coalesce((select json_agg(f) from (${reach.items.length ? prior : sql`select where false`}) f), '[]'),
     'related', coalesce((select json_agg(f) from (${related}) f), '[]'),

@@ -44,8 +44,10 @@ async function withoutAnalysis(): Promise<void> {
   for (const { name } of rows) await county.owner.pool.query(`vacuum analyze ${name}`);
 }
 
-/** A case with two steps. */
+/** A case with two steps, and one on whose subject a rule looks back. */
 async function work(): Promise<void> {
+  const about = { item: 'resident-payee-account-change', unit: 'resident-pension', subject: 'somebody' };
+  await stepped(small, (await openCase(small, about)).id, 'handle', 'resident-pension-op1');
   const { id } = await openCase(small);
   await stepped(small, id, 'handle', 'enterprise-pension-op1');
   await stepped(small, id, 'review', 'enterprise-pension-op3');
@@ -72,8 +74,9 @@ async function grow(): Promise<void> {
     `insert into access.grant (centre, id, person, role, unit, validity)
       select centre, gen_random_uuid(), id, 'card-handle', 'hall', tstzrange(now(), null)
       from access.person where centre = $1 and staff_number ~ '^G'`,
-    `insert into access.case select (jsonb_populate_record(k, jsonb_build_object('id', gen_random_uuid(), 'reference', 'G' || n))).*
-      from (select k from access.case k where centre = $1 limit 1) k, generate_series(1, ${people}) n`,
+    `insert into access.case select (jsonb_populate_record(k, jsonb_build_object(
+        'id', gen_random_uuid(), 'reference', 'G' || n, 'subject', '\\x' || md5(n::text)))).*
+      from (select k from access.case k where centre = $1 and item = 'enterprise-pension-award' limit 1) k, generate_series(1, ${people}) n`,
     `insert into access.case_person (centre, "case", person, duty)
       select c.centre, c.id, a.person, 'handle' from access.case c join access.account a on a.username = 'enterprise-pension-op2'
       where c.centre = $1 and c.reference ~ '^G'`,
