@@ -79,6 +79,7 @@ export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.t
 export {
   ChainSchema,
   GrantLimit,
+  GrantLimitInForce,
   ItemSchema,
   RoleContent,
   RoleSchema,
@@ -92,6 +93,7 @@ export { ConflictDocument, ProblemDocument, type Refusal, type RemovalDocument }
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
+  ChainTrial,
   DecisionInput,
   Request,
   RequestInput,

@@ -207,3 +207,15 @@ export const GrantLimit = Type.Object(
   closed,
 );
 export type GrantLimit = Static<typeof GrantLimit>;
+
+export const GrantLimitInForce = Type.Object(
+  {
+    ...GrantLimit.properties,
+    own: Type.Boolean({
+      description:
+        '本中心所定，此时授权须有截止时间 / set by the centre: then no grant of that risk goes without an end',
+    }),
+  },
+  { $id: 'GrantLimitInForce', ...closed },
+);
+export type GrantLimitInForce = Static<typeof GrantLimitInForce>;

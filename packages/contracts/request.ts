@@ -224,6 +224,32 @@ export type Request = Static<typeof Request>;
 
 const count = Type.Integer({ minimum: 0 });
 
+/** A proposed chain tried at each unit that it is for, by who holds its posts at this moment; requester and beneficiary not counted out. */
+export const ChainTrial = Type.Object(
+  {
+    units: Type.Integer({ description: '试行的机构数 / at how many units it was tried' }),
+    stages: Type.Array(
+      Type.Object(
+        {
+          by: Code,
+          deciders: Type.Integer({ description: '可审批的人数 / how many people could decide, over all units' }),
+          some: Type.Array(Type.String(), { maxItems: 20, description: '其中若干：用户名 / some of them: usernames' }),
+          escalated: Type.Integer({
+            description: '须直接上报的机构数 / at how many units it would go to whom it escalates',
+          }),
+        },
+        closed,
+      ),
+    ),
+    impassable: Type.Array(Type.Object({ unit: Code, stage: Type.Integer() }, closed), {
+      maxItems: 100,
+      description: '走不通的机构与环节（从 0 起）/ units where too few distinct people could decide, and which stage',
+    }),
+  },
+  { $id: 'ChainTrial', ...closed },
+);
+export type ChainTrial = Static<typeof ChainTrial>;
+
 /** What would become of a request submitted at this moment. Nothing is changed. */
 export const RequestPreview = Type.Object(
   {
@@ -266,7 +292,13 @@ export const RequestPreview = Type.Object(
         description: '制度提示，不妨碍提交 / what the change had better not say; never refused',
       }),
     ),
-    left: Type.Optional(Type.Array(LeftBehind, { description: '停用后的遗留 / what a retirement would leave behind' })),
+    left: Type.Optional(
+      Type.Array(LeftBehind, {
+        description:
+          '停用后的遗留，或超出新上限的授权与申请 / what a retirement would leave behind; what lasts beyond a new limit',
+      }),
+    ),
+    trial: Type.Optional(ChainTrial),
     losses: Type.Optional(
       Type.Array(StaffingLoss, { description: '收回后将受影响的事项 / items that a revocation leaves worse off' }),
     ),

@@ -19,7 +19,7 @@ const leftKinds = [
 ] as const;
 
 /**
- * What a retirement would leave behind, of one kind; requests (`request`) that it ends, those through a chain go on. Of people the
+ * What a retirement would leave behind, of one kind, or a limit concern: grants that last beyond it; requests (`request`) that it ends, those through a chain go on. Of people the
  * caller sees nothing of, only how many there are.
  */
 export const LeftBehind = Type.Object(

@@ -346,6 +346,7 @@ export interface AccessLeave {
 
 export interface AccessLoggedType {
   centre: string;
+  set_by: string | null;
   since: Generated<Timestamp>;
   type: string;
 }

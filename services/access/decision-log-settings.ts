@@ -33,9 +33,11 @@ export class DecisionLogSettings {
 
   /** From the answer on here, elsewhere once the change is heard of. The same again changes nothing. Throws `not-permitted`. */
   set(caller: PersonCaller, type: string, logged: boolean, trace: Trace): Promise<void> {
-    const change = logged ? addLoggedType : removeLoggedType;
     return this.#change(caller, trace, type, async (transaction, entry) => {
-      if (!(await change(transaction, caller.centre, type))) return;
+      const changed = logged
+        ? await addLoggedType(transaction, caller.centre, type, caller.person)
+        : await removeLoggedType(transaction, caller.centre, type);
+      if (!changed) return;
       await append(transaction, caller.centre, {
         ...entry,
         outcome: 'done',

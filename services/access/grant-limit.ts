@@ -1,4 +1,7 @@
+import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { Left } from './retirement-left.ts';
+import { grantsBeyond, requestsBeyond } from './store/limit-store.ts';
 
 /** How many days a grant with an end may last, by the risk of its role, where the centre says nothing else. */
 const usualDays = { 1: 3 * 366, 2: 2 * 366, 3: 366 } as const;
@@ -14,4 +17,22 @@ export function limitOf({ limits }: Pick<CentrePolicy, 'limits'>, risk: number):
   const level = risk as LimitInForce['risk'];
   const own = limits?.get(risk);
   return { risk: level, longestDays: own ?? usualDays[level], own: own !== undefined };
+}
+
+export const limitsOf = (policy: Pick<CentrePolicy, 'limits'>): LimitInForce[] =>
+  [1, 2, 3].map((risk) => limitOf(policy, risk));
+
+/** What a limit would concern: grants that still last longer, which go on and could not be given so again, and pending requests for longer, which would fail. */
+export async function beyondLimit(
+  transaction: Transaction,
+  { centre, policy }: Pick<CentrePolicy, 'centre' | 'policy'>,
+  { risk, longestDays }: { risk: number; longestDays: number },
+): Promise<Left[]> {
+  const roles = policy.roles.filter((role) => role.risk === risk).map(({ code }) => code);
+  const grants = await grantsBeyond(transaction, centre, roles, longestDays);
+  const requests = await requestsBeyond(transaction, centre, roles, longestDays);
+  return [
+    { kind: 'grant' as const, refuses: false, ...grants },
+    { kind: 'request' as const, refuses: false, ...requests },
+  ].filter(({ count }) => count > 0);
 }

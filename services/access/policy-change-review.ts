@@ -6,6 +6,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { type Cure, cureAmong } from './cure.ts';
 import { judgedHoldings } from './deputy-holdings.ts';
 import { lessExcepted, onAllItems } from './duty-check.ts';
+import { beyondLimit } from './grant-limit.ts';
 import { readOrganisation } from './organisation.ts';
 import { compileAfter, policyAfter } from './policy-change-check.ts';
 import { warningsBy } from './policy-warnings.ts';
@@ -83,11 +84,12 @@ export async function reviewRequest(
     const problem = retiring?.problem ?? (chain && (await unusable(transaction, policy, chain, at)));
     const told = await inWords(transaction, policy, after, review);
     const warnings = ends ? [] : warningsBy(after, proposal);
+    const left = proposal.kind === 'limit' ? await beyondLimit(transaction, policy, proposal.limit) : retiring?.left;
     return {
       ...told,
       warnings,
       ...(cure ? { cure } : {}),
-      ...(retiring ? { left: retiring.left } : {}),
+      ...(left ? { left } : {}),
       ...(problem ? { problem } : {}),
     };
   } catch (error) {

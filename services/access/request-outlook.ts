@@ -1,4 +1,5 @@
 import type { RequestPreview } from '@zhiheng/contracts';
+import { trialOf } from './chain-trial.ts';
 import { coverRefusal } from './cover-plan.ts';
 import { policyChangeLosses } from './policy-change-losses.ts';
 import { type RemovalOutlook, removalOutlookOf } from './removal-losses.ts';
@@ -23,9 +24,11 @@ export async function shownOutlook(
   // Said last, as submission does: what else refuses it would still do so once that request has ended.
   const problem = refusal ?? (submittable ? outlook.pending : undefined);
   const losses = [...left.losses, ...(await policyChangeLosses(transaction, policy, outlook.input))];
+  const trial = await trialOf(transaction, policy, outlook.input);
   return {
     ...document,
     ...(problem ? { submittable: false, problem: asShown(problem, english) } : {}),
+    ...(trial ? { trial } : {}),
     needsCoverPlan: left.uncovered,
     losses: losses.filter(({ unit }) => sight.overseen.has(unit)),
   };

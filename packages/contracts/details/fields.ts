@@ -2,7 +2,6 @@
 export const fieldDetails = {
   missing: { zh: '缺少此项', en: 'is missing' },
   'unknown-field': { zh: '不认识此项', en: 'is no known field' },
-  invalid: { zh: '“{value}”无效', en: '“{value}” is not valid' },
   'no-instant': { zh: '不是有效的时间', en: 'is no instant' },
   'no-code': { zh: '不是合法的代码', en: 'is no code' },
   'in-the-past': { zh: '早于当前时间', en: 'lies in the past' },

@@ -8,7 +8,6 @@ export const requestDetails = {
   },
   'draft-moved': { zh: '草稿已另行保存或删除。', en: 'The draft was saved anew or deleted meanwhile.' },
   'no-part-in-request': { zh: '您未参与此项申请。', en: 'You take no part in this request.' },
-  'request-state': { zh: '申请的状态为“{state}”。', en: 'The request is {state}.' },
   'no-grant-to-extend': { zh: '没有可延期的授权。', en: 'There is no such grant to extend.' },
   'lasts-already': { zh: '该授权的期限已不短于此。', en: 'The grant lasts as long as that already.' },
   'grant-longest': {

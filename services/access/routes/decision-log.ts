@@ -9,7 +9,14 @@ const tags = ['decisions'];
 const Params = Type.Object({
   type: Type.String({ minLength: 1, maxLength: 200, description: '资源类型 / resource type' }),
 });
-const Logged = Type.Object({ type: Type.String(), since: Instant }, { $id: 'LoggedType' });
+const Logged = Type.Object(
+  {
+    type: Type.String(),
+    since: Instant,
+    by: Type.Union([Type.String(), Type.Null()], { description: '设定人的用户名 / username of who set it' }),
+  },
+  { $id: 'LoggedType' },
+);
 
 /** Of which types of resources what is permitted is logged, too: none at first. Denials are logged of all. */
 export function decisionLogRoutes(app: App, { settings }: { settings: DecisionLogSettings }): void {
@@ -24,7 +31,7 @@ export function decisionLogRoutes(app: App, { settings }: { settings: DecisionLo
     handler: async (request) => {
       const rows = await settings.list(personOf(request));
       const { data, nextCursor } = pageInMemory(rows, ({ type }) => type, request.query);
-      return { data: data.map(({ type, since }) => ({ type, since: since.toISOString() })), nextCursor };
+      return { data: data.map(({ type, since, by }) => ({ type, since: since.toISOString(), by })), nextCursor };
     },
   });
 

@@ -1,9 +1,22 @@
-import { Chain, IdOrCode, Item, noSuch, Page, pageQuery, RiskLevel, Role, Rule, Unit } from '@zhiheng/contracts';
+import {
+  Chain,
+  GrantLimitInForce,
+  IdOrCode,
+  Item,
+  noSuch,
+  Page,
+  pageQuery,
+  RiskLevel,
+  Role,
+  Rule,
+  Unit,
+} from '@zhiheng/contracts';
 import { type App, callerOf, Problem } from '@zhiheng/http';
 import { type TSchema, Type } from 'typebox';
 import type { CentrePolicy } from '../centre-policy.ts';
 import type { Desk } from '../desk.ts';
 import { chainKey, chainsOf, itemsOf, rolesOf, rulesOf, unitsOf } from '../directory.ts';
+import { limitsOf } from '../grant-limit.ts';
 import { pageInMemory } from '../list-page.ts';
 import { codeOf } from '../request-input.ts';
 import { look } from '../viewer.ts';
@@ -60,9 +73,10 @@ const lists = [
   },
 ] as const;
 
-/** Units, items, roles, rules, chains: what everybody who signs in may read. */
+/** Units, items, roles, rules, chains, limits: what everybody who signs in may read. */
 export function directoryRoutes(app: App, desk: Desk): void {
   for (const list of lists) catalogueRoutes(app, desk, list);
+  limitRoutes(app, desk);
   app.get('/api/v1/chains', {
     config: { access },
     schema: {
@@ -78,6 +92,24 @@ export function directoryRoutes(app: App, desk: Desk): void {
       const { change, risk, retired, ...page } = request.query;
       return look(desk, callerOf(request), async ({ policy }) =>
         pageInMemory(matching(chainsOf(policy), { change, risk, retired }), chainKey, page),
+      );
+    },
+  });
+}
+
+function limitRoutes(app: App, desk: Desk): void {
+  app.get('/api/v1/limits', {
+    config: { access },
+    schema: {
+      tags: ['directory'],
+      summary: '各风险等级授权的最长期限 / how long a grant may last, by the risk of its role',
+      querystring: Type.Object({ risk: Type.Optional(RiskLevel), ...pageQuery }, closed),
+      response: { 200: Page(GrantLimitInForce) },
+    },
+    handler: (request) => {
+      const { risk, ...page } = request.query;
+      return look(desk, callerOf(request), async ({ policy }) =>
+        pageInMemory(matching(limitsOf(policy), { risk }), (limit) => String(limit.risk), page),
       );
     },
   });

@@ -11,7 +11,7 @@ export interface Counted {
 /** Of one list so many are named. */
 export const mostNamed = 20;
 
-async function counted(transaction: Transaction, found: RawBuilder<unknown>): Promise<Counted> {
+export async function counted(transaction: Transaction, found: RawBuilder<unknown>): Promise<Counted> {
   const { rows } = await sql<{ count: number; name: string; person: string | null }>`
     select count(*) over ()::int as count, name, person from (${found}) found order by name limit ${mostNamed}`.execute(
     transaction,
@@ -22,10 +22,10 @@ async function counted(transaction: Transaction, found: RawBuilder<unknown>): Pr
   };
 }
 
-const username = (person: string) =>
+export const username = (person: string) =>
   sql.raw(`coalesce((select username from access.account a where a.centre = x.centre and a.person = ${person}
     order by created_at desc limit 1), ${person}::text)`);
-const current = sql`not isempty(x.validity) and (upper_inf(x.validity) or upper(x.validity) > clock_timestamp())`;
+export const current = sql`not isempty(x.validity) and (upper_inf(x.validity) or upper(x.validity) > clock_timestamp())`;
 
 /** People who belong to the unit and are there. */
 export const peopleAt = (transaction: Transaction, centre: string, unit: string): Promise<Counted> =>

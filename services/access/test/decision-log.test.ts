@@ -99,7 +99,10 @@ test('who administers the audit sets it, nobody else; both are in the log', asyn
   await set('case');
   await set('record');
   expect((await county.service.get(county.as('auditadmin'), url)).json()).toMatchObject({
-    data: [{ type: 'case' }, { type: 'record' }],
+    data: [
+      { type: 'case', by: 'auditadmin' },
+      { type: 'record', by: 'auditadmin' },
+    ],
     nextCursor: null,
   });
   const entries = await county.entries('decision-log.set');

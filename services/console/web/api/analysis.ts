@@ -74,6 +74,16 @@ export const readStaffing = (filters: StaffingFilters, cursor?: string): Promise
   return answered(client.GET('/api/v1/staffing', { params: { query } }));
 };
 
+export const staffingPreviewQuery = (input: StaffingPreviewInput | undefined) =>
+  queryOptions({
+    queryKey: ['staffing', 'preview', input],
+    queryFn: () => previewStaffing(input as StaffingPreviewInput),
+    enabled: input !== undefined,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+
 /** What a change that is only thought of would leave unstaffed. */
 export const previewStaffing = (body: StaffingPreviewInput): Promise<StaffingPreview> =>
   answered(client.POST('/api/v1/staffing/preview', { body }));

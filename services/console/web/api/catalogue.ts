@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Chain, Item, Role, Rule, Unit } from '@zhiheng/contracts';
+import type { Chain, GrantLimitInForce, Item, Role, Rule, Unit } from '@zhiheng/contracts';
 import { allPages, answered, client, given } from './client.ts';
 
 /** The catalogue changes seldom, and only through approvals. */
@@ -40,5 +40,11 @@ export const chainsQuery = queryOptions({
     allPages((cursor) =>
       answered(client.GET('/api/v1/chains', { params: { query: { ...given({ cursor }), limit } } })),
     ),
+  staleTime,
+});
+
+export const limitsQuery = queryOptions({
+  queryKey: ['limits'],
+  queryFn: async (): Promise<GrantLimitInForce[]> => (await answered(client.GET('/api/v1/limits'))).data,
   staleTime,
 });

@@ -4816,6 +4816,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                /** @description 设定人的用户名 / username of who set it */
+                                by: string | null;
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -6687,6 +6689,97 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各风险等级授权的最长期限 / how long a grant may last, by the risk of its role */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 风险等级 / risk level */
+                    risk?: 1 | 2 | 3;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 最长天数 / days */
+                                longestDays: number;
+                                /** @description 本中心所定，此时授权须有截止时间 / set by the centre: then no grant of that risk goes without an end */
+                                own: boolean;
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -14330,7 +14423,7 @@ export interface paths {
                                     };
                                     /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                                     informed: string[];
-                                    /** @description 停用后的遗留 / what a retirement would leave behind */
+                                    /** @description 停用后的遗留，或超出新上限的授权与申请 / what a retirement would leave behind; what lasts beyond a new limit */
                                     left?: {
                                         /** @description 数量 / how many */
                                         count: number;
@@ -14583,6 +14676,32 @@ export interface paths {
                                         workingDays: number;
                                     }[];
                                     submittable: boolean;
+                                    trial?: {
+                                        /** @description 走不通的机构与环节（从 0 起）/ units where too few distinct people could decide, and which stage */
+                                        impassable: {
+                                            stage: number;
+                                            /**
+                                             * @description 代码 / stable code
+                                             * @example enterprise-pension
+                                             */
+                                            unit: string;
+                                        }[];
+                                        stages: {
+                                            /**
+                                             * @description 代码 / stable code
+                                             * @example enterprise-pension
+                                             */
+                                            by: string;
+                                            /** @description 可审批的人数 / how many people could decide, over all units */
+                                            deciders: number;
+                                            /** @description 须直接上报的机构数 / at how many units it would go to whom it escalates */
+                                            escalated: number;
+                                            /** @description 其中若干：用户名 / some of them: usernames */
+                                            some: string[];
+                                        }[];
+                                        /** @description 试行的机构数 / at how many units it was tried */
+                                        units: number;
+                                    };
                                     /**
                                      * @description 代码 / stable code
                                      * @example enterprise-pension
@@ -17484,7 +17603,7 @@ export interface paths {
                             };
                             /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
                             informed: string[];
-                            /** @description 停用后的遗留 / what a retirement would leave behind */
+                            /** @description 停用后的遗留，或超出新上限的授权与申请 / what a retirement would leave behind; what lasts beyond a new limit */
                             left?: {
                                 /** @description 数量 / how many */
                                 count: number;
@@ -17737,6 +17856,32 @@ export interface paths {
                                 workingDays: number;
                             }[];
                             submittable: boolean;
+                            trial?: {
+                                /** @description 走不通的机构与环节（从 0 起）/ units where too few distinct people could decide, and which stage */
+                                impassable: {
+                                    stage: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
+                                stages: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    by: string;
+                                    /** @description 可审批的人数 / how many people could decide, over all units */
+                                    deciders: number;
+                                    /** @description 须直接上报的机构数 / at how many units it would go to whom it escalates */
+                                    escalated: number;
+                                    /** @description 其中若干：用户名 / some of them: usernames */
+                                    some: string[];
+                                }[];
+                                /** @description 试行的机构数 / at how many units it was tried */
+                                units: number;
+                            };
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension

@@ -68,6 +68,15 @@ const destinations: readonly Destination[] = [
       ['hold', 'entry'],
     ],
   },
+  {
+    path: '/decision-log',
+    label: 'decisionLog.title',
+    group: 'control',
+    needs: [
+      ['administer-audit', 'entry'],
+      ['read', 'entry'],
+    ],
+  },
   { path: '/erasures', label: 'erasure.title', group: 'control', needs: [['erase-personal', 'entry']] },
   {
     path: '/self-checks',

@@ -5,11 +5,13 @@ import { CallbackPage } from '../pages/callback-page.tsx';
 import { CasePage } from '../pages/case-page.tsx';
 import { CasesPage } from '../pages/cases-page.tsx';
 import { CatalogueChangePage } from '../pages/catalogue-change-page.tsx';
+import { CatalogueNewPage } from '../pages/catalogue-new-page.tsx';
 import { CataloguePage } from '../pages/catalogue-page.tsx';
 import { CatalogueRetirementPage } from '../pages/catalogue-retirement-page.tsx';
 import { CertificationPage } from '../pages/certification-page.tsx';
 import { CertificationsPage } from '../pages/certifications-page.tsx';
 import { ConflictsPage } from '../pages/conflicts-page.tsx';
+import { DecisionLogPage } from '../pages/decision-log-page.tsx';
 import { DeparturePage } from '../pages/departure-page.tsx';
 import { DeparturesPage } from '../pages/departures-page.tsx';
 import { DeputiesPage } from '../pages/deputies-page.tsx';
@@ -21,6 +23,7 @@ import { InboxPage } from '../pages/inbox-page.tsx';
 import { InformedPage } from '../pages/informed-page.tsx';
 import { IntegrityPage } from '../pages/integrity-page.tsx';
 import { LedgerPage } from '../pages/ledger-page.tsx';
+import { LimitChangePage } from '../pages/limit-change-page.tsx';
 import { LogPage } from '../pages/log-page.tsx';
 import { MatrixPage } from '../pages/matrix-page.tsx';
 import { NewRequestPage } from '../pages/new-request-page.tsx';
@@ -72,6 +75,8 @@ export const router = createBrowserRouter([
           { path: 'roles/new', element: <NewRolePage /> },
           { path: 'catalogue', element: <CataloguePage /> },
           { path: 'catalogue/:kind', element: <CataloguePage /> },
+          { path: 'catalogue/:kind/new', element: <CatalogueNewPage /> },
+          { path: 'limits/:risk/change', element: <LimitChangePage /> },
           { path: 'catalogue/:kind/change', element: <CatalogueChangePage /> },
           { path: 'catalogue/:kind/retirement', element: <CatalogueRetirementPage /> },
           { path: 'templates', element: <TemplatesPage /> },
@@ -92,6 +97,7 @@ export const router = createBrowserRouter([
           { path: 'cases', element: <CasesPage /> },
           { path: 'cases/:id', element: <CasePage /> },
           { path: 'log', element: <LogPage /> },
+          { path: 'decision-log', element: <DecisionLogPage /> },
           { path: 'exports', element: <ExportsPage /> },
           { path: 'integrity', element: <IntegrityPage /> },
           { path: 'retention', element: <RetentionPage /> },

@@ -2,6 +2,9 @@ import { type CatalogueKind, keyOf, type Listed } from './catalogue-kinds.ts';
 
 export const catalogueList = (kind: CatalogueKind): string => `/catalogue/${kind}`;
 
+/** Where something new is asked for. */
+export const newOf = (kind: CatalogueKind): string => (kind === 'roles' ? '/roles/new' : `${catalogueList(kind)}/new`);
+
 const about = (what: string, listed: Listed): string =>
   `${catalogueList(listed.kind)}/${what}?${new URLSearchParams({ of: keyOf(listed) })}`;
 

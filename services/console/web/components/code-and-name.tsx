@@ -1,5 +1,6 @@
 import { Form, Input } from 'antd';
 import { useSay } from '../app/language.tsx';
+import { codePattern } from './code-pattern.ts';
 
 /** The code of something new that is none of `taken`; of something that is there (without `taken`), not to be changed. */
 export function CodeField({ taken }: { taken?: readonly string[] | undefined }) {
@@ -11,10 +12,7 @@ export function CodeField({ taken }: { taken?: readonly string[] | undefined }) 
     <Form.Item
       name="code"
       label={say('policy.code')}
-      rules={[
-        { required: true, pattern: /^[a-z0-9][a-z0-9-]{0,62}$/, message: say('rules.needCode') },
-        { validator: unused },
-      ]}
+      rules={[{ required: true, pattern: codePattern, message: say('rules.needCode') }, { validator: unused }]}
     >
       <Input className="code" disabled={!taken} maxLength={63} />
     </Form.Item>

@@ -9,8 +9,8 @@ import type { ListedValues } from './listed-input.ts';
 import { duties as usual } from './matrix.ts';
 import { UnitSelect } from './unit-select.tsx';
 
-/** What an item is to be: whose it is, its duties in their order, where it may come in, what one person has to do together. */
-export function ItemFields({ item }: { item: ItemTerms }) {
+/** What an item is to be (`item`: as it is, unless it is new): whose it is, its duties in their order, where it may come in, what one person has to do together. */
+export function ItemFields({ item }: { item?: ItemTerms }) {
   const { say, pick } = useSpeech();
   const needed = [{ required: true, message: say('rules.needChoice') }];
   return (
@@ -22,7 +22,7 @@ export function ItemFields({ item }: { item: ItemTerms }) {
         </Form.Item>
         <Form.Item name="insurance" label={say('selector.insurance')} rules={needed}>
           <Select
-            options={[...new Set([...codesOf('insurances'), item.insurance])].map((code) => ({
+            options={[...new Set([...codesOf('insurances'), item?.insurance ?? 'all'])].map((code) => ({
               value: code,
               label: pick(wordsOf('insurances', code)),
             }))}
@@ -42,7 +42,7 @@ export function ItemFields({ item }: { item: ItemTerms }) {
         </Form.Item>
       </div>
       <Form.Item name="duties" label={say('catalogue.duties')} rules={needed}>
-        <CodeChoice vocabulary="duties" codes={[...new Set([...usual, ...item.duties])]} />
+        <CodeChoice vocabulary="duties" codes={[...new Set([...usual, ...(item?.duties ?? [])])]} />
       </Form.Item>
       <Form.Item name="channels" label={say('selector.channels')} rules={needed}>
         <CodeChoice vocabulary="channels" />

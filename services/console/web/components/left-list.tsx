@@ -2,18 +2,25 @@ import type { LeftBehind } from '@zhiheng/contracts';
 import { Tag } from 'antd';
 import { Link } from 'react-router';
 import { useSpeech } from '../app/language.tsx';
+import type { PlainKey } from '../words/types.ts';
 import { type Names, useNames } from './names.ts';
 
-/** What a retirement leaves behind: what is in its way first, each named as far as the reader sees it. */
-export function LeftList({ left }: { left: readonly LeftBehind[] }) {
+interface LeftListProps {
+  left: readonly LeftBehind[];
+  /** A limit stands in the way of nothing: what lasts beyond it goes on. */
+  by?: 'retirement' | 'limit';
+}
+
+/** What a retirement leaves behind, or what lasts beyond a limit: what is in its way first, each named as far as the reader sees it. */
+export function LeftList({ left, by = 'retirement' }: LeftListProps) {
   const { say } = useSpeech();
   const names = useNames();
   const ordered = [...left].sort((a, b) => Number(b.refuses) - Number(a.refuses));
   return (
-    <ul className="plain" aria-label={say('left.list')}>
+    <ul className="plain" aria-label={say(by === 'limit' ? 'limit.beyond' : 'left.list')}>
       {ordered.map(({ kind, count, refuses, some }) => (
         <li key={kind} className={`conflict ${refuses ? 'block' : 'observe'}`}>
-          <Tag color={refuses ? 'red' : 'default'}>{say(refuses ? 'left.refuses' : 'left.allows')}</Tag>
+          <Tag color={refuses ? 'red' : 'default'}>{say(markOf(by, kind, refuses))}</Tag>
           <strong>{say('left.counted', { kind: say(`left.${kind}`), count })}</strong>
           <ul className="inline">
             {some.map((name) => (
@@ -30,6 +37,11 @@ export function LeftList({ left }: { left: readonly LeftBehind[] }) {
 }
 
 type Kind = LeftBehind['kind'];
+
+function markOf(by: 'retirement' | 'limit', kind: Kind, refuses: boolean): PlainKey {
+  if (by === 'limit') return kind === 'request' ? 'limit.wouldFail' : 'limit.goesOn';
+  return refuses ? 'left.refuses' : 'left.allows';
+}
 
 /** Where it is read, and what is to be done about it. */
 function addressOf(kind: Kind, name: string): string {

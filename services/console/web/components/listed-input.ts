@@ -1,9 +1,17 @@
 import type { RequestInput } from '@zhiheng/contracts';
-import type { ChainTerms, ItemTerms, Listed, UnitTerms } from './catalogue-kinds.ts';
+import { type ChainTerms, type ItemTerms, keyOf, type Listed, type UnitTerms } from './catalogue-kinds.ts';
+import { codePattern } from './code-pattern.ts';
 import { same } from './rule-input.ts';
 
 /** What the form of a unit, an item or a chain holds: each has its part of it. */
 export interface ListedValues {
+  /** Of a new unit or item. */
+  code?: string;
+  /** Of a new unit. */
+  kind?: string;
+  /** What goes through a new chain. */
+  change?: ChainTerms['change'];
+  unitKind?: string | null;
   nameZh?: string;
   nameEn?: string;
   /** The unit above a unit. */
@@ -17,6 +25,8 @@ export interface ListedValues {
   channels?: string[];
   bound?: (string[] | undefined)[];
   stages?: (StageValues | undefined)[];
+  /** By duty, roles that a new item is tried with; not asked for. */
+  performers?: Record<string, string[] | undefined>;
   reason?: string;
 }
 
@@ -39,6 +49,57 @@ export function listedValues(listed: Listed): ListedValues {
     case 'roles':
       return {};
   }
+}
+
+/** Kinds of the catalogue that are proposed by these forms; a role has one of its own. */
+export type NewKind = Exclude<Listed['kind'], 'roles'>;
+
+/** What the form of a new one begins with. */
+export const newListed: Readonly<Record<NewKind, ListedValues>> = {
+  units: {},
+  items: { risk: 2, movesFund: false, duties: ['handle', 'review'], channels: ['hall'] },
+  chains: { change: 'grant', risk: 1, stages: [{ of: 'grant-unit', workingDays: 3 }] },
+};
+
+/** The request for one that is not there yet; undefined while the form is not whole, or what it names is `taken`. */
+export function newListedRequest(
+  kind: NewKind,
+  values: ListedValues = {},
+  taken: readonly string[],
+): RequestInput | undefined {
+  const content = newContent(kind, values);
+  const key = content && keyOf(content.listed);
+  if (!content || key === undefined || taken.includes(key)) return undefined;
+  return { change: 'rule', ...content.input, reason: values.reason?.trim() ?? '' };
+}
+
+type NewContent = { listed: Listed; input: Pick<RequestInput, 'unitContent' | 'item' | 'chain'> };
+
+function newContent(kind: NewKind, values: ListedValues): NewContent | undefined {
+  if (kind === 'chains') return newChain(values);
+  const { code = '' } = values;
+  if (!codePattern.test(code)) return undefined;
+  return kind === 'units' ? newUnit(code, values) : newItem(code, values);
+}
+
+function newUnit(code: string, values: ListedValues): NewContent | undefined {
+  const name = nameOf(values);
+  const { kind, parent } = values;
+  if (!name || !kind || !parent) return undefined;
+  const unit = { code, name, kind, parent };
+  return { listed: { kind: 'units', one: unit }, input: { unitContent: unit } };
+}
+
+function newItem(code: string, values: ListedValues): NewContent | undefined {
+  const item = itemFrom(code, values);
+  return item && { listed: { kind: 'items', one: item }, input: { item } };
+}
+
+function newChain({ change, risk, unitKind, stages: rows = [] }: ListedValues): NewContent | undefined {
+  const stages = stagesFrom(rows);
+  if (!change || !risk || !stages) return undefined;
+  const chain = { change, risk, ...(unitKind ? { unitKind } : {}), stages };
+  return { listed: { kind: 'chains', one: chain }, input: { chain: chain as RequestInput['chain'] & object } };
 }
 
 /** The request that it be so; undefined while the form is not whole, or says nothing new. */
@@ -95,21 +156,32 @@ const itemTerms = ({
 
 /** An item is sent as a whole. */
 function itemOf(before: ItemTerms, values: ListedValues) {
+  const item = itemFrom(before.code, values);
+  return item === undefined || same(item, itemTerms(before)) ? undefined : { item };
+}
+
+/** Undefined while something is missing. */
+export function itemFrom(code: string, values: ListedValues): ItemTerms | undefined {
   const name = nameOf(values);
   const { unit, insurance, risk, movesFund, duties = [], channels = [], bound: groups = [] } = values;
   if (!name || !unit || !insurance || !risk || movesFund === undefined) return undefined;
   const bound = groups.map((group = []) => group.filter((duty) => duties.includes(duty)));
   if (duties.length === 0 || channels.length === 0 || bound.some((group) => group.length < 2)) return undefined;
-  const given = { code: before.code, name, insurance, unit, risk, movesFund, duties, channels };
-  const item = itemTerms(bound.length > 0 ? { ...given, bound } : given);
-  return same(item, itemTerms(before)) ? undefined : { item };
+  const given = { code, name, insurance, unit, risk, movesFund, duties, channels };
+  return itemTerms(bound.length > 0 ? { ...given, bound } : given);
 }
 
 function chainOf({ change, risk, unitKind, stages: before }: ChainTerms, { stages: rows = [] }: ListedValues) {
-  const stages = rows.flatMap((row) => stageOf(row) ?? []);
-  if (stages.length === 0 || stages.length < rows.length || same(stages, before.map(stageOf))) return undefined;
+  const stages = stagesFrom(rows);
+  if (!stages || same(stages, before.map(stageOf))) return undefined;
   const chain = { change, risk, ...(unitKind === undefined ? {} : { unitKind }), stages };
   return { chain: chain as RequestInput['chain'] & object };
+}
+
+/** Undefined while there is none, or one is not whole. */
+function stagesFrom(rows: readonly (StageValues | undefined)[]): Stage[] | undefined {
+  const stages = rows.flatMap((row) => stageOf(row) ?? []);
+  return stages.length > 0 && stages.length === rows.length ? stages : undefined;
 }
 
 function stageOf({ by, of, workingDays, escalateTo, quorum, atEnd }: StageValues = {}): Stage | undefined {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { templatesQuery } from '../api/bulk.ts';
-import { rulesQuery } from '../api/catalogue.ts';
+import { limitsQuery, rulesQuery } from '../api/catalogue.ts';
 import { useSay } from '../app/language.tsx';
 import { type CatalogueProposal, keyOf, type LimitProposal, listedOf } from './catalogue-kinds.ts';
 import { limitFacts, listedFacts } from './catalogue-words.ts';
@@ -22,7 +22,7 @@ interface Props<P extends PolicyProposal> {
 export function PolicyProposalFacts({ proposal, open }: Props<PolicyProposal>) {
   if (proposal.kind === 'rule') return <OfRule proposal={proposal} open={open} />;
   if (proposal.kind === 'template') return <OfTemplate proposal={proposal} open={open} />;
-  if (proposal.kind === 'limit') return <OfLimit proposal={proposal} />;
+  if (proposal.kind === 'limit') return <OfLimit proposal={proposal} open={open} />;
   return <OfCatalogue proposal={proposal} open={open} />;
 }
 
@@ -70,9 +70,13 @@ function OfCatalogue({ proposal, open }: Props<CatalogueProposal>) {
   );
 }
 
-function OfLimit({ proposal: { limit } }: { proposal: LimitProposal }) {
+function OfLimit({ proposal: { limit }, open }: Props<LimitProposal>) {
   const speaker = useSpeaker();
-  return <Facts facts={limitFacts(speaker, limit)} />;
+  const { data: limits = [] } = useQuery(limitsQuery);
+  const now = limits.find(({ risk }) => risk === limit.risk);
+  return (
+    <Proposed facts={limitFacts(speaker, { ...limit, own: true })} now={open && now && limitFacts(speaker, now)} />
+  );
 }
 
 function OfTemplate({ proposal: { template }, open }: Props<Extract<PolicyProposal, { kind: 'template' }>>) {

@@ -21,6 +21,8 @@ interface PolicyRequestProps<Values> {
   hint?: string;
   /** What is asked beside the reason. */
   children?: ReactNode;
+  /** What else is shown beside the form, from what it holds. */
+  further?: (values: Values | undefined) => ReactNode;
 }
 
 /** Asks for a change of the policy: the form, and beside it what the change would do to everybody at this moment. */
@@ -32,6 +34,7 @@ export function PolicyRequest<Values extends object>({
   inputOf,
   hint,
   children,
+  further,
 }: PolicyRequestProps<Values>) {
   const say = useSay();
   const values = Form.useWatch([], form) as Values | undefined;
@@ -67,15 +70,18 @@ export function PolicyRequest<Values extends object>({
             </Button>
           </Form>
         </Card>
-        <Card size="small" title={say('new.preview')} aria-live="polite" className="beside">
-          <RequestPreviewPane
-            judged={judged}
-            onSubmittable={setSubmittable}
-            onCoverNeeded={setCoverNeeded}
-            cure={{ chosen: cure, onChange: setCure }}
-            {...(hint ? { hint } : {})}
-          />
-        </Card>
+        <div className="beside">
+          <Card size="small" title={say('new.preview')} aria-live="polite">
+            <RequestPreviewPane
+              judged={judged}
+              onSubmittable={setSubmittable}
+              onCoverNeeded={setCoverNeeded}
+              cure={{ chosen: cure, onChange: setCure }}
+              {...(hint ? { hint } : {})}
+            />
+          </Card>
+          {further?.(values)}
+        </div>
       </div>
     </>
   );

@@ -6,6 +6,7 @@ import { previewQuery } from '../api/requests.ts';
 import { useSay } from '../app/language.tsx';
 import { adviceOf } from './advice.ts';
 import { AttachmentList } from './attachment-list.tsx';
+import { ChainTrialPane } from './chain-trial.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { CureChoice, type CureInput } from './cure-choice.tsx';
 import { LeftList } from './left-list.tsx';
@@ -65,8 +66,8 @@ function Outlook({ preview }: { preview: RequestPreview }) {
       <Verdict preview={preview} />
       {preview.left && preview.left.length > 0 && (
         <>
-          <h3>{say('left.list')}</h3>
-          <LeftList left={preview.left} />
+          <h3>{say(preview.proposal?.kind === 'limit' ? 'limit.beyond' : 'left.list')}</h3>
+          <LeftList left={preview.left} by={preview.proposal?.kind === 'limit' ? 'limit' : 'retirement'} />
         </>
       )}
       {preview.conflicts.length > 0 && <Conflicts conflicts={preview.conflicts} further={further.conflicts} />}
@@ -81,6 +82,7 @@ function Outlook({ preview }: { preview: RequestPreview }) {
       )}
       {preview.proposal && isPolicyProposal(preview.proposal) && <Proposal proposal={preview.proposal} open />}
       <PolicyWarnings warnings={preview.warnings} />
+      {preview.trial && <ChainTrialPane trial={preview.trial} />}
       <UncoveredList duties={preview.needsCoverPlan ?? []} />
       {preview.losses && preview.losses.length > 0 && (
         <>

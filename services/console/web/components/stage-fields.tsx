@@ -1,17 +1,23 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button, Form, InputNumber, Select } from 'antd';
+import { ArrowDownOutlined, ArrowUpOutlined, CloseOutlined } from '@ant-design/icons';
+import { Button, Form, InputNumber, Select, Space } from 'antd';
 import { useSay } from '../app/language.tsx';
 import { RoleSelect } from './role-select.tsx';
 
-/** The stages of a chain, one after the other. */
+/** The stages of a chain, one after the other; each may be moved and removed. */
 export function StageFields() {
   const say = useSay();
   return (
     <Form.List name="stages">
-      {(fields, { add, remove }) => (
+      {(fields, { add, remove, move }) => (
         <>
           {fields.map(({ key, name }) => (
-            <OneStage key={key} index={name} onRemove={fields.length > 1 ? () => remove(name) : undefined} />
+            <OneStage
+              key={key}
+              index={name}
+              last={name === fields.length - 1}
+              onMove={(by) => move(name, name + by)}
+              onRemove={fields.length > 1 ? () => remove(name) : undefined}
+            />
           ))}
           <Button className="panel" onClick={() => add({ of: 'grant-unit', workingDays: 3 })}>
             {say('catalogue.addStage')}
@@ -22,22 +28,46 @@ export function StageFields() {
   );
 }
 
-function OneStage({ index, onRemove }: { index: number; onRemove: (() => void) | undefined }) {
+interface OneStageProps {
+  /** Its place, from 0. */
+  index: number;
+  last: boolean;
+  onMove: (by: -1 | 1) => void;
+  onRemove: (() => void) | undefined;
+}
+
+function OneStage({ index, last, onMove, onRemove }: OneStageProps) {
   const say = useSay();
   const needed = [{ required: true, message: say('rules.needChoice') }];
   return (
     <fieldset className="part">
       <legend>{say('stage.number', { number: index + 1 })}</legend>
-      {onRemove && (
+      <Space.Compact className="remove">
         <Button
           size="small"
           type="text"
-          className="remove"
+          disabled={index === 0}
+          aria-label={say('catalogue.moveUp', { number: index + 1 })}
+          icon={<ArrowUpOutlined />}
+          onClick={() => onMove(-1)}
+        />
+        <Button
+          size="small"
+          type="text"
+          disabled={last}
+          aria-label={say('catalogue.moveDown', { number: index + 1 })}
+          icon={<ArrowDownOutlined />}
+          onClick={() => onMove(1)}
+        />
+        <Button
+          size="small"
+          type="text"
+          disabled={!onRemove}
           aria-label={say('catalogue.removeStage', { number: index + 1 })}
           icon={<CloseOutlined />}
           onClick={onRemove}
         />
-      )}
+      </Space.Compact>
       <div className="pair">
         <Form.Item name={[index, 'by']} label={say('catalogue.by')} rules={needed}>
           <RoleSelect inUse />

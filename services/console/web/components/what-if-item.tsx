@@ -4,6 +4,7 @@ import { Button, Form, Input, Radio, Select } from 'antd';
 import { itemsQuery } from '../api/catalogue.ts';
 import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
+import { codePattern } from './code-pattern.ts';
 import { CodesSelect } from './codes-select.tsx';
 import type { WhatIf } from './staffing-what-if.tsx';
 import { UnitSelect } from './unit-select.tsx';
@@ -83,7 +84,7 @@ export function ItemWhatIf({ onAsk, pending }: WhatIf) {
           <Form.Item
             name="code"
             label={say('whatIf.code')}
-            rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,62}$/, message: say('whatIf.badCode') }]}
+            rules={[{ required: true, pattern: codePattern, message: say('whatIf.badCode') }]}
           >
             <Input spellCheck={false} />
           </Form.Item>

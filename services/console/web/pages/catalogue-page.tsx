@@ -1,35 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
 import { Card, Tabs } from 'antd';
-import { Navigate, useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useNavigate, useParams } from 'react-router';
+import { limitsQuery } from '../api/catalogue.ts';
 import { useSay } from '../app/language.tsx';
 import { may, useMe } from '../app/me.tsx';
 import { type CatalogueKind, catalogueKinds, keyOf } from '../components/catalogue-kinds.ts';
-import { catalogueList } from '../components/catalogue-links.ts';
+import { catalogueList, newOf } from '../components/catalogue-links.ts';
 import { CatalogueTable } from '../components/catalogue-table.tsx';
 import { listedName } from '../components/catalogue-words.ts';
 import { ChoiceFilter, TextFilter } from '../components/filters.tsx';
+import { LimitsTable } from '../components/limits-table.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { useAddressFilters } from '../components/use-address-filters.ts';
 import { useCatalogue } from '../components/use-catalogue.ts';
 import { useSpeaker } from '../components/use-speaker.ts';
 
-/** Units, items, roles and approval chains, a list each; what has retired among them. */
+const tabs = [...catalogueKinds, 'limits'] as const;
+
+/** Units, items, roles and approval chains, a list each, what has retired among them; and how long grants may last. */
 export function CataloguePage() {
   const say = useSay();
   const navigate = useNavigate();
-  const kind = catalogueKinds.find((one) => one === useParams().kind);
-  if (kind === undefined) return <Navigate to={catalogueList('units')} replace />;
+  const tab = tabs.find((one) => one === useParams().kind);
+  if (tab === undefined) return <Navigate to={catalogueList('units')} replace />;
   return (
     <>
       <PageHeading title={say('catalogue.title')} lead={say('catalogue.lead')} />
       <Card size="small">
         <Tabs
-          activeKey={kind}
-          onChange={(next) => void navigate(catalogueList(next as CatalogueKind))}
-          items={catalogueKinds.map((key) => ({ key, label: say(`catalogue.${key}`) }))}
+          activeKey={tab}
+          onChange={(next) => void navigate(`/catalogue/${next}`)}
+          items={tabs.map((key) => ({ key, label: say(`catalogue.${key}`) }))}
         />
-        <List key={kind} kind={kind} />
+        {tab === 'limits' ? <Limits /> : <List key={tab} kind={tab} />}
       </Card>
+    </>
+  );
+}
+
+function Limits() {
+  const say = useSay();
+  const asks = may(useMe(), 'administer-security', 'role');
+  const query = useQuery(limitsQuery);
+  return (
+    <>
+      <p className="muted">{say('limit.lead')}</p>
+      <Loaded query={query}>{(limits) => <LimitsTable rows={limits} asks={asks} />}</Loaded>
     </>
   );
 }
@@ -50,6 +67,11 @@ function List({ kind }: { kind: CatalogueKind }) {
       <search className="filters">
         <TextFilter label={say('catalogue.text')} width={220} value={text} onChange={(value) => set({ text: value })} />
         <ChoiceFilter label={say('state')} value={state} onChange={(value) => set({ state: value })} options={states} />
+        {asks && (
+          <Link to={newOf(kind)} style={{ alignSelf: 'end', marginInlineStart: 'auto' }}>
+            {say('catalogue.new', { thing: say(`catalogue.one.${kind}`) })}
+          </Link>
+        )}
       </search>
       <Loaded query={query}>
         {(found) => {

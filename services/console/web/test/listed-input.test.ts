@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ChainTerms, type ItemTerms, keyOf, type Listed, type UnitTerms } from '../components/catalogue-kinds.ts';
-import { listedRequest, listedValues } from '../components/listed-input.ts';
+import { limitRequest } from '../components/limit-input.ts';
+import { listedRequest, listedValues, newListed, newListedRequest } from '../components/listed-input.ts';
 
 const county = JSON.parse(readFileSync(new URL('../../../standalone/county.json', import.meta.url), 'utf8')) as {
   units: UnitTerms[];
@@ -46,5 +47,46 @@ describe('the form of a unit, an item or a chain', () => {
     const chain = { change: 'grant', risk: 1, stages: [stage] };
     expect(asked('grant/1/', { stages: [{ ...stage, escalateTo: undefined, quorum: null }] })?.chain).toEqual(chain);
     expect(asked('grant/1/', { stages: [stage, { of: 'centre' }] })).toBeUndefined();
+  });
+});
+
+describe('the form of something new', () => {
+  const named = { nameZh: '新', nameEn: 'New', reason: ' 增设 ' };
+  const unit = { ...named, code: 'hall-window-9', kind: 'window', parent: 'hall' };
+  const item = { ...newListed.items, ...named, code: 'card-reissue', unit: 'card', insurance: 'card' };
+  const chain = { ...newListed.chains, unitKind: null, stages: [{ by: 'director', of: 'centre', workingDays: 3 }] };
+
+  it('asks for nothing while it is not whole, its code is none, or is taken', () => {
+    for (const kind of ['units', 'items', 'chains'] as const)
+      expect(newListedRequest(kind, newListed[kind], []), kind).toBeUndefined();
+    for (const code of ['Hall', '窗口', '-a', '', undefined])
+      expect(newListedRequest('units', { ...unit, code } as typeof unit, []), code).toBeUndefined();
+    expect(newListedRequest('units', unit, ['hall-window-9'])).toBeUndefined();
+    expect(newListedRequest('items', item, ['card-reissue'])).toBeUndefined();
+    expect(newListedRequest('chains', chain as never, ['grant/1/'])).toBeUndefined();
+  });
+
+  it('sends it as a whole, and nothing of whom it was tried with', () => {
+    const input = { change: 'rule', reason: '增设' };
+    const name = { zh: '新', en: 'New' };
+    expect(newListedRequest('units', unit, [])).toEqual({
+      ...input,
+      unitContent: { code: 'hall-window-9', kind: 'window', parent: 'hall', name },
+    });
+    expect(newListedRequest('items', { ...item, performers: { handle: ['card-handle'] } }, [])?.item).toEqual({
+      ...{ code: 'card-reissue', name, insurance: 'card', unit: 'card', risk: 2, movesFund: false },
+      ...{ duties: ['handle', 'review'], channels: ['hall'] },
+    });
+    expect(newListedRequest('chains', { ...(chain as object), unitKind: 'section' }, ['grant/1/'])?.chain).toEqual({
+      ...{ change: 'grant', risk: 1, unitKind: 'section' },
+      stages: [{ by: 'director', of: 'centre', workingDays: 3 }],
+    });
+  });
+
+  it('of a limit what is another, and what the centre has not said yet', () => {
+    const usual = { risk: 2, longestDays: 732, own: false } as const;
+    expect(limitRequest(usual, { longestDays: 732, reason: '规定' })).toMatchObject({ limit: { longestDays: 732 } });
+    expect(limitRequest({ ...usual, own: true }, { longestDays: 732 })).toBeUndefined();
+    expect(limitRequest(usual, { longestDays: null })).toBeUndefined();
   });
 });

@@ -19,6 +19,7 @@ import { notices } from './en/notices.ts';
 import { people } from './en/people.ts';
 import { personal } from './en/personal.ts';
 import { policy } from './en/policy.ts';
+import { proposing } from './en/proposing.ts';
 import { requests } from './en/requests.ts';
 import { retention } from './en/retention.ts';
 import { selfChecks } from './en/self-checks.ts';
@@ -36,6 +37,7 @@ export const en: Words = {
   ...conflicts,
   ...people,
   ...policy,
+  ...proposing,
   ...catalogue,
   ...movements,
   ...departures,

@@ -19,6 +19,7 @@ import { notices } from './zh/notices.ts';
 import { people } from './zh/people.ts';
 import { personal } from './zh/personal.ts';
 import { policy } from './zh/policy.ts';
+import { proposing } from './zh/proposing.ts';
 import { requests } from './zh/requests.ts';
 import { retention } from './zh/retention.ts';
 import { selfChecks } from './zh/self-checks.ts';
@@ -35,6 +36,7 @@ export const zh = {
   ...conflicts,
   ...people,
   ...policy,
+  ...proposing,
   ...catalogue,
   ...movements,
   ...departures,

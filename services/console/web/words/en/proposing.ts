@@ -1,0 +1,63 @@
+import type { proposing as zh } from '../zh/proposing.ts';
+
+export const proposing: Record<keyof typeof zh, string> = {
+  'catalogue.new': 'Ask for a new one: {thing}',
+  'catalogue.newTitle': 'Ask for a new one: {thing}',
+  'catalogue.newLead':
+    'A code stays for good. What it would do is previewed beside the form; it takes effect once approved.',
+  'catalogue.newItemLead':
+    'A code stays for good. Once the item is approved, roles have to be given its duties by requests for their content; below, try who could do it.',
+  'catalogue.newChainLead':
+    'The stages in their order. Beside the form it is tried at each unit it is for: who would decide, and where nobody could.',
+  'catalogue.unitKind': 'Kind of unit',
+  'catalogue.changeKind': 'Change',
+  'catalogue.onlyKind': 'For units of this kind only (none: all)',
+  'catalogue.chainTaken': 'There is this chain already: ask for a change from the list',
+  'catalogue.moveUp': 'Move stage {number} up',
+  'catalogue.moveDown': 'Move stage {number} down',
+  'catalogue.limits': 'Limits of grants',
+  'performers.title': 'Roles to be given the duties',
+  'performers.hint': 'Only tried here; once approved, ask for the content of these roles as well.',
+  'performers.result': 'Staffing with these roles',
+  'performers.pending': 'Choose duties and roles: who could do them is tried here.',
+  'performers.fillable': 'Distinct people can fill all duties, whoever one may be away.',
+  'trial.title': 'Tried',
+  'trial.lead':
+    'Tried at {units} units by who holds the posts now; requester and beneficiary will be left out as well.',
+  'trial.stage': 'Stage {number} · {role}: {count} people could decide',
+  'trial.more': 'and others, {count} in all',
+  'trial.escalated': 'At {count} units nobody holds the post: it would escalate at once',
+  'trial.impassable': 'Impassable at {count} units: too few distinct people',
+  'trial.at': '{unit}: stage {number}',
+  'trial.passable': 'It can be gone through at every unit it is for.',
+  'limit.lead':
+    'How long a grant may last at most, by the risk of its role. Changed by approval; grants in force go on, but are not extended beyond.',
+  'limit.own': 'Set by this centre; an end is needed',
+  'limit.usual': 'The usual; a grant may go without an end',
+  'limit.basis': 'Basis',
+  'limit.changeTitle': 'Ask for another limit for risk {level}',
+  'limit.changeLead': 'Beside the form: grants and pending requests that last beyond the new limit.',
+  'limit.field': 'Longest, in days',
+  'limit.needDays': '1 to 36525 days',
+  'limit.setting':
+    'As long as the centre has set none, grants may go without an end; once it has, each new one needs an end.',
+  'limit.beyond': 'Grants and requests beyond the new limit',
+  'limit.goesOn': 'Goes on, and is not extended beyond',
+  'limit.wouldFail': 'Beyond the limit: would fail when it takes effect',
+  'decisionLog.title': 'Decision log',
+  'decisionLog.lead':
+    'Denials are all logged before they are told. What is permitted is much: by type of resource you say whether it is logged, each with its reasons, written in batches.',
+  'decisionLog.type': 'Type of resource',
+  'decisionLog.since': 'Since',
+  'decisionLog.by': 'Set by',
+  'decisionLog.empty': 'Nothing permitted is logged at present.',
+  'decisionLog.add': 'Begin to log',
+  'decisionLog.stop': 'Stop logging',
+  'decisionLog.stopNamed': 'Stop logging what is permitted of {type}',
+  'decisionLog.stopWarning': 'What is permitted of “{type}” leaves no trace from then on; denials are still logged.',
+  'decisionLog.added': 'What is permitted of “{type}” is logged from now on.',
+  'decisionLog.stopped': 'What is permitted of “{type}” is no longer logged.',
+  'decisionLog.needType': 'Choose or type a type of resource',
+  'decisionLog.history': 'All changes so far',
+  'decisionLog.typeHint': 'Choose, or type what another system registers',
+};
