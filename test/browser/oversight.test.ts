@@ -84,7 +84,7 @@ describe('a review of permissions', () => {
     await removal.getByText('请说明收回的理由').waitFor();
     await removal.getByLabel(/理由/).fill('已调整岗位');
     // Of two in the post one is left: somebody says how that is covered.
-    await fillCover(head, 'hall-op5');
+    await fillCover(head, 'card-op2');
     await confirm.click();
     await head.getByText('已复核 1 项').waitFor();
 
