@@ -75,7 +75,14 @@ export { type LogFault, LogFaultCode, logFaults } from './log-fault.ts';
 export { maskEntry, maskText, maskValue } from './mask.ts';
 export { Notice, NoticeKind, NoticesSeenInput, noticeKinds, Waiting } from './notice.ts';
 export { Page, pageQuery } from './page.ts';
-export { LedgerBasis, LedgerDifference, LedgerLine } from './permission-ledger.ts';
+export {
+  LedgerBasis,
+  LedgerDifference,
+  LedgerDifferences,
+  LedgerLine,
+  LedgerLines,
+  LedgerShiftCause,
+} from './permission-ledger.ts';
 export {
   ChainSchema,
   GrantLimit,

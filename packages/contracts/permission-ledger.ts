@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
+import { PermissionSchema } from './policy.ts';
 import { Code, closed, Id, Instant, Name, nullable, RiskLevel, Username } from './primitives.ts';
 
 /** Who approved or rejected a stage; a deputy is named with whom they stood for. */
@@ -38,8 +39,8 @@ const holder = {
       id: Id,
       username: nullable(Username),
       name: Type.String(),
-      unit: Code,
-      post: Type.String({ description: '现任岗位 / the post of today' }),
+      unit: { ...Code, description: '当时所属机构 / where they belonged at the moment' },
+      post: Type.String({ description: '当时岗位 / their post at the moment' }),
       state: Type.Enum(['active', 'departed']),
     },
     closed,
@@ -68,17 +69,61 @@ const held = {
 export const LedgerLine = Type.Object({ ...holder, ...held }, { $id: 'LedgerLine', ...closed });
 export type LedgerLine = Static<typeof LedgerLine>;
 
+/** From when on it is known where people belonged and what roles, items and units were; before, as first known. */
+const historyFrom = {
+  ...Instant,
+  description: '历史完整起点 / from when on history is whole; before it, as first known',
+};
+
+/** An answer of the ledger, in pages. */
+const LedgerPage = <T extends TSchema>(row: T) =>
+  Type.Object({ data: Type.Array(row), nextCursor: nullable(Type.String()), historyFrom });
+
+export const LedgerLines = LedgerPage(LedgerLine);
+export type LedgerLines = Static<typeof LedgerLines>;
+
+/** A change of a role or unit that changed what was held; `by`: the request, null since the founding or not known. */
+export const LedgerShiftCause = Type.Object(
+  { kind: Type.Enum(['role', 'unit']), code: Code, name: Name, at: Instant, by: nullable(LedgerBasis) },
+  { $id: 'LedgerShiftCause', ...closed },
+);
+export type LedgerShiftCause = Static<typeof LedgerShiftCause>;
+
+const shift = <T extends TSchema>(of: T, description: string) =>
+  Type.Optional(
+    Type.Object(
+      { gained: Type.Array(of), lost: Type.Array(of), causes: Type.Array(LedgerShiftCause) },
+      { ...closed, description },
+    ),
+  );
+
 /**
  * What differs between two moments for one person, role and unit. `changed`: held at both, by different grants or with
- * its end moved; `passing`:
- * held at neither, but in between. `grants` in the order in which they began.
+ * its end moved; `passing`: held at neither, but in between. By the same grant, what is held is another still where the role's
+ * `content` changed, where the unit comes to `reach` other units, and where the person has `moved`: each with what it came by.
+ * `grants` in the order in which they began; `person`, `role` and `unit` as of the later moment, `before` of the earlier.
  */
 export const LedgerDifference = Type.Object(
   {
-    kind: Type.Enum(['begun', 'ended', 'changed', 'passing']),
+    kind: Type.Enum(['begun', 'ended', 'changed', 'passing', 'content', 'reach', 'moved']),
     ...holder,
+    before: Type.Object({ unit: Code, post: Type.String() }, { ...closed, description: '此前所属机构与岗位' }),
+    content: shift(PermissionSchema, '角色内容的变化 / what the role allows or denies more, or no more'),
+    reach: shift(Code, '授权机构管辖范围的变化 / units that it reaches more, or no more'),
+    moves: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { at: Instant, unit: Code, post: Type.String(), by: Type.Enum(['transfer', 'rehire']), id: Id },
+          closed,
+        ),
+        { description: '调岗、返聘 / where the person came to belong meanwhile' },
+      ),
+    ),
     grants: Type.Array(Type.Object(held, closed)),
   },
   { $id: 'LedgerDifference', ...closed },
 );
 export type LedgerDifference = Static<typeof LedgerDifference>;
+
+export const LedgerDifferences = LedgerPage(LedgerDifference);
+export type LedgerDifferences = Static<typeof LedgerDifferences>;

@@ -4,7 +4,7 @@ import { Code, closed, Id, IdOrCode, Name, nullable, RiskLevel } from './primiti
 const words = Type.String({ minLength: 1, maxLength: 100 });
 const oneOrMore = Type.Union([words, Type.Array(words, { minItems: 1 })]);
 
-const PermissionSchema = Type.Object(
+export const PermissionSchema = Type.Object(
   {
     action: words,
     resource: words,

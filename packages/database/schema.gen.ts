@@ -118,6 +118,7 @@ export interface AccessCentre {
   epoch: Generated<number>;
   founded_at: Generated<Timestamp>;
   founded_in: Generated<string>;
+  history_from: Generated<Timestamp>;
   id: string;
   name: Json;
   policy_epoch: Generated<number>;
@@ -372,6 +373,27 @@ export interface AccessPerson {
   staff_number: string;
   state: Generated<string>;
   unit: string;
+}
+
+export interface AccessPersonHistory {
+  centre: string;
+  person: string;
+  post: string;
+  rehire: string | null;
+  since: Timestamp;
+  transfer: string | null;
+  unit: string;
+  until: Generated<Timestamp>;
+}
+
+export interface AccessPolicyHistory {
+  centre: string;
+  code: string;
+  content: Json;
+  kind: string;
+  request: string | null;
+  since: Timestamp;
+  until: Generated<Timestamp>;
 }
 
 export interface AccessPostTemplate {
@@ -1013,6 +1035,8 @@ export interface DB {
   "access.logged_type": AccessLoggedType;
   "access.notice": AccessNotice;
   "access.person": AccessPerson;
+  "access.person_history": AccessPersonHistory;
+  "access.policy_history": AccessPolicyHistory;
   "access.post_template": AccessPostTemplate;
   "access.published_account": AccessPublishedAccount;
   "access.published_case": AccessPublishedCase;

@@ -1,5 +1,6 @@
-import type { LedgerBasis, LedgerLine } from '@zhiheng/contracts';
+import type { LedgerBasis, LedgerDifference, LedgerLine } from '@zhiheng/contracts';
 import type { Cell, Sheet } from '@zhiheng/http/spreadsheet';
+import { type PolicyThen, permissionsThen } from './policy-then.ts';
 
 type Words = 'zh' | 'en';
 
@@ -58,26 +59,125 @@ export function ledgerSheet(lines: readonly LedgerLine[], english: boolean): She
   };
 }
 
-/** What the lines are: the moment they are of, what was asked for, who asked and when. */
-export function ledgerFacts(
-  facts: { at: Date; readAt: Date; reader: string; centre: { zh: string; en: string }; lines: number },
-  asked: Record<string, string>,
-  english: boolean,
-): Sheet {
+/** What a file of the ledger is about: the one moment or the two, who asked and when. */
+export interface Reading {
+  moments: Date[];
+  readAt: Date;
+  /** From when on history is whole. */
+  historyFrom: Date;
+  reader: string;
+  centre: { zh: string; en: string };
+  lines: number;
+}
+
+export function ledgerFacts(reading: Reading, asked: Record<string, string>, english: boolean): Sheet {
   const say = (zh: string, en: string) => (english ? en : zh);
+  const [first, last] = reading.moments;
   return {
     name: say('说明', 'About'),
     columns: [
-      { title: say('项目', 'What'), width: 24 },
+      { title: say('项目', 'What'), width: 28 },
       { title: say('内容', 'Value'), width: 50 },
     ],
     rows: [
-      [say('中心', 'Centre'), english ? facts.centre.en : facts.centre.zh],
-      [say('截至（北京时间）', 'As of (Beijing time)'), facts.at],
-      [say('生成（北京时间）', 'Made (Beijing time)'), facts.readAt],
-      [say('生成人', 'Made by'), facts.reader],
-      [say('行数', 'Lines'), facts.lines],
+      [say('中心', 'Centre'), english ? reading.centre.en : reading.centre.zh],
+      ...(last === undefined
+        ? [[say('截至（北京时间）', 'As of (Beijing time)'), first ?? null]]
+        : [
+            [say('自（北京时间）', 'From (Beijing time)'), first ?? null],
+            [say('至（北京时间）', 'To (Beijing time)'), last],
+          ]),
+      [say('历史完整起点（北京时间）', 'History is whole from (Beijing time)'), reading.historyFrom],
+      [say('生成（北京时间）', 'Made (Beijing time)'), reading.readAt],
+      [say('生成人', 'Made by'), reading.reader],
+      [say('行数', 'Lines'), reading.lines],
       ...Object.entries(asked).map(([name, value]): Cell[] => [name, value]),
     ],
   };
+}
+
+/** What the roles on the ledger allowed and denied at its moment, inherited permissions among it. */
+export function rolesSheet(then: PolicyThen, lines: readonly LedgerLine[], english: boolean): Sheet {
+  const say = (zh: string, en: string) => (english ? en : zh);
+  const roles = [...new Set(lines.map(({ role }) => role.code))].sort();
+  return {
+    name: say('角色内容', 'Role contents'),
+    columns: [
+      { title: say('角色', 'Role'), width: 24 },
+      { title: say('角色代码', 'Role code'), width: 24 },
+      { title: say('动作', 'Action'), width: 18 },
+      { title: say('对象', 'Resource'), width: 14 },
+      { title: say('业务事项', 'Items'), width: 60 },
+      { title: say('条件', 'Conditions'), width: 30 },
+      { title: say('效果', 'Effect'), width: 8 },
+    ],
+    rows: roles.flatMap((code) =>
+      permissionsThen(then, code).map(({ action, resource, items, conditions, effect = 'allow' }): Cell[] => [
+        then.roles.get(code)?.role.name[english ? 'en' : 'zh'] ?? code,
+        ...[code, action, resource],
+        items?.join(english ? ', ' : '、') ?? say('全部', 'all'),
+        conditions === undefined ? null : JSON.stringify(conditions),
+        effect === 'allow' ? say('允许', 'allow') : say('拒绝', 'deny'),
+      ]),
+    ),
+  };
+}
+
+const kinds: Record<LedgerDifference['kind'], Record<Words, string>> = {
+  begun: { zh: '新增', en: 'Begun' },
+  ended: { zh: '终止', en: 'Ended' },
+  changed: { zh: '变更', en: 'Changed' },
+  passing: { zh: '期间曾有', en: 'Held in between' },
+  content: { zh: '角色内容变化', en: 'Role content changed' },
+  reach: { zh: '管辖范围变化', en: 'Reach changed' },
+  moved: { zh: '人员调动', en: 'Person moved' },
+};
+
+/** What differs between two moments: one line each, and by which requests. */
+export function differenceSheet(rows: readonly LedgerDifference[], english: boolean): Sheet {
+  const words = english ? 'en' : 'zh';
+  const say = (zh: string, en: string) => (english ? en : zh);
+  const titles: [string, string, number][] = [
+    ['变化', 'Change', 16],
+    ['姓名', 'Name', 14],
+    ['用户名', 'Username', 22],
+    ['此前机构、岗位', 'Unit and post before', 28],
+    ['此后机构、岗位', 'Unit and post after', 28],
+    ['角色', 'Role', 24],
+    ['角色代码', 'Role code', 24],
+    ['授权机构', 'Granted at', 24],
+    ['增加', 'More', 50],
+    ['减少', 'Less', 50],
+    ['依据', 'By request', 60],
+  ];
+  return {
+    name: say('台账差异', 'Differences'),
+    columns: titles.map(([zh, en, width]) => ({ title: say(zh, en), width })),
+    rows: rows.map((row): Cell[] => [
+      kinds[row.kind][words],
+      ...[row.person.name, row.person.username, `${row.before.unit} ${row.before.post}`],
+      `${row.person.unit} ${row.person.post}`,
+      ...[row.role.name[words], row.role.code, row.unit.name[words]],
+      shifted(row, 'gained'),
+      shifted(row, 'lost'),
+      [...new Set(basesIn(row))].join(say('；', '; ')),
+    ]),
+  };
+}
+
+function shifted({ content, reach }: LedgerDifference, which: 'gained' | 'lost'): string {
+  const permissions = (content?.[which] ?? []).map(
+    ({ action, resource, items, effect }) =>
+      `${effect === 'deny' ? '-' : ''}${action} ${resource} ${items?.join() ?? '*'}`,
+  );
+  return [...permissions, ...(reach?.[which] ?? [])].join('\n');
+}
+
+/** The requests, or the transfers, that made the difference. */
+function basesIn({ content, reach, moves, grants }: LedgerDifference): string[] {
+  const causes = [...(content?.causes ?? []), ...(reach?.causes ?? [])].flatMap(({ by }) => by?.request ?? []);
+  if (causes.length || moves?.length) return [...causes, ...(moves ?? []).map(({ by, id }) => `${by} ${id}`)];
+  return grants.flatMap(({ begunBy, extendedBy, endedByRequest }) =>
+    [begunBy, extendedBy, endedByRequest].flatMap((basis) => basis?.request ?? []),
+  );
 }

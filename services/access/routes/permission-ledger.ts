@@ -1,4 +1,4 @@
-import { IdOrCode, Instant, LedgerDifference, LedgerLine, Page, pageQuery, said } from '@zhiheng/contracts';
+import { IdOrCode, Instant, LedgerDifferences, LedgerLines, pageQuery, said } from '@zhiheng/contracts';
 import {
   type App,
   callerOf,
@@ -14,14 +14,12 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
-import {
-  type LedgerWanted,
-  permissionLedger,
-  permissionLedgerDifference,
-  recordReading,
-} from '../permission-ledger.ts';
-import { ledgerFacts, ledgerSheet } from '../permission-ledger-sheet.ts';
+import { type LedgerWanted, permissionLedger, recordReading } from '../permission-ledger.ts';
+import { permissionLedgerDifference } from '../permission-ledger-difference.ts';
+import { differenceSheet, ledgerFacts, ledgerSheet, type Reading, rolesSheet } from '../permission-ledger-sheet.ts';
+import { policyThen } from '../policy-then.ts';
 import { databaseNow } from '../store/clock-store.ts';
+import { readHistoryFrom } from '../store/history-store.ts';
 import type { DifferenceKey } from '../store/permission-ledger-store.ts';
 import { look, type View } from '../viewer.ts';
 
@@ -30,7 +28,9 @@ const closed = { additionalProperties: false } as const;
 
 const filters = {
   person: Type.Optional(IdOrCode),
-  post: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: '现任岗位 / post of today' })),
+  post: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: '当时岗位 / their post at the moment' }),
+  ),
   unit: Type.Optional(IdOrCode),
   item: Type.Optional(IdOrCode),
   role: Type.Optional(IdOrCode),
@@ -48,7 +48,7 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
       tags: ['permission-ledger'],
       summary: '权限台账 / who holds what at a moment, past or planned, and by which approvals',
       querystring: Type.Object({ at, ...filters, ...pageQuery }, closed),
-      response: { 200: Page(LedgerLine) },
+      response: { 200: LedgerLines },
     },
     handler: (request) => {
       const { at, limit = defaultLimit, cursor, ...wanted } = request.query;
@@ -58,7 +58,7 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
         const lines = await permissionLedger(view, wanted, page);
         // Once a query, not once a page of it.
         if (after === undefined) await recordReading(view, traceOf(request), { ...wanted, at: page.at.toISOString() });
-        return pageOf(lines, limit, ({ grant }) => [grant]);
+        return { ...pageOf(lines, limit, ({ grant }) => [grant]), historyFrom: await historyFrom(view) };
       });
     },
   });
@@ -69,7 +69,7 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
       tags: ['permission-ledger'],
       summary: '台账差异 / what began, ended or changed between two moments',
       querystring: Type.Object({ from: Instant, to: Instant, ...filters, ...pageQuery }, closed),
-      response: { 200: Page(LedgerDifference) },
+      response: { 200: LedgerDifferences },
     },
     handler: (request) => {
       const { from, to, limit = defaultLimit, cursor, ...wanted } = request.query;
@@ -79,7 +79,8 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
         const page = { ...between, ...(after ? { after } : {}), limit: limit + 1 };
         const rows = await permissionLedgerDifference(view, wanted, page);
         if (!after) await recordReading(view, traceOf(request), { ...wanted, from, to });
-        return pageOf(rows, limit, ({ person, role, unit }) => [person.id, role.code, unit.code]);
+        const keysOf = ({ person, role, unit }: (typeof rows)[number]) => [person.id, role.code, unit.code];
+        return { ...pageOf(rows, limit, keysOf), historyFrom: await historyFrom(view) };
       });
     },
   });
@@ -93,8 +94,22 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
       response: { 200: File(spreadsheetType) },
     },
     handler: async (request, reply) => {
-      const { sheet, facts } = await whole(desk, request, request.query, 'xlsx');
-      return asFile(reply, spreadsheetType, 'xlsx').send(await workbook([sheet, facts]));
+      const { sheets } = await whole(desk, request, request.query, 'xlsx');
+      return asFile(reply, spreadsheetType, 'permission-ledger.xlsx').send(await workbook(sheets));
+    },
+  });
+
+  app.get('/api/v1/permission-ledger/difference.xlsx', {
+    config: { access },
+    schema: {
+      tags: ['permission-ledger'],
+      summary: '台账差异表格 / the differences as a workbook',
+      querystring: Type.Object({ from: Instant, to: Instant, ...filters }, closed),
+      response: { 200: File(spreadsheetType) },
+    },
+    handler: async (request, reply) => {
+      const sheets = await wholeDifference(desk, request, request.query);
+      return asFile(reply, spreadsheetType, 'permission-ledger-difference.xlsx').send(await workbook(sheets));
     },
   });
 
@@ -107,37 +122,63 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
       response: { 200: File('text/csv') },
     },
     handler: async (request, reply) => {
-      const { sheet } = await whole(desk, request, request.query, 'csv');
-      return asFile(reply, csvType, 'csv').send(csv(sheet));
+      const { sheets } = await whole(desk, request, request.query, 'csv');
+      return asFile(reply, csvType, 'permission-ledger.csv').send(csv(sheets[0]));
     },
   });
 }
 
-/** The whole ledger of a moment. Throws `too-large`. */
+/** The whole ledger of a moment, what the roles on it held, and what was asked. Throws `too-large`. */
 function whole(desk: Desk, request: FastifyRequest, query: LedgerWanted & { at?: string }, format: 'xlsx' | 'csv') {
   const { at, ...wanted } = query;
-  const caller = callerOf(request);
   const english = prefersEnglish(request.headers['accept-language']);
-  return look(desk, caller, async (view) => {
+  return look(desk, callerOf(request), async (view) => {
     const moment = await momentOf(view, at);
-    const lines = await permissionLedger(view, wanted, { at: moment, limit: mostRows + 1 });
-    if (lines.length > mostRows) throw new Problem('too-large', said('ledger-too-long', { most: mostRows }));
+    const lines = few(await permissionLedger(view, wanted, { at: moment, limit: mostRows + 1 }));
     await recordReading(view, traceOf(request), { ...wanted, at: moment.toISOString(), format, lines: lines.length });
-    const facts = {
-      at: moment,
-      readAt: new Date(await databaseNow(view.transaction)),
-      reader: caller.kind === 'person' ? caller.username : caller.client,
-      centre: view.policy.name,
-      lines: lines.length,
-    };
-    return { sheet: ledgerSheet(lines, english), facts: ledgerFacts(facts, wanted as Record<string, string>, english) };
+    const facts = ledgerFacts(await readingOf(view, request, lines.length, [moment]), asked(wanted), english);
+    const roles = rolesSheet(await policyThen(view, moment), lines, english);
+    return { sheets: [ledgerSheet(lines, english), roles, facts] as const };
   });
 }
 
-const asFile = <R extends { header(name: string, value: string): R }>(reply: R, type: string, ending: string): R =>
-  reply
-    .header('content-type', type)
-    .header('content-disposition', `attachment; filename="permission-ledger.${ending}"`);
+function wholeDifference(desk: Desk, request: FastifyRequest, query: LedgerWanted & { from: string; to: string }) {
+  const { from, to, ...wanted } = query;
+  const english = prefersEnglish(request.headers['accept-language']);
+  const [before, after] = [instant(from, 'from'), instant(to, 'to')];
+  return look(desk, callerOf(request), async (view) => {
+    const found = await permissionLedgerDifference(view, wanted, { from: before, to: after, limit: mostRows + 1 });
+    const rows = few(found);
+    await recordReading(view, traceOf(request), { ...wanted, from, to, format: 'xlsx', lines: rows.length });
+    const facts = ledgerFacts(await readingOf(view, request, rows.length, [before, after]), asked(wanted), english);
+    return [differenceSheet(rows, english), facts];
+  });
+}
+
+function few<T>(rows: T[]): T[] {
+  if (rows.length > mostRows) throw new Problem('too-large', said('ledger-too-long', { most: mostRows }));
+  return rows;
+}
+
+const asked = (wanted: LedgerWanted): Record<string, string> => ({ ...wanted });
+
+async function readingOf(view: View, request: FastifyRequest, lines: number, moments: Date[]): Promise<Reading> {
+  const caller = callerOf(request);
+  return {
+    moments,
+    readAt: new Date(await databaseNow(view.transaction)),
+    historyFrom: await readHistoryFrom(view.transaction, view.centre),
+    reader: caller.kind === 'person' ? caller.username : caller.client,
+    centre: view.policy.name,
+    lines,
+  };
+}
+
+const asFile = <R extends { header(name: string, value: string): R }>(reply: R, type: string, name: string): R =>
+  reply.header('content-type', type).header('content-disposition', `attachment; filename="${name}"`);
+
+const historyFrom = async ({ transaction, centre }: View): Promise<string> =>
+  (await readHistoryFrom(transaction, centre)).toISOString();
 
 /** The database's clock decides what now is. */
 const momentOf = async ({ transaction }: View, at: string | undefined): Promise<Date> =>

@@ -19,6 +19,8 @@ const justified = {
     'transfer: from_unit',
     'rehire: unit',
     'post_template: request',
+    'person_history: unit',
+    'policy_history: request',
   ],
   'names who did it, and nobody asks what all somebody did': [
     'case: opened_by',
@@ -54,6 +56,8 @@ const justified = {
     'adjustment: request',
     'grant: ended_request',
     'grant: extended_request',
+    'person_history: transfer',
+    'person_history: rehire',
   ],
   'is bounded by what else is asked, newest first': ['request: role', 'request: rule', 'request: unit', 'case: unit'],
   'is a part of the exclusion of overlapping grants, and of who holds a role where': ['grant: unit'],

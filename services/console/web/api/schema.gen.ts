@@ -10718,7 +10718,7 @@ export interface paths {
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     person?: string;
-                    /** @description 现任岗位 / post of today */
+                    /** @description 当时岗位 / their post at the moment */
                     post?: string;
                     role?: string;
                     unit?: string;
@@ -10910,12 +10910,12 @@ export interface paths {
                                      */
                                     id: string;
                                     name: string;
-                                    /** @description 现任岗位 / the post of today */
+                                    /** @description 当时岗位 / their post at the moment */
                                     post: string;
                                     /** @enum {unknown} */
                                     state: "active" | "departed";
                                     /**
-                                     * @description 代码 / stable code
+                                     * @description 当时所属机构 / where they belonged at the moment
                                      * @example enterprise-pension
                                      */
                                     unit: string;
@@ -10953,6 +10953,12 @@ export interface paths {
                                 };
                                 until: string | null;
                             }[];
+                            /**
+                             * Format: date-time
+                             * @description 历史完整起点 / from when on history is whole; before it, as first known
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            historyFrom: string;
                             nextCursor: string | null;
                         };
                     };
@@ -10985,7 +10991,7 @@ export interface paths {
                     at?: string;
                     item?: string;
                     person?: string;
-                    /** @description 现任岗位 / post of today */
+                    /** @description 当时岗位 / their post at the moment */
                     post?: string;
                     role?: string;
                     unit?: string;
@@ -11071,7 +11077,7 @@ export interface paths {
                     at?: string;
                     item?: string;
                     person?: string;
-                    /** @description 现任岗位 / post of today */
+                    /** @description 当时岗位 / their post at the moment */
                     post?: string;
                     role?: string;
                     unit?: string;
@@ -11161,7 +11167,7 @@ export interface paths {
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     person?: string;
-                    /** @description 现任岗位 / post of today */
+                    /** @description 当时岗位 / their post at the moment */
                     post?: string;
                     role?: string;
                     /**
@@ -11223,6 +11229,98 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                /** @description 此前所属机构与岗位 */
+                                before: {
+                                    post: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                };
+                                /** @description 角色内容的变化 / what the role allows or denies more, or no more */
+                                content?: {
+                                    causes: {
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        at: string;
+                                        by: {
+                                            change: string;
+                                            decisions: {
+                                                /**
+                                                 * Format: date-time
+                                                 * @description 时间 / RFC 3339
+                                                 * @example 2026-11-24T01:02:03.456Z
+                                                 */
+                                                at: string;
+                                                /**
+                                                 * @description 代码 / stable code
+                                                 * @example enterprise-pension
+                                                 */
+                                                by: string;
+                                                comment: string | null;
+                                                /** @enum {unknown} */
+                                                decision: "approve" | "reject";
+                                                onBehalfOf: string | null;
+                                                onBehalfOfName: string | null;
+                                                person: string | null;
+                                                personName: string;
+                                                /** @description 环节，自 1 起 / from 1 */
+                                                stage: number;
+                                            }[];
+                                            reason: string;
+                                            /**
+                                             * Format: uuid
+                                             * @description UUIDv7
+                                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                             */
+                                            request: string;
+                                            requester: string | null;
+                                            requesterName: string;
+                                            /**
+                                             * Format: date-time
+                                             * @description 时间 / RFC 3339
+                                             * @example 2026-11-24T01:02:03.456Z
+                                             */
+                                            submittedAt: string;
+                                        } | null;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        code: string;
+                                        /** @enum {unknown} */
+                                        kind: "role" | "unit";
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    }[];
+                                    gained: {
+                                        action: string;
+                                        conditions?: {
+                                            [key: string]: unknown;
+                                        };
+                                        /** @enum {unknown} */
+                                        effect?: "allow" | "deny";
+                                        items?: string[];
+                                        resource: string;
+                                    }[];
+                                    lost: {
+                                        action: string;
+                                        conditions?: {
+                                            [key: string]: unknown;
+                                        };
+                                        /** @enum {unknown} */
+                                        effect?: "allow" | "deny";
+                                        items?: string[];
+                                        resource: string;
+                                    }[];
+                                };
                                 grants: {
                                     begunBy: {
                                         change: string;
@@ -11357,7 +11455,30 @@ export interface paths {
                                     until: string | null;
                                 }[];
                                 /** @enum {unknown} */
-                                kind: "begun" | "ended" | "changed" | "passing";
+                                kind: "begun" | "ended" | "changed" | "passing" | "content" | "reach" | "moved";
+                                /** @description 调岗、返聘 / where the person came to belong meanwhile */
+                                moves?: {
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    /** @enum {unknown} */
+                                    by: "transfer" | "rehire";
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    post: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
                                 person: {
                                     /**
                                      * Format: uuid
@@ -11366,16 +11487,81 @@ export interface paths {
                                      */
                                     id: string;
                                     name: string;
-                                    /** @description 现任岗位 / the post of today */
+                                    /** @description 当时岗位 / their post at the moment */
                                     post: string;
                                     /** @enum {unknown} */
                                     state: "active" | "departed";
                                     /**
-                                     * @description 代码 / stable code
+                                     * @description 当时所属机构 / where they belonged at the moment
                                      * @example enterprise-pension
                                      */
                                     unit: string;
                                     username: string | null;
+                                };
+                                /** @description 授权机构管辖范围的变化 / units that it reaches more, or no more */
+                                reach?: {
+                                    causes: {
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        at: string;
+                                        by: {
+                                            change: string;
+                                            decisions: {
+                                                /**
+                                                 * Format: date-time
+                                                 * @description 时间 / RFC 3339
+                                                 * @example 2026-11-24T01:02:03.456Z
+                                                 */
+                                                at: string;
+                                                /**
+                                                 * @description 代码 / stable code
+                                                 * @example enterprise-pension
+                                                 */
+                                                by: string;
+                                                comment: string | null;
+                                                /** @enum {unknown} */
+                                                decision: "approve" | "reject";
+                                                onBehalfOf: string | null;
+                                                onBehalfOfName: string | null;
+                                                person: string | null;
+                                                personName: string;
+                                                /** @description 环节，自 1 起 / from 1 */
+                                                stage: number;
+                                            }[];
+                                            reason: string;
+                                            /**
+                                             * Format: uuid
+                                             * @description UUIDv7
+                                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                             */
+                                            request: string;
+                                            requester: string | null;
+                                            requesterName: string;
+                                            /**
+                                             * Format: date-time
+                                             * @description 时间 / RFC 3339
+                                             * @example 2026-11-24T01:02:03.456Z
+                                             */
+                                            submittedAt: string;
+                                        } | null;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        code: string;
+                                        /** @enum {unknown} */
+                                        kind: "role" | "unit";
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    }[];
+                                    gained: string[];
+                                    lost: string[];
                                 };
                                 role: {
                                     /**
@@ -11405,8 +11591,105 @@ export interface paths {
                                     };
                                 };
                             }[];
+                            /**
+                             * Format: date-time
+                             * @description 历史完整起点 / from when on history is whole; before it, as first known
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            historyFrom: string;
                             nextCursor: string | null;
                         };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permission-ledger/difference.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 台账差异表格 / the differences as a workbook */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    from: string;
+                    item?: string;
+                    person?: string;
+                    /** @description 当时岗位 / their post at the moment */
+                    post?: string;
+                    role?: string;
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    to: string;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };

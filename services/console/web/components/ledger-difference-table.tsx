@@ -1,10 +1,15 @@
 import type { LedgerDifference } from '@zhiheng/contracts';
 import { Table, Tag } from 'antd';
 import { useSpeech } from '../app/language.tsx';
+import { LedgerShifts } from './ledger-shifts.tsx';
 import { Because, Holder, Period } from './ledger-table.tsx';
+import { useNames } from './names.ts';
 import { RiskTag } from './tags.tsx';
 
-const colours = { begun: 'green', ended: 'red', changed: 'gold', passing: 'default' } as const;
+const colours = {
+  ...{ begun: 'green', ended: 'red', changed: 'gold', passing: 'default' },
+  ...{ content: 'purple', reach: 'geekblue', moved: 'cyan' },
+} as const;
 
 /** One line a person, role and unit that differ between two moments, with the grants that tell why. */
 export function LedgerDifferenceTable({ rows }: { rows: LedgerDifference[] }) {
@@ -23,7 +28,7 @@ export function LedgerDifferenceTable({ rows }: { rows: LedgerDifference[] }) {
           width: 100,
           render: (_, { kind }) => <Tag color={colours[kind]}>{say(`ledger.kind.${kind}`)}</Tag>,
         },
-        { title: say('person'), key: 'person', width: 190, render: (_, { person }) => <Holder person={person} /> },
+        { title: say('person'), key: 'person', width: 190, render: (_, row) => <Placed row={row} /> },
         {
           title: say('role'),
           key: 'role',
@@ -38,18 +43,35 @@ export function LedgerDifferenceTable({ rows }: { rows: LedgerDifference[] }) {
           title: say('ledger.basis'),
           key: 'grants',
           width: 400,
-          render: (_, { grants }) => (
-            <ul className="plain">
-              {grants.map((held) => (
-                <li key={held.grant}>
-                  <Period {...held} />
-                  <Because {...held} />
-                </li>
-              ))}
-            </ul>
+          render: (_, row) => (
+            <>
+              <LedgerShifts row={row} />
+              <ul className="plain">
+                {row.grants.map((held) => (
+                  <li key={held.grant}>
+                    <Period {...held} />
+                    <Because {...held} />
+                  </li>
+                ))}
+              </ul>
+            </>
           ),
         },
       ]}
     />
+  );
+}
+
+/** The holder as of the later moment, and where they belonged before if that was elsewhere. */
+function Placed({ row: { person, before } }: { row: LedgerDifference }) {
+  const { say } = useSpeech();
+  const { unitName } = useNames();
+  return (
+    <>
+      <Holder person={person} />
+      {(before.unit !== person.unit || before.post !== person.post) && (
+        <div className="muted">{say('ledger.before', { unit: unitName(before.unit), post: before.post })}</div>
+      )}
+    </>
   );
 }

@@ -4,11 +4,13 @@ import {
   type LedgerFilters,
   ledgerFilterNames,
   readDifference,
+  readDifferenceFile,
   readLedger,
   readLedgerFile,
 } from '../api/permission-ledger.ts';
 import { useSay } from '../app/language.tsx';
 import { DownloadButton } from '../components/download-button.tsx';
+import { HistoryFrom } from '../components/history-from.tsx';
 import { LedgerDifferenceTable } from '../components/ledger-difference-table.tsx';
 import { LedgerFiltersForm, type LedgerMode } from '../components/ledger-filters-form.tsx';
 import { LedgerTable } from '../components/ledger-table.tsx';
@@ -68,6 +70,7 @@ function AtMoment({ filters }: { filters: LedgerFilters }) {
               <PrintButton pages={lines} />
             </Space>
           </div>
+          {filters.at && <HistoryFrom moment={filters.at} from={lines.first?.historyFrom} />}
           <LedgerTable lines={rows} />
           <More {...lines} count={rows.length} />
         </>
@@ -93,9 +96,15 @@ function Differences({ filters, from, to }: { filters: LedgerFilters; from: stri
           <div className="heading">
             <span role="status">{say('ledger.between', { from: minuteText(from), to: minuteText(to) })}</span>
             <Space className="no-print">
+              <DownloadButton
+                label={say('ledger.excel')}
+                name={`${say('ledger.difference')} ${minuteText(from)} ${minuteText(to)}.xlsx`.replaceAll(':', '')}
+                read={() => readDifferenceFile(filters)}
+              />
               <PrintButton pages={rows} />
             </Space>
           </div>
+          <HistoryFrom moment={from} from={rows.first?.historyFrom} />
           <LedgerDifferenceTable rows={found} />
           <More {...rows} count={found.length} />
         </>
