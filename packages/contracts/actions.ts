@@ -112,6 +112,7 @@ export const actions = {
   'certification.reminded': { zh: '复核催办', en: 'Certification reminded' },
   'certification.signed-off': { zh: '签署复核报告', en: 'Certification signed off' },
   'bulk.submitted': { zh: '批量提交申请', en: 'Requests submitted in bulk' },
+  'conflicts.exported': { zh: '导出职责冲突', en: 'Conflicts exported' },
   'permission-ledger.read': { zh: '查阅权限台账', en: 'Permission ledger read' },
   'access.refused': { zh: '越权访问', en: 'Access refused' },
 } as const;

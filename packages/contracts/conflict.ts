@@ -29,7 +29,8 @@ export const HeldConflict = Type.Object(
 export type HeldConflict = Static<typeof HeldConflict>;
 
 /**
- * *Did do*: what one person did against one rule, on one case, or for one subject if the rule is within a subject. Under the code
+ * *Did do*: what one person did against one rule, on one case, or for one subject if the rule is within a subject; or both sides of a
+ * static rule, by whichever cases (`uses`; then `cases` and `steps` are empty, and asked for apart). Under the code
  * `bound-duty`: what somebody else had to do, who had done a duty bound to it.
  */
 export const PastConflict = Type.Object(
@@ -43,6 +44,30 @@ export const PastConflict = Type.Object(
     steps: Type.Array(
       Type.Object({ case: Id, duty: Type.String(), round: Type.Integer({ minimum: 1 }), at: Instant }, closed),
       { description: '违反规则的环节，按时间 / the steps that break it, and those they do not go with, by time' },
+    ),
+    uses: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            duty: Type.String(),
+            item: Code,
+            unit: Code,
+            times: Type.Integer({ minimum: 1 }),
+            first: Instant,
+            last: Instant,
+            selectors: Type.Array(Type.Integer({ minimum: 0 }), {
+              description: '规则的第几方 / which sides of the rule',
+            }),
+          },
+          closed,
+        ),
+        { description: '静态规则：各方办理次数与起止 / of a static rule: what was done of its sides, how often, when' },
+      ),
+    ),
+    order: Type.Optional(
+      Type.Enum(['mixed', 'in-turn'], {
+        description: '静态规则：时间交错，或先后办理 / of a static rule: at the same time, or one after the other',
+      }),
     ),
     binding: Type.Optional(
       Type.Enum(['broken', 'later'], {
@@ -86,3 +111,26 @@ export const ConflictSummary = Type.Object(
   { $id: 'ConflictSummary', ...closed },
 );
 export type ConflictSummary = Static<typeof ConflictSummary>;
+
+const { settling: _, warnings: __, ...counted } = ConflictSummary.properties;
+/** Counts of what was done; `complete` is false where only the first of very many cases were looked at. */
+export const PastSummary = Type.Object(
+  { ...counted, to: Instant, complete: Type.Boolean() },
+  { $id: 'PastSummary', ...closed },
+);
+export type PastSummary = Static<typeof PastSummary>;
+
+/** A step by which somebody practised one side of a static rule. */
+export const PractisedStep = Type.Object(
+  {
+    case: Id,
+    reference: Type.String(),
+    item: Code,
+    unit: Code,
+    duty: Type.String(),
+    round: Type.Integer({ minimum: 1 }),
+    at: Instant,
+  },
+  { $id: 'PractisedStep', ...closed },
+);
+export type PractisedStep = Static<typeof PractisedStep>;

@@ -33,7 +33,7 @@ export {
   CertificationReport,
   CertificationVerdicts,
 } from './certification.ts';
-export { ConflictSummary, HeldConflict, PastConflict } from './conflict.ts';
+export { ConflictSummary, HeldConflict, PastConflict, PastSummary, PractisedStep } from './conflict.ts';
 export {
   ActionSearch,
   ActionsFound,

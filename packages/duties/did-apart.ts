@@ -3,11 +3,16 @@ import type { CompiledPolicy } from './compile.ts';
 import type { Deed, RecordedCase } from './did-do.ts';
 import type { StepExplanation } from './explain-step.ts';
 import { itemOf } from './judge-step.ts';
-import type { Instant, Item } from './types.ts';
+import type { Instant, Item, Text } from './types.ts';
 import { dutyName, list } from './wording.ts';
 
 /** The code under which it is told that duties which an item binds together were done by different people. No rule has it. */
 export const boundDuty = 'bound-duty';
+
+export const boundDutyName: Text = {
+  zh: '须由同一人办理的职责由不同人办理',
+  en: 'Duties bound to one person done by different people',
+};
 
 /** Since when an item binds these duties together; undefined: as long as there is the item. */
 export type BoundSince = (item: string, duties: readonly string[]) => Instant | undefined;
@@ -49,7 +54,7 @@ function deedOf(one: RecordedCase, person: string, apart: readonly Apart[]): Dee
   const steps = [...new Set(apart.flatMap(({ by, step }) => [by, step]))].sort((a, b) => a.at - b.at);
   return {
     rule: boundDuty,
-    name: { zh: '须由同一人办理的职责由不同人办理', en: 'Duties bound to one person done by different people' },
+    name: boundDutyName,
     source: '业务事项设定',
     effect: 'block',
     person,

@@ -1,9 +1,21 @@
 import type { PastConflict } from '@zhiheng/contracts';
-import { type CompiledPolicy, type Deed, explainApart, explainStep, type PriorStep } from '@zhiheng/duties';
+import {
+  type CompiledPolicy,
+  type Deed,
+  explainApart,
+  explainStep,
+  type PriorStep,
+  sayPractice,
+} from '@zhiheng/duties';
 import type { PastDeed } from './did-do.ts';
+import type { PastPractice } from './did-practise.ts';
 
-/** Something done against a rule as it is shown: its last step explained as it would be refused today. */
-export function pastDocument({ deed, severity, who, cases }: PastDeed, policy: CompiledPolicy): PastConflict {
+/** Something done against a rule as it is shown. */
+export const pastDocument = (row: PastDeed | PastPractice, policy: CompiledPolicy): PastConflict =>
+  'cases' in row ? deedDocument(row, policy) : practiceDocument(row, policy);
+
+/** What was done on cases: its last step explained as it would be refused today. */
+function deedDocument({ breach: deed, severity, who, cases }: PastDeed, policy: CompiledPolicy): PastConflict {
   const { id, username, name, unit } = who;
   return {
     ...{ person: id, username, name, unit, severity },
@@ -13,6 +25,26 @@ export function pastDocument({ deed, severity, who, cases }: PastDeed, policy: C
     steps: deed.steps.map(({ case: of, duty, round, at }) => ({ case: of, duty, round, at: instant(at) })),
     ...(deed.binding === undefined ? {} : { binding: deed.binding }),
     conflict: deed.binding === undefined ? explainStep(lastOf(deed), policy) : explainApart(deed, policy),
+  };
+}
+
+/** Both sides of a static rule: how often each was done, and when. Which cases it was, is asked for apart. */
+function practiceDocument({ breach, severity, who }: PastPractice, policy: CompiledPolicy): PastConflict {
+  const { id, username, name, unit } = who;
+  const { rule, source, effect, items, uses, order, from, until } = breach;
+  return {
+    ...{ person: id, username, name, unit, severity, order, cases: [], steps: [] },
+    from: instant(from),
+    until: instant(until),
+    uses: uses.map(({ duty, item, unit: at, times, first, last, selectors }) => ({
+      ...{ duty, item, unit: at, times, selectors },
+      first: instant(first),
+      last: instant(last),
+    })),
+    conflict: {
+      ...{ rule, name: breach.name, source, effect, items: [...items], with: [], resolutions: [] },
+      resolution: sayPractice(breach, policy),
+    },
   };
 }
 

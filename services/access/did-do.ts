@@ -1,39 +1,27 @@
-import { type Deed, didDo, type RecordedCase, type Severity, severityOf } from '@zhiheng/duties';
+import { type Deed, didDo, type RecordedCase, severityOf } from '@zhiheng/duties';
 import { encodeCursor } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { type ConflictsWanted, isWithin, type Who } from './conflicts.ts';
+import { type ConflictsWanted, isWithin } from './conflicts.ts';
+import { type PastPractice, pastPractices } from './did-practise.ts';
 import { onAllItems } from './duty-check.ts';
 import { deedsLessExcepted } from './excepted.ts';
-import { seesWholeCentre } from './sight.ts';
+import { type PastAsked, type PastFound, pastFilterOf } from './past-asked.ts';
 import { subjectReach } from './step-grounds.ts';
-import {
-  type Candidate,
-  exceptionsEver,
-  type PastCase,
-  type PastFilter,
-  peopleOfUnits,
-  readCandidates,
-  readPast,
-} from './store/did-do-store.ts';
+import { type Candidate, exceptionsEver, type PastCase, readCandidates, readPast } from './store/did-do-store.ts';
 import { peopleById } from './store/people-store.ts';
 import { bindingKey } from './store/policy-store.ts';
 import type { View } from './viewer.ts';
 
-/** Something done against a rule, with whose it is and the cases it was done on. */
-export interface PastDeed {
-  deed: Deed;
-  severity: Severity;
-  who: Who;
+/** What was done on cases, with these. */
+export interface PastDeed extends PastFound<Deed> {
   cases: PastCase[];
   /** The place in the list: the anchor it was read from, and which of that anchor's it is. */
   anchor: string;
   key: string;
 }
 
-export interface PastWanted extends ConflictsWanted {
-  /** Milliseconds since the epoch. */
-  from?: number;
-  to: number;
+/** A page of it. */
+export interface PastWanted extends PastAsked {
   after?: { anchor: string; key: string };
   limit: number;
 }
@@ -43,56 +31,88 @@ const batch = 200;
 const mostBatches = 10;
 /** Greater than any key. */
 const last = '~';
+/** What people practised has no case that it was read from: it comes first. */
+const noCase = '00000000-0000-0000-0000-000000000000';
 
 /**
- * A page of what people did against the rules as they now stand, in the order in which the subjects' first cases were
- * opened. Read and judged batch by batch. A page may be short, with a cursor to go on by, where little is found.
+ * A page of what people did against the rules as they now stand: first both sides of static rules, by rule and person; then what
+ * was done on cases, in the order in which the subjects' first cases were opened. Those are read and judged batch by batch: a page
+ * may be short, with a cursor to go on by, where little is found.
  */
 export async function pastConflicts(
   view: View,
   wanted: PastWanted,
-): Promise<{ data: PastDeed[]; nextCursor: string | null }> {
+): Promise<{ data: (PastDeed | PastPractice)[]; nextCursor: string | null }> {
   const { to, after, limit } = wanted;
   const cursor = (anchor: string, key: string): string => encodeCursor([to, anchor, key]);
-  const filter = await filterOf(view, wanted);
-  const rows: PastDeed[] = [];
-  let place = after;
+  const rows: (PastDeed | PastPractice)[] = [];
+  if (after === undefined || after.anchor === noCase) {
+    const practised = await pastPractices(view, wanted);
+    rows.push(...practised.filter(({ key }) => after === undefined || key > after.key));
+  }
+  const cut = () => {
+    const data = rows.slice(0, limit);
+    const end = data.at(-1) as PastDeed | PastPractice;
+    return { data, nextCursor: cursor('anchor' in end ? end.anchor : noCase, end.key) };
+  };
+  if (rows.length > limit) return cut();
+  if (!isOfCases(view, wanted)) return { data: rows, nextCursor: null };
+  const filter = await pastFilterOf(view, wanted);
+  let place = after?.anchor === noCase ? undefined : after;
   for (let round = 0; round < mostBatches; round++) {
     const found = await readCandidates(view.transaction, view.centre, {
       ...filter,
       since: place?.anchor,
       limit: batch,
     });
-    const anchors = found.filter(({ first }) => first);
-    rows.push(...(await deedsOf(view, anchors, wanted)).filter((row) => isAfter(row, place)));
-    if (rows.length > limit) {
-      const data = rows.slice(0, limit);
-      const { anchor, key } = data.at(-1) as PastDeed;
-      return { data, nextCursor: cursor(anchor, key) };
-    }
+    rows.push(...(await deedsOf(view, found, wanted)).filter((row) => isAfter(row, place)));
+    if (rows.length > limit) return cut();
     if (found.length < batch) return { data: rows, nextCursor: null };
     place = { anchor: (found.at(-1) as Candidate).id, key: last };
   }
   return { data: rows, nextCursor: place ? cursor(place.anchor, place.key) : null };
 }
 
-const isAfter = ({ anchor, key }: PastDeed, place: PastWanted['after']): boolean =>
-  place === undefined || anchor > place.anchor || (anchor === place.anchor && key > place.key);
+/** So many cases are looked at at once, and in all, where everything is told at once. */
+const wholeBatch = 1000;
+const mostCases = 100_000;
 
-async function filterOf(view: View, { from, to, unit, person }: PastWanted): Promise<PastFilter> {
-  const { transaction, centre, sight, policy } = view;
-  const units = [...sight.overseen].filter((one) => unit === undefined || policy.compiled.units.contains(unit, one));
-  const everybody = unit === undefined && seesWholeCentre(sight, policy);
-  const people = everybody ? null : await peopleOfUnits(transaction, centre, units);
-  return {
-    from: from === undefined ? null : new Date(from),
-    to: new Date(to),
-    people: person === undefined ? people : [person].filter((one) => people?.includes(one) ?? true),
-  };
+/**
+ * All of it at once, for counts and files. `complete` is false where there are more cases than are looked at: then it is what was
+ * done on the first of them.
+ */
+export async function allPastConflicts(
+  view: View,
+  wanted: PastAsked,
+): Promise<{ practices: PastPractice[]; deeds: PastDeed[]; complete: boolean }> {
+  const practices = await pastPractices(view, wanted);
+  const deeds: PastDeed[] = [];
+  if (!isOfCases(view, wanted)) return { practices, deeds, complete: true };
+  const filter = await pastFilterOf(view, wanted);
+  let place: PastWanted['after'];
+  for (let seen = 0; seen < mostCases; seen += wholeBatch) {
+    const found = await readCandidates(view.transaction, view.centre, {
+      ...filter,
+      since: place?.anchor,
+      limit: wholeBatch,
+    });
+    deeds.push(...(await deedsOf(view, found, wanted)).filter((row) => isAfter(row, place)));
+    if (found.length < wholeBatch) return { practices, deeds, complete: true };
+    place = { anchor: (found.at(-1) as Candidate).id, key: last };
+  }
+  return { practices, deeds, complete: false };
 }
 
-/** What was done on the anchors' cases, in order. */
-async function deedsOf(view: View, anchors: readonly Candidate[], wanted: PastWanted): Promise<PastDeed[]> {
+/** Whether what is asked for may have been done on cases: a static rule is practised. */
+const isOfCases = ({ policy }: View, { rule }: ConflictsWanted): boolean =>
+  rule === undefined || policy.compiled.ruleOf.get(rule)?.kind !== 'static';
+
+const isAfter = ({ anchor, key }: Pick<PastDeed, 'anchor' | 'key'>, place: PastWanted['after']): boolean =>
+  place === undefined || anchor > place.anchor || (anchor === place.anchor && key > place.key);
+
+/** What was done on the candidates' cases, each subject where its first case stands, in order. */
+async function deedsOf(view: View, candidates: readonly Candidate[], wanted: PastAsked): Promise<PastDeed[]> {
+  const anchors = candidates.filter(({ first }) => first);
   if (anchors.length === 0) return [];
   const { transaction, centre, policy } = view;
   const cases = await readPast(transaction, centre, anchors, {
@@ -121,7 +141,7 @@ async function deedsOf(view: View, anchors: readonly Candidate[], wanted: PastWa
       const own = deed.cases.flatMap((id) => caseOf.get(id) ?? []);
       const [first] = own;
       const anchor = first && anchorOf.get(first.subject ?? first.id);
-      return anchor ? [{ deed, severity, who, cases: own, anchor, key: keyOf(deed) }] : [];
+      return anchor ? [{ breach: deed, severity, who, cases: own, anchor, key: keyOf(deed) }] : [];
     })
     .sort((a, b) => (isAfter(a, b) ? 1 : -1));
 }
@@ -134,7 +154,7 @@ function reachedFrom(policy: CentrePolicy, from: number | undefined): Date | nul
 
 const keyOf = ({ rule, person, cases: [first] }: Deed): string => `${rule}/${person}/${first}`;
 
-const isWanted = ({ rule, person, effect, steps }: Deed, wanted: PastWanted): boolean =>
+const isWanted = ({ rule, person, effect, steps }: Deed, wanted: PastAsked): boolean =>
   (wanted.rule === undefined || rule === wanted.rule) &&
   (wanted.person === undefined || person === wanted.person) &&
   (wanted.effect === undefined || effect === wanted.effect) &&

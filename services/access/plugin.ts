@@ -29,6 +29,7 @@ import { exceptionRoutes } from './routes/exceptions.ts';
 import { leaveRoutes } from './routes/leaves.ts';
 import { movementRoutes } from './routes/movements.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { pastConflictRoutes } from './routes/past-conflicts.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { permissionLedgerRoutes } from './routes/permission-ledger.ts';
 import { relationRoutes } from './routes/relations.ts';
@@ -93,6 +94,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   leaveRoutes(app, desk);
   suspensionRoutes(app, desk);
   analysisRoutes(app, desk);
+  pastConflictRoutes(app, desk);
   staffingRoutes(app, desk);
   caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });
   sessionRoutes(app, { sessions: new SessionRolesDesk(desk) });

@@ -1,27 +1,17 @@
-import {
-  ConflictSummary,
-  HeldConflict,
-  IdOrCode,
-  Instant,
-  Page,
-  PastConflict,
-  pageQuery,
-  said,
-} from '@zhiheng/contracts';
-import { boundDuty } from '@zhiheng/duties';
-import { type App, decodeCursor, fieldProblem, Problem, pageOf } from '@zhiheng/http';
-import { type Static, Type } from 'typebox';
+import { ConflictSummary, HeldConflict, Page, pageQuery, said } from '@zhiheng/contracts';
+import { type App, callerOf, Problem, pageOf, prefersEnglish, traceOf } from '@zhiheng/http';
+import { mostRows, spreadsheetType, workbook } from '@zhiheng/http/spreadsheet';
+import { Type } from 'typebox';
+import { conflictFacts, conflictSheets } from '../conflict-sheets.ts';
 import { conflictSummary } from '../conflict-summary.ts';
-import { type ConflictsWanted, heldConflicts } from '../conflicts.ts';
+import { findConflicts, heldConflicts } from '../conflicts.ts';
 import type { Desk } from '../desk.ts';
-import { pastConflicts } from '../did-do.ts';
-import { pastDocument } from '../did-do-document.ts';
-import { defaultLimit, isId, keyOfCursor } from '../list-page.ts';
-import { known, overlook } from '../overlook.ts';
+import { allPastConflicts } from '../did-do.ts';
+import { defaultLimit, keyOfCursor } from '../list-page.ts';
+import { overlook } from '../overlook.ts';
 import { Scans } from '../scans.ts';
-import { databaseNow } from '../store/clock-store.ts';
-import { findPerson } from '../store/people-store.ts';
-import type { View } from '../viewer.ts';
+import { append } from '../store/log-store.ts';
+import { ConflictFilter, Period, periodOf, resolved } from './conflict-query.ts';
 
 const access = { personOrScope: 'decide' } as const;
 const closed = { additionalProperties: false } as const;
@@ -33,15 +23,6 @@ const Settling = {
     }),
   ),
 };
-const Filter = {
-  rule: Type.Optional(IdOrCode),
-  unit: Type.Optional({ ...IdOrCode, description: '人员所属机构及其下级 / the unit people belong to, and below' }),
-  person: Type.Optional(IdOrCode),
-  severity: Type.Optional(Type.Integer({ minimum: 1, maximum: 3, description: '严重程度 / severity' })),
-  effect: Type.Optional(Type.Enum(['block', 'observe'])),
-};
-type Filter = Static<Type.TObject<typeof Filter>>;
-
 /** What the whole centre can do, and did, against its rules: for those who oversee it or a part of it. */
 export function analysisRoutes(app: App, desk: Desk): void {
   const scans = new Scans();
@@ -51,7 +32,7 @@ export function analysisRoutes(app: App, desk: Desk): void {
     schema: {
       tags: ['analysis'],
       summary: '现有冲突（能做什么） / what people can do against static rules and ceilings, now or planned',
-      querystring: Type.Object({ ...Filter, ...Settling, ...pageQuery }, closed),
+      querystring: Type.Object({ ...ConflictFilter, ...Settling, ...pageQuery }, closed),
       response: { 200: Page(HeldConflict) },
     },
     handler: (request) => {
@@ -73,7 +54,7 @@ export function analysisRoutes(app: App, desk: Desk): void {
     schema: {
       tags: ['analysis'],
       summary: '现有冲突汇总 / held conflicts counted by rule, unit, person and severity',
-      querystring: Type.Object({ ...Filter, ...Settling }, closed),
+      querystring: Type.Object({ ...ConflictFilter, ...Settling }, closed),
       response: { 200: ConflictSummary },
     },
     handler: (request) =>
@@ -83,39 +64,53 @@ export function analysisRoutes(app: App, desk: Desk): void {
       }),
   });
 
-  app.get('/api/v1/conflicts/past', {
+  app.get('/api/v1/conflicts.xlsx', {
     config: { access },
     schema: {
       tags: ['analysis'],
-      summary: '既往冲突（做过什么） / what people did against case and recusal rules as they now stand',
-      querystring: Type.Object(
-        { from: Type.Optional(Instant), to: Type.Optional(Instant), ...Filter, ...pageQuery },
-        closed,
-      ),
-      response: { 200: Page(PastConflict) },
+      summary: '职责冲突表格：能做什么与做过什么对照 / what people can do and did, side by side, as a workbook',
+      querystring: Type.Object({ ...Period, ...ConflictFilter }, closed),
+      response: { 200: File },
     },
-    handler: (request) => {
-      const { limit = defaultLimit, cursor, from, to, ...filter } = request.query;
-      const place = placeOf(cursor);
-      return overlook(desk, request, 'past-conflicts', async (view) => {
+    handler: async (request, reply) => {
+      const { from, to, ...filter } = request.query;
+      const english = prefersEnglish(request.headers['accept-language']);
+      const sheets = await overlook(desk, request, 'conflicts', async (view) => {
+        const period = await periodOf(view, { ...(from ? { from } : {}), ...(to ? { to } : {}) });
         const wanted = await resolved(view, filter);
-        if (!wanted) return nothing;
-        const until = place?.to ?? (to === undefined ? await databaseNow(view.transaction) : Date.parse(to));
-        if (from !== undefined && Date.parse(from) >= until)
-          throw fieldProblem('invalid-period', '/from', said('ends-too-soon'));
-        const { data, nextCursor } = await pastConflicts(view, {
-          ...wanted,
-          ...(from === undefined ? {} : { from: Date.parse(from) }),
-          to: until,
-          ...(place ? { after: place } : {}),
-          limit,
+        const held = wanted ? await findConflicts(view, scans, wanted) : [];
+        const past = wanted
+          ? await allPastConflicts(view, { ...wanted, ...period })
+          : { practices: [], deeds: [], complete: true };
+        const lines = held.length + past.practices.length + past.deeds.length;
+        if (lines > mostRows) throw new Problem('too-large', said('ledger-too-long', { most: mostRows }));
+        await append(view.transaction, view.centre, {
+          ...traceOf(request),
+          action: 'conflicts.exported',
+          outcome: 'done',
+          targetType: 'analysis',
+          details: { ...request.query, lines },
         });
-        return { data: data.map((row) => pastDocument(row, view.policy.compiled)), nextCursor };
+        const caller = callerOf(request);
+        const facts = {
+          ...{ ...period, centre: view.policy.name, complete: past.complete },
+          reader: caller.kind === 'person' ? caller.username : caller.client,
+        };
+        return [...conflictSheets(view, { held, past }, english), conflictFacts(facts, filter, english)];
       });
+      return reply
+        .header('content-type', spreadsheetType)
+        .header('content-disposition', 'attachment; filename="conflicts.xlsx"')
+        .send(await workbook(sheets));
     },
   });
 }
 
+const File = {
+  content: {
+    [spreadsheetType]: { schema: Type.Unsafe<Buffer | string>(Type.String({ description: '文件 / the file' })) },
+  },
+};
 const nothing = { data: [], nextCursor: null };
 const none: ConflictSummary = {
   conflicts: 0,
@@ -127,27 +122,3 @@ const none: ConflictSummary = {
   severities: [],
   warnings: [],
 };
-
-/** Undefined when there is no such person, and so no conflict. Throws `unknown-code`. */
-async function resolved(
-  view: View,
-  { rule, unit, person, ...rest }: Filter & { settling?: boolean },
-): Promise<ConflictsWanted | undefined> {
-  const found = person === undefined ? undefined : await findPerson(view.transaction, view.centre, person);
-  if (person !== undefined && !found) return undefined;
-  return {
-    ...rest,
-    ...(rule === undefined ? {} : { rule: rule === boundDuty ? rule : known(view.policy, 'rule', rule) }),
-    ...(unit === undefined ? {} : { unit: known(view.policy, 'unit', unit) }),
-    ...(found ? { person: found.id } : {}),
-  };
-}
-
-/** A place in the look back; it keeps the end of the period, so that what is done meanwhile moves nothing. */
-function placeOf(cursor: string | undefined): { to: number; anchor: string; key: string } | undefined {
-  const [to, anchor, key] = decodeCursor(cursor, 3) ?? [];
-  if (to === undefined) return undefined;
-  if (typeof to !== 'number' || typeof anchor !== 'string' || typeof key !== 'string' || !isId(anchor))
-    throw new Problem('invalid-cursor');
-  return { to, anchor, key };
-}

@@ -1,4 +1,5 @@
 import type { Transaction } from '@zhiheng/database';
+import type { Exercise } from '@zhiheng/duties';
 import { type RawBuilder, sql } from 'kysely';
 import type { HeldException } from './exception-store.ts';
 
@@ -136,4 +137,51 @@ export async function exceptionsEver(
     until: until.getTime(),
     ...(items ? { items } : {}),
   }));
+}
+
+const ofPeople = (people: readonly string[] | null) => (people ? sql`and s.person = any(${people}::uuid[])` : sql``);
+const since = (from: Date | null) => (from ? sql`and s.at >= ${from}` : sql``);
+
+/** What each did of each kind in the period: a duty on an item at a unit by a channel, how often, the first and the last time. */
+export async function readExercises(
+  transaction: Transaction,
+  centre: string,
+  { from, to, people }: PastFilter,
+): Promise<Exercise[]> {
+  const { rows } = await sql<Omit<Exercise, 'channel'> & { channel: string | null }>`
+    select s.person, s.duty, c.item, c.unit, c.channel, count(*)::int as times,
+      trunc(extract(epoch from min(s.at)) * 1000)::float8 as first, trunc(extract(epoch from max(s.at)) * 1000)::float8 as last
+    from access.step s join access.case c on c.centre = s.centre and c.id = s.case
+    where s.centre = ${centre} and s.at < ${to} ${since(from)} ${ofPeople(people)}
+    group by s.person, s.duty, c.item, c.unit, c.channel order by s.person, first, c.item, s.duty`.execute(transaction);
+  return rows.map(({ channel, ...row }) => ({ ...row, ...(channel === null ? {} : { channel }) }));
+}
+
+export interface UseStep {
+  id: string;
+  case: string;
+  reference: string;
+  item: string;
+  unit: string;
+  duty: string;
+  round: number;
+  at: Date;
+}
+
+/** Somebody's steps of these kinds, in order of their ids. */
+export async function readUseSteps(
+  transaction: Transaction,
+  centre: string,
+  person: string,
+  kinds: readonly Pick<Exercise, 'duty' | 'item' | 'unit'>[],
+  { from, to, after, limit }: { from: Date | null; to: Date; after?: string | undefined; limit: number },
+): Promise<UseStep[]> {
+  const { rows } = await sql<UseStep>`select s.id, c.id as "case", c.reference, c.item, c.unit, s.duty, s.round, s.at
+    from access.step s join access.case c on c.centre = s.centre and c.id = s.case
+    where s.centre = ${centre} and s.person = ${person}::uuid and s.at < ${to} ${since(from)}
+      and (s.duty, c.item, c.unit) in (select duty, item, unit
+        from jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as k(duty text, item text, unit text))
+      ${after === undefined ? sql`` : sql`and s.id > ${after}::uuid`}
+    order by s.id limit ${limit}`.execute(transaction);
+  return rows;
 }

@@ -17,7 +17,7 @@ export interface LedgerFilter {
 }
 
 /** Where somebody belonged, and as what. */
-export interface Placement {
+interface Placement {
   unit: string;
   post: string;
 }

@@ -3,6 +3,8 @@ import type {
   ConflictSummary,
   HeldConflict,
   PastConflict,
+  PastSummary,
+  PractisedStep,
   Staffing,
   StaffingPreview,
   StaffingPreviewInput,
@@ -63,6 +65,33 @@ export const conflictSummaryQuery = (filters: ConflictFilters) =>
     queryFn: (): Promise<ConflictSummary> =>
       answered(client.GET('/api/v1/conflicts/summary', { params: { query: heldFilter(filters) } })),
   });
+
+export const pastSummaryQuery = (filters: ConflictFilters) =>
+  queryOptions({
+    queryKey: ['conflicts', 'past-summary', filters],
+    queryFn: (): Promise<PastSummary> => {
+      const { from, to } = filters;
+      const query = { ...heldFilter(filters), ...given({ from, to }) };
+      return answered(client.GET('/api/v1/conflicts/past/summary', { params: { query } }));
+    },
+  });
+
+/** The steps by which somebody did both sides of a static rule. */
+export const readPractisedSteps = (
+  asked: { rule: string; person: string } & Pick<ConflictFilters, 'from' | 'to'>,
+  cursor?: string,
+): Promise<PageOf<PractisedStep>> => {
+  const { rule, person, from, to } = asked;
+  const query = { rule, person, ...given({ from, to, cursor }), limit: 50 };
+  return answered(client.GET('/api/v1/conflicts/past/steps', { params: { query } }));
+};
+
+/** Both reports as a workbook. */
+export const readConflictsFile = (filters: ConflictFilters): Promise<Blob> => {
+  const { from, to } = filters;
+  const query = { ...heldFilter(filters), ...given({ from, to }) };
+  return answered<Blob>(client.GET('/api/v1/conflicts.xlsx', { params: { query }, parseAs: 'blob' }));
+};
 
 export const staffingFilterNames = ['item', 'unit', 'resiliency', 'away'] as const;
 /** `resiliency` is 0, 1 or 2; `away` holds usernames, separated by commas. */

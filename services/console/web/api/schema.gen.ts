@@ -4353,6 +4353,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conflicts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 职责冲突表格：能做什么与做过什么对照 / what people can do and did, side by side, as a workbook */
+        get: {
+            parameters: {
+                query?: {
+                    effect?: "block" | "observe";
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    from?: string;
+                    person?: string;
+                    rule?: string;
+                    /** @description 严重程度 / severity */
+                    severity?: number;
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    to?: string;
+                    /** @description 人员所属机构及其下级 / the unit people belong to, and below */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conflicts/past": {
         parameters: {
             query?: never;
@@ -4360,7 +4452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 既往冲突（做过什么） / what people did against case and recusal rules as they now stand */
+        /** 既往冲突（做过什么） / what people did against static, case and recusal rules as they now stand */
         get: {
             parameters: {
                 query?: {
@@ -4511,6 +4603,11 @@ export interface paths {
                                 from: string;
                                 name: string;
                                 /**
+                                 * @description 静态规则：时间交错，或先后办理 / of a static rule: at the same time, or one after the other
+                                 * @enum {unknown}
+                                 */
+                                order?: "mixed" | "in-turn";
+                                /**
                                  * Format: uuid
                                  * @description UUIDv7
                                  * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -4547,8 +4644,321 @@ export interface paths {
                                  */
                                 until: string;
                                 username: string | null;
+                                /** @description 静态规则：各方办理次数与起止 / of a static rule: what was done of its sides, how often, when */
+                                uses?: {
+                                    duty: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    first: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    last: string;
+                                    /** @description 规则的第几方 / which sides of the rule */
+                                    selectors: number[];
+                                    times: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                }[];
                             }[];
                             nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/past/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 某人在某静态规则各方办理的环节 / the steps by which somebody did both sides of a static rule */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    from?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person: string;
+                    rule: string;
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case: string;
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                reference: string;
+                                round: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/past/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 既往冲突汇总 / what people did, counted by rule, unit, person and severity */
+        get: {
+            parameters: {
+                query?: {
+                    effect?: "block" | "observe";
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    from?: string;
+                    person?: string;
+                    rule?: string;
+                    /** @description 严重程度 / severity */
+                    severity?: number;
+                    /**
+                     * @description 时间 / RFC 3339
+                     * @example 2026-11-24T01:02:03.456Z
+                     */
+                    to?: string;
+                    /** @description 人员所属机构及其下级 / the unit people belong to, and below */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            complete: boolean;
+                            conflicts: number;
+                            people: number;
+                            /** @description 最严重的若干人 / the gravest, at most 500 */
+                            persons: {
+                                blocking: number;
+                                conflicts: number;
+                                /** @description 规则、机构、人员或严重程度 / a rule, unit, person or severity */
+                                key: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                observed: number;
+                                people: number;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                username?: string | null;
+                            }[];
+                            rules: {
+                                blocking: number;
+                                conflicts: number;
+                                /** @description 规则、机构、人员或严重程度 / a rule, unit, person or severity */
+                                key: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                observed: number;
+                                people: number;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                username?: string | null;
+                            }[];
+                            severities: {
+                                blocking: number;
+                                conflicts: number;
+                                /** @description 规则、机构、人员或严重程度 / a rule, unit, person or severity */
+                                key: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                observed: number;
+                                people: number;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                username?: string | null;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            to: string;
+                            /** @description 按人员所属机构 / by the unit that people belong to */
+                            units: {
+                                blocking: number;
+                                conflicts: number;
+                                /** @description 规则、机构、人员或严重程度 / a rule, unit, person or severity */
+                                key: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                observed: number;
+                                people: number;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                username?: string | null;
+                            }[];
                         };
                     };
                 };

@@ -19,7 +19,7 @@ export function ConflictCounts({
   summary,
   onOnly,
 }: {
-  summary: ConflictSummary;
+  summary: Pick<ConflictSummary, (typeof lists)[number]['of']>;
   onOnly: (by: By, key: string) => void;
 }) {
   const { say } = useSpeech();

@@ -5,10 +5,12 @@ import {
   conflictFilterNames,
   conflictSummaryQuery,
   type ConflictFilters as Filters,
+  pastSummaryQuery,
   readHeldConflicts,
   readPastConflicts,
 } from '../api/analysis.ts';
 import { useSay } from '../app/language.tsx';
+import { ConflictComparison } from '../components/conflict-comparison.tsx';
 import { ConflictCounts } from '../components/conflict-counts.tsx';
 import { ConflictFilters } from '../components/conflict-filters.tsx';
 import { HeldConflicts } from '../components/held-conflicts.tsx';
@@ -27,29 +29,33 @@ export function ConflictsPage() {
   const [query, setQuery] = useSearchParams();
   const [filters, setFilters] = useAddressFilters(conflictFilterNames);
   const settled = useSettled(filters, 350);
-  const view = query.get('view') === 'did' ? 'did' : 'can';
+  const asked = query.get('view');
+  const view = asked === 'can' || asked === 'did' ? asked : 'besides';
+  const only = (by: keyof Filters, key: string) => setFilters({ ...filters, [by]: key });
+  const lead = (to: string, by?: string, key?: string) =>
+    setQuery((before) => {
+      const after = new URLSearchParams(before);
+      after.set('view', to);
+      if (by && key) after.set(by, key);
+      return after;
+    });
   return (
     <>
       <PageHeading title={say('conflicts.title')} lead={say('conflicts.lead')} />
       <Card size="small">
-        <ConflictFilters filters={filters} onChange={setFilters} dated={view === 'did'} />
+        <ConflictFilters filters={filters} onChange={setFilters} dated={view !== 'can'} />
         <Tabs
           destroyOnHidden
           activeKey={view}
-          onChange={(next) =>
-            setQuery((before) => {
-              const after = new URLSearchParams(before);
-              after.set('view', next);
-              return after;
-            })
-          }
+          onChange={(next) => lead(next)}
           items={[
             {
-              key: 'can',
-              label: say('conflicts.can'),
-              children: <CanDo filters={settled} onOnly={(by, key) => setFilters({ ...filters, [by]: key })} />,
+              key: 'besides',
+              label: say('conflicts.compare'),
+              children: <ConflictComparison filters={settled} onFigure={lead} />,
             },
-            { key: 'did', label: say('conflicts.did'), children: <DidDo filters={settled} /> },
+            { key: 'can', label: say('conflicts.can'), children: <CanDo filters={settled} onOnly={only} /> },
+            { key: 'did', label: say('conflicts.did'), children: <DidDo filters={settled} onOnly={only} /> },
           ]}
         />
       </Card>
@@ -87,17 +93,31 @@ function CanDo({ filters, onOnly }: { filters: Filters; onOnly: (by: keyof Filte
   );
 }
 
-function DidDo({ filters }: { filters: Filters }) {
+function DidDo({ filters, onOnly }: { filters: Filters; onOnly: (by: keyof Filters, key: string) => void }) {
   const say = useSay();
+  const summary = useQuery(pastSummaryQuery(filters));
   const conflicts = usePages(['conflicts', 'past', filters], (cursor) => readPastConflicts(filters, cursor));
   return (
-    <Loaded query={conflicts} empty={say('conflicts.empty')} isEmpty={(rows) => rows.length === 0}>
-      {(rows) => (
-        <>
-          <PastConflicts rows={rows} />
-          <More {...conflicts} count={rows.length} />
-        </>
-      )}
-    </Loaded>
+    <>
+      <Loaded query={summary}>
+        {(counts) => (
+          <>
+            <p role="status">
+              {say('conflicts.summary', { count: counts.conflicts, people: counts.people })}
+              {!counts.complete && `。${say('conflicts.incomplete')}`}
+            </p>
+            {counts.conflicts > 0 && <ConflictCounts summary={counts} onOnly={onOnly} />}
+          </>
+        )}
+      </Loaded>
+      <Loaded query={conflicts} empty={say('conflicts.empty')} isEmpty={(rows) => rows.length === 0}>
+        {(rows) => (
+          <>
+            <PastConflicts rows={rows} period={filters} />
+            <More {...conflicts} count={rows.length} />
+          </>
+        )}
+      </Loaded>
+    </>
   );
 }

@@ -44,4 +44,13 @@ export const conflicts: Record<keyof typeof zh, string> = {
     '“{item}” is of risk 3, and a case of it goes through {count} hands only; handle, review and approve should be separate',
   'warning.risk-raised':
     '“{role}” is said to be of risk {declared}; with “{item}” among its items it is approved as {risk}',
+  'conflicts.compare': 'Side by side',
+  'conflicts.besides': 'Can do: {can} conflicts ({canPeople} people); did do: {did} ({didPeople} people)',
+  'conflicts.figure': '{of}, {view}: {count}',
+  'conflicts.incomplete': 'Too many cases: only the first of them were looked at; choose a shorter period',
+  'conflicts.uses': 'What was done of each side',
+  'conflicts.use': '{item} · {duty} ({unit}): {times} times, {from} to {to}',
+  'conflicts.order.mixed': 'Done at the same time',
+  'conflicts.order.in-turn': 'Done one after the other',
+  'conflicts.showCases': 'Show the cases',
 };

@@ -40,4 +40,13 @@ export const conflicts = {
   'warning.title': '制度提示：{count} 处需要斟酌',
   'warning.few-hands': '事项“{item}”为三级风险，一件只经 {count} 人之手，宜分设经办、复核、审核三项职责',
   'warning.risk-raised': '角色“{role}”定为 {declared} 级风险，因含事项“{item}”按 {risk} 级审批',
+  'conflicts.compare': '对照',
+  'conflicts.besides': '能做什么：{can} 处冲突（{canPeople} 人）；做过什么：{did} 处（{didPeople} 人）',
+  'conflicts.figure': '{of}，{view}：{count}',
+  'conflicts.incomplete': '办件过多，只回看了最早的部分，请缩短期间',
+  'conflicts.uses': '各方办理情况',
+  'conflicts.use': '{item} · {duty}（{unit}）：{times} 次，{from} 至 {to}',
+  'conflicts.order.mixed': '各方办理时间相互交错',
+  'conflicts.order.in-turn': '各方先后办理，时间不交错',
+  'conflicts.showCases': '查看办件',
 } as const;
