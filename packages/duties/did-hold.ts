@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from './compile.ts';
 import { compare } from './evaluate.ts';
 import { itemOf } from './judge-step.ts';
-import { includes, picksItem } from './selector.ts';
+import { picksAction, picksItem, picksResource } from './selector.ts';
 import type { Effect, Instant, Rule, Selector, Text } from './types.ts';
 import { day, dutyName, list, sentences } from './wording.ts';
 
@@ -63,8 +63,9 @@ function picked(policy: CompiledPolicy, rule: Rule, { item: code, duty, channel 
   const channels = channel === undefined ? item.channels : [channel];
   const picks = (selector: Selector): boolean =>
     selector.roles === undefined &&
-    includes(selector.action, duty) &&
-    includes(selector.resource, 'case') &&
+    selector.exceptRoles === undefined &&
+    picksAction(selector, duty) &&
+    picksResource(selector, 'case') &&
     picksItem(selector, item, policy.units, channels);
   return (rule.of ?? []).flatMap((selector, index) => (picks(selector) ? [index] : []));
 }
