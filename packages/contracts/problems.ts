@@ -46,8 +46,8 @@ export const problems = {
   suspended: { status: 409, zh: '该人员停权期间不得办理', en: 'The person is suspended' },
   'cover-plan-required': {
     status: 409,
-    zh: '将有职责不足两人可办，须先提交顶岗方案',
-    en: 'A duty would be left without a second person: a cover plan is needed',
+    zh: '将有职责无人可办，须先提交顶岗方案',
+    en: 'A duty would be left to nobody: a cover plan is needed',
   },
   'no-approver': { status: 409, zh: '没有合格的审批人', en: 'Nobody eligible can approve' },
   'no-chain': { status: 409, zh: '没有适用的审批链', en: 'No approval chain applies' },

@@ -305,7 +305,7 @@ export const RequestPreview = Type.Object(
     needsCoverPlan: Type.Optional(
       Type.Array(UncoveredDuty, {
         description:
-          '收回后不足两人、须有顶岗方案的职责 / duties that a revocation leaves without a second person: a cover plan is needed',
+          '收回后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan',
       }),
     ),
     stages: Type.Array(StageDocument),

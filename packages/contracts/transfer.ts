@@ -62,7 +62,8 @@ export const TransferPreview = Type.Object(
     staffing,
     losses,
     needsCoverPlan: Type.Array(UncoveredDuty, {
-      description: '调岗后不足两人、须有顶岗方案的职责 / duties left without a second person: a cover plan is needed',
+      description:
+        '调岗后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan',
     }),
     /** Why it would be refused for want of a plan, or for the one given. */
     problem: nullable(Refusal),

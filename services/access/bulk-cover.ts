@@ -4,7 +4,7 @@ import { Problem } from '@zhiheng/http';
 import type { BulkWish } from './bulk-lines.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import type { Removal } from './removal-apply.ts';
-import { nothingLost, type RemovalOutlook, removalOf, removalOutlooks } from './removal-losses.ts';
+import { nothingLost, type RemovalOutlook, removalOf, removalOutlooks, unattended } from './removal-losses.ts';
 import { resolveInput } from './request-input.ts';
 
 /** What the removals among lines leave behind, each with those before it done. */
@@ -44,7 +44,7 @@ export class RemovalsTogether {
 
   /** The line with the plan of its own, or else, where it needs one, the plan of the whole. */
   covered(input: RequestInput): RequestInput {
-    const needed = this.of(input).uncovered.length > 0;
+    const needed = unattended(this.of(input).uncovered).length > 0;
     return needed && this.#plan && !input.coverPlan ? { ...input, coverPlan: this.#plan } : input;
   }
 }

@@ -5,7 +5,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { policyThen } from './cure-outlook.ts';
 import { isThrough } from './deputy-holdings.ts';
 import { dutyConflict } from './duty-check.ts';
-import type { RemovalOutlook } from './removal-losses.ts';
+import { type RemovalOutlook, unattended } from './removal-losses.ts';
 import { type CoverTerms, cureOf, type Proposal, policyProposalOf } from './request-asked.ts';
 import type { ResolvedInput } from './request-fields.ts';
 import { judgeHolding, readGround } from './request-ground.ts';
@@ -16,17 +16,18 @@ import { suspendedPeople } from './store/suspension-store.ts';
 type Uncovered = Pick<RemovalOutlook, 'uncovered' | 'alsoLosing' | 'needing'>;
 type Cover = NonNullable<ResolvedInput['cover']>;
 
-/** Why what leaves duties without a second person may not be done without a plan; undefined when it may. */
+/** Why what leaves duties to nobody may not be done without a plan; undefined when it may. */
 export function coverProblem(
   uncovered: readonly UncoveredDuty[],
   { cover }: { cover?: Cover | undefined },
 ): Problem | undefined {
-  if (cover || uncovered.length === 0) return undefined;
-  const told = uncovered.map(({ item, unit, duty, remaining }) =>
+  const left = unattended(uncovered);
+  if (cover || left.length === 0) return undefined;
+  const told = left.map(({ item, unit, duty, remaining }) =>
     said('uncovered', { item, unit, duty: actSaid(duty), remaining }),
   );
   const duties = listed(told.slice(0, 3), ['；', '; ']);
-  return new Problem('cover-plan-required', said('no-second-left', { duties }), {
+  return new Problem('cover-plan-required', said('nobody-left', { duties }), {
     errors: told.map((message) => ({ path: '/coverPlan', message })),
   });
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '@zhiheng/database';
 import { type CentrePolicy, compileCentre } from './centre-policy.ts';
 import { policyAfter } from './policy-change-check.ts';
 import type { Removal } from './removal-apply.ts';
-import type { RemovalOutlook } from './removal-losses.ts';
+import { type RemovalOutlook, unattended } from './removal-losses.ts';
 import { type Asked, cureOf, policyProposalOf } from './request-asked.ts';
 
 /** The policy as a request would have it: what its cure leaves behind is reckoned by what the roles and items say then. */
@@ -21,7 +21,7 @@ export async function cureOutlook(
   const removals = cureOf(asked)?.removals ?? [];
   const each = await outlooks(transaction, policyThen(policy, asked), removals);
   const needing = each.flatMap(({ uncovered, alsoLosing }, index) =>
-    uncovered.length > 0 ? [{ ...(removals[index] as Removal), alsoLosing }] : [],
+    unattended(uncovered).length > 0 ? [{ ...(removals[index] as Removal), alsoLosing }] : [],
   );
   return {
     losses: lastOf(

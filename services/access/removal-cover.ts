@@ -5,14 +5,14 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { requireAble, requireCovered } from './cover-plan.ts';
 import { cureOutlook, policyThen } from './cure-outlook.ts';
 import type { Removal } from './removal-apply.ts';
-import { removalsNow } from './removal-losses.ts';
+import { removalsNow, unattended } from './removal-losses.ts';
 import { type CoverTerms, cureOf, roleOf } from './request-asked.ts';
 import { findPerson } from './store/people-store.ts';
 import { coveredRemovals, type Failure, type StoredRequest } from './store/request-store.ts';
 
 /**
- * Why a removal may no longer take effect: it would leave a duty without a second person, since it was asked for others may
- * have gone, and no plan that still holds says who covers it. A plan that another removal took effect with covers its own duties here, too.
+ * Why a removal may no longer take effect: it would leave a duty to nobody, since it was asked for others may have
+ * gone, and no plan that still holds says who covers it. A plan that another removal took effect with covers its own duties here, too.
  */
 export async function uncoveredNow(
   transaction: Transaction,
@@ -25,7 +25,7 @@ export async function uncoveredNow(
   const { unit, proposal } = request;
   const removal = { person: request.approval.beneficiary, role: roleOf(request), unit };
   const [outlook] = await removalsNow(transaction, policy, [removal]);
-  const uncovered = outlook?.uncovered ?? [];
+  const uncovered = unattended(outlook?.uncovered ?? []);
   if (uncovered.length === 0) return null;
   const holds = (of: Removal, terms: Pick<CoverTerms, 'plan'>) =>
     planHolds(transaction, policy, { of, terms, losing: removal.person }, at);

@@ -111,12 +111,16 @@ export const removalOf = ({
 const keyOf = ({ person, role, unit }: Removal): string => [person, role, unit].join('\n');
 const placeOf = ({ role, unit }: Removal): string => [role, unit].join('\n');
 
-/** So many who could do a duty have to stay, or somebody says who covers it. */
+/** Where fewer who could do a duty stay, those who decide are told. */
 const enough = 2;
+
+/** Of duties left with fewer than two: those that nobody is left for, which may not be taken away without a plan of who covers them. */
+export const unattended = (uncovered: readonly UncoveredDuty[]): UncoveredDuty[] =>
+  uncovered.filter(({ remaining }) => remaining === 0);
 
 /**
  * The duties that a removal leaves without a second person who could do them while the others are done, or that distinct people
- * can no longer fill, of what it leaves worse off: each needs a plan of who covers it.
+ * can no longer fill, of what it leaves worse off.
  */
 const uncoveredOf = (losses: readonly Loss[]): UncoveredDuty[] =>
   losses.flatMap((loss) => {

@@ -3,7 +3,7 @@ import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { coverProblem, requireCovered } from './cover-plan.ts';
 import type { Removal } from './removal-apply.ts';
-import { type RemovalOutlook, removalOutlooks } from './removal-losses.ts';
+import { type RemovalOutlook, removalOutlooks, unattended } from './removal-losses.ts';
 import { coverNamed } from './request-fields.ts';
 import type { StoredCover } from './store/movement-store.ts';
 import type { PersonRow } from './store/people-store.ts';
@@ -61,7 +61,7 @@ export const uncoveredBy = (endings: readonly Ending[]): UncoveredDuty[] => [
 ];
 
 /**
- * Who covers what a transfer leaves without a second person, as it is kept; null where nothing is to be said. Somebody named has to
+ * Who covers what a transfer leaves to nobody, as it is kept; null where nothing is to be said. Somebody named has to
  * be able to take over each role that leaves something so. Throws `cover-plan-required`, `unknown-code`, and what
  * `requireCovered` throws.
  */
@@ -78,7 +78,7 @@ export async function transferCover(
   if (problem) throw problem;
   if (!cover) return null;
   const needing = endings.flatMap(({ removal, outlook: { uncovered, alsoLosing } }) =>
-    uncovered.length > 0 ? [{ ...removal, alsoLosing }] : [],
+    unattended(uncovered).length > 0 ? [{ ...removal, alsoLosing }] : [],
   );
   await requireCovered(transaction, policy, needing, cover, at);
   return { by: cover.by.map(({ id }) => id), until: cover.until.toISOString(), note: cover.note, duties };

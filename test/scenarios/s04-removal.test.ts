@@ -8,12 +8,6 @@ const held = { beneficiary: 'enterprise-pension-op2', role: 'enterprise-pension-
 const revoke = {
   ...held,
   change: 'revoke' as const,
-  // Of two who handle one is left: whoever asks says who covers.
-  coverPlan: {
-    by: ['enterprise-pension-op1'],
-    until: new Date(Date.now() + 60 * 86_400_000).toISOString(),
-    note: '独任',
-  },
 };
 const may = () => county.may('enterprise-pension-op2', 'handle', 'enterprise-pension-award', unit);
 

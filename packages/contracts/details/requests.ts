@@ -29,7 +29,7 @@ export const requestDetails = {
     zh: '{unit} 的 {item} 的{duty}：尚余 {remaining} 人',
     en: '{duty} of {item} at {unit}: {remaining} left',
   },
-  'no-second-left': { zh: '以下职责将不足两人可办：{duties}。', en: 'Fewer than two would be left for {duties}.' },
+  'nobody-left': { zh: '以下职责将无人可办：{duties}。', en: 'Nobody would be left for {duties}.' },
   'cover-is-beneficiary': { zh: '正是被收回权限的人', en: 'is who loses it' },
   'cover-loses-too': { zh: '同样将被收回', en: 'loses it as well' },
   'cover-left': { zh: '已离岗', en: 'has left' },

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { coveredBy } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve, decide, handleFor, rolesOf, submitted } from './requesting.ts';
 
@@ -54,7 +53,6 @@ test('S04: between the two approvals of a removal the person may still act; a re
   const revoke = {
     ...handleFor('enterprise-pension-op2'),
     change: 'revoke' as const,
-    ...coveredBy('enterprise-pension-op1'),
   };
   const held = ['enterprise-pension-handle@enterprise-pension'];
   const first = await submitted(county, 'newcomer', revoke);

@@ -20,7 +20,7 @@ import { RequestInTheWay } from './request-in-the-way.tsx';
 import { RoleContent } from './role-content.tsx';
 import { StageSteps } from './stage-steps.tsx';
 import { RiskTag } from './tags.tsx';
-import { UncoveredList } from './uncovered-list.tsx';
+import { leftToNobody, UncoveredList } from './uncovered-list.tsx';
 
 interface Pane {
   /** The form's input as JSON, without its reason; undefined while it is not complete. */
@@ -41,7 +41,7 @@ export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded, hint,
   const { data, error, isFetching, refetch } = useQuery(previewQuery(input));
   const submittable = data?.submittable === true && !isFetching;
   useEffect(() => onSubmittable(submittable), [submittable, onSubmittable]);
-  const coverNeeded = (data?.needsCoverPlan ?? []).length > 0;
+  const coverNeeded = leftToNobody(data?.needsCoverPlan ?? []);
   useEffect(() => onCoverNeeded?.(coverNeeded), [coverNeeded, onCoverNeeded]);
   if (!input) return <p className="muted">{hint ?? say('new.previewHint')}</p>;
   return (

@@ -9,6 +9,7 @@ import { type CoverValues, coverPlanOf } from './cover-input.ts';
 import { Loaded } from './loaded.tsx';
 import { useNames } from './names.ts';
 import { RemovalOutlook } from './removal-outlook.tsx';
+import { leftToNobody } from './uncovered-list.tsx';
 import type { Verdict } from './use-review.tsx';
 
 export interface Review {
@@ -45,7 +46,7 @@ export function ReviewDialog({ id, review, pending, error, onClose, onDecide }: 
   const removals = removing ? review?.holdings.map(({ grant }) => ({ grant })) : undefined;
   const left = useQuery(removalsQuery(id, removals));
   const needing = (left.data?.removals ?? []).flatMap(({ grant, needsCoverPlan }) =>
-    needsCoverPlan.length > 0 ? [grant] : [],
+    leftToNobody(needsCoverPlan) ? [grant] : [],
   );
   return (
     <Modal

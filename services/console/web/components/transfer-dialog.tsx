@@ -13,7 +13,7 @@ import { PostChoice } from './post-choice.tsx';
 import { StaffingLosses } from './staffing-losses.tsx';
 import { SuggestedGrants } from './suggested-grants.tsx';
 import { startOfDay } from './times.ts';
-import { UncoveredList } from './uncovered-list.tsx';
+import { leftToNobody, UncoveredList } from './uncovered-list.tsx';
 import { UnitSelect } from './unit-select.tsx';
 
 interface Values extends CoverValues {
@@ -60,7 +60,7 @@ export function TransferDialog({ person, open, onClose, onMoved }: TransferDialo
       preview={{
         ask: async (input) => {
           const preview = await previewTransfer(key, input);
-          setCoverNeeded(preview.needsCoverPlan.length > 0);
+          setCoverNeeded(leftToNobody(preview.needsCoverPlan));
           return preview;
         },
         show: (preview) => <Outcome person={key} preview={preview} />,

@@ -4,7 +4,11 @@ import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { useNames } from './names.ts';
 
-/** Duties that a removal or a transfer leaves with nobody, or one person who could do them: a plan of who covers is needed. */
+/** Then a plan of who covers is needed. */
+export const leftToNobody = (duties: readonly UncoveredDuty[]): boolean =>
+  duties.some(({ remaining }) => remaining === 0);
+
+/** Duties that a removal or a transfer leaves with one person who could do them, or with nobody. */
 export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) {
   const { say, pick } = useSpeech();
   const { itemName, unitName } = useNames();

@@ -12,6 +12,7 @@ import { coverPlanOf } from '../components/cover-input.ts';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { newKey } from '../components/request-input.ts';
+import { leftToNobody } from '../components/uncovered-list.tsx';
 import { useSettled } from '../components/use-settled.ts';
 
 /** Many requests at once: from a file, pasted, or by post for a newcomer; previewed together, submitted together. */
@@ -43,7 +44,7 @@ export function BulkRequestsPage() {
     },
   });
   const outlooks = preview.data?.lines ?? [];
-  const coverNeeded = outlooks.some((line) => (line.preview?.needsCoverPlan ?? []).length > 0);
+  const coverNeeded = outlooks.some((line) => leftToNobody(line.preview?.needsCoverPlan ?? []));
   const submittable = preview.data !== undefined && (preview.data.submittable || values?.whole === false);
   const errors = [preview.error, submission.error].map(
     (error, index) =>
