@@ -10970,7 +10970,7 @@ export interface paths {
                                  */
                                 unit: string;
                             }[];
-                            /** @description 调岗后不足两人、须有顶岗方案的职责 / duties left without a second person: a cover plan is needed */
+                            /** @description 调岗后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
                             needsCoverPlan: {
                                 /**
                                  * @description 职责 / duty
@@ -15196,7 +15196,7 @@ export interface paths {
                                          */
                                         unit: string;
                                     }[];
-                                    /** @description 收回后不足两人、须有顶岗方案的职责 / duties that a revocation leaves without a second person: a cover plan is needed */
+                                    /** @description 收回后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
                                     needsCoverPlan?: {
                                         /**
                                          * @description 职责 / duty
@@ -18376,7 +18376,7 @@ export interface paths {
                                  */
                                 unit: string;
                             }[];
-                            /** @description 收回后不足两人、须有顶岗方案的职责 / duties that a revocation leaves without a second person: a cover plan is needed */
+                            /** @description 收回后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
                             needsCoverPlan?: {
                                 /**
                                  * @description 职责 / duty
