@@ -4,8 +4,9 @@ import { Problem } from '@zhiheng/http';
 import type { BulkWish } from './bulk-lines.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import type { Removal } from './removal-apply.ts';
-import { nothingLost, type RemovalOutlook, removalOf, removalOutlooks, unattended } from './removal-losses.ts';
+import { nothingLost, type RemovalOutlook, removalOf, removalOutlooks } from './removal-losses.ts';
 import { resolveInput } from './request-input.ts';
+import { unattended } from './unattended.ts';
 
 /** What the removals among lines leave behind, each with those before it done. */
 export class RemovalsTogether {

@@ -5,13 +5,14 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { policyThen } from './cure-outlook.ts';
 import { isThrough } from './deputy-holdings.ts';
 import { dutyConflict } from './duty-check.ts';
-import { type RemovalOutlook, unattended } from './removal-losses.ts';
+import type { RemovalOutlook } from './removal-losses.ts';
 import { type CoverTerms, cureOf, type Proposal, policyProposalOf } from './request-asked.ts';
 import type { ResolvedInput } from './request-fields.ts';
 import { judgeHolding, readGround } from './request-ground.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { awayAt } from './store/leave-store.ts';
 import { suspendedPeople } from './store/suspension-store.ts';
+import { unattended } from './unattended.ts';
 
 type Uncovered = Pick<RemovalOutlook, 'uncovered' | 'alsoLosing' | 'needing'>;
 type Cover = NonNullable<ResolvedInput['cover']>;

@@ -2,8 +2,9 @@ import type { Transaction } from '@zhiheng/database';
 import { type CentrePolicy, compileCentre } from './centre-policy.ts';
 import { policyAfter } from './policy-change-check.ts';
 import type { Removal } from './removal-apply.ts';
-import { type RemovalOutlook, unattended } from './removal-losses.ts';
+import type { RemovalOutlook } from './removal-losses.ts';
 import { type Asked, cureOf, policyProposalOf } from './request-asked.ts';
+import { unattended } from './unattended.ts';
 
 /** The policy as a request would have it: what its cure leaves behind is reckoned by what the roles and items say then. */
 export const policyThen = (policy: CentrePolicy, asked: Pick<Asked, 'change' | 'proposal'>): CentrePolicy => ({

@@ -5,10 +5,11 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { requireAble, requireCovered } from './cover-plan.ts';
 import { cureOutlook, policyThen } from './cure-outlook.ts';
 import type { Removal } from './removal-apply.ts';
-import { removalsNow, unattended } from './removal-losses.ts';
+import { removalsNow } from './removal-losses.ts';
 import { type CoverTerms, cureOf, roleOf } from './request-asked.ts';
 import { findPerson } from './store/people-store.ts';
 import { coveredRemovals, type Failure, type StoredRequest } from './store/request-store.ts';
+import { unattended } from './unattended.ts';
 
 /**
  * Why a removal may no longer take effect: it would leave a duty to nobody, since it was asked for others may have

@@ -114,10 +114,6 @@ const placeOf = ({ role, unit }: Removal): string => [role, unit].join('\n');
 /** Where fewer who could do a duty stay, those who decide are told. */
 const enough = 2;
 
-/** Of duties left with fewer than two: those that nobody is left for, which may not be taken away without a plan of who covers them. */
-export const unattended = (uncovered: readonly UncoveredDuty[]): UncoveredDuty[] =>
-  uncovered.filter(({ remaining }) => remaining === 0);
-
 /**
  * The duties that a removal leaves without a second person who could do them while the others are done, or that distinct people
  * can no longer fill, of what it leaves worse off.

@@ -3,11 +3,12 @@ import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { coverProblem, requireCovered } from './cover-plan.ts';
 import type { Removal } from './removal-apply.ts';
-import { type RemovalOutlook, removalOutlooks, unattended } from './removal-losses.ts';
+import { type RemovalOutlook, removalOutlooks } from './removal-losses.ts';
 import { coverNamed } from './request-fields.ts';
 import type { StoredCover } from './store/movement-store.ts';
 import type { PersonRow } from './store/people-store.ts';
 import { type Place, partGrants } from './transfer-grants.ts';
+import { unattended } from './unattended.ts';
 
 /** What the end of one role at one unit would leave behind, what ends before it taken as gone. */
 interface Ending {
