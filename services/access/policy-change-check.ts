@@ -1,5 +1,5 @@
 import { noSuch, said } from '@zhiheng/contracts';
-import { type CompiledPolicy, compilePolicy, type Policy, PolicyError, underratedRoles } from '@zhiheng/duties';
+import { type CompiledPolicy, compilePolicy, type Policy, PolicyError } from '@zhiheng/duties';
 import { fieldProblem, fieldsProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { conditionFault } from './condition-fault.ts';
@@ -57,15 +57,7 @@ export function requireSound(policy: CentrePolicy, proposal: PolicyProposal): vo
   const after = policyAfter(policy, proposal);
   if (after.units.filter(({ parent }) => parent === null).length !== 1)
     throw fieldProblem('invalid-request', '/unitContent/parent', said('one-root'));
-  requireRisk(compileAfter(after, proposal), proposal);
-}
-
-/** Nobody chooses the chain by calling a role harmless that is not. Throws `invalid-request`. */
-function requireRisk(after: CompiledPolicy, proposal: PolicyProposal): void {
-  if (proposal.kind !== 'role') return;
-  const low = underratedRoles(after).find(({ role }) => role === proposal.role.code);
-  if (low)
-    throw fieldProblem('invalid-request', '/content/risk', said('risk-too-low', { risk: low.risk, item: low.item }));
+  compileAfter(after, proposal);
 }
 
 function requireRole({ code, permissions }: { code: string; permissions: { conditions?: unknown }[] }): void {

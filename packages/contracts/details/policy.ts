@@ -3,10 +3,6 @@ export const policyDetails = {
   'one-root': { zh: '一个中心有且仅有一个无上级的机构', en: 'a centre has exactly one unit without a parent' },
   'no-unit-of-kind': { zh: '没有“{kind}”类的机构', en: 'there is no unit of the kind “{kind}”' },
   'not-of-kind': { zh: '不是“{kind}”类的机构', en: 'is no unit of the kind “{kind}”' },
-  'risk-too-low': {
-    zh: '不得低于 {risk} 级：其事项含“{item}”',
-    en: 'is at least {risk}, as {item} is among its items',
-  },
   'new-role-needs': { zh: '新角色须有名称和风险等级', en: 'a new role needs a name and a risk' },
   'one-subject': {
     zh: '“rule”类申请须且只须填写其中一项：{fields}',

@@ -19,7 +19,8 @@ test('conditions that could not be judged are named', () => {
     [{ $or: [{ 'context.x': 1 }, { x: 1 }] }, /lies under none/],
     [{ $where: 'true' }, /unknown operator/],
   ];
-  for (const [conditions, fault] of bad) expect(conditionFault(conditions), JSON.stringify(conditions)).toMatch(fault);
+  for (const [conditions, fault] of bad)
+    expect(conditionFault(conditions)?.en, JSON.stringify(conditions)).toMatch(fault);
   for (const conditions of [
     {},
     { 'context.x': null },

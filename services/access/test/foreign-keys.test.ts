@@ -35,6 +35,7 @@ const justified = {
     'certification_showing: reviewer',
     'bulk: requester',
     'suspension: by_person',
+    'logged_type: set_by',
     'leave: ordered_by',
     'leave: ended_by',
     'transfer: ordered_by',

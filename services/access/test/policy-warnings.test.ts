@@ -1,6 +1,6 @@
 import type { ConflictSummary } from '@zhiheng/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { applied, ask, asked, previewed } from './asking.ts';
+import { applied, asked, previewed } from './asking.ts';
 import { holdingsOf, opened } from './certifying.ts';
 import { type County, countyFile, openCounty } from './open-county.ts';
 
@@ -42,14 +42,12 @@ test('at the founding a role counts as of what it may do; that, and items in few
   expect(await holdingsOf(county, 'director', id)).toMatchObject([{ person: 'hall-op7', role: 'harmless', risk: 3 }]);
 });
 
-test('nobody asks for a role of less risk than what it may do; where none is said it is that', async () => {
+test('a role that is said to be of less risk than what it may do counts as of that, and its preview says so', async () => {
   for (const role of ['harmless', 'brand-new']) {
     const wanted = content(role, { name: { zh: '新', en: 'New' }, risk: 2, permissions: [review] });
-    expect((await ask(county, 'secadmin', wanted)).json()).toMatchObject({
-      status: 400,
-      code: 'invalid-request',
-      errors: [{ path: '/content/risk', message: `不得低于 3 级：其事项含“${award}”` }],
-    });
+    const { warnings, problem } = await previewed(county, 'secadmin', wanted);
+    expect(problem).toBeNull();
+    expect(warnings).toContainEqual({ code: 'risk-raised', role, declared: 2, risk: 3, item: award });
   }
   const preview = await previewed(county, 'secadmin', content('hall-handle', { permissions: [review] }));
   expect(preview.proposal.role).toMatchObject({ code: 'hall-handle', risk: 3 });

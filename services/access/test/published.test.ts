@@ -28,14 +28,23 @@ test('no other service reads a table, writes anything, or founds a log', async (
   }
 });
 
-test('the service itself may delete nothing but registered resources, types to log, old keys of retries and, by an approved request, what a role or a template holds; truncate nothing', async () => {
+test('the service itself may delete nothing but registered resources, types to log, old keys of retries, old notices, drafts and, by an approved request, what a role or a template holds; truncate nothing', async () => {
   const { rows } = await county.owner.pool.query(
     `select relname, privilege from pg_class, unnest(array['delete', 'truncate', 'trigger']) as privilege
       where relnamespace = 'access'::regnamespace and relkind = 'r' and has_table_privilege('zhiheng_access', oid, privilege)`,
   );
   const may = (relname: string) => ({ relname, privilege: 'delete' });
   // What a role or a template holds is bound to an approved request by triggers: changes-constraints.test.ts, templates.test.ts.
-  const tables = ['resource', 'logged_type', 'idempotency', 'role_permission', 'role_inheritance', 'post_template'];
+  const tables = [
+    'resource',
+    'logged_type',
+    'idempotency',
+    'notice',
+    'request_draft',
+    'role_permission',
+    'role_inheritance',
+    'post_template',
+  ];
   expect(rows).toHaveLength(tables.length);
   expect(rows).toEqual(expect.arrayContaining(tables.map(may)));
 });

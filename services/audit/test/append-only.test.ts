@@ -22,6 +22,7 @@ const callable: Record<(typeof services)[number], string[]> = {
     'holds_of_subject',
     'key',
     'months_after',
+    'set_aside_for',
     'waiting',
   ],
   control: ['append'],
