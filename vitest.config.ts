@@ -5,8 +5,8 @@ export default defineConfig({
     globalSetup: ['./test/setup/global.ts'],
     include: ['packages/**/test/**/*.test.ts', 'services/**/test/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'forks',
-    // Most tests wait for PostgreSQL or a browser: on two cores, three files at once.
-    maxWorkers: 3,
+    // Most tests wait for PostgreSQL or a browser: on two cores, two files at once.
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 240_000,
     reporters: ['default'],
