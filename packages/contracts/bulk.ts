@@ -2,7 +2,8 @@ import { type Static, Type } from 'typebox';
 import { Attachments } from './attachment.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, Username } from './primitives.ts';
 import { Refusal } from './problem-document.ts';
-import { CoverPlan, Request, RequestPreview } from './request.ts';
+import { CoverPlan, Request } from './request.ts';
+import { RequestPreview } from './request-preview.ts';
 
 /** What a post is given. `unit` null: in every unit of the kind. `place`: at the person’s own unit, or over the whole centre. */
 export const PostTemplate = Type.Object(

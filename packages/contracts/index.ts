@@ -100,11 +100,9 @@ export { ConflictDocument, ProblemDocument, type Refusal, type RemovalDocument }
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
-  ChainTrial,
   DecisionInput,
   Request,
   RequestInput,
-  RequestPreview,
   requestChanges,
   requestStates,
   StageDocument,
@@ -112,6 +110,7 @@ export {
 } from './request.ts';
 export { CommentInput, RequestComment } from './request-comment.ts';
 export { DraftInput, RequestDraft } from './request-draft.ts';
+export { ChainTrial, RequestPreview } from './request-preview.ts';
 export {
   Hold,
   HoldInput,

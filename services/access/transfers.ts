@@ -4,18 +4,14 @@ import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { changeLosses } from './departure-losses.ts';
-import { judgedHoldings } from './deputy-holdings.ts';
 import { type ActingDesk, type Desk, policyOf } from './desk.ts';
-import { conflictsOf } from './duty-check.ts';
 import { known } from './overlook.ts';
 import { lockActivePerson, ordering, previewing, requireOver } from './person-order.ts';
-import { givenTo } from './post-template.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { asShown } from './request-document.ts';
 import { codeOf } from './request-fields.ts';
-import { requireUnitInUse, whyNotGranted } from './retirement.ts';
+import { requireUnitInUse } from './retirement.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { currentExceptions } from './store/exception-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
 import { lockPeople, lockPolicy, lockRemovals, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
@@ -33,9 +29,8 @@ import { findPerson, type PersonRow } from './store/people-store.ts';
 import { endingsOf, endingsStill, transferCover, uncoveredBy } from './transfer-cover.ts';
 import { carryOutTransfer, type TransferEffects } from './transfer-effects.ts';
 import type { Place } from './transfer-grants.ts';
+import { suggest } from './transfer-suggest.ts';
 import { tryOut } from './try-out.ts';
-
-type Suggested = TransferPreview['suggestedGrants'];
 
 /** What a transfer would do if it took effect at this moment. Throws what `orderTransfer` throws. */
 export async function previewTransfer(
@@ -89,14 +84,14 @@ async function refusalBy(act: () => Promise<unknown>): Promise<Problem | undefin
 /** A transfer, and what the new post is given: asked for like any other grant. */
 export interface OrderedTransfer {
   transfer: TransferRow;
-  suggestedGrants: Suggested;
+  suggestedGrants: TransferPreview['suggestedGrants'];
 }
 
 /**
  * Somebody moves to another unit or post: at once, or at a later instant, when the schedule does it. What was given for the old
  * place ends in the same transaction; nothing begins but by request. The caller administers accounts over both units. Throws
  * `not-permitted`, `not-found`, `already-departed`, `unknown-code`, `retired`, `already-there`, `already-exists` (one is planned already),
- * and what `transferCover` throws where it leaves a duty without a second person.
+ * and what `transferCover` throws where it leaves a duty to nobody.
  */
 export async function orderTransfer(
   desk: ActingDesk,
@@ -279,25 +274,4 @@ const orderOf = (caller: Caller, person: PersonRow, to: Place, { reason }: Trans
 
 function refuseDouble(error: unknown): never {
   throw violates(error) === 'transfer_one_planned' ? new Problem('already-exists', said('transfer-planned')) : error;
-}
-
-/** What the place is given and the person does not hold, each with what it would break together with what they do. */
-async function suggest(
-  transaction: Transaction,
-  policy: CentrePolicy,
-  person: string,
-  { unit, post }: Place,
-): Promise<Suggested> {
-  const at = await databaseNow(transaction);
-  const held = await judgedHoldings(transaction, policy, [person]);
-  const exceptions = await currentExceptions(transaction, policy.centre, [person]);
-  const missing = (await givenTo(transaction, policy, post, unit)).filter(
-    (given) =>
-      !whyNotGranted(policy, given.role, given.unit) &&
-      !held.some((one) => one.role === given.role && one.unit === given.unit),
-  );
-  return missing.map((given) => {
-    const proposed = { id: 'proposed', person, ...given, from: at, until: Number.POSITIVE_INFINITY };
-    return { ...given, conflicts: conflictsOf(policy, held, proposed, at, exceptions).blocking };
-  });
 }
