@@ -9,6 +9,7 @@ import {
   readHeldConflicts,
   readPastConflicts,
 } from '../api/analysis.ts';
+import { given } from '../api/client.ts';
 import { useSay } from '../app/language.tsx';
 import { ConflictComparison } from '../components/conflict-comparison.tsx';
 import { ConflictCounts } from '../components/conflict-counts.tsx';
@@ -28,7 +29,9 @@ export function ConflictsPage() {
   const say = useSay();
   const [query, setQuery] = useSearchParams();
   const [filters, setFilters] = useAddressFilters(conflictFilterNames);
-  const settled = useSettled(filters, 350);
+  // Only what is typed waits: a figure that was chosen leads at once, or the list of before could be acted on meanwhile.
+  const person = useSettled(filters.person, 350);
+  const settled = given({ ...filters, person });
   const asked = query.get('view');
   const view = asked === 'can' || asked === 'did' ? asked : 'besides';
   const only = (by: keyof Filters, key: string) => setFilters({ ...filters, [by]: key });
