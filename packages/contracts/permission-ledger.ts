@@ -82,9 +82,9 @@ const LedgerPage = <T extends TSchema>(row: T) =>
 export const LedgerLines = LedgerPage(LedgerLine);
 export type LedgerLines = Static<typeof LedgerLines>;
 
-/** A change of a role or unit that changed what was held; `by`: the request, null since the founding or not known. */
+/** A change of a role, unit or item that changed what was held; `by`: the request, null since the founding or not known. */
 export const LedgerShiftCause = Type.Object(
-  { kind: Type.Enum(['role', 'unit']), code: Code, name: Name, at: Instant, by: nullable(LedgerBasis) },
+  { kind: Type.Enum(['role', 'unit', 'item']), code: Code, name: Name, at: Instant, by: nullable(LedgerBasis) },
   { $id: 'LedgerShiftCause', ...closed },
 );
 export type LedgerShiftCause = Static<typeof LedgerShiftCause>;
@@ -101,6 +101,7 @@ const shift = <T extends TSchema>(of: T, description: string) =>
  * What differs between two moments for one person, role and unit. `changed`: held at both, by different grants or with
  * its end moved; `passing`: held at neither, but in between. By the same grant, what is held is another still where the role's
  * `content` changed, where the unit comes to `reach` other units, and where the person has `moved`: each with what it came by.
+ * Nothing is gained or lost where only the item that is asked for knows other duties, or the unit came below the one asked for.
  * `grants` in the order in which they began; `person`, `role` and `unit` as of the later moment, `before` of the earlier.
  */
 export const LedgerDifference = Type.Object(

@@ -41,7 +41,7 @@ const movedUnits = ({ before, after }: Both): string[] =>
 export async function shiftsOf(
   { transaction, centre }: View,
   both: Both,
-  period: { from: Date; to: Date },
+  { item, ...period }: { from: Date; to: Date; item?: string | undefined },
   found: readonly DifferenceRow[],
 ): Promise<(row: DifferenceRow) => Shifts> {
   const changes = await readContentChanges(transaction, centre, period);
@@ -54,13 +54,18 @@ export async function shiftsOf(
   const moves = Map.groupBy(await readMoves(transaction, centre, people, period), ({ person }) => person);
   const [roles, units] = [new Set(changedRoles(both)), new Set(changedUnits(both))];
   const known = { both, changes, bases, moved: new Set(movedUnits(both)) };
+  const itemDiffers = item !== undefined && dutiesOf(both.before, item) !== dutiesOf(both.after, item);
   return ({ was, is, same, before, rows }) => {
     const [row] = rows;
     if (!row || !(same || (was && is))) return {};
     const placed = before.unit === row.personUnit && before.post === row.post;
+    // What comes into what is asked for, or leaves it, may do so by the item that is asked for or by where its unit lies.
+    const crosses = was !== is;
+    const content = roles.has(row.role) || (crosses && itemDiffers);
+    const reach = units.has(row.unit) || (crosses && movedAbove(known, row.unit).size > 0);
     return {
-      ...(roles.has(row.role) ? { content: contentShift(known, row.role) } : {}),
-      ...(units.has(row.unit) ? { reach: reachShift(known, row.unit) } : {}),
+      ...(content ? { content: contentShift(known, row.role, itemDiffers ? item : undefined) } : {}),
+      ...(reach ? { reach: reachShift(known, row.unit) } : {}),
       ...(placed ? {} : { moves: (moves.get(row.person) ?? []).map(moveDocument) }),
     };
   };
@@ -73,7 +78,19 @@ interface Known {
   moved: ReadonlySet<string>;
 }
 
-function contentShift(known: Known, role: string): NonNullable<Shifts['content']> {
+const dutiesOf = ({ items }: PolicyThen, item: string): string | undefined =>
+  items
+    .find(({ code }) => code === item)
+    ?.duties.toSorted()
+    .join();
+
+/** Units that lie elsewhere than before, of those above a unit at either moment and itself. */
+function movedAbove({ both, moved }: Known, unit: string): Set<string> {
+  const above = [both.before, both.after].flatMap((then) => then.units.pathUp(unit).map(({ code }) => code));
+  return new Set(above.filter((code) => moved.has(code)));
+}
+
+function contentShift(known: Known, role: string, item: string | undefined): NonNullable<Shifts['content']> {
   const { before, after } = known.both;
   const [was, is] = [permissionsThen(before, role), permissionsThen(after, role)];
   const without = (these: Permission[], those: Permission[]) => {
@@ -84,7 +101,10 @@ function contentShift(known: Known, role: string): NonNullable<Shifts['content']
   return {
     gained: without(is, was),
     lost: without(was, is),
-    causes: causesAmong(known, 'role', (code) => involved.has(code)),
+    causes: [
+      ...causesAmong(known, 'role', (code) => involved.has(code)),
+      ...causesAmong(known, 'item', (code) => code === item),
+    ],
   };
 }
 
@@ -94,16 +114,22 @@ function reachShift(known: Known, unit: string): NonNullable<Shifts['reach']> {
   const gained = less(is, was).filter((code) => before.unitOf.has(code));
   const lost = less(was, is);
   const differing = new Set([...gained, ...lost]);
-  return { gained, lost, causes: causesAmong(known, 'unit', (code) => differing.has(code) && known.moved.has(code)) };
+  const moved =
+    differing.size > 0 ? new Set([...differing].filter((code) => known.moved.has(code))) : movedAbove(known, unit);
+  return { gained, lost, causes: causesAmong(known, 'unit', (code) => moved.has(code)) };
 }
 
 function causesAmong(
   { both: { after }, changes, bases }: Known,
-  kind: 'role' | 'unit',
+  kind: LedgerShiftCause['kind'],
   isMeant: (code: string) => boolean,
 ): LedgerShiftCause[] {
-  const nameOf = (code: string): Text =>
-    (kind === 'role' ? after.roles.get(code)?.role : after.unitOf.get(code))?.name ?? { zh: code, en: code };
+  const named = {
+    role: (code: string) => after.roles.get(code)?.role,
+    unit: (code: string) => after.unitOf.get(code),
+    item: (code: string) => after.items.find((item) => item.code === code),
+  }[kind];
+  const nameOf = (code: string): Text => named(code)?.name ?? { zh: code, en: code };
   return changes
     .filter((change) => change.kind === kind && isMeant(change.code))
     .map(({ code, at, request }) => ({

@@ -24,7 +24,7 @@ export async function permissionLedgerDifference(
   });
   const all = found.flatMap(({ rows }) => rows);
   const lineOf = new Map((await linesOf(view, both.after, all)).map((line) => [line.grant, line]));
-  const shifts = await shiftsOf(view, both, page, found);
+  const shifts = await shiftsOf(view, both, { ...page, item: wanted.item }, found);
   return found.map((row) =>
     documentOf(
       row,

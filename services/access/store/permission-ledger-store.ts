@@ -122,8 +122,8 @@ export interface DifferenceFilter extends LedgerFilter {
 
 /**
  * What differs between two moments, by person, role and unit. A grant that is held at both is the only one of its key in
- * between, since grants of one key never overlap: it is left out unless its end was moved meanwhile, or what its role holds, what
- * its unit reaches or where its person belongs is another.
+ * between, since grants of one key never overlap: it is left out unless its end was moved meanwhile, what its role holds, what its
+ * unit reaches or where its person belongs is another, or it fits what is asked for at one of the moments only.
  */
 export async function ledgerDifference(
   transaction: Transaction,
@@ -151,7 +151,7 @@ export async function ledgerDifference(
         and g.validity && tstzrange(${from}, ${to}, '[]')),
     told as (
       select *, held_before and fit_before as was, held_after and fits_after as "is" from met
-      where (extended or shifted or not (held_before and held_after))
+      where (extended or shifted or fit_before <> fits_after or not (held_before and held_after))
         and (case when held_before or held_after then held_before and fit_before or held_after and fits_after
           else fit_before or fits_after end))
     select bool_or(was) as was, bool_or("is") as "is", bool_and(held_before and held_after and not extended) as same,

@@ -11703,7 +11703,7 @@ export interface paths {
                                          */
                                         code: string;
                                         /** @enum {unknown} */
-                                        kind: "role" | "unit";
+                                        kind: "role" | "unit" | "item";
                                         /** @description 名称 / name in Chinese and English */
                                         name: {
                                             en: string;
@@ -11963,7 +11963,7 @@ export interface paths {
                                          */
                                         code: string;
                                         /** @enum {unknown} */
-                                        kind: "role" | "unit";
+                                        kind: "role" | "unit" | "item";
                                         /** @description 名称 / name in Chinese and English */
                                         name: {
                                             en: string;

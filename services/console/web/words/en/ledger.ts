@@ -53,6 +53,7 @@ export const ledger: Record<keyof typeof zh, string> = {
   'ledger.allItems': 'all items',
   'ledger.changed.role': '{at} role “{name}” changed',
   'ledger.changed.unit': '{at} unit “{name}” changed',
+  'ledger.changed.item': '{at} item “{name}” changed',
   'ledger.causeUnknown': 'no request on record',
   'ledger.moved.transfer': '{at} moved to {unit} · {post}',
   'ledger.moved.rehire': '{at} came back to {unit} · {post}',

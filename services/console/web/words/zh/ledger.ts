@@ -50,6 +50,7 @@ export const ledger = {
   'ledger.allItems': '全部事项',
   'ledger.changed.role': '{at} 角色“{name}”变更',
   'ledger.changed.unit': '{at} 机构“{name}”变更',
+  'ledger.changed.item': '{at} 事项“{name}”变更',
   'ledger.causeUnknown': '无申请记录',
   'ledger.moved.transfer': '{at} 调至 {unit} · {post}',
   'ledger.moved.rehire': '{at} 返聘至 {unit} · {post}',
