@@ -36,7 +36,7 @@ export interface Source {
   /** Of a database of that name, kept for the run. */
   readonly name: string;
   /** Fills the database of that name, the first time anybody asks for a copy of it. */
-  fill(url: string): Promise<unknown>;
+  fill(database: Pick<TestDatabase, 'url' | 'urlOf'>): Promise<unknown>;
 }
 
 export async function openTestDatabase(
@@ -57,12 +57,7 @@ export async function openTestDatabase(
     open.push(database);
     return database;
   };
-  const urlOf = (service: ServiceName) => {
-    const address = new URL(url);
-    address.username = serviceRole(service);
-    address.password = passwords[service];
-    return address.href;
-  };
+  const urlOf = urlsAt(url);
   return {
     url,
     urlOf,
@@ -80,13 +75,22 @@ async function ensureFilled(client: pg.Client, { name, fill }: Source, url: stri
   if (rowCount) return;
   await client.query(`create database ${name} template ${template}`);
   try {
-    await fill(url);
+    await fill({ url, urlOf: urlsAt(url) });
     // Whatever still ends its work there would stand in the way of a copy.
     await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
   } catch (error) {
     await client.query(`drop database ${name} with (force)`);
     throw error;
   }
+}
+
+function urlsAt(url: string): TestDatabase['urlOf'] {
+  return (service) => {
+    const address = new URL(url);
+    address.username = serviceRole(service);
+    address.password = passwords[service];
+    return address.href;
+  };
 }
 
 async function onServer(server: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -45,7 +45,7 @@ function foundedCounty() {
   return {
     name: `${basename(shared).toLowerCase()}_county`,
     directory,
-    async fill(url: string) {
+    async fill({ url }: { url: string }) {
       const standalone = await startStandalone(environmentOf(url, directory));
       await standalone.stop();
     },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { connect, type Database, inCentre } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import type { Environment } from '@zhiheng/http';
@@ -38,17 +39,31 @@ interface LogRow {
   details: Record<string, unknown> | null;
 }
 
-/** The real service over the real county on a PostgreSQL of the test's own. */
+const found = (database: Database, file: Catalogue) => foundCentre(database, file, (centre) => `test/log/${centre}`);
+
+/** The reference county as it is: founded once a run, and copied for whoever does not change its file. */
+const foundedCounty = {
+  // Of this run: a given server may hold that of another.
+  name: `${basename(process.env.ZHIHENG_TEST_FOLDER ?? '').toLowerCase()}_access`,
+  async fill({ urlOf }: Pick<TestDatabase, 'urlOf'>) {
+    const database = await connect({ url: urlOf('access') });
+    await found(database, countyFile()).finally(() => database.close());
+  },
+};
+
+/** The real service over the real county on a PostgreSQL of the test's own; `change` changes its file before the founding. */
 export async function openCounty(
-  change: (file: Catalogue) => void = () => undefined,
+  change?: (file: Catalogue) => void,
   environment: Partial<Environment> = {},
 ): Promise<County> {
-  const testDatabase = await openTestDatabase();
+  const testDatabase = await openTestDatabase(change ? undefined : foundedCounty);
   const database = await testDatabase.connect('access', { size: 20 });
   const owner = await testDatabase.owner();
   const file = countyFile();
-  change(file);
-  await foundCentre(database, file, (centre) => `test/log/${centre}`);
+  if (change) {
+    change(file);
+    await found(database, file);
+  }
   const issuer = await startTestIssuer();
   const services = [await openTestService(access, { database, issuer, environment })];
   const others: Database[] = [];
