@@ -249,6 +249,7 @@ export interface AccessDeputy {
   ended_at: Timestamp | null;
   ended_by: string | null;
   id: string;
+  lapse_noted_at: Timestamp | null;
   named_at: Generated<Timestamp>;
   named_by: string;
   principal: string;

@@ -1,13 +1,11 @@
-import { noSuch, said } from '@zhiheng/contracts';
+import { listed, noSuch, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem, type Trace } from '@zhiheng/http';
-import { compileAbility, weigh } from './ability.ts';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
-import { dutyInquiry } from './inquiry.ts';
-import { apartByRole } from './session.ts';
-import { factsOf } from './standing.ts';
+import { withGrounds } from './step-grounds.ts';
+import { recusalsFrom, weighActor } from './step-judge.ts';
 import type { StepRequest } from './steps.ts';
 import { type CaseRow, cancelCase, lockCase, readCases } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
@@ -18,9 +16,9 @@ import { type ToldCase, told } from './told-case.ts';
 export type Cancellation = Pick<StepRequest, 'case' | 'actor' | 'account' | 'forbidden' | 'trace'> & { reason: string };
 
 /**
- * Cancels an open case: by who did its first duty, or may approve it. It takes no further step; those it has still count against
- * whoever did them. Cancelled twice it is cancelled once. Waits for steps in flight, and they for it. Throws `not-found`,
- * `not-active`, `not-permitted`, `case-closed`.
+ * Cancels an open case: by who did its first duty and still may, or may do the one that decides it. It takes no further step; those it
+ * has still count against whoever did them. Cancelled twice it is cancelled once. Waits for steps in flight, and they for it. Throws
+ * `not-found`, `not-active`, `on-leave`, `not-permitted`, `duty-conflict` of who is recused, `case-closed`.
  */
 export function cancelOne(desk: Desk, centre: string, order: Cancellation): Promise<ToldCase> {
   const { trace, actor: username, case: id, reason } = order;
@@ -34,7 +32,7 @@ export function cancelOne(desk: Desk, centre: string, order: Cancellation): Prom
     if (!one) throw new Problem('not-found', noSuch('case', id));
     if (!actor) throw new Problem('not-active', said('no-active-account', { person: username }));
     if (order.account && order.account !== actor.account) throw new Problem('account-disabled');
-    requireMayCancel(policy, actor, one);
+    await requireMayCancel(transaction, policy, actor, one);
     if (one.state === 'complete') throw new Problem('case-closed');
     if (one.state === 'open') await cancel(transaction, centre, one, actor, facts);
     return told(transaction, policy, id);
@@ -53,11 +51,29 @@ async function cancel(
   await append(transaction, centre, { ...facts, ...where, person, account, outcome: 'done', details: { round } });
 }
 
-function requireMayCancel(policy: CentrePolicy, actor: Actor, one: CaseRow): void {
-  const [first] = policy.itemOf.get(one.item)?.duties ?? [];
-  if (one.steps.some(({ person, duty }) => person === actor.person && duty === first)) return;
-  const { active, inactive } = apartByRole(policy, actor.grants, actor.chosen);
-  const inquiry = dutyInquiry({ id: actor.username, properties: factsOf(actor) }, 'approve', one.id, one);
-  if (!weigh(compileAbility(policy, active, inactive), inquiry).allowed)
-    throw new Problem('not-permitted', said('who-cancels'));
+/** It ends the case as a duty moves it on: whoever may do none, is away or recused ends none either. */
+async function requireMayCancel(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  actor: Actor,
+  one: CaseRow,
+): Promise<void> {
+  if (actor.away) throw new Problem('on-leave', said('is-on-leave', { person: actor.username }));
+  const by = waysToCancel(policy, actor, one).find((duty) => weighActor(policy, actor, duty, one).code === 'permitted');
+  if (by === undefined) throw new Problem('not-permitted', said('who-cancels'));
+  for (const { grounds } of await withGrounds(transaction, policy, [one], actor.person)) {
+    const conflicts = recusalsFrom(policy, one, by, actor.person, grounds);
+    if (conflicts.length === 0) continue;
+    const rules = listed(conflicts.map(({ rule }) => rule));
+    throw new Problem('duty-conflict', said('breaks', { rules }), { conflicts });
+  }
+}
+
+/** The first duty for who did it; for everybody approval, or where an item has none the duty that closes it. */
+function waysToCancel({ itemOf }: CentrePolicy, { person }: Actor, { item, steps }: CaseRow): string[] {
+  const duties = itemOf.get(item)?.duties ?? [];
+  const began = duties
+    .slice(0, 1)
+    .filter((first) => steps.some((step) => step.person === person && step.duty === first));
+  return [...began, ...(duties.includes('approve') ? ['approve'] : duties.slice(-1))];
 }

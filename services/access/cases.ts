@@ -44,8 +44,8 @@ export class Cases {
 
   /**
    * Opens a case. A machine client with `cases:write` may for any item; a person only where they have a duty on it.
-   * The same `key` again gives the case it opened. Throws `unknown-code`, `not-permitted`, `retired`, `already-exists` (item and
-   * reference), `idempotency-mismatch`.
+   * The same `key` again gives the case it opened. Throws `unknown-code`, `not-permitted`, `on-leave`, `retired`, `already-exists`
+   * (item and reference), `idempotency-mismatch`.
    */
   open(caller: Caller, order: CaseOrder, trace: Trace, ownCorrelation: boolean, key?: string): Promise<ToldCase> {
     const { centre } = caller;
@@ -155,7 +155,7 @@ function refuseRetired(error: unknown): never {
   throw violates(error) === 'nothing_new_retired' ? new Problem('retired') : error;
 }
 
-/** Throws unless the caller, still active, has some duty on such a case. */
+/** Throws unless the caller, still active and not away, has some duty on such a case. */
 async function requireDuty(
   transaction: Transaction,
   policy: CentrePolicy,
@@ -164,6 +164,7 @@ async function requireDuty(
 ): Promise<void> {
   const [actor] = await lockActors(transaction, policy.centre, [caller.username]);
   if (actor?.account !== caller.account) throw new Problem('account-disabled');
+  if (actor.away) throw new Problem('on-leave', said('is-on-leave', { person: caller.username }));
   const { active, inactive } = apartByRole(policy, actor.grants, actor.chosen);
   const ability = compileAbility(policy, active, inactive);
   const subject = { id: actor.username, properties: factsOf(actor) };

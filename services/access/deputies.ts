@@ -7,6 +7,7 @@ import { heldThrough, judgedHoldings } from './deputy-holdings.ts';
 import { type ActingDesk, policyOf, requireActive } from './desk.ts';
 import { conflictsOf, dutyConflict } from './duty-check.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
+import { reassignUnstaffed } from './request-reassign.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { insertDeputy, markDeputyEnded, readDeputy } from './store/deputy-store.ts';
@@ -16,6 +17,7 @@ import { heldNow } from './store/holder-store.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { findPerson, type PersonRow } from './store/people-store.ts';
+import { suspendedPeople } from './store/suspension-store.ts';
 
 /** A leave is no appointment. */
 const longestDays = 366;
@@ -23,8 +25,8 @@ const longestDays = 366;
 /**
  * Names somebody who acts for a person in approvals: one's own deputy, or an administrator's for somebody on leave. Under the centre's
  * exclusive lock, so that whatever is judged meanwhile knows all deputies. Gives its id, the same `key` again the same; throws
- * `not-permitted`, `unknown-code`, `invalid-period`, `too-long`, `not-active`, `already-exists`, `duty-conflict`,
- * `idempotency-mismatch`.
+ * `not-permitted`, `unknown-code`, `invalid-period`, `too-long`, `not-active`, `suspended`, `already-exists`,
+ * `duty-conflict`, `idempotency-mismatch`.
  */
 export async function nameDeputy(
   desk: ActingDesk,
@@ -61,6 +63,8 @@ export async function nameDeputy(
     for (const person of await both(transaction, centre, deputy.id, principal.id))
       if (person.state !== 'active')
         throw new Problem('not-active', said('has-left', { person: person.username ?? person.id }));
+    if ((await suspendedPeople(transaction, centre, [deputy.id])).size > 0)
+      throw new Problem('suspended', said('deputy-suspended', { person: deputy.username ?? deputy.id }));
     const period = periodOf(input, await databaseNow(transaction));
     await requireCompatible(transaction, policy, deputy.id, principal.id, period);
     const id = await insertDeputy(transaction, centre, {
@@ -112,6 +116,8 @@ export async function endDeputy(desk: ActingDesk, caller: PersonCaller, id: stri
       unit: principal.unit,
       details: { deputy: found.deputy },
     });
+    // Whom they stood for may be away, and nobody else be left who decides.
+    await reassignUnstaffed(transaction, policy, trace, 'deputy-ended');
     await raiseEpoch(transaction, centre, { person: found.deputy });
   });
 }

@@ -2,11 +2,10 @@ import { inCentre, type Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
 import { type ActingDesk, policyOf } from './desk.ts';
 import { decidingRoles } from './organisation.ts';
-import { reassignAll, unstaffedRequests } from './request-reassign.ts';
+import { reassignUnstaffed } from './request-reassign.ts';
 import { expiredGrants, noteExpiredGrants } from './store/grant-store.ts';
 import { lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
-import { lockRequests } from './store/request-store.ts';
 
 type Noting = Pick<ActingDesk, 'database' | 'policies'> & Partial<Pick<ActingDesk, 'changed'>>;
 const client = 'access';
@@ -47,7 +46,8 @@ async function noteSome(
     found.map(({ id }) => id),
   );
   await tell(transaction, centre, expired);
-  if (postsLost) await passOn(desk, transaction, centre);
+  if (postsLost)
+    await reassignUnstaffed(transaction, await policyOf(desk, transaction, centre), { client }, 'post-lost');
   return { found: found.length, expired };
 }
 
@@ -68,15 +68,4 @@ async function tell(transaction: Transaction, centre: string, expired: readonly 
     })),
   );
   for (const person of new Set(expired.map((grant) => grant.person))) await raiseEpoch(transaction, centre, { person });
-}
-
-async function passOn(desk: Noting, transaction: Transaction, centre: string): Promise<void> {
-  const policy = await policyOf(desk, transaction, centre);
-  const waiting = await unstaffedRequests(transaction, policy);
-  await lockRequests(
-    transaction,
-    centre,
-    waiting.map(({ id }) => id),
-  );
-  await reassignAll(transaction, policy, waiting, { client }, 'post-lost');
 }

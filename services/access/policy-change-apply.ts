@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { openAdjustments } from './adjustment-open.ts';
 import { closeTasksOf } from './adjustment-settle.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { policyAfter } from './policy-change-check.ts';
 import { reviewProposal } from './policy-change-review.ts';
 import { endHeld } from './removal-apply.ts';
 import type { Applying } from './request-apply.ts';
 import { policyProposalOf, targetOf, type WrittenProposal } from './request-asked.ts';
+import { reassignUnstaffed } from './request-reassign.ts';
 import { takeOverOf } from './retirement.ts';
 import { failFutile, requestsForRetired } from './retirement-requests.ts';
 import { append } from './store/log-store.ts';
@@ -47,6 +49,9 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
   const takesOver = takeOverOf(proposal);
   if (takesOver) await takeOver(applying, takesOver);
   await failFutile(applying, await requestsForRetired(transaction, policy, proposal));
+  // Where a unit lies says who decides about it.
+  if (proposal.kind === 'unit')
+    await reassignUnstaffed(transaction, { ...policy, policy: policyAfter(policy, proposal) }, facts, 'reorganisation');
 }
 
 type Content = Record<string, unknown>;

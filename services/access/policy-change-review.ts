@@ -17,6 +17,7 @@ import { requireUsable } from './retirement-check.ts';
 import { reviewRetirement } from './retirement-review.ts';
 import { currentExceptions } from './store/exception-store.ts';
 import { usernamesOf } from './store/people-store.ts';
+import { reviewStranded } from './stranded-cases.ts';
 import { judgeTemplate, requireTemplate } from './template-change.ts';
 
 /** Of one list no more are told; how many more there are, is. */
@@ -81,10 +82,13 @@ export async function reviewRequest(
     const retiring = isRetirement(proposal) ? await reviewRetirement(transaction, policy, proposal) : undefined;
     const ends = isRetirement(proposal) && proposal.retired;
     const chain = proposal.kind === 'chain' && !ends ? proposal.chain : undefined;
-    const problem = retiring?.problem ?? (chain && (await unusable(transaction, policy, chain, at)));
+    const stranded = await reviewStranded(transaction, policy, proposal);
+    const problem =
+      retiring?.problem ?? stranded?.problem ?? (chain && (await unusable(transaction, policy, chain, at)));
     const told = await inWords(transaction, policy, after, review);
     const warnings = ends ? [] : warningsBy(after, proposal);
-    const left = proposal.kind === 'limit' ? await beyondLimit(transaction, policy, proposal.limit) : retiring?.left;
+    const left =
+      proposal.kind === 'limit' ? await beyondLimit(transaction, policy, proposal.limit) : (retiring ?? stranded)?.left;
     return {
       ...told,
       warnings,

@@ -31,6 +31,7 @@ import { lockPeople, lockPolicy, lockRemovals, type PersonLock } from './store/l
 import { append } from './store/log-store.ts';
 import { findPerson } from './store/people-store.ts';
 import { lockRequests, readRequest, type StoredRequest } from './store/request-store.ts';
+import { holdOpenCases } from './store/retirement-store.ts';
 import { holdRetiring, peopleMovedFrom } from './store/takeover-store.ts';
 import { deadlinesOf } from './suspension-deadline.ts';
 import { rejectSuspension } from './suspension-lift.ts';
@@ -176,6 +177,8 @@ async function lockForDecision(
     const { kind, target } = targetOf(retirement);
     await holdRetiring(transaction, caller.centre, kind as 'unit' | 'item' | 'role', target);
   }
+  const proposal = isPolicyChange(seen) ? policyProposalOf(seen) : undefined;
+  if (proposal?.kind === 'item' && !retirement) await holdOpenCases(transaction, caller.centre, proposal.item.code);
   return { policy, request: (await readRequest(transaction, caller.centre, id)) as StoredRequest, deputies };
 }
 

@@ -1,16 +1,16 @@
-import { reassign } from '@zhiheng/approvals';
+import { type Organisation, reassign } from '@zhiheng/approvals';
 import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { entriesOf } from './approval-entries.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { tellDeciders } from './notices.ts';
-import { decidersOf, readOrganisation } from './organisation.ts';
+import { decidersOf, postsThrough, readOrganisation } from './organisation.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
-import { listRequests, type StoredRequest } from './store/request-store.ts';
+import { listRequests, lockRequests, type StoredRequest } from './store/request-store.ts';
 import { deadlinesOf } from './suspension-deadline.ts';
 
 /** Pending requests whose open stage the person could decide, were they not on leave. */
@@ -19,22 +19,23 @@ export async function waitingFor(
   policy: CentrePolicy,
   person: string,
 ): Promise<StoredRequest[]> {
-  const found = await readOrganisation(transaction, policy);
-  const organisation = { ...found, away: without(person, found.away) };
-  const decidedBy = new Set(organisation.holders.filter((one) => one.person === person).map(({ role }) => role));
+  const organisation = asIfPresent(await readOrganisation(transaction, policy), [person]);
+  const own = organisation.holders.filter((one) => one.person === person).map(({ role }) => role);
+  // A deputy need hold no post of their own.
+  const decidedBy = new Set([...own, ...postsThrough(organisation, person)]);
   if (decidedBy.size === 0) return [];
   const at = await databaseNow(transaction);
   const pending = await listRequests(transaction, policy.centre, { decidedBy: [...decidedBy] });
   return pending.filter((request) => decidersOf(request, organisation, at).has(person));
 }
 
-/** Pending requests whose open stage some of these people may decide at this moment, each once, with those who may. */
+/** Pending requests whose open stage some of these people could decide, were they not on leave; each once, with those who could. */
 export async function waitingForAny(
   transaction: Transaction,
   policy: CentrePolicy,
   people: readonly string[],
 ): Promise<{ request: StoredRequest; people: string[] }[]> {
-  const organisation = await readOrganisation(transaction, policy);
+  const organisation = asIfPresent(await readOrganisation(transaction, policy), people);
   const at = await databaseNow(transaction);
   const pending = await listRequests(transaction, policy.centre, { state: 'pending' });
   return pending.flatMap((request) => {
@@ -44,11 +45,33 @@ export async function waitingForAny(
   });
 }
 
-const without = (person: string, people: ReadonlySet<string> = new Set()): Set<string> =>
-  new Set([...people].filter((one) => one !== person));
+/** Whoever is on leave keeps the posts that their deputies speak for. */
+export const asIfPresent = (organisation: Organisation, people: readonly string[]): Organisation => ({
+  ...organisation,
+  away: new Set([...(organisation.away ?? [])].filter((one) => !people.includes(one))),
+});
+
+/**
+ * Hands on the stages that nobody could decide any more, whoever it was that could: under the centre's exclusive lock, once what
+ * takes them away is written.
+ */
+export async function reassignUnstaffed(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  facts: EntryFacts,
+  reason: 'post-lost' | 'deputy-ended' | 'reorganisation',
+): Promise<void> {
+  const unstaffed = await unstaffedRequests(transaction, policy);
+  await lockRequests(
+    transaction,
+    policy.centre,
+    unstaffed.map(({ id }) => id),
+  );
+  await reassignAll(transaction, policy, unstaffed, facts, reason);
+}
 
 /** Pending requests whose open stage nobody could decide at this moment. */
-export async function unstaffedRequests(transaction: Transaction, policy: CentrePolicy): Promise<StoredRequest[]> {
+async function unstaffedRequests(transaction: Transaction, policy: CentrePolicy): Promise<StoredRequest[]> {
   const organisation = await readOrganisation(transaction, policy);
   const at = await databaseNow(transaction);
   const pending = await listRequests(transaction, policy.centre, { state: 'pending' });
@@ -64,7 +87,7 @@ export async function reassignAll(
   policy: CentrePolicy,
   requests: readonly StoredRequest[],
   facts: EntryFacts,
-  reason: 'departure' | 'post-lost' | 'leave' | 'transfer' | 'suspension',
+  reason: 'departure' | 'post-lost' | 'leave' | 'transfer' | 'suspension' | 'deputy-ended' | 'reorganisation',
 ): Promise<DepartureEffects['decisionsReassigned']> {
   if (requests.length === 0) return [];
   const { centre } = policy;

@@ -2,6 +2,7 @@ import { advisoryLocks, type Lease, listCentres, tryElection } from '@zhiheng/da
 import type { FastifyBaseLogger } from 'fastify';
 import { settleAdjustments } from './adjustment-settle.ts';
 import { moveCertifications } from './certification-overdue.ts';
+import { noteDeputies } from './deputy-run-out.ts';
 import type { Desk } from './desk.ts';
 import { moveExceptions } from './exception-expiry.ts';
 import { noteExpiry } from './grant-expiry.ts';
@@ -37,6 +38,7 @@ const moves: readonly [what: string, move: Move][] = [
   ['ended grants', noteExpiry],
   ['grants about to end', remindHolders],
   ['leaves', noteLeaves],
+  ['deputies', noteDeputies],
   ['planned transfers', movePlanned],
   ['exceptions', moveExceptions],
   ['adjustments', settleAdjustments],

@@ -143,6 +143,21 @@ export function judgeUnrecorded(
   );
 }
 
+/** What keeps somebody from an act on a case that ends it, as from the duty by which they may: that it is about them or theirs. */
+export function recusalsFrom(
+  policy: CentrePolicy,
+  one: CaseRow,
+  duty: string,
+  person: string,
+  grounds: StepGrounds,
+): ConflictDocument[] {
+  const { ruleOf } = policy.compiled;
+  const recused = brokenRules(policy, one, duty, person, grounds).filter(
+    ({ rule, effect }) => effect === 'block' && ruleOf.get(rule)?.kind === 'recusal',
+  );
+  return blocking(policy, [], recused, grounds.exceptionsOf(person, one.item));
+}
+
 /** All that refuses, ceilings first: an exception lifts its own rule. */
 const blocking = (
   { compiled }: CentrePolicy,

@@ -1,6 +1,6 @@
 import type { SuspensionEffects, SuspensionReason } from '@zhiheng/contracts';
 import { decidersOf, readOrganisation } from './organisation.ts';
-import { reassignAll, type waitingForAny } from './request-reassign.ts';
+import { asIfPresent, reassignAll, type waitingForAny } from './request-reassign.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
@@ -45,7 +45,8 @@ export async function reassignLost(
   { transaction, policy, trace }: Ordering,
   waiting: Awaited<ReturnType<typeof waitingForAny>>,
 ): Promise<Map<string, SuspensionEffects['decisionsReassigned']>> {
-  const organisation = await readOrganisation(transaction, policy);
+  const all = waiting.flatMap(({ people }) => people);
+  const organisation = asIfPresent(await readOrganisation(transaction, policy), all);
   const at = await databaseNow(transaction);
   const waitedFor = new Map(waiting.map(({ request, people }) => [request.id, people]));
   const lost = waiting.filter(({ request, people }) => {

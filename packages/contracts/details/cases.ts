@@ -36,8 +36,8 @@ export const caseDetails = {
   },
   'open-to-channels': { zh: '{item} 只对以下渠道开放：{channels}', en: '{item} is open to {channels}' },
   'who-cancels': {
-    zh: '由开始办理者或可审核者撤销。',
-    en: 'Whoever began the case, or may approve it, cancels it.',
+    zh: '由开始办理且仍有此职责者，或可审核者（无审核的事项为可办结者）撤销。',
+    en: 'Whoever began the case and still may, or may approve it (where nobody approves, close it), cancels it.',
   },
   'asks-about-themselves': { zh: '人员只能询问本人。', en: 'A person may ask about themselves only.' },
   'denial-unlogged': { zh: '该拒绝无法记入日志。', en: 'The denial could not be logged.' },

@@ -43,6 +43,7 @@ export const peopleDetails = {
     zh: '只能指定本人的代理人；为他人指定需要“管理账号”权限（账号）。',
     en: 'One names one’s own deputy; for others administer-accounts on account is needed.',
   },
+  'deputy-suspended': { zh: '{person} 已停权，不能代理他人。', en: '{person} is suspended and stands for nobody.' },
   'deputy-longest': { zh: '代理期最长 {days} 天。', en: 'A deputy is named for at most {days} days.' },
   'no-deciding-post': {
     zh: '该人员在此期间没有审批岗位。',

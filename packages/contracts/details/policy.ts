@@ -31,6 +31,10 @@ export const policyDetails = {
   },
   'is-retired': { zh: '{kind}“{code}”已停用。', en: 'The {kind} “{code}” is retired.' },
   'still-left': { zh: '{kind}“{code}”仍有：{left}。', en: 'Left at the {kind} “{code}”: {left}.' },
+  'cases-stranded': {
+    zh: '事项“{item}”有 {count} 个办件只等拟取消的职责，请先办结或撤销。',
+    en: '{count} cases of “{item}” wait only for what it would lose: close or cancel them first.',
+  },
   'count-of': { zh: '{kind} {count} 个', en: '{count} {kind}' },
   'still-suspended': {
     zh: '请先对停权作出决定，或收回这些授权。',

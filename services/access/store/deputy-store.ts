@@ -96,3 +96,18 @@ export async function markDeputyEnded(
     .where('id', '=', id)
     .execute();
 }
+
+/** Notes which deputyships have run out that nobody has noted yet, and gives them: each once, whoever looks. */
+export async function noteRunOut(transaction: Transaction, centre: string): Promise<DeputyRow[]> {
+  const { rows } = await sql<DeputyRow>`update access.deputy d set lapse_noted_at = clock_timestamp()
+    where ${ranOut(centre)} returning ${columns}`.execute(transaction);
+  return rows;
+}
+
+export async function someRanOut(transaction: Transaction, centre: string): Promise<boolean> {
+  const { rows } = await sql`select from access.deputy d where ${ranOut(centre)} limit 1`.execute(transaction);
+  return rows.length > 0;
+}
+
+const ranOut = (centre: string) =>
+  sql`d.centre = ${centre} and d.ended_at is null and d.lapse_noted_at is null and upper(d.validity) <= clock_timestamp()`;

@@ -81,6 +81,28 @@ export const openCasesAt = (
       and ${'unit' in where ? sql`x.unit = ${where.unit}` : sql`x.item = ${where.item}`}`,
   );
 
+/** Open cases of the item whose present round has seen all of these duties. */
+export const openCasesPast = (
+  transaction: Transaction,
+  centre: string,
+  item: string,
+  duties: readonly string[],
+): Promise<Counted> =>
+  counted(
+    transaction,
+    sql`select x.id::text as name, null::uuid as person from access.case x
+      where x.centre = ${centre} and x.state = 'open' and x.item = ${item} and not exists (
+        select from unnest(${[...duties]}::text[]) as d(duty) where not exists (
+          select from access.step s where s.centre = x.centre and s.case = x.id and s.round = x.round and s.duty = d.duty))`,
+  );
+
+/** Locks the item's open cases: steps in flight are before what follows, and those after it go by the item as it is then. */
+export async function holdOpenCases(transaction: Transaction, centre: string, item: string): Promise<void> {
+  await sql`select from access.case where centre = ${centre} and item = ${item} and state = 'open' order by id for update`.execute(
+    transaction,
+  );
+}
+
 const open = sql`x.state in ('pending', 'approved')`;
 
 /** Requests that may be on their way through the chain; `units`: those that it is for. */

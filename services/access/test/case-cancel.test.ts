@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCase, step, stepped } from './acting.ts';
 import { handlers, reviewers } from './casework.ts';
 import { holdRow, waitingForLocks } from './holding.ts';
+import { back, moved, onLeave } from './moving.ts';
 import { type County, openCounty } from './open-county.ts';
+import { suspended } from './suspending.ts';
 
 /** A case that is called off takes no further step; who had a part in it has had it. */
 let county: County;
@@ -75,6 +77,58 @@ test('S08: a cancelled change still counts: the person had touched the account',
     code: 'duty-conflict',
     conflicts: [{ rule: 'payee-cooling-off' }],
   });
+});
+
+test('not by who is on leave, though they handled it or may approve it', async () => {
+  const id = await handled();
+  const away = [await onLeave(county, handlers[0]), await onLeave(county, 'enterprise-pension-op5')];
+  for (const actor of [handlers[0], 'enterprise-pension-op5'])
+    expect((await cancel(id, actor)).json(), actor).toMatchObject({ status: 409, code: 'on-leave' });
+  for (const { id } of away) await back(county, id);
+  expect((await cancel(id, handlers[0])).statusCode).toBe(200);
+});
+
+test('not by who handled it and may do so no more: suspended, or moved elsewhere', async () => {
+  const unit = 'resident-pension';
+  const ids = [];
+  for (const actor of ['resident-pension-op1', 'resident-pension-op2']) {
+    const { id } = await openCase(county, { item: 'resident-pension-award', unit });
+    await stepped(county, id, 'handle', actor);
+    ids.push([id, actor] as const);
+  }
+  await suspended(county, 'resident-pension-op1', { reason: 'seconded-out', note: '借调' });
+  const plan = { by: ['newcomer'], until: new Date(Date.now() + 86_400_000).toISOString(), note: '顶岗' };
+  await moved(county, 'resident-pension-op2', { unit: 'office', post: '文员', coverPlan: plan });
+  for (const [id, actor] of ids)
+    expect((await cancel(id, actor)).json(), actor).toMatchObject({ status: 403, code: 'not-permitted' });
+  expect((await cancel(ids[0]?.[0] as string, 'resident-pension-op5')).statusCode).toBe(200);
+});
+
+test('not by who is related to whom it is about: no relative ends a recovery', async () => {
+  const { service, as } = county;
+  const { id } = await openCase(county, { item: 'overpayment-recovery', unit: 'control', subject: 'mother' });
+  await stepped(county, id, 'handle', 'control-op3');
+  const declared = await service.post(as('control-op2'), '/api/v1/me/relations', {
+    ...{ relation: 'parent', identity: 'mother' },
+  });
+  expect(declared.statusCode, declared.body).toBe(201);
+  const refused = await cancel(id, 'control-op2');
+  expect(refused.json()).toMatchObject({ status: 409, code: 'duty-conflict', conflicts: [{ rule: 'recusal' }] });
+  expect(await county.entries('case.cancelled')).toContainEqual(
+    expect.objectContaining({ outcome: 'denied', actor: 'control-op2', reason: 'duty-conflict' }),
+  );
+  expect((await cancel(id, 'control-op3')).statusCode).toBe(200);
+});
+
+test('where an item has no approval, by who may close it: also when its handler has left', async () => {
+  const { id } = await openCase(county, { item: 'employer-change', unit: 'enrolment' });
+  await stepped(county, id, 'handle', 'enrolment-op1');
+  const left = await county.service.post(county.as('sysadmin'), '/api/v1/people/enrolment-op1/departure', {
+    kind: 'resigned',
+  });
+  expect(left.statusCode, left.body).toBe(201);
+  expect((await cancel(id, 'enrolment-op2')).json()).toMatchObject({ code: 'not-permitted' });
+  expect((await cancel(id, 'enrolment-op3')).json()).toMatchObject({ cancellation: { by: 'enrolment-op3' } });
 });
 
 test('a step and a cancellation at once: one waits for the other, and no step follows it', async () => {

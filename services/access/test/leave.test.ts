@@ -235,3 +235,16 @@ test('a request for somebody on leave is granted and acts when they are back', a
   await back(county, away.id);
   expect(await reasonOf(county, question('newcomer', 'handle'))).toBe('permitted');
 });
+
+test('who is on leave opens no case; a case is opened by them again on return', async () => {
+  const { service, as } = county;
+  const who = 'institution-pension-op1';
+  const order = { item: 'institution-pension-award', unit: 'institution-pension', reference: 'L-1', channel: 'hall' };
+  const away = await onLeave(county, who);
+  expect((await service.post(as(who), '/api/v1/cases', order)).json()).toMatchObject({ status: 409, code: 'on-leave' });
+  expect(await county.entries('case.opened')).toContainEqual(
+    expect.objectContaining({ outcome: 'denied', actor: who, reason: 'on-leave' }),
+  );
+  await back(county, away.id);
+  expect((await service.post(as(who), '/api/v1/cases', order)).statusCode).toBe(201);
+});

@@ -102,3 +102,19 @@ test('a grant reaches what comes to lie below its unit, and no longer what goes 
   await applied(county, 'secadmin', change('counter', { parent: 'centre', kind: 'window' }));
   expect(await reasonOf(county, ask)).toBe('unit-not-covered');
 });
+
+test('what waits for the head of above goes on at once: to the head of the new above, where there is none to the higher post', async () => {
+  const stageOf = async (id: string) =>
+    (await county.service.get(county.as('director'), `/api/v1/requests/${id}`)).json().stages[0];
+  const wanted = { change: 'grant', beneficiary: 'hall-op1', role: 'outlet-agent', unit: 'card-bank-7' };
+  const { id } = await asked(county, 'card-op1', wanted);
+  expect(await stageOf(id)).toMatchObject({ by: 'section-head', candidates: ['card-head'] });
+  const move = (parent: string) => change('card-bank-7', { parent, kind: 'bank-outlet' });
+  await applied(county, 'secadmin', move('hall'));
+  expect(await stageOf(id)).toMatchObject({ by: 'section-head', escalated: false, candidates: ['hall-head'] });
+  await applied(county, 'secadmin', move('centre'));
+  expect(await stageOf(id)).toMatchObject({ by: 'deputy-director', escalated: true });
+  const { candidates } = await stageOf(id);
+  expect(candidates.toSorted()).toEqual(['deputy-director', 'deputy-director2']);
+  expect(await county.entries('request.reassigned')).toMatchObject([{ target: id, reason: 'reorganisation' }]);
+});

@@ -3,6 +3,7 @@ import type { Case } from '@zhiheng/contracts';
 import { Alert, Card, Descriptions } from 'antd';
 import { Link, useParams } from 'react-router';
 import { caseQuery } from '../api/cases.ts';
+import { itemsQuery } from '../api/catalogue.ts';
 import { useSay, useSpeech } from '../app/language.tsx';
 import { may, useMe } from '../app/me.tsx';
 import { CancelCaseButton } from '../components/cancel-case-button.tsx';
@@ -32,11 +33,14 @@ export function CasePage() {
   );
 }
 
-/** Shown to who began it, or may approve cases; the service decides. */
+/** Shown to who began it, or may approve cases, or of an item without approval do its last duty; the service decides. */
 function Cancel({ one }: { one: Case }) {
   const me = useMe();
+  const { data: items = [] } = useQuery(itemsQuery);
   const began = one.steps[0]?.person === me.id;
-  return one.state === 'open' && (began || may(me, 'approve', 'case')) && <CancelCaseButton one={one} />;
+  const duties = items.find(({ code }) => code === one.item)?.duties ?? [];
+  const deciding = duties.includes('approve') ? 'approve' : (duties.at(-1) ?? 'approve');
+  return one.state === 'open' && (began || may(me, deciding, 'case')) && <CancelCaseButton one={one} />;
 }
 
 function Facts({ one }: { one: Case }) {
