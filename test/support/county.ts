@@ -191,8 +191,11 @@ export class County {
   async refused(id: string, duty: string, actor: string): Promise<ProblemBody & { status: number; rules: string[] }> {
     const { status, body } = await this.step(id, duty, actor);
     expect(status, `${duty} by ${actor}: ${JSON.stringify(body)}`).toBeGreaterThanOrEqual(400);
-    const [entry] = await this.entries({ case: id, action: 'step.refused', actor });
-    expect(entry, 'the refusal is in the log').toMatchObject({ outcome: 'denied', reason: body.code });
+    // The log is read below the oldest transaction of the whole server, on which another test file may have a long one.
+    const logged = async () => (await this.entries({ case: id, action: 'step.refused', actor }))[0];
+    await expect
+      .poll(logged, { message: 'the refusal is in the log', timeout: 30_000, interval: 100 })
+      .toMatchObject({ outcome: 'denied', reason: body.code });
     return { ...body, status, rules: (body.conflicts ?? []).map(({ rule }) => rule) };
   }
 
