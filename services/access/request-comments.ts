@@ -5,7 +5,8 @@ import { act } from './act.ts';
 import { attached } from './approval-entries.ts';
 import { type Desk, requireActive } from './desk.ts';
 import { seeRequest } from './request-read.ts';
-import { type CommentRow, holdRequest, insertComment, listComments } from './store/comment-store.ts';
+import { keepMade, madeBefore, retryOf } from './retry.ts';
+import { type CommentRow, holdRequest, insertComment, listComments, readComment } from './store/comment-store.ts';
 import { lockPeople } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
@@ -26,7 +27,7 @@ export function readComments(
 
 /**
  * Says something of a pending request, by whoever takes part in it (`may.comment`). For good: nothing said is changed or taken back.
- * Throws `not-found`, `not-permitted`, `not-pending`.
+ * The same `key` again gives what was said. Throws `not-found`, `not-permitted`, `not-pending`, `idempotency-mismatch`.
  */
 export function commentOn(
   desk: Desk,
@@ -34,14 +35,18 @@ export function commentOn(
   id: string,
   given: CommentInput,
   trace: Trace,
+  key?: string,
 ): Promise<RequestComment> {
   const { centre, person } = caller;
+  const retry = retryOf(caller, 'comment', key, [id, Object.entries(given).sort()]);
   const facts = { ...trace, action: 'request.commented', targetType: 'request', target: id } as const;
   return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+    const before = await madeBefore(transaction, centre, retry);
     await lockPeople(transaction, centre, [[person, 'key share']]);
     await requireActive(transaction, caller);
     await holdRequest(transaction, centre, id);
     const request = await seeRequest(await viewOf(desk, transaction, caller), id);
+    if (before !== undefined) return saidBefore(transaction, centre, before);
     if (request.state !== 'pending') throw new Problem('not-pending');
     if (!request.may.comment) throw new Problem('not-permitted', said('no-part-in-request'));
     const row = await insertComment(transaction, centre, id, person, given);
@@ -52,9 +57,17 @@ export function commentOn(
       reason: given.text,
       details: { comment: row.id, ...attached(given.attachments) },
     });
+    await keepMade(transaction, centre, retry, row.id);
     const [document] = await documentsOf(transaction, centre, [row]);
     return document as RequestComment;
   });
+}
+
+/** Nothing said is ever gone. */
+async function saidBefore(transaction: Transaction, centre: string, id: string): Promise<RequestComment> {
+  const row = (await readComment(transaction, centre, id)) as CommentRow;
+  const [document] = await documentsOf(transaction, centre, [row]);
+  return document as RequestComment;
 }
 
 async function documentsOf(

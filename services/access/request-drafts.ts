@@ -5,6 +5,7 @@ import { act } from './act.ts';
 import { type Desk, requireActive } from './desk.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { submitRequest } from './request-submit.ts';
+import { keepMade, madeBefore, type Retry, retryOf } from './retry.ts';
 import { countDrafts, type DraftRow, deleteDrafts, insertDraft, listDrafts, updateDraft } from './store/draft-store.ts';
 import { lockPeople } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
@@ -25,6 +26,15 @@ const entryOf = (action: 'draft.saved' | 'draft.deleted', id: string, facts: Ent
   targetType: 'draft',
   target: id,
 });
+
+/** What somebody does to which of their drafts. */
+interface DraftAct {
+  caller: PersonCaller;
+  action: 'draft.saved' | 'draft.deleted';
+  id: string;
+  trace: Trace;
+  retry?: Retry | undefined;
+}
 
 /**
  * Requests that are not submitted yet: what their author has typed, seen by nobody else, in the way of nothing. An author who leaves
@@ -50,22 +60,32 @@ export class RequestDrafts {
     return row ?? unknown(id);
   }
 
-  /** Throws `too-many-drafts`. */
-  create(caller: PersonCaller, content: DraftInput, trace: Trace): Promise<DraftRow> {
+  /**
+   * The same `key` again gives the draft as it is now. Throws `too-many-drafts`, `idempotency-mismatch`, and `not-found` where what
+   * was made under the key has been submitted or deleted: it is not made twice.
+   */
+  create(caller: PersonCaller, content: DraftInput, trace: Trace, key?: string): Promise<DraftRow> {
     const { centre, person } = caller;
-    return this.#act(caller, 'draft.saved', 'new', trace, async (transaction) => {
+    const retry = retryOf(caller, 'draft', key, Object.entries(content).sort());
+    const make = async (transaction: Transaction): Promise<DraftRow> => {
       if ((await countDrafts(transaction, centre, person)) >= most)
         throw new Problem('too-many-drafts', said('draft-limit', { most }));
       const row = await insertDraft(transaction, centre, person, content);
       await append(transaction, centre, entryOf('draft.saved', row.id, trace));
+      await keepMade(transaction, centre, retry, row.id);
       return row;
-    });
+    };
+    const tell = async (transaction: Transaction, id: string): Promise<DraftRow> =>
+      (await listDrafts(transaction, centre, person, { id, limit: 1 }))[0] ?? unknown(id);
+    return this.#act({ caller, action: 'draft.saved', id: 'new', trace, retry }, (transaction, before) =>
+      before === undefined ? make(transaction) : tell(transaction, before),
+    );
   }
 
   /** In the place of what was saved before. Throws `not-found`. */
   save(caller: PersonCaller, id: string, content: DraftInput, trace: Trace): Promise<DraftRow> {
     const { centre, person } = caller;
-    return this.#act(caller, 'draft.saved', id, trace, async (transaction) => {
+    return this.#act({ caller, action: 'draft.saved', id, trace }, async (transaction) => {
       const row = (await updateDraft(transaction, centre, person, id, content)) ?? unknown(id);
       await append(transaction, centre, entryOf('draft.saved', id, trace));
       return row;
@@ -75,7 +95,7 @@ export class RequestDrafts {
   /** Throws `not-found`. */
   delete(caller: PersonCaller, id: string, trace: Trace): Promise<void> {
     const { centre, person: author } = caller;
-    return this.#act(caller, 'draft.deleted', id, trace, async (transaction) => {
+    return this.#act({ caller, action: 'draft.deleted', id, trace }, async (transaction) => {
       if ((await deleteDrafts(transaction, centre, { author, id })).length === 0) unknown(id);
       await append(transaction, centre, entryOf('draft.deleted', id, trace));
     });
@@ -101,19 +121,17 @@ export class RequestDrafts {
     });
   }
 
-  /** Under the author's lock, so that a departure is before it or sees what it made. */
+  /** Under the author's lock, so that a departure is before it or sees what it made. `before`: what its retry has made already. */
   #act<T>(
-    caller: PersonCaller,
-    action: 'draft.saved' | 'draft.deleted',
-    id: string,
-    trace: Trace,
-    work: (transaction: Transaction) => Promise<T>,
+    { caller, action, id, trace, retry }: DraftAct,
+    work: (transaction: Transaction, before: string | undefined) => Promise<T>,
   ): Promise<T> {
     const refused: LogEntry = { ...entryOf(action, id, trace), outcome: 'denied' };
     return act(this.#desk.database, caller.centre, refused, async (transaction) => {
+      const before = await madeBefore(transaction, caller.centre, retry);
       await lockPeople(transaction, caller.centre, [[caller.person, 'key share']]);
       await requireActive(transaction, caller);
-      return work(transaction);
+      return work(transaction, before);
     });
   }
 }

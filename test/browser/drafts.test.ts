@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Office, openOffice } from './office.ts';
 
@@ -35,7 +36,23 @@ test('a request is kept as a draft, gone on with on another day, submitted, and 
   await head.getByRole('button', { name: '发表留言' }).click();
   await head.getByRole('list', { name: '留言' }).getByText('请补充任职文件').waitFor();
   await page.reload();
-  await page.getByRole('list', { name: '留言' }).getByText('请补充任职文件').waitFor();
+  const comments = page.getByRole('list', { name: '留言' });
+  await comments.getByText('请补充任职文件').waitFor();
+
+  const content = Buffer.from('任职文件');
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: '从文件计算摘要' }).click();
+  await (await choosing).setFiles({ name: '任职文件.txt', mimeType: 'text/plain', buffer: content });
+  const digest = `sha-256:${createHash('sha256').update(content).digest('hex')}`;
+  await expect.poll(() => page.getByLabel('SHA-256 摘要').inputValue(), { timeout: 20_000 }).toBe(digest);
+  await page.getByLabel('我的留言').fill('已附');
+  await page.getByRole('button', { name: '发表留言' }).click();
+  await comments.getByRole('list', { name: '附件' }).getByText(digest).waitFor();
+  await page.getByLabel('SHA-256 摘要').waitFor({ state: 'detached' });
+  await head.reload();
+  const answer = head.getByRole('list', { name: '留言' }).getByRole('listitem').filter({ hasText: '已附' });
+  await answer.getByText('任职文件.txt').waitFor();
+  await answer.getByText(digest).waitFor();
 
   await office.open('newcomer', '/requests/new');
   await page.getByRole('button', { name: '存为草稿' }).click();

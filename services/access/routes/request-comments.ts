@@ -1,4 +1,4 @@
-import { CommentInput, Id, Page, pageQuery, RequestComment } from '@zhiheng/contracts';
+import { CommentInput, Id, idempotencyHeaders, Page, pageQuery, RequestComment } from '@zhiheng/contracts';
 import { type App, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import type { Desk } from '../desk.ts';
@@ -35,12 +35,15 @@ export function requestCommentRoutes(app: App, desk: Desk): void {
     schema: {
       tags,
       summary: '留言 / say something of a pending request',
+      headers: idempotencyHeaders,
       params: Params,
       body: CommentInput,
       response: { 201: RequestComment },
     },
     handler: async (request, reply) => {
-      const said = await commentOn(desk, personOf(request), request.params.id, request.body, traceOf(request));
+      const { params, body, headers } = request;
+      const key = headers['idempotency-key'];
+      const said = await commentOn(desk, personOf(request), params.id, body, traceOf(request), key);
       return reply.status(201).send(said);
     },
   });

@@ -1,4 +1,4 @@
-import { DraftInput, Id, Page, pageQuery, Request, RequestDraft } from '@zhiheng/contracts';
+import { DraftInput, Id, idempotencyHeaders, Page, pageQuery, Request, RequestDraft } from '@zhiheng/contracts';
 import { type App, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import type { Desk } from '../desk.ts';
@@ -42,11 +42,13 @@ export function requestDraftRoutes(app: App, { desk, drafts }: { desk: Desk; dra
     schema: {
       tags,
       summary: '存为草稿 / keep what is typed, unjudged',
+      headers: idempotencyHeaders,
       body: DraftInput,
       response: { 201: RequestDraft },
     },
     handler: async (request, reply) => {
-      const document = documentOf(await drafts.create(personOf(request), request.body, traceOf(request)));
+      const key = request.headers['idempotency-key'];
+      const document = documentOf(await drafts.create(personOf(request), request.body, traceOf(request), key));
       return reply.status(201).header('location', `/api/v1/requests/drafts/${document.id}`).send(document);
     },
   });

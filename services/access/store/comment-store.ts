@@ -25,6 +25,18 @@ export async function listComments(
   return rows;
 }
 
+export async function readComment(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+): Promise<CommentRow | undefined> {
+  const { rows } =
+    await sql<CommentRow>`select ${columns} from access.request_comment where centre = ${centre} and id = ${id}`.execute(
+      transaction,
+    );
+  return rows[0];
+}
+
 export async function insertComment(
   transaction: Transaction,
   centre: string,

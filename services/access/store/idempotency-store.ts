@@ -1,7 +1,16 @@
 import type { Transaction } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
 
-export type Operation = 'case' | 'step' | 'departure' | 'relation' | 'deputy' | 'certification' | 'access-request';
+export type Operation =
+  | 'case'
+  | 'step'
+  | 'departure'
+  | 'relation'
+  | 'deputy'
+  | 'certification'
+  | 'access-request'
+  | 'draft'
+  | 'comment';
 
 /** Which key, of whom: each caller and kind of act has keys of its own. */
 export interface KeyName {

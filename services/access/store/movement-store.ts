@@ -1,4 +1,4 @@
-import type { Transfer, UncoveredDuty } from '@zhiheng/contracts';
+import type { ThinlyCoveredDuty, Transfer } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
@@ -9,7 +9,7 @@ export interface StoredCover {
   by: string[];
   until: string;
   note: string;
-  duties: UncoveredDuty[];
+  duties: ThinlyCoveredDuty[];
 }
 
 export interface TransferRow {

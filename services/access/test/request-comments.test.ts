@@ -38,3 +38,31 @@ test('whoever takes part says something while it is pending, and whoever sees it
     'denied',
   );
 });
+
+test('said again under its key it is said once, also when the request has been decided meanwhile', async () => {
+  const request = await submitted(county, 'hall-op2', { beneficiary: 'hall-op2', role: 'card-handle', unit: 'card' });
+  const other = await submitted(county, 'hall-op3', { beneficiary: 'hall-op3', role: 'card-handle', unit: 'card' });
+  const say = (id: string, payload: object, who = 'card-head') =>
+    county.service.send(county.as(who), {
+      method: 'POST',
+      url: `/api/v1/requests/${id}/comments`,
+      payload,
+      headers: { 'idempotency-key': 'once' },
+    });
+  const body = { text: '请补充', attachments: [{ name: '清单.pdf', digest: `sha-256:${'b'.repeat(64)}` }] };
+  const answers = await Promise.all(Array.from({ length: 5 }, () => say(request.id, body)));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201, 201]);
+  const first = answers[0]?.json();
+  for (const answer of answers) expect(answer.json()).toEqual(first);
+  for (const mismatch of [say(request.id, { text: '请补充' }), say(other.id, body)])
+    expect((await mismatch).json()).toMatchObject({ status: 409, code: 'idempotency-mismatch' });
+  // Somebody else's key of the same name is their own.
+  expect((await say(request.id, { text: '已附' }, 'hall-op2')).statusCode).toBe(201);
+  await decide(county, 'card-head', request.id, 'reject', '不同意');
+  const again = await say(request.id, body);
+  expect([again.statusCode, again.json()]).toEqual([201, first]);
+  const { data } = (await county.service.get(county.as('card-head'), `/api/v1/requests/${request.id}/comments`)).json();
+  expect(data.map(({ text }: { text: string }) => text)).toEqual(['请补充', '已附']);
+  const entries = (await county.entries('request.commented')).filter(({ target }) => target === request.id);
+  expect(entries.filter(({ outcome }) => outcome === 'done')).toHaveLength(2);
+});

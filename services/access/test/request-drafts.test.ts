@@ -69,6 +69,27 @@ test('it is judged when it is submitted, and submitted once however often it is 
   expect((await approve(county, made)).state).toBe('applied');
 });
 
+test('saved under a key, however often and however many at once, it is one draft, and none anew once that is deleted', async () => {
+  const wanted = { change: 'grant', ...handleFor('card-op4'), role: 'card-handle', unit: 'card', reason: '轮岗' };
+  const save = () =>
+    county.service.send(county.as(op), {
+      method: 'POST',
+      url: home,
+      payload: wanted,
+      headers: { 'idempotency-key': 'draft-once' },
+    });
+  const answers = await Promise.all(Array.from({ length: 5 }, save));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201, 201]);
+  const [id, ...others] = new Set(answers.map((one) => one.json().id as string));
+  expect(others).toEqual([]);
+  expect((await county.entries('draft.saved')).filter(({ target }) => target === id)).toHaveLength(1);
+  await send(op, 'PUT', `/${id}`, { ...wanted, reason: '轮岗至社保卡股' });
+  expect((await save()).json()).toMatchObject({ id, content: { reason: '轮岗至社保卡股' } });
+  await send(op, 'DELETE', `/${id}`);
+  expect((await save()).json()).toMatchObject({ status: 404, code: 'not-found' });
+  expect((await send(op, 'GET')).json().data.map((one: { id: string }) => one.id)).not.toContain(id);
+});
+
 test('drafts end with their author’s departure, and with time', async () => {
   const { id } = await saved('card-op1');
   const { id: kept } = await saved('card-op2');

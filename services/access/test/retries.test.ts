@@ -38,6 +38,13 @@ const creations: [string, () => Caller, string, object, object][] = [
     { name: '另一次' },
   ],
   [
+    'access.request_draft',
+    () => county.as('hall-op1'),
+    '/api/v1/requests/drafts',
+    { change: 'grant', role: 'card-handle', beneficiary: 'newcomer' },
+    { unit: 'card' },
+  ],
+  [
     'access.departure',
     () => county.client('scim'),
     '/api/v1/people/card-op1/departure',

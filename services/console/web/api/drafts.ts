@@ -15,10 +15,11 @@ export const draftQuery = (id: string) =>
     refetchOnWindowFocus: false,
   });
 
-export const saveDraft = (id: string | undefined, body: DraftInput): Promise<RequestDraft> =>
-  id === undefined
-    ? answered(client.POST('/api/v1/requests/drafts', { body }))
-    : answered(client.PUT('/api/v1/requests/drafts/{id}', { body, params: { path: { id } } }));
+export const createDraft = (body: DraftInput, key: string): Promise<RequestDraft> =>
+  answered(client.POST('/api/v1/requests/drafts', { body, params: { header: { 'idempotency-key': key } } }));
+
+export const saveDraft = (id: string, body: DraftInput): Promise<RequestDraft> =>
+  answered(client.PUT('/api/v1/requests/drafts/{id}', { body, params: { path: { id } } }));
 
 export const deleteDraft = (id: string): Promise<unknown> =>
   answered(client.DELETE('/api/v1/requests/drafts/{id}', { params: { path: { id } } }));
@@ -29,5 +30,10 @@ export const submitDraft = (id: string): Promise<Request> =>
 export const readComments = (id: string, cursor?: string): Promise<PageOf<RequestComment>> =>
   answered(client.GET('/api/v1/requests/{id}/comments', { params: { path: { id }, query: given({ cursor }) } }));
 
-export const comment = (id: string, body: CommentInput): Promise<RequestComment> =>
-  answered(client.POST('/api/v1/requests/{id}/comments', { body, params: { path: { id } } }));
+export const comment = (id: string, body: CommentInput, key: string): Promise<RequestComment> =>
+  answered(
+    client.POST('/api/v1/requests/{id}/comments', {
+      body,
+      params: { path: { id }, header: { 'idempotency-key': key } },
+    }),
+  );

@@ -3633,7 +3633,18 @@ export interface paths {
                                      */
                                     unit: string;
                                 }[];
-                                needsCoverPlan: {
+                                problem: {
+                                    code: string;
+                                    detail?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    request?: string;
+                                    title: string;
+                                } | null;
+                                thinlyCovered: {
                                     /**
                                      * @description 职责 / duty
                                      * @example review
@@ -3652,17 +3663,6 @@ export interface paths {
                                      */
                                     unit: string;
                                 }[];
-                                problem: {
-                                    code: string;
-                                    detail?: string;
-                                    /**
-                                     * Format: uuid
-                                     * @description UUIDv7
-                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
-                                     */
-                                    request?: string;
-                                    title: string;
-                                } | null;
                             }[];
                         };
                     };
@@ -10970,26 +10970,6 @@ export interface paths {
                                  */
                                 unit: string;
                             }[];
-                            /** @description 调岗后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
-                            needsCoverPlan: {
-                                /**
-                                 * @description 职责 / duty
-                                 * @example review
-                                 */
-                                duty: string;
-                                /**
-                                 * @description 代码 / stable code
-                                 * @example enterprise-pension
-                                 */
-                                item: string;
-                                /** @description 尚余人数 / how many are left */
-                                remaining: number;
-                                /**
-                                 * @description 代码 / stable code
-                                 * @example enterprise-pension
-                                 */
-                                unit: string;
-                            }[];
                             person: {
                                 /**
                                  * Format: uuid
@@ -11081,6 +11061,26 @@ export interface paths {
                                  * @example enterprise-pension
                                  */
                                 role: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            /** @description 调岗后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
+                            thinlyCovered: {
+                                /**
+                                 * @description 职责 / duty
+                                 * @example review
+                                 */
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 尚余人数 / how many are left */
+                                remaining: number;
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
@@ -13311,7 +13311,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     /**
                      * @description UUIDv7
@@ -15196,26 +15199,6 @@ export interface paths {
                                          */
                                         unit: string;
                                     }[];
-                                    /** @description 收回后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
-                                    needsCoverPlan?: {
-                                        /**
-                                         * @description 职责 / duty
-                                         * @example review
-                                         */
-                                        duty: string;
-                                        /**
-                                         * @description 代码 / stable code
-                                         * @example enterprise-pension
-                                         */
-                                        item: string;
-                                        /** @description 尚余人数 / how many are left */
-                                        remaining: number;
-                                        /**
-                                         * @description 代码 / stable code
-                                         * @example enterprise-pension
-                                         */
-                                        unit: string;
-                                    }[];
                                     /** @description 仅提示的冲突 / conflicts that are only recorded */
                                     observed: {
                                         /** @enum {unknown} */
@@ -15369,6 +15352,26 @@ export interface paths {
                                         workingDays: number;
                                     }[];
                                     submittable: boolean;
+                                    /** @description 收回后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
+                                    thinlyCovered?: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 尚余人数 / how many are left */
+                                        remaining: number;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
                                     trial?: {
                                         /** @description 走不通的机构与环节（从 0 起）/ units where too few distinct people could decide, and which stage */
                                         impassable: {
@@ -15842,7 +15845,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -18376,26 +18382,6 @@ export interface paths {
                                  */
                                 unit: string;
                             }[];
-                            /** @description 收回后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
-                            needsCoverPlan?: {
-                                /**
-                                 * @description 职责 / duty
-                                 * @example review
-                                 */
-                                duty: string;
-                                /**
-                                 * @description 代码 / stable code
-                                 * @example enterprise-pension
-                                 */
-                                item: string;
-                                /** @description 尚余人数 / how many are left */
-                                remaining: number;
-                                /**
-                                 * @description 代码 / stable code
-                                 * @example enterprise-pension
-                                 */
-                                unit: string;
-                            }[];
                             /** @description 仅提示的冲突 / conflicts that are only recorded */
                             observed: {
                                 /** @enum {unknown} */
@@ -18549,6 +18535,26 @@ export interface paths {
                                 workingDays: number;
                             }[];
                             submittable: boolean;
+                            /** @description 收回后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan */
+                            thinlyCovered?: {
+                                /**
+                                 * @description 职责 / duty
+                                 * @example review
+                                 */
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 尚余人数 / how many are left */
+                                remaining: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
                             trial?: {
                                 /** @description 走不通的机构与环节（从 0 起）/ units where too few distinct people could decide, and which stage */
                                 impassable: {
@@ -18982,6 +18988,8 @@ export interface paths {
                                  * @example enterprise-pension
                                  */
                                 code: string;
+                                /** @description 书面所定的风险等级 / as which it is written */
+                                declaredRisk: 1 | 2 | 3;
                                 /**
                                  * Format: uuid
                                  * @description UUIDv7
@@ -19010,7 +19018,7 @@ export interface paths {
                                 }[];
                                 /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
                                 retired: boolean;
-                                /** @description 风险等级 / risk level */
+                                /** @description 实际计为的风险等级，不低于其事项所需；审批链按此选取 / as which it counts, no less than its items demand; chains go by it */
                                 risk: 1 | 2 | 3;
                             }[];
                             nextCursor: string | null;
@@ -19096,6 +19104,8 @@ export interface paths {
                              * @example enterprise-pension
                              */
                             code: string;
+                            /** @description 书面所定的风险等级 / as which it is written */
+                            declaredRisk: 1 | 2 | 3;
                             /**
                              * Format: uuid
                              * @description UUIDv7
@@ -19124,7 +19134,7 @@ export interface paths {
                             }[];
                             /** @description 已停用，仅供查阅 / retired: what was done by it keeps its name */
                             retired: boolean;
-                            /** @description 风险等级 / risk level */
+                            /** @description 实际计为的风险等级，不低于其事项所需；审批链按此选取 / as which it counts, no less than its items demand; chains go by it */
                             risk: 1 | 2 | 3;
                         };
                     };

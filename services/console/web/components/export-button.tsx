@@ -1,14 +1,14 @@
 import { ExportOutlined } from '@ant-design/icons';
 import { type ExportFormat, exportFormats } from '@zhiheng/contracts';
 import { App, Button, Form, Input, Radio } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { askExport } from '../api/entry-exports.ts';
 import type { EntryFilters } from '../api/entry-filters.ts';
 import { useSpeech } from '../app/language.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { FilterTags } from './filter-tags.tsx';
-import { newKey } from './request-input.ts';
+import { useRetryKey } from './use-retry-key.ts';
 
 interface Values {
   format: ExportFormat;
@@ -24,13 +24,7 @@ export function ExportButton({ filters }: { filters: EntryFilters }) {
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
-  const tried = useRef<{ text: string; key: string }>(undefined);
-  // Another content is another export; the same content is a retry, until one was answered.
-  const keyOf = (content: object): string => {
-    const text = JSON.stringify(content);
-    if (tried.current?.text !== text) tried.current = { text, key: newKey() };
-    return tried.current.key;
-  };
+  const { keyOf, answered } = useRetryKey();
   return (
     <>
       <Button icon={<ExportOutlined />} onClick={() => setOpen(true)}>
@@ -46,7 +40,7 @@ export function ExportButton({ filters }: { filters: EntryFilters }) {
         act={({ format, reason }) => askExport(format, filters, reason, keyOf({ format, filters, reason }))}
         actWords={say('exports.submit')}
         onDone={() => {
-          tried.current = undefined;
+          answered();
           void message.success(say('exports.asked'));
           void navigate('/exports');
         }}

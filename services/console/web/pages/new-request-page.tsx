@@ -4,7 +4,7 @@ import { App, Card, Form } from 'antd';
 import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { draftQuery, saveDraft, submitDraft } from '../api/drafts.ts';
+import { createDraft, draftQuery, saveDraft, submitDraft } from '../api/drafts.ts';
 import { useSay } from '../app/language.tsx';
 import { useMe } from '../app/me.tsx';
 import { draftOf, valuesOfDraft } from '../components/draft-input.ts';
@@ -14,6 +14,7 @@ import { PageHeading } from '../components/page-heading.tsx';
 import { RequestForm } from '../components/request-form.tsx';
 import { askedChanges, inputOf, type RequestValues } from '../components/request-input.ts';
 import { RequestPreviewPane } from '../components/request-preview-pane.tsx';
+import { useRetryKey } from '../components/use-retry-key.ts';
 import { useSubmission } from '../components/use-submission.ts';
 
 /** Asks for a role or its removal, anew or by going on with a draft. */
@@ -95,9 +96,14 @@ function useKeeping(id: string | undefined) {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const { keyOf, answered } = useRetryKey();
   return useMutation({
-    mutationFn: (values: RequestValues) => saveDraft(id, draftOf(values)),
+    mutationFn: (values: RequestValues) => {
+      const content = draftOf(values);
+      return id === undefined ? createDraft(content, keyOf(content)) : saveDraft(id, content);
+    },
     onSuccess: (draft) => {
+      answered();
       void message.success(say('drafts.saved'));
       queries.setQueryData(draftQuery(draft.id).queryKey, draft);
       void queries.invalidateQueries({ queryKey: ['drafts'] });
