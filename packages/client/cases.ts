@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Case, CaseCandidate, CaseInput, RecordedStep, StepInput } from '@zhiheng/contracts';
+import type { CancellationInput, Case, CaseCandidate, CaseInput, RecordedStep, StepInput } from '@zhiheng/contracts';
 import type { CallOptions, WriteOptions } from './options.ts';
 import { type PageOptions, rows } from './rows.ts';
 import type { Transport } from './transport.ts';
@@ -29,6 +29,11 @@ export interface Cases {
    * `out-of-order`, `already-recorded`, `case-closed`, `not-permitted` …
    */
   recordStep(id: string, step: StepInput, options?: WriteOptions): Promise<RecordedStep>;
+  /**
+   * Takes an open case off its way, by who did its first duty or may approve it; what was done on it still counts. Cancelled again it
+   * stays as it was. Throws ZhihengError: `case-closed` when it is complete, `not-permitted`, `not-found` …
+   */
+  cancelCase(id: string, cancellation: CancellationInput, options?: CallOptions): Promise<Case>;
   /** Who holds the duty that a case waits for, and why some may not do it now. Throws ZhihengError `not-found`. */
   candidates(id: string, options?: PageOptions): AsyncGenerator<CaseCandidate, void, undefined>;
 }
@@ -36,7 +41,7 @@ export interface Cases {
 const scope = 'cases:write';
 const casesPath = '/api/v1/cases';
 
-/** Each write has a key, under which Zhiheng does it once and tells every repetition what was done. */
+/** What makes something has a key, under which Zhiheng does it once and tells every repetition what was done. */
 export function casesOver(send: Transport): Cases {
   const path = (id: string) => `${casesPath}/${encodeURIComponent(id)}`;
   const write = (to: string, body: unknown, { idempotencyKey: key = randomUUID(), ...options }: WriteOptions = {}) =>
@@ -46,6 +51,8 @@ export function casesOver(send: Transport): Cases {
     readCase: async (id, options) => (await send({ method: 'GET', path: path(id), scope, ...options })) as Case,
     openCase: async (input, options) => (await write(casesPath, input, options)) as Case,
     recordStep: async (id, step, options) => (await write(`${path(id)}/steps`, step, options)) as RecordedStep,
+    cancelCase: async (id, body, options) =>
+      (await send({ method: 'POST', path: `${path(id)}/cancellation`, body, scope, ...options })) as Case,
     findCases: (filters = {}, options = {}) => rows<Case>(send, { path: casesPath, scope, filters }, options),
     candidates: (id, options = {}) => rows<CaseCandidate>(send, { path: `${path(id)}/candidates`, scope }, options),
   };

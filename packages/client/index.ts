@@ -1,4 +1,5 @@
 export type {
+  CancellationInput,
   Case,
   CaseCandidate,
   CaseInput,
@@ -12,7 +13,7 @@ export type {
 } from '@zhiheng/contracts';
 export type { CaseFilters } from './cases.ts';
 export { createClient, type ZhihengClient } from './client.ts';
-export type { Decision } from './decisions.ts';
+export type { BatchOptions, BatchSemantic, Decision } from './decisions.ts';
 export type { EntryFilters, PassedOver, SequencedEntry } from './entries.ts';
 export { ZhihengError } from './error.ts';
 export type { CallOptions, ClientOptions, WriteOptions } from './options.ts';

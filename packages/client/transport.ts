@@ -7,7 +7,7 @@ import type { Scope, TokenSource } from './tokens.ts';
 
 /**
  * Every call may be sent again when it is unknown what became of it: a question changes nothing; a write is by its nature the same
- * however often it is done (PUT, DELETE, entries that have their ids), or has a key by which Zhiheng does it once.
+ * however often it is done (PUT, DELETE, a cancellation, entries that have their ids), or has a key by which Zhiheng does it once.
  */
 interface Call extends CallOptions {
   /** Path and query. */

@@ -51,6 +51,7 @@ export const CancellationInput = Type.Object(
   { reason: Reason, actor: Type.Optional(Username) },
   { ...closed, examples: [{ reason: '申请人撤回' }] },
 );
+export type CancellationInput = Static<typeof CancellationInput>;
 
 export const StepDocument = Type.Object(
   {

@@ -40,6 +40,16 @@ describe('the client', () => {
     expect(decisions[1]?.context.reason.code).not.toBe('unavailable');
   });
 
+  it('asks for many up to the first denial or permit', async () => {
+    const [yes, no] = [mayHandle('enterprise-pension-op1'), mayHandle('director')];
+    const told = async (semantic: 'deny_on_first_deny' | 'permit_on_first_permit', inquiries: (typeof yes)[]) =>
+      (await client.checkMany(inquiries, { semantic })).map(({ decision }) => decision);
+    expect(await told('deny_on_first_deny', [yes, no, yes])).toEqual([true, false]);
+    expect(await told('deny_on_first_deny', [yes, yes])).toEqual([true, true]);
+    expect(await told('permit_on_first_permit', [no, yes, no])).toEqual([false, true]);
+    expect(await told('permit_on_first_permit', [no, no])).toEqual([false, false]);
+  });
+
   it('denies when its secret is wrong', async () => {
     expect(await clientOf('guessed').check(mayHandle('enterprise-pension-op1'))).toMatchObject({
       decision: false,
@@ -72,6 +82,26 @@ describe('the client', () => {
         return actions;
       }, patient)
       .toEqual(['step.recorded', 'case.opened']);
+  });
+
+  it('cancels a case, once however often, and none that is complete', async () => {
+    const { id } = await client.openCase(opening('client-3'));
+    await client.recordStep(id, { duty: 'handle', actor: 'enterprise-pension-op1' });
+    const cancellation = { reason: '申请人撤回', actor: 'enterprise-pension-op1' };
+    await expect(client.cancelCase(id, { ...cancellation, actor: 'hall-op1' })).rejects.toMatchObject({
+      code: 'not-permitted',
+      status: 403,
+    });
+    const cancelled = await client.cancelCase(id, cancellation);
+    expect(cancelled).toMatchObject({ state: 'cancelled', cancellation: { by: 'enterprise-pension-op1' } });
+    expect(await client.cancelCase(id, { ...cancellation, reason: '又及' })).toEqual(cancelled);
+    await expect(client.recordStep(id, { duty: 'review', actor: 'enterprise-pension-op3' })).rejects.toMatchObject({
+      code: 'case-closed',
+    });
+    const { id: whole } = await client.openCase(opening('client-4'));
+    for (const [duty, number] of Object.entries({ handle: 1, review: 3, approve: 5 }))
+      await client.recordStep(whole, { duty, actor: `enterprise-pension-op${number}` });
+    await expect(client.cancelCase(whole, cancellation)).rejects.toMatchObject({ code: 'case-closed', status: 409 });
   });
 
   it('names what a denied person may ask for, and who may go on with a case', async () => {
@@ -107,9 +137,11 @@ describe('the examples of its README', () => {
     expect([whole?.stderr, plugin?.stderr]).toEqual(['', '']);
     for (const line of [
       /^true 有权限 undefined$/m,
+      /^both duties: false$/m,
       /^may review: enterprise-pension-op3$/m,
       /^enterprise-pension-op3 true undefined$/m,
       /^(duty-conflict|not-permitted) \S/m,
+      /^cancelled$/m,
     ])
       expect(whole?.stdout).toMatch(line);
   });

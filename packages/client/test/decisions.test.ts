@@ -136,4 +136,62 @@ describe('checkMany', () => {
       [false, 'unavailable'],
     ]);
   });
+
+  const ofMany = (count: number) => Array.from({ length: count }, () => inquiry);
+  const told = (decisions: { decision: boolean }[]) => decisions.map(({ decision }) => decision);
+
+  it('names the semantic, and ends with the decision that ends it', async () => {
+    let heard: unknown;
+    server.answer(evaluations, (request) => {
+      heard = (request.body as { options?: unknown }).options;
+      return { evaluations: [yes, no] };
+    });
+    expect(told(await server.client().checkMany(ofMany(3), { semantic: 'deny_on_first_deny' }))).toEqual([true, false]);
+    expect(heard).toEqual({ evaluations_semantic: 'deny_on_first_deny' });
+    server.answer(evaluations, json({ evaluations: [no, yes] }));
+    const permit = await server.client().checkMany(ofMany(3), { semantic: 'permit_on_first_permit' });
+    expect(told(permit)).toEqual([false, true]);
+  });
+
+  it.each([
+    ['deny_on_first_deny', yes, no],
+    ['permit_on_first_permit', no, yes],
+  ] as const)('%s asks on in turns, until one of them ends it', async (semantic, on, end) => {
+    const sizes: number[] = [];
+    server.answer(evaluations, (request) => {
+      const { evaluations: list } = request.body as { evaluations: unknown[] };
+      sizes.push(list.length);
+      return { evaluations: sizes.length === 2 ? [on, end] : list.map(() => on) };
+    });
+    const decisions = await server.client().checkMany(ofMany(2_500), { semantic });
+    expect(sizes).toEqual([1_000, 1_000]);
+    expect(decisions).toHaveLength(1_002);
+    expect(decisions.at(-1)?.decision).toBe(end.decision);
+  });
+
+  it.each([
+    ['deny_on_first_deny', 'fewer, all permitted', [yes]],
+    ['deny_on_first_deny', 'more after the first denial', [no, yes]],
+    ['deny_on_first_deny', 'none', []],
+    ['deny_on_first_deny', 'more than were asked for', [yes, yes, no]],
+    ['permit_on_first_permit', 'fewer, all denied', [no]],
+    ['permit_on_first_permit', 'more after the first permit', [yes, yes]],
+    ['execute_all', 'fewer', [no]],
+  ] as const)('%s denies when %s come back', async (semantic, _what, answers) => {
+    server.answer(evaluations, json({ evaluations: answers }));
+    const decisions = await server.client().checkMany([inquiry, inquiry], { semantic });
+    expect(decisions.map(({ context }) => context.reason.code)).toEqual(
+      Array.from({ length: semantic === 'deny_on_first_deny' ? 1 : 2 }, () => 'unavailable'),
+    );
+    expect(told(decisions)).not.toContain(true);
+  });
+
+  it('a turn that fails is a denial: it ends deny_on_first_deny, and permit_on_first_permit looks on', async () => {
+    const fault = problem(400, 'invalid-request');
+    server.answer(evaluations, fault);
+    expect(told(await server.client().checkMany(ofMany(1_500), { semantic: 'deny_on_first_deny' }))).toEqual([false]);
+    server.answer(evaluations, fault, json({ evaluations: [yes] }));
+    const decisions = await server.client().checkMany(ofMany(1_500), { semantic: 'permit_on_first_permit' });
+    expect(told(decisions)).toEqual([...Array.from({ length: 1_000 }, () => false), true]);
+  });
 });
