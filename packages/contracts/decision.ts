@@ -210,6 +210,7 @@ export const decisionReasons = {
   'denied-by-role': { zh: '角色明确禁止', en: 'A role forbids it' },
   'unknown-resource': { zh: '没有此对象', en: 'No such resource' },
   retired: { zh: '业务事项或机构已停用', en: 'The item or the unit is retired' },
+  'channel-not-open': { zh: '业务事项未开通此渠道', en: 'The item is not open to this channel' },
   'unit-not-covered': { zh: '授权不含该机构', en: 'The grant does not reach this unit' },
   'condition-not-met': { zh: '不符合授权条件', en: 'A condition of the permission is not met' },
   'duty-conflict': { zh: '职责不相容', en: 'Incompatible duties' },

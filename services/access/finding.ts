@@ -42,7 +42,8 @@ export function find(standing: Standing, inquiry: Inquiry, onRecord?: OnRecord):
 function findPermitted({ policy }: Standing, person: Person, input: Inquiry, grounds?: StepGrounds): Finding {
   const inquiry = placed(policy, input);
   if (!inquiry) return denied('unknown-resource');
-  if (isRetired(policy, inquiry)) return denied('retired');
+  const barred = whyNotOpened(policy, inquiry);
+  if (barred) return denied(barred);
   const { subject, action, resource, context } = inquiry;
   const { type, id, properties } = subject;
   const facts = properties ? { ...properties, ...person.facts } : person.facts;
@@ -55,11 +56,14 @@ function findPermitted({ policy }: Standing, person: Person, input: Inquiry, gro
   return findUnrecorded(policy, person, { ...asked, about }, finding, grounds);
 }
 
-/** No case is opened on a retired item or at a retired unit; a recorded one goes on. */
-function isRetired({ itemOf, compiled }: CentrePolicy, { resource }: Inquiry): boolean {
-  if (resource.type !== 'case') return false;
-  const { item, unit } = resource.properties ?? {};
-  return itemOf.get(item as string)?.retired === true || compiled.unitOf.get(unit as string)?.retired === true;
+/** No case is opened on a retired item, at a retired unit, or by a channel that the item is not open to; a recorded one goes on. */
+function whyNotOpened({ itemOf, compiled }: CentrePolicy, { resource }: Inquiry): DecisionReason | undefined {
+  if (resource.type !== 'case') return undefined;
+  const { item, unit, channel } = resource.properties ?? {};
+  const of = itemOf.get(item as string);
+  if (of?.retired || compiled.unitOf.get(unit as string)?.retired) return 'retired';
+  const named = channel !== undefined && channel !== null;
+  return named && !of?.channels.includes(channel as string) ? 'channel-not-open' : undefined;
 }
 
 /** Nothing is on record; an exception could only lift what is found, so that nothing found is permitted. */

@@ -72,6 +72,36 @@ test('a declared relation is kept from it, however the subject is written, alone
   expect(decisions).toEqual([false, true, true]);
 });
 
+test('a channel that the item is not open to is denied where opening the case is refused, whoever asks', async () => {
+  const byPost = { ...resumption, channel: 'by-post' };
+  for (const who of ['resident-pension-op1', 'card-op1'])
+    expect(await ask(who, byPost)).toMatchObject({
+      decision: false,
+      context: {
+        reason: { code: 'channel-not-open', zh: '业务事项未开通此渠道', en: expect.stringContaining('channel') },
+      },
+    });
+  const { channel, ...nowhere } = resumption;
+  for (const odd of [7, '', {}])
+    expect((await ask('resident-pension-op1', { ...nowhere, channel: odd })).decision).toBe(false);
+  for (const open of [nowhere, { ...nowhere, channel: null }, resumption])
+    expect((await ask('resident-pension-op1', open)).decision).toBe(true);
+  const opening = await county.service.post(county.client('cases:write'), '/api/v1/cases', {
+    ...byPost,
+    reference: 'by-post',
+  });
+  expect(opening.json()).toMatchObject({ status: 422, errors: [{ path: '/channel' }] });
+  const all = await post('evaluations', {
+    evaluations: [resumption, byPost].map((properties) => question('resident-pension-op1', 'handle', properties)),
+  });
+  expect(all.json().evaluations.map(({ decision }: { decision: boolean }) => decision)).toEqual([true, false]);
+  const found = await post('search/subject', {
+    ...{ subject: { type: 'person' }, action: { name: 'handle' } },
+    resource: { type: 'case', id: 'new', properties: byPost },
+  });
+  expect(found.json().results).toEqual([]);
+});
+
 test('searches agree', async () => {
   await declare('resident-pension-op2', 'T');
   const resource = { type: 'case', id: 'new', properties: { ...resumption, subject: 'T' } };
