@@ -1,4 +1,5 @@
 import { caseDetails } from './details/cases.ts';
+import { catalogueDetails } from './details/catalogue.ts';
 import { conditionDetails } from './details/conditions.ts';
 import { fieldDetails } from './details/fields.ts';
 import { generalDetails } from './details/general.ts';
@@ -18,6 +19,7 @@ export const details = {
   ...peopleDetails,
   ...requestDetails,
   ...policyDetails,
+  ...catalogueDetails,
   ...caseDetails,
   ...logDetails,
 } as const;

@@ -1,4 +1,4 @@
-import { said } from '@zhiheng/contracts';
+import { type Said, said } from '@zhiheng/contracts';
 import { CsvError, parse } from 'csv-parse/sync';
 import { Problem } from './problem.ts';
 
@@ -45,8 +45,20 @@ function parseOrRefuse(text: string, delimiter: string, most: number): ParsedRow
     // Its types do not know what `info` makes of a row.
     return rows as ParsedRow[];
   } catch (error) {
-    if (error instanceof CsvError) throw new Problem('invalid-request', said('file-no-csv', { why: error.message }));
-    throw error;
+    throw error instanceof CsvError ? new Problem('invalid-request', whyNoCsv(error)) : error;
+  }
+}
+
+function whyNoCsv({ code, lines }: CsvError): Said {
+  const line = Number(lines);
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return said('file-quote-open');
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'INVALID_OPENING_QUOTE':
+      return said('file-quote-misplaced', { line });
+    default:
+      return said('file-no-csv', { line });
   }
 }
 

@@ -1,8 +1,9 @@
 import type { PolicyWarning } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { compilePolicy, type Policy } from '@zhiheng/duties';
+import type { FieldFault } from '@zhiheng/http';
 import type { Catalogue } from './catalogue.ts';
-import { type CatalogueFault, checkCatalogue } from './catalogue-check.ts';
+import { checkCatalogue } from './catalogue-check.ts';
 import { withAuthorities } from './founding-authorities.ts';
 import { foundingGrants } from './founding-grants.ts';
 import { warningsOf } from './policy-warnings.ts';
@@ -10,13 +11,13 @@ import { foundLog, insertCatalogue, insertCentre } from './store/founding-store.
 import { append } from './store/log-store.ts';
 import { deriveTemplates } from './store/template-store.ts';
 
-/** A catalogue that cannot be used: every fault with its path. Nothing was changed. */
+/** A catalogue that cannot be used: every fault with its path, in both languages. Nothing was changed. */
 export class CatalogueError extends Error {
   override readonly name = 'CatalogueError';
   readonly code = 'invalid-catalogue';
-  readonly faults: CatalogueFault[];
+  readonly faults: FieldFault[];
 
-  constructor(faults: CatalogueFault[]) {
+  constructor(faults: FieldFault[]) {
     super(`The catalogue has ${faults.length} fault(s); nothing was changed.`);
     this.faults = faults;
   }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { listed, type Said, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import type { Secret } from '@zhiheng/http';
 import { noCentre } from './holder.ts';
@@ -59,7 +60,7 @@ export async function findClient(database: Database, id: string): Promise<Stored
 /** Why machine clients cannot be registered, each with its place in the list. */
 export interface ClientFault {
   at: number;
-  message: string;
+  message: Said;
 }
 
 /** The faults of clients that a centre wants registered: unknown scopes, ids that another centre or the console has. */
@@ -84,7 +85,7 @@ export async function registerClients(
   await inCentre(database, centre, async (transaction) => {
     await lockRegistrations(transaction);
     const [fault] = await findFaults(transaction, centre, clients);
-    if (fault) throw new RangeError(`Client ${fault.at + 1}: ${fault.message}`);
+    if (fault) throw new RangeError(`Client ${fault.at + 1}: ${fault.message.en}`);
     for (const client of clients)
       await register(transaction, centre, client, secrets.digest(centre, client.id, client.secret));
   });
@@ -97,12 +98,12 @@ async function findFaults(
 ): Promise<ClientFault[]> {
   const faults: ClientFault[] = [];
   for (const [at, { id, scopes }] of clients.entries()) {
-    const add = (message: string) => faults.push({ at, message });
+    const add = (message: Said) => faults.push({ at, message });
     const unknown = scopes.filter((scope) => !machineScopes.includes(scope as MachineScope));
-    if (unknown.length) add(`there is no scope ${unknown.join(', ')}; there are ${machineScopes.join(', ')}`);
-    if (id === 'console') add('"console" is the console\'s own id');
+    if (unknown.length) add(said('no-such-scopes', { unknown: listed(unknown), known: listed(machineScopes) }));
+    if (id === 'console') add(said('own-client-id', { id }));
     const [known] = await findClients(transaction, id);
-    if (known && known.centre !== centre) add(`"${id}" is taken by another centre`);
+    if (known && known.centre !== centre) add(said('client-taken', { id }));
   }
   return faults;
 }

@@ -29,7 +29,12 @@ export const generalDetails = {
   'file-empty': { zh: '文件是空的。', en: 'The file is empty.' },
   'file-rows': { zh: '文件超过 {most} 行。', en: 'The file has more than {most} rows.' },
   'file-title-twice': { zh: '有两列标题相同。', en: 'Two columns have the same title.' },
-  'file-no-csv': { zh: '文件不是 CSV：{why}', en: 'The file is no CSV: {why}' },
+  'file-no-csv': { zh: '文件第 {line} 行不是 CSV。', en: 'Line {line} of the file is no CSV.' },
+  'file-quote-open': { zh: '文件中有一处引号没有结束。', en: 'A quote in the file is not closed.' },
+  'file-quote-misplaced': {
+    zh: '文件第 {line} 行的引号位置不对。',
+    en: 'On line {line} of the file a quote stands where none may.',
+  },
   'file-encoding': { zh: '文件既不是 UTF-8 也不是 GB18030 编码。', en: 'The file is neither UTF-8 nor GB18030.' },
   'file-column': { zh: '不认识的列“{title}”。', en: 'There is no column “{title}”.' },
   'whole-or-evaluations': {

@@ -21,6 +21,14 @@ test('tabs and semicolons separate as well; quotes hold commas and lines; blank 
   ]);
 });
 
+test.each([
+  ['a,b\n1,2\n"3,4\n', '文件中有一处引号没有结束。', 'A quote in the file is not closed.'],
+  ['a,b\n1,2\n"3"x,4\n', '文件第 3 行的引号位置不对。', 'On line 3 of the file a quote stands where none may.'],
+  ['a,b\n1,x"2\n', '文件第 2 行的引号位置不对。', 'On line 2 of the file a quote stands where none may.'],
+])('%j is refused in words of both languages', (text, zh, en) => {
+  expect(() => cellsOf(utf8(text))).toThrow(expect.objectContaining({ code: 'invalid-request', detail: { zh, en } }));
+});
+
 test('what is no table is refused', () => {
   const code = (bytes: Uint8Array, most = 2) => {
     try {

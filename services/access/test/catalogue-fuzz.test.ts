@@ -45,7 +45,8 @@ test('whatever stands in a file, it is checked to the end: no fault of ours, and
     if (faults.length) faulty++;
     for (const { path, message } of faults) {
       expect(path, paths.join()).toMatch(/^\//);
-      expect(message).not.toMatch(/undefined|\[object|unreadable/);
+      for (const told of [message.zh, message.en]) expect(told).not.toMatch(/undefined|\[object|unreadable|\{\w+\}/);
+      expect(message.zh, message.en).toMatch(/\p{Script=Han}/u);
     }
   }
   expect(faulty).toBeGreaterThan(300);

@@ -91,12 +91,15 @@ test('a catalogue with somebody above a blocking ceiling is refused; above an ob
   const at = file.people.findIndex(({ username }) => username === 'outlet-op1');
   expect(checkCatalogue(file).faults).toContainEqual({
     path: `/people/${at}/roles`,
-    message: '"outlet-op1" would break the blocking rule outlet-ceiling',
+    message: {
+      zh: '“outlet-op1”一开始就违反不相容规则 outlet-ceiling',
+      en: '“outlet-op1” would break the blocking rule outlet-ceiling from the start',
+    },
   });
   await expect(foundCentre(county.database, { ...file, centre: 'above' }, () => 'x')).rejects.toThrow('fault');
   const rule = file.rules.find(({ code }) => code === 'outlet-ceiling');
   if (rule) rule.effect = 'observe';
-  expect(checkCatalogue(file).faults.map(({ message }) => message)).not.toContainEqual(
+  expect(checkCatalogue(file).faults.map(({ message }) => message.en)).not.toContainEqual(
     expect.stringContaining('outlet-ceiling'),
   );
 });
