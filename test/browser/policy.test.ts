@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asPerson } from '../support/api.ts';
 import { type Office, openOffice } from './office.ts';
 
 /** How rules, roles and templates are read and asked to be changed, each previewed before it is sent; and what one is told of. */
@@ -86,6 +87,39 @@ describe('the rules', () => {
 
     const approver = await office.open('control-head', '/inbox');
     await approver.getByRole('table', { name: '待我审批' }).getByText('调整规则：柜员与制卡不相容').waitFor();
+  });
+
+  test('leave out what is excepted: duties and units in a new rule, risks in a changed one', async () => {
+    const { origin } = office.zhiheng;
+    const asked = async (page: Page) => {
+      const id = new URL(page.url()).pathname.split('/').at(-1);
+      const administrator = await asPerson(origin, 'secadmin');
+      const { body } = await administrator.get<{ proposal: object }>(`/api/v1/requests/${id}`);
+      return body.proposal;
+    };
+    const page = await office.open('secadmin', '/rules/new');
+    await fillNames(page, 'handlers-and-others', '经办与其他不相容', 'Handlers and others');
+    await choose(page, page.getByRole('group', { name: '第 1 项' }), '职责', '经办');
+    const others = page.getByRole('group', { name: '第 2 项' });
+    await others.getByRole('button', { name: '除外条件' }).click();
+    await choose(page, others, '除外的职责', '经办');
+    await others.getByLabel('除外的事项所属机构', { exact: true }).fill('社会保障卡管理股');
+    await choose(page, others, '除外的事项所属机构', '社会保障卡管理股');
+    await page.getByLabel('依据', { exact: true }).fill('内部控制');
+    await submit(page, '经办不兼他职');
+    await page.getByText('2. 任何职责，经办除外，社会保障卡管理股的全部事项除外', { exact: true }).waitFor();
+    const of = [{ action: 'handle' }, { exceptAction: 'handle', exceptItemUnits: ['card'] }];
+    expect(await asked(page)).toMatchObject({ kind: 'rule', rule: { code: 'handlers-and-others', of } });
+
+    await office.open('secadmin', '/rules/pay-reconcile/change');
+    const second = page.getByRole('group', { name: '第 2 项' });
+    await second.getByRole('button', { name: '除外条件' }).click();
+    await choose(page, second, '除外的事项风险', '1 级风险');
+    const proposed = page.getByRole('table', { name: '拟定内容' });
+    await proposed.getByText('2. 对账，1 级风险除外', { exact: true }).waitFor();
+    await submit(page, '低风险事项除外');
+    const changed = [{ action: 'pay' }, { action: 'reconcile', exceptRisk: 1 }];
+    expect(await asked(page)).toMatchObject({ kind: 'rule', rule: { code: 'pay-reconcile', of: changed } });
   });
 
   test('are changed in what is another only, and retire', async () => {
