@@ -59,7 +59,12 @@ export const Role = Type.Object(
     id: Id,
     code: Code,
     name: Name,
-    risk: RiskLevel,
+    risk: {
+      ...RiskLevel,
+      description:
+        '实际计为的风险等级，不低于其事项所需；审批链按此选取 / as which it counts, no less than its items demand; chains go by it',
+    },
+    declaredRisk: { ...RiskLevel, description: '书面所定的风险等级 / as which it is written' },
     permissions: Type.Array(Permission, { description: '本角色自有权限 / its own permissions' }),
     inherits: Type.Array(Code, { description: '继承的角色 / roles it inherits' }),
     retired,

@@ -479,8 +479,8 @@ export interface AccessPublishedPerson {
 
 export interface AccessPublishedRole {
   centre: string | null;
+  declared_risk: number | null;
   name: Json | null;
-  risk: number | null;
   role: string | null;
 }
 

@@ -25,15 +25,11 @@ export interface CentrePolicy extends PolicyReading {
 }
 
 export function compileCentre(reading: PolicyReading, addWorkingDays: AddWorkingDays = published): CentrePolicy {
-  const written = compilePolicy(reading.policy);
-  const underrated = underratedRoles(written);
-  const policy = withRisks(reading.policy, underrated);
+  const { policy, compiled, underrated } = withRisks(reading.policy);
   const { items, roles } = policy;
   return {
     ...reading,
-    policy,
-    compiled: underrated.length ? compilePolicy(policy) : written,
-    underrated,
+    ...{ policy, compiled, underrated },
     itemOf: new Map(items.map((item) => [item.code, item])),
     roleOf: new Map(roles.map((role) => [role.code, role])),
     addWorkingDays,
@@ -41,10 +37,14 @@ export function compileCentre(reading: PolicyReading, addWorkingDays: AddWorking
 }
 
 /** A chain is chosen by the risk of a role: what it may do says at least how high that is, whatever is written. */
-function withRisks(policy: Policy, underrated: readonly UnderratedRole[]): Policy {
-  if (underrated.length === 0) return policy;
+export function withRisks(written: Policy): Pick<CentrePolicy, 'policy' | 'compiled' | 'underrated'> {
+  const compiled = compilePolicy(written);
+  const underrated = underratedRoles(compiled);
+  if (underrated.length === 0) return { policy: written, compiled, underrated };
   const risks = new Map(underrated.map(({ role, risk }) => [role, risk]));
-  return { ...policy, roles: policy.roles.map((role) => ({ ...role, risk: risks.get(role.code) ?? role.risk })) };
+  const roles = written.roles.map((role) => ({ ...role, risk: risks.get(role.code) ?? role.risk }));
+  const policy = { ...written, roles };
+  return { policy, compiled: compilePolicy(policy), underrated };
 }
 
 /** Compiled policies by centre; each use compares the policy's epoch with the database's, in the caller's transaction. */

@@ -8,16 +8,19 @@ export const unitsOf = ({ policy, ids }: CentrePolicy): Unit[] =>
 export const itemsOf = ({ policy, ids }: CentrePolicy): Item[] =>
   policy.items.map((item) => ({ id: idOf(ids, 'item', item.code), retired: false, ...item }));
 
-export const rolesOf = ({ policy, ids }: CentrePolicy): Role[] =>
-  policy.roles.map(({ code, name, risk, permissions, inherits = [], retired = false }) => ({
+export function rolesOf({ policy, ids, underrated }: CentrePolicy): Role[] {
+  const declared = new Map(underrated.map((one) => [one.role, one.declared]));
+  return policy.roles.map(({ code, name, risk, permissions, inherits = [], retired = false }) => ({
     id: idOf(ids, 'role', code),
     code,
     name,
     risk,
+    declaredRisk: declared.get(code) ?? risk,
     permissions: permissions as Role['permissions'],
     inherits,
     retired,
   }));
+}
 
 export const rulesOf = ({ policy, ids }: CentrePolicy): Rule[] =>
   policy.rules.map(({ code, kind, name, effect, source, ...definition }) => ({

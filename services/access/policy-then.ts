@@ -1,4 +1,5 @@
-import { type CompiledPolicy, compilePolicy, type Item, type Permission, type Role, type Unit } from '@zhiheng/duties';
+import type { CompiledPolicy, Item, Permission, Role, Unit } from '@zhiheng/duties';
+import { withRisks } from './centre-policy.ts';
 import { contentChangedSince, type PastContent, readContentsAt } from './store/history-store.ts';
 import type { View } from './viewer.ts';
 
@@ -11,7 +12,8 @@ export async function policyThen({ transaction, centre, policy }: View, at: Date
   const rows = await readContentsAt(transaction, centre, at);
   const of = <T>(kind: PastContent['kind'], read: (code: string, content: never) => T): T[] =>
     rows.filter((row) => row.kind === kind).map(({ code, content }) => read(code, content as never));
-  return compilePolicy({ units: of('unit', unitOf), items: of('item', itemOf), roles: of('role', roleOf), rules: [] });
+  const written = { units: of('unit', unitOf), items: of('item', itemOf), roles: of('role', roleOf), rules: [] };
+  return withRisks(written).compiled;
 }
 
 // The rows of the tables as the database wrote them down (`access.policy_content`).

@@ -11,7 +11,7 @@ let county: County;
 beforeAll(async () => {
   county = await openCounty(({ roles, people }) => {
     roles.push({ code: 'harmless', name: { zh: '无害', en: 'Harmless' }, risk: 1, permissions: [review] });
-    for (const person of people) if (person.username === 'hall-op7') person.roles.push('harmless');
+    for (const person of people) if (person.username === 'hall-op7') person.roles.push('harmless', 'hall-handle');
   });
 });
 afterAll(() => county.close());
@@ -25,8 +25,17 @@ const itemOf = (code: string, change: object) => {
 const content = (role: string, more: object) => ({ change: 'role-content', role, content: more });
 const stagesFor = async (role: string) =>
   (await previewed(county, 'card-op1', { change: 'grant', beneficiary: 'newcomer', role, unit: 'hall' })).stages.length;
-const riskOf = async (role: string) =>
-  (await county.service.get(county.as('director'), `/api/v1/roles/${role}`)).json().risk;
+/** As which a role counts, and as which it is written. */
+const risksOf = async (role: string) => {
+  const { risk, declaredRisk } = (await county.service.get(county.as('director'), `/api/v1/roles/${role}`)).json();
+  return [risk, declaredRisk];
+};
+/** What the ledger of a moment says of the roles at the hall. */
+const ledgerRisks = async (at: Date | undefined) => {
+  const query = { unit: 'hall', limit: '100', ...(at ? { at: at.toISOString() } : {}) };
+  const { data } = (await county.service.get(county.as('director'), '/api/v1/permission-ledger', query)).json();
+  return Object.fromEntries(data.map(({ role }: { role: { code: string; risk: number } }) => [role.code, role.risk]));
+};
 
 test('at the founding a role counts as of what it may do; that, and items in few hands, are in the log and the report', async () => {
   const [founded] = await county.entries('centre.founded');
@@ -35,7 +44,8 @@ test('at the founding a role counts as of what it may do; that, and items in few
     await county.service.get(county.as('director'), '/api/v1/conflicts/summary')
   ).json();
   expect(summary.warnings).toEqual([reconciliation, raised]);
-  expect(await riskOf('harmless')).toBe(3);
+  expect(await risksOf('harmless')).toEqual([3, 1]);
+  expect(await risksOf('enterprise-pension-approve')).toEqual([3, 3]);
   // Four stages is the chain of risk 3, two that of risk 1.
   expect(await stagesFor('harmless')).toBe(4);
   const { id } = await opened(county, { unit: 'hall', risk: 3 });
@@ -62,8 +72,12 @@ test('an item that comes to be of more risk takes its roles along; the preview s
   expect(preview.warnings[0]).toEqual({ code: 'few-hands', item: 'rights-record-print', people: 1 });
   expect(preview.warnings).toContainEqual(role);
   expect(await stagesFor('hall-handle')).toBe(2);
+  const [before] = (await county.owner.pool.query<{ at: Date }>('select clock_timestamp() as at')).rows;
   await applied(county, 'secadmin', wanted);
-  expect(await riskOf('hall-handle')).toBe(2);
+  expect(await risksOf('hall-handle')).toEqual([2, 1]);
+  // A moment before is told by what counted then.
+  expect(await ledgerRisks(before?.at)).toMatchObject({ harmless: 3, 'hall-handle': 1 });
+  expect(await ledgerRisks(undefined)).toMatchObject({ harmless: 3, 'hall-handle': 2 });
   expect(await stagesFor('hall-handle')).toBe(3);
   expect(
     (await asked(county, 'card-op1', { change: 'grant', beneficiary: 'newcomer', role: 'hall-handle', unit: 'hall' }))

@@ -75,6 +75,16 @@ test('published people, permissions and accounts are those of the centre that is
   }
 });
 
+test('of a role the written risk is published, and called so', async () => {
+  for (const service of others) {
+    const database = await county.testDatabase.connect(service);
+    const roles = await inCentre(database, county.centre, (transaction) =>
+      transaction.selectFrom('access.published_role').select(['role', 'declared_risk']).execute(),
+    );
+    expect(roles).toContainEqual({ role: 'enterprise-pension-approve', declared_risk: 3 });
+  }
+});
+
 test('a published permission goes through inheritance and ends with a departure', async () => {
   const database = await county.testDatabase.connect('audit');
   const permissionsOf = (username: string) =>

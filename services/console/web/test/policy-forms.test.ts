@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Rule } from '@zhiheng/contracts';
 import { describe, expect, it } from 'vitest';
 import { newRole, roleRequest } from '../components/role-input.ts';
+import { type RoleTerms, roleFacts } from '../components/role-words.ts';
 import { newRule, ruleOf, ruleRequest, same, valuesOf } from '../components/rule-input.ts';
 import { type RuleTerms, ruleFacts, termWords } from '../components/rule-words.ts';
 import type { Speaker } from '../components/speaker.ts';
@@ -131,6 +132,16 @@ describe('the form of a role', () => {
   it('is not whole with nothing in it, nor with a row that is half filled in', () => {
     expect(roleRequest(whole)).toBeUndefined();
     expect(roleRequest({ ...whole, inherits: ['teller'], duties: [{ duty: 'handle' }] })).toBeUndefined();
+  });
+});
+
+describe('a role', () => {
+  it('says as what risk it counts, and as what it is written where that is less', () => {
+    const role = { code: 'a', name: { zh: '甲', en: 'A' }, permissions: [] };
+    const riskOf = (risks: Pick<RoleTerms, 'risk' | 'declaredRisk'>) =>
+      roleFacts(speaker, { ...role, ...risks }).find(({ label }) => label === '风险')?.lines;
+    expect(riskOf({ risk: 3, declaredRisk: 1 })).toEqual(['3 级风险（书面定为 1 级，因所含事项按 3 级计）']);
+    for (const same of [{ risk: 2 }, { risk: 2, declaredRisk: 2 }] as const) expect(riskOf(same)).toEqual(['2 级风险']);
   });
 });
 

@@ -27,6 +27,7 @@ export const common: Record<keyof typeof zh, string> = {
   duty: 'Duty',
   risk: 'Risk',
   riskLevel: 'Risk level {level}',
+  riskRaised: 'Risk level {level} (written as {declared}; its items make it count as {level})',
   person: 'Person',
   username: 'Username',
   name: 'Name',

@@ -25,6 +25,7 @@ export const common = {
   duty: '职责',
   risk: '风险',
   riskLevel: '{level} 级风险',
+  riskRaised: '{level} 级风险（书面定为 {declared} 级，因所含事项按 {level} 级计）',
   person: '人员',
   username: '用户名',
   name: '姓名',
