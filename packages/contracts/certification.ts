@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Code, closed, Id, IdOrCode, Instant, nullable, RiskLevel, Username } from './primitives.ts';
 import { Refusal } from './problem-document.ts';
-import { CoverPlan, UncoveredDuty } from './request.ts';
+import { CoverPlan, ThinlyCoveredDuty } from './request.ts';
 import { StaffingLoss } from './staffing.ts';
 
 /** What a campaign is opened with: whose holdings, and by when. One of `dueAt` and `dueInWorkingDays`. */
@@ -151,7 +151,7 @@ export const CertificationPreview = Type.Object(
       Type.Object(
         {
           grant: Id,
-          needsCoverPlan: Type.Array(UncoveredDuty),
+          thinlyCovered: Type.Array(ThinlyCoveredDuty),
           losses: Type.Array(StaffingLoss),
           /** Why it would be refused for want of a plan that holds; other refusals are told by the decision. */
           problem: nullable(Refusal),

@@ -106,7 +106,7 @@ export {
   requestChanges,
   requestStates,
   StageDocument,
-  UncoveredDuty,
+  ThinlyCoveredDuty,
 } from './request.ts';
 export { CommentInput, RequestComment } from './request-comment.ts';
 export { DraftInput, RequestDraft } from './request-draft.ts';

@@ -3,7 +3,7 @@ import { Attachments } from './attachment.ts';
 import { PolicyWarning } from './policy-warning.ts';
 import { Code, closed, Instant, nullable, RiskLevel, Username } from './primitives.ts';
 import { ConflictDocument, Refusal } from './problem-document.ts';
-import { change, informed, proposal, StageDocument, UncoveredDuty } from './request.ts';
+import { change, informed, proposal, StageDocument, ThinlyCoveredDuty } from './request.ts';
 import { LeftBehind } from './retirement.ts';
 import { StaffingLoss } from './staffing.ts';
 
@@ -87,8 +87,8 @@ export const RequestPreview = Type.Object(
     losses: Type.Optional(
       Type.Array(StaffingLoss, { description: '收回后将受影响的事项 / items that a revocation leaves worse off' }),
     ),
-    needsCoverPlan: Type.Optional(
-      Type.Array(UncoveredDuty, {
+    thinlyCovered: Type.Optional(
+      Type.Array(ThinlyCoveredDuty, {
         description:
           '收回后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan',
       }),

@@ -46,9 +46,9 @@ const TemplateContent = Type.Object(
 
 /**
  * A duty that a removal leaves without a second person who could do it while the others are done, or that too few distinct people
- * are left for: it needs a cover plan.
+ * are left for. Where nobody remains a cover plan is needed.
  */
-export const UncoveredDuty = Type.Object(
+export const ThinlyCoveredDuty = Type.Object(
   {
     item: Code,
     unit: Code,
@@ -57,7 +57,7 @@ export const UncoveredDuty = Type.Object(
   },
   closed,
 );
-export type UncoveredDuty = Static<typeof UncoveredDuty>;
+export type ThinlyCoveredDuty = Static<typeof ThinlyCoveredDuty>;
 
 /**
  * What a person asks for. A code, username or id may stand for role, unit, beneficiary, rule and control owner. Which

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { DepartureEffects, DeparturePreview } from './departure.ts';
 import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, Username } from './primitives.ts';
 import { ConflictDocument, Refusal } from './problem-document.ts';
-import { CoverPlan, UncoveredDuty } from './request.ts';
+import { CoverPlan, ThinlyCoveredDuty } from './request.ts';
 
 export const transferStates = ['planned', 'done', 'cancelled'] as const;
 
@@ -61,7 +61,7 @@ export const TransferPreview = Type.Object(
     }),
     staffing,
     losses,
-    needsCoverPlan: Type.Array(UncoveredDuty, {
+    thinlyCovered: Type.Array(ThinlyCoveredDuty, {
       description:
         '调岗后不足两人的职责；无人可办的须有顶岗方案 / duties left with fewer than two; those left to nobody need a cover plan',
     }),
@@ -90,7 +90,7 @@ export const Transfer = Type.Object(
     /** Who covers what it leaves without a second person, as it was when it was ordered. */
     cover: nullable(
       Type.Object(
-        { ...CoverPlan.properties, by: Type.Array(Type.String()), duties: Type.Array(UncoveredDuty) },
+        { ...CoverPlan.properties, by: Type.Array(Type.String()), duties: Type.Array(ThinlyCoveredDuty) },
         closed,
       ),
     ),

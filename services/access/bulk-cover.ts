@@ -45,7 +45,7 @@ export class RemovalsTogether {
 
   /** The line with the plan of its own, or else, where it needs one, the plan of the whole. */
   covered(input: RequestInput): RequestInput {
-    const needed = unattended(this.of(input).uncovered).length > 0;
+    const needed = unattended(this.of(input).thinlyCovered).length > 0;
     return needed && this.#plan && !input.coverPlan ? { ...input, coverPlan: this.#plan } : input;
   }
 }

@@ -100,12 +100,12 @@ export async function previewRemovals(
     const problem = await coverRefusal(transaction, policy, input, left);
     told.set(grant, {
       grant,
-      needsCoverPlan: left.uncovered,
+      thinlyCovered: left.thinlyCovered,
       losses: left.losses.filter(({ unit }) => sight.overseen.has(unit)),
       problem: problem ? asShown(problem, english) : null,
     });
   }
-  const nothing = { needsCoverPlan: [], losses: [], problem: null };
+  const nothing = { thinlyCovered: [], losses: [], problem: null };
   return { removals: removals.map(({ grant }) => told.get(grant) ?? { grant, ...nothing }) };
 }
 

@@ -1,4 +1,4 @@
-import { actSaid, listed, said, type UncoveredDuty } from '@zhiheng/contracts';
+import { actSaid, listed, said, type ThinlyCoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -14,15 +14,15 @@ import { awayAt } from './store/leave-store.ts';
 import { suspendedPeople } from './store/suspension-store.ts';
 import { unattended } from './unattended.ts';
 
-type Uncovered = Pick<RemovalOutlook, 'uncovered' | 'alsoLosing' | 'needing'>;
+type Left = Pick<RemovalOutlook, 'thinlyCovered' | 'alsoLosing' | 'needing'>;
 type Cover = NonNullable<ResolvedInput['cover']>;
 
 /** Why what leaves duties to nobody may not be done without a plan; undefined when it may. */
 export function coverProblem(
-  uncovered: readonly UncoveredDuty[],
+  thinlyCovered: readonly ThinlyCoveredDuty[],
   { cover }: { cover?: Cover | undefined },
 ): Problem | undefined {
-  const left = unattended(uncovered);
+  const left = unattended(thinlyCovered);
   if (cover || left.length === 0) return undefined;
   const told = left.map(({ item, unit, duty, remaining }) =>
     said('uncovered', { item, unit, duty: actSaid(duty), remaining }),
@@ -34,7 +34,7 @@ export function coverProblem(
 }
 
 /**
- * What a revocation carries to those who decide: what it leaves uncovered, and who covers it. Those named have to be there and
+ * What a revocation carries to those who decide: what it leaves thinly covered, and who covers it. Those named have to be there and
  * able to take the role over without a conflict, until the plan ends. Null when there is nothing to say. Throws
  * `not-active`, `suspended`, `on-leave`, `duty-conflict`, `invalid-request`, `invalid-period`.
  */
@@ -42,14 +42,14 @@ async function coverTerms(
   transaction: Transaction,
   policy: CentrePolicy,
   input: ResolvedInput,
-  { uncovered, alsoLosing }: Uncovered,
+  { thinlyCovered, alsoLosing }: Left,
   at: number,
 ): Promise<CoverTerms | null> {
   const { cover } = input;
   if (cover) await requireAble(transaction, policy, input, { ...cover, alsoLosing }, at);
-  else if (uncovered.length === 0) return null;
+  else if (thinlyCovered.length === 0) return null;
   const plan = cover && { by: cover.by.map(({ id }) => id), until: cover.until.toISOString(), note: cover.note };
-  return { kind: 'cover', duties: [...uncovered], plan: plan ?? null };
+  return { kind: 'cover', duties: [...thinlyCovered], plan: plan ?? null };
 }
 
 /**
@@ -60,7 +60,7 @@ export async function proposalOf(
   transaction: Transaction,
   policy: CentrePolicy,
   input: ResolvedInput,
-  outlook: Uncovered,
+  outlook: Left,
   at: number,
 ): Promise<Proposal | null> {
   const cure = cureOf(input);
@@ -68,7 +68,7 @@ export async function proposalOf(
   const { cover } = input;
   if (cover) await requireCovered(transaction, policyThen(policy, input), outlook.needing ?? [], cover, at);
   const plan = cover ? { by: cover.by.map(({ id }) => id), until: cover.until.toISOString(), note: cover.note } : null;
-  return { ...policyProposalOf(input), cure: { ...cure, duties: outlook.uncovered, plan } } as Proposal;
+  return { ...policyProposalOf(input), cure: { ...cure, duties: outlook.thinlyCovered, plan } } as Proposal;
 }
 
 /** That each removal of a cure that needs it could be covered by somebody of its plan. Throws what `requireAble` throws. */
@@ -91,16 +91,16 @@ export async function requireCovered(
   }
 }
 
-/** Why a removal with what it leaves uncovered would be refused at this moment; undefined when it would not. */
+/** Why a removal with what it leaves thinly covered would be refused at this moment; undefined when it would not. */
 export async function coverRefusal(
   transaction: Transaction,
   policy: CentrePolicy,
   input: ResolvedInput,
-  outlook: Uncovered,
+  outlook: Left,
 ): Promise<Problem | undefined> {
   try {
     await proposalOf(transaction, policy, input, outlook, await databaseNow(transaction));
-    return coverProblem(outlook.uncovered, input);
+    return coverProblem(outlook.thinlyCovered, input);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -112,7 +112,7 @@ export async function requireAble(
   transaction: Transaction,
   policy: CentrePolicy,
   { beneficiary, role, unit }: Pick<ResolvedInput, 'role' | 'unit'> & { beneficiary: { id: string } },
-  { by, until, alsoLosing }: Omit<Cover, 'note'> & Pick<Uncovered, 'alsoLosing'>,
+  { by, until, alsoLosing }: Omit<Cover, 'note'> & Pick<Left, 'alsoLosing'>,
   at: number,
 ): Promise<void> {
   if (until.getTime() <= at) throw fieldProblem('invalid-period', '/coverPlan/until', said('in-the-past'));

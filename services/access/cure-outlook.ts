@@ -21,16 +21,16 @@ export async function cureOutlook(
 ): Promise<RemovalOutlook> {
   const removals = cureOf(asked)?.removals ?? [];
   const each = await outlooks(transaction, policyThen(policy, asked), removals);
-  const needing = each.flatMap(({ uncovered, alsoLosing }, index) =>
-    unattended(uncovered).length > 0 ? [{ ...(removals[index] as Removal), alsoLosing }] : [],
+  const needing = each.flatMap(({ thinlyCovered, alsoLosing }, index) =>
+    unattended(thinlyCovered).length > 0 ? [{ ...(removals[index] as Removal), alsoLosing }] : [],
   );
   return {
     losses: lastOf(
       each.flatMap(({ losses }) => losses),
       ({ item, unit }) => [item, unit],
     ),
-    uncovered: lastOf(
-      each.flatMap(({ uncovered }) => uncovered),
+    thinlyCovered: lastOf(
+      each.flatMap(({ thinlyCovered }) => thinlyCovered),
       ({ item, unit, duty }) => [item, unit, duty],
     ),
     alsoLosing: new Set(each.flatMap(({ alsoLosing }) => [...alsoLosing])),

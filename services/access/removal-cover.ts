@@ -1,4 +1,4 @@
-import type { UncoveredDuty } from '@zhiheng/contracts';
+import type { ThinlyCoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -26,15 +26,15 @@ export async function uncoveredNow(
   const { unit, proposal } = request;
   const removal = { person: request.approval.beneficiary, role: roleOf(request), unit };
   const [outlook] = await removalsNow(transaction, policy, [removal]);
-  const uncovered = unattended(outlook?.uncovered ?? []);
-  if (uncovered.length === 0) return null;
+  const left = unattended(outlook?.thinlyCovered ?? []);
+  if (left.length === 0) return null;
   const holds = (of: Removal, terms: Pick<CoverTerms, 'plan'>) =>
     planHolds(transaction, policy, { of, terms, losing: removal.person }, at);
   if (proposal?.kind === 'cover' && (await holds(removal, proposal))) return null;
   const covered = new Set<string>();
   for (const { proposal: terms, ...of } of await coveredRemovals(transaction, policy.centre, at))
     if (await holds(of, terms)) for (const duty of terms.duties) covered.add(keyOf(duty));
-  return uncovered.every((duty) => covered.has(keyOf(duty))) ? null : { code: 'cover-plan-required' };
+  return left.every((duty) => covered.has(keyOf(duty))) ? null : { code: 'cover-plan-required' };
 }
 
 /** The same of all that ends with a change of policy, by what roles and items say then. */
@@ -59,7 +59,7 @@ async function cureUncoveredNow(
   }
 }
 
-const keyOf = ({ item, unit, duty }: UncoveredDuty): string => [item, unit, duty].join('\n');
+const keyOf = ({ item, unit, duty }: ThinlyCoveredDuty): string => [item, unit, duty].join('\n');
 
 /** Whether all whom a plan names could take over at this moment. `losing`: id of who is about to lose the same. */
 async function planHolds(

@@ -1,4 +1,4 @@
-import type { StaffingLoss, UncoveredDuty } from '@zhiheng/contracts';
+import type { StaffingLoss, ThinlyCoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding, StaffingLoss as Loss } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -18,7 +18,7 @@ import { partGrants } from './transfer-grants.ts';
 export interface RemovalOutlook {
   losses: StaffingLoss[];
   /** The duties it leaves without a second person. */
-  uncovered: UncoveredDuty[];
+  thinlyCovered: ThinlyCoveredDuty[];
   /** Ids of who loses the same role there by another removal: they cannot cover it. */
   alsoLosing: ReadonlySet<string>;
   /** Of a cure: those of it that leave something without a second person. */
@@ -26,7 +26,7 @@ export interface RemovalOutlook {
 }
 
 /** Of what is no removal. */
-export const nothingLost: RemovalOutlook = { losses: [], uncovered: [], alsoLosing: new Set() };
+export const nothingLost: RemovalOutlook = { losses: [], thinlyCovered: [], alsoLosing: new Set() };
 
 /**
  * What each of some removals would leave behind, in their order: those before it, those of other requests under way, and what
@@ -83,7 +83,7 @@ async function outlooksAfter(
   for (const [index, removal] of removals.entries()) {
     const losses = await lossDocuments(transaction, policy, each[index] ?? []);
     const others = (losing.get(placeOf(removal)) ?? []).map(({ person }) => person);
-    outlooks.push({ losses, uncovered: uncoveredOf(each[index] ?? []), alsoLosing: new Set(others) });
+    outlooks.push({ losses, thinlyCovered: thinlyCoveredOf(each[index] ?? []), alsoLosing: new Set(others) });
   }
   return outlooks;
 }
@@ -118,7 +118,7 @@ const enough = 2;
  * The duties that a removal leaves without a second person who could do them while the others are done, or that distinct people
  * can no longer fill, of what it leaves worse off.
  */
-const uncoveredOf = (losses: readonly Loss[]): UncoveredDuty[] =>
+const thinlyCoveredOf = (losses: readonly Loss[]): ThinlyCoveredDuty[] =>
   losses.flatMap((loss) => {
     const short = loss.short.filter(({ holders }) => holders.length < enough);
     const left = new Map(short.map(({ duty, holders }) => [duty, holders.length]));

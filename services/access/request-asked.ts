@@ -1,5 +1,5 @@
 import type { Chain, Change } from '@zhiheng/approvals';
-import type { GrantLimit, PostTemplate, SuspensionReason, UncoveredDuty } from '@zhiheng/contracts';
+import type { GrantLimit, PostTemplate, SuspensionReason, ThinlyCoveredDuty } from '@zhiheng/contracts';
 import type { Item, Role, Rule, Unit } from '@zhiheng/duties';
 
 /** The terms of an exception; `controlOwner` is the id of who sees to the compensating control. */
@@ -25,14 +25,14 @@ export interface SuspensionTerms {
 /** What a revocation leaves without a second person, and who covers it; `by`: ids. */
 export interface CoverTerms {
   kind: 'cover';
-  duties: UncoveredDuty[];
+  duties: ThinlyCoveredDuty[];
   plan: { by: string[]; until: string; note: string } | null;
 }
 
-/** What ends with a change of policy, so that it leaves nobody in conflict; what that leaves uncovered, and who covers it. */
+/** What ends with a change of policy, so that it leaves nobody in conflict; what that leaves thinly covered, and who covers it. */
 export interface CureTerms {
   removals: { person: string; role: string; unit: string }[];
-  duties: UncoveredDuty[];
+  duties: ThinlyCoveredDuty[];
   plan: CoverTerms['plan'];
 }
 

@@ -29,7 +29,7 @@ export async function shownOutlook(
     ...document,
     ...(problem ? { submittable: false, problem: asShown(problem, english) } : {}),
     ...(trial ? { trial } : {}),
-    needsCoverPlan: left.uncovered,
+    thinlyCovered: left.thinlyCovered,
     losses: losses.filter(({ unit }) => sight.overseen.has(unit)),
   };
 }

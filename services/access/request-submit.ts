@@ -142,7 +142,7 @@ export async function submitWithin(
   };
   const judged = await judgeInput(transaction, policy, resolved, at);
   if (judged.problem) throw (await asSeenBy(desk, transaction, caller, resolved, judged)).problem;
-  const problem = coverProblem(removal.uncovered, resolved);
+  const problem = coverProblem(removal.thinlyCovered, resolved);
   if (problem) throw problem;
   if (judged.blocking.length) {
     const { blocking, further } = await asSeenBy(desk, transaction, caller, resolved, judged);
@@ -214,7 +214,7 @@ function coverOf({ cover, proposal }: ResolvedInput): object {
   const { duties } = cureOf({ proposal }) ?? (proposal?.kind === 'cover' ? proposal : {});
   if (!duties) return {};
   const plan = cover && { by: cover.by.map(({ id, username }) => username ?? id), until: cover.until.toISOString() };
-  return { uncovered: duties.length, ...(plan ? { coverPlan: plan } : {}) };
+  return { thinlyCovered: duties.length, ...(plan ? { coverPlan: plan } : {}) };
 }
 
 /** What ends with a change of policy; of many, how many there are. */

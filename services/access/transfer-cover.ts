@@ -1,4 +1,4 @@
-import type { TransferInput, UncoveredDuty } from '@zhiheng/contracts';
+import type { ThinlyCoveredDuty, TransferInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { coverProblem, requireCovered } from './cover-plan.ts';
@@ -53,10 +53,10 @@ async function endingPlaces(
 }
 
 /** The last word on each duty: a later end says how it stands after those before it. */
-export const uncoveredBy = (endings: readonly Ending[]): UncoveredDuty[] => [
+export const thinlyCoveredBy = (endings: readonly Ending[]): ThinlyCoveredDuty[] => [
   ...new Map(
     endings.flatMap(({ outlook }) =>
-      outlook.uncovered.map((duty) => [[duty.item, duty.unit, duty.duty].join('\n'), duty] as const),
+      outlook.thinlyCovered.map((duty) => [[duty.item, duty.unit, duty.duty].join('\n'), duty] as const),
     ),
   ).values(),
 ];
@@ -73,13 +73,13 @@ export async function transferCover(
   { coverPlan }: Pick<TransferInput, 'coverPlan'>,
   at: number,
 ): Promise<StoredCover | null> {
-  const duties = uncoveredBy(endings);
+  const duties = thinlyCoveredBy(endings);
   const cover = coverPlan && (await coverNamed(transaction, policy, coverPlan));
   const problem = coverProblem(duties, { cover });
   if (problem) throw problem;
   if (!cover) return null;
-  const needing = endings.flatMap(({ removal, outlook: { uncovered, alsoLosing } }) =>
-    unattended(uncovered).length > 0 ? [{ ...removal, alsoLosing }] : [],
+  const needing = endings.flatMap(({ removal, outlook: { thinlyCovered, alsoLosing } }) =>
+    unattended(thinlyCovered).length > 0 ? [{ ...removal, alsoLosing }] : [],
   );
   await requireCovered(transaction, policy, needing, cover, at);
   return { by: cover.by.map(({ id }) => id), until: cover.until.toISOString(), note: cover.note, duties };

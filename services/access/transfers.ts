@@ -26,7 +26,7 @@ import {
   type TransferRow,
 } from './store/movement-store.ts';
 import { findPerson, type PersonRow } from './store/people-store.ts';
-import { endingsOf, endingsStill, transferCover, uncoveredBy } from './transfer-cover.ts';
+import { endingsOf, endingsStill, thinlyCoveredBy, transferCover } from './transfer-cover.ts';
 import { carryOutTransfer, type TransferEffects } from './transfer-effects.ts';
 import type { Place } from './transfer-grants.ts';
 import { suggest } from './transfer-suggest.ts';
@@ -67,7 +67,7 @@ export async function previewTransfer(
     const endings = await endingsOf(transaction, policy, one, to);
     const refusal = await refusalBy(() => transferCover(transaction, policy, endings, input, at));
     const problem = refusal ? asShown(refusal, english) : null;
-    return { person: one, to, effects, suggestedGrants, ...losses, needsCoverPlan: uncoveredBy(endings), problem };
+    return { person: one, to, effects, suggestedGrants, ...losses, thinlyCovered: thinlyCoveredBy(endings), problem };
   });
 }
 
@@ -232,7 +232,7 @@ async function move(
 }
 
 const coverDetails = (cover: StoredCover | null) =>
-  cover ? { uncovered: cover.duties.length, coverPlan: { by: cover.by, until: cover.until } } : {};
+  cover ? { thinlyCovered: cover.duties.length, coverPlan: { by: cover.by, until: cover.until } } : {};
 
 async function noteOrder(
   transaction: Transaction,

@@ -29,13 +29,13 @@ test('who leaves one other behind needs no plan; the loss is told, and stands be
   await applied(county, 'hall-op1', { ...revoke('newcomer', 'handle'), change: 'grant' });
   const wanted = revoke(`${unit}-op2`, 'handle');
   const enough = await previewed(county, 'newcomer', wanted);
-  expect(enough.needsCoverPlan).not.toContainEqual(expect.objectContaining({ item: 'enterprise-pension-award' }));
+  expect(enough.thinlyCovered).not.toContainEqual(expect.objectContaining({ item: 'enterprise-pension-award' }));
   const first = await asked(county, 'newcomer', revoke('newcomer', 'handle'));
   expect((await approve(county, first)).state).toBe('applied');
 
   const preview = await previewed(county, 'newcomer', wanted);
   expect(preview).toMatchObject({ submittable: true, problem: null });
-  expect(preview.needsCoverPlan).toContainEqual(award('handle', 1));
+  expect(preview.thinlyCovered).toContainEqual(award('handle', 1));
   const unplanned = await asked(county, 'newcomer', wanted);
   expect(unplanned.proposal).toMatchObject({ kind: 'cover', plan: null });
   expect(unplanned.proposal?.duties).toContainEqual(award('handle', 1));
@@ -49,14 +49,14 @@ test('who leaves one other behind needs no plan; the loss is told, and stands be
 test('of a duty for which somebody did not count nothing is asked, though it has nobody to spare', async () => {
   await applied(county, 'hall-op1', { ...revoke('hall-op3', 'review'), change: 'grant' });
   const preview = await previewed(county, 'card-op1', revoke('hall-op3', 'review'));
-  expect(preview).toMatchObject({ submittable: true, problem: null, needsCoverPlan: [] });
+  expect(preview).toMatchObject({ submittable: true, problem: null, thinlyCovered: [] });
 });
 
 test('who leaves nobody behind needs one: refused without, with what it would leave open', async () => {
   const wanted = revoke(`${unit}-op5`, 'approve');
   const preview = await previewed(county, 'newcomer', wanted);
   expect(preview).toMatchObject({ submittable: false, problem: { code: 'cover-plan-required' } });
-  expect(preview.needsCoverPlan).toContainEqual(award('approve', 0));
+  expect(preview.thinlyCovered).toContainEqual(award('approve', 0));
   const refused = await ask(county, 'newcomer', wanted);
   expect(refused.json()).toMatchObject({ status: 409, code: 'cover-plan-required' });
   expect(refused.json().errors).toContainEqual({

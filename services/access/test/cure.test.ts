@@ -104,7 +104,7 @@ test('what it leaves to nobody needs a plan of who covers it, which has to hold 
   expect(await refusal({ ...wanted, cure })).toMatchObject({ status: 409, code: 'cover-plan-required' });
   const preview = await previewed(county, 'director', { ...wanted, cure });
   expect(preview).toMatchObject({ submittable: false, problem: { code: 'cover-plan-required' } });
-  expect(preview.needsCoverPlan.length).toBeGreaterThan(0);
+  expect(preview.thinlyCovered.length).toBeGreaterThan(0);
   const plan = (person: string) => ({ coverPlan: { by: [person], until: inDays(30), note: '顶岗' } });
   // Who loses it, and who holds what does not go with it, cover for nobody.
   expect(await refusal({ ...wanted, cure, ...plan('card-op3') })).toMatchObject({ status: 400 });

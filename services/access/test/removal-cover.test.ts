@@ -43,7 +43,7 @@ test('who alone can do another duty of the item is no second person for this one
   await applied(county, 'hall-op1', granted);
   const preview = await previewed(county, 'hall-op1', { ...granted, change: 'revoke' });
   // Held by two, of whom one is needed to handle.
-  expect(preview.needsCoverPlan).toContainEqual({
+  expect(preview.thinlyCovered).toContainEqual({
     item: 'injury-medical-payment',
     unit: section,
     duty: 'review',

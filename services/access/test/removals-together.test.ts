@@ -41,7 +41,7 @@ test('a file’s lines are reckoned one after the other: the one that leaves nob
     [true, undefined],
     [false, 'cover-plan-required'],
   ]);
-  const of = (index: number) => preview.lines[index]?.preview?.needsCoverPlan;
+  const of = (index: number) => preview.lines[index]?.preview?.thinlyCovered;
   const award = { item: `${section}-award`, unit: section, duty: 'handle' };
   expect(of(0)).toContainEqual({ ...award, remaining: 1 });
   expect(of(1)).toContainEqual({ ...award, remaining: 0 });
@@ -169,7 +169,7 @@ test('a review’s removals are previewed together, and refused without the plan
     )
   ).json();
   expect(seen.removals.map(({ grant }) => grant)).toEqual(grants);
-  const needy = seen.removals.filter(({ needsCoverPlan }) => needsCoverPlan.some(({ remaining }) => remaining === 0));
+  const needy = seen.removals.filter(({ thinlyCovered }) => thinlyCovered.some(({ remaining }) => remaining === 0));
   expect(needy.map(({ grant, problem }) => [grant, problem?.code])).toEqual([[last, 'cover-plan-required']]);
   expect(needy[0]?.losses.some(({ broken, unit }) => broken && unit === section)).toBe(true);
   const outside = await preview('card-op1', [{ grant: last }]);
@@ -202,6 +202,6 @@ test('a review’s removals are previewed together, and refused without the plan
   const request = await county.service.get(county.as('director'), `/api/v1/requests/${holding.decision.request}`);
   expect(request.json().proposal).toMatchObject({ kind: 'cover', plan: { by: ['hall-op1'] } });
   const joined: CertificationPreview = (await preview('director', [{ grant: last }])).json();
-  expect(joined.removals).toEqual([{ grant: last, needsCoverPlan: [], losses: [], problem: null }]);
+  expect(joined.removals).toEqual([{ grant: last, thinlyCovered: [], losses: [], problem: null }]);
   expect((await decide(county, request.json().stages[0].candidates[0], holding.decision.request)).statusCode).toBe(200);
 });

@@ -59,32 +59,32 @@ test('with people who cover it between them it is done; the plan is on record an
   expect((await shownTransfers('in-two'))[0].cover).toEqual(done.cover);
   expect((await county.entries('person.transferred')).at(-1)).toMatchObject({
     outcome: 'done',
-    details: { grantsEnded: 2, uncovered: done.cover?.duties.length, coverPlan: { until: done.cover?.until } },
+    details: { grantsEnded: 2, thinlyCovered: done.cover?.duties.length, coverPlan: { until: done.cover?.until } },
   });
 });
 
 test('what a planned one will take away counts as gone for who asks for a removal, until it is taken back', async () => {
   const section = 'enrolment';
   const removal = { change: 'revoke', beneficiary: `${section}-op3`, role: `${section}-review`, unit: section };
-  const { needsCoverPlan } = await previewed(county, 'newcomer', removal);
-  const review = needsCoverPlan.filter(({ duty }: { duty: string }) => duty === 'review');
+  const { thinlyCovered } = await previewed(county, 'newcomer', removal);
+  const review = thinlyCovered.filter(({ duty }: { duty: string }) => duty === 'review');
   expect(new Set(review.map(({ remaining }: { remaining: number }) => remaining))).toEqual(new Set([1]));
 
   const who = `${section}-op4`;
   const planned = await moved(county, who, { unit: 'card', at: inMinutes(60), ...coveredBy(`${section}-op3`) });
   expect(planned).toMatchObject({ state: 'planned', cover: { by: [`${section}-op3`] } });
   expect((await county.entries('transfer.planned')).at(-1)).toMatchObject({
-    details: { uncovered: planned.cover?.duties.length },
+    details: { thinlyCovered: planned.cover?.duties.length },
   });
   const after = await previewed(county, 'newcomer', removal);
   const item = 'employer-registration';
-  expect(after.needsCoverPlan).toContainEqual({ item, unit: section, duty: 'review', remaining: 0 });
+  expect(after.thinlyCovered).toContainEqual({ item, unit: section, duty: 'review', remaining: 0 });
   const losing = (await ask(county, 'newcomer', { ...removal, ...coveredBy(who) })).json();
   expect(losing).toMatchObject({ errors: [{ path: '/coverPlan/by/0', message: '同样将被收回' }] });
 
   const url = `/api/v1/transfers/${planned.id}`;
   await county.service.send(county.as('sysadmin'), { method: 'DELETE', url });
-  expect((await previewed(county, 'newcomer', removal)).needsCoverPlan).toEqual(needsCoverPlan);
+  expect((await previewed(county, 'newcomer', removal)).thinlyCovered).toEqual(thinlyCovered);
 });
 
 test('planned with a plan it takes place when it is due, whatever has become of who was to cover', async () => {

@@ -59,7 +59,7 @@ test('the preview says what the transfer then does, and changes nothing', async 
   expect(shown.effects.openCases).toMatchObject([{ id: waiting.id, nextDuty: 'review', candidates: [] }]);
   // The other reviewer has left: nobody is left to review.
   expect(shown.losses).toContainEqual(expect.objectContaining({ item, unit, broken: true, unfilled: ['review'] }));
-  expect(shown.needsCoverPlan).toContainEqual({ item, unit, duty: 'review', remaining: 0 });
+  expect(shown.thinlyCovered).toContainEqual({ item, unit, duty: 'review', remaining: 0 });
   expect(shown.problem).toMatchObject({ code: 'cover-plan-required' });
   expect(await personOf(who)).toMatchObject({ unit, roles: ['enterprise-pension-review'] });
   expect(await transfersOf(who)).toEqual([]);

@@ -5,8 +5,8 @@ import { Conflicts } from './conflicts.tsx';
 import { LossList } from './loss-list.tsx';
 import { useNames } from './names.ts';
 import { useRequestTitle } from './request-title.ts';
+import { ThinlyCoveredList } from './thinly-covered-list.tsx';
 import { periodText } from './times.ts';
-import { UncoveredList } from './uncovered-list.tsx';
 
 interface Row {
   /** From 1, as the services count. */
@@ -96,17 +96,17 @@ function Outlook({ outlook: { preview, problem } }: { outlook: BulkPreview['line
 }
 
 /** What a removal leaves behind, folded: a file has many lines. */
-function Left({ preview: { needsCoverPlan = [], losses = [] } }: { preview: RequestPreview }) {
+function Left({ preview: { thinlyCovered = [], losses = [] } }: { preview: RequestPreview }) {
   const say = useSay();
-  if (needsCoverPlan.length + losses.length === 0) return null;
+  if (thinlyCovered.length + losses.length === 0) return null;
   return (
     <details>
       <summary>
-        {needsCoverPlan.length > 0
-          ? say('cover.needed', { count: needsCoverPlan.length })
+        {thinlyCovered.length > 0
+          ? say('cover.thin', { count: thinlyCovered.length })
           : say('staffing.losses', { count: losses.length })}
       </summary>
-      <UncoveredList duties={needsCoverPlan} />
+      <ThinlyCoveredList duties={thinlyCovered} />
       {losses.length > 0 && <LossList losses={losses} />}
     </details>
   );

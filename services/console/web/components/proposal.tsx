@@ -1,15 +1,15 @@
-import type { Request, UncoveredDuty } from '@zhiheng/contracts';
+import type { Request, ThinlyCoveredDuty } from '@zhiheng/contracts';
 import { Descriptions } from 'antd';
 import { useSay } from '../app/language.tsx';
 import { useList } from './lists.ts';
 import { useNames } from './names.ts';
 import { PolicyProposalFacts } from './policy-proposal.tsx';
 import { isPolicyProposal } from './proposal-kinds.ts';
+import { ThinlyCoveredList } from './thinly-covered-list.tsx';
 import { dueText } from './times.ts';
-import { UncoveredList } from './uncovered-list.tsx';
 
 interface Cover {
-  duties: UncoveredDuty[];
+  duties: ThinlyCoveredDuty[];
   plan: { by: string[]; until: string; note: string } | null;
 }
 
@@ -71,7 +71,7 @@ function CoverPlan({ cover: { duties, plan } }: { cover: Cover }) {
   const list = useList();
   return (
     <section className="panel">
-      <UncoveredList duties={duties} />
+      <ThinlyCoveredList duties={duties} />
       {plan && (
         <Descriptions
           bordered

@@ -1,13 +1,13 @@
 import type { CertificationPreview } from '@zhiheng/contracts';
 import { useSay } from '../app/language.tsx';
 import { LossList } from './loss-list.tsx';
-import { UncoveredList } from './uncovered-list.tsx';
+import { ThinlyCoveredList } from './thinly-covered-list.tsx';
 
 /** What some removals leave behind together: the last word on each duty, and every item that is worse off. */
 export function RemovalOutlook({ removals }: CertificationPreview) {
   const say = useSay();
   const duties = lastOf(
-    removals.flatMap(({ needsCoverPlan }) => needsCoverPlan),
+    removals.flatMap(({ thinlyCovered }) => thinlyCovered),
     ({ item, unit, duty }) => [item, unit, duty],
   );
   const losses = lastOf(
@@ -16,7 +16,7 @@ export function RemovalOutlook({ removals }: CertificationPreview) {
   );
   return (
     <>
-      <UncoveredList duties={duties} />
+      <ThinlyCoveredList duties={duties} />
       {losses.length > 0 && (
         <details className="panel">
           <summary>{say('staffing.losses', { count: losses.length })}</summary>

@@ -20,7 +20,7 @@ import { RequestInTheWay } from './request-in-the-way.tsx';
 import { RoleContent } from './role-content.tsx';
 import { StageSteps } from './stage-steps.tsx';
 import { RiskTag } from './tags.tsx';
-import { leftToNobody, UncoveredList } from './uncovered-list.tsx';
+import { leftToNobody, ThinlyCoveredList } from './thinly-covered-list.tsx';
 
 interface Pane {
   /** The form's input as JSON, without its reason; undefined while it is not complete. */
@@ -41,7 +41,7 @@ export function RequestPreviewPane({ judged, onSubmittable, onCoverNeeded, hint,
   const { data, error, isFetching, refetch } = useQuery(previewQuery(input));
   const submittable = data?.submittable === true && !isFetching;
   useEffect(() => onSubmittable(submittable), [submittable, onSubmittable]);
-  const coverNeeded = leftToNobody(data?.needsCoverPlan ?? []);
+  const coverNeeded = leftToNobody(data?.thinlyCovered ?? []);
   useEffect(() => onCoverNeeded?.(coverNeeded), [coverNeeded, onCoverNeeded]);
   if (!input) return <p className="muted">{hint ?? say('new.previewHint')}</p>;
   return (
@@ -83,7 +83,7 @@ function Outlook({ preview }: { preview: RequestPreview }) {
       {preview.proposal && isPolicyProposal(preview.proposal) && <Proposal proposal={preview.proposal} open />}
       <PolicyWarnings warnings={preview.warnings} />
       {preview.trial && <ChainTrialPane trial={preview.trial} />}
-      <UncoveredList duties={preview.needsCoverPlan ?? []} />
+      <ThinlyCoveredList duties={preview.thinlyCovered ?? []} />
       {preview.losses && preview.losses.length > 0 && (
         <>
           <h3>{say('staffing.losses', { count: preview.losses.length })}</h3>

@@ -9,7 +9,7 @@ import { type CoverValues, coverPlanOf } from './cover-input.ts';
 import { Loaded } from './loaded.tsx';
 import { useNames } from './names.ts';
 import { RemovalOutlook } from './removal-outlook.tsx';
-import { leftToNobody } from './uncovered-list.tsx';
+import { leftToNobody } from './thinly-covered-list.tsx';
 import type { Verdict } from './use-review.tsx';
 
 export interface Review {
@@ -45,8 +45,8 @@ export function ReviewDialog({ id, review, pending, error, onClose, onDecide }: 
   const removing = review?.decision === 'remove';
   const removals = removing ? review?.holdings.map(({ grant }) => ({ grant })) : undefined;
   const left = useQuery(removalsQuery(id, removals));
-  const needing = (left.data?.removals ?? []).flatMap(({ grant, needsCoverPlan }) =>
-    leftToNobody(needsCoverPlan) ? [grant] : [],
+  const needing = (left.data?.removals ?? []).flatMap(({ grant, thinlyCovered }) =>
+    leftToNobody(thinlyCovered) ? [grant] : [],
   );
   return (
     <Modal

@@ -12,8 +12,8 @@ import { EffectsList } from './effects-list.tsx';
 import { PostChoice } from './post-choice.tsx';
 import { StaffingLosses } from './staffing-losses.tsx';
 import { SuggestedGrants } from './suggested-grants.tsx';
+import { leftToNobody, ThinlyCoveredList } from './thinly-covered-list.tsx';
 import { startOfDay } from './times.ts';
-import { leftToNobody, UncoveredList } from './uncovered-list.tsx';
 import { UnitSelect } from './unit-select.tsx';
 
 interface Values extends CoverValues {
@@ -60,7 +60,7 @@ export function TransferDialog({ person, open, onClose, onMoved }: TransferDialo
       preview={{
         ask: async (input) => {
           const preview = await previewTransfer(key, input);
-          setCoverNeeded(leftToNobody(preview.needsCoverPlan));
+          setCoverNeeded(leftToNobody(preview.thinlyCovered));
           return preview;
         },
         show: (preview) => <Outcome person={key} preview={preview} />,
@@ -98,7 +98,7 @@ export function TransferDialog({ person, open, onClose, onMoved }: TransferDialo
 }
 
 function Outcome({ person, preview }: { person: string; preview: TransferPreview }) {
-  const { effects, suggestedGrants, staffing, losses, needsCoverPlan, problem } = preview;
+  const { effects, suggestedGrants, staffing, losses, thinlyCovered, problem } = preview;
   return (
     <>
       {problem && (
@@ -110,7 +110,7 @@ function Outcome({ person, preview }: { person: string; preview: TransferPreview
           {...(problem.detail ? { description: problem.detail } : {})}
         />
       )}
-      <UncoveredList duties={needsCoverPlan} />
+      <ThinlyCoveredList duties={thinlyCovered} />
       <EffectsList effects={effects} />
       <SuggestedGrants person={person} grants={suggestedGrants} />
       <StaffingLosses losses={staffing} />

@@ -12,7 +12,7 @@ import { coverPlanOf } from '../components/cover-input.ts';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { newKey } from '../components/request-input.ts';
-import { leftToNobody } from '../components/uncovered-list.tsx';
+import { leftToNobody } from '../components/thinly-covered-list.tsx';
 import { useSettled } from '../components/use-settled.ts';
 
 /** Many requests at once: from a file, pasted, or by post for a newcomer; previewed together, submitted together. */
@@ -44,7 +44,7 @@ export function BulkRequestsPage() {
     },
   });
   const outlooks = preview.data?.lines ?? [];
-  const coverNeeded = outlooks.some((line) => leftToNobody(line.preview?.needsCoverPlan ?? []));
+  const coverNeeded = outlooks.some((line) => leftToNobody(line.preview?.thinlyCovered ?? []));
   const submittable = preview.data !== undefined && (preview.data.submittable || values?.whole === false);
   const errors = [preview.error, submission.error].map(
     (error, index) =>

@@ -13,7 +13,7 @@ export const approvals: Record<keyof typeof zh, string> = {
   'cover.note': 'How',
   'cover.needBy': 'Choose who covers',
   'cover.needNote': 'Say how it is covered',
-  'cover.needed': '{count} duties would be left without a second person; where nobody is left, a cover plan is needed',
+  'cover.thin': '{count} duties would be left without a second person; where nobody is left, a cover plan is needed',
   'cover.oneLeft': 'Only one is left',
   'policy.permissions': 'Permissions',
   'policy.permissionsHint': 'Remove and add; the preview says who would come into conflict',

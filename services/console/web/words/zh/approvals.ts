@@ -11,7 +11,7 @@ export const approvals = {
   'cover.note': '顶岗安排',
   'cover.needBy': '请选择顶岗人',
   'cover.needNote': '请写明顶岗安排',
-  'cover.needed': '将有 {count} 项职责不足两人可办；无人可办的须附顶岗方案',
+  'cover.thin': '将有 {count} 项职责不足两人可办；无人可办的须附顶岗方案',
   'cover.oneLeft': '只剩一人',
   'policy.permissions': '权限',
   'policy.permissionsHint': '去掉不要的，添上要有的；预览会说明谁将因此冲突',

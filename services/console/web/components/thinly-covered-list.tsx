@@ -1,15 +1,15 @@
-import type { UncoveredDuty } from '@zhiheng/contracts';
+import type { ThinlyCoveredDuty } from '@zhiheng/contracts';
 import { Alert } from 'antd';
 import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { useNames } from './names.ts';
 
 /** Then a plan of who covers is needed. */
-export const leftToNobody = (duties: readonly UncoveredDuty[]): boolean =>
+export const leftToNobody = (duties: readonly ThinlyCoveredDuty[]): boolean =>
   duties.some(({ remaining }) => remaining === 0);
 
 /** Duties that a removal or a transfer leaves with one person who could do them, or with nobody. */
-export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) {
+export function ThinlyCoveredList({ duties }: { duties: readonly ThinlyCoveredDuty[] }) {
   const { say, pick } = useSpeech();
   const { itemName, unitName } = useNames();
   if (duties.length === 0) return null;
@@ -18,7 +18,7 @@ export function UncoveredList({ duties }: { duties: readonly UncoveredDuty[] }) 
       type="warning"
       showIcon
       className="panel"
-      title={say('cover.needed', { count: duties.length })}
+      title={say('cover.thin', { count: duties.length })}
       description={
         <ul className="plain" style={{ maxHeight: 220, overflow: 'auto' }}>
           {duties.map(({ item, unit, duty, remaining }) => (
