@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { LoggerOptions } from 'pino';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 type Bindings = Parameters<FastifyBaseLogger['child']>[0];
@@ -63,6 +64,9 @@ class RequestLog {
   }
 }
 
-/** The service's log, whose children are made when they are first written to. */
-export const lazyLog = (log: FastifyBaseLogger): FastifyBaseLogger =>
-  new RequestLog(log, {}, undefined, log) as unknown as FastifyBaseLogger;
+/**
+ * The service's log, whose children are made when they are first written to. It names the serializers that `log` was made with: the
+ * framework gives every child its own in their place (whole addresses, errors with all that they quote) where it finds none.
+ */
+export const lazyLog = (log: FastifyBaseLogger, serializers: LoggerOptions['serializers']): FastifyBaseLogger =>
+  Object.assign(new RequestLog(log, {}, undefined, log), { serializers }) as unknown as FastifyBaseLogger;

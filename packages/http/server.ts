@@ -32,8 +32,9 @@ const requestTimeout = 60_000;
 /** An application with everything each service has in common; services are registered on it as plugins. */
 export async function createServer({ environment, title, ...authentication }: ServerOptions): Promise<App> {
   const shortcuts = new Shortcuts({ environment, tokens: authentication.tokens });
+  const logging = loggerOptions(environment.logLevel);
   const app: App = fastify({
-    loggerInstance: lazyLog(pino(loggerOptions(environment.logLevel))),
+    loggerInstance: lazyLog(pino(logging), logging.serializers),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maximumBody,
     trustProxy: (_address, hop) => hop < environment.trustedProxies,

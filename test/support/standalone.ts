@@ -20,10 +20,7 @@ export interface Running {
  * every file starts over a copy of that database and data folder, as a restart would.
  */
 export async function startZhiheng(variables: Record<string, string> = {}): Promise<Running> {
-  const directory = variables.ZHIHENG_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'zhiheng-data-')));
-  const founded = foundedCounty();
-  const database = await openTestDatabase(founded);
-  await cp(founded.directory, directory, { recursive: true });
+  const { database, directory } = await copyCounty(variables.ZHIHENG_DATA_DIR);
   const standalone = await startStandalone(environmentOf(database.url, directory, variables));
   return {
     origin: standalone.origin,
@@ -36,6 +33,15 @@ export async function startZhiheng(variables: Record<string, string> = {}): Prom
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Database and data folder of the reference county as a first start leaves them, for a process of one's own. */
+export async function copyCounty(into?: string): Promise<{ database: TestDatabase; directory: string }> {
+  const directory = into ?? (await mkdtemp(join(tmpdir(), 'zhiheng-data-')));
+  const founded = foundedCounty();
+  const database = await openTestDatabase(founded);
+  await cp(founded.directory, directory, { recursive: true });
+  return { database, directory };
 }
 
 function foundedCounty() {
