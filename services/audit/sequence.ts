@@ -19,16 +19,8 @@ import { platformHash } from './platform-hash.ts';
 import type { SeenCheckpoints } from './seen-checkpoints.ts';
 import { copyNext } from './store/entry-copy-store.ts';
 import { announceKeys, presentKey } from './store/key-store.ts';
-import { isAhead, lockPosition, movePosition } from './store/sequence-store.ts';
-import {
-  findLog,
-  findTile,
-  growTiles,
-  insertCheckpoint,
-  insertLeaves,
-  type Log,
-  newestCheckpoint,
-} from './store/tree-store.ts';
+import { isAhead, lockPosition } from './store/sequence-store.ts';
+import { extendLog, findLog, findTile, type Log, newestCheckpoint } from './store/tree-store.ts';
 
 /** Entries in one transaction; bounds its memory at 64 MiB of the largest entries. */
 export const batchSize = 1_000;
@@ -79,11 +71,7 @@ async function signNext(
   const growth = grow(position.size, edge, leaves, log);
   const note = await signHead(log, growth, keys.signer(log.origin, now, signedBy));
 
-  const leavesMade = await insertLeaves(transaction, centre, position, ids.length);
-  if (leavesMade !== ids.length) throw new Error(`${leavesMade} leaves of ${ids.length} entries of ${centre}.`);
-  await growTiles(transaction, centre, growth.changed);
-  await insertCheckpoint(transaction, centre, { ...growth, note });
-  await movePosition(transaction, centre, last, growth.size);
+  await extendLog(transaction, centre, { ...growth, note, count: ids.length, last });
   return { count: ids.length, note };
 }
 

@@ -2,13 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { encodeBundle, tilePath, tileWidth } from '@zhiheng/ledger';
 import type { LogKeys } from '../log-keys.ts';
-import {
-  findArchivedMonth,
-  hasUnsequenced,
-  insertArchivedMonth,
-  type MonthSpan,
-  spanOf,
-} from '../store/archive-store.ts';
+import { findArchivedMonth, hasUnsequenced, type MonthSpan, recordMonth, spanOf } from '../store/archive-store.ts';
 import { appendEntries } from '../store/entry-store.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ArchiveFolder, removedEntry } from './folder.ts';
@@ -47,7 +41,7 @@ export async function archiveMonth(work: Archiving, centre: string, month: Month
   await inCentre(database, centre, async (transaction) => {
     if (await findArchivedMonth(transaction, centre, month)) return;
     const { size } = head.checkpoint;
-    await insertArchivedMonth(transaction, centre, span, { size, manifest: sha256(Buffer.from(manifest)) });
+    await recordMonth(transaction, centre, span, { size, manifest: sha256(Buffer.from(manifest)) });
     const { first, last, entries } = span;
     const details = { first, last, entries, size, manifest: sha256(Buffer.from(manifest)).toString('hex') };
     await appendEntries(transaction, centre, [

@@ -90,16 +90,16 @@ export async function findArchivedMonth(
     .executeTakeFirst();
 }
 
-export async function insertArchivedMonth(
+/** The database looks at what it can see of it. */
+export async function recordMonth(
   transaction: Transaction,
   centre: string,
   { month, first, last, entries }: MonthSpan,
   { size, manifest }: { size: number; manifest: Buffer },
 ): Promise<void> {
-  await transaction
-    .insertInto('audit.archived_month')
-    .values({ centre, month, first_index: first, last_index: last, entries, size, manifest })
-    .execute();
+  await sql`select audit.record_month(${centre}, ${month}, ${first}, ${last}, ${entries}, ${size}, ${manifest})`.execute(
+    transaction,
+  );
 }
 
 /** All months of the centre that have left the database: at most twelve a year. */

@@ -16,12 +16,11 @@ export async function waitingCentres(database: Database): Promise<string[]> {
 
 /** Taken for the transaction: two sequencers never work on one centre at once, even while both believe to be elected. */
 export async function lockPosition(transaction: Transaction, centre: string): Promise<Position | undefined> {
-  return transaction
-    .selectFrom('audit.position')
-    .select(['xid', 'id', 'size'])
-    .where('centre', '=', centre)
-    .forUpdate()
-    .executeTakeFirst();
+  const { rows } =
+    await sql<Position>`select xid, id, size from audit.lock_position(${centre}) where size is not null`.execute(
+      transaction,
+    );
+  return rows[0];
 }
 
 /** The committed entry that comes last in the order of the log; undefined while there is none. */
@@ -59,12 +58,6 @@ export async function isAhead(transaction: Transaction, { xid }: Position): Prom
   const { rows } = await sql<{ ahead: boolean }>`
     select ${xid}::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as ahead`.execute(transaction);
   return rows[0]?.ahead === true;
-}
-
-/** To an entry, which is the last of so many that have an index. */
-export async function movePosition(transaction: Transaction, centre: string, id: string, size: number): Promise<void> {
-  await sql`update audit.position p set xid = e.xid, id = e.id, size = ${size}
-    from audit.entry e where p.centre = ${centre} and e.centre = p.centre and e.id = ${id}`.execute(transaction);
 }
 
 /** Makes the months' partitions ahead of time. */

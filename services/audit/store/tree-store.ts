@@ -1,8 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import type { Tile, TileReader } from '@zhiheng/ledger';
 import { sql } from 'kysely';
-import { leafKeys } from './leaf-keys.ts';
-import type { Position } from './sequence-store.ts';
 
 /** A log as it was founded. */
 export interface Log {
@@ -79,50 +77,25 @@ export async function tilesFrom(
   return rows.map((row) => ({ level, n: row.n, data: row.data }));
 }
 
+/** By which so many entries more, of which the last has this id, follow those that have an index. */
+export interface GrownTree extends StoredCheckpoint {
+  count: number;
+  last: string;
+  /** What is new or longer. */
+  changed: readonly Tile[];
+}
+
 /**
- * The leaves of so many entries, the next in the order of the log, with what they are found by. Gives how many there were. They are read
- * in that order's index: PostgreSQL, which thinks little of comparisons of rows, would rather sort all that is left of the log.
+ * The tree grows to `size`: the database gives the next entries in the order of the log their indexes and what they are found by, and takes
+ * these tiles and this head. It refuses what a tree of that size has not.
  */
-export async function insertLeaves(
+export async function extendLog(
   transaction: Transaction,
   centre: string,
-  { xid, id, size }: Position,
-  count: number,
-): Promise<number> {
-  const keys = sql.raw(leafKeys.join(', '));
-  await sql`select set_config('enable_sort', 'off', true)`.execute(transaction);
-  const { numAffectedRows } = await sql`
-    with next as materialized (
-      select xid, id, action, ${keys} from audit.entry_key
-      where centre = ${centre} and (xid, id) > (${xid}::xid8, ${id}::uuid) order by xid, id limit ${count}
-    ), named as (
-      insert into audit.action (centre, action) select distinct ${centre}, action from next on conflict do nothing
-    )
-    insert into audit.leaf (centre, index, entry, ${keys})
-    select ${centre}, ${size} + row_number() over (order by xid, id) - 1, id, ${keys} from next`.execute(transaction);
-  return Number(numAffectedRows);
-}
-
-/** Stores new tiles and lengthens partial ones; the database refuses any other change. */
-export async function growTiles(transaction: Transaction, centre: string, tiles: readonly Tile[]): Promise<void> {
-  await transaction
-    .insertInto('audit.tile')
-    .values(tiles.map(({ level, n, data }) => ({ centre, level, n, width: data.length / 32, data: Buffer.from(data) })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['centre', 'level', 'n'])
-        .doUpdateSet(({ ref }) => ({ width: ref('excluded.width'), data: ref('excluded.data') })),
-    )
-    .execute();
-}
-
-export async function insertCheckpoint(
-  transaction: Transaction,
-  centre: string,
-  { size, root, note }: StoredCheckpoint,
+  { size, root, note, count, last, changed }: GrownTree,
 ): Promise<void> {
-  await transaction
-    .insertInto('audit.checkpoint')
-    .values({ centre, size, root: Buffer.from(root), note })
-    .execute();
+  const [levels, ns] = [changed.map(({ level }) => level), changed.map(({ n }) => n)];
+  const data = changed.map((tile) => Buffer.from(tile.data));
+  await sql`select audit.extend_log(${centre}, ${size - count}, ${count}::integer, ${last}, ${levels}::smallint[], ${ns}::bigint[],
+    ${data}::bytea[], ${Buffer.from(root)}, ${note})`.execute(transaction);
 }
