@@ -6,7 +6,7 @@ import { hasEntries, onlineMonths } from './store/archive-store.ts';
 import type { HoldRow } from './store/hold-store.ts';
 import { type Usernames, usernamesOf } from './store/person-store.ts';
 import type { KeptMonth } from './store/removal-store.ts';
-import { askedChange, findRetention } from './store/retention-store.ts';
+import { askedChange, dueAt, findRetention } from './store/retention-store.ts';
 
 /** A centre's policy as it is told. */
 export async function retentionOf(transaction: Transaction, centre: string): Promise<Retention> {
@@ -35,7 +35,7 @@ export async function retentionOf(transaction: Transaction, centre: string): Pro
 async function monthsInDatabase(
   transaction: Transaction,
   centre: string,
-  { keepMonths, onlineMonths: online }: Pick<Retention, 'keepMonths' | 'onlineMonths'>,
+  { onlineMonths: online }: Pick<Retention, 'onlineMonths'>,
 ): Promise<Retention['online']> {
   const months: Retention['online'] = [];
   for (const month of (await onlineMonths(transaction)).toReversed())
@@ -43,7 +43,7 @@ async function monthsInDatabase(
       months.push({
         month,
         archivedFrom: monthsAfter(month, 1 + online).toISOString(),
-        dueAt: monthsAfter(month, 1 + keepMonths).toISOString(),
+        dueAt: (await dueAt(transaction, centre, month)).toISOString(),
       });
   return months;
 }

@@ -1,7 +1,6 @@
 import { inCentre, listCentres } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import { detachMonth, dropSetAside, hasEntries, onlineMonths } from '../store/archive-store.ts';
-import { appendEntries } from '../store/entry-store.ts';
 import { unfinishedRemovals } from '../store/removal-store.ts';
 import { findRetention, proposeDue } from '../store/retention-store.ts';
 import { type Archiving, archiveMonth } from './archive-month.ts';
@@ -56,12 +55,7 @@ async function noting<T>(
 async function tendCentre({ database, archive }: Tending, centre: string): Promise<void> {
   const removals = await inCentre(database, centre, (transaction) => unfinishedRemovals(transaction, centre));
   for (const removal of removals) await removeFiles({ database, archive }, centre, removal);
-  await inCentre(database, centre, async (transaction) => {
-    for (const { month, entries, held } of await proposeDue(transaction, centre))
-      await appendEntries(transaction, centre, [
-        { action: 'removal.proposed', outcome: 'done', targetType: 'month', target: month, details: { entries, held } },
-      ]);
-  });
+  await inCentre(database, centre, (transaction) => proposeDue(transaction, centre));
 }
 
 /** False while one of the centres is to keep the month in the database. */

@@ -2,7 +2,7 @@ import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { Month } from '../archive/months.ts';
 import type { MonthSpan } from './archive-store.ts';
-import { findRetention, wishDays } from './retention-store.ts';
+import { wishDays } from './retention-store.ts';
 
 /** An archived month and what may become of it. */
 export interface KeptMonth extends MonthSpan {
@@ -50,8 +50,7 @@ export async function keptMonths(
   centre: string,
   { month, before, due, limit }: KeptMonthsQuery,
 ): Promise<KeptMonth[]> {
-  const { keepMonths } = await findRetention(transaction, centre);
-  const dueAt = sql<Date>`audit.months_after(m.month, ${1 + keepMonths}::integer)`;
+  const dueAt = sql<Date>`audit.due_at(m.centre, m.month)`;
   const { rows } = await sql<Row>`
     select m.month, m.first_index as first, m.last_index as last, m.entries, m.size, c.root, m.archived_at as "archivedAt",
       m.detached_at as "detachedAt",

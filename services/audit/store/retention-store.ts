@@ -50,6 +50,12 @@ export async function findRetention(transaction: Transaction, centre: string): P
   };
 }
 
+/** When the month may be removed: its retention is over then, and what it tells of the use of personal data old enough. */
+export async function dueAt(transaction: Transaction, centre: string, month: Month): Promise<Date> {
+  const { rows } = await sql<{ due: Date }>`select audit.due_at(${centre}, ${month}) as due`.execute(transaction);
+  return rows[0]?.due as Date;
+}
+
 /** Until the end of the transaction nobody else changes the centre's policy, places a hold or removes a month. */
 export async function lockRetention(transaction: Transaction, centre: string): Promise<Retention> {
   await sql`insert into audit.retention (centre) values (${centre}) on conflict do nothing`.execute(transaction);
@@ -108,19 +114,7 @@ export async function withdrawChange(transaction: Transaction, centre: string, i
     .execute();
 }
 
-/** Marks the months whose retention is over as proposed for removal, each once, and gives them. */
-export async function proposeDue(
-  transaction: Transaction,
-  centre: string,
-): Promise<{ month: Month; entries: number; held: boolean }[]> {
-  const { keepMonths } = await findRetention(transaction, centre);
-  const { rows } = await sql<{ month: Month; entries: number; held: boolean }>`
-    update audit.archived_month m set proposed_at = clock_timestamp()
-    where centre = ${centre} and detached_at is not null and proposed_at is null
-      and audit.months_after(month, ${1 + keepMonths}::integer) <= clock_timestamp()
-    returning month, entries, exists (select from audit.hold h where h.centre = m.centre and h.released_at is null
-      and h.since < audit.months_after(m.month, 1) and (h.until is null or h.until > audit.months_after(m.month, 0))) as held`.execute(
-    transaction,
-  );
-  return rows;
+/** Marks the months whose retention is over as proposed for removal, each once; the log says which. */
+export async function proposeDue(transaction: Transaction, centre: string): Promise<void> {
+  await sql`select audit.propose_due(${centre})`.execute(transaction);
 }
