@@ -34,6 +34,8 @@ export interface EntryPage extends Searched {
   data: Entry[];
   nextCursor: string | null;
   previousCursor: string | null;
+  /** RFC 3339. The page ended before it was full, as so much was looked through: up to this instant; what follows is on the next page. */
+  lookedTo?: string;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -125,9 +127,13 @@ async function pageAt(
     ? cursor(edge && first, backward)
     : cursor(edge, { after: 'until', from: 'before', before: 'from', until: 'after' }[way] as Place['way']);
   const [ahead, behind] = [cursor(endOf(found), onward), returning];
+  const told = {
+    ...(found.stoppedAt && { lookedTo: new Date(found.stoppedAt.at / 1_000).toISOString() }),
+    ...searched,
+  };
   return back
-    ? { data: found.entries.toReversed(), nextCursor: behind, previousCursor: ahead, ...searched }
-    : { data: found.entries, nextCursor: ahead, previousCursor: behind, ...searched };
+    ? { data: found.entries.toReversed(), nextCursor: behind, previousCursor: ahead, ...told }
+    : { data: found.entries, nextCursor: ahead, previousCursor: behind, ...told };
 }
 
 /** In the archive, too; where that cannot be read, in the database alone, and that is said. */

@@ -62,6 +62,11 @@ test('tells where each month is: in the database, in the archive, how long it is
   expect(await page.getByRole('button', { name: /调整期限|申请移除|设保全/ }).count()).toBe(0);
 });
 
+test('the counts beside the log say from when on they count', async () => {
+  const page = await office.open('inspector', '/log');
+  await page.getByText('2023-06-01 08:00 以前已归档或移除的记录未计入此处').waitFor();
+});
+
 test('is shortened by two, unless the first takes it back', async () => {
   const asker = await office.open('auditadmin', '/retention');
   await asker.getByRole('button', { name: '调整期限' }).click();

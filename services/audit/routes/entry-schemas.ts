@@ -53,6 +53,13 @@ export const EntryPage = Type.Object({
   data: Type.Array(Entry),
   nextCursor: cursor('下一页；有它时本页也可能不满 / the next page; while there is one, this page may be short'),
   previousCursor: cursor('上一页 / the page before'),
+  lookedTo: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description:
+        '本页未满而止：已查到此时，其余由 nextCursor（往回翻时 previousCursor）接着查 / the page ended before it was full, having looked through to this instant; the cursor goes on from there',
+    }),
+  ),
   searchableFrom,
   removed,
 });

@@ -9,6 +9,7 @@ import { openWorld, type World } from './world.ts';
 
 interface Page {
   data: { id: string; reason?: string }[];
+  lookedTo?: string;
   nextCursor: string | null;
   previousCursor: string | null;
 }
@@ -141,8 +142,13 @@ describe('every way of finding gives the same', () => {
     const first = await page({ unit: 'deep', reason: '最初' });
     expect(first.data).toEqual([]);
     expect([first.previousCursor, typeof first.nextCursor]).toEqual([null, 'string']);
+    const { rows } = await world.owner.pool.query<{ at: Date }>(
+      `select at from audit.leaf where centre = 'north' order by at desc, index desc offset ${mostRead} limit 20`,
+    );
+    expect(rows.map(({ at }) => at.toISOString())).toContain(first.lookedTo);
     const second = await page({ unit: 'deep', reason: '最初', cursor: first.nextCursor as string });
     expect(second).toMatchObject({ data: [{ reason: '最初的那一条' }], nextCursor: null });
+    expect(second).not.toHaveProperty('lookedTo');
     const back = await page({ unit: 'deep', reason: '最初', cursor: second.previousCursor as string });
     expect(back.data).toEqual([]);
     const again = await page({ unit: 'deep', reason: '最初', cursor: back.nextCursor as string });

@@ -15,6 +15,8 @@ export interface EntryPage {
   data: Entry[];
   nextCursor: string | null;
   previousCursor: string | null;
+  /** The page ended before it was full, having looked through to this instant. */
+  lookedTo?: string;
   /** What is older was not searched. Absent: all that was asked for was. */
   searchableFrom?: string;
   /** Of that, what was removed by policy. */

@@ -22707,6 +22707,11 @@ export interface paths {
                                  */
                                 unit?: string;
                             }[];
+                            /**
+                             * Format: date-time
+                             * @description 本页未满而止：已查到此时，其余由 nextCursor（往回翻时 previousCursor）接着查 / the page ended before it was full, having looked through to this instant; the cursor goes on from there
+                             */
+                            lookedTo?: string;
                             /** @description 下一页；有它时本页也可能不满 / the next page; while there is one, this page may be short */
                             nextCursor: string | null;
                             /** @description 上一页 / the page before */

@@ -7,6 +7,7 @@ import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { Loaded } from './loaded.tsx';
 import { useNames } from './names.ts';
+import { minuteText } from './times.ts';
 
 type Facet = keyof EntryFacets['facets'];
 
@@ -39,10 +40,11 @@ export function EntryFacetsPane({ filters, onNarrow }: FacetsProps) {
   return (
     <aside aria-label={say('log.facets')}>
       <Loaded query={query}>
-        {({ counted, complete, facets: counts }) => (
+        {({ counted, complete, searchableFrom, facets: counts }) => (
           <>
             <p className="muted" style={{ margin: '0 0 8px' }}>
               {say(complete ? 'log.counted' : 'log.countedNewest', { count: counted })}
+              {searchableFrom && <> {say('log.notCounted', { from: minuteText(searchableFrom) })}</>}
             </p>
             {facets.map((facet) => (
               <OneFacet

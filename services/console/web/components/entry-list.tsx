@@ -5,6 +5,7 @@ import { EntryPager } from './entry-pager.tsx';
 import { UnsearchedNote } from './entry-unsearched.tsx';
 import { LiveEntries } from './live-entries.tsx';
 import { Loaded } from './loaded.tsx';
+import { minuteText } from './times.ts';
 import { useEntryPage } from './use-entry-page.ts';
 
 interface EntryListProps {
@@ -24,10 +25,19 @@ function Paged({ filters, onOpen }: Omit<EntryListProps, 'live'>) {
   return (
     <>
       {page.query.data && <UnsearchedNote page={page.query.data} />}
-      <Loaded query={page.query} empty={say('log.empty')} isEmpty={({ data }) => data.length === 0 && page.isFirst}>
-        {({ data }) => (
+      <Loaded
+        query={page.query}
+        empty={say('log.empty')}
+        isEmpty={({ data, nextCursor }) => data.length === 0 && page.isFirst && nextCursor === null}
+      >
+        {({ data, lookedTo }) => (
           <>
             <EntriesTable entries={data} onOpen={onOpen} />
+            {lookedTo && (
+              <p className="muted" role="status">
+                {say('log.lookedTo', { to: minuteText(lookedTo) })}
+              </p>
+            )}
             <EntryPager {...page} />
           </>
         )}
