@@ -26,7 +26,7 @@ export async function inCentre<T>(
   return repeated(async () => {
     const client = await database.pool.connect();
     try {
-      return await transact(lineOf(client), begin, work);
+      return await transact(lineOf(client, database), begin, work);
     } finally {
       client.release();
     }

@@ -7,7 +7,7 @@ export { type EmbeddedOptions, type EmbeddedPostgres, embeddedAddress, startEmbe
 export { freePort } from './embedded-cluster.ts';
 export { DatabaseError, explainDatabaseFault, isOutage, isRetryable, violates } from './errors.ts';
 export { kept } from './kept-plans.ts';
-export { last, together } from './line.ts';
+export { afterCommit, last, together } from './line.ts';
 export { type Listener, listen } from './listener.ts';
 export { type MigrationReport, migrate, migrationsDirectory } from './migrate.ts';
 export { accountActive, listCentres } from './published.ts';

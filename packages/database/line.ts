@@ -7,6 +7,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import type pg from 'pg';
+import type { Database } from './connect.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Transaction = KyselyTransaction<DB>;
@@ -27,12 +28,15 @@ const commit: Compiled = ['commit', []];
 export class Line {
   readonly transaction: Transaction;
   readonly #client: pg.PoolClient;
+  readonly #database: Database;
   /** `idle`: nothing has been sent of the transaction. */
   #state: 'idle' | 'open' | 'closed' = 'closed';
   #begin = '';
+  #afterwards: ((database: Database) => void)[] = [];
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, database: Database) {
     this.#client = client;
+    this.#database = database;
     const lent = {
       query: (text: string, values: readonly unknown[]) => this.#send([[text, values]])[0],
       release: () => undefined,
@@ -48,6 +52,11 @@ export class Line {
   begin(text: string): void {
     this.#begin = text;
     this.#state = 'idle';
+    this.#afterwards = [];
+  }
+
+  afterCommit(act: (database: Database) => void): void {
+    this.#afterwards.push(act);
   }
 
   async together<T extends readonly unknown[]>(statements: Statements<T>): Promise<Results<T>> {
@@ -60,13 +69,13 @@ export class Line {
     const [answer, end] = this.#send([this.#compiled(statement), commit]);
     this.#state = 'closed';
     const [result, ended] = await Promise.all([answer, end]);
-    requireCommitted(ended);
+    this.#committed(ended);
     return result as unknown as QueryResult<T>;
   }
 
   /** Ends what is still open. Throws AbortedTransactionError when a statement had failed and the work went on. */
   async commit(): Promise<void> {
-    if (this.#state === 'open') requireCommitted(await this.#send([commit])[0]);
+    if (this.#state === 'open') this.#committed(await this.#send([commit])[0]);
     this.#state = 'closed';
   }
 
@@ -74,6 +83,12 @@ export class Line {
   async rollback(): Promise<void> {
     if (this.#state === 'open') await this.#send([['rollback', []]])[0]?.catch(() => undefined);
     this.#state = 'closed';
+  }
+
+  /** So a commit ends where a statement failed and the work went on: as a rollback. */
+  #committed(ended: pg.QueryResult | undefined): void {
+    if (ended?.command === 'ROLLBACK') throw new AbortedTransactionError();
+    for (const act of this.#afterwards) act(this.#database);
   }
 
   #compiled(statement: RawBuilder<unknown>): Compiled {
@@ -100,10 +115,10 @@ export class Line {
 const lines = new WeakMap<Transaction, Line>();
 const lineOfClient = new WeakMap<pg.PoolClient, Line>();
 
-export function lineOf(client: pg.PoolClient): Line {
+export function lineOf(client: pg.PoolClient, database: Database): Line {
   let line = lineOfClient.get(client);
   if (!line) {
-    line = new Line(client);
+    line = new Line(client, database);
     lineOfClient.set(client, line);
   }
   return line;
@@ -122,15 +137,17 @@ export const together = <T extends readonly unknown[]>(
 export const last = <T>(transaction: Transaction, statement: RawBuilder<T>): Promise<QueryResult<T>> =>
   lineFor(transaction).last(statement);
 
+/**
+ * Lets something be done in this process as soon as the transaction has committed, before whoever runs it hears of that; never where it is
+ * taken back. It does not throw.
+ */
+export const afterCommit = (transaction: Transaction, act: (database: Database) => void): void =>
+  lineFor(transaction).afterCommit(act);
+
 function lineFor(transaction: Transaction): Line {
   const line = lines.get(transaction);
   if (!line) throw new Error('The transaction is none of inCentre.');
   return line;
-}
-
-/** So it ends where a statement failed and the work went on. */
-function requireCommitted(ended: pg.QueryResult | undefined): void {
-  if (ended?.command === 'ROLLBACK') throw new AbortedTransactionError();
 }
 
 /** The driver keeps it to itself; without it statements go out one by one, each as soon as it can. */

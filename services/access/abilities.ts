@@ -86,7 +86,7 @@ export class Abilities {
     }
   }
 
-  /** Drops what is remembered of a person, at once: called right after the commit of their departure. */
+  /** Drops what is remembered of a person. */
   forget(centre: string, person: string): void {
     this.#remembered.delete(key(centre, person));
     // Readings under way may have begun before the change: nobody joins them any more, nothing of them is kept.
@@ -135,6 +135,7 @@ export class Abilities {
   #hear({ centre, epoch, person, resource }: Change): void {
     if (person !== undefined) this.forget(centre, person);
     else if (!resource) this.#forgetCentre(centre);
+    if (epoch === undefined) return;
     const memory = this.#memoryOf(centre);
     memory.heard = Math.max(memory.heard, epoch);
   }

@@ -2,7 +2,7 @@ import { type NewPersonInput, type RehireInput, type Said, said } from '@zhiheng
 import { type Transaction, violates } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
-import { type ActingDesk, policyOf } from './desk.ts';
+import { type Desk, policyOf } from './desk.ts';
 import { endedBy } from './leaves.ts';
 import { known } from './overlook.ts';
 import { lockPerson, ordering, requireOver } from './person-order.ts';
@@ -21,16 +21,11 @@ const noPost = '-';
  * Somebody new, with one account and nothing granted: whatever they may do comes by request, and their first password from
  * identity. Throws `not-permitted`, `unknown-code`, `retired`, `already-exists` (the username or the staff number is somebody's).
  */
-export async function addPerson(
-  desk: ActingDesk,
-  caller: Caller,
-  input: NewPersonInput,
-  trace: Trace,
-): Promise<PersonRow> {
+export async function addPerson(desk: Desk, caller: Caller, input: NewPersonInput, trace: Trace): Promise<PersonRow> {
   const { centre } = caller;
   const { username, name, staffNumber = username, post = noPost } = input;
   const facts = { ...trace, action: 'person.added', targetType: 'person', target: username } as const;
-  const added = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+  return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     await lockPolicy(transaction, centre, 'shared');
     const policy = await policyOf(desk, transaction, centre);
     if (caller.kind === 'person') await lockPeople(transaction, centre, [[caller.person, 'key share']]);
@@ -45,8 +40,6 @@ export async function addPerson(
     await raiseEpoch(transaction, centre, { person: id });
     return (await findPerson(transaction, centre, id)) as PersonRow;
   });
-  desk.changed(centre, added.id);
-  return added;
 }
 
 /**
@@ -55,7 +48,7 @@ export async function addPerson(
  * and the one they come to. Throws `not-permitted`, `not-found`, `unknown-code`, `retired`, `already-active`, `already-exists`.
  */
 export async function rehire(
-  desk: ActingDesk,
+  desk: Desk,
   caller: Caller,
   idOrUsername: string,
   input: RehireInput,
@@ -63,7 +56,7 @@ export async function rehire(
 ): Promise<PersonRow> {
   const { centre } = caller;
   const facts = { ...trace, action: 'person.rehired', targetType: 'person', target: idOrUsername } as const;
-  const back = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+  return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const { policy, person } = await lockPerson(desk, transaction, caller, idOrUsername, ordering);
     const unit = known(policy, 'unit', input.unit);
     await requireOver(transaction, policy, caller, unit, ordering);
@@ -91,8 +84,6 @@ export async function rehire(
     await raiseEpoch(transaction, centre, { person: person.id });
     return (await findPerson(transaction, centre, person.id)) as PersonRow;
   });
-  desk.changed(centre, back.id);
-  return back;
 }
 
 async function requireMayReturn(transaction: Transaction, centre: string, person: PersonRow): Promise<void> {

@@ -14,7 +14,7 @@ import { act } from './act.ts';
 import { attached } from './approval-entries.ts';
 import { RemovalsTogether } from './bulk-cover.ts';
 import { LinesTogether, wishesOf } from './bulk-lines.ts';
-import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
+import { type Desk, policyOf, requireActive } from './desk.ts';
 import { decideRequest } from './request-decide.ts';
 import { asShown } from './request-document.ts';
 import { resolveInput } from './request-input.ts';
@@ -191,7 +191,7 @@ export type BulkVerdict = { request: string; state: string } | { request: string
 
 /** One approver decides all requests of a bulk, or those named: each is judged by itself and has its own verdict. */
 export async function decideBulk(
-  desk: ActingDesk,
+  desk: Desk,
   caller: PersonCaller,
   bulk: StoredBulk,
   { requests, ...decision }: BulkDecisionInput,

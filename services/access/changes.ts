@@ -1,9 +1,10 @@
 import { type Database, type Listener, listen } from '@zhiheng/database';
 
-/** What a change of grants, policy or resources tells every process after its commit (`raiseEpoch`). */
+/** What a change of grants, policy or resources tells every process after its commit (`raiseEpoch`), its own one at once. */
 export interface Change {
   centre: string;
-  epoch: number;
+  /** Up to here all changes of the centre have been heard of; absent where one is told in its own process, ahead of others. */
+  epoch?: number;
   /** Only this person's grants changed. */
   person?: string;
   /** Only this registered resource changed. */
@@ -14,6 +15,14 @@ export interface ChangeHandlers {
   onChange: (change: Change) => void;
   /** Changes may have been missed: nothing that is remembered can be relied on. */
   onMissed: () => void;
+}
+
+/** Who hears of the changes that are made over a database in this process. */
+const hearing = new WeakMap<Database, Set<Changes>>();
+
+/** Tells whoever remembers something in this process of a change that has just been committed here. */
+export function tellHere(database: Database, change: Omit<Change, 'epoch'>): void {
+  for (const changes of hearing.get(database) ?? []) changes.tell(change);
 }
 
 /** Hears of every change while it is `live`; before `start`, and while the connection is lost, it is not. */
@@ -61,23 +70,27 @@ export class Changes {
         this.#ahead = clock - asked;
       },
     });
+    const hears = hearing.get(this.#database) ?? new Set();
+    hearing.set(this.#database, hears.add(this));
     this.#miss(true);
   }
 
   async close(): Promise<void> {
+    hearing.get(this.#database)?.delete(this);
     this.#miss(false);
     await this.#listener?.close();
   }
 
   #hear(payload: string): void {
     const change = parse(payload);
-    if (change) this.#tell(change);
+    if (change) this.tell(change);
     else this.#miss(this.#live);
   }
 
-  #tell(change: Change): void {
+  tell(change: Change): void {
     for (const { onChange } of this.#handlers) onChange(change);
-    this.#heard.set(change.centre, Math.max(change.epoch, this.heard(change.centre)));
+    const { centre, epoch } = change;
+    if (epoch !== undefined) this.#heard.set(centre, Math.max(epoch, this.heard(centre)));
   }
 
   #miss(live: boolean): void {

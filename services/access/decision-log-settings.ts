@@ -3,7 +3,6 @@ import { inCentre, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { type Desk, requireActive } from './desk.ts';
-import type { LoggedTypes } from './logged-types.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
 import { lockPeople, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
@@ -16,11 +15,9 @@ import { type View, viewOf } from './viewer.ts';
  */
 export class DecisionLogSettings {
   readonly #desk: Desk;
-  readonly #loggedTypes: LoggedTypes;
 
-  constructor(desk: Desk, loggedTypes: LoggedTypes) {
+  constructor(desk: Desk) {
     this.#desk = desk;
-    this.#loggedTypes = loggedTypes;
   }
 
   /** Throws `not-permitted`. */
@@ -62,7 +59,6 @@ export class DecisionLogSettings {
       requireAudit(await viewOf(this.#desk, transaction, caller), ['administer-audit']);
       await work(transaction, entry);
     });
-    this.#loggedTypes.forget(centre);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Caller, Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { carryOut } from './departure-effects.ts';
 import { changeLosses, type DepartureLosses } from './departure-losses.ts';
-import type { ActingDesk, Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { lockActivePerson, ordering, previewing } from './person-order.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -63,7 +63,7 @@ export async function previewDeparture(
  * the same `key` again the same; throws `not-permitted`, `not-found`, `already-departed`, `idempotency-mismatch`.
  */
 export async function depart(
-  desk: ActingDesk,
+  desk: Desk,
   caller: Caller,
   order: DepartureOrder,
   trace: Trace,
@@ -72,7 +72,7 @@ export async function depart(
   const { centre } = caller;
   const retry = retryOf(caller, 'departure', key, Object.entries(order).sort());
   const facts = { ...trace, action: 'person.departed', targetType: 'person', target: order.person } as const;
-  const done = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+  return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const made = await madeBefore(transaction, centre, retry);
     if (made !== undefined) return departureMade(transaction, centre, made);
     const { policy, person: leaver } = await lockActivePerson(desk, transaction, caller, order.person, ordering);
@@ -107,8 +107,6 @@ export async function depart(
     await keepMade(transaction, centre, retry, departure);
     return departureMade(transaction, centre, departure);
   });
-  desk.changed(centre, done.person);
-  return done;
 }
 
 async function departureMade(transaction: Transaction, centre: string, id: string): Promise<DepartureRow> {

@@ -4,7 +4,7 @@ import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/h
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { heldThrough, judgedHoldings } from './deputy-holdings.ts';
-import { type ActingDesk, policyOf, requireActive } from './desk.ts';
+import { type Desk, policyOf, requireActive } from './desk.ts';
 import { conflictsOf, dutyConflict } from './duty-check.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
 import { reassignUnstaffed } from './request-reassign.ts';
@@ -29,7 +29,7 @@ const longestDays = 366;
  * `duty-conflict`, `idempotency-mismatch`.
  */
 export async function nameDeputy(
-  desk: ActingDesk,
+  desk: Desk,
   caller: PersonCaller,
   input: DeputyInput,
   trace: Trace,
@@ -91,7 +91,7 @@ export async function nameDeputy(
 }
 
 /** Ends a deputyship: by either side, or an administrator. Throws `not-found`, `not-permitted`, `already-exists`. */
-export async function endDeputy(desk: ActingDesk, caller: PersonCaller, id: string, trace: Trace): Promise<void> {
+export async function endDeputy(desk: Desk, caller: PersonCaller, id: string, trace: Trace): Promise<void> {
   const { centre } = caller;
   const facts = { ...trace, action: 'deputy.ended', targetType: 'deputyship', target: id } as const;
   await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {

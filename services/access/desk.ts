@@ -10,12 +10,6 @@ export interface Desk {
   policies: CentrePolicies;
 }
 
-/** The same where grants change. */
-export interface ActingDesk extends Desk {
-  /** Told of a person after the commit and before the answer: this process must not answer about them from memory. */
-  changed(centre: string, person: string): void;
-}
-
 /** The centre's policy as the transaction sees it. Throws `not-found`. */
 export async function policyOf({ policies }: Desk, transaction: Transaction, centre: string): Promise<CentrePolicy> {
   const policy = await policies.current(transaction, centre);

@@ -3,7 +3,7 @@ import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { type ActingDesk, policyOf, requireActive } from './desk.ts';
+import { type Desk, policyOf, requireActive } from './desk.ts';
 import { adjustWhatIsLeft } from './exception-expiry.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
 import { type ExceptionRow, markExceptionEnded, readException } from './store/exception-store.ts';
@@ -18,7 +18,7 @@ import { findPerson, type PersonRow } from './store/people-store.ts';
  * `not-permitted`, `exception-over`.
  */
 export async function endException(
-  desk: ActingDesk,
+  desk: Desk,
   caller: PersonCaller,
   id: string,
   reason: string,
@@ -26,7 +26,7 @@ export async function endException(
 ): Promise<void> {
   const { centre } = caller;
   const facts = { ...trace, action: 'exception.ended', targetType: 'exception', target: id, reason } as const;
-  const person = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+  await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     await lockPolicy(transaction, centre, 'shared');
     const policy = await policyOf(desk, transaction, centre);
     const seen = await readException(transaction, centre, id);
@@ -39,7 +39,7 @@ export async function endException(
     const excepted = (await findPerson(transaction, centre, seen.person)) as PersonRow;
     await requireMayEnd(transaction, policy, caller, seen, excepted);
     const exception = (await readException(transaction, centre, id)) as ExceptionRow;
-    if (exception.state === 'ended') return seen.person;
+    if (exception.state === 'ended') return;
     if (!(await markExceptionEnded(transaction, centre, id, caller.person, reason)))
       throw new Problem('exception-over', said('exception-ran-out'));
     await append(transaction, centre, {
@@ -50,9 +50,7 @@ export async function endException(
       before: { rule: exception.rule, until: exception.validUntil.toISOString() },
     });
     await adjustWhatIsLeft(transaction, policy, exception, trace);
-    return seen.person;
   });
-  desk.changed(centre, person);
 }
 
 async function requireMayEnd(

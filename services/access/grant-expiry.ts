@@ -1,13 +1,12 @@
 import { inCentre, type Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
-import { type ActingDesk, policyOf } from './desk.ts';
+import { type Desk, policyOf } from './desk.ts';
 import { decidingRoles } from './organisation.ts';
 import { reassignUnstaffed } from './request-reassign.ts';
 import { expiredGrants, noteExpiredGrants } from './store/grant-store.ts';
 import { lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 
-type Noting = Pick<ActingDesk, 'database' | 'policies'> & Partial<Pick<ActingDesk, 'changed'>>;
 const client = 'access';
 const portion = 200;
 
@@ -16,13 +15,12 @@ const portion = 200;
  * once. Stages that waited for a post that so ended go on to others, in the same transaction: what is noted is not found again.
  * Gives how many were noted.
  */
-export async function noteExpiry(desk: Noting, centre: string): Promise<number> {
+export async function noteExpiry(desk: Desk, centre: string): Promise<number> {
   let noted = 0;
   for (let more = true; more; ) {
     const { found, expired } = await inCentre(desk.database, centre, (transaction) =>
       noteSome(desk, transaction, centre),
     );
-    for (const { person } of expired) desk.changed?.(centre, person);
     noted += expired.length;
     more = found === portion;
   }
@@ -30,7 +28,7 @@ export async function noteExpiry(desk: Noting, centre: string): Promise<number> 
 }
 
 async function noteSome(
-  desk: Noting,
+  desk: Desk,
   transaction: Transaction,
   centre: string,
 ): Promise<{ found: number; expired: Holding[] }> {

@@ -1,7 +1,7 @@
 import type { LeavePreview } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
-import { type ActingDesk, policyOf } from './desk.ts';
+import { type Desk, policyOf } from './desk.ts';
 import { openWork } from './open-work.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
@@ -82,13 +82,12 @@ const entryOf = (leave: LeaveRow, facts: EntryFacts): Omit<LogEntry, 'action'> =
   details: { leave: leave.id },
 });
 
-type Noting = Pick<ActingDesk, 'database' | 'policies'> & Partial<Pick<ActingDesk, 'changed'>>;
 const facts = { client: 'access' };
 
 /** Notes the leaves of a centre that have begun or ended; gives how many it looked at. */
-export async function noteLeaves(desk: Noting, centre: string): Promise<number> {
+export async function noteLeaves(desk: Desk, centre: string): Promise<number> {
   const found = await inCentre(desk.database, centre, (transaction) => leavesToNote(transaction, centre));
-  for (const { id, person, what } of found) {
+  for (const { id, what } of found) {
     await inCentre(desk.database, centre, async (transaction) => {
       await lockPolicy(transaction, centre, 'exclusive');
       const policy = await policyOf(desk, transaction, centre);
@@ -96,7 +95,6 @@ export async function noteLeaves(desk: Noting, centre: string): Promise<number> 
       if (what === 'begun') await begin(transaction, policy, leave, facts);
       else await conclude(transaction, policy, leave, facts, 'returned');
     });
-    desk.changed?.(centre, person);
   }
   return found.length;
 }

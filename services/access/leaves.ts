@@ -3,7 +3,7 @@ import { inCentre, type Transaction, violates } from '@zhiheng/database';
 import { type Caller, fieldProblem, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { changeLosses } from './departure-losses.ts';
-import type { ActingDesk, Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { begin, conclude, leaveEffects } from './leave-moments.ts';
 import { lockActivePerson, ordering, previewing } from './person-order.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -68,7 +68,7 @@ export async function previewLeave(
  * `too-long`, `already-exists` (of a leave in some of that time).
  */
 export async function orderLeave(
-  desk: ActingDesk,
+  desk: Desk,
   caller: Caller,
   person: string,
   input: LeaveInput,
@@ -76,7 +76,7 @@ export async function orderLeave(
 ): Promise<LeaveRow> {
   const { centre } = caller;
   const facts = { ...trace, action: 'leave.ordered', targetType: 'person', target: person } as const;
-  const leave = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+  return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const { policy, person: one } = await lockActivePerson(desk, transaction, caller, person, ordering);
     periodOf(input, await databaseNow(transaction));
     const id = await insert(transaction, caller, one.id, input);
@@ -94,15 +94,13 @@ export async function orderLeave(
     if (ordered.state === 'active') await begin(transaction, policy, ordered, trace);
     return (await readLeave(transaction, centre, id)) as LeaveRow;
   });
-  desk.changed(centre, leave.person);
-  return leave;
 }
 
 /**
  * Somebody returns early, or their leave is taken back before it began. Asked for again, it is done once. Throws `not-permitted`,
  * `not-found`, `already-departed`.
  */
-export async function endLeave(desk: ActingDesk, caller: Caller, id: string, trace: Trace): Promise<LeaveRow> {
+export async function endLeave(desk: Desk, caller: Caller, id: string, trace: Trace): Promise<LeaveRow> {
   const { centre } = caller;
   const refused = {
     ...trace,
@@ -111,7 +109,7 @@ export async function endLeave(desk: ActingDesk, caller: Caller, id: string, tra
     targetType: 'leave',
     target: id,
   } as const;
-  const leave = await act(desk.database, centre, refused, async (transaction) => {
+  return act(desk.database, centre, refused, async (transaction) => {
     const whose = await readLeave(transaction, centre, id);
     if (!whose) throw new Problem('not-found', noSuch('leave', id));
     const { policy } = await lockActivePerson(desk, transaction, caller, whose.person, ordering);
@@ -122,8 +120,6 @@ export async function endLeave(desk: ActingDesk, caller: Caller, id: string, tra
     if (ended.length > 0) await conclude(transaction, policy, after, trace, reason);
     return after;
   });
-  desk.changed(centre, leave.person);
-  return leave;
 }
 
 const personOf = (caller: Caller): string | null => (caller.kind === 'person' ? caller.person : null);

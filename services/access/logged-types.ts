@@ -22,7 +22,7 @@ export class LoggedTypes {
     this.#changes = changes;
     changes.subscribe({
       onChange: ({ centre, person, resource }) => {
-        if (person === undefined && !resource) this.forget(centre);
+        if (person === undefined && !resource) this.#forget(centre);
       },
       onMissed: () => {
         this.#turn++;
@@ -49,8 +49,7 @@ export class LoggedTypes {
     return known.types;
   }
 
-  /** Called right after the commit of a change. */
-  forget(centre: string): void {
+  #forget(centre: string): void {
     this.#turn++;
     this.#known.delete(centre);
   }

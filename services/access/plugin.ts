@@ -8,7 +8,7 @@ import { DecisionLog } from './decision-log.ts';
 import { DecisionLogSettings } from './decision-log-settings.ts';
 import { Decisions } from './decisions.ts';
 import { DenialBinding } from './denial-binding.ts';
-import type { ActingDesk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { tellEpochs } from './epoch-header.ts';
 import { LoggedTypes } from './logged-types.ts';
 import { Registry } from './registry.ts';
@@ -57,11 +57,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   const changes = new Changes(database);
   const abilities = new Abilities(database, policies, changes);
   const registry = new Registry(database, changes);
-  const desk: ActingDesk = {
-    database,
-    policies,
-    changed: (centre, person) => abilities.forget(centre, person),
-  };
+  const desk: Desk = { database, policies };
 
   const loggedTypes = new LoggedTypes(database, changes);
   const log = new DecisionLog(database, (error) => app.log.error({ err: error }, 'a decision was not recorded'));
@@ -76,7 +72,7 @@ export async function access(app: App, { environment, database, secret }: Servic
 
   tellEpochs(app, database);
   decisionRoutes(app, { decisions, searches: new Searches(desk, secret), origin: environment.origin });
-  decisionLogRoutes(app, { settings: new DecisionLogSettings(desk, loggedTypes) });
+  decisionLogRoutes(app, { settings: new DecisionLogSettings(desk) });
   directoryRoutes(app, desk);
   peopleRoutes(app, desk);
   requestRoutes(app, desk);
@@ -99,7 +95,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   caseRoutes(app, { cases: new Cases(database, policies, secret), steps: new Steps(database, policies) });
   sessionRoutes(app, { sessions: new SessionRolesDesk(desk) });
   relationRoutes(app, { relations: new Relations(desk, secret) });
-  resourceRoutes(app, { resources: new Resources(database, registry) });
+  resourceRoutes(app, { resources: new Resources(database) });
 
   app.readyWhen('access', () => requireAnswer(database));
   const schedule = startSchedule(desk, app.log, environment);

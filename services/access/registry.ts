@@ -63,13 +63,8 @@ export class Registry {
     return read >= epoch || this.#changes.heard(centre) >= epoch;
   }
 
-  /** Called right after the commit of a registration. */
-  forget(centre: string): void {
-    this.#memories.delete(centre);
-  }
-
   #hear({ centre, person, resource }: Change): void {
-    if (resource || person === undefined) this.forget(centre);
+    if (resource || person === undefined) this.#memories.delete(centre);
   }
 }
 

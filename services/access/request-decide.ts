@@ -7,7 +7,7 @@ import { attached, entriesOf } from './approval-entries.ts';
 import { orProblem, refuseDecision } from './approval-problem.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { tiedBy } from './deputy-holdings.ts';
-import { type ActingDesk, type Desk, policyOf, requireActive } from './desk.ts';
+import { type Desk, policyOf, requireActive } from './desk.ts';
 import { tellOutcome } from './notices.ts';
 import { decidingRoles, readOrganisation } from './organisation.ts';
 import { applyRequest, whyNot } from './request-apply.ts';
@@ -41,7 +41,7 @@ import { rejectSuspension } from './suspension-lift.ts';
  * `not-found`, `not-pending`, `own-request`, `already-decided`, `not-a-candidate`, `comment-required`.
  */
 export async function decideRequest(
-  desk: ActingDesk,
+  desk: Desk,
   caller: PersonCaller,
   id: string,
   given: DecisionInput,
@@ -55,7 +55,7 @@ export async function decideRequest(
     target: id,
     details: { decision: given.decision },
   } as const;
-  const decided = await act(desk.database, caller.centre, refused, async (transaction) => {
+  return act(desk.database, caller.centre, refused, async (transaction) => {
     const { policy, request, deputies } = await lockForDecision(desk, transaction, caller, id);
     const organisation = await readOrganisation(transaction, policy);
     if (organisation.away?.has(caller.person)) throw new Problem('on-leave');
@@ -94,10 +94,6 @@ export async function decideRequest(
     const concluded = { ...request, approval, decisionAttachments };
     return conclude(transaction, policy, concluded, trace, at, { deputies, suspended });
   });
-  if ((decided.approval.state === 'applied' && !isPolicyChange(decided)) || decided.change === 'suspension')
-    desk.changed(caller.centre, decided.approval.beneficiary);
-  if (decided.approval.state === 'applied') for (const one of curedBy(decided)) desk.changed(caller.centre, one);
-  return decided;
 }
 
 /** Takes a pending request back; only its requester may. Throws `not-found`, `not-permitted`, `not-pending`. */

@@ -1,7 +1,6 @@
 import { said } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { type ClientCaller, fieldProblem, Problem, type Trace } from '@zhiheng/http';
-import type { Registry } from './registry.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { deleteResource, findResource, putResource, type ResourceRow } from './store/resource-store.ts';
@@ -9,11 +8,9 @@ import { deleteResource, findResource, putResource, type ResourceRow } from './s
 /** Resources that other services register. Cases and people are recorded as such, never here. */
 export class Resources {
   readonly #database: Database;
-  readonly #registry: Registry;
 
-  constructor(database: Database, registry: Registry) {
+  constructor(database: Database) {
     this.#database = database;
-    this.#registry = registry;
   }
 
   /** Registers or replaces a resource; `before` is null when it is new. */
@@ -23,14 +20,12 @@ export class Resources {
     trace: Trace,
   ): Promise<{ row: ResourceRow; before: Record<string, unknown> | null }> {
     if (type === 'case') throw fieldProblem('invalid-request', '/type', said('case-is-opened'));
-    const written = await inCentre(this.#database, centre, async (transaction) => {
+    return inCentre(this.#database, centre, async (transaction) => {
       const result = await putResource(transaction, centre, { type, id, properties, client });
       await append(transaction, centre, registration(trace, type, id, { before: result.before, after: properties }));
       await raiseEpoch(transaction, centre, { resource: { type, id } });
       return result;
     });
-    this.#registry.forget(centre);
-    return written;
   }
 
   /** Throws `not-found`. */
@@ -46,7 +41,6 @@ export class Resources {
       await append(transaction, centre, registration(trace, type, id, { before, after: null }));
       await raiseEpoch(transaction, centre, { resource: { type, id } });
     });
-    this.#registry.forget(centre);
   }
 }
 

@@ -3,7 +3,7 @@ import { inCentre, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { type ActingDesk, policyOf, requireActive } from './desk.ts';
+import { type Desk, policyOf, requireActive } from './desk.ts';
 import { observedIn } from './observed.ts';
 import { codeOf } from './request-input.ts';
 import { activeRoles, observedTogether, sessionConflicts } from './session.ts';
@@ -17,9 +17,9 @@ import { keepChoice, readChoice } from './store/session-store.ts';
  * the sign-in that made it. Steps and decisions count what is active only.
  */
 export class SessionRolesDesk {
-  readonly #desk: ActingDesk;
+  readonly #desk: Desk;
 
-  constructor(desk: ActingDesk) {
+  constructor(desk: Desk) {
     this.#desk = desk;
   }
 
@@ -59,7 +59,7 @@ export class SessionRolesDesk {
   ): Promise<SessionRoles> {
     const { centre, person, account } = caller;
     const entry = { ...trace, action: 'session.roles-chosen', targetType: 'person', target: caller.username } as const;
-    const told = await act(this.#desk.database, centre, { ...entry, outcome: 'denied' }, async (transaction) => {
+    return act(this.#desk.database, centre, { ...entry, outcome: 'denied' }, async (transaction) => {
       await lockPolicy(transaction, centre, 'shared');
       await lockPeople(transaction, centre, [[person, 'update']]);
       await requireActive(transaction, caller);
@@ -79,8 +79,6 @@ export class SessionRolesDesk {
       await raiseEpoch(transaction, centre, { person });
       return this.#tell(transaction, caller);
     });
-    this.#desk.changed(centre, person);
-    return told;
   }
 
   async #tell(transaction: Transaction, { centre, person, account }: PersonCaller): Promise<SessionRoles> {

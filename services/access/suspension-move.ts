@@ -1,29 +1,25 @@
 import { inCentre } from '@zhiheng/database';
 import { tiedByDeputies } from './deputy-holdings.ts';
-import { type ActingDesk, policyOf } from './desk.ts';
+import { type Desk, policyOf } from './desk.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy, type PersonLock } from './store/locks.ts';
 import { listSuspensions, suspensionsToMove } from './store/suspension-store.ts';
 import { liftSuspension, restoreWhatMay } from './suspension-lift.ts';
 
-type Moving = Pick<ActingDesk, 'database' | 'policies'> & Partial<Pick<ActingDesk, 'changed'>>;
-
 /**
  * Lifts the suspensions whose date has come, and restores of those being lifted what no longer breaks a rule. Each in its own
  * transaction, under the person's lock; done twice it does nothing the second time. Gives how many moved.
  */
-export async function moveSuspensions(desk: Moving, centre: string): Promise<number> {
+export async function moveSuspensions(desk: Desk, centre: string): Promise<number> {
   const due = await inCentre(desk.database, centre, (transaction) => suspensionsToMove(transaction, centre));
   let moved = 0;
   for (const { id, person } of due) {
-    if (!(await moveOne(desk, centre, id, person))) continue;
-    desk.changed?.(centre, person);
-    moved++;
+    if (await moveOne(desk, centre, id, person)) moved++;
   }
   return moved;
 }
 
-function moveOne(desk: Moving, centre: string, id: string, person: string): Promise<boolean> {
+function moveOne(desk: Desk, centre: string, id: string, person: string): Promise<boolean> {
   return inCentre(desk.database, centre, async (transaction) => {
     await lockPolicy(transaction, centre, 'shared');
     const policy = await policyOf(desk, transaction, centre);

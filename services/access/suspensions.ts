@@ -3,7 +3,7 @@ import { inCentre, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import type { ActingDesk, Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { lossDocuments, lossesBy } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
@@ -21,7 +21,7 @@ export type SuspensionWish = { target: SuspensionTarget } & (SuspensionInput | U
  * `already-departed`, `already-suspended`, `not-held`, `invalid-period`, `invalid-request`, `no-approver`, `no-chain`.
  */
 export async function suspend(
-  desk: ActingDesk,
+  desk: Desk,
   caller: PersonCaller,
   wish: SuspensionWish,
   trace: Trace,
@@ -29,13 +29,11 @@ export async function suspend(
   const { centre } = caller;
   const { kind: targetType, named: target } = wish.target;
   const refused = { ...trace, action: 'person.suspended', outcome: 'denied', targetType, target } as const;
-  const done = await act(desk.database, centre, refused, async (transaction) => {
+  return act(desk.database, centre, refused, async (transaction) => {
     const { ordered } = await carryOut(desk, transaction, caller, wish, trace);
     const ids = ordered.map(({ id }) => id);
     return listSuspensions(transaction, centre, { ids, limit: ids.length });
   });
-  for (const { person } of done) desk.changed(centre, person);
-  return done;
 }
 
 /** What it would do at this moment. Everything is done and taken back. Throws the same. */

@@ -4,7 +4,7 @@ import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { changeLosses } from './departure-losses.ts';
-import { type ActingDesk, type Desk, policyOf } from './desk.ts';
+import { type Desk, policyOf } from './desk.ts';
 import { known } from './overlook.ts';
 import { lockActivePerson, ordering, previewing, requireOver } from './person-order.ts';
 import type { EntryFacts } from './request-apply.ts';
@@ -94,7 +94,7 @@ export interface OrderedTransfer {
  * and what `transferCover` throws where it leaves a duty to nobody.
  */
 export async function orderTransfer(
-  desk: ActingDesk,
+  desk: Desk,
   caller: Caller,
   person: string,
   input: TransferInput,
@@ -102,7 +102,7 @@ export async function orderTransfer(
 ): Promise<OrderedTransfer> {
   const { centre } = caller;
   const facts = { ...trace, action: 'person.transferred', targetType: 'person', target: person } as const;
-  const done = await act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
+  return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     await lockRemovals(transaction, centre);
     const before = await foreseen(desk, transaction, centre, person, input);
     const { policy, person: one } = await lockActivePerson(desk, transaction, caller, person, ordering);
@@ -119,8 +119,6 @@ export async function orderTransfer(
     const transfer = (await readTransfer(transaction, centre, id)) as TransferRow;
     return { transfer, suggestedGrants: await suggest(transaction, policy, one.id, to) };
   });
-  desk.changed(centre, done.transfer.person);
-  return done;
 }
 
 /** What it would leave behind: takes its time in a large centre, so that it is reckoned before anybody waits behind a lock. */
@@ -153,10 +151,8 @@ export async function cancelTransfer(desk: Desk, caller: Caller, id: string, tra
   });
 }
 
-type Noting = Pick<ActingDesk, 'database' | 'policies'> & Partial<Pick<ActingDesk, 'changed'>>;
-
 /** Does the planned transfers whose instant has come, each in a transaction of its own; gives how many it looked at. */
-export async function movePlanned(desk: Noting, centre: string): Promise<number> {
+export async function movePlanned(desk: Desk, centre: string): Promise<number> {
   const due = await inCentre(desk.database, centre, (transaction) => dueTransfers(transaction, centre));
   for (const { id, person } of due) {
     await inCentre(desk.database, centre, async (transaction) => {
@@ -189,7 +185,6 @@ export async function movePlanned(desk: Noting, centre: string): Promise<number>
       await markTransferDone(transaction, centre, id, one);
       await move(transaction, policy, one, to, { id, reason: planned.reason, facts: { client } });
     });
-    desk.changed?.(centre, person);
   }
   return due.length;
 }

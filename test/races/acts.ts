@@ -2,7 +2,7 @@ import type { Database } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { CentrePolicies } from '../../services/access/centre-policy.ts';
 import { depart } from '../../services/access/departures.ts';
-import type { ActingDesk } from '../../services/access/desk.ts';
+import type { Desk } from '../../services/access/desk.ts';
 import { decideRequest, withdrawRequest } from '../../services/access/request-decide.ts';
 import { moveOverdue } from '../../services/access/request-overdue.ts';
 import { Steps } from '../../services/access/steps.ts';
@@ -26,7 +26,7 @@ export interface Racer {
 export function racerOver(database: Database): Racer {
   keepEveryPlan(database);
   const policies = new CentrePolicies();
-  const desk: ActingDesk = { database, policies, changed: () => undefined };
+  const desk: Desk = { database, policies };
   const steps = new Steps(database, policies);
   return {
     async perform(act) {
@@ -41,7 +41,7 @@ export function racerOver(database: Database): Racer {
   };
 }
 
-async function perform(desk: ActingDesk, steps: Steps, act: Act): Promise<string> {
+async function perform(desk: Desk, steps: Steps, act: Act): Promise<string> {
   switch (act.kind) {
     case 'decide':
       return (await decideRequest(desk, act.as, act.request, { decision: 'approve' }, traceOf(act.as))).approval.state;

@@ -3,7 +3,7 @@ import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import type { PersonCaller } from '@zhiheng/http';
 import type { Catalogue } from '../../services/access/catalogue.ts';
 import { CentrePolicies } from '../../services/access/centre-policy.ts';
-import type { ActingDesk } from '../../services/access/desk.ts';
+import type { Desk } from '../../services/access/desk.ts';
 import { foundCentre } from '../../services/access/founding.ts';
 import { type Racer, racerOver } from './acts.ts';
 import { racerElsewhere } from './other-process.ts';
@@ -15,7 +15,7 @@ export interface World {
   catalogue: Catalogue;
   /** The tables' owner. */
   owner: Database;
-  desk: ActingDesk;
+  desk: Desk;
   racers: Racer[];
   as(username: string): PersonCaller;
   /**
@@ -48,7 +48,7 @@ export async function openWorld(catalogue: Catalogue, racersOver = besideOneAnot
     centre,
     catalogue,
     owner,
-    desk: { database, policies: new CentrePolicies(), changed: () => undefined },
+    desk: { database, policies: new CentrePolicies() },
     racers,
     as(username) {
       const caller = callers.get(username);

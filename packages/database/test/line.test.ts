@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connect, type Database, inCentre, last, together } from '../index.ts';
+import { afterCommit, connect, type Database, inCentre, last, together } from '../index.ts';
 import { openTestDatabase, type TestDatabase } from '../testing.ts';
 
 let testDatabase: TestDatabase;
@@ -80,4 +80,34 @@ test('what cannot begin says why, and does nothing', async () => {
   expect(await stored()).toEqual([]);
   // Work without a statement begins nothing, and ends nothing.
   expect(await inCentre(database, 'north', async () => 'idle')).toBe('idle');
+});
+
+test('what is to follow a commit is done before it is answered, once, with the last statement too, and never of what is undone', async () => {
+  const seen: unknown[] = [];
+  const note = async (n: number, fail = false) =>
+    inCentre(database, 'north', async (transaction) => {
+      await add(n).execute(transaction);
+      afterCommit(transaction, (over) => seen.push(over === database && n));
+      if (fail) throw new Error('taken back');
+      return n;
+    }).finally(() => seen.push('answered'));
+  await note(1);
+  await expect(note(2, true)).rejects.toThrow('taken back');
+  await expect(note(1)).rejects.toMatchObject({ code: '23505' });
+  await inCentre(database, 'north', async (transaction) => {
+    afterCommit(transaction, () => seen.push('last'));
+    await last(transaction, add(3));
+  });
+  await note(4);
+  expect(seen).toEqual([1, 'answered', 'answered', 'answered', 'last', 4, 'answered']);
+  // A statement had failed and the work went on: nothing was committed.
+  const swallowed = inCentre(database, 'north', async (transaction) => {
+    afterCommit(transaction, () => seen.push('swallowed'));
+    await add(1)
+      .execute(transaction)
+      .catch(() => undefined);
+  });
+  await expect(swallowed).rejects.toThrow();
+  expect(seen).not.toContain('swallowed');
+  expect(await stored()).toEqual([1, 3, 4]);
 });

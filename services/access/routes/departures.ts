@@ -12,7 +12,7 @@ import {
 import { type App, callerOf, Problem, pageOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { depart, previewDeparture } from '../departures.ts';
-import type { ActingDesk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { type DepartureRow, listDepartures } from '../store/departure-store.ts';
 import { findPerson } from '../store/people-store.ts';
@@ -24,7 +24,7 @@ const closed = { additionalProperties: false } as const;
 const PersonParams = Type.Object({ idOrUsername: IdOrCode }, closed);
 
 /** Someone leaves: what it would do, doing it, and what was done. */
-export function departureRoutes(app: App, desk: ActingDesk): void {
+export function departureRoutes(app: App, desk: Desk): void {
   app.post('/api/v1/people/:idOrUsername/departure', {
     config: { access },
     schema: {

@@ -3,7 +3,7 @@ import { type App, callerOf, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { endDeputy, nameDeputy } from '../deputies.ts';
 import { deputyDocuments } from '../deputy-document.ts';
-import type { ActingDesk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { seesWholeCentre } from '../sight.ts';
 import { type DeputyRow, listDeputies, readDeputy } from '../store/deputy-store.ts';
@@ -13,7 +13,7 @@ import { look } from '../viewer.ts';
 const closed = { additionalProperties: false } as const;
 
 /** Who acts for whom in approvals while somebody is away. */
-export function deputyRoutes(app: App, desk: ActingDesk): void {
+export function deputyRoutes(app: App, desk: Desk): void {
   app.get('/api/v1/deputies', {
     config: { access: { personOrScope: 'decide' } },
     schema: {

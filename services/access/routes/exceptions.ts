@@ -1,7 +1,7 @@
 import { Adjustment, Exception, ExceptionEndInput, Id, IdOrCode, Page, pageQuery } from '@zhiheng/contracts';
 import { type App, callerOf, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
-import type { ActingDesk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { endException } from '../exception-end.ts';
 import { adjustmentDocuments, exceptionDocuments, unitsWatched } from '../exceptions.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
@@ -23,7 +23,7 @@ interface Query {
 }
 
 /** Exceptions to the rules, and the holdings that are to be given up: for internal control, heads, and those they are about. */
-export function exceptionRoutes(app: App, desk: ActingDesk): void {
+export function exceptionRoutes(app: App, desk: Desk): void {
   app.get('/api/v1/exceptions', {
     config: { access },
     schema: {

@@ -1,7 +1,7 @@
 import { Id, IdOrCode, Leave, LeaveInput, LeavePreview, leaveStates, Page, pageQuery } from '@zhiheng/contracts';
 import { type App, callerOf, pageOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
-import type { ActingDesk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { endLeave, orderLeave, previewLeave } from '../leaves.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { seesWholeCentre } from '../sight.ts';
@@ -16,7 +16,7 @@ const PersonParams = Type.Object({ idOrUsername: IdOrCode }, closed);
 const tags = ['leaves'];
 
 /** Leaves of absence: what one would do, ordering it, returning early, and who is or was away. */
-export function leaveRoutes(app: App, desk: ActingDesk): void {
+export function leaveRoutes(app: App, desk: Desk): void {
   app.post('/api/v1/people/:idOrUsername/leave', {
     config: { access },
     schema: {

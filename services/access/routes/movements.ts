@@ -14,7 +14,7 @@ import {
 import { type App, callerOf, pageOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { addPerson, rehire } from '../arrivals.ts';
-import type { ActingDesk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { seesWholeCentre } from '../sight.ts';
 import { listTransfers, type TransferRow } from '../store/movement-store.ts';
@@ -29,7 +29,7 @@ const PersonParams = Type.Object({ idOrUsername: IdOrCode }, closed);
 const tags = ['people'];
 
 /** People come, move within the centre, and come back. */
-export function movementRoutes(app: App, desk: ActingDesk): void {
+export function movementRoutes(app: App, desk: Desk): void {
   app.post('/api/v1/people', {
     config: { access },
     schema: {

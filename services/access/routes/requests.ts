@@ -13,7 +13,7 @@ import {
 } from '@zhiheng/contracts';
 import { type App, type PersonCaller, Problem, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
-import type { ActingDesk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { decideRequest, withdrawRequest } from '../request-decide.ts';
 import { shownRequest } from '../request-document.ts';
@@ -28,7 +28,7 @@ const closed = { additionalProperties: false } as const;
 const Params = Type.Object({ id: Id }, closed);
 
 /** Requests on their way through tiered approval. */
-export function requestRoutes(app: App, desk: ActingDesk): void {
+export function requestRoutes(app: App, desk: Desk): void {
   app.get('/api/v1/requests', {
     config: { access },
     schema: {

@@ -13,7 +13,7 @@ import {
 } from '@zhiheng/contracts';
 import { type App, callerOf, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
-import type { ActingDesk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { findPerson } from '../store/people-store.ts';
 import { listSuspensions } from '../store/suspension-store.ts';
@@ -27,7 +27,7 @@ const UnitParams = Type.Object({ idOrCode: IdOrCode }, closed);
 const states = Object.keys(suspensionStates) as (keyof typeof suspensionStates)[];
 
 /** Emergency suspensions: at once, confirmed by a request after the fact. */
-export function suspensionRoutes(app: App, desk: ActingDesk): void {
+export function suspensionRoutes(app: App, desk: Desk): void {
   app.post('/api/v1/people/:idOrUsername/suspension', {
     config: { access: 'person' },
     schema: {

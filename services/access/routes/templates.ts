@@ -18,7 +18,7 @@ import { type App, callerOf, Problem, personOf, prefersEnglish, traceOf } from '
 import { Type } from 'typebox';
 import { bulkOf, decideBulk, previewBulk, submitBulk } from '../bulk.ts';
 import { linesOfFile } from '../bulk-file.ts';
-import type { ActingDesk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { pageInMemory } from '../list-page.ts';
 import { postTemplates } from '../post-template.ts';
 import { asShown } from '../request-document.ts';
@@ -32,7 +32,7 @@ const Params = Type.Object({ id: Id }, closed);
 const tags = ['requests'];
 
 /** What each post is given, and requests that are previewed, submitted and decided many at once. */
-export function templateRoutes(app: App, desk: ActingDesk): void {
+export function templateRoutes(app: App, desk: Desk): void {
   if (!app.hasContentTypeParser('text/csv'))
     app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 

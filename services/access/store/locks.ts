@@ -1,5 +1,6 @@
-import type { Transaction } from '@zhiheng/database';
+import { afterCommit, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { tellHere } from '../changes.ts';
 
 /**
  * The centre's policy lock, first of the order centre → person (ascending id) → request or case. Shared by whoever
@@ -46,7 +47,10 @@ export async function lockPeople(
   }
 }
 
-/** Raises the centre's epoch and tells every process after the commit. `person`, `resource`: only theirs, only it changed. */
+/**
+ * Raises the centre's epoch and tells every process after the commit, this one before the change is answered: it never answers from what
+ * it remembered before. `person`, `resource`: only theirs, only it changed.
+ */
 export async function raiseEpoch(
   transaction: Transaction,
   centre: string,
@@ -60,6 +64,8 @@ export async function raiseEpoch(
     transaction,
   );
   const [{ epoch } = requireCentre(centre)] = rows;
+  const { policy, departed: _, ...only } = change;
+  afterCommit(transaction, (database) => tellHere(database, policy ? { centre } : { centre, ...only }));
   return epoch;
 }
 

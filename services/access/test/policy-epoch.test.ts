@@ -1,7 +1,7 @@
 import type { TestService } from '@zhiheng/http/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { award, evaluate, question, reasonOf } from './acting.ts';
-import { coveredBy, exceptionFor, inDays } from './asking.ts';
+import { applied, coveredBy, exceptionFor, inDays } from './asking.ts';
 import { inMinutes } from './moving.ts';
 import { type NoticeRelay, relayNotices } from './notice-relay.ts';
 import { type County, openCounty } from './open-county.ts';
@@ -250,4 +250,21 @@ test('from page to page of a search the epoch may rise', async () => {
   expect(next.results).toHaveLength(1);
   expect(next.results).not.toEqual(first.results);
   expect(await search({ context: { purpose: 'x' }, page: { token } })).toMatchObject({ code: 'invalid-cursor' });
+});
+
+test('what a process has changed itself it knows from its answer on, whatever it hears', async () => {
+  const asked = {
+    ...question('card-op2', 'read'),
+    resource: { type: 'record', id: 'r3', properties: { status: 'open' } },
+  };
+  const own = { ...county, service: deaf };
+  expect(await reasonOf(county, asked, deaf)).toBe('permitted');
+  relay.hold();
+  await applied(own, 'secadmin', { change: 'role-content', role: 'reader', content: { permissions: [] } });
+  expect(await reasonOf(county, asked, deaf)).toBe('not-permitted');
+  const grant = handleFor('card-op3');
+  await applied(own, 'card-op1', { change: 'grant', ...grant });
+  expect(await reasonOf(county, question('card-op3', 'handle'), deaf)).toBe('permitted');
+  relay.release();
+  await expect.poll(() => reasonOf(county, asked)).toBe('not-permitted');
 });
