@@ -14,6 +14,11 @@ export const noticeKinds = {
     zh: '申请已失去意义，被撤回',
     en: 'A request lost its purpose and was withdrawn',
   },
+  'cure-applied': {
+    about: 'request',
+    zh: '规则或岗位等调整已生效，您的有关授权随之收回',
+    en: 'A change of rules or roles took effect, and a grant of yours ended with it',
+  },
   'bulk-decided': { about: 'bulk', zh: '批量申请已有结果', en: 'Requests of a bulk have come to an end' },
   'suspension-due': {
     about: 'request',

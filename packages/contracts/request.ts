@@ -178,7 +178,8 @@ export const proposal = nullable(
 );
 
 export const informed = Type.Array(Username, {
-  description: '被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit',
+  description:
+    '被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change',
 });
 
 /** A request on its way through tiered approval. People are named by username; a change of policy is for its requester. */

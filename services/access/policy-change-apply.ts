@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { openAdjustments } from './adjustment-open.ts';
 import { closeTasksOf } from './adjustment-settle.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { tell } from './notices.ts';
 import { policyAfter } from './policy-change-check.ts';
 import { reviewProposal } from './policy-change-review.ts';
 import { endHeld } from './removal-apply.ts';
@@ -22,7 +23,15 @@ export async function applyPolicyChange(applying: Applying): Promise<void> {
   if (proposal.kind === 'template') return applyTemplate(applying, proposal);
   const { review, cure } = await reviewProposal(transaction, policy, proposal, at);
   // Before the change is written: together they were judged, together they take effect.
-  for (const removal of cure?.ends ?? []) await endHeld(applying, removal);
+  const ends = cure?.ends ?? [];
+  for (const removal of ends) await endHeld(applying, removal);
+  await tell(
+    transaction,
+    policy.centre,
+    'cure-applied',
+    request.id,
+    ends.map(({ person }) => person),
+  );
   await writePolicy(transaction, policy.centre, proposal);
   const { kind, target } = targetOf(proposal);
   await append(transaction, policy.centre, {

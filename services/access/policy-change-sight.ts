@@ -2,7 +2,7 @@ import type { ConflictDocument, LeftBehind } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
 import type { Desk } from './desk.ts';
-import { type Asked, isPolicyChange } from './request-asked.ts';
+import { type Asked, type CureTerms, isPolicyChange } from './request-asked.ts';
 import type { JudgedConflict, Judgement } from './request-judge.ts';
 import type { Left } from './retirement-left.ts';
 import { oversees, type Sight } from './sight.ts';
@@ -12,6 +12,13 @@ import { viewOf } from './viewer.ts';
 /** A conflict of somebody whose business the reader does not see: that there is one, and by which rule. */
 export function unnamed<T extends ConflictDocument>({ person: _, ...conflict }: T): Omit<T, 'person'> {
   return { ...conflict, with: [], resolutions: [], resolution: { zh: '—', en: '—' } } as Omit<T, 'person'>;
+}
+
+/** Of what ends with a change: one's own, and where one oversees the unit it is held at; `further`: how much more there is. */
+export function cureSeenBy({ self, overseen }: Pick<Sight, 'self' | 'overseen'>, cure: CureTerms) {
+  const removals = cure.removals.filter(({ person, unit }) => person === self || overseen.has(unit));
+  const further = cure.removals.length - removals.length;
+  return { ...cure, removals, ...(further ? { further } : {}) };
 }
 
 /** What hangs on what is to retire, as it is shown. */

@@ -5,27 +5,30 @@ import type { PersonCaller, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { decidersOf, type PresentOrganisation, readOrganisation } from './organisation.ts';
-import { leftDocuments, unnamed } from './policy-change-sight.ts';
+import { cureSeenBy, leftDocuments, unnamed } from './policy-change-sight.ts';
 import { type Asked, type CoverTerms, type CureTerms, curedBy, cureOf, isPolicyChange } from './request-asked.ts';
 import { conflictsNow } from './request-conflicts.ts';
 import type { Judgement } from './request-judge.ts';
 import type { RequestOutlook } from './request-submit.ts';
+import type { Sight } from './sight.ts';
 import { usernamesOf } from './store/people-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
 
+/** Who looks: as whom, and whose business they see. */
+type Viewer = Pick<Sight, 'self' | 'overseen'>;
 type Names = ReadonlyMap<string, string>;
 const nameOf = (names: Names, person: string): string => names.get(person) ?? person;
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /**
- * Requests as they are shown. `viewer` is the person who looks, for what they may do; `organisation` who could decide, when
+ * Requests as they are shown. `viewer` is who looks, for what they may do and whom they are told of; `organisation` who could decide, when
  * the caller has read it already.
  */
 export async function requestDocuments(
   transaction: Transaction,
   policy: CentrePolicy,
   requests: readonly StoredRequest[],
-  viewer: string | undefined,
+  viewer: Viewer,
   organisation?: PresentOrganisation,
 ): Promise<Request[]> {
   if (requests.length === 0) return [];
@@ -46,18 +49,20 @@ export async function requestDocuments(
     ]),
   );
   return staged.map(({ request, stages }) => {
-    const decide = viewer !== undefined && decidersOf(request, who, at).has(viewer);
+    const { self } = viewer;
+    const decide = self !== undefined && decidersOf(request, who, at).has(self);
     const { conflicts: broken = [], further = 0 } = failureOf(request) ?? conflicts.get(request.id) ?? {};
     return {
       ...facts(request, names),
+      proposal: proposalDocument(request, names, decide || takesPart(request, self) ? undefined : viewer),
       stages: stages.map(({ stage, people }) => stageDocument(request, stage, people, names)),
       // Whom a change of policy hits is the business of those who decide on it.
       conflicts: isPolicyChange(request) && !decide ? broken.map(unnamed) : broken,
       ...(further ? { furtherConflicts: further } : {}),
       may: {
         decide,
-        withdraw: mayWithdraw(request, viewer),
-        comment: decide || mayComment(request, viewer),
+        withdraw: mayWithdraw(request, self),
+        comment: decide || mayComment(request, self),
       },
     };
   });
@@ -74,18 +79,20 @@ export async function requestDocuments(
 const failureOf = ({ failure }: StoredRequest) =>
   failure?.conflicts && { conflicts: failure.conflicts, further: failure.furtherConflicts ?? 0 };
 
-/** Whoever takes part in a pending request beside those who may decide on it now: who asked, for whom, and who was heard. */
-const mayComment = ({ approval }: StoredRequest, viewer: string | undefined): boolean =>
-  viewer !== undefined &&
-  approval.state === 'pending' &&
+const mayComment = (request: StoredRequest, viewer: string | undefined): boolean =>
+  request.approval.state === 'pending' && takesPart(request, viewer);
+
+/** Whoever takes part in a request beside those who may decide on it now: who asked, for whom, and who was heard. */
+const takesPart = ({ approval }: StoredRequest, person: string | undefined): boolean =>
+  person !== undefined &&
   [approval.requester, approval.onBehalfOf, approval.beneficiary]
     .concat(approval.stages.flatMap(({ decisions }) => decisions.flatMap(voices)))
-    .includes(viewer);
+    .includes(person);
 
 const mayWithdraw = ({ approval, change }: StoredRequest, viewer: string | undefined): boolean =>
   approval.state === 'pending' && approval.requester === viewer && change !== 'suspension';
 
-function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | 'conflicts' | 'may'> {
+function facts(request: StoredRequest, names: Names): Omit<Request, 'proposal' | 'stages' | 'conflicts' | 'may'> {
   const { onBehalfOf } = request.approval;
   return {
     id: request.id,
@@ -98,7 +105,6 @@ function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | '
     role: request.role,
     unit: request.unit,
     rule: request.rule,
-    proposal: proposalDocument(request, names),
     risk: request.risk,
     validFrom: instant(request.validFrom),
     validUntil: instant(request.validUntil),
@@ -112,14 +118,21 @@ function facts(request: StoredRequest, names: Names): Omit<Request, 'stages' | '
   };
 }
 
-function proposalDocument({ proposal }: Pick<Asked, 'proposal'>, names: Names): Record<string, unknown> | null {
+/** `viewer`: who is told of no removals but those of whom they see; absent: of all. */
+function proposalDocument(
+  { proposal }: Pick<Asked, 'proposal'>,
+  names: Names,
+  viewer?: Viewer,
+): Record<string, unknown> | null {
   if (proposal === null) return null;
   const named = ({ plan }: Pick<CoverTerms, 'plan'>) =>
     plan && { ...plan, by: plan.by.map((one) => nameOf(names, one)) };
   if (proposal.kind === 'cover') return { ...proposal, plan: named(proposal) };
   if (proposal.kind === 'exception') return { ...proposal, controlOwner: nameOf(names, proposal.controlOwner) };
   const cure = cureOf({ proposal });
-  return { ...proposal, ...(cure ? { cure: { ...cure, removals: removalsOf(cure, names), plan: named(cure) } } : {}) };
+  if (!cure) return { ...proposal };
+  const seen = viewer ? cureSeenBy(viewer, cure) : cure;
+  return { ...proposal, cure: { ...seen, removals: removalsOf(seen, names), plan: named(cure) } };
 }
 
 const removalsOf = ({ removals }: Pick<CureTerms, 'removals'>, names: Names) =>
@@ -237,7 +250,10 @@ export function asShown(
 export async function shownRequest(desk: Desk, caller: PersonCaller, stored: StoredRequest): Promise<Request> {
   return inCentre(desk.database, caller.centre, async (transaction) => {
     const policy = await policyOf(desk, transaction, caller.centre);
-    const [document] = await requestDocuments(transaction, policy, [stored], caller.person);
+    const [document] = await requestDocuments(transaction, policy, [stored], {
+      self: caller.person,
+      overseen: new Set(),
+    });
     return document as Request;
   });
 }

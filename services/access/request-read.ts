@@ -2,6 +2,7 @@ import type { Organisation } from '@zhiheng/approvals';
 import { noSuch, type Request } from '@zhiheng/contracts';
 import { encodeCursor, Problem } from '@zhiheng/http';
 import { decidersOf, decidingRoles, postsThrough, readOrganisation } from './organisation.ts';
+import { curedBy } from './request-asked.ts';
 import { requestDocuments } from './request-document.ts';
 import { oversees } from './sight.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -51,7 +52,7 @@ export async function pageRequests(
   const page = found.slice(0, wanted.limit);
   const last = found.length > wanted.limit ? page.at(-1)?.id : more ? before : undefined;
   return {
-    data: await requestDocuments(view.transaction, view.policy, page, view.sight.self, organisation),
+    data: await requestDocuments(view.transaction, view.policy, page, view.sight, organisation),
     nextCursor: last === undefined ? null : encodeCursor([last]),
   };
 }
@@ -96,8 +97,8 @@ async function acceptance(view: View, organisation: Organisation, inbox: boolean
   return inbox ? mayDecide : (request) => concerns(view, request) || mayDecide(request);
 }
 
-/** Theirs, for them, decided by them, told to them, or of somebody whose business they see. */
-function concerns({ sight }: View, { approval, beneficiaryUnit, informed }: StoredRequest): boolean {
+/** Theirs, for them, decided by them, told to them, taking something from them, or of somebody whose business they see. */
+function concerns({ sight }: View, { approval, beneficiaryUnit, informed, proposal }: StoredRequest): boolean {
   const { self } = sight;
   if (oversees(sight, { id: approval.beneficiary, unit: beneficiaryUnit })) return true;
   const decisions = approval.stages.flatMap((stage) => stage.decisions);
@@ -106,6 +107,7 @@ function concerns({ sight }: View, { approval, beneficiaryUnit, informed }: Stor
     (approval.requester === self ||
       approval.onBehalfOf === self ||
       informed.includes(self) ||
+      curedBy({ proposal }).includes(self) ||
       decisions.some((one) => one.person === self || one.onBehalfOf === self))
   );
 }
@@ -116,6 +118,6 @@ export async function seeRequest(view: View, id: string): Promise<Request> {
   const organisation = await readOrganisation(view.transaction, view.policy);
   const accept = await acceptance(view, organisation, false);
   if (!request || !accept(request)) throw new Problem('not-found', noSuch('request', id));
-  const [document] = await requestDocuments(view.transaction, view.policy, [request], view.sight.self, organisation);
+  const [document] = await requestDocuments(view.transaction, view.policy, [request], view.sight, organisation);
   return document as Request;
 }

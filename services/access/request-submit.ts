@@ -61,7 +61,7 @@ export async function previewRequest(
     const wanted = asWanted(newId(), caller, resolved, at);
     const chain = chainFor(policy, resolved);
     const { stages } = preview(chain, wanted, organisation, policy.addWorkingDays);
-    const informed = informedOf(chain, resolved, caller.person, organisation);
+    const informed = informedOf(policy, chain, resolved, caller.person, organisation);
     return { input: resolved, judgement, plan: stages, informed, pending };
   } catch (error) {
     return { input: resolved, judgement, plan: [], informed: [], unapprovable: asProblem(error) };
@@ -155,7 +155,7 @@ export async function submitWithin(
   };
   const chain = orProblem(() => chainFor(policy, resolved));
   const { request: approval, events } = orProblem(() => open(chain, wanted, organisation, policy.addWorkingDays));
-  const informed = informedOf(chain, resolved, caller.person, organisation);
+  const informed = informedOf(policy, chain, resolved, caller.person, organisation);
   const names = await usernamesOf(transaction, caller.centre, informed);
   const { attachments = [] } = resolved;
   const request: StoredRequest = {

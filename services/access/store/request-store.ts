@@ -176,6 +176,10 @@ const heard = (person: string) => sql`exists (
 const told = (person: string) => sql`exists (
   select from access.request_informed i where i.centre = r.centre and i.request = r.id and i.person = ${person}::uuid)`;
 
+/** Something of theirs ends with a change of policy. */
+const takesFrom = (person: string) =>
+  sql`(r.target_kind is not null and r.proposal #> '{cure,removals}' @> ${JSON.stringify([{ person }])}::jsonb)`;
+
 /** Newest first. */
 export async function listRequests(
   transaction: Transaction,
@@ -243,6 +247,7 @@ export async function coveredRemovals(transaction: Transaction, centre: string, 
 
 function concerns({ person, units, decidedBy }: NonNullable<RequestFilter['concerning']>) {
   const any = [sql`b.unit = any(${units}::text[])`, opensFor(decidedBy)];
-  if (person !== undefined) any.push(sql`${person}::uuid in (r.requester, r.beneficiary)`, heard(person), told(person));
+  if (person !== undefined)
+    any.push(sql`${person}::uuid in (r.requester, r.beneficiary)`, heard(person), told(person), takesFrom(person));
   return sql`(${sql.join(any, sql` or `)})`;
 }

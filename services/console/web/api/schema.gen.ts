@@ -7991,7 +7991,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -8076,7 +8076,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -8193,7 +8193,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
                             seenAt: string | null;
                         };
                     };
@@ -12356,7 +12356,7 @@ export interface paths {
                                  * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                  */
                                 id: string;
-                                /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                                /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                                 informed: string[];
                                 may: {
                                     comment: boolean;
@@ -12860,7 +12860,7 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
-                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                             informed: string[];
                             may: {
                                 comment: boolean;
@@ -13098,7 +13098,7 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
-                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                             informed: string[];
                             may: {
                                 comment: boolean;
@@ -13601,7 +13601,7 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
-                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                             informed: string[];
                             may: {
                                 comment: boolean;
@@ -13843,7 +13843,7 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
-                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                             informed: string[];
                             may: {
                                 comment: boolean;
@@ -14191,7 +14191,7 @@ export interface paths {
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                      */
                                     id: string;
-                                    /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                                    /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                                     informed: string[];
                                     may: {
                                         comment: boolean;
@@ -14464,7 +14464,7 @@ export interface paths {
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                      */
                                     id: string;
-                                    /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                                    /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                                     informed: string[];
                                     may: {
                                         comment: boolean;
@@ -15117,7 +15117,7 @@ export interface paths {
                                         observed: number;
                                         resolved: number;
                                     };
-                                    /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                                    /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                                     informed: string[];
                                     /** @description 停用后的遗留，或超出新上限的授权与申请 / what a retirement would leave behind; what lasts beyond a new limit */
                                     left?: {
@@ -17733,7 +17733,7 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
-                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                             informed: string[];
                             may: {
                                 comment: boolean;
@@ -18300,7 +18300,7 @@ export interface paths {
                                 observed: number;
                                 resolved: number;
                             };
-                            /** @description 被知会人：受益人本单位负责人 / who is told of it: the head of the beneficiary’s home unit */
+                            /** @description 被知会人：受益人本单位负责人、随变更收回的授权所在机构的负责人 / who is told of it: the head of the beneficiary’s home unit, of units where grants end with a change */
                             informed: string[];
                             /** @description 停用后的遗留，或超出新上限的授权与申请 / what a retirement would leave behind; what lasts beyond a new limit */
                             left?: {

@@ -16,6 +16,8 @@ interface Cover {
 /** What ends with a change of policy, and who covers it. */
 interface Cure extends Cover {
   removals: { person: string; role: string; unit: string }[];
+  /** How many more there are, of whom the reader does not see the business. */
+  further?: number;
 }
 
 /**
@@ -47,12 +49,12 @@ export function Proposal({ proposal, open }: { proposal: Request['proposal']; op
 }
 
 /** Whose grants end with the change. */
-function Cured({ cure: { removals, ...cover } }: { cure: Cure }) {
+function Cured({ cure: { removals, further = 0, ...cover } }: { cure: Cure }) {
   const say = useSay();
   const { roleName, unitName } = useNames();
   return (
     <>
-      <h3>{say('cure.ends', { count: removals.length })}</h3>
+      <h3>{say('cure.ends', { count: removals.length + further })}</h3>
       <ul className="plain" aria-label={say('cure.list')}>
         {removals.map(({ person, role, unit }) => (
           <li key={[person, role, unit].join(' ')}>
@@ -60,6 +62,7 @@ function Cured({ cure: { removals, ...cover } }: { cure: Cure }) {
             {say('conflict.withRole', { role: roleName(role), unit: unitName(unit) })}
           </li>
         ))}
+        {further > 0 && <li className="muted">{say('cure.further', { count: further })}</li>}
       </ul>
       {(cover.plan || cover.duties.length > 0) && <CoverPlan cover={cover} />}
     </>

@@ -122,6 +122,7 @@ export const policy: Record<keyof typeof zh, string> = {
   'cure.lead': 'With them nobody is left in conflict; they are approved with the change and end when it takes effect.',
   'cure.take': 'End with the change',
   'cure.leave': 'Keep',
+  'cure.further': '{count} more, of people whose business you do not see',
   'cure.ends': '{count} grants end with the change',
   'policy.resolved': '{count} conflicts would be gone',
   'newRole.title': 'Ask for a new role',
@@ -166,7 +167,7 @@ export const policy: Record<keyof typeof zh, string> = {
   'templates.needPost': 'Name the post',
   'informed.title': 'Told of',
   'informed.lead':
-    'Requests by which your people are granted something in another unit. For you to know, not to decide.',
+    'Requests by which your people are granted something in another unit, and changes of rules or roles that end grants in yours. For you to know, not to decide.',
   'informed.empty': 'You have been told of no request.',
   'request.of.post-template': 'Change a post template: {post}',
   'request.of.named-rule': 'Change a rule: {name}',
