@@ -23,8 +23,10 @@ export async function pattern(
 export interface Copy {
   /** Username of whom it is for; absent: as in the pattern. */
   beneficiary?: string;
-  /** Code of the role whose content it changes, or that it grants; absent: as in the pattern. */
+  /** Code of the role or rule that it changes, or of the role that it grants or takes away; absent: as in the pattern. */
   role?: string;
+  /** Username of who loses something by a change of policy; absent: as in the pattern. */
+  losing?: string;
   unit?: string;
 }
 
@@ -33,6 +35,7 @@ interface Row {
   grant: string;
   beneficiary: string | null;
   role: string | null;
+  losing: string | null;
   unit: string | null;
 }
 
@@ -43,11 +46,12 @@ interface Row {
  */
 export async function copies(world: World, of: string, wanted: readonly Copy[]): Promise<string[]> {
   const rows = wanted.map(
-    ({ beneficiary, role, unit }): Row => ({
+    ({ beneficiary, role, losing, unit }): Row => ({
       id: newId(),
       grant: newId(),
       beneficiary: beneficiary === undefined ? null : world.as(beneficiary).person,
       role: role ?? null,
+      losing: losing === undefined ? null : world.as(losing).person,
       unit: unit ?? null,
     }),
   );
@@ -77,7 +81,12 @@ export async function inTransaction(
 /** $1 centre, $2 the pattern, $3 what differs. */
 type Given = [centre: string, of: string, rows: string];
 
-const copy = `jsonb_to_recordset($3::jsonb) as c(id uuid, "grant" uuid, beneficiary uuid, role text, unit text)`;
+const copy = `jsonb_to_recordset($3::jsonb) as c(id uuid, "grant" uuid, beneficiary uuid, role text, losing text, unit text)`;
+
+/** What a change of policy says, of the copy’s role or rule and of who loses something by it. */
+const proposal = `case when r.target is null then r.proposal else replace(
+    replace(r.proposal::text, to_jsonb(r.target)::text, to_jsonb(coalesce(c.role, r.target))::text),
+    coalesce(r.proposal #>> '{cure,removals,0,person}', ''), coalesce(c.losing, r.proposal #>> '{cure,removals,0,person}', ''))::jsonb end`;
 
 async function copyRequests(client: pg.PoolClient, given: Given): Promise<void> {
   await client.query(
@@ -86,7 +95,7 @@ async function copyRequests(client: pg.PoolClient, given: Given): Promise<void> 
      select r.centre, c.id, r.change, r.requester, coalesce(c.beneficiary, r.beneficiary),
        case when r.role is not null then coalesce(c.role, r.role) end, coalesce(c.unit, r.unit),
        r.target_kind, case when r.target is not null then coalesce(c.role, r.target) end,
-       case when c.role is null then r.proposal else jsonb_set(r.proposal, '{role,code}', to_jsonb(c.role)) end,
+       ${proposal},
        r.valid_from, r.valid_until, r.risk, r.reason, 'pending', r.digest
      from access.request r, ${copy} where r.centre = $1 and r.id = $2`,
     given,

@@ -27,10 +27,16 @@ const invariants: Record<string, string> = {
       select r.id, r.state, count(g.id) as given from access.request r left join access.grant g on g.centre = r.centre and g.request = r.id
       where r.centre = $1 and r.change = 'grant' group by r.id, r.state) r
     where given <> (state = 'applied')::int`,
-  'a grant has ended without a departure': `
+  'a grant has ended without a departure or a request that takes it away': `
     select g.id from access.grant g where g.centre = $1 and g.ended_by is not null and not exists (
       select from access.departure d where d.centre = g.centre and d.person = g.person and d.at >= upper(g.validity))
-      and not isempty(g.validity)`,
+      and not isempty(g.validity) and not exists (
+        select from access.request r where r.centre = g.centre and r.id = g.ended_request and r.state = 'applied'
+          and ((r.change, r.beneficiary, r.role, r.unit) = ('revoke', g.person, g.role, g.unit) or r.proposal #> '{cure,removals}'
+            @> jsonb_build_array(jsonb_build_object('person', g.person, 'role', g.role, 'unit', g.unit))))`,
+  'a removal that was applied ended nothing': `
+    select r.id from access.request r where r.centre = $1 and r.change = 'revoke' and r.state = 'applied' and not exists (
+      select from access.grant g where g.centre = r.centre and g.ended_request = r.id)`,
   'somebody who left holds, may sign in, or waits for something': `
     select p.id from access.person p where p.centre = $1 and p.state = 'departed' and (
       exists (select from access.grant g where g.centre = p.centre and g.person = p.id and (upper_inf(g.validity) or upper(g.validity) > clock_timestamp()))

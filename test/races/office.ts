@@ -17,6 +17,7 @@ const duties = ['handle', 'review', 'approve'] as const;
  */
 export function office(racers: number, desks = 0): Catalogue {
   const bare = (code: string, risk: 1 | 2 | 3 = 2) => ({ code, name: word, risk, permissions: [] });
+  const head = { by: 'section-head', of: 'grant-unit', workingDays: 2 } as const;
   const may = (code: string, action: string, resource: string, items?: string[]) => ({
     ...bare(code, action === 'review' ? 3 : 2),
     permissions: [{ action, resource, ...(items ? { items } : {}) }],
@@ -53,12 +54,16 @@ export function office(racers: number, desks = 0): Catalogue {
         ...({ change: 'grant', risk, unitKind: 'desk' } as const),
         stages: [
           {
-            ...({ by: 'section-head', of: 'grant-unit', workingDays: 2 } as const),
+            ...head,
             ...(risk === 3 ? { atEnd: 'expire' as const } : { escalateTo: 'director' }),
           },
         ],
       })),
-      { change: 'role-content', risk: 3, stages: [{ by: 'director', of: 'centre', workingDays: 2 }] },
+      { change: 'revoke', risk: 2, unitKind: 'desk', stages: [head] },
+      ...(['role-content', 'rule'] as const).map((change) => ({
+        ...({ change, risk: 3 } as const),
+        stages: [{ by: 'director', of: 'centre', workingDays: 2 } as const],
+      })),
     ],
     people: [
       person('director', ['director']),
@@ -87,3 +92,6 @@ const apart = (one: string, other: string): Catalogue['rules'][number] => ({
 /** A wish for a role at a desk where nobody races. */
 export const grantOf = (role: string, beneficiary = 'model') =>
   ({ change: 'grant', beneficiary, role, unit: spareDesk, reason: '岗位需要' }) as const;
+
+/** The same taken away. */
+export const removalOf = (role: string) => ({ ...grantOf(role), change: 'revoke' }) as const;

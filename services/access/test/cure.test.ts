@@ -1,5 +1,4 @@
 import { inCentre } from '@zhiheng/database';
-import type { TestService } from '@zhiheng/http/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adjustmentsOf, applied, ask, asked, inDays, previewed } from './asking.ts';
@@ -8,7 +7,6 @@ import { approve, decide, rolesOf } from './requesting.ts';
 
 const spare = (index: number) => `spare-${index}`;
 let county: County;
-let other: TestService;
 beforeAll(async () => {
   county = await openCounty((file) => {
     for (let index = 0; index < 12; index++)
@@ -17,7 +15,6 @@ beforeAll(async () => {
         roles: ['hall-handle', 'card-handle'],
       });
   });
-  other = await county.secondService();
 });
 afterAll(() => county.close());
 
@@ -28,8 +25,6 @@ const apart = (code: string, ...roles: string[]) => ({
 const card = (person: string) => ({ person, role: 'card-handle', unit: 'hall' });
 const refusal = async (wanted: object) => (await ask(county, 'secadmin', wanted)).json();
 const read = async (url: string) => (await county.service.get(county.as('director'), `/api/v1/${url}`)).json();
-const last = ({ stages }: { stages: { state: string; candidates: string[] }[] }) =>
-  stages.find(({ state }) => state === 'open')?.candidates[0] as string;
 
 test('a change that would put a holder in conflict takes effect with its cure: together judged, shown and done', async () => {
   const { name, risk, permissions } = countyFile().roles.find(({ code }) => code === 'contribution-handle') as {
@@ -138,33 +133,4 @@ test('whoever loses something by it has no voice in it', async () => {
   expect(await approve(county, request)).toMatchObject({ state: 'applied' });
   const roles = await rolesOf(county, 'control-head');
   expect(roles).not.toContain('hall-handle@hall');
-});
-
-test('a cure and a removal of the same grant at their last approval: it ends once, and the rule holds', async () => {
-  for (const round of [0, 1, 2, 3]) {
-    const code = `round-${round}`;
-    const who = spare(round);
-    await applied(county, 'hall-op1', { change: 'grant', beneficiary: who, role: 'teller', unit: 'hall-window-1' });
-    const cure = [{ person: who, role: 'teller', unit: 'hall-window-1' }];
-    const rule = apart(code, 'hall-handle', 'teller');
-    const ruling = await approve(county, await asked(county, 'secadmin', { change: 'rule', rule, cure }), 2);
-    const revoke = { change: 'revoke', beneficiary: who, role: 'teller', unit: 'hall-window-1' };
-    const asking = await asked(county, 'hall-op1', revoke);
-    const removal = await approve(county, asking, asking.stages.length - 1);
-    const acts = [
-      () => decide(county, last(removal), removal.id),
-      () => decide({ ...county, service: other }, last(ruling), ruling.id),
-    ];
-    const answers = await Promise.all((round % 2 ? acts : acts.reverse()).map((act) => act()));
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
-    expect(await read(`requests/${ruling.id}`)).toMatchObject({ state: 'applied' });
-    expect(['applied', 'failed']).toContain((await read(`requests/${removal.id}`)).state);
-    expect(await rolesOf(county, who)).toEqual(['hall-handle@hall']);
-    const ended = (await county.entries('grant.ended')).filter(
-      ({ target, details }) => target === 'teller' && [ruling.id, removal.id].includes(String(details?.request)),
-    );
-    expect(ended).toHaveLength(1);
-    expect(await adjustmentsOf(county, 'inspector', { rule: code })).toEqual([]);
-    await applied(county, 'secadmin', { change: 'rule', rule: { code, retired: true } });
-  }
 });
