@@ -58,6 +58,12 @@ export const PastConflict = Type.Object(
             selectors: Type.Array(Type.Integer({ minimum: 0 }), {
               description: '规则的第几方 / which sides of the rule',
             }),
+            roles: Type.Optional(
+              Type.Array(Code, {
+                description:
+                  '规则涉及角色时：当时可凭哪些角色办理 / where the rule is about roles: by which it could have been done then',
+              }),
+            ),
           },
           closed,
         ),

@@ -36,8 +36,9 @@ function practiceDocument({ breach, severity, who }: PastPractice, policy: Compi
     ...{ person: id, username, name, unit, severity, order, cases: [], steps: [] },
     from: instant(from),
     until: instant(until),
-    uses: uses.map(({ duty, item, unit: at, times, first, last, selectors }) => ({
+    uses: uses.map(({ duty, item, unit: at, times, first, last, selectors, roles }) => ({
       ...{ duty, item, unit: at, times, selectors },
+      ...(roles ? { roles } : {}),
       first: instant(first),
       last: instant(last),
     })),

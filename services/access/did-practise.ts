@@ -1,4 +1,5 @@
-import { didHold, type Exercise, type Practice, severityOf } from '@zhiheng/duties';
+import { asksForRoles, didHold, type Practice, severityOf, type Use } from '@zhiheng/duties';
+import { exercisesByRole } from './did-by-role.ts';
 import { type PastAsked, type PastFound, pastFilterOf } from './past-asked.ts';
 import { exceptionsEver, readExercises, readUseSteps, type UseStep } from './store/did-do-store.ts';
 import type { HeldException } from './store/exception-store.ts';
@@ -17,7 +18,10 @@ export async function pastPractices(view: View, wanted: PastAsked): Promise<Past
   const { compiled } = policy;
   const isAsked = (rule: string) => wanted.rule === undefined || rule === wanted.rule;
   if (!compiled.rules.some(({ kind, code }) => kind === 'static' && isAsked(code))) return [];
-  const exercises = await readExercises(transaction, centre, await pastFilterOf(view, wanted));
+  const filter = await pastFilterOf(view, wanted);
+  const exercises = asksForRoles(compiled, isAsked)
+    ? await exercisesByRole(view, filter)
+    : await readExercises(transaction, centre, filter);
   const doers = [...new Set(exercises.map(({ person }) => person))];
   const exceptions = await exceptionsEver(transaction, centre, doers);
   const practices = didHold(
@@ -41,11 +45,7 @@ export async function pastPractices(view: View, wanted: PastAsked): Promise<Past
 }
 
 /** Whether all of it was done while an exception to the rule lasted. */
-const isExcepted = (
-  exceptions: readonly HeldException[],
-  rule: string,
-  { person, item, first, last }: Exercise,
-): boolean =>
+const isExcepted = (exceptions: readonly HeldException[], rule: string, { person, item, first, last }: Use): boolean =>
   exceptions.some(
     (one) =>
       one.person === person &&

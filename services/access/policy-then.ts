@@ -1,13 +1,13 @@
 import type { CompiledPolicy, Item, Permission, Role, Unit } from '@zhiheng/duties';
 import { withRisks } from './centre-policy.ts';
-import { contentChangedSince, type PastContent, readContentsAt } from './store/history-store.ts';
+import { contentChangedSince, type Moment, type PastContent, readContentsAt } from './store/history-store.ts';
 import type { View } from './viewer.ts';
 
 /** Units, items and roles as they were at a moment. Rules are left out: nothing is judged by it. */
 export type PolicyThen = Pick<CompiledPolicy, 'units' | 'unitOf' | 'roles' | 'items'>;
 
 /** The policy's content at a moment; of one to come, and where nothing has changed since, today's. */
-export async function policyThen({ transaction, centre, policy }: View, at: Date): Promise<PolicyThen> {
+export async function policyThen({ transaction, centre, policy }: View, at: Moment): Promise<PolicyThen> {
   if (!(await contentChangedSince(transaction, centre, at))) return policy.compiled;
   const rows = await readContentsAt(transaction, centre, at);
   const of = <T>(kind: PastContent['kind'], read: (code: string, content: never) => T): T[] =>

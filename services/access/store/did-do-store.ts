@@ -157,6 +157,57 @@ export async function readExercises(
   return rows.map(({ channel, ...row }) => ({ ...row, ...(channel === null ? {} : { channel }) }));
 }
 
+/** What somebody did of a kind while they held the same grants and the policy said the same. */
+export interface HeldExercise extends Exercise {
+  /** What they held then, suspended grants left out. */
+  held: { role: string; unit: string }[];
+  /** Since when the policy had said what it then said, as the database writes it; null: since before it was ever changed. */
+  policySince: string | null;
+}
+
+/** When anything of units, items and roles came to say something else than before. */
+const turns = (centre: string) => sql`(select coalesce(array_agg(distinct h.since order by h.since), '{}') as at
+  from access.policy_history h where h.centre = ${centre} and exists (
+    select from access.policy_history b where b.centre = h.centre and b.kind = h.kind and b.code = h.code and b.until = h.since))`;
+
+/** The same, apart by what each held and what the policy said. Steps find their place among few moments, not among grants. */
+export async function readHeldExercises(
+  transaction: Transaction,
+  centre: string,
+  { from, to, people }: PastFilter,
+): Promise<HeldExercise[]> {
+  const { rows } = await sql<Omit<HeldExercise, 'channel'> & { channel: string | null }>`
+    with policy as materialized ${turns(centre)},
+    held as materialized (
+      select g.person, g.id, g.validity from access.grant g
+      where g.centre = ${centre} and not isempty(g.validity) ${people ? sql`and g.person = any(${people}::uuid[])` : sql``}),
+    lasting as (
+      select person, validity from held
+      union all
+      select h.person, m.validity from held h join access.grant_suspension m on m.centre = ${centre} and m."grant" = h.id),
+    own as materialized (
+      select x.person, array_agg(distinct x.at order by x.at) as at
+      from (select person, unnest(array[lower(validity), upper(validity)]) as at from lasting) x
+      where x.at is not null group by x.person),
+    done as (
+      select s.person, s.duty, c.item, c.unit, c.channel, s.at,
+        coalesce(o.at[nullif(width_bucket(s.at, o.at), 0)], '-infinity') as since,
+        policy.at[nullif(width_bucket(s.at, policy.at), 0)] as policy_since
+      from access.step s join access.case c on c.centre = s.centre and c.id = s.case
+      cross join policy left join own o on o.person = s.person
+      where s.centre = ${centre} and s.at < ${to} ${since(from)} ${ofPeople(people)}),
+    kinds as (
+      select person, duty, item, unit, channel, since, policy_since, count(*)::int as times, min(at) as first, max(at) as last
+      from done group by person, duty, item, unit, channel, since, policy_since)
+    select k.person, k.duty, k.item, k.unit, k.channel, k.times, k.policy_since::text as "policySince",
+      trunc(extract(epoch from k.first) * 1000)::float8 as first, trunc(extract(epoch from k.last) * 1000)::float8 as last,
+      (select coalesce(json_agg(json_build_object('role', g.role, 'unit', g.unit) order by g.id), '[]') from access.grant g
+        where g.centre = ${centre} and g.person = k.person and g.validity @> k.since and not exists (
+          select from access.grant_suspension m where m.centre = g.centre and m."grant" = g.id and m.validity @> k.since)) as held
+    from kinds k order by k.person, k.first, k.item, k.duty`.execute(transaction);
+  return rows.map(({ channel, ...row }) => ({ ...row, ...(channel === null ? {} : { channel }) }));
+}
+
 export interface UseStep {
   id: string;
   case: string;
@@ -168,19 +219,29 @@ export interface UseStep {
   at: Date;
 }
 
+/** Steps of a kind, in these periods; milliseconds, both ends among them. */
+export interface UseKind extends Pick<Exercise, 'duty' | 'item' | 'unit' | 'channel'> {
+  spans: readonly { first: number; last: number }[];
+}
+
 /** Somebody's steps of these kinds, in order of their ids. */
 export async function readUseSteps(
   transaction: Transaction,
   centre: string,
   person: string,
-  kinds: readonly Pick<Exercise, 'duty' | 'item' | 'unit'>[],
+  kinds: readonly UseKind[],
   { from, to, after, limit }: { from: Date | null; to: Date; after?: string | undefined; limit: number },
 ): Promise<UseStep[]> {
+  const spans = kinds.flatMap(({ duty, item, unit, channel, spans: own }) =>
+    own.map(({ first, last }) => ({ duty, item, unit, channel, first, last })),
+  );
   const { rows } = await sql<UseStep>`select s.id, c.id as "case", c.reference, c.item, c.unit, s.duty, s.round, s.at
     from access.step s join access.case c on c.centre = s.centre and c.id = s.case
     where s.centre = ${centre} and s.person = ${person}::uuid and s.at < ${to} ${since(from)}
-      and (s.duty, c.item, c.unit) in (select duty, item, unit
-        from jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as k(duty text, item text, unit text))
+      and exists (select from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb)
+          as k(duty text, item text, unit text, channel text, first float8, last float8)
+        where k.duty = s.duty and k.item = c.item and k.unit = c.unit and k.channel is not distinct from c.channel
+          and trunc(extract(epoch from s.at) * 1000) between k.first and k.last)
       ${after === undefined ? sql`` : sql`and s.id > ${after}::uuid`}
     order by s.id limit ${limit}`.execute(transaction);
   return rows;

@@ -18,8 +18,11 @@ export interface PastContent {
   content: Record<string, unknown>;
 }
 
+/** A moment; as the database writes it, to the microsecond. */
+export type Moment = Date | string;
+
 /** Units, items and roles as they were at a moment, in order of code; of what was not there yet, the first that is known. */
-export async function readContentsAt(transaction: Transaction, centre: string, at: Date): Promise<PastContent[]> {
+export async function readContentsAt(transaction: Transaction, centre: string, at: Moment): Promise<PastContent[]> {
   const { rows } = await sql<PastContent>`select distinct on (kind, code) kind, code, content
     from access.policy_history where centre = ${centre} and until > ${at} order by kind, code, since`.execute(
     transaction,
@@ -50,7 +53,7 @@ export async function readContentChanges(
 }
 
 /** Whether anything about units, items or roles has changed, or come, since that moment. */
-export async function contentChangedSince(transaction: Transaction, centre: string, at: Date): Promise<boolean> {
+export async function contentChangedSince(transaction: Transaction, centre: string, at: Moment): Promise<boolean> {
   const { rows } = await sql<{ changed: boolean }>`select exists (
     select from access.policy_history where centre = ${centre} and since > ${at}) as changed`.execute(transaction);
   return rows[0]?.changed === true;

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { type ConflictFilters, readPractisedSteps } from '../api/analysis.ts';
 import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
+import { useList } from './lists.ts';
 import { Loaded } from './loaded.tsx';
 import { More } from './more.tsx';
 import { useNames } from './names.ts';
@@ -19,17 +20,21 @@ interface Props {
 /** What somebody did of both sides of a static rule: how often and when, and on demand the cases. */
 export function PractisedSteps({ row, period }: Props) {
   const { say, pick } = useSpeech();
-  const { itemName, unitName } = useNames();
+  const { itemName, unitName, roleName } = useNames();
+  const list = useList();
   const [open, setOpen] = useState(false);
   return (
     <>
       <ul className="plain" aria-label={say('conflicts.uses')}>
-        {row.uses?.map(({ duty, item, unit, times, first, last }) => (
-          <li key={`${duty} ${item} ${unit} ${first}`}>
+        {row.uses?.map(({ duty, item, unit, times, first, last, roles = [] }) => (
+          <li key={`${duty} ${item} ${unit} ${first} ${roles}`}>
             {say('conflicts.use', {
               ...{ item: itemName(item), unit: unitName(unit), times },
               ...{ duty: pick(wordsOf('duties', duty)), from: minuteText(first), to: minuteText(last) },
             })}
+            {roles.length > 0 && (
+              <div className="muted">{say('conflicts.useRoles', { roles: list(roles.map(roleName)) })}</div>
+            )}
           </li>
         ))}
       </ul>

@@ -50,6 +50,7 @@ export const conflicts: Record<keyof typeof zh, string> = {
   'conflicts.incomplete': 'Too many cases: only the first of them were looked at; choose a shorter period',
   'conflicts.uses': 'What was done of each side',
   'conflicts.use': '{item} · {duty} ({unit}): {times} times, {from} to {to}',
+  'conflicts.useRoles': 'Could be done by {roles}',
   'conflicts.order.mixed': 'Done at the same time',
   'conflicts.order.in-turn': 'Done one after the other',
   'conflicts.showCases': 'Show the cases',

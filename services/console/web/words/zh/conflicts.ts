@@ -46,6 +46,7 @@ export const conflicts = {
   'conflicts.incomplete': '办件过多，只回看了最早的部分，请缩短期间',
   'conflicts.uses': '各方办理情况',
   'conflicts.use': '{item} · {duty}（{unit}）：{times} 次，{from} 至 {to}',
+  'conflicts.useRoles': '凭 {roles} 可办理',
   'conflicts.order.mixed': '各方办理时间相互交错',
   'conflicts.order.in-turn': '各方先后办理，时间不交错',
   'conflicts.showCases': '查看办件',
