@@ -1,3 +1,4 @@
+import type { UncoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type CentrePolicy, compileCentre } from './centre-policy.ts';
 import { policyAfter } from './policy-change-check.ts';
@@ -25,20 +26,15 @@ export async function cureOutlook(
     unattended(thinlyCovered).length > 0 ? [{ ...(removals[index] as Removal), alsoLosing }] : [],
   );
   return {
-    losses: lastOf(
-      each.flatMap(({ losses }) => losses),
-      ({ item, unit }) => [item, unit],
-    ),
-    thinlyCovered: lastOf(
-      each.flatMap(({ thinlyCovered }) => thinlyCovered),
-      ({ item, unit, duty }) => [item, unit, duty],
-    ),
+    // Told together with what the change itself leaves worse off (`policy-change-losses.ts`).
+    losses: [],
+    thinlyCovered: lastOf(each.flatMap(({ thinlyCovered }) => thinlyCovered)),
     alsoLosing: new Set(each.flatMap(({ alsoLosing }) => [...alsoLosing])),
     needing,
   };
 }
 
-/** Of what is told of the same place more than once, how it is in the end. */
-const lastOf = <T>(all: readonly T[], placeOf: (one: T) => string[]): T[] => [
-  ...new Map(all.map((one) => [placeOf(one).join(' '), one])).values(),
+/** Of what is told of the same duty more than once, how it is in the end. */
+const lastOf = (all: readonly UncoveredDuty[]): UncoveredDuty[] => [
+  ...new Map(all.map((one) => [[one.item, one.unit, one.duty].join(' '), one])).values(),
 ];

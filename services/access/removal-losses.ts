@@ -38,13 +38,48 @@ export async function removalOutlooks(
   removals: readonly Removal[],
 ): Promise<RemovalOutlook[]> {
   if (removals.length === 0) return [];
+  return outlooksAfter(transaction, policy, removals, await underWayBeside(transaction, policy, removals));
+}
+
+/** What other requests under way and planned transfers will take away beside these. */
+async function underWayBeside(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  removals: readonly Removal[],
+): Promise<Removal[]> {
   const asked = new Set(removals.map(keyOf));
   const underWay = [
     ...(await pendingRemovals(transaction, policy.centre)),
     ...(await plannedEnds(transaction, policy)),
   ];
-  const pending = underWay.filter((one) => !asked.has(keyOf(one)));
-  return outlooksAfter(transaction, policy, removals, pending);
+  return underWay.filter((one) => !asked.has(keyOf(one)));
+}
+
+/**
+ * What acts at `at`, and the ids of what of it these removals would end; where there are any, what is under way beside them counts
+ * as done.
+ */
+export async function presentAndEnding(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  removals: readonly Removal[],
+  at: number,
+): Promise<{ present: Holding[]; removed: string[] }> {
+  const gone = removals.length ? await underWayBeside(transaction, policy, removals) : [];
+  const present = await presentWithout(transaction, policy, gone, at);
+  const ending = new Set(removals.map(keyOf));
+  return { present, removed: present.filter((held) => ending.has(keyOf(held))).map(({ id }) => id) };
+}
+
+async function presentWithout(
+  transaction: Transaction,
+  { centre }: CentrePolicy,
+  gone: readonly Removal[],
+  at: number,
+): Promise<Holding[]> {
+  const without = new Set(gone.map(keyOf));
+  const present = await presentAt(transaction, centre, await actingHoldings(transaction, centre), at);
+  return present.filter((held) => !without.has(keyOf(held)));
 }
 
 /** What would end if every planned transfer were done at this moment. */
@@ -70,11 +105,8 @@ async function outlooksAfter(
   removals: readonly Removal[],
   pending: readonly Removal[],
 ): Promise<RemovalOutlook[]> {
-  const { centre } = policy;
-  const gone = new Set(pending.map(keyOf));
   const at = await databaseNow(transaction);
-  const present = await presentAt(transaction, centre, await actingHoldings(transaction, centre), at);
-  const left = present.filter((held) => !gone.has(keyOf(held)));
+  const left = await presentWithout(transaction, policy, pending, at);
   const held = Map.groupBy(left, keyOf);
   const idsOf = (removal: Removal): string[] => (held.get(keyOf(removal)) ?? []).map(({ id }: Holding) => id);
   const each = await lossesByEach(policy, left, removals.map(idsOf), at);

@@ -1,8 +1,11 @@
 import type { RequestPreview } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import type { CentrePolicy } from './centre-policy.ts';
 import { trialOf } from './chain-trial.ts';
 import { coverRefusal } from './cover-plan.ts';
 import { policyChangeLosses } from './policy-change-losses.ts';
 import { type RemovalOutlook, removalOutlookOf } from './removal-losses.ts';
+import { cureOf, isPolicyChange } from './request-asked.ts';
 import { asShown, previewDocument } from './request-document.ts';
 import type { RequestOutlook } from './request-submit.ts';
 import type { View } from './viewer.ts';
@@ -23,7 +26,7 @@ export async function shownOutlook(
   const submittable = document.submittable && refusal === undefined;
   // Said last, as submission does: what else refuses it would still do so once that request has ended.
   const problem = refusal ?? (submittable ? outlook.pending : undefined);
-  const losses = [...left.losses, ...(await policyChangeLosses(transaction, policy, outlook.input))];
+  const losses = isPolicyChange(outlook.input) ? await changeLosses(transaction, policy, outlook) : left.losses;
   const trial = await trialOf(transaction, policy, outlook.input);
   return {
     ...document,
@@ -33,3 +36,7 @@ export async function shownOutlook(
     losses: losses.filter(({ unit }) => sight.overseen.has(unit)),
   };
 }
+
+/** What of its cure the change needs goes with it; all of it where it could not be judged. */
+const changeLosses = (transaction: Transaction, policy: CentrePolicy, { input, judgement }: RequestOutlook) =>
+  policyChangeLosses(transaction, policy, input, judgement.cure?.ends ?? cureOf(input)?.removals ?? []);

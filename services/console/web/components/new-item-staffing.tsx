@@ -4,25 +4,34 @@ import { Alert, Card, Spin } from 'antd';
 import { useMemo } from 'react';
 import { staffingPreviewQuery } from '../api/analysis.ts';
 import { useSay } from '../app/language.tsx';
+import type { CureInput } from './cure-choice.tsx';
 import { itemFrom, type ListedValues } from './listed-input.ts';
 import { LossList } from './loss-list.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { useSettled } from './use-settled.ts';
 
+interface Props {
+  values: ListedValues | undefined;
+  taken: readonly string[];
+  /** What is to end with it. */
+  cure: CureInput;
+}
+
 /** Undefined until the item is whole and some role is to do some of it. */
-function askedOf(values: ListedValues | undefined, taken: readonly string[]): StaffingPreviewInput | undefined {
+function askedOf({ values, taken, cure }: Props): StaffingPreviewInput | undefined {
   const item = values?.code && !taken.includes(values.code) ? itemFrom(values.code, values) : undefined;
   if (!item) return undefined;
   const performers = item.duties.flatMap((duty) =>
     (values?.performers?.[duty] ?? []).map((role) => ({ item: item.code, duty, role })),
   );
-  return performers.length > 0 ? { newItems: [item], performers } : undefined;
+  if (performers.length === 0) return undefined;
+  return { newItems: [item], performers, ...(cure.length > 0 ? { removals: cure } : {}) };
 }
 
-/** Who could fill the duties of a new item if the chosen roles were given them. */
-export function NewItemStaffing({ values, taken }: { values: ListedValues | undefined; taken: readonly string[] }) {
+/** Who could fill the duties of a new item if the chosen roles were given them, and what is to end with it had ended. */
+export function NewItemStaffing(props: Props) {
   const say = useSay();
-  const settled = useSettled(JSON.stringify(askedOf(values, taken)), 350);
+  const settled = useSettled(JSON.stringify(askedOf(props)), 350);
   const input = useMemo(() => (settled ? (JSON.parse(settled) as StaffingPreviewInput) : undefined), [settled]);
   const { data, error, isFetching, refetch } = useQuery(staffingPreviewQuery(input));
   return (

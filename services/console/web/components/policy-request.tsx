@@ -21,8 +21,8 @@ interface PolicyRequestProps<Values> {
   hint?: string;
   /** What is asked beside the reason. */
   children?: ReactNode;
-  /** What else is shown beside the form, from what it holds. */
-  further?: (values: Values | undefined) => ReactNode;
+  /** What else is shown beside the form, from what it holds and what is to end with it. */
+  further?: (values: Values | undefined, cure: CureInput) => ReactNode;
 }
 
 /** Asks for a change of the policy: the form, and beside it what the change would do to everybody at this moment. */
@@ -80,7 +80,7 @@ export function PolicyRequest<Values extends object>({
               {...(hint ? { hint } : {})}
             />
           </Card>
-          {further?.(values)}
+          {further?.(values, cure)}
         </div>
       </div>
     </>

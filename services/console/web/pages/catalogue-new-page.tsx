@@ -6,6 +6,7 @@ import { catalogueKinds, keyOf } from '../components/catalogue-kinds.ts';
 import { catalogueList } from '../components/catalogue-links.ts';
 import { ChainHeadFields } from '../components/chain-head-fields.tsx';
 import { CodeField } from '../components/code-and-name.tsx';
+import type { CureInput } from '../components/cure-choice.tsx';
 import { ItemFields } from '../components/item-fields.tsx';
 import { type ListedValues, type NewKind, newListed, newListedRequest } from '../components/listed-input.ts';
 import { Loaded } from '../components/loaded.tsx';
@@ -49,7 +50,9 @@ function Asked({ kind, taken }: { kind: NewKind; taken: readonly string[] }) {
     // What is taken is told again each time the list is looked at.
     [kind, taken.join()],
   );
-  const staffed = (values: ListedValues | undefined) => <NewItemStaffing values={values} taken={taken} />;
+  const staffed = (values: ListedValues | undefined, cure: CureInput) => (
+    <NewItemStaffing values={values} taken={taken} cure={cure} />
+  );
   return (
     <PolicyRequest<ListedValues>
       title={say('catalogue.newTitle', { thing: say(`catalogue.one.${kind}`) })}
