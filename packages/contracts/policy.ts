@@ -201,16 +201,22 @@ export const RuleChange = Type.Object(
 );
 export type RuleChange = Static<typeof RuleChange>;
 
-/** How long a grant with an end may last, by the risk of its role. */
+const longestDays = { minimum: 1, maximum: 36525, description: '最长天数 / days' };
+
+/** How long a grant with an end may last, by the risk of its role; null: as is usual, the centre's own limit is taken away. */
 export const GrantLimit = Type.Object(
-  { risk: RiskLevel, longestDays: Type.Integer({ minimum: 1, maximum: 36525, description: '最长天数 / days' }) },
+  {
+    risk: RiskLevel,
+    longestDays: nullable(Type.Integer(longestDays)),
+  },
   closed,
 );
 export type GrantLimit = Static<typeof GrantLimit>;
 
 export const GrantLimitInForce = Type.Object(
   {
-    ...GrantLimit.properties,
+    risk: RiskLevel,
+    longestDays: Type.Integer(longestDays),
     own: Type.Boolean({
       description:
         '本中心所定，此时授权须有截止时间 / set by the centre: then no grant of that risk goes without an end',

@@ -22,6 +22,15 @@ export const ChainTrial = Type.Object(
           escalated: Type.Integer({
             description: '须直接上报的机构数 / at how many units it would go to whom it escalates',
           }),
+          thin: Type.Array(
+            Type.Object({ unit: Code, escalated: Type.Boolean(), deciders: Type.Array(Username) }, closed),
+            {
+              maxItems: 100,
+              description:
+                '无人任该岗（escalated，须直接上报），或可审批的人刚好够数的机构 / units where the post has nobody to decide (`escalated`: whom it goes to decides), or no more people than it takes',
+            },
+          ),
+          thinUnits: Type.Integer({ description: '这样的机构共几个 / how many such units there are' }),
         },
         closed,
       ),

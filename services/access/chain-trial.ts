@@ -8,6 +8,7 @@ import { usernamesOf } from './store/people-store.ts';
 
 const mostNamed = 20;
 const mostImpassable = 100;
+const mostThin = 100;
 /** Asked for at the centre’s root only. */
 const atRoot = new Set<Chain['change']>(['role-content', 'rule', 'template']);
 
@@ -27,19 +28,35 @@ export async function trialOf(
     ...new Set(passable.flatMap((stages) => stages[index]?.candidates.map(({ person }) => person) ?? [])),
   ]);
   const names = await usernamesOf(transaction, policy.centre, deciders.flat());
+  const named = (people: readonly string[]) => people.map((person) => names.get(person) ?? person).sort();
   return {
     units: ways.length,
     stages: chain.stages.map(({ by }, index) => {
       const people = deciders[index] as string[];
-      const named = people.map((person) => names.get(person) ?? person).sort();
-      const escalated = passable.filter((stages) => stages[index]?.escalated).length;
-      return { by, deciders: people.length, some: named.slice(0, mostNamed), escalated };
+      const at = ways.flatMap(({ unit, way }) => (typeof way === 'number' ? [] : [{ unit, stage: way[index] }]));
+      const thin = at.flatMap(({ unit, stage }) => (stage && isThin(stage) ? [thinAt(unit, stage, named)] : []));
+      return {
+        ...{ by, deciders: people.length, some: named(people).slice(0, mostNamed) },
+        escalated: at.filter(({ stage }) => stage?.escalated).length,
+        thin: thin.slice(0, mostThin),
+        thinUnits: thin.length,
+      };
     }),
     impassable: ways
       .flatMap(({ unit, way }) => (typeof way === 'number' ? [{ unit, stage: way }] : []))
       .slice(0, mostImpassable),
   };
 }
+
+/** Whether nobody can decide it by its post, or no more than it takes: with one away it goes to whom it escalates, or waits. */
+const isThin = (stage: PlannedStage): boolean => stage.escalated || peopleOf(stage).length <= stage.quorum;
+
+const peopleOf = ({ candidates }: PlannedStage): string[] => [...new Set(candidates.map(({ person }) => person))];
+
+const thinAt = (unit: string, stage: PlannedStage, named: (people: readonly string[]) => string[]) => ({
+  ...{ unit, escalated: stage.escalated },
+  deciders: named(peopleOf(stage)).slice(0, mostNamed),
+});
 
 function unitsFor({ policy: { units } }: CentrePolicy, { change, unitKind }: Chain): string[] {
   return units

@@ -1,4 +1,4 @@
-import type { UncoveredDuty } from '@zhiheng/contracts';
+import type { ThinlyCoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type CentrePolicy, compileCentre } from './centre-policy.ts';
 import { policyAfter } from './policy-change-check.ts';
@@ -35,6 +35,6 @@ export async function cureOutlook(
 }
 
 /** Of what is told of the same duty more than once, how it is in the end. */
-const lastOf = (all: readonly UncoveredDuty[]): UncoveredDuty[] => [
+const lastOf = (all: readonly ThinlyCoveredDuty[]): ThinlyCoveredDuty[] => [
   ...new Map(all.map((one) => [[one.item, one.unit, one.duty].join(' '), one])).values(),
 ];

@@ -22,15 +22,19 @@ export function limitOf({ limits }: Pick<CentrePolicy, 'limits'>, risk: number):
 export const limitsOf = (policy: Pick<CentrePolicy, 'limits'>): LimitInForce[] =>
   [1, 2, 3].map((risk) => limitOf(policy, risk));
 
-/** What a limit would concern: grants that still last longer, which go on and could not be given so again, and pending requests for longer, which would fail. */
+/**
+ * What a limit would concern: grants that still last longer, which go on and could not be given so again, and pending requests for longer, which
+ * would fail. Taken away (null) it leaves the usual one, by which a grant may go without an end.
+ */
 export async function beyondLimit(
   transaction: Transaction,
   { centre, policy }: Pick<CentrePolicy, 'centre' | 'policy'>,
-  { risk, longestDays }: { risk: number; longestDays: number },
+  { risk, longestDays: given }: { risk: number; longestDays: number | null },
 ): Promise<Left[]> {
   const roles = policy.roles.filter((role) => role.risk === risk).map(({ code }) => code);
-  const grants = await grantsBeyond(transaction, centre, roles, longestDays);
-  const requests = await requestsBeyond(transaction, centre, roles, longestDays);
+  const { longestDays: days, own } = limitOf({ limits: new Map(given === null ? [] : [[risk, given]]) }, risk);
+  const grants = await grantsBeyond(transaction, centre, roles, days, own);
+  const requests = await requestsBeyond(transaction, centre, roles, days, own);
   return [
     { kind: 'grant' as const, refuses: false, ...grants },
     { kind: 'request' as const, refuses: false, ...requests },

@@ -1,5 +1,13 @@
 import type { Chain } from '@zhiheng/approvals';
-import { listed, noSuch, type RequestInput, type RoleContent, type RuleChange, said } from '@zhiheng/contracts';
+import {
+  type GrantLimit,
+  listed,
+  noSuch,
+  type RequestInput,
+  type RoleContent,
+  type RuleChange,
+  said,
+} from '@zhiheng/contracts';
 import { type Item, type Role, type Rule, type Unit, underratedRoles } from '@zhiheng/duties';
 import { fieldProblem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
@@ -82,9 +90,15 @@ function ruleProposal(policy: CentrePolicy, input: RequestInput): PolicyProposal
     requireShape('chain', chain, '/chain');
     return { kind: 'chain', chain: chain as Chain };
   }
-  if (input.limit) return { kind: 'limit', limit: input.limit };
+  if (input.limit) return limitProposal(policy, input.limit);
   if (typeof input.rule === 'string') throw fieldProblem('invalid-request', '/rule', said('rule-content-needed'));
   return ruleAsGiven(policy, input.rule as RuleChange);
+}
+
+function limitProposal({ limits }: CentrePolicy, limit: GrantLimit): PolicyProposal {
+  if (limit.longestDays === null && !limits?.has(limit.risk))
+    throw fieldProblem('invalid-request', '/limit/longestDays', said('no-own-limit'));
+  return { kind: 'limit', limit };
 }
 
 function ruleAsGiven(policy: CentrePolicy, { retired, id: _, definition, ...fields }: RuleChange): PolicyProposal {

@@ -103,6 +103,20 @@ test('a limit: what lasts beyond it is listed', async () => {
   await page.getByText('调整最长授权期限：2 级风险').first().waitFor();
 });
 
+test('a limit of the centre’s own is taken back, and what is usual shown beside it', async () => {
+  const { pool } = await office.zhiheng.database.owner();
+  await pool.query(`with own as (insert into access.grant_limit (centre, risk, longest_days) values ('county', 1, 120)),
+      raised as (update access.centre set epoch = epoch + 1, policy_epoch = epoch + 1 where centre = 'county' returning epoch)
+    select pg_notify('zhiheng_access', jsonb_build_object('centre', 'county', 'policy', true, 'epoch', epoch)::text) from raised`);
+  const page = await office.open('secadmin', '/limits/1/change');
+  await page.getByLabel('取消本中心规定').check();
+  await page.getByText('取消后，今后的授权可无截止时间').waitFor();
+  expect(await page.getByLabel('最长期限（天）').count()).toBe(0);
+  await page.getByText('按系统默认').first().waitFor();
+  await submit(page, '不再另行规定');
+  await page.getByText('调整最长授权期限：1 级风险').first().waitFor();
+});
+
 test('the decision log: a type is added and stopped by who administers the audit, and is told with who set it', async () => {
   const page = await office.open('auditadmin', '/decision-log');
   await page.getByText('目前不记录任何准许的判定。').waitFor();

@@ -8,6 +8,10 @@ export const policyDetails = {
     zh: '“rule”类申请须且只须填写其中一项：{fields}',
     en: 'exactly one of {fields} is needed for rule',
   },
+  'no-own-limit': {
+    zh: '本中心没有自定的期限上限可取消',
+    en: 'the centre has no limit of its own to take away',
+  },
   'rule-content-needed': { zh: '须为规则的内容', en: 'must be what the rule is to say' },
   'rule-retires-as-is': { zh: '规则停用时不改内容', en: 'a rule retires as it is' },
   'cure-goes-with': {

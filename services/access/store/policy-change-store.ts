@@ -127,6 +127,10 @@ async function writeLimit(
   centre: string,
   { risk, longestDays }: Of<'limit'>['limit'],
 ): Promise<void> {
+  if (longestDays === null) {
+    await transaction.deleteFrom('access.grant_limit').where('centre', '=', centre).where('risk', '=', risk).execute();
+    return;
+  }
   await sql`insert into access.grant_limit (centre, risk, longest_days) values (${centre}, ${risk}, ${longestDays})
     on conflict (centre, risk) do update set longest_days = excluded.longest_days`.execute(transaction);
 }

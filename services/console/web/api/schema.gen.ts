@@ -4664,6 +4664,8 @@ export interface paths {
                                      * @example 2026-11-24T01:02:03.456Z
                                      */
                                     last: string;
+                                    /** @description 规则涉及角色时：当时可凭哪些角色办理 / where the rule is about roles: by which it could have been done then */
+                                    roles?: string[];
                                     /** @description 规则的第几方 / which sides of the rule */
                                     selectors: number[];
                                     times: number;
@@ -12580,8 +12582,7 @@ export interface paths {
                         };
                         items?: string[];
                         limit?: {
-                            /** @description 最长天数 / days */
-                            longestDays: number;
+                            longestDays: number | null;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
                         };
@@ -15394,6 +15395,18 @@ export interface paths {
                                             escalated: number;
                                             /** @description 其中若干：用户名 / some of them: usernames */
                                             some: string[];
+                                            /** @description 无人任该岗（escalated，须直接上报），或可审批的人刚好够数的机构 / units where the post has nobody to decide (`escalated`: whom it goes to decides), or no more people than it takes */
+                                            thin: {
+                                                deciders: string[];
+                                                escalated: boolean;
+                                                /**
+                                                 * @description 代码 / stable code
+                                                 * @example enterprise-pension
+                                                 */
+                                                unit: string;
+                                            }[];
+                                            /** @description 这样的机构共几个 / how many such units there are */
+                                            thinUnits: number;
                                         }[];
                                         /** @description 试行的机构数 / at how many units it was tried */
                                         units: number;
@@ -15657,8 +15670,7 @@ export interface paths {
                                     };
                                     items?: string[];
                                     limit?: {
-                                        /** @description 最长天数 / days */
-                                        longestDays: number;
+                                        longestDays: number | null;
                                         /** @description 风险等级 / risk level */
                                         risk: 1 | 2 | 3;
                                     };
@@ -15977,8 +15989,7 @@ export interface paths {
                         };
                         items?: string[];
                         limit?: {
-                            /** @description 最长天数 / days */
-                            longestDays: number;
+                            longestDays: number | null;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
                         };
@@ -16308,8 +16319,7 @@ export interface paths {
                                 };
                                 items?: string[];
                                 limit?: {
-                                    /** @description 最长天数 / days */
-                                    longestDays: number;
+                                    longestDays: number | null;
                                     /** @description 风险等级 / risk level */
                                     risk: 1 | 2 | 3;
                                 };
@@ -16686,8 +16696,7 @@ export interface paths {
                                 };
                                 items?: string[];
                                 limit?: {
-                                    /** @description 最长天数 / days */
-                                    longestDays: number;
+                                    longestDays: number | null;
                                     /** @description 风险等级 / risk level */
                                     risk: 1 | 2 | 3;
                                 };
@@ -17006,8 +17015,7 @@ export interface paths {
                         };
                         items?: string[];
                         limit?: {
-                            /** @description 最长天数 / days */
-                            longestDays: number;
+                            longestDays: number | null;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
                         };
@@ -17337,8 +17345,7 @@ export interface paths {
                                 };
                                 items?: string[];
                                 limit?: {
-                                    /** @description 最长天数 / days */
-                                    longestDays: number;
+                                    longestDays: number | null;
                                     /** @description 风险等级 / risk level */
                                     risk: 1 | 2 | 3;
                                 };
@@ -17966,8 +17973,7 @@ export interface paths {
                         };
                         items?: string[];
                         limit?: {
-                            /** @description 最长天数 / days */
-                            longestDays: number;
+                            longestDays: number | null;
                             /** @description 风险等级 / risk level */
                             risk: 1 | 2 | 3;
                         };
@@ -18577,6 +18583,18 @@ export interface paths {
                                     escalated: number;
                                     /** @description 其中若干：用户名 / some of them: usernames */
                                     some: string[];
+                                    /** @description 无人任该岗（escalated，须直接上报），或可审批的人刚好够数的机构 / units where the post has nobody to decide (`escalated`: whom it goes to decides), or no more people than it takes */
+                                    thin: {
+                                        deciders: string[];
+                                        escalated: boolean;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    /** @description 这样的机构共几个 / how many such units there are */
+                                    thinUnits: number;
                                 }[];
                                 /** @description 试行的机构数 / at how many units it was tried */
                                 units: number;

@@ -1,4 +1,4 @@
-import type { GrantLimitInForce } from '@zhiheng/contracts';
+import type { GrantLimit } from '@zhiheng/contracts';
 import { wordsOf } from '../words/codes.ts';
 import type { ChainTerms, ItemTerms, Listed, UnitTerms } from './catalogue-kinds.ts';
 import type { Fact } from './facts.tsx';
@@ -96,8 +96,12 @@ function stageLines({ say, roleName }: Speaker, stage: ChainTerms['stages'][numb
   ];
 }
 
-export const limitFacts = ({ say }: Speaker, { risk, longestDays, own }: GrantLimitInForce): Fact[] => [
+/** Of one that is taken away nothing is said of days: what is usual applies. */
+export const limitFacts = ({ say }: Speaker, { risk, longestDays }: GrantLimit, own = longestDays !== null): Fact[] => [
   { label: say('risk'), lines: [say('riskLevel', { level: risk })] },
-  { label: say('limit.longest'), lines: [say('limit.days', { days: longestDays })] },
+  {
+    label: say('limit.longest'),
+    lines: [longestDays === null ? say('limit.asUsual') : say('limit.days', { days: longestDays })],
+  },
   { label: say('limit.basis'), lines: [say(own ? 'limit.own' : 'limit.usual')] },
 ];

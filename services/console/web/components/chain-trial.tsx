@@ -16,13 +16,14 @@ export function ChainTrialPane({ trial: { units, stages, impassable } }: { trial
       <h3>{say('trial.title')}</h3>
       <p className="muted">{say('trial.lead', { units })}</p>
       <ol className="plain" aria-label={say('trial.title')}>
-        {stages.map(({ by, deciders, some, escalated }, index) => (
+        {stages.map(({ by, deciders, some, escalated, thin, thinUnits }, index) => (
           <li key={index}>
             {say('trial.stage', { number: index + 1, role: roleName(by), count: deciders })}
             <div className="muted">
               {list(some)} {deciders > some.length && say('trial.more', { count: deciders })}
             </div>
             {escalated > 0 && <div>{say('trial.escalated', { count: escalated })}</div>}
+            {thinUnits > 0 && <ThinUnits thin={thin} count={thinUnits} />}
           </li>
         ))}
       </ol>
@@ -40,5 +41,25 @@ export function ChainTrialPane({ trial: { units, stages, impassable } }: { trial
         />
       )}
     </section>
+  );
+}
+
+/** Where a stage has nobody at its post, or no more people than it takes: whoever is away there is missed at once. */
+function ThinUnits({ thin, count }: { thin: Trial['stages'][number]['thin']; count: number }) {
+  const say = useSay();
+  const list = useList();
+  const { unitName } = useNames();
+  return (
+    <details>
+      <summary>{say('trial.thin', { count })}</summary>
+      <ul>
+        {thin.map(({ unit, escalated, deciders }) => (
+          <li key={unit}>
+            {say(escalated ? 'trial.nobodyAt' : 'trial.onlyAt', { unit: unitName(unit), people: list(deciders) })}
+          </li>
+        ))}
+      </ul>
+      {count > thin.length && <div className="muted">{say('trial.furtherUnits', { count: count - thin.length })}</div>}
+    </details>
   );
 }

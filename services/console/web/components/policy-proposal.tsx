@@ -74,9 +74,7 @@ function OfLimit({ proposal: { limit }, open }: Props<LimitProposal>) {
   const speaker = useSpeaker();
   const { data: limits = [] } = useQuery(limitsQuery);
   const now = limits.find(({ risk }) => risk === limit.risk);
-  return (
-    <Proposed facts={limitFacts(speaker, { ...limit, own: true })} now={open && now && limitFacts(speaker, now)} />
-  );
+  return <Proposed facts={limitFacts(speaker, limit)} now={open && now && limitFacts(speaker, now, now.own)} />;
 }
 
 function OfTemplate({ proposal: { template }, open }: Props<Extract<PolicyProposal, { kind: 'template' }>>) {

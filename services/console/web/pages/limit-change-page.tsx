@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { GrantLimitInForce } from '@zhiheng/contracts';
-import { Alert, Form, InputNumber } from 'antd';
+import { Alert, Checkbox, Form, InputNumber } from 'antd';
 import { useCallback } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { limitsQuery } from '../api/catalogue.ts';
@@ -26,6 +26,7 @@ export function LimitChangePage() {
 function Asked({ limit }: { limit: GrantLimitInForce }) {
   const say = useSay();
   const [form] = Form.useForm<LimitValues>();
+  const takenBack = Form.useWatch('takenBack', form) === true;
   const inputOf = useCallback((values: LimitValues | undefined) => limitRequest(limit, values), [limit]);
   return (
     <PolicyRequest<LimitValues>
@@ -37,13 +38,20 @@ function Asked({ limit }: { limit: GrantLimitInForce }) {
       inputOf={inputOf}
     >
       {!limit.own && <Alert type="info" showIcon className="panel" title={say('limit.setting')} />}
-      <Form.Item
-        name="longestDays"
-        label={say('limit.field')}
-        rules={[{ required: true, type: 'integer', min: 1, max: 36525, message: say('limit.needDays') }]}
-      >
-        <InputNumber min={1} max={36525} precision={0} style={{ width: '100%' }} />
-      </Form.Item>
+      {limit.own && (
+        <Form.Item name="takenBack" valuePropName="checked" {...(takenBack ? { extra: say('limit.takingBack') } : {})}>
+          <Checkbox>{say('limit.takeBack')}</Checkbox>
+        </Form.Item>
+      )}
+      {!takenBack && (
+        <Form.Item
+          name="longestDays"
+          label={say('limit.field')}
+          rules={[{ required: true, type: 'integer', min: 1, max: 36525, message: say('limit.needDays') }]}
+        >
+          <InputNumber min={1} max={36525} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+      )}
     </PolicyRequest>
   );
 }

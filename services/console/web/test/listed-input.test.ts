@@ -88,5 +88,8 @@ describe('the form of something new', () => {
     expect(limitRequest(usual, { longestDays: 732, reason: '规定' })).toMatchObject({ limit: { longestDays: 732 } });
     expect(limitRequest({ ...usual, own: true }, { longestDays: 732 })).toBeUndefined();
     expect(limitRequest(usual, { longestDays: null })).toBeUndefined();
+    expect(limitRequest(usual, { takenBack: true })).toBeUndefined();
+    const back = { limit: { risk: 2, longestDays: null } };
+    expect(limitRequest({ ...usual, own: true }, { longestDays: 9, takenBack: true })).toMatchObject(back);
   });
 });
