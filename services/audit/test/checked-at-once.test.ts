@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { type Database, newId } from '@zhiheng/database';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openWorld, type World } from './world.ts';
+
+let world: World;
+let logins: Database[];
+
+/** What `audit.append` was before its entries were looked at once, by another name. */
+const before = new URL('../../../migrations/audit/0014_own-words.sql', import.meta.url);
+
+beforeAll(async () => {
+  world = await openWorld();
+  const text = await readFile(before, 'utf8');
+  await world.owner.pool.query(text.replace('audit.append(p_centre', 'audit.append_before(p_centre'));
+  // Else one thing would be held against itself.
+  const { rows } = await world.owner.pool.query<{ body: string }>(
+    `select prosrc as body from pg_proc where pronamespace = 'audit'::regnamespace and proname in ('append', 'append_before')`,
+  );
+  expect(new Set(rows.map(({ body }) => body)).size).toBe(2);
+  await world.owner.pool.query('grant execute on function audit.append_before(text, jsonb) to public');
+  logins = [world.database, await world.testDatabase.connect('access', { size: 1 }), world.owner];
+});
+afterAll(() => world.close());
+
+/** How many entries it takes, or why it refuses them: nothing is kept. */
+async function answer({ pool }: Database, name: 'append' | 'append_before', entries: string): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    await client.query(`begin; select set_config('zhiheng.centre', 'north', true)`);
+    const { rows } = await client.query(`select count(*)::int as taken from audit.${name}('north', $1::jsonb)`, [
+      entries,
+    ]);
+    return rows[0];
+  } catch (error) {
+    const { code, message, constraint } = error as { code?: string; message: string; constraint?: string };
+    return { code, message, constraint };
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+const hour = 3_600_000;
+const idAt = (time: number) => {
+  const hex = Math.trunc(time).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}${newId().slice(13)}`;
+};
+const id = fc.oneof(
+  fc.constantFrom(
+    newId(),
+    newId().toUpperCase(),
+    newId().replaceAll('-', ''),
+    '',
+    'x',
+    '00000000-0000-4000-8000-000000000000',
+  ),
+  fc.constantFrom(...[-32 * 24, -30 * 24, -1, 1, 23, 25].map((hours) => idAt(Date.now() + hours * hour))),
+);
+const action = fc.constantFrom(
+  ...[
+    'case.opened',
+    'month.removed',
+    'months.removed',
+    'month',
+    'case.month.removed',
+    'removal.asked',
+    'subject.',
+    'a"b.c',
+    '',
+  ],
+);
+/** As JSON writes it, since some numbers are none of JavaScript. */
+const number = fc.constantFrom(
+  ...[
+    '0',
+    '-1',
+    '9007199254740991',
+    '9007199254740992',
+    '-9007199254740992',
+    '9007199254740991.5',
+    '1e300',
+    '-1e16',
+    '1e-30',
+    '1.5e3',
+  ],
+);
+const text = fc.oneof(
+  fc.constantFrom(
+    '',
+    'a',
+    '第二批',
+    '1234567890123456',
+    'a"b',
+    'a\\b',
+    'a\nb',
+    '\u0001',
+    'x'.repeat(150),
+    '"action": "month.x"',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 12 }).map((one) => one.replaceAll('\0', '')),
+);
+const name = fc.oneof(
+  { arbitrary: fc.constantFrom('a', 'b', '名', 'action'), weight: 9 },
+  { arbitrary: text, weight: 1 },
+);
+const written: fc.Arbitrary<string> = fc.letrec<{ any: string; object: string }>((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'small' },
+    text.map((one) => JSON.stringify(one)),
+    number,
+    fc.constantFrom('null', 'true', JSON.stringify('长'.repeat(30_000))),
+    fc.array(tie('any'), { maxLength: 3 }).map((list) => `[${list}]`),
+    tie('object'),
+  ),
+  object: fc
+    .array(fc.tuple(name, tie('any')), { maxLength: 3 })
+    .map((members) => `{${members.map(([key, value]) => `${JSON.stringify(key)}:${value}`)}}`),
+})).object;
+const quoted = (one: fc.Arbitrary<string>) => one.map((value) => JSON.stringify(value));
+
+const sometimes = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 1 });
+const seldom = <T>(one: fc.Arbitrary<T>) =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: 6 }, { arbitrary: one, weight: 1 });
+const entry = fc
+  .record({
+    action: fc.oneof({ arbitrary: fc.constant('"case.opened"'), weight: 6 }, { arbitrary: quoted(action), weight: 1 }),
+    outcome: fc.oneof({ arbitrary: fc.constant('"done"'), weight: 9 }, { arbitrary: quoted(text), weight: 1 }),
+    id: seldom(quoted(id)),
+    actor: sometimes(fc.oneof(quoted(text), number)),
+    reason: sometimes(quoted(text)),
+    details: sometimes(written),
+    after: seldom(fc.oneof(written, number)),
+    at: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, '"2020-01-01"'),
+  })
+  .map((fields) => {
+    const members = Object.entries(fields).filter(([, value]) => value !== undefined);
+    return `{${members.map(([key, value]) => `"${key}":${value}`)}}`;
+  });
+const whatever = fc.oneof(
+  { arbitrary: entry, weight: 19 },
+  { arbitrary: fc.constantFrom('null', '"text"', '7', '[]', '[1]', '{}'), weight: 1 },
+);
+const entries = fc.oneof(
+  fc.array(whatever, { maxLength: 4 }).map((list) => `[${list}]`),
+  whatever,
+);
+
+it('takes and refuses what it did when each rule went through all entries, in the same words', async () => {
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(entries, fc.nat(2), async (offered, who) => {
+      const login = logins[who] as Database;
+      const now = await answer(login, 'append', offered);
+      expect(now).toEqual(await answer(login, 'append_before', offered));
+      seen.add((now as { code?: string }).code ?? 'taken');
+    }),
+    { numRuns: 600 },
+  );
+  // Taken; unknown field or id, own words, a number, too long, no object: each came up.
+  expect([...seen]).toEqual(expect.arrayContaining(['taken', '22023', '42501', '22003', '54000']));
+});
