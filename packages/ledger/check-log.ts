@@ -1,10 +1,19 @@
 import { equalBytes } from './bytes.ts';
+import {
+  CheckpointCheck,
+  type CheckpointCount,
+  type CheckpointFault,
+  type CheckpointTrust,
+  CheckpointWalk,
+} from './check-checkpoints.ts';
 import { checkLeaves, type LeafTileFault } from './check-leaves.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { Frontier } from './frontier.ts';
 import { type Extension, extendEdge, type Growth, rootOf, rootOfEdge, type Tile } from './grow.ts';
 import { type Hash, hashLength, leafHash } from './hash.ts';
 import type { RemovedMonth } from './keeping.ts';
 import type { EntryAt, LogSource } from './log-source.ts';
+import type { PastCheckpoint } from './past-checkpoint.ts';
 import { Removals, type UnlawfulRemoval } from './removals.ts';
 import { tileWidth, widthOf } from './tile.ts';
 import { TileCache } from './tile-cache.ts';
@@ -16,6 +25,7 @@ import { TileCache } from './tile-cache.ts';
  */
 export type LogFault =
   | LeafTileFault
+  | CheckpointFault
   | { kind: 'root' }
   | { kind: 'inserted'; id: string }
   | ({ kind: 'unlawful' } & UnlawfulRemoval);
@@ -23,11 +33,16 @@ export type LogFault =
 export interface CheckOptions {
   hash: Hash;
   report: (fault: LogFault) => void;
+  /** By whose keys all checkpoints that the source has are judged; absent: they are not looked at. */
+  trust?: CheckpointTrust;
   /** A month of which entries were removed by policy, as an entry of the log says. */
   removed?: (month: RemovedMonth) => void;
   /** After each leaf tile: what was gone over so far. To compute `root` costs up to 255 hashes. */
   progress?: (reached: { size: number; root: () => Uint8Array }) => void | Promise<void>;
 }
+
+/** The tree as it was recomputed, and what else was gone over. */
+export interface CheckedLog extends Growth, CheckpointCount {}
 
 /** Leaf tiles that are remembered until the root tells whether they, or the tile above them, were altered. */
 const mostSuspects = 1_000;
@@ -41,12 +56,16 @@ export async function checkLog(
   source: LogSource,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
   start: Growth,
-  { hash, report, removed, progress }: CheckOptions,
-): Promise<Growth> {
+  { hash, report, trust, removed, progress }: CheckOptions,
+): Promise<CheckedLog> {
   let reached: Extension = start;
   const tiles = new TileCache(source, size);
   const suspects: number[] = [];
   const removals = new Removals(start.size === 0);
+  const checkpoints = trust && new CheckpointCheck(trust, size, report);
+  // The first tree may be the empty one.
+  const walk = checkpoints && walkOf(checkpoints, source.checkpoints?.(start.size === 0 ? -1 : start.size, size));
+  const frontier = Frontier.of(start.edge, hash);
   if (start.size < size)
     for await (const leaves of source.leafTiles(start.size / tileWidth, size)) {
       const from = reached.size;
@@ -69,6 +88,8 @@ export async function checkLog(
       reached = extendEdge(from, reached.edge, hashes, hash);
       const parent = width === tileWidth ? lastHash(reached.changed, 1) : undefined;
       if (parent && !blamed && suspects.length < mostSuspects && !fits(parent) && !isHead(hashes)) suspects.push(n);
+      await walk?.over(frontier, hashes);
+      if (parent) frontier.push(parent, tileWidth);
       await checkUpperTiles(tiles, size, reached.changed, report);
       const { edge } = reached;
       await progress?.({ size: reached.size, root: () => rootOfEdge(edge, hash) });
@@ -76,7 +97,10 @@ export async function checkLog(
     }
   if (reached.size !== size) throw new Error(`The source gave ${reached.size} leaves of ${size}.`);
   const growth: Growth = { ...reached, root: rootOfEdge(reached.edge, hash) };
-  if (!equalBytes(growth.root, root)) {
+  await walk?.end();
+  const whole = equalBytes(growth.root, root);
+  checkpoints?.settle(whole);
+  if (!whole) {
     // Leaves and tile were altered to agree; only the hash above them, which nobody made to fit, still tells where.
     for (const n of suspects) report({ kind: 'tile', level: 0, n });
     report({ kind: 'root' });
@@ -85,8 +109,11 @@ export async function checkLog(
   for (const month of lawful) removed?.(month);
   for (const gone of unlawful) report({ kind: 'unlawful', ...gone });
   for (const id of (await source.inserted?.()) ?? []) report({ kind: 'inserted', id });
-  return growth;
+  return { ...growth, ...(checkpoints?.count ?? { checkpoints: 0, cosignatures: 0, unknownCosignatures: 0 }) };
 }
+
+const walkOf = (check: CheckpointCheck, stored: AsyncIterable<PastCheckpoint> | undefined) =>
+  stored && new CheckpointWalk(check, stored);
 
 /** Takes down which entries are said to have been removed, and what the others say of it. */
 function follow(

@@ -10,7 +10,8 @@ export {
 export { decodeBundle, encodeBundle } from './bundle.ts';
 export { fromBase64, toBase64, toHex } from './bytes.ts';
 export { canonicalJson } from './canonical.ts';
-export { type CheckOptions, checkLog, type LogFault } from './check-log.ts';
+export type { CheckpointCount, CheckpointFault, CheckpointTrust } from './check-checkpoints.ts';
+export { type CheckedLog, type CheckOptions, checkLog, type LogFault } from './check-log.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
 export { compareLeaves, type LeafFault } from './compare-leaves.ts';
 export {
@@ -49,6 +50,7 @@ export { emptyRoot, type Hash, type HashName, hashNamed, hashNameOf, leafHash, n
 export { isOwnAction, type RemovedMonth, speaksOfKeeping } from './keeping.ts';
 export type { EntryAt, LeafTile, LogSource } from './log-source.ts';
 export { openNote, parseNote, type Signer, signNote, type VerifySignature } from './note.ts';
+export type { KeptCosignature, PastCheckpoint } from './past-checkpoint.ts';
 export { consistencyProof, inclusionProof, rootFromTiles } from './prove.ts';
 export { readAhead } from './read-ahead.ts';
 export type { UnlawfulRemoval } from './removals.ts';

@@ -1,3 +1,4 @@
+import type { PastCheckpoint } from './past-checkpoint.ts';
 import type { TilePlace } from './tile.ts';
 
 /**
@@ -20,6 +21,11 @@ export interface LogSource {
   tile(place: TilePlace): Promise<Uint8Array | undefined>;
   /** The leaf tiles of the tree of `size` leaves from tile `first` on, each once and in order. */
   leafTiles(first: number, size: number): AsyncIterable<LeafTile>;
+  /**
+   * The checkpoints that were signed of more than `after` entries and at most `until`, by size, with what witnesses have made of them;
+   * beyond `until` those of which only cosignatures are left. Absent: the source has no more than the newest.
+   */
+  checkpoints?(after: number, until: number): AsyncIterable<PastCheckpoint>;
   /** Ids of entries that stand among the sequenced ones and were never given an index, where the source can tell. */
   inserted?(): Promise<readonly string[]>;
 }

@@ -48,6 +48,8 @@ export class FaultReport {
   }
 }
 
+const headOf = ({ size, at }: { size: number; at?: string }): string => `${size}${at === undefined ? '' : ` @ ${at}`}`;
+
 /** `belongs`: the index at which the tree has a leaf; `stands`: that at which it is now. */
 function sentence(
   fault: LogFault | HeadFault,
@@ -83,6 +85,16 @@ function sentence(
         : `树块 ${fault.level}/${fault.n} 被改动 / tile ${fault.level}/${fault.n} of the tree: altered`;
     case 'root':
       return '重算的根与签名的根不符 / root: the tree that was recomputed is not the one that was signed';
+    case 'checkpoint-signature':
+      return `检查点（${headOf(fault)}）没有可信公钥对其内容的签名 / checkpoint of ${headOf(fault)}: no trusted key has signed what it says`;
+    case 'checkpoint-root':
+      return `检查点（${headOf(fault)}）的根不是日志当时的根 / checkpoint of ${headOf(fault)}: its root is not the one that the log had`;
+    case 'checkpoint-key':
+      return `检查点（${headOf(fault)}）用了当时不在用的密钥签名 / checkpoint of ${headOf(fault)}: signed with a key that was not in force`;
+    case 'checkpoint-missing':
+      return `检查点（${headOf(fault)}）不在，而见证人签过 / checkpoint of ${headOf(fault)}: gone, though a witness has signed it`;
+    case 'cosignature':
+      return `${fault.witness} 对检查点（${headOf(fault)}）的见证签名无效 / cosignature of ${fault.witness} for ${headOf(fault)}: the witness has not made it`;
     case 'rollback':
       return `日志变短：曾有 ${fault.before} 条，现只有 ${fault.size} 条 / rollback: the log had ${fault.before} entries and has ${fault.size}`;
     case 'fork':

@@ -1,6 +1,7 @@
 import { hash as nativeHash } from 'node:crypto';
 import {
   appendLeaves,
+  type CheckpointCount,
   checkLog,
   consistencyProof,
   FormatError,
@@ -57,13 +58,17 @@ export async function verifyWholeLog(source: WholeLog, trusted: TrustedKeys, sta
     if (statePath !== undefined && report.total === 0)
       await writeState(statePath, { origin, size: reached.size, root: reached.root() });
   };
-  const removed = before && size < before.size ? [] : await goOver(source, checkpoint, start, hash, report, keep);
+  const { removed, count } =
+    before && size < before.size
+      ? { removed: [], count: undefined }
+      : await goOver(source, checkpoint, trusted, start, hash, report, keep);
   // No tree holds it: it is looked at anew in every run.
   report.addHidden((await source.hidden?.(size)) ?? []);
   for (const { month, first, last, entries, index } of removed)
     process.stdout.write(
       `${month}：第 ${first}–${last} 条中的 ${entries} 条已按规定移除，见第 ${index} 条 / ${entries} of #${first} to #${last} removed by policy, see entry #${index}\n`,
     );
+  if (count && source.checkpoints) process.stdout.write(`${countLine(count)}\n`);
   for (const line of report.lines()) process.stdout.write(`${line}\n`);
   return conclude(checkpoint, start.size, report);
 }
@@ -108,17 +113,19 @@ async function continued(
 async function goOver(
   source: LogSource,
   checkpoint: OpenedCheckpoint,
+  { keys, witnesses }: TrustedKeys,
   start: Growth,
   hash: Hash,
   report: FaultReport,
   keep: (reached: { size: number; root: () => Uint8Array }) => Promise<void>,
-): Promise<RemovedMonth[]> {
+): Promise<{ removed: RemovedMonth[]; count: CheckpointCount }> {
   const progress = startProgress(start.size, checkpoint.size);
   const removed: RemovedMonth[] = [];
   let tiles = 0;
   try {
-    const growth = await checkLog(source, checkpoint, start, {
+    const checked = await checkLog(source, checkpoint, start, {
       hash,
+      trust: { origin: checkpoint.origin, keys, witnesses, verify: verifyEd25519 },
       report: (fault) => report.add(fault),
       removed: (month) => removed.push(month),
       async progress(at) {
@@ -126,12 +133,15 @@ async function goOver(
         if (++tiles % tilesBetweenStates === 0) await keep(at);
       },
     });
-    await keep({ size: growth.size, root: () => growth.root });
-    return removed;
+    await keep({ size: checked.size, root: () => checked.root });
+    return { removed, count: checked };
   } finally {
     progress.end();
   }
 }
+
+const countLine = ({ checkpoints, cosignatures, unknownCosignatures }: CheckpointCount): string =>
+  `检查点 ${checkpoints} 个、见证签名 ${cosignatures} 个已核验，其中 ${unknownCosignatures} 个未给出见证人公钥 / ${checkpoints} checkpoints and ${cosignatures} cosignatures gone over, ${unknownCosignatures} of them by witnesses whose keys you have not given`;
 
 function conclude({ origin, size, witnesses }: OpenedCheckpoint, from: number, report: FaultReport): number {
   process.stdout.write(`${witnessLines(witnesses).join('\n')}\n`);
