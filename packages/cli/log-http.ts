@@ -10,6 +10,8 @@ export interface LogHttp {
   checkpoint(): Promise<string>;
   /** The hashes of a tile; undefined when the log has no such tile. */
   tile(place: TilePlace): Promise<Uint8Array | undefined>;
+  /** Says that the bundles of these entries are going to be read, so that the log has one entry of it and not one a bundle. */
+  announce(from: number, until: number): Promise<void>;
   /** An entry bundle; undefined when the log has none, or not whole. `removed`: by policy, as it says; `unread`: its archive is out of reach. */
   bundle(n: number, width: number): Promise<Uint8Array | 'removed' | 'unread' | undefined>;
 }
@@ -19,9 +21,10 @@ const tries = 3;
 
 /** Reads a log under its prefix (C2SP tlog-tiles). `token` opens its entries. */
 export function logOverHttp(prefix: string, token?: string): LogHttp {
+  let reading = '';
   const base = prefix.endsWith('/') ? prefix : `${prefix}/`;
   const ask = async (path: string) => {
-    const { status, body } = await get(new URL(path, base), token);
+    const { status, body } = await exchange(new URL(path, base), token);
     if (status === 200) return body;
     const code = status === 503 || status === 410 ? codeOf(body) : undefined;
     if (code === 'entry-removed') return 'removed';
@@ -42,7 +45,12 @@ export function logOverHttp(prefix: string, token?: string): LogHttp {
       return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(note);
     },
     tile: (place) => read(tilePath(place)),
-    bundle: (n, width) => ask(tilePath({ level: 'entries', n, width })),
+    async announce(from, until) {
+      const { status, body } = await exchange(new URL('readings', base), token, { from, until });
+      // Any other log of C2SP's knows no such thing; who may not read is told so by the first bundle.
+      if (status === 201) reading = `?reading=${(JSON.parse(new TextDecoder().decode(body)) as { id: string }).id}`;
+    },
+    bundle: (n, width) => ask(`${tilePath({ level: 'entries', n, width })}${reading}`),
   };
 }
 
@@ -55,11 +63,18 @@ function codeOf(body: Uint8Array): unknown {
   }
 }
 
-async function get(url: URL, token: string | undefined): Promise<{ status: number; body: Uint8Array }> {
+/** With a `body` it is posted. */
+async function exchange(
+  url: URL,
+  token: string | undefined,
+  body?: object,
+): Promise<{ status: number; body: Uint8Array }> {
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  if (body) headers['content-type'] = 'application/json';
+  const sent = { headers, ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}) };
   for (let turn = 1; ; turn++) {
     try {
-      const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(patience) });
+      const answer = await fetch(url, { ...sent, redirect: 'error', signal: AbortSignal.timeout(patience) });
       if (answer.status === 429 && turn < tries) await pauseAsTold(answer);
       else return { status: answer.status, body: await answer.bytes() };
     } catch (error) {

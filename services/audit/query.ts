@@ -172,7 +172,8 @@ export async function loggedReading(
   return logged;
 }
 
-const isOf = ({ person, client }: Entry, caller: Caller): boolean =>
+/** Whether this caller has written the entry about a reading. */
+export const isOf = ({ person, client }: Entry, caller: Caller): boolean =>
   client === caller.client && person === (caller.kind === 'person' ? caller.person : undefined);
 
 const sameFilters = ({ details }: Entry, filters: object): boolean =>

@@ -83,6 +83,7 @@ async function restore(client: { query(text: string): Promise<unknown> }): Promi
 }
 /** All but the one that the database makes itself. */
 const leafColumns = ['centre', 'index', 'entry', ...leafKeys].join(', ');
+const readings = `select details from audit.entry where centre = 'county' and action = 'entries.queried' order by id`;
 const slippedIn = '019a0000-0000-7000-8000-000000000001';
 const entryAt = (index: number) => `(select entry from audit.leaf where centre = 'county' and index = ${index})`;
 
@@ -94,6 +95,34 @@ describe('zhiheng verify, of a whole log', () => {
       stdout: expect.stringMatching(/条全部完好，自第 0 条起重算 \/ all \d{3} entries intact/),
     });
     expect(answer.stderr).toMatch(/^\d0% \d+\/\d+$/m);
+    expect(await fromDatabase()).toMatchObject({ code: 0 });
+  });
+
+  it('is one entry of the log over HTTP, however many bundles it reads', async () => {
+    const { rows: before } = await owner.pool.query(readings);
+    expect((await overHttp()).code).toBe(0);
+    const { rows: after } = await owner.pool.query(readings);
+    expect(after.length).toBe(before.length + 1);
+    expect(after.at(-1)?.details).toMatchObject({ from: 0, until: expect.any(Number) });
+  });
+
+  it('judges every checkpoint that was signed, from the database: one that was altered is named by its size and time: 1', async () => {
+    expect((await fromDatabase()).stdout).toMatch(/[1-9]\d* checkpoints and 0 cosignatures gone over/);
+    const { rows } = await owner.pool.query(
+      "select size, root from audit.checkpoint where centre = 'county' order by size limit 1",
+    );
+    const [{ size, root }] = rows;
+    const set = async (value: Buffer) => {
+      const client = await owner.pool.connect();
+      await client.query('set session_replication_role = replica');
+      await client.query("update audit.checkpoint set root = $1 where centre = 'county' and size = $2", [value, size]);
+      client.release(true);
+    };
+    await set(Buffer.alloc(32));
+    const answer = await fromDatabase();
+    await set(root);
+    expect(answer.code).toBe(1);
+    expect(answer.stdout).toMatch(new RegExp(`checkpoint of ${size} @ \\d{4}-\\S+: its root is not the one`));
     expect(await fromDatabase()).toMatchObject({ code: 0 });
   });
 

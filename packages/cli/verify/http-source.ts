@@ -16,12 +16,14 @@ const tilesAhead = 2;
 export function httpSource(log: LogHttp): LogSource {
   return {
     tile: (place) => log.tile(place),
-    leafTiles: (first, size) =>
-      readAhead(numbersOfTiles(first, size), tilesAhead, async (n) => {
+    async *leafTiles(first, size) {
+      await log.announce(first * tileWidth, size);
+      yield* readAhead(numbersOfTiles(first, size), tilesAhead, async (n) => {
         const width = widthOf(size, 0, n);
         const [hashes, entries] = await Promise.all([log.tile({ level: 0, n, width }), readEntries(log, n, width)]);
         return { hashes, entries };
-      }),
+      });
+    },
   };
 }
 

@@ -7,12 +7,13 @@ import { type Archive, readPlaces } from '../archive/places.ts';
 import { consistencyOf } from '../consistency.ts';
 import { cosignedNote } from '../cosigned-note.ts';
 import type { LogKeys } from '../log-keys.ts';
-import { queryAction } from '../query.ts';
+import { readingAction, requireReading } from '../log-reading.ts';
 import { readLog } from '../reading.ts';
 import { newestCosigned } from '../store/cosignature-store.ts';
 import { findLog, findTile, newestCheckpoint } from '../store/tree-store.ts';
 import {
   BundleBytes,
+  BundleQuery,
   CentrePath,
   Checkpoint,
   CheckpointQuery,
@@ -20,6 +21,8 @@ import {
   ConsistencyQuery,
   Key,
   Keys,
+  LogReading,
+  LogReadingInput,
   TileBytes,
   TilePathParameters,
 } from './schemas.ts';
@@ -129,22 +132,49 @@ export function logRoutes(
     },
   });
 
+  app.post('/audit/log/:centre/readings', {
+    config: { access: { personOrScope: 'audit:read' } },
+    schema: {
+      tags,
+      summary:
+        '声明通读 / says once that the bundles of a range are going to be read: each names it, and is not logged by itself',
+      params: CentrePath,
+      body: LogReadingInput,
+      response: { 201: LogReading },
+    },
+    handler: async (request, reply) => {
+      const { centre } = request.params;
+      if (callerOf(request).centre !== centre) throw new Problem('not-found', said('no-log', { centre }));
+      const reading = await readLog(database, request, {
+        reading: { action: readingAction, details: { ...request.body } },
+        work: async (_, __, id) => ({ id, ...request.body }),
+      });
+      return reply.status(201).send(reading);
+    },
+  });
+
   app.get('/audit/log/:centre/tile/entries/*', {
     config: { access: { personOrScope: 'audit:read' } },
     schema: {
       tags,
       summary: '记录包 / bundle of entries (C2SP tlog-tiles)',
       params: TilePathParameters,
+      querystring: BundleQuery,
       response: { 200: BundleBytes },
     },
     handler: async (request, reply) => {
       const { centre } = request.params;
-      if (callerOf(request).centre !== centre) throw new Problem('not-found', said('no-log', { centre }));
+      const caller = callerOf(request);
+      if (caller.centre !== centre) throw new Problem('not-found', said('no-log', { centre }));
       const path = `entries/${request.params['*']}`;
       const { n, width } = placeOf(path);
+      const { reading } = request.query;
       const bundle = await readLog(database, request, {
-        reading: { action: queryAction, details: { bundle: path } },
-        work: (transaction) => readBundle(transaction, archive, centre, n, width),
+        ...(reading === undefined ? { reading: { action: readingAction, details: { bundle: path } } } : {}),
+        work: async (transaction) => {
+          if (reading !== undefined) await requireReading(transaction, centre, caller, reading, { n, width });
+          return readBundle(transaction, archive, centre, n, width);
+        },
       });
       return reply.type(bytes).header('cache-control', foreverPrivate).send(Buffer.from(bundle));
     },
