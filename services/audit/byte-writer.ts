@@ -10,7 +10,10 @@ const letters = new Map([
   [quote, quote],
   [backslash, backslash],
 ]);
-const dashesAfter = new Set([3, 5, 7, 9]);
+const dash = 0x2d;
+/** The two digits of each byte. */
+const highDigits = Uint8Array.from({ length: 256 }, (_, byte) => hex[byte >> 4] as number);
+const lowDigits = Uint8Array.from({ length: 256 }, (_, byte) => hex[byte & 15] as number);
 const microsecondsInDay = 86_400_000_000;
 /** From 1970 to 2000, where PostgreSQL counts from. */
 const daysBefore = 10_957;
@@ -20,7 +23,7 @@ export class ByteWriter {
   #buffer: Buffer;
   #length = 0;
   #day = Number.NaN;
-  #date = '';
+  #date = Buffer.alloc(0);
 
   constructor(capacity: number) {
     this.#buffer = Buffer.allocUnsafeSlow(Math.max(capacity, 1_024));
@@ -66,11 +69,13 @@ export class ByteWriter {
     const to = this.#buffer;
     let length = this.#length;
     to[length++] = quote;
-    for (let place = 0; place < 16; place++) {
-      const byte = from[at + place] as number;
-      to[length++] = hex[byte >> 4] as number;
-      to[length++] = hex[byte & 15] as number;
-      if (dashesAfter.has(place)) to[length++] = 0x2d;
+    for (let place = at; place < at + 16; place++) {
+      const within = place - at;
+      if (within === 4 || within === 6 || within === 8 || within === 10) to[length++] = dash;
+      const byte = from[place] as number;
+      to[length] = highDigits[byte] as number;
+      to[length + 1] = lowDigits[byte] as number;
+      length += 2;
     }
     to[length++] = quote;
     this.#length = length;
@@ -84,11 +89,11 @@ export class ByteWriter {
       const date = new Date((day + daysBefore) * 86_400_000);
       const year = date.getUTCFullYear();
       if (!(year >= 1_000 && year <= 9_999)) return false;
-      [this.#day, this.#date] = [day, `"${date.toISOString().slice(0, 10)}T`];
+      [this.#day, this.#date] = [day, Buffer.from(`"${date.toISOString().slice(0, 10)}T`)];
     }
     const within = microseconds - day * microsecondsInDay;
     const seconds = Math.floor(within / 1_000_000);
-    this.text(this.#date);
+    this.bytes(this.#date);
     this.#digits(Math.floor(seconds / 3_600), 2, 0x3a);
     this.#digits(Math.floor(seconds / 60) % 60, 2, 0x3a);
     this.#digits(seconds % 60, 2, 0x2e);

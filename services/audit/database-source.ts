@@ -2,12 +2,17 @@ import { type Database, inCentre } from '@zhiheng/database';
 import { type EntryAt, type LeafTile, type LogSource, readAhead, tileWidth } from '@zhiheng/ledger';
 import { type Archive, type Place, placesOf } from './archive/places.ts';
 import { copyEntries, countSequenced, leafIds } from './store/entry-copy-store.ts';
+import { pastCheckpoints } from './store/past-checkpoint-store.ts';
 import type { Position } from './store/sequence-store.ts';
 import { findTile, tilesFrom } from './store/tree-store.ts';
 import { entriesWithoutLeaf, readLeaves } from './store/verification-store.ts';
 
-/** Bounds a transaction's length and memory: 1,024 entries. */
-const tilesInPage = 4;
+/** What bounds a transaction's length and memory: so many tiles to begin with, more where entries are short. */
+const [fewTiles, mostTiles] = [4, 16];
+/** A page of more bytes is followed by a smaller one. */
+const bytesInPage = 4 * 2 ** 20;
+/** Checkpoints that are read at once. */
+const checkpointsInPage = 500;
 /** Pages that are read while one is worked on. */
 const pagesAhead = 1;
 
@@ -24,15 +29,21 @@ export function databaseSource(
 ): LogSource {
   /** Entries that came in the order of the log with nothing between. */
   let plain = 0;
-  const readPage = async (first: number, size: number): Promise<LeafTile[]> => {
-    const [from, until] = [first * tileWidth, Math.min((first + tilesInPage) * tileWidth, size)];
+  let tilesInPage = fewTiles;
+  function* pages(first: number, size: number): Generator<Page> {
+    for (let n = first, count = tilesInPage; n * tileWidth < size; n += count, count = tilesInPage)
+      yield { first: n, count };
+  }
+  const readPage = async ({ first, count }: Page, size: number): Promise<LeafTile[]> => {
+    const [from, until] = [first * tileWidth, Math.min((first + count) * tileWidth, size)];
     const { ids, tiles } = await inCentre(database, centre, async (transaction) => ({
       ids: await leafIds(transaction, centre, from, until),
-      tiles: await tilesFrom(transaction, centre, 0, first, tilesInPage),
+      tiles: await tilesFrom(transaction, centre, 0, first, count),
     }));
     const copied = ids && (await copyEntries(database, centre, ids));
     plain += copied?.length ?? 0;
     const entries = copied ?? (await lookUp(database, centre, archive, from, until));
+    tilesInPage = tilesFor(entries);
     return Array.from(numbers(first, Math.ceil(until / tileWidth)), (n) => ({
       hashes: tiles.find((tile) => tile.n === n)?.data,
       entries: entries.slice(n * tileWidth - from, Math.min((n + 1) * tileWidth, until) - from),
@@ -42,8 +53,16 @@ export function databaseSource(
     tile: ({ level, n }) =>
       inCentre(database, centre, async (transaction) => (await findTile(transaction, centre, level, n))?.data),
     async *leafTiles(first, size) {
-      const pages = numbers(first, Math.ceil(size / tileWidth), tilesInPage);
-      for await (const page of readAhead(pages, pagesAhead, (n) => readPage(n, size))) yield* page;
+      for await (const page of readAhead(pages(first, size), pagesAhead, (at) => readPage(at, size))) yield* page;
+    },
+    async *checkpoints(after, until) {
+      for (let [from, more] = [after, true]; more; ) {
+        const range = { after: from, until, limit: checkpointsInPage };
+        const page = await inCentre(database, centre, (transaction) => pastCheckpoints(transaction, centre, range));
+        yield* page;
+        more = page.length === checkpointsInPage;
+        from = page.at(-1)?.size ?? from;
+      }
     },
     inserted: () =>
       inCentre(database, centre, async (transaction) => {
@@ -52,6 +71,19 @@ export function databaseSource(
         return entriesWithoutLeaf(transaction, centre, position, mostInserted);
       }),
   };
+}
+
+/** Leaf tiles that are read at once. */
+interface Page {
+  first: number;
+  count: number;
+}
+
+/** As many tiles as entries like these fit into a page. */
+function tilesFor(entries: readonly EntryAt[]): number {
+  const bytes = entries.reduce((sum, entry) => sum + (typeof entry === 'string' ? 0 : entry.length), 0);
+  const inTile = (bytes / Math.max(1, entries.length)) * tileWidth;
+  return Math.max(1, Math.min(mostTiles, Math.floor(bytesInPage / Math.max(1, inTile))));
 }
 
 /** Each by itself, for a page of which something is gone, archived or out of order. */
@@ -75,6 +107,6 @@ function entryAt(place: Place): EntryAt {
   return place.kind === 'unavailable' ? 'unread' : place.kind;
 }
 
-function* numbers(from: number, until: number, step = 1): Generator<number> {
-  for (let number = from; number < until; number += step) yield number;
+function* numbers(from: number, until: number): Generator<number> {
+  for (let number = from; number < until; number++) yield number;
 }

@@ -38,15 +38,12 @@ export async function leafIds(
   from: number,
   until: number,
 ): Promise<string[] | undefined> {
-  const rows = await transaction
-    .selectFrom('audit.leaf')
-    .select('entry')
-    .where('centre', '=', centre)
-    .where('index', '>=', from)
-    .where('index', '<', until)
-    .orderBy('index')
-    .execute();
-  return rows.length === until - from ? rows.map(({ entry }) => entry) : undefined;
+  // In one text: a row each costs more than all of their entries.
+  const { rows } = await sql<{ ids: string | null }>`
+    select string_agg(entry::text, ',' order by index) as ids from audit.leaf
+    where centre = ${centre} and index >= ${from} and index < ${until}`.execute(transaction);
+  const ids = rows[0]?.ids?.split(',') ?? [];
+  return ids.length === until - from ? ids : undefined;
 }
 
 /**
