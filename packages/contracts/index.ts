@@ -72,6 +72,14 @@ export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';
 export { type LogFault, LogFaultCode, logFaults } from './log-fault.ts';
+export {
+  type FindingKind,
+  findingKinds,
+  LogVerification,
+  type VerificationResult,
+  type VerificationState,
+  verificationStates,
+} from './log-verification.ts';
 export { maskEntry, maskText, maskValue } from './mask.ts';
 export { Notice, NoticeKind, NoticesSeenInput, noticeKinds, Waiting } from './notice.ts';
 export { Page, pageQuery } from './page.ts';

@@ -67,6 +67,7 @@ export const thingWords = {
   rectification: { zh: '整改', en: 'Rectification' },
   doubt: { zh: '疑点', en: 'Doubt' },
   export: { zh: '日志导出', en: 'Export of the log' },
+  verification: { zh: '日志核验', en: 'Verification of the log' },
   month: { zh: '日志月份', en: 'Month of the log' },
   retention: { zh: '日志保存期限', en: 'Retention of the log' },
   hold: { zh: '日志保全', en: 'Legal hold' },

@@ -937,6 +937,28 @@ export interface AuditTile {
   width: number;
 }
 
+export interface AuditVerification {
+  account: string | null;
+  attempts: Generated<number>;
+  centre: string;
+  client: string;
+  continuation: string | null;
+  correlation_id: string | null;
+  created_at: Generated<Timestamp>;
+  failure: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  leased_until: Timestamp | null;
+  person: string | null;
+  reached: Generated<number>;
+  result: Json | null;
+  since: string | null;
+  size: number | null;
+  state: Generated<string>;
+  username: string | null;
+  worker: string | null;
+}
+
 export interface ControlSelfCheck {
   answers: Json | null;
   centre: string;
@@ -1084,6 +1106,7 @@ export interface DB {
   "audit.signing_key": AuditSigningKey;
   "audit.subject_key": AuditSubjectKey;
   "audit.tile": AuditTile;
+  "audit.verification": AuditVerification;
   "control.self_check": ControlSelfCheck;
   "identity.artefact": IdentityArtefact;
   "identity.client": IdentityClient;

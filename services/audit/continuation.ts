@@ -2,9 +2,9 @@ import { said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
 import { type Checkpoint, type Hash, openNote, parseCheckpoint, rootFromTiles, SignatureError } from '@zhiheng/ledger';
-import type { Findings } from './finding.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { type Log, tileReader } from './store/tree-store.ts';
+import type { Findings } from './verification/finding.ts';
 
 /** Checkpoints (C2SP signed notes) kept from earlier outside of the database. */
 export interface Kept {

@@ -2,8 +2,8 @@ import { connect, inCentre } from '@zhiheng/database';
 import type { LogSource } from '@zhiheng/ledger';
 import { ArchiveFolder } from './archive/folder.ts';
 import { databaseSource } from './database-source.ts';
-import { findHidden, findHiddenInArchive } from './search-check.ts';
 import { readHead } from './store/verification-store.ts';
+import { findHidden, findHiddenInArchive } from './verification/search-check.ts';
 
 /** One centre's log straight from its database, for whoever verifies it without this service. */
 export interface LogInDatabase extends LogSource {

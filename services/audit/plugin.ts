@@ -20,6 +20,7 @@ import { retentionRoutes } from './routes/retention.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { openSeenCheckpoints, seenPath } from './seen-checkpoints.ts';
 import { startSequencer } from './sequencer.ts';
+import { startVerifier } from './verification/verifier.ts';
 import { readWitnesses } from './witnesses.ts';
 
 /** The append-only log: intake, sequencing, query, proofs. Starts its sequencer with the application, stops it with it. */
@@ -98,7 +99,9 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
   app.addHook('onClose', () => exporter.stop());
   exportRoutes(app, { database, nudge: () => exporter.nudge() });
   followRoutes(app, { database, nudge: () => sequencer.nudge() });
-  verificationRoutes(app, { database, keys, seen, archive });
+  const verifier = startVerifier({ database, keys, seen, archive, witnesses }, app.log);
+  app.addHook('onClose', () => verifier.stop());
+  verificationRoutes(app, { database, keys, nudge: () => verifier.nudge() });
   integrityRoutes(app, {
     database,
     surroundings: { seen, witnesses, sequencerFaults: sequencer.faults, witnessFaults: cosigner.faults },

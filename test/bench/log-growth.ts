@@ -12,7 +12,7 @@ import { criteriaOf, type EntryFilters } from '../../services/audit/store/entry-
 import { lastBelow } from '../../services/audit/store/log-place.ts';
 import { findStretch } from '../../services/audit/store/page-store.ts';
 import { readLeaves } from '../../services/audit/store/verification-store.ts';
-import { verifyLog } from '../../services/audit/verification.ts';
+import { verifyLog } from '../../services/audit/verification/verify-log.ts';
 import { proveEntry, type Whereabouts } from '../../services/audit/whereabouts.ts';
 import { median, type Row, whole } from './table.ts';
 

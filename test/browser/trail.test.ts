@@ -161,6 +161,23 @@ describe('integrity', () => {
     await page.getByText('没有配置见证人').waitFor();
   });
 
+  test('a verification under way is seen by whoever looks, with how far it is, and can be stopped', async () => {
+    const owner = await office.zhiheng.database.owner();
+    await owner.pool.query(
+      `insert into audit.verification (centre, id, client, state, size, reached, worker, leased_until)
+       values ('county', '01a00000-0000-7000-8000-000000000001', 'demo-business', 'running', 200, 80, gen_random_uuid(), now() + interval '1 hour')`,
+    );
+    const page = await office.open('inspector', '/integrity');
+    await page.getByText('由 demo-business 发起').waitFor();
+    await page.getByText('已核验 80 条，共 200 条').waitFor();
+    await page.getByText('40%').waitFor();
+    await page.getByRole('button', { name: '核验全部' }).click();
+    await page.getByText('该日志此刻正在核验').waitFor();
+    await page.getByRole('button', { name: '取消核验' }).click();
+    await page.getByRole('table', { name: '历次全量核验' }).getByText('已取消').waitFor();
+    expect(await page.getByText('已核验 80 条').count()).toBe(0);
+  });
+
   test('what the superuser edits is named, and the verdict stays in the list of verifications', async () => {
     const owner = await office.zhiheng.database.owner();
     await owner.pool.query(

@@ -10,6 +10,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { asClient, asPerson } from '../support/api.ts';
 import { Command, zhiheng } from '../support/process.ts';
 import { signIn } from '../support/sign-in.ts';
+import { verifiedLog } from '../support/verified-log.ts';
 
 /** `npm start` as a person meets it: a process, its lines, its exit code. */
 const standalone = 'services/standalone/main.ts';
@@ -79,7 +80,7 @@ describe('data survive', () => {
     const second = await startReady();
     expect(await readCase(second.origin, id)).toBe(id);
     const inspector = await asPerson(second.origin, 'inspector');
-    expect((await inspector.get('/audit/v1/verification')).body).toMatchObject({ intact: true });
+    expect(await verifiedLog(inspector)).toMatchObject({ intact: true });
     const entries = await inspector.get<{ data: unknown[] }>(`/audit/v1/entries?case=${id}`);
     expect(entries.body.data).toHaveLength(1);
   });

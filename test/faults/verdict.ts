@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Checkpoint, consistencyProof, type TileReader, tilePath, verifyConsistency } from '@zhiheng/ledger';
 import { expect } from 'vitest';
+import { Caller } from '../support/api.ts';
+import { verifiedLog } from '../support/verified-log.ts';
 import { centre, type FaultyLog } from './faulty-log.ts';
 import type { Load } from './load.ts';
 import type { Watcher } from './watcher.ts';
@@ -31,9 +33,8 @@ export async function expectWhole(log: FaultyLog, load: Load, watcher: Watcher):
   await watcher.end();
   expect(watcher.faults).toEqual([]);
   const one = log.processes.find(({ ready }) => ready);
-  const answer = await fetch(`${one?.origin}/audit/v1/verification`, { headers: { authorization: log.authorization } });
-  const verification = (await answer.json()) as { intact: boolean; findings: object[]; size: number };
-  expect(verification).toMatchObject({ intact: true, findings: [] });
+  const reader = new Caller(`${one?.origin}`, log.authorization.replace('Bearer ', ''));
+  expect(await verifiedLog(reader)).toMatchObject({ intact: true, findings: [] });
   await expectConsistent([...watcher.seen.values()], tilesOf(`${one?.origin}`));
 }
 

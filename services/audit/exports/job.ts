@@ -37,7 +37,7 @@ export const readerOf = (centre: string, { person }: Owner) =>
   person === null ? { kind: 'client' as const, centre } : { kind: 'person' as const, centre, person };
 
 /** What the entries about the job say of its owner. */
-export const actorOf = ({ owner, correlationId }: ExportJob) => ({
+export const actorOf = ({ owner, correlationId }: Pick<ExportJob, 'owner' | 'correlationId'>) => ({
   client: owner.client,
   ...(owner.person === null ? {} : { actor: owner.username, person: owner.person, account: owner.account }),
   ...(correlationId === null ? {} : { correlationId }),

@@ -15,6 +15,7 @@ import { lacksEntries } from '../store/missing-store.ts';
 import { endOf } from '../store/page-store.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import type { ConfiguredWitness } from '../witnesses.ts';
+import { type Claimed, JobStopped } from '../worker.ts';
 import type { Sequenced } from './columns.ts';
 import { pieceSize } from './content.ts';
 import { formats } from './format.ts';
@@ -23,25 +24,13 @@ import type { Notice } from './notice.ts';
 
 const compress = promisify(gzip);
 
-/** The work ends without a file; `lost`: the job is no longer this worker's, by cancellation or because it was taken over. */
-export class ExportStopped extends Error {
-  override readonly name = 'ExportStopped';
-  readonly code: 'lost' | 'not-permitted' | 'account-disabled' | Lack;
+/** Why an export ends without a file. */
+type Stop = 'not-permitted' | 'account-disabled' | Lack;
+class ExportStopped extends JobStopped<Stop> {}
 
-  constructor(code: ExportStopped['code']) {
-    super(`The export has stopped: ${code}`);
-    this.code = code;
-  }
-}
-
-export interface ExportWork extends Whereabouts {
+export interface ExportWork extends Whereabouts, Claimed<ExportJob> {
   database: Database;
   witnesses: readonly ConfiguredWitness[];
-  centre: string;
-  job: ExportJob;
-  worker: string;
-  /** The process stops. */
-  signal: AbortSignal;
 }
 
 /** Entries read at once. */

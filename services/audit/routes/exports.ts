@@ -10,7 +10,7 @@ import {
   said,
 } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
-import { type App, callerOf, decodeCursor, Problem, pageOf, prefersEnglish, traceOf } from '@zhiheng/http';
+import { type App, callerOf, Problem, pageOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { askExport } from '../exports/ask.ts';
 import { contentOf } from '../exports/content.ts';
@@ -18,6 +18,7 @@ import { exportDocument } from '../exports/document.ts';
 import { formats } from '../exports/format.ts';
 import { type ExportJob, ownerOf } from '../exports/job.ts';
 import { digestOf, etagOf, partOf } from '../exports/part.ts';
+import { idOf } from '../id-cursor.ts';
 import { readLog } from '../reading.ts';
 import { appendEntries } from '../store/entry-store.ts';
 import { endExport, findExport, listExports, lockExport } from '../store/export-store.ts';
@@ -194,13 +195,4 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
 function known(job: ExportJob | undefined, id: string): ExportJob {
   if (!job) throw new Problem('not-found', noSuch('export', id));
   return job;
-}
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** Throws Problem `invalid-cursor`. */
-function idOf(cursor: string | undefined): string | undefined {
-  const id = decodeCursor(cursor, 1)?.[0];
-  if (id !== undefined && !uuid.test(String(id))) throw new Problem('invalid-cursor');
-  return id as string | undefined;
 }

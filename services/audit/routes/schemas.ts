@@ -33,59 +33,6 @@ export const ConsistencyAnswer = Type.Object({
   proof: Type.Array(base64('Base 64'), { description: 'RFC 9162, 2.1.4' }),
 });
 
-export const VerificationQuery = Type.Object(
-  {
-    since: Type.Optional(
-      Type.String({
-        maxLength: 8_192,
-        description: '先前留存的检查点 / a checkpoint kept from earlier (C2SP signed note): the log must continue it',
-      }),
-    ),
-  },
-  { additionalProperties: false },
-);
-
-const Finding = Type.Object({
-  kind: Type.Enum([
-    'altered',
-    'missing',
-    'inserted',
-    'tile',
-    'root',
-    'signature',
-    'shortened',
-    'rewritten',
-    'unread',
-    'unlawful',
-    'hidden',
-  ]),
-  index: Type.Optional(Type.Integer()),
-  id: Type.Optional(Type.String()),
-  level: Type.Optional(Type.Integer()),
-  n: Type.Optional(Type.Integer()),
-  last: Type.Optional(Type.Integer()),
-  entries: Type.Optional(Type.Integer()),
-});
-export const VerificationAnswer = Type.Object({
-  size: Type.Integer(),
-  root: Type.Optional(base64('Base 64')),
-  checkpoint: Type.Optional(Type.String()),
-  vkey: Type.String(),
-  intact: Type.Boolean({ description: '完好 / nothing is amiss' }),
-  total: Type.Integer({ description: '发现数 / number of findings' }),
-  findings: Type.Array(Finding, { description: '前 200 条 / the first 200' }),
-  removed: Type.Array(
-    Type.Object({
-      month: Type.String(),
-      first: Type.Integer(),
-      last: Type.Integer(),
-      entries: Type.Integer(),
-      index: Type.Integer({ description: '载明移除的记录的序号 / index of the entry that says so' }),
-    }),
-    { description: '保存期满而移除的月份，不属异常 / months removed by policy: nothing is amiss' },
-  ),
-});
-
 /** An answer that is not JSON. */
 const answer = (contentType: string, description: string, schema: object) => ({
   description,
@@ -114,6 +61,30 @@ export const BundleBytes = answer(
   'application/octet-stream',
   '每条记录前有两字节长度 / each entry behind its length in two bytes',
   { type: 'string' },
+);
+
+export const LogReadingInput = Type.Object(
+  {
+    from: Type.Integer({ minimum: 0, description: '自第几条起 / index of the first entry' }),
+    until: Type.Integer({ minimum: 1, description: '至第几条止，不含 / index after the last' }),
+  },
+  { additionalProperties: false, examples: [{ from: 0, until: 100_000 }] },
+);
+export const LogReading = Type.Object({
+  id: Type.String({ format: 'uuid', description: '载明此次通读的记录 / the entry that says so' }),
+  from: Type.Integer(),
+  until: Type.Integer(),
+});
+export const BundleQuery = Type.Object(
+  {
+    reading: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: '所属的通读，24 小时内有效 / the reading that it belongs to, good for 24 hours',
+      }),
+    ),
+  },
+  { additionalProperties: false },
 );
 
 export const CheckpointQuery = Type.Object(

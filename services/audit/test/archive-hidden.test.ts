@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ArchiveFolder } from '../archive/folder.ts';
 import { leafKeys } from '../store/leaf-keys.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { archiveOf, makeMonth, tend } from './past.ts';
 import { openWorld, type World } from './world.ts';
 

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { archiveMonth } from '../archive/archive-month.ts';
 import { startArchivist } from '../archive/archivist.ts';
 import { ArchiveFolder } from '../archive/folder.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { appendThen, archiveOf, archivingOf, makeMonth, partitions, tend } from './past.ts';
 import { TlogClient } from './tlog-client.ts';
 import { openWorld, until, type World } from './world.ts';

@@ -2,7 +2,7 @@ import type { EntryInput } from '@zhiheng/contracts';
 import { newId } from '@zhiheng/database';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Intake } from '../intake.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { openWorld, until, type World } from './world.ts';
 
 let world: World;

@@ -8,7 +8,7 @@ import { keyPath, openLogKeys, verifyEd25519 } from '../log-keys.ts';
 import { sequenceBatch } from '../sequence.ts';
 import { waitingCentres } from '../store/sequence-store.ts';
 import { newestCheckpoint } from '../store/tree-store.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { openWorld, until, type World } from './world.ts';
 
 let world: World;

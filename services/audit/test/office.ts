@@ -1,7 +1,7 @@
 import { advisoryLocks, type Lease, tryElection } from '@zhiheng/database';
 import type { TestCaller } from '@zhiheng/http/testing';
 import { ArchiveFolder } from '../archive/folder.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { officer } from './officer.ts';
 import { appendThen, archiveOf, makeMonth } from './past.ts';
 import { openWorld } from './world.ts';

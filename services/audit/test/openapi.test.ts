@@ -47,7 +47,9 @@ test('every operation says in both languages what it does, and shows what goes i
     'get /audit/v1/retention',
     'get /audit/v1/retention/months',
     'get /audit/v1/retention/months/{month}/removal/preview',
-    'get /audit/v1/verification',
+    'get /audit/v1/verifications',
+    'get /audit/v1/verifications/{id}',
+    'post /audit/log/{centre}/readings',
     'post /audit/v1/entries',
     'post /audit/v1/exports',
     'post /audit/v1/exports/{id}/cancellation',
@@ -58,6 +60,8 @@ test('every operation says in both languages what it does, and shows what goes i
     'post /audit/v1/retention/months/{month}/removal/withdrawal',
     'post /audit/v1/retention/withdrawal',
     'post /audit/v1/subjects/{hash}/withdrawal',
+    'post /audit/v1/verifications',
+    'post /audit/v1/verifications/{id}/cancellation',
     'put /audit/v1/retention',
   ]);
   for (const { at, one } of operations) {

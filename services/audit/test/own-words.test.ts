@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ArchiveFolder } from '../archive/folder.ts';
 import { removeFiles } from '../archive/remove-files.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { appendThen, archiveOf, archivingOf, makeMonth, removeAsDecided, tend } from './past.ts';
 import { openWorld, type World } from './world.ts';
 

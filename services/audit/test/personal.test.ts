@@ -5,7 +5,7 @@ import { canonicalEntry, fromBase64, leafHash, parseCheckpoint, verifyInclusion 
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PersonalKeys, personalKeyPath, seal, unseal } from '../personal-keys.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { officer } from './officer.ts';
 import { openWorld, type World } from './world.ts';
 

@@ -207,7 +207,7 @@ describe('refused', () => {
   });
 
   it('without a token, without the scope', async () => {
-    const routes = [url, `${url}/${newId()}`, `${url}/${newId()}/proof`, '/audit/v1/verification'];
+    const routes = [url, `${url}/${newId()}`, `${url}/${newId()}/proof`, '/audit/v1/verifications'];
     for (const route of routes) {
       expect((await service.get(undefined, route)).statusCode, route).toBe(401);
       const answer = await service.get(world.client('north', 'audit:write', 'decide'), route);
@@ -217,7 +217,7 @@ describe('refused', () => {
 
   it('to a person without read on entry, and that is an entry itself', async () => {
     const clerk = world.as('north', 'clerk');
-    const routes = [url, `${url}/${newId()}`, `${url}/${newId()}/proof`, '/audit/v1/verification'];
+    const routes = [url, `${url}/${newId()}`, `${url}/${newId()}/proof`, '/audit/v1/verifications'];
     for (const route of routes) {
       const answer = await service.get(clerk, route);
       expect([answer.statusCode, answer.json().code], route).toEqual([403, 'not-permitted']);

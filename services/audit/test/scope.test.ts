@@ -130,10 +130,13 @@ describe.each(['north', 'south'])('in %s', (centre) => {
   });
 
   it('what shows the whole log is refused to who may see a part', async () => {
-    for (const route of ['/audit/v1/verification', `/audit/log/${centre}/tile/entries/000.p/1`]) {
-      const answer = await service.get(hall(), route);
-      expect([answer.statusCode, answer.json().code], route).toEqual([403, 'not-permitted']);
-    }
+    for (const answer of [
+      await service.post(hall(), '/audit/v1/verifications', {}),
+      await service.get(hall(), `/audit/log/${centre}/tile/entries/000.p/1`),
+    ])
+      expect([answer.statusCode, answer.json().code]).toEqual([403, 'not-permitted']);
+    // How the log stands they may know.
+    expect((await service.get(hall(), '/audit/v1/verifications')).statusCode).toBe(200);
   });
 
   it('a denial closes its subtree, and nothing else', async () => {
@@ -149,6 +152,6 @@ describe.each(['north', 'south'])('in %s', (centre) => {
     });
     expect(await unitsSeen(all)).toEqual(['control', 'office', 'gone', undefined]);
     expect(await unitsSeen(all, { unit: 'control' })).toEqual(['control', 'office']);
-    expect((await service.get(all, '/audit/v1/verification')).statusCode).toBe(403);
+    expect((await service.post(all, '/audit/v1/verifications', {})).statusCode).toBe(403);
   });
 });

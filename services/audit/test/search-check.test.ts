@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { findHidden } from '../search-check.ts';
 import { leafKeys } from '../store/leaf-keys.ts';
-import { verifyLog } from '../verification.ts';
+import { findHidden } from '../verification/search-check.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;

@@ -9,7 +9,7 @@ import { sequenceBatch } from '../sequence.ts';
 import { startSequencer } from '../sequencer.ts';
 import { waitingCentres } from '../store/sequence-store.ts';
 import { extendLog } from '../store/tree-store.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { nextGrowth } from './growing.ts';
 import { openWorld, until, type World } from './world.ts';
 

@@ -16,7 +16,7 @@ import {
 } from '@zhiheng/ledger';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyEd25519 } from '../log-keys.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { openWorld, type World } from './world.ts';
 
 /** A log hashed with the national function, from its founding to its proofs, by another implementation than the log's own. */

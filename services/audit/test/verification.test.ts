@@ -1,9 +1,9 @@
 import { inCentre } from '@zhiheng/database';
 import { canonicalEntry, leafHash } from '@zhiheng/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Finding } from '../finding.ts';
 import { findEntry } from '../store/entry-store.ts';
-import { type Verification, verifyLog } from '../verification.ts';
+import type { Finding } from '../verification/finding.ts';
+import { type Verification, verifyLog } from '../verification/verify-log.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;

@@ -6,9 +6,6 @@ import type { Answer } from './schema-types.ts';
 
 /** An entry's place in the tree, the path to the root, and the signed checkpoint of that root. */
 export type Proof = Answer<'/audit/v1/entries/{id}/proof'>;
-/** What recomputing the whole log has found. */
-export type Verification = Answer<'/audit/v1/verification'>;
-export type Finding = Verification['findings'][number];
 
 /** A page with the ways to the pages beside it, as far as there are any. */
 export interface EntryPage {
@@ -58,5 +55,3 @@ export const readCheckpoint = (centre: string, cosigned = false): Promise<string
 /** The key that verifies the log's signatures: a C2SP vkey line. */
 export const readKey = (centre: string): Promise<string> =>
   answered(client.GET('/audit/log/{centre}/key', { params: { path: { centre } }, parseAs: 'text' }));
-
-export const verifyLog = (): Promise<Verification> => answered(client.GET('/audit/v1/verification'));

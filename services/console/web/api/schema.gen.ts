@@ -22371,6 +22371,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/log/{centre}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 声明通读 / says once that the bundles of a range are going to be read: each names it, and is not logged by itself */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    centre: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "from": 0,
+                     *       "until": 100000
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 自第几条起 / index of the first entry */
+                        from: number;
+                        /** @description 至第几条止，不含 / index after the last */
+                        until: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: number;
+                            /**
+                             * Format: uuid
+                             * @description 载明此次通读的记录 / the entry that says so
+                             */
+                            id: string;
+                            until: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/log/{centre}/tile/{*}": {
         parameters: {
             query?: never;
@@ -22428,7 +22531,10 @@ export interface paths {
         /** 记录包 / bundle of entries (C2SP tlog-tiles) */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description 所属的通读，24 小时内有效 / the reading that it belongs to, good for 24 hours */
+                    reading?: string;
+                };
                 header?: never;
                 path: {
                     /**
@@ -26976,19 +27082,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/audit/v1/verification": {
+    "/audit/v1/verifications": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** 核验全部日志 / recompute the whole log and name what was tampered with */
+        /** 历次全量核验 / verifications of the whole log, newest first */
         get: {
             parameters: {
                 query?: {
-                    /** @description 先前留存的检查点 / a checkpoint kept from earlier (C2SP signed note): the log must continue it */
-                    since?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
@@ -27041,35 +27149,361 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            checkpoint?: string;
-                            /** @description 前 200 条 / the first 200 */
-                            findings: {
-                                entries?: number;
-                                id?: string;
-                                index?: number;
-                                /** @enum {unknown} */
-                                kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten" | "unread" | "unlawful" | "hidden";
-                                last?: number;
-                                level?: number;
-                                n?: number;
+                            data: {
+                                /** @description 发起人或客户端 / username, or client, that asked for it */
+                                askedBy: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                createdAt: string;
+                                failure: string | null;
+                                finishedAt: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @description 进度 / how far the log was gone through */
+                                progress: number;
+                                /** @description 已核验条数 / entries gone through */
+                                reached: number;
+                                result: {
+                                    checkpoint?: string;
+                                    /** @description 核验的检查点数 / checkpoints that were judged */
+                                    checkpoints: number;
+                                    /** @description 其见证签名数 / cosignatures of them */
+                                    cosignatures: number;
+                                    /** @description 前 200 条 / the first 200 */
+                                    findings: {
+                                        /** @description 数据库所载签名时间 / when it was signed, as the database says */
+                                        at?: string;
+                                        entries?: number;
+                                        id?: string;
+                                        /** @description 记录的序号，或检查点的条数 / of the entry, or size of the checkpoint */
+                                        index?: number;
+                                        /** @enum {unknown} */
+                                        kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten" | "unread" | "unlawful" | "hidden" | "checkpoint-signature" | "checkpoint-root" | "checkpoint-key" | "checkpoint-missing" | "cosignature";
+                                        last?: number;
+                                        level?: number;
+                                        n?: number;
+                                        /** @description 见证人名称与密钥号 / name and key id of the witness */
+                                        witness?: string;
+                                    }[];
+                                    /** @description 完好 / nothing is amiss */
+                                    intact: boolean;
+                                    /** @description 保存期满而移除的月份，不属异常 / months removed by policy: nothing is amiss */
+                                    removed: {
+                                        entries: number;
+                                        first: number;
+                                        /** @description 载明移除的记录的序号 / index of the entry that says so */
+                                        index: number;
+                                        last: number;
+                                        month: string;
+                                    }[];
+                                    /** @description Base 64 */
+                                    root?: string;
+                                    /** @description 核验的条数 / entries of the tree that was verified */
+                                    size: number;
+                                    /** @description 发现数 / number of findings */
+                                    total: number;
+                                    /** @description 其中公钥未配置、无从核验者 / of witnesses whose keys are not configured: no verdict */
+                                    unknownCosignatures: number;
+                                    vkey: string;
+                                } | null;
+                                size: number | null;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                state: "queued" | "running" | "done" | "failed" | "cancelled";
                             }[];
-                            /** @description 完好 / nothing is amiss */
-                            intact: boolean;
-                            /** @description 保存期满而移除的月份，不属异常 / months removed by policy: nothing is amiss */
-                            removed: {
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 核验全部日志 / recompute the whole log and name what was tampered with; one at a time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /** @example {} */
+                    "application/json": {
+                        /** @description 先前留存的检查点 / a checkpoint kept from earlier (C2SP signed note): the log must continue it */
+                        since?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
                                 entries: number;
-                                first: number;
-                                /** @description 载明移除的记录的序号 / index of the entry that says so */
-                                index: number;
-                                last: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
                                 month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 发起人或客户端 / username, or client, that asked for it */
+                            askedBy: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            failure: string | null;
+                            finishedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 进度 / how far the log was gone through */
+                            progress: number;
+                            /** @description 已核验条数 / entries gone through */
+                            reached: number;
+                            result: {
+                                checkpoint?: string;
+                                /** @description 核验的检查点数 / checkpoints that were judged */
+                                checkpoints: number;
+                                /** @description 其见证签名数 / cosignatures of them */
+                                cosignatures: number;
+                                /** @description 前 200 条 / the first 200 */
+                                findings: {
+                                    /** @description 数据库所载签名时间 / when it was signed, as the database says */
+                                    at?: string;
+                                    entries?: number;
+                                    id?: string;
+                                    /** @description 记录的序号，或检查点的条数 / of the entry, or size of the checkpoint */
+                                    index?: number;
+                                    /** @enum {unknown} */
+                                    kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten" | "unread" | "unlawful" | "hidden" | "checkpoint-signature" | "checkpoint-root" | "checkpoint-key" | "checkpoint-missing" | "cosignature";
+                                    last?: number;
+                                    level?: number;
+                                    n?: number;
+                                    /** @description 见证人名称与密钥号 / name and key id of the witness */
+                                    witness?: string;
+                                }[];
+                                /** @description 完好 / nothing is amiss */
+                                intact: boolean;
+                                /** @description 保存期满而移除的月份，不属异常 / months removed by policy: nothing is amiss */
+                                removed: {
+                                    entries: number;
+                                    first: number;
+                                    /** @description 载明移除的记录的序号 / index of the entry that says so */
+                                    index: number;
+                                    last: number;
+                                    month: string;
+                                }[];
+                                /** @description Base 64 */
+                                root?: string;
+                                /** @description 核验的条数 / entries of the tree that was verified */
+                                size: number;
+                                /** @description 发现数 / number of findings */
+                                total: number;
+                                /** @description 其中公钥未配置、无从核验者 / of witnesses whose keys are not configured: no verdict */
+                                unknownCosignatures: number;
+                                vkey: string;
+                            } | null;
+                            size: number | null;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/verifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次全量核验 / one verification: how far it is, or what it found */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
                             }[];
-                            /** @description Base 64 */
-                            root?: string;
-                            size: number;
-                            /** @description 发现数 / number of findings */
-                            total: number;
-                            vkey: string;
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 发起人或客户端 / username, or client, that asked for it */
+                            askedBy: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            failure: string | null;
+                            finishedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 进度 / how far the log was gone through */
+                            progress: number;
+                            /** @description 已核验条数 / entries gone through */
+                            reached: number;
+                            result: {
+                                checkpoint?: string;
+                                /** @description 核验的检查点数 / checkpoints that were judged */
+                                checkpoints: number;
+                                /** @description 其见证签名数 / cosignatures of them */
+                                cosignatures: number;
+                                /** @description 前 200 条 / the first 200 */
+                                findings: {
+                                    /** @description 数据库所载签名时间 / when it was signed, as the database says */
+                                    at?: string;
+                                    entries?: number;
+                                    id?: string;
+                                    /** @description 记录的序号，或检查点的条数 / of the entry, or size of the checkpoint */
+                                    index?: number;
+                                    /** @enum {unknown} */
+                                    kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten" | "unread" | "unlawful" | "hidden" | "checkpoint-signature" | "checkpoint-root" | "checkpoint-key" | "checkpoint-missing" | "cosignature";
+                                    last?: number;
+                                    level?: number;
+                                    n?: number;
+                                    /** @description 见证人名称与密钥号 / name and key id of the witness */
+                                    witness?: string;
+                                }[];
+                                /** @description 完好 / nothing is amiss */
+                                intact: boolean;
+                                /** @description 保存期满而移除的月份，不属异常 / months removed by policy: nothing is amiss */
+                                removed: {
+                                    entries: number;
+                                    first: number;
+                                    /** @description 载明移除的记录的序号 / index of the entry that says so */
+                                    index: number;
+                                    last: number;
+                                    month: string;
+                                }[];
+                                /** @description Base 64 */
+                                root?: string;
+                                /** @description 核验的条数 / entries of the tree that was verified */
+                                size: number;
+                                /** @description 发现数 / number of findings */
+                                total: number;
+                                /** @description 其中公钥未配置、无从核验者 / of witnesses whose keys are not configured: no verdict */
+                                unknownCosignatures: number;
+                                vkey: string;
+                            } | null;
+                            size: number | null;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
                         };
                     };
                 };
@@ -27077,6 +27511,153 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/v1/verifications/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消核验 / cancel a verification that is not finished */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 发起人或客户端 / username, or client, that asked for it */
+                            askedBy: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            failure: string | null;
+                            finishedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 进度 / how far the log was gone through */
+                            progress: number;
+                            /** @description 已核验条数 / entries gone through */
+                            reached: number;
+                            result: {
+                                checkpoint?: string;
+                                /** @description 核验的检查点数 / checkpoints that were judged */
+                                checkpoints: number;
+                                /** @description 其见证签名数 / cosignatures of them */
+                                cosignatures: number;
+                                /** @description 前 200 条 / the first 200 */
+                                findings: {
+                                    /** @description 数据库所载签名时间 / when it was signed, as the database says */
+                                    at?: string;
+                                    entries?: number;
+                                    id?: string;
+                                    /** @description 记录的序号，或检查点的条数 / of the entry, or size of the checkpoint */
+                                    index?: number;
+                                    /** @enum {unknown} */
+                                    kind: "altered" | "missing" | "inserted" | "tile" | "root" | "signature" | "shortened" | "rewritten" | "unread" | "unlawful" | "hidden" | "checkpoint-signature" | "checkpoint-root" | "checkpoint-key" | "checkpoint-missing" | "cosignature";
+                                    last?: number;
+                                    level?: number;
+                                    n?: number;
+                                    /** @description 见证人名称与密钥号 / name and key id of the witness */
+                                    witness?: string;
+                                }[];
+                                /** @description 完好 / nothing is amiss */
+                                intact: boolean;
+                                /** @description 保存期满而移除的月份，不属异常 / months removed by policy: nothing is amiss */
+                                removed: {
+                                    entries: number;
+                                    first: number;
+                                    /** @description 载明移除的记录的序号 / index of the entry that says so */
+                                    index: number;
+                                    last: number;
+                                    month: string;
+                                }[];
+                                /** @description Base 64 */
+                                root?: string;
+                                /** @description 核验的条数 / entries of the tree that was verified */
+                                size: number;
+                                /** @description 发现数 / number of findings */
+                                total: number;
+                                /** @description 其中公钥未配置、无从核验者 / of witnesses whose keys are not configured: no verdict */
+                                unknownCosignatures: number;
+                                vkey: string;
+                            } | null;
+                            size: number | null;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -1,54 +1,42 @@
-import { useQuery } from '@tanstack/react-query';
-import type { Entry } from '@zhiheng/contracts';
-import { Table } from 'antd';
-import { readEntries } from '../api/entries.ts';
-import { useSay } from '../app/language.tsx';
-import { Loaded } from './loaded.tsx';
+import { type LogVerification, verificationStates } from '@zhiheng/contracts';
+import { Table, Tag } from 'antd';
+import { useSpeech } from '../app/language.tsx';
+import { wordsOf } from '../words/codes.ts';
 import { Moment } from './moment.tsx';
-import { OutcomeTag } from './tags.tsx';
 
-/** The whole log's verifications, as the log itself tells of them. */
-export function VerificationRuns() {
-  const say = useSay();
-  const query = useQuery({
-    queryKey: ['verification-runs'],
-    queryFn: async () => (await readEntries({ action: 'entries.verified' }, undefined, 10)).data,
-    refetchOnWindowFocus: false,
-  });
+const colours = { queued: 'default', running: 'blue', done: 'green', failed: 'red', cancelled: 'default' } as const;
+
+/** The whole log's verifications: who asked for each, and what it found. */
+export function VerificationRuns({ runs }: { runs: LogVerification[] }) {
+  const { say, pick } = useSpeech();
   return (
-    <Loaded query={query} empty={say('integrity.noRun')} isEmpty={(runs) => runs.length === 0}>
-      {(runs) => (
-        <Table<Entry>
-          size="small"
-          rowKey="id"
-          aria-label={say('integrity.runs')}
-          pagination={false}
-          dataSource={runs}
-          columns={[
-            { title: say('at'), key: 'at', width: 160, render: (_, { at }) => <Moment at={at} seconds /> },
-            { title: say('log.actor'), key: 'actor', width: 200, render: (_, { actor, client }) => actor ?? client },
-            {
-              title: say('log.outcome'),
-              key: 'outcome',
-              width: 100,
-              render: (_, { outcome }) => <OutcomeTag outcome={outcome} />,
-            },
-            { title: say('integrity.verdict'), key: 'verdict', render: (_, run) => <RunVerdict run={run} /> },
-          ]}
-        />
-      )}
-    </Loaded>
+    <Table<LogVerification>
+      size="small"
+      rowKey="id"
+      aria-label={say('integrity.runs')}
+      pagination={false}
+      dataSource={runs}
+      columns={[
+        { title: say('at'), key: 'at', width: 160, render: (_, { createdAt }) => <Moment at={createdAt} seconds /> },
+        { title: say('integrity.askedBy'), key: 'askedBy', width: 200, render: (_, { askedBy }) => askedBy },
+        {
+          title: say('state'),
+          key: 'state',
+          width: 110,
+          render: (_, { state, result }) => (
+            <Tag color={result && !result.intact ? 'red' : colours[state]}>{pick(verificationStates[state])}</Tag>
+          ),
+        },
+        { title: say('integrity.verdict'), key: 'verdict', render: (_, run) => <RunVerdict run={run} /> },
+      ]}
+    />
   );
 }
 
-function RunVerdict({ run: { outcome, details = {} } }: { run: Entry }) {
-  const say = useSay();
-  const numberOf = (name: string) => (typeof details[name] === 'number' ? details[name] : 0);
-  return (
-    <>
-      {outcome === 'done'
-        ? say('log.intact', { size: numberOf('size') })
-        : say('log.tampered', { total: numberOf('findings') })}
-    </>
-  );
+function RunVerdict({ run: { result, failure } }: { run: LogVerification }) {
+  const { say, pick } = useSpeech();
+  if (failure) return <>{pick(wordsOf('problems', failure))}</>;
+  if (!result) return <>—</>;
+  const { intact, size, total } = result;
+  return <>{intact ? say('log.intact', { size }) : say('log.tampered', { total })}</>;
 }

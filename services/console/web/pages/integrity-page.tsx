@@ -1,18 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Flex } from 'antd';
 import { Link, useNavigate } from 'react-router';
-import { verifyLog } from '../api/entries.ts';
 import { type Integrity, integrityQuery } from '../api/integrity.ts';
+import { startVerification } from '../api/verifications.ts';
 import { useSay } from '../app/language.tsx';
 import { useMe } from '../app/me.tsx';
 import { HeadVerdictPane } from '../components/head-verdict.tsx';
 import { IntegrityFacts } from '../components/integrity-facts.tsx';
 import { Loaded } from '../components/loaded.tsx';
-import { LogVerdict } from '../components/log-verdict.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
+import { ProblemAlert } from '../components/problem-alert.tsx';
 import { RemovedRanges } from '../components/retention-removed.tsx';
 import { useHeadVerdict } from '../components/use-head-verdict.ts';
-import { VerificationRuns } from '../components/verification-runs.tsx';
+import { Verifications } from '../components/verifications.tsx';
 import { WitnessesTable } from '../components/witnesses-table.tsx';
 
 /** Whether the log is what it was: as the service says, as this browser computes, as others have signed. */
@@ -22,8 +22,8 @@ export function IntegrityPage() {
   const queries = useQueryClient();
   const query = useQuery({ ...integrityQuery, refetchOnWindowFocus: false });
   const verification = useMutation({
-    mutationFn: verifyLog,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['verification-runs'] }),
+    mutationFn: startVerification,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['verifications'] }),
   });
   return (
     <>
@@ -37,16 +37,14 @@ export function IntegrityPage() {
             </a>
             <Button onClick={() => void query.refetch()}>{say('reload')}</Button>
             <Button type="primary" loading={verification.isPending} onClick={() => verification.mutate()}>
-              {say(verification.isPending ? 'log.verifyingAll' : 'log.verifyAll')}
+              {say('log.verifyAll')}
             </Button>
           </Flex>
         }
       />
-      <LogVerdict verification={verification} onOpen={(id) => void navigate(`/log?entry=${id}`)} />
+      {verification.error && <ProblemAlert error={verification.error} />}
+      <Verifications onOpen={(id) => void navigate(`/log?entry=${id}`)} />
       <Loaded query={query}>{(integrity) => <Judged integrity={integrity} />}</Loaded>
-      <Card size="small" title={say('integrity.runs')}>
-        <VerificationRuns />
-      </Card>
     </>
   );
 }

@@ -36,5 +36,14 @@ export const integrity: Record<keyof typeof zh, string> = {
   'integrity.noWitness': 'No witness is configured: nobody outside keeps checkpoints.',
   'integrity.runs': 'Verifications of the whole log',
   'integrity.noRun': 'The whole log has not been verified yet.',
+  'integrity.askedBy': 'Asked for by',
+  'integrity.askedFor': 'Asked for by {by}',
+  'integrity.progress': 'Progress of the verification',
+  'integrity.reached': '{reached} of {size} entries gone over',
+  'integrity.goesOn':
+    'It runs in the background: it goes on when you leave this page and when the service starts anew, and its result is kept below.',
+  'integrity.cancel': 'Cancel the verification',
+  'integrity.checkpoints': '{count} checkpoints and {cosignatures} cosignatures were gone over, too.',
+  'integrity.unknownCosignatures': 'The keys of {count} of these cosignatures are not configured: no verdict on them.',
   'integrity.verdict': 'Verdict',
 };

@@ -50,7 +50,6 @@ export const log: Record<keyof typeof zh, string> = {
   'log.root': 'Root',
   'log.signedBy': 'Signed by',
   'log.verifyAll': 'Verify all',
-  'log.verifyingAll': 'Verifying the whole log…',
   'log.intact': 'All {size} entries are intact and agree with the signed checkpoint.',
   'log.intactRemoved':
     'Of these, {count} were removed by policy: their hashes are in the tree, and entries of the log say that they were removed.',
@@ -64,6 +63,11 @@ export const log: Record<keyof typeof zh, string> = {
   'log.finding.shortened': 'The log is shorter than a checkpoint kept from earlier ({size} entries)',
   'log.finding.rewritten': 'The log does not continue a checkpoint kept from earlier ({size} entries)',
   'log.finding.hidden': 'Entry {index} is hidden from searches: its search keys were altered',
+  'log.finding.checkpoint-signature': 'No key of this log has signed what the checkpoint of {size} entries says',
+  'log.finding.checkpoint-root': 'The checkpoint of {size} entries has a root that the log never had',
+  'log.finding.checkpoint-key': 'The checkpoint of {size} entries was signed with a key that was not in force',
+  'log.finding.checkpoint-missing': 'The checkpoint of {size} entries is gone, though a witness has signed it',
+  'log.finding.cosignature': 'The cosignature of {size} entries is not one that {witness} has made',
   'log.finding.unread': 'The archive that holds entry {index} cannot be read',
   'log.finding.unlawful':
     'Of entries {from} to {last}, {entries} were removed though the log does not say that they might be',

@@ -32,5 +32,13 @@ export const integrity = {
   'integrity.noWitness': '没有配置见证人：单位之外无人留存检查点。',
   'integrity.runs': '历次全量核验',
   'integrity.noRun': '还没有做过全量核验。',
+  'integrity.askedBy': '发起人',
+  'integrity.askedFor': '由 {by} 发起',
+  'integrity.progress': '核验进度',
+  'integrity.reached': '已核验 {reached} 条，共 {size} 条',
+  'integrity.goesOn': '核验在后台进行：离开本页或服务重启后都会继续，结果保留在下表。',
+  'integrity.cancel': '取消核验',
+  'integrity.checkpoints': '另核验了 {count} 个检查点和 {cosignatures} 个见证签名。',
+  'integrity.unknownCosignatures': '其中 {count} 个见证签名的公钥未配置，无从核验。',
   'integrity.verdict': '结论',
 } as const;

@@ -1,3 +1,4 @@
+import type { FindingKind } from '@zhiheng/contracts';
 import type { LogFault } from '@zhiheng/ledger';
 
 /** One thing that is not as the signed tree says. */
@@ -9,21 +10,10 @@ export interface Finding {
    * a key of this log. `shortened`: a kept checkpoint is of more entries than there are now. `rewritten`: the log does
    * not continue a kept checkpoint. `unread`: an entry that lies in the archive, which cannot be read. `unlawful`: of the indexes from
    * `index` to `last` so many entries were removed, though the log does not say that they might be. `hidden`: an entry is as it was signed, but
-   * a search would not find it by what it says.
+   * a search would not find it by what it says. The kinds of checkpoints and cosignatures are those of `CheckpointFault`.
    */
-  kind:
-    | 'altered'
-    | 'missing'
-    | 'inserted'
-    | 'tile'
-    | 'root'
-    | 'signature'
-    | 'shortened'
-    | 'rewritten'
-    | 'unread'
-    | 'unlawful'
-    | 'hidden';
-  /** Of the entry; of `shortened`, `rewritten` and `signature`: the size of the kept checkpoint. */
+  kind: FindingKind;
+  /** Of the entry; of `shortened`, `rewritten`, `signature` and what is amiss with a checkpoint or cosignature: the size of the checkpoint. */
   index?: number;
   /** Id of the entry. */
   id?: string;
@@ -31,6 +21,10 @@ export interface Finding {
   n?: number;
   last?: number;
   entries?: number;
+  /** RFC 3339: when the checkpoint was signed, or the cosignature came, as the database says. */
+  at?: string;
+  /** Name and key id. */
+  witness?: string;
 }
 
 /** A fault as it is told to people; `ids`: of the entries that were given the indexes. */
@@ -48,6 +42,14 @@ export function findingOf(fault: LogFault, ids: ReadonlyMap<number, string>): Fi
       return { kind: 'tile', level: fault.level, n: fault.n };
     case 'root':
       return { kind: 'root' };
+    case 'checkpoint-signature':
+    case 'checkpoint-root':
+    case 'checkpoint-key':
+    case 'checkpoint-missing':
+    case 'cosignature': {
+      const { size: index, ...rest } = fault;
+      return { ...rest, index };
+    }
     case 'unlawful':
       return { kind: 'unlawful', index: fault.first, last: fault.last, entries: fault.entries };
   }

@@ -3,26 +3,30 @@ import { type Database, inCentre } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import {
   appendLeaves,
+  type CheckpointCount,
   checkLog,
   checkpointText,
   type Hash,
   type LogFault,
   openNote,
   type RemovedMonth,
+  resumeGrowth,
   toBase64,
+  type VerifierKey,
 } from '@zhiheng/ledger';
-import type { Archive } from './archive/places.ts';
-import { checkContinuation, type Kept, openKept } from './continuation.ts';
-import { databaseSource } from './database-source.ts';
+import type { Archive } from '../archive/places.ts';
+import { checkContinuation, type Kept, openKept } from '../continuation.ts';
+import { databaseSource } from '../database-source.ts';
+import { type LogKeys, verifyEd25519 } from '../log-keys.ts';
+import { platformHash } from '../platform-hash.ts';
+import { signedBy } from '../signed-by.ts';
+import type { Log, StoredCheckpoint } from '../store/tree-store.ts';
+import { idsAt, readHead, type StoredHead } from '../store/verification-store.ts';
 import { type Finding, Findings, findingOf } from './finding.ts';
-import { type LogKeys, verifyEd25519 } from './log-keys.ts';
-import { platformHash } from './platform-hash.ts';
 import { findHidden, findHiddenInArchive } from './search-check.ts';
-import { signedBy } from './signed-by.ts';
-import type { Log, StoredCheckpoint } from './store/tree-store.ts';
-import { idsAt, readHead, type StoredHead } from './store/verification-store.ts';
+import type { Standing } from './standing.ts';
 
-export interface Verification {
+export interface Verification extends CheckpointCount {
   /** Leaves of the tree that was verified. */
   size: number;
   /** Its signed root in Base 64; absent while the log is empty. */
@@ -39,6 +43,16 @@ export interface Verification {
 
 const mostFindings = 200;
 
+/** How a verification is gone about. */
+export interface Going {
+  /** Whose cosignatures are judged. */
+  witnesses?: readonly VerifierKey[];
+  /** Where an interrupted one had come with nothing amiss. */
+  from?: Standing | undefined;
+  /** How far it is, after each leaf tile; `root` where nothing was amiss so far. What it throws ends the work. */
+  progress?: (reached: { size: number; of: number; root: (() => Uint8Array) | undefined }) => void | Promise<void>;
+}
+
 /**
  * Recomputes a centre's whole tree from its stored entries, in batches of constant memory, and holds it against the
  * tiles and the newest signed checkpoint, and that against checkpoints kept from earlier. What is appended meanwhile is left
@@ -51,6 +65,7 @@ export async function verifyLog(
   keys: LogKeys,
   kept: Kept = {},
   archive?: Archive,
+  going: Going = {},
 ): Promise<Verification> {
   const head = await inCentre(database, centre, (transaction) => readHead(transaction, centre));
   if (!head) throw new Problem('not-found', said('no-log', { centre }));
@@ -62,11 +77,11 @@ export async function verifyLog(
   if (checkpoint) await checkSignature(log, checkpoint, keys, findings);
   // Sequenced, but signed as something shorter, longer or nothing at all.
   if (position.size !== size) findings.add({ kind: 'root' });
-  const [removed, hidden, hiddenInArchive] = await Promise.all([
-    checkEntries(database, centre, head, hash, findings, archive),
-    findHidden(database, centre, size, mostFindings),
-    findHiddenInArchive(database, centre, size, mostFindings, archive),
-  ]);
+  const [checked, hidden, hiddenInArchive] = await allOf(
+    (signal) => checkEntries({ database, centre, keys, head, hash, findings, archive, going, signal }),
+    (signal) => findHidden(database, centre, size, mostFindings, undefined, signal),
+    (signal) => findHiddenInArchive(database, centre, size, mostFindings, archive, signal),
+  );
   addHidden(findings, [...hiddenInArchive, ...hidden]);
   await checkContinuation(database, centre, earlier, { size, hash }, findings);
   return {
@@ -76,8 +91,27 @@ export async function verifyLog(
     intact: findings.total === 0,
     total: findings.total,
     findings: findings.list,
-    removed,
+    ...checked,
   };
+}
+
+/** All of it, or what went wrong first, once the others have ended, too: nothing goes on unseen. */
+async function allOf<A, B, C>(
+  ...parts: [
+    (signal: AbortSignal) => Promise<A>,
+    (signal: AbortSignal) => Promise<B>,
+    (signal: AbortSignal) => Promise<C>,
+  ]
+): Promise<[A, B, C]> {
+  const others = new AbortController();
+  const underWay = parts.map((part) => part(others.signal)) as [Promise<A>, Promise<B>, Promise<C>];
+  try {
+    return await Promise.all(underWay);
+  } catch (error) {
+    others.abort();
+    await Promise.allSettled(underWay);
+    throw error;
+  }
 }
 
 /** What nobody vouches for, or is not as it was signed, is told of by that alone. */
@@ -87,28 +121,49 @@ function addHidden(findings: Findings, hidden: readonly Finding[]): void {
   for (const finding of hidden) if (!blamed.has(finding.id)) findings.add(finding);
 }
 
-/** Each leaf, tile and the root, and what has no place in the tree. */
-async function checkEntries(
-  database: Database,
-  centre: string,
-  { position, checkpoint }: StoredHead,
-  hash: Hash,
-  findings: Findings,
-  archive: Archive,
-): Promise<RemovedMonth[]> {
+interface EntriesCheck {
+  database: Database;
+  centre: string;
+  keys: LogKeys;
+  head: StoredHead;
+  hash: Hash;
+  findings: Findings;
+  archive: Archive;
+  going: Going;
+  signal: AbortSignal;
+}
+
+/** Each leaf, tile, checkpoint and the root, and what has no place in the tree. */
+async function checkEntries(check: EntriesCheck): Promise<CheckpointCount & { removed: RemovedMonth[] }> {
+  const { database, centre, keys, hash, findings, archive, going, signal } = check;
+  const { log, position, checkpoint } = check.head;
   const empty = appendLeaves(0, [], [], hash);
   const faults: LogFault[] = [];
   const removed: RemovedMonth[] = [];
-  await checkLog(databaseSource(database, centre, position, mostFindings, archive), checkpoint ?? empty, empty, {
-    hash,
-    // What comes beyond the most that is named is only counted.
-    report: (fault) => (faults.length < mostFindings ? faults.push(fault) : findings.count()),
-    removed: (month) => removed.push(month),
-  });
+  const source = databaseSource(database, centre, position, mostFindings, archive);
+  const start = going.from && (await resumeGrowth(source, going.from, hash));
+  const { origin } = log;
+  const { checkpoints, cosignatures, unknownCosignatures } = await checkLog(
+    source,
+    checkpoint ?? empty,
+    start ?? empty,
+    {
+      hash,
+      trust: { origin, keys: keys.verifiers(origin), witnesses: going.witnesses ?? [], verify: verifyEd25519 },
+      // What comes beyond the most that is named is only counted.
+      report: (fault) => (faults.length < mostFindings ? faults.push(fault) : findings.count()),
+      removed: (month) => removed.push(month),
+      async progress({ size, root }) {
+        signal.throwIfAborted();
+        const clean = faults.length + findings.total === 0;
+        await going.progress?.({ size, of: checkpoint?.size ?? 0, root: clean ? root : undefined });
+      },
+    },
+  );
   const indexes = faults.flatMap((fault) => ('index' in fault && fault.kind !== 'inserted' ? [fault.index] : []));
   const ids = await inCentre(database, centre, (transaction) => idsAt(transaction, centre, indexes));
   for (const fault of faults) findings.addOnce(findingOf(fault, ids));
-  return removed;
+  return { checkpoints, cosignatures, unknownCosignatures, removed };
 }
 
 async function checkSignature(

@@ -1,17 +1,17 @@
 import type { Entry } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
-import { monthOfId } from './archive/months.ts';
-import { type Archive, type Place, placesOf } from './archive/places.ts';
-import type { Finding } from './finding.ts';
-import { leavesBetween, monthsGone } from './store/archive-store.ts';
-import { type ArchivedEntry, unlikeArchived } from './store/archived-check-store.ts';
+import { monthOfId } from '../archive/months.ts';
+import { type Archive, type Place, placesOf } from '../archive/places.ts';
+import { leavesBetween, monthsGone } from '../store/archive-store.ts';
+import { type ArchivedEntry, unlikeArchived } from '../store/archived-check-store.ts';
 import {
   type IdRange,
   idAfter,
   leavesOfUnknownActions,
   type UnlikeLeaf,
   unlikeLeaves,
-} from './store/search-check-store.ts';
+} from '../store/search-check-store.ts';
+import type { Finding } from './finding.ts';
 
 /** Leaves looked at in one transaction: a tenth of a second. */
 const inOneLook = 50_000;
@@ -27,9 +27,11 @@ export async function findHidden(
   size: number,
   most: number,
   stride = inOneLook,
+  signal?: AbortSignal,
 ): Promise<(Finding & UnlikeLeaf)[]> {
   const hidden = new Map<number, UnlikeLeaf>();
   for (let after: string | undefined = nothing; after !== undefined && hidden.size < most; ) {
+    signal?.throwIfAborted();
     const from: string = after;
     after = await inCentre(database, centre, async (transaction) => {
       const range: IdRange = { after: from, until: await idAfter(transaction, centre, from, stride) };
@@ -51,17 +53,20 @@ export async function findHiddenInArchive(
   size: number,
   most: number,
   archive: Archive,
+  signal?: AbortSignal,
 ): Promise<(Finding & UnlikeLeaf)[]> {
   const hidden = new Map<number, UnlikeLeaf>();
   const gone = await inCentre(database, centre, (transaction) => monthsGone(transaction, centre));
   for (const { month, first, last, removal } of gone)
-    for (let from = first; removal === null && from <= last && hidden.size < most; from += inOneRead)
+    for (let from = first; removal === null && from <= last && hidden.size < most; from += inOneRead) {
+      signal?.throwIfAborted();
       await inCentre(database, centre, async (transaction) => {
         const leaves = await leavesBetween(transaction, centre, from, Math.min(from + inOneRead, last + 1, size));
         const rows = leaves.filter(({ id }) => monthOfId(id) === month).map((leaf) => ({ ...leaf, entry: undefined }));
         const entries = (await placesOf(transaction, archive, centre, rows)).flatMap(entryOf);
         for (const leaf of await unlikeArchived(transaction, centre, entries)) hidden.set(leaf.index, leaf);
       });
+    }
   return namesOf(hidden, most);
 }
 
