@@ -3,7 +3,7 @@ import type { Tile } from '@zhiheng/ledger';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { extendLog, type GrownTree } from '../store/tree-store.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { nextGrowth } from './growing.ts';
 import { appendThen, makeMonth } from './past.ts';
 import { openWorld, until, type World } from './world.ts';

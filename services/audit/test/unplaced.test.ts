@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ArchiveFolder } from '../archive/folder.ts';
 import { ensurePartitions } from '../store/sequence-store.ts';
-import { verifyLog } from '../verification.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 import { appendThen, archiveOf, partitions, tend } from './past.ts';
 import { openWorld, type World } from './world.ts';
 
