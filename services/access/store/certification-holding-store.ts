@@ -64,6 +64,24 @@ export interface HoldingFilter {
   limit?: number;
 }
 
+/**
+ * A campaign's holdings as far as they differ in who reviews them, each kind once: where, by which ladder, and who of the people that might
+ * review is concerned. There are few kinds of many holdings.
+ */
+export async function kindsOfHoldings(
+  transaction: Transaction,
+  centre: string,
+  certification: string,
+  people: readonly string[],
+): Promise<Pick<StoredHolding, 'unit' | 'ladder' | 'holder' | 'granters'>[]> {
+  const { rows } = await sql<Pick<StoredHolding, 'unit' | 'ladder' | 'holder' | 'granters'>>`
+    select distinct h.unit, h.ladder, case when h.holder = any(${people}::uuid[]) then h.holder::text else '' end as holder,
+      array(select g::text from unnest(h.granters) g where g = any(${people}::uuid[]) order by g) as granters
+    from access.certification_holding h
+    where h.centre = ${centre} and h.certification = ${certification}::uuid`.execute(transaction);
+  return rows;
+}
+
 /** By grant. */
 export async function listHoldings(
   transaction: Transaction,
