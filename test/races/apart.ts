@@ -1,26 +1,42 @@
 import type { RequestInput } from '@zhiheng/contracts';
 import { departAll } from './leaving.ts';
-import { office } from './office.ts';
+import { office, racer } from './office.ts';
 import { rounds } from './race.ts';
 import { openWorld, type World } from './world.ts';
 
-/** Rounds of one batch go on beside each other, each about a role and a rule of its own, which have one name. */
-const batch = 40;
-export const named = (round: number): string => `apprentice-${round % batch}`;
+/** So many people race each new rule: a change of policy costs every process a reading of all of it. */
+const each = 5;
+/** Rules of one batch go on beside each other, each about a role of its own, of the same name. */
+const batch = 8;
+const rules = Math.ceil(rounds / each);
+const named = (rule: number): string => `apprentice-${rule % batch}`;
 const name = { zh: '见习', en: 'Apprentice' };
 
-export function openApart(racers: number): Promise<World> {
-  const file = office(racers);
+export function openApart(): Promise<World> {
+  const file = office(rules * each);
   for (const code of ['apprentice', ...Array.from({ length: batch }, (_, at) => named(at))])
     file.roles.push({ code, name, risk: 2, permissions: [] });
   return openWorld(file);
 }
 
-/** Rounds, a batch at a time. */
-export function* batches(): Generator<number[]> {
-  for (let first = 0; first < rounds; first += batch)
-    yield Array.from({ length: Math.min(batch, rounds - first) }, (_, at) => first + at);
+/** A new rule, by the name of its role, and who races it. */
+export interface Race {
+  role: string;
+  people: string[];
 }
+
+/** One round a person, a batch of rules at a time. */
+export function* batches(): Generator<Race[]> {
+  for (let first = 0; first < rules; first += batch)
+    yield Array.from({ length: Math.min(batch, rules - first) }, (_, at) => ({
+      role: named(first + at),
+      people: Array.from({ length: each }, (_, one) => racer((first + at) * each + one)),
+    }));
+}
+
+/** What raced the rule of each, one round a person, with what became of the rule. */
+export const roundsOf = (outcomes: readonly (readonly string[])[]): string[][] =>
+  outcomes.flatMap(([ruled, ...given]) => given.map((one) => [ruled as string, one]));
 
 /** A new rule: nobody is to hold the role of its name and handle cards. */
 export const keptApart = (more: Partial<RequestInput> = {}): RequestInput => ({

@@ -25,8 +25,8 @@ export interface Copy {
   beneficiary?: string;
   /** Code of the role or rule that it changes, or of the role that it grants or takes away; absent: as in the pattern. */
   role?: string;
-  /** Username of who loses something by a change of policy; absent: as in the pattern. */
-  losing?: string;
+  /** Usernames of who loses by a change of policy what somebody does by the pattern; absent: as in the pattern. */
+  losing?: string[];
   unit?: string;
 }
 
@@ -35,7 +35,7 @@ interface Row {
   grant: string;
   beneficiary: string | null;
   role: string | null;
-  losing: string | null;
+  losing: string[] | null;
   unit: string | null;
 }
 
@@ -51,7 +51,7 @@ export async function copies(world: World, of: string, wanted: readonly Copy[]):
       grant: newId(),
       beneficiary: beneficiary === undefined ? null : world.as(beneficiary).person,
       role: role ?? null,
-      losing: losing === undefined ? null : world.as(losing).person,
+      losing: losing?.map((one) => world.as(one).person) ?? null,
       unit: unit ?? null,
     }),
   );
@@ -81,12 +81,13 @@ export async function inTransaction(
 /** $1 centre, $2 the pattern, $3 what differs. */
 type Given = [centre: string, of: string, rows: string];
 
-const copy = `jsonb_to_recordset($3::jsonb) as c(id uuid, "grant" uuid, beneficiary uuid, role text, losing text, unit text)`;
+const copy = `jsonb_to_recordset($3::jsonb) as c(id uuid, "grant" uuid, beneficiary uuid, role text, losing jsonb, unit text)`;
 
 /** What a change of policy says, of the copy’s role or rule and of who loses something by it. */
-const proposal = `case when r.target is null then r.proposal else replace(
-    replace(r.proposal::text, to_jsonb(r.target)::text, to_jsonb(coalesce(c.role, r.target))::text),
-    coalesce(r.proposal #>> '{cure,removals,0,person}', ''), coalesce(c.losing, r.proposal #>> '{cure,removals,0,person}', ''))::jsonb end`;
+const renamed = `replace(r.proposal::text, to_jsonb(r.target)::text, to_jsonb(coalesce(c.role, r.target))::text)::jsonb`;
+const proposal = `case when r.target is null then r.proposal when c.losing is null then ${renamed} else
+  jsonb_set(${renamed}, '{cure,removals}', (select jsonb_agg(${renamed} #> '{cure,removals,0}' || jsonb_build_object('person', one))
+    from jsonb_array_elements(c.losing) as one)) end`;
 
 async function copyRequests(client: pg.PoolClient, given: Given): Promise<void> {
   await client.query(

@@ -1,52 +1,55 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { batches, keptApart, named, openApart, startAnew, untolerated } from './apart.ts';
+import { batches, keptApart, openApart, roundsOf, startAnew, untolerated } from './apart.ts';
 import { copies, pattern } from './copies.ts';
 import { faults } from './invariants.ts';
-import { grantOf, racer, removalOf } from './office.ts';
+import { grantOf, removalOf } from './office.ts';
 import { expectOutcomes } from './outcomes.ts';
-import { patience, race, rounds } from './race.ts';
+import { patience, race } from './race.ts';
 import type { World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openApart(rounds);
+  world = await openApart();
 });
 afterAll(() => world?.close());
 
 test(
-  'a rule whose cure takes a grant away, and the removal of that grant, both at the last approval: it ends once, and the rule holds',
+  'a rule whose cure takes grants away, and their removals, all at the last approval: each ends once, and the rule holds',
   async () => {
     const { cards, role, ruling, removal } = await patterns();
     const outcomes: string[][] = [];
     for (const all of batches()) {
+      const people = all.flatMap((one) => one.people.map((beneficiary) => ({ beneficiary, role: one.role })));
+      const usernames = people.map(({ beneficiary }) => beneficiary);
       await copies(
         world,
         cards,
-        all.map((round) => ({ beneficiary: racer(round) })),
+        usernames.map((beneficiary) => ({ beneficiary })),
       );
-      await copies(world, role, all.map(of));
+      await copies(world, role, people);
       const rulings = await copies(
         world,
         ruling,
-        all.map((round) => ({ role: named(round), losing: racer(round) })),
+        all.map((one) => ({ role: one.role, losing: one.people })),
       );
-      const removals = await copies(world, removal, all.map(of));
-      const acts = all.map((_, at) => [
+      const removals = await copies(world, removal, people);
+      const acts = all.map(({ people: some }, at) => [
         { kind: 'decide', as: world.as('director'), request: rulings[at] as string } as const,
-        { kind: 'decide', as: world.as('head'), request: removals[at] as string } as const,
+        ...removals
+          .slice(at * some.length, (at + 1) * some.length)
+          .map((request) => ({ kind: 'decide', as: world.as('head'), request }) as const),
       ]);
-      outcomes.push(...(await race(world, acts)));
+      // They all wait for one another: more beside each other would only wait longer.
+      outcomes.push(...(await race(world, acts, { lanes: 1 })));
       expect(await untolerated(world)).toEqual([]);
-      expect(await heldBy(all)).toEqual({ 'card-handle': all.length });
-      await startAnew(world, all.map(racer));
+      expect(await heldBy(usernames)).toEqual({ 'card-handle': usernames.length });
+      await startAnew(world, usernames);
     }
-    expectOutcomes(outcomes, ['applied+applied', 'applied+failed']);
+    expectOutcomes(roundsOf(outcomes), ['applied+applied', 'applied+failed']);
     expect(await faults(world)).toEqual({});
   },
   patience,
 );
-
-const of = (round: number) => ({ beneficiary: racer(round), role: named(round) });
 
 /** Everybody handles cards and has the role that is to be kept apart from it. */
 async function patterns() {
@@ -58,11 +61,11 @@ async function patterns() {
 }
 
 /** How many of those who raced hold what at this moment. */
-async function heldBy(all: readonly number[]): Promise<Record<string, number>> {
+async function heldBy(usernames: readonly string[]): Promise<Record<string, number>> {
   const { rows } = await world.owner.pool.query<{ role: string; holders: number }>(
     `select role, count(distinct person)::int as holders from access.grant
      where centre = $1 and person = any($2::uuid[]) and validity @> clock_timestamp() group by role`,
-    [world.centre, all.map((round) => world.as(racer(round)).person)],
+    [world.centre, usernames.map((one) => world.as(one).person)],
   );
   return Object.fromEntries(rows.map(({ role, holders }) => [role, holders]));
 }
