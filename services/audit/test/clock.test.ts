@@ -32,7 +32,7 @@ it.each([
   ['retention_change', change, `confirmed_by = '${bob}', confirmed_at`],
   ['retention_change', change, 'withdrawn_at'],
   ['retention', undefined, 'changed_at'],
-])('audit.%s is decided neither long ago nor in a year to come: %3$s', async (table, insert, set) => {
+])('audit.%s is decided neither long ago nor in a year to come', async (table, insert, set) => {
   const column = set.split(' ').at(-1);
   for (const said of ['2001-01-01', '2099-01-01']) {
     const id = newId();
