@@ -52,7 +52,7 @@ it('of every such time that the service’s login may write', async () => {
          select from pg_trigger where tgrelid = attrelid and tgname = 'clock' and tgenabled <> 'D'
            and strpos(encode(tgargs, 'escape'), attname || '\\000') > 0) as watched
      from pg_attribute join pg_class on pg_class.oid = attrelid
-     where relnamespace = 'audit'::regnamespace and relkind = 'r' and relname !~ '^export' and attname ~ '_at$'
+     where relnamespace = 'audit'::regnamespace and relkind = 'r' and relname !~ '^(export|verification)' and attname ~ '_at$'
        and has_column_privilege('zhiheng_audit', attrelid, attnum, 'UPDATE') order by 1`,
   );
   expect(rows.length).toBe(10);
