@@ -9,6 +9,7 @@ export class DatabaseError extends Error {
     | 'already-running'
     | 'not-migrated'
     | 'migration-changed'
+    | 'migration-name'
     | 'unsupported-version'
     | 'embedded-failed';
 

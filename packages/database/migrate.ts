@@ -24,7 +24,8 @@ interface Migration {
 
 /**
  * Brings the database to the newest schema: forward only, each file in a transaction of its own. A file that has
- * changed since it was applied is refused (`migration-changed`).
+ * changed since it was applied is refused (`migration-changed`), and so is one whose name has no place in the order
+ * (`migration-name`).
  */
 export async function migrate(
   url: string,
@@ -91,9 +92,7 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   const found = await Promise.all(
     serviceNames.map(async (schema) => {
       const files = await readdir(join(directory, schema));
-      return Promise.all(
-        files.filter((file) => /^\d{4}_[a-z0-9-]+\.sql$/.test(file)).map((file) => read(directory, schema, file)),
-      );
+      return Promise.all(files.filter((file) => file.endsWith('.sql')).map((file) => read(directory, schema, file)));
     }),
   );
   const rank = ({ schema, file }: Migration) =>
@@ -102,6 +101,9 @@ async function readMigrations(directory: string): Promise<Migration[]> {
 }
 
 async function read(directory: string, schema: string, file: string): Promise<Migration> {
+  // To pass it over would leave the schema without it, and nobody the wiser.
+  if (!/^\d{4}_[a-z0-9-]+\.sql$/.test(file))
+    throw new DatabaseError('migration-name', `Migration ${schema}/${file} is not named NNNN_what-it-does.sql.`);
   const text = await readFile(join(directory, schema, file), 'utf8');
   return { schema, file, text, checksum: createHash('sha256').update(text).digest('hex') };
 }

@@ -53,6 +53,18 @@ test('a file that was changed after it was applied is refused, and named', async
   });
 });
 
+test('a file without a name in the order is refused, and nothing is applied', async () => {
+  await writeFile(
+    join(directory, 'access', '9000_two_parts.sql'),
+    'create table access.never (centre text primary key)',
+  );
+  await expect(migrate(url, { directory })).rejects.toMatchObject({
+    code: 'migration-name',
+    message: expect.stringContaining('access/9000_two_parts.sql'),
+  });
+  expect(await count("select count(*) from pg_namespace where nspname = 'access'")).toBe(0);
+});
+
 test('a file that fails halfway leaves nothing of itself, and the ones before it stay', async () => {
   const bad = join(directory, 'control', '9000_bad.sql');
   await writeFile(bad, 'create table control.half (centre text primary key); select 1 / 0;');
