@@ -147,7 +147,7 @@ export interface GrantFilter {
   limit: number;
 }
 
-const state = sql`case when isempty(g.validity) or upper(g.validity) <= now() then 'ended' when not ${actsAt('g', 'now()')} then 'suspended'
+const state = sql`case when isempty(g.validity) or upper(g.validity) <= now() or g.ended_by is not null then 'ended' when not ${actsAt('g', 'now()')} then 'suspended'
   when lower(g.validity) > now() then 'planned' else 'active' end`;
 
 /** Newest first; `units` and `only` bound what the caller may see. */
