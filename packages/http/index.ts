@@ -2,6 +2,7 @@ export type { App } from './app.ts';
 export { type Access, callerOf, clientOf, personOf } from './authentication.ts';
 export { Batcher } from './batcher.ts';
 export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
+export { requireDurable } from './durability.ts';
 export { type Environment, EnvironmentError, type Profile, readEnvironment, withPort } from './environment.ts';
 export { toProblem } from './error-handling.ts';
 export {

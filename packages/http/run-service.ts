@@ -1,5 +1,6 @@
 import { accountActive, connect, DatabaseError, type ServiceName } from '@zhiheng/database';
 import type { App } from './app.ts';
+import { requireDurable } from './durability.ts';
 import { EnvironmentError, readEnvironment } from './environment.ts';
 import { openSecret } from './secret.ts';
 import { createServer } from './server.ts';
@@ -23,6 +24,7 @@ export async function runService(name: ServiceName, plugin: ServicePlugin, port:
       accountActive: (centre, account) => accountActive(database, centre, account),
     });
     app.addHook('onClose', () => database.close());
+    await requireDurable([database], environment.profile, app.log);
     await app.register(plugin, { environment, secret, database });
     await listenOn(app, environment.host, environment.port);
     closeOnSignal(() => app.close());

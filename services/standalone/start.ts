@@ -10,6 +10,7 @@ import {
   type Environment,
   listenOn,
   openSecret,
+  requireDurable,
   withPort,
 } from '@zhiheng/http';
 import { identity } from '@zhiheng/identity';
@@ -56,6 +57,7 @@ export async function startStandalone(given: Environment, onDatabaseLost?: () =>
       accountActive: (centre, account) => accountActive(databases.access, centre, account),
     });
     cleanUp.add(() => app.close());
+    await requireDurable(Object.values(databases), environment.profile, app.log);
     await app.register(identity, { environment, secret, database: databases.identity });
     await app.register(access, { environment, secret, database: databases.access });
     await app.register(audit, { environment, secret, database: databases.audit });
