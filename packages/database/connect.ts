@@ -74,7 +74,9 @@ function clientConfig({ url, service, statementTimeout = 30_000 }: DatabaseOptio
     application_name: `zhiheng-${service ?? 'owner'}`,
     options: settings.join(' '),
     connectionTimeoutMillis: 10_000,
+    // A server whose host is gone is given up after half a minute of silence, not after the system's two hours.
     keepAlive: true,
+    keepAliveInitialDelayMillis: 20_000,
   };
 }
 

@@ -42,7 +42,8 @@ export async function openSeenCheckpoints(
 export class SeenCheckpoints {
   readonly #folder: string;
   readonly #onFault: (error: unknown) => void;
-  readonly #unwritten = new Map<string, SeenCheckpoint>();
+  /** What this process signed last, and whether the file had it. */
+  readonly #own = new Map<string, { checkpoint: SeenCheckpoint; written: boolean }>();
   #faulty = false;
 
   /** `onFault` is told once when nothing can be written. */
@@ -71,13 +72,17 @@ export class SeenCheckpoints {
 
   /** The same as it is kept, whole or not; empty when it cannot be read. */
   async note(centre: string): Promise<string | undefined> {
-    const unwritten = this.#unwritten.get(centre);
+    const own = this.#own.get(centre);
     const written = await readFile(join(this.#folder, centre), 'utf8').catch(({ code }: NodeJS.ErrnoException) =>
       code === 'ENOENT' || code === 'ENOTDIR' ? undefined : '',
     );
-    if (unwritten === undefined || written === undefined) return unwritten?.note ?? written;
+    if (own === undefined) return written;
+    // Taken away, by somebody who has made sure.
+    if (written === undefined && own.written) this.#own.delete(centre);
+    if (written === undefined) return own.written ? undefined : own.checkpoint.note;
+    // A process that stopped in the midst of its writing may have put an older one in the place of a newer.
     const checkpoint = seenCheckpoint(written);
-    return checkpoint && checkpoint.size < unwritten.size ? unwritten.note : written;
+    return checkpoint && checkpoint.size < own.checkpoint.size ? own.checkpoint.note : written;
   }
 
   /** `note` is a checkpoint just signed. A crash leaves the one before. */
@@ -87,10 +92,10 @@ export class SeenCheckpoints {
     if (!checkpoint || checkpoint.size < (before?.size ?? 0)) return;
     try {
       await this.#write(centre, note);
-      this.#unwritten.delete(centre);
+      this.#own.set(centre, { checkpoint, written: true });
       this.#faulty = false;
     } catch (error) {
-      this.#unwritten.set(centre, checkpoint);
+      this.#own.set(centre, { checkpoint, written: false });
       if (!this.#faulty) this.#onFault(error);
       this.#faulty = true;
     }

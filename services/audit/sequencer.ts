@@ -19,17 +19,24 @@ export interface SequencerOptions {
   database: Database;
   keys: LogKeys;
   seen?: SeenCheckpoints;
+  /** Asked before anything is signed of a log of which this host has kept nothing. Throws LogError. */
+  requireUncontested?: (centre: string) => Promise<void>;
   log: FastifyBaseLogger;
   onSequenced?: (count: number) => void;
 }
 
 /** How often the elected process looks for committed entries, and another one whether it may take over. */
 const lookMs = 100;
-const electionMs = 500;
+const electionMs = 250;
+/** A process that has stopped without ending loses the lease after this silence. */
+const patienceMs = 1_500;
 const faultPauseMs = 2_000;
 const partitionsMs = 3_600_000;
 /** A busy centre lets the others have their turn after so many batches. */
 const batchesInARow = 20;
+/** What could not be done at once is tried in smaller portions, which grow again as they succeed. */
+const smaller = (limit: number): number => Math.ceil(limit / 8);
+const larger = (limit: number): number => Math.min(limit * 2, batchSize);
 /** What is noted beside the centres. */
 const ownPlaces: ReadonlySet<string> = new Set(['database', 'partitions', 'keys']);
 
@@ -37,9 +44,11 @@ const ownPlaces: ReadonlySet<string> = new Set(['database', 'partitions', 'keys'
  * Runs for as long as the process does. Any number of processes may run one; the elected one works, and correctness
  * does not rest on the election: the row of a centre's position is locked for each batch.
  */
-export function startSequencer({ database, keys, seen, log, onSequenced }: SequencerOptions): Sequencer {
+export function startSequencer(options: SequencerOptions): Sequencer {
+  const { database, keys, seen, requireUncontested, log, onSequenced } = options;
   const faults = new Map<string, Error>();
   const retryAt = new Map<string, number>();
+  const limits = new Map<string, number>();
   let lease: Lease | undefined;
   let partitionsDue = 0;
   let announced = false;
@@ -55,14 +64,19 @@ export function startSequencer({ database, keys, seen, log, onSequenced }: Seque
 
   async function sequenceCentre(centre: string): Promise<void> {
     if ((retryAt.get(centre) ?? 0) > performance.now()) return;
+    let limit = limits.get(centre) ?? batchSize;
     try {
-      for (let batch = 0; batch < batchesInARow && !stopped; batch++) {
-        const count = await sequenceBatch(database, keys, centre, seen);
+      if (requireUncontested && !(await seen?.find(centre))) await requireUncontested(centre);
+      for (let batch = 0; batch < batchesInARow && !stopped && lease?.held; batch++) {
+        const count = await sequenceBatch(database, keys, centre, { seen, limit });
         if (count) onSequenced?.(count);
-        if (count < batchSize) break;
+        if (count < limit) break;
+        limit = larger(limit);
       }
+      limits.set(centre, limit);
       faults.delete(centre);
     } catch (error) {
+      limits.set(centre, smaller(limit));
       note(centre, error);
     }
   }
@@ -103,7 +117,7 @@ export function startSequencer({ database, keys, seen, log, onSequenced }: Seque
       lease.release();
       lease = undefined;
     }
-    lease ??= await tryElection(database, advisoryLocks.sequencer);
+    lease ??= await tryElection(database, advisoryLocks.sequencer, { patience: patienceMs });
     if (!lease) {
       keepFaultsOf(new Set());
       return;

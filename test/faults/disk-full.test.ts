@@ -32,7 +32,7 @@ function mounted(): string | undefined {
 it.skipIf(refusal)(
   `a full disk: nothing acknowledged is lost, and the log goes on when there is room${refusal ? ` (not run here: ${refusal})` : ''}`,
   async () => {
-    log = await startFaultyLog(2, folder);
+    log = await startFaultyLog(2, { directory: folder });
     const load = new Load(log, 4);
     const watcher = new Watcher(log);
     const until = async (isSo: () => boolean) => {

@@ -1,7 +1,7 @@
 import { connect, type Database, migrate, newId } from '@zhiheng/database';
 import { startTestIssuer, type TestIssuer } from '@zhiheng/http/testing';
 import { LogProcess } from './log-process.ts';
-import { FaultyServer } from './server.ts';
+import { FaultyServer, type ServerOptions } from './server.ts';
 
 export const centre = 'north';
 
@@ -9,6 +9,8 @@ export const centre = 'north';
 export interface FaultyLog {
   server: FaultyServer;
   processes: LogProcess[];
+  /** What the processes are started with. */
+  variables: Record<string, string>;
   issuer: TestIssuer;
   /** The header by which the writing and reading client is known. */
   authorization: string;
@@ -17,8 +19,13 @@ export interface FaultyLog {
   stop(): Promise<void>;
 }
 
-export async function startFaultyLog(count: number, directory?: string): Promise<FaultyLog> {
-  const server = await FaultyServer.start(directory);
+export interface LogOptions extends ServerOptions {
+  /** Further variables of the processes' environment. */
+  settings?: Record<string, string>;
+}
+
+export async function startFaultyLog(count: number, { settings, ...options }: LogOptions = {}): Promise<FaultyLog> {
+  const server = await FaultyServer.start(options);
   await migrate(server.url);
   const open: Database[] = [];
   const owner = async () => {
@@ -34,12 +41,14 @@ export async function startFaultyLog(count: number, directory?: string): Promise
     ZHIHENG_ORIGIN: issuer.environment.origin,
     ZHIHENG_DATA_DIR: issuer.environment.dataDirectory,
     ZHIHENG_RATE_LIMIT: '1000000000',
+    ...settings,
   };
   const processes = await Promise.all(Array.from({ length: count }, () => LogProcess.start(variables)));
   const scopes = ['audit:write', 'audit:read'];
   const token = await issuer.tokenFor({ centre, client: 'business', scopes }, { lifetime: 3_600 });
   return {
     server,
+    variables,
     processes,
     issuer,
     authorization: `Bearer ${token}`,

@@ -12,6 +12,8 @@ export class LogProcess {
   #child: ChildProcess | undefined;
   /** True between its ready line and its end. */
   ready = false;
+  /** All that it has said. */
+  output = '';
 
   private constructor(origin: string, env: NodeJS.ProcessEnv) {
     this.origin = origin;
@@ -20,7 +22,7 @@ export class LogProcess {
 
   static async start(variables: Record<string, string>): Promise<LogProcess> {
     const port = await freePort();
-    const env = { ...process.env, ...variables, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'silent' };
+    const env = { ...process.env, LOG_LEVEL: 'silent', ...variables, HOST: '127.0.0.1', PORT: String(port) };
     const one = new LogProcess(`http://127.0.0.1:${port}`, env);
     await one.restart();
     return one;
@@ -31,17 +33,14 @@ export class LogProcess {
     for (let attempt = 1; ; attempt++) {
       const child = spawn(process.execPath, [main], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
       this.#child = child;
-      const faults: Buffer[] = [];
-      child.stderr?.on('data', (chunk) => faults.push(chunk));
       child.once('exit', () => {
         if (this.#child === child) this.ready = false;
       });
-      const [said] = await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), once(child, 'exit')]);
-      if (String(said).includes('ready')) {
+      if (await this.#saysReady(child)) {
         this.ready = true;
         return;
       }
-      if (attempt === 20) throw new Error(`The service does not start: ${Buffer.concat(faults)}`);
+      if (attempt === 20) throw new Error(`The service does not start: ${this.output}`);
     }
   }
 
@@ -50,17 +49,43 @@ export class LogProcess {
     await this.#end('SIGKILL');
   }
 
+  /** It hangs: nothing of it runs, and its system goes on to answer for its connections. */
+  freeze(): void {
+    this.ready = false;
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+    this.ready = true;
+  }
+
   async stop(): Promise<void> {
+    this.thaw();
     await this.#end('SIGTERM');
   }
 
   /** Whether this is the process that sequences. */
   async isElected(): Promise<boolean> {
-    const metrics = await fetch(`${this.origin}/metrics`).then(
+    const metrics = await fetch(`${this.origin}/metrics`, { signal: AbortSignal.timeout(2_000) }).then(
       (answer) => answer.text(),
       () => '',
     );
     return /^zhiheng_log_sequencer_elected 1$/m.test(metrics);
+  }
+
+  /** False when it ends before. */
+  #saysReady(child: ChildProcess): Promise<boolean> {
+    let said = '';
+    return new Promise((resolve) => {
+      child.once('exit', () => resolve(false));
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (chunk) => {
+          said += chunk;
+          this.output += chunk;
+          if (/^zhiheng audit ready/m.test(said)) resolve(true);
+        });
+    });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

@@ -17,36 +17,44 @@ interface Command {
   gid: number;
 }
 
+export interface ServerOptions {
+  /** An empty folder, or one that holds a cluster; absent: one is made. */
+  directory?: string;
+  /** Further variables of the server's environment. */
+  variables?: NodeJS.ProcessEnv;
+}
+
 /** A PostgreSQL of a test's own that may be killed, behind an address whose connections may be cut. */
 export class FaultyServer {
-  readonly #directory: string;
+  /** Holds the cluster in its folder `postgres`. */
+  readonly directory: string;
   readonly #door: Server;
   readonly #inside: string;
   readonly #command: Command;
   readonly #sockets = new Set<Socket>();
+  readonly #variables: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
 
-  private constructor(directory: string, inside: string, command: Command, door: Server) {
-    this.#directory = directory;
+  private constructor(directory: string, inside: string, command: Command, door: Server, variables: NodeJS.ProcessEnv) {
+    this.directory = directory;
+    this.#variables = variables;
     this.#inside = inside;
     this.#command = command;
     this.#door = door;
     door.on('connection', (socket) => this.#pass(socket));
   }
 
-  /** `directory`: an empty folder; absent: one is made. */
-  static async start(directory?: string): Promise<FaultyServer> {
+  /** With the settings of `npm start`: what is acknowledged has been flushed. */
+  static async start({ directory, variables = {} }: ServerOptions = {}): Promise<FaultyServer> {
     const folder = directory ?? (await mkdtemp(join(tmpdir(), 'zhiheng-faults-')));
     // As root the server runs as another user, who must get through to its own folder.
     await chmod(folder, 0o711);
-    // Killing processes takes nothing from what they have handed to the system; flushing it would be most of the time.
-    const settings = ['fsync=off'];
-    const first = await startEmbeddedPostgres({ directory: folder, password: 'faults', settings });
+    const first = await startEmbeddedPostgres({ directory: folder, password: 'faults' });
     const command = await commandOf(folder);
     await first.stop();
     const door = createServer();
     await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
-    const server = new FaultyServer(folder, first.url, command, door);
+    const server = new FaultyServer(folder, first.url, command, door, variables);
     await server.restart();
     return server;
   }
@@ -61,9 +69,15 @@ export class FaultyServer {
   /** Starts over the same folder, as a child of this process; recovers from the write-ahead log after a kill. */
   async restart(): Promise<void> {
     const { program, args, uid, gid } = this.#command;
-    const cwd = join(this.#directory, 'postgres');
+    const cwd = join(this.directory, 'postgres');
     for (let attempt = 1; ; attempt++) {
-      this.#child = spawn(program, args, { uid, gid, cwd, stdio: 'ignore' });
+      this.#child = spawn(program, args, {
+        uid,
+        gid,
+        cwd,
+        env: { ...process.env, ...this.#variables },
+        stdio: 'ignore',
+      });
       if (await answers(this.#inside, this.#child)) return;
       if (attempt === 50) throw new Error(`PostgreSQL does not start over ${cwd}.`);
       // What is left of the one before still holds its shared memory.
@@ -71,7 +85,11 @@ export class FaultyServer {
     }
   }
 
-  /** `kill -9` of the server with all its processes. */
+  /**
+   * `kill -9` of the server with all its processes. It takes what they held in memory: a commit that was answered for before its record was
+   * written (`synchronous_commit = off`) is lost. What they had written the system keeps, flushed or not, so that it shows nothing of
+   * `fsync` and `full_page_writes`: only a machine without power does, and none is here. `durability.test.ts` counts the flushes instead.
+   */
   async kill(): Promise<void> {
     const child = this.#child as ChildProcess;
     const children = await childrenOf(child.pid as number);
@@ -94,7 +112,7 @@ export class FaultyServer {
     this.cut();
     this.#door.close();
     await this.kill();
-    await rm(this.#directory, { recursive: true, force: true }).catch(() => undefined);
+    await rm(this.directory, { recursive: true, force: true }).catch(() => undefined);
   }
 
   #pass(inside: Socket): void {

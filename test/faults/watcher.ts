@@ -42,7 +42,8 @@ export class Watcher {
 
   async #watch(): Promise<void> {
     for (let look = 0; this.#going; look++) {
-      const one = this.#log.processes[look % this.#log.processes.length];
+      const ready = this.#log.processes.filter((one) => one.ready);
+      const one = ready[look % ready.length];
       const [note, key] = await Promise.all([this.#get(one?.origin, 'checkpoint'), this.#get(one?.origin, 'key')]);
       if (note && key) await this.#keep(note, key).catch((error) => this.faults.push(String(error)));
       await pause(15);

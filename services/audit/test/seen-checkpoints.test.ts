@@ -26,6 +26,17 @@ it('processes that share the folder go by the newest that any of them has signed
   expect(await other.find('south')).toBeUndefined();
 });
 
+it('an older one that a process puts in its place late sets nobody back; a file taken away is forgotten', async () => {
+  const seen = new SeenCheckpoints(folder);
+  await seen.keep('north', noteOf(3));
+  await writeFile(join(folder, 'north'), noteOf(2));
+  expect((await seen.find('north'))?.size).toBe(3);
+  await rm(join(folder, 'north'));
+  expect(await seen.find('north')).toBeUndefined();
+  await writeFile(join(folder, 'north'), noteOf(2));
+  expect((await seen.find('north'))?.size).toBe(2);
+});
+
 it('a folder that cannot be written stops nothing', async () => {
   await writeFile(join(folder, 'file'), '');
   const faults: unknown[] = [];

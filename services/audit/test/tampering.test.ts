@@ -48,7 +48,7 @@ beforeEach(async () => {
 async function grow(by: number): Promise<string> {
   ids.push(...(await world.append(centre, ...Array.from({ length: by }, (_, n) => ({ target: `t${n}` })))));
   await until(async () => (await waitingCentres(world.database)).includes(centre));
-  while (await sequenceBatch(world.database, world.keys, centre, seen));
+  while (await sequenceBatch(world.database, world.keys, centre, { seen }));
   return (await inCentre(world.database, centre, (transaction) => newestCheckpoint(transaction, centre)))?.note ?? '';
 }
 
@@ -181,7 +181,7 @@ describe('the tail', () => {
     expect((await verifyLog(world.database, centre, world.keys)).size).toBe(early);
     // Restored on purpose: the kept checkpoint is taken away, and the log goes on.
     await rm(join(folder, centre));
-    expect(await sequenceBatch(world.database, world.keys, centre, new SeenCheckpoints(folder))).toBe(1);
+    expect(await sequenceBatch(world.database, world.keys, centre, { seen: new SeenCheckpoints(folder) })).toBe(1);
     const { rows } = await world.owner.pool.query('select index from audit.leaf where centre = $1 and entry = $2', [
       centre,
       id,
@@ -260,7 +260,7 @@ describe('over HTTP', () => {
     await writeFile(join(folder, centre), 'spoilt');
     await world.append(centre, {});
     await until(async () => (await waitingCentres(world.database)).includes(centre));
-    const sequence = () => sequenceBatch(world.database, world.keys, centre, new SeenCheckpoints(folder));
+    const sequence = () => sequenceBatch(world.database, world.keys, centre, { seen: new SeenCheckpoints(folder) });
     await expect(sequence()).rejects.toMatchObject({
       code: 'rolled-back',
       message: expect.stringContaining(join(folder, centre)),
