@@ -87,6 +87,7 @@ export const actions = {
   'entries.verified': { zh: '核验日志', en: 'Log verified' },
   'verification.cancelled': { zh: '取消日志核验', en: 'Verification of the log cancelled' },
   'verification.failed': { zh: '日志核验未能完成', en: 'Verification of the log failed' },
+  'clock.set-back': { zh: '数据库时钟被拨回', en: 'Clock of the database set back' },
   'personal.stored': { zh: '存入个人信息', en: 'Personal data stored' },
   'personal.listed': { zh: '查询个人信息与删除申请', en: 'Personal data and erasures listed' },
   'personal.read': { zh: '查阅个人信息', en: 'Personal data read' },

@@ -1,5 +1,6 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import { type AddCheckpoint, checkCosignatures, consistencyProof, encodeAddCheckpoint } from '@zhiheng/ledger';
+import { LogError } from './errors.ts';
 import { verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
 import { cosignedSize, keepCosignature } from './store/cosignature-store.ts';
@@ -27,12 +28,18 @@ const mostAnswer = 16_384;
 
 /**
  * Has a witness cosign the newest checkpoint of a centre and keeps its line. The database is read before and written after; no
- * transaction waits for the witness. True when there was something new to sign. Throws WitnessError.
+ * transaction waits for the witness. True when there was something to sign: what it has signed before only when asked `again`. Throws
+ * WitnessError.
  */
-export async function cosignNewest(database: Database, centre: string, witness: ConfiguredWitness): Promise<boolean> {
+export async function cosignNewest(
+  database: Database,
+  centre: string,
+  witness: ConfiguredWitness,
+  { again = false } = {},
+): Promise<boolean> {
   const newest = await inCentre(database, centre, (transaction) => newestCheckpoint(transaction, centre));
   const known = await inCentre(database, centre, (transaction) => cosignedSize(transaction, centre, witness.id));
-  if (!newest || newest.size <= known) return false;
+  if (!newest || (newest.size <= known && !again)) return false;
   let answer = await ask(witness, await requestOf(database, centre, newest, known));
   if (answer.status === 409) {
     // It knows better than we what it has cosigned: another database of ours may have asked it.
@@ -46,6 +53,26 @@ export async function cosignNewest(database: Database, centre: string, witness: 
     keepCosignature(transaction, centre, { size: newest.size, witness: witness.id, line }),
   );
   return true;
+}
+
+/**
+ * For a host that has kept nothing of this log: what a witness has seen tells as well whether it was set back. One that does not answer
+ * stops no log. Throws LogError `rolled-back`.
+ */
+export async function requireUncontested(
+  database: Database,
+  centre: string,
+  witnesses: readonly ConfiguredWitness[],
+): Promise<void> {
+  for (const witness of witnesses) {
+    const error = await cosignNewest(database, centre, witness, { again: true }).catch((fault: unknown) => fault);
+    if (error instanceof WitnessError && error.code === 'other-history')
+      throw new LogError(
+        'rolled-back',
+        `The log of ${centre} does not continue what a witness has seen: ${error.message} This host has kept no checkpoint of it. A database that was restored is to be restored further, up to what the witness has seen; whoever has made sure that this is impossible takes the witness out of ZHIHENG_WITNESS_FILE, and gives it a new name when it comes back (deploy/README.md, "Backup and restore").`,
+        { cause: error },
+      );
+  }
 }
 
 async function requestOf(

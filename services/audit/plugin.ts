@@ -3,6 +3,7 @@ import { Counter, Gauge } from 'prom-client';
 import { startArchivist } from './archive/archivist.ts';
 import { ArchiveFolder, archivePath } from './archive/folder.ts';
 import { startCosigner } from './cosigner.ts';
+import { requireUncontested } from './cosigning.ts';
 import { LogError } from './errors.ts';
 import { startExporter } from './exports/exporter.ts';
 import { reportLag } from './lag.ts';
@@ -46,10 +47,12 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
     help: 'Entries given their index by this process',
     registers: [app.metrics],
   });
+  const witnesses = await readWitnesses();
   const sequencer = startSequencer({
     database,
     keys,
     seen,
+    requireUncontested: (centre) => requireUncontested(database, centre, witnesses),
     log: app.log,
     onSequenced: (count) => sequenced.inc(count),
   });
@@ -70,7 +73,6 @@ export async function audit(app: App, { environment, database }: ServiceOptions)
       this.set(sequencer.faults.size);
     },
   });
-  const witnesses = await readWitnesses();
   const cosigner = startCosigner({ database, witnesses, log: app.log });
   app.addHook('onClose', () => cosigner.stop());
   new Gauge({

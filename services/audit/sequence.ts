@@ -17,6 +17,7 @@ import { LogError } from './errors.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { platformHash } from './platform-hash.ts';
 import type { SeenCheckpoints } from './seen-checkpoints.ts';
+import { noteSetBack } from './set-back.ts';
 import { copyNext } from './store/entry-copy-store.ts';
 import { announceKeys, presentKey } from './store/key-store.ts';
 import { isAhead, lockPosition } from './store/sequence-store.ts';
@@ -26,6 +27,18 @@ import { extendLog, findLog, findTile, type Log, newestCheckpoint } from './stor
 export const batchSize = 1_000;
 
 /**
+ * A process that stops in the midst of a batch keeps the row of the position locked: after this silence the server undoes the batch, and
+ * another goes on from where it began.
+ */
+const fence = { idle_in_transaction_session_timeout: '3000' };
+
+export interface BatchOptions {
+  /** What this host has signed before; absent: nothing is kept. */
+  seen?: SeenCheckpoints | undefined;
+  limit?: number;
+}
+
+/**
  * Gives the next committed entries of a centre their indexes and signs the tree that they make, all in one
  * transaction. Returns how many there were. Throws LogError when the tree is not the one that was last signed.
  */
@@ -33,10 +46,15 @@ export async function sequenceBatch(
   database: Database,
   keys: LogKeys,
   centre: string,
-  seen?: SeenCheckpoints,
+  { seen, limit = batchSize }: BatchOptions = {},
 ): Promise<number> {
   const kept = await seen?.find(centre);
-  const signed = await inCentre(database, centre, (transaction) => signNext(database, transaction, keys, centre, kept));
+  const signed = await inCentre(
+    database,
+    centre,
+    (transaction) => signNext(database, transaction, keys, centre, { kept, limit }),
+    fence,
+  );
   if (!signed) return 0;
   await seen?.keep(centre, signed.note);
   return signed.count;
@@ -48,12 +66,12 @@ async function signNext(
   transaction: Transaction,
   keys: LogKeys,
   centre: string,
-  kept: Checkpoint | undefined,
+  { kept, limit }: { kept: Checkpoint | undefined; limit: number },
 ): Promise<{ count: number; note: string } | undefined> {
   const position = await lockPosition(transaction, centre);
   const log = await findLog(transaction, centre);
   if (!position || !log) return undefined;
-  const { ids, entries } = await copyNext(database, centre, position, batchSize);
+  const { ids, entries } = await copyNext(database, centre, position, limit);
   const last = ids.at(-1);
   if (!last) {
     if (await isAhead(transaction, position))
@@ -72,6 +90,7 @@ async function signNext(
   const note = await signHead(log, growth, keys.signer(log.origin, now, signedBy));
 
   await extendLog(transaction, centre, { ...growth, note, count: ids.length, last });
+  await noteSetBack(transaction, centre);
   return { count: ids.length, note };
 }
 
@@ -81,7 +100,7 @@ async function requireContinued(transaction: Transaction, centre: string, kept: 
   if (fault)
     throw new LogError(
       'rolled-back',
-      `The log of ${centre} has ${tree.size} entries and does not continue the checkpoint of ${kept.size} that this host has signed or seen. Whoever has made sure that this is as it should be (a restored backup) takes the kept checkpoint away: the file ${centre} in ZHIHENG_LOG_SEEN, or in seen/ beside the key file.`,
+      `The log of ${centre} has ${tree.size} entries and does not continue the checkpoint of ${kept.size} that this host has signed or seen. A database that was restored is to be restored further, up to it (deploy/README.md, "Backup and restore"). Whoever has made sure that this is impossible takes the kept checkpoint away: the file ${centre} in ZHIHENG_LOG_SEEN, or in seen/ beside the key file.`,
     );
 }
 

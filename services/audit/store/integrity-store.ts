@@ -36,11 +36,11 @@ export async function lagOf(transaction: Transaction, centre: string): Promise<L
       case when w.count > 0 then coalesce(c.age, w.age) else 0 end as "unsignedSeconds"
     from audit.position p
     cross join lateral (
-      select count(*), extract(epoch from clock_timestamp() - min(at))::float8 as age from (
+      select count(*), greatest(extract(epoch from clock_timestamp() - min(at))::float8, 0) as age from (
         select e.at from audit.entry e where e.centre = p.centre and (e.xid, e.id) > (p.xid, p.id)
         order by e.xid, e.id limit ${mostWaiting}) waiting) w
     left join lateral (
-      select extract(epoch from clock_timestamp() - at)::float8 as age from audit.checkpoint
+      select greatest(extract(epoch from clock_timestamp() - at)::float8, 0) as age from audit.checkpoint
       where checkpoint.centre = p.centre order by checkpoint.size desc limit 1) c on true
     where p.centre = ${centre}`.execute(transaction);
   return rows[0] ?? { size: 0, waiting: 0, waitingSeconds: 0, unsignedSeconds: 0 };

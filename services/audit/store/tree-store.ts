@@ -31,6 +31,18 @@ export async function newestCheckpoint(
     .executeTakeFirst();
 }
 
+/** When the newest checkpoints were signed, the newest first. */
+export async function signingTimes(transaction: Transaction, centre: string, count: number): Promise<Date[]> {
+  const rows = await transaction
+    .selectFrom('audit.checkpoint')
+    .select('at')
+    .where('centre', '=', centre)
+    .orderBy('size', 'desc')
+    .limit(count)
+    .execute();
+  return rows.map(({ at }) => at);
+}
+
 export async function findTile(
   transaction: Transaction,
   centre: string,
