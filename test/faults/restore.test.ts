@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWitness, type WitnessProcess } from '../ledger/witness-process.ts';
+import { Caller } from '../support/api.ts';
+import { verifiedLog } from '../support/verified-log.ts';
 import { type Backup, restore, takeBackup } from './backup.ts';
 import { append, read, settled, until } from './calls.ts';
 import { centre, type FaultyLog, startFaultyLog } from './faulty-log.ts';
@@ -67,6 +69,8 @@ afterAll(async () => {
   await rm(backup?.folder ?? folder, { recursive: true, force: true });
 }, 60_000);
 
+const verified = (service: LogProcess) =>
+  verifiedLog(new Caller(service.origin, log.authorization.replace('Bearer ', '')));
 const sizeAt = async (service: LogProcess) =>
   sizeIn(await (await read(log, service, `log/${centre}/checkpoint`)).text());
 const standingOf = async (service: LogProcess) =>
@@ -97,7 +101,7 @@ describe('a restore', { timeout: 400_000 }, () => {
     await append(log, service);
     await until(async () => sizeIn(await witness.checkpoint('faults/log/north')) > published);
     expect(await faultOf(service)).toBeNull();
-    expect(await (await read(log, service, 'v1/verification')).json()).toMatchObject({ intact: true, findings: [] });
+    expect(await verified(service)).toMatchObject({ intact: true, findings: [] });
     published = await sizeAt(service);
     await until(async () => sizeIn(await witness.checkpoint('faults/log/north')) === published);
     await service.stop();
@@ -113,7 +117,7 @@ describe('a restore', { timeout: 400_000 }, () => {
     expect(restored).toBeGreaterThan(0);
     await append(log, service);
     await until(async () => (await faultOf(service)) === 'rolled-back');
-    expect(await (await read(log, service, 'v1/verification')).json()).toMatchObject({
+    expect(await verified(service)).toMatchObject({
       intact: false,
       findings: [{ kind: 'shortened', index: published }],
     });
