@@ -67,7 +67,9 @@ export function makeClock(): { clock: Clock } | { clock?: undefined; refusal: st
   writeFileSync(file, '0', { mode: 0o644 });
   if (process.platform !== 'linux') return { refusal: 'only Linux loads a library before others by LD_PRELOAD' };
   try {
-    execFileSync('cc', ['-shared', '-fPIC', '-O1', '-fno-builtin', '-o', library, code], { stdio: 'pipe' });
+    execFileSync(process.env.CC || 'cc', ['-shared', '-fPIC', '-O1', '-fno-builtin', '-o', library, code], {
+      stdio: 'pipe',
+    });
   } catch (error) {
     return { refusal: `no C compiler: ${(error as { stderr?: Buffer }).stderr?.toString().trim() || String(error)}` };
   }
