@@ -9,7 +9,7 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
 }
 
 /** Waits until every entry has its index. */
-export async function settled({ owner }: FaultyLog): Promise<void> {
+export async function settled({ owner }: Pick<FaultyLog, 'owner'>): Promise<void> {
   const { pool } = await owner();
   const waiting = 'select from audit.entry e where not exists (select from audit.leaf l where l.entry = e.id) limit 1';
   await until(async () => (await pool.query(waiting)).rowCount === 0);

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from '@zhiheng/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWitness, type WitnessProcess } from '../ledger/witness-process.ts';
 import { Caller } from '../support/api.ts';
@@ -89,19 +90,26 @@ async function startOn(directory: string) {
     undo.push(() => service.stop());
     return service;
   };
-  return { server, start, service: await start() };
+  const owner = async () => {
+    const database = await connect({ url: server.url, onError: () => undefined });
+    undo.push(() => database.close());
+    return database;
+  };
+  return { server, start, owner, service: await start() };
 }
 
 describe('a restore', { timeout: 400_000 }, () => {
   it('up to the last record of the write-ahead log goes on where it was: nothing acknowledged is lost, the witness cosigns', async () => {
     await cp(seen(), inFolder('seen-before'), { recursive: true });
-    const { service } = await startOn(await restore(backup, log.server.directory));
+    const { service, owner } = await startOn(await restore(backup, log.server.directory));
     expect(await sizeAt(service)).toBe(published);
     for (const id of load.acknowledged) expect((await read(log, service, `v1/entries/${id}`)).status, id).toBe(200);
     await append(log, service);
     await until(async () => sizeIn(await witness.checkpoint('faults/log/north')) > published);
     expect(await faultOf(service)).toBeNull();
     expect(await verified(service)).toMatchObject({ intact: true, findings: [] });
+    // The verification is an entry itself.
+    await settled({ owner });
     published = await sizeAt(service);
     await until(async () => sizeIn(await witness.checkpoint('faults/log/north')) === published);
     await service.stop();
