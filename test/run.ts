@@ -37,7 +37,7 @@ const checks: [name: string, args: string[]][] = [
   ['dead code and unused dependencies', [binOf('knip', 'bin/knip.js')]],
 ];
 
-/** Hundreds of test files, each in a process of its own, compile the same packages. */
+/** Processes that start one another's services compile the same packages. */
 const compiled = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'zhiheng-compiled');
 
 const children = new Set<ChildProcess>();
