@@ -9,6 +9,7 @@ export type { JudgeOptions } from './evaluate.ts';
 export { type ConflictingGrant, type Explanation, explain } from './explain.ts';
 export { type ConflictingStep, explainStep, type StepExplanation } from './explain-step.ts';
 export { type FewHands, fewHands } from './few-hands.ts';
+export { isAbout } from './is-about.ts';
 export { judge } from './judge.ts';
 export { judgeCeiling } from './judge-ceiling.ts';
 export { judgeSession } from './judge-session.ts';

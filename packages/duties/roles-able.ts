@@ -1,5 +1,5 @@
 import type { CompiledPolicy } from './compile.ts';
-import type { Item, Permission } from './types.ts';
+import { isAbout } from './is-about.ts';
 
 /** A role that allows something; `closure`: itself and all it inherits. */
 export interface AbleRole {
@@ -22,14 +22,8 @@ export function rolesAble(
   const able = new Map<string, AbleRole>();
   for (const grant of held) {
     const compiled = roles.get(grant.role);
-    if (compiled?.permissions.some((one) => allows(one, duty, code)) && reaches(grant.unit))
+    if (compiled?.permissions.some((one) => one.effect !== 'deny' && isAbout(one, duty, code)) && reaches(grant.unit))
       able.set(grant.role, { role: grant.role, closure: compiled.closure });
   }
   return [...able.values()];
 }
-
-const allows = ({ action, resource, items, effect }: Permission, duty: string, item: Item['code']): boolean =>
-  effect !== 'deny' &&
-  (action === duty || action === 'manage') &&
-  (resource === 'case' || resource === 'all') &&
-  (items?.includes(item) ?? true);

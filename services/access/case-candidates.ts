@@ -1,11 +1,13 @@
 import { type CandidateReason, type CaseCandidate, type ConflictDocument, candidateReasons } from '@zhiheng/contracts';
+import { isAbout } from '@zhiheng/duties';
 import { Problem, type Trace } from '@zhiheng/http';
 import { nextDuty } from './case-progress.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { covers } from './covers.ts';
+import { mayDo } from './may-do.ts';
 import { oversees, type Sight, unitsSeen } from './sight.ts';
 import { type RecordedCase, withGrounds } from './step-grounds.ts';
-import { isAbout, judgeOrder, mayDo, weighActor } from './step-judge.ts';
+import { judgeOrder, weighActor } from './step-judge.ts';
 import type { CaseRow } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
 import { listRoleHolders, type RoleHolder } from './store/step-store.ts';

@@ -6,7 +6,6 @@ import {
   explainStep,
   type Item,
   judgeStep,
-  type Permission,
   type StepConflict,
 } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
@@ -14,7 +13,6 @@ import { compileAbility, type HeldGrant, weigh } from './ability.ts';
 import { type OrderRefusal, whyOutOfOrder } from './case-progress.ts';
 import { barredBy, boundedGrants, explainCeiling } from './ceiling.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { covers } from './covers.ts';
 import { dutyInquiry, type Inquiry } from './inquiry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
@@ -30,34 +28,6 @@ export interface StepOrder {
   outcome: 'done' | 'returned';
   note?: string;
 }
-
-/**
- * Whether a person's grants could let them do a duty on an item at a unit, whatever the case: conditions are taken as met.
- * For lists of who may go on with something; a step itself is judged by the ability.
- */
-export function mayDo(
-  policy: CentrePolicy,
-  grants: readonly { role: string; unit: string }[],
-  duty: string,
-  item: string,
-  unit: string,
-): boolean {
-  let allowed = false;
-  for (const grant of grants) {
-    if (!covers(policy, grant.unit, unit, item)) continue;
-    for (const permission of policy.compiled.roles.get(grant.role)?.permissions ?? []) {
-      if (!isAbout(permission, duty, item)) continue;
-      if (permission.effect !== 'deny') allowed = true;
-      else if (!permission.conditions) return false;
-    }
-  }
-  return allowed;
-}
-
-export const isAbout = ({ action, resource, items }: Permission, duty: string, item: string): boolean =>
-  (action === duty || action === 'manage') &&
-  (resource === 'case' || resource === 'all') &&
-  (!items || items.includes(item));
 
 /** Why a duty may not be done on a case now by somebody who is permitted to: its turn, or what they did before. */
 export type DutyRefusal =
