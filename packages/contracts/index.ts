@@ -133,6 +133,7 @@ export {
 export type { LeftBehind } from './retirement.ts';
 export { actSaid, type DetailCode, listed, noSuch, or, type Said, said, thingSaid } from './said.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
+export { SignIns } from './sign-ins.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
 export {
   Suspension,

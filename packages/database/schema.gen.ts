@@ -972,6 +972,20 @@ export interface ControlSelfCheck {
   unit: string;
 }
 
+export interface IdentityAccountUse {
+  account: string;
+  address: string | null;
+  before: Json | null;
+  browser: string | null;
+  centre: string;
+  client: string | null;
+  failed_address: string | null;
+  failed_at: Timestamp | null;
+  failures: Generated<number>;
+  first_at: Timestamp | null;
+  last_at: Timestamp | null;
+}
+
 export interface IdentityArtefact {
   account: string | null;
   centre: string;
@@ -1007,6 +1021,13 @@ export interface IdentityLockout {
   failures: number;
   locked_until: Timestamp | null;
   since: Timestamp;
+}
+
+export interface IdentityPublishedAccountUse {
+  account: string | null;
+  centre: string | null;
+  first_at: Timestamp | null;
+  last_at: Timestamp | null;
 }
 
 export interface IdentityPublishedSignIn {
@@ -1108,10 +1129,12 @@ export interface DB {
   "audit.tile": AuditTile;
   "audit.verification": AuditVerification;
   "control.self_check": ControlSelfCheck;
+  "identity.account_use": IdentityAccountUse;
   "identity.artefact": IdentityArtefact;
   "identity.client": IdentityClient;
   "identity.credential": IdentityCredential;
   "identity.lockout": IdentityLockout;
+  "identity.published_account_use": IdentityPublishedAccountUse;
   "identity.published_sign_in": IdentityPublishedSignIn;
   "identity.revoked_token": IdentityRevokedToken;
   "identity.signing_key": IdentitySigningKey;

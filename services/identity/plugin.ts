@@ -2,6 +2,7 @@ import type { App, ServiceOptions } from '@zhiheng/http';
 import { AccessTokens } from './access-tokens.ts';
 import { guardAnswers } from './answers.ts';
 import { createProvider } from './provider.ts';
+import { meRoutes } from './routes/me.ts';
 import { mountProvider } from './routes/provider.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { userinfoRoute } from './routes/userinfo.ts';
@@ -30,6 +31,7 @@ export async function identity(app: App, { environment, secret, database }: Serv
   guardAnswers(provider, database, new AccessTokens(database, createAccessTokenReader(environment, keys)));
 
   userinfoRoute(app, database);
+  meRoutes(app, database);
   await signInRoutes(app, provider, database);
   await mountProvider(app, provider, environment);
 

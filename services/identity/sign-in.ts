@@ -1,6 +1,7 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import type { Trace } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
+import { noteSignIn } from './account-use.ts';
 import type { Holder } from './holder.ts';
 import { limits } from './limits.ts';
 import { onlyCentre } from './only-centre.ts';
@@ -10,6 +11,7 @@ import { type Account, findAccounts, findActiveAccount } from './store/account-s
 import { findHash } from './store/credential-store.ts';
 import { beginAttempt, forgetAttempts, lockAccount } from './store/lockout-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
+import { putFailure } from './store/use-store.ts';
 
 export interface Credentials {
   username: string;
@@ -22,6 +24,8 @@ export interface SignInContext {
   database: Database;
   trace: Pick<Trace, 'correlationId' | 'address'>;
   client: string;
+  /** As the browser calls itself. */
+  userAgent: string | undefined;
   log: FastifyBaseLogger;
   /** The session that the browser has already, if any. */
   session: string | undefined;
@@ -82,6 +86,7 @@ async function admit(context: SignInContext, { centre, account, person, username
       await append(transaction, centre, entryOf(context, { account, person, username }, 'disabled'));
       return { kind: 'refused', why: 'disabled' };
     }
+    await noteSignIn(transaction, centre, account, context);
     const ended = await endOtherSessions(transaction, centre, account, session);
     const entry = entryOf(context, { account, person, username });
     await append(transaction, centre, [
@@ -97,6 +102,7 @@ async function admit(context: SignInContext, { centre, account, person, username
 async function refuse(context: SignInContext, account: Account, why: Refusal, lock: boolean): Promise<SignInOutcome> {
   const { centre } = account;
   await inCentre(context.database, centre, async (transaction) => {
+    await putFailure(transaction, centre, account.account, context.trace.address);
     const locked = lock && (await lockAccount(transaction, centre, account.account, limits.lock));
     const entry = entryOf(context, account, why);
     await append(transaction, centre, [

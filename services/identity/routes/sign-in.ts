@@ -71,7 +71,14 @@ export async function signInRoutes(app: App, provider: Provider, database: Datab
         if (request.validationError) return show(reply, signInPage({ ...form, refusal: 'wrong' }), 400);
         const { trace, client } = { trace: traceOf(request), client: String(interaction.params.client_id) };
         const outcome = await signIn(
-          { database, trace, client, log: request.log, session: interaction.session?.uid },
+          {
+            database,
+            trace,
+            client,
+            userAgent: request.headers['user-agent'],
+            log: request.log,
+            session: interaction.session?.uid,
+          },
           request.body,
         );
         const { username } = request.body;
