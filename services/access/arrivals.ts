@@ -2,6 +2,7 @@ import { type NewPersonInput, type RehireInput, type Said, said } from '@zhiheng
 import { type Transaction, violates } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
+import type { Source } from './departures.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { endedBy } from './leaves.ts';
 import { known } from './overlook.ts';
@@ -22,24 +23,47 @@ const noPost = '-';
  * identity. Throws `not-permitted`, `unknown-code`, `retired`, `already-exists` (the username or the staff number is somebody's).
  */
 export async function addPerson(desk: Desk, caller: Caller, input: NewPersonInput, trace: Trace): Promise<PersonRow> {
+  const refused = { ...trace, ...added, target: input.username, outcome: 'denied' } as const;
+  return act(desk.database, caller.centre, refused, (transaction) =>
+    addPersonWithin(desk, transaction, caller, input, trace),
+  );
+}
+
+const added = { action: 'person.added', targetType: 'person' } as const;
+
+/** The same in a transaction that does more. */
+export async function addPersonWithin(
+  desk: Desk,
+  transaction: Transaction,
+  caller: Caller,
+  input: NewPersonInput,
+  trace: Trace,
+  source?: Source,
+): Promise<PersonRow> {
   const { centre } = caller;
   const { username, name, staffNumber = username, post = noPost } = input;
-  const facts = { ...trace, action: 'person.added', targetType: 'person', target: username } as const;
-  return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
-    await lockPolicy(transaction, centre, 'shared');
-    const policy = await policyOf(desk, transaction, centre);
-    if (caller.kind === 'person') await lockPeople(transaction, centre, [[caller.person, 'key share']]);
-    // Who may nowhere hears nothing of which units there are.
-    await requireOver(transaction, policy, caller, undefined, ordering);
-    const unit = known(policy, 'unit', input.unit);
-    await requireOver(transaction, policy, caller, unit, ordering);
-    requireUnitInUse(policy, unit);
-    const id = await insertPerson(transaction, centre, { name, staffNumber, unit, post }).catch(refuseDouble);
-    const account = await insertAccount(transaction, centre, id, username).catch(refuseDouble);
-    await append(transaction, centre, { ...facts, outcome: 'done', about: id, unit, after: { unit, post, account } });
-    await raiseEpoch(transaction, centre, { person: id });
-    return (await findPerson(transaction, centre, id)) as PersonRow;
+  await lockPolicy(transaction, centre, 'shared');
+  const policy = await policyOf(desk, transaction, centre);
+  if (caller.kind === 'person') await lockPeople(transaction, centre, [[caller.person, 'key share']]);
+  // Who may nowhere hears nothing of which units there are.
+  await requireOver(transaction, policy, caller, undefined, ordering);
+  const unit = known(policy, 'unit', input.unit);
+  await requireOver(transaction, policy, caller, unit, ordering);
+  requireUnitInUse(policy, unit);
+  const id = await insertPerson(transaction, centre, { name, staffNumber, unit, post }).catch(refuseDouble);
+  const account = await insertAccount(transaction, centre, id, username).catch(refuseDouble);
+  await append(transaction, centre, {
+    ...trace,
+    ...added,
+    target: username,
+    outcome: 'done',
+    about: id,
+    unit,
+    after: { unit, post, account },
+    ...(source ? { details: source } : {}),
   });
+  await raiseEpoch(transaction, centre, { person: id });
+  return (await findPerson(transaction, centre, id)) as PersonRow;
 }
 
 /**

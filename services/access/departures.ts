@@ -20,7 +20,12 @@ export interface DepartureOrder {
   person: string;
   kind: DepartureKind;
   reason?: string;
+  /** What it comes from where nobody ordered this one by itself, as the entry's details name it. */
+  source?: Source;
 }
+
+/** A file or a message by which people come, move and leave, by its id: `{ roster: id }`. */
+export type Source = Readonly<Record<string, string>>;
 
 export interface DepartureOutlook {
   person: PersonRow;
@@ -75,38 +80,54 @@ export async function depart(
   return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const made = await madeBefore(transaction, centre, retry);
     if (made !== undefined) return departureMade(transaction, centre, made);
-    const { policy, person: leaver } = await lockActivePerson(desk, transaction, caller, order.person, ordering);
-    const effects = await carryOut(transaction, policy, leaver, trace, order.kind);
-    const departure = await insertDeparture(transaction, centre, {
-      person: leaver.id,
-      kind: order.kind,
-      ...(order.reason ? { reason: order.reason } : {}),
-      ...(caller.kind === 'person' ? { byPerson: caller.person } : {}),
-      client: caller.client,
-      effects,
-    });
-    await append(transaction, centre, {
-      ...facts,
-      outcome: 'done',
-      target: leaver.username ?? leaver.id,
-      about: leaver.id,
-      unit: leaver.unit,
-      reason: order.reason ?? order.kind,
-      before: { state: 'active', roles: leaver.roles },
-      after: { state: 'departed', kind: order.kind, departure },
-      // Each has its entry; the departure itself names them all. An entry holds less than a long list of them.
-      details: {
-        grantsEnded: effects.grantsEnded.length,
-        requestsWithdrawn: effects.requestsWithdrawn.length,
-        decisionsReassigned: effects.decisionsReassigned.length,
-        controlsLeft: effects.controlsLeft?.length ?? 0,
-        openCases: effects.openCases.length,
-      },
-    });
-    await raiseEpoch(transaction, centre, { person: leaver.id, departed: true });
+    const departure = await departWithin(desk, transaction, caller, order, trace);
     await keepMade(transaction, centre, retry, departure);
     return departureMade(transaction, centre, departure);
   });
+}
+
+/** The same in a transaction that does more; gives the departure's id. */
+export async function departWithin(
+  desk: Desk,
+  transaction: Transaction,
+  caller: Caller,
+  order: DepartureOrder,
+  trace: Trace,
+): Promise<string> {
+  const { centre } = caller;
+  const { policy, person: leaver } = await lockActivePerson(desk, transaction, caller, order.person, ordering);
+  const effects = await carryOut(transaction, policy, leaver, trace, order.kind);
+  const departure = await insertDeparture(transaction, centre, {
+    person: leaver.id,
+    kind: order.kind,
+    ...(order.reason ? { reason: order.reason } : {}),
+    ...(caller.kind === 'person' ? { byPerson: caller.person } : {}),
+    client: caller.client,
+    effects,
+  });
+  await append(transaction, centre, {
+    ...trace,
+    action: 'person.departed',
+    targetType: 'person',
+    outcome: 'done',
+    target: leaver.username ?? leaver.id,
+    about: leaver.id,
+    unit: leaver.unit,
+    reason: order.reason ?? order.kind,
+    before: { state: 'active', roles: leaver.roles },
+    after: { state: 'departed', kind: order.kind, departure },
+    // Each has its entry; the departure itself names them all. An entry holds less than a long list of them.
+    details: {
+      ...order.source,
+      grantsEnded: effects.grantsEnded.length,
+      requestsWithdrawn: effects.requestsWithdrawn.length,
+      decisionsReassigned: effects.decisionsReassigned.length,
+      controlsLeft: effects.controlsLeft?.length ?? 0,
+      openCases: effects.openCases.length,
+    },
+  });
+  await raiseEpoch(transaction, centre, { person: leaver.id, departed: true });
+  return departure;
 }
 
 async function departureMade(transaction: Transaction, centre: string, id: string): Promise<DepartureRow> {

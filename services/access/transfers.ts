@@ -4,6 +4,7 @@ import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { changeLosses } from './departure-losses.ts';
+import type { Source } from './departures.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { known } from './overlook.ts';
 import { lockActivePerson, ordering, previewing, requireOver } from './person-order.ts';
@@ -101,24 +102,38 @@ export async function orderTransfer(
   trace: Trace,
 ): Promise<OrderedTransfer> {
   const { centre } = caller;
-  const facts = { ...trace, action: 'person.transferred', targetType: 'person', target: person } as const;
-  return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
-    await lockRemovals(transaction, centre);
-    const before = await foreseen(desk, transaction, centre, person, input);
-    const { policy, person: one } = await lockActivePerson(desk, transaction, caller, person, ordering);
-    const to = placeOf(policy, one, input);
-    await requireOver(transaction, policy, caller, to.unit, ordering);
-    const at = await databaseNow(transaction);
-    const endings = await endingsStill(transaction, policy, { person: one, to }, before);
-    const cover = await transferCover(transaction, policy, endings, input, at);
-    const later = input.at !== undefined && Date.parse(input.at) > at;
-    const order = { ...orderOf(caller, one, to, input), at: later ? new Date(input.at as string) : null, cover };
-    const id = await insertTransfer(transaction, centre, order).catch(refuseDouble);
-    if (later) await noteOrder(transaction, centre, one, id, order, trace);
-    else await move(transaction, policy, one, to, { id, reason: input.reason, facts: trace, cover });
-    const transfer = (await readTransfer(transaction, centre, id)) as TransferRow;
-    return { transfer, suggestedGrants: await suggest(transaction, policy, one.id, to) };
-  });
+  const refused = { ...trace, action: 'person.transferred', targetType: 'person', target: person } as const;
+  return act(desk.database, centre, { ...refused, outcome: 'denied' }, (transaction) =>
+    transferWithin(desk, transaction, caller, person, input, trace),
+  );
+}
+
+/** The same in a transaction that does more, and has taken no lock of those people take turns by. */
+export async function transferWithin(
+  desk: Desk,
+  transaction: Transaction,
+  caller: Caller,
+  person: string,
+  input: TransferInput,
+  trace: Trace,
+  source?: Source,
+): Promise<OrderedTransfer> {
+  const { centre } = caller;
+  await lockRemovals(transaction, centre);
+  const before = await foreseen(desk, transaction, centre, person, input);
+  const { policy, person: one } = await lockActivePerson(desk, transaction, caller, person, ordering);
+  const to = placeOf(policy, one, input);
+  await requireOver(transaction, policy, caller, to.unit, ordering);
+  const at = await databaseNow(transaction);
+  const endings = await endingsStill(transaction, policy, { person: one, to }, before);
+  const cover = await transferCover(transaction, policy, endings, input, at);
+  const later = input.at !== undefined && Date.parse(input.at) > at;
+  const order = { ...orderOf(caller, one, to, input), at: later ? new Date(input.at as string) : null, cover };
+  const id = await insertTransfer(transaction, centre, order).catch(refuseDouble);
+  if (later) await noteOrder(transaction, centre, one, id, order, trace);
+  else await move(transaction, policy, one, to, { id, reason: input.reason, facts: trace, cover, source });
+  const transfer = (await readTransfer(transaction, centre, id)) as TransferRow;
+  return { transfer, suggestedGrants: await suggest(transaction, policy, one.id, to) };
 }
 
 /** What it would leave behind: takes its time in a large centre, so that it is reckoned before anybody waits behind a lock. */
@@ -197,7 +212,13 @@ async function move(
   policy: CentrePolicy,
   person: PersonRow,
   to: Place,
-  { id, reason, facts, cover = null }: { id: string; reason: string; facts: EntryFacts; cover?: StoredCover | null },
+  {
+    id,
+    reason,
+    facts,
+    cover = null,
+    source = {},
+  }: { id: string; reason: string; facts: EntryFacts; cover?: StoredCover | null; source?: Source | undefined },
 ): Promise<TransferEffects> {
   const { centre } = policy;
   const effects = await carryOutTransfer(transaction, policy, person, to, facts);
@@ -214,6 +235,7 @@ async function move(
     before: { unit: person.unit, post: person.post },
     after: { ...to, transfer: id },
     details: {
+      ...source,
       grantsEnded: effects.grantsEnded.length,
       grantsKept: effects.grantsKept.length,
       requestsWithdrawn: effects.requestsWithdrawn.length,

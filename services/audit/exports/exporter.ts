@@ -1,9 +1,9 @@
 import type { Transaction } from '@zhiheng/database';
+import { startWorker, type Worker } from '@zhiheng/http/worker';
 import type { FastifyBaseLogger } from 'fastify';
 import { appendEntries } from '../store/entry-store.ts';
 import { centresDue, endExport, expiredExports } from '../store/export-store.ts';
 import { claimExport, releaseExport } from '../store/export-work-store.ts';
-import { startWorker, type Worker } from '../worker.ts';
 import { actorOf, type ExportJob } from './job.ts';
 import { type ExportWork, runExport } from './run.ts';
 

@@ -1,4 +1,5 @@
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import { type Claimed, JobStopped, startWorker, type Worker } from '@zhiheng/http/worker';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Archive } from '../archive/places.ts';
 import { actorOf } from '../exports/job.ts';
@@ -8,7 +9,6 @@ import { appendEntries } from '../store/entry-store.ts';
 import { findLog } from '../store/tree-store.ts';
 import { centresToVerify, claimRun, endRun, finishRun, keepRun, releaseRun } from '../store/verification-run-store.ts';
 import type { ConfiguredWitness } from '../witnesses.ts';
-import { type Claimed, JobStopped, startWorker, type Worker } from '../worker.ts';
 import type { VerificationRun } from './run.ts';
 import { openStanding, sealStanding } from './standing.ts';
 import { type Going, type Verification, verifyLog } from './verify-log.ts';

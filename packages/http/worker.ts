@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { said } from '@zhiheng/contracts';
 import { type Database, inCentre, newId, type Transaction } from '@zhiheng/database';
-import { Problem } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
+import { Problem } from './problem.ts';
 
 export interface Worker {
   /** Something was asked for: look at once. */
@@ -33,7 +33,7 @@ export class JobStopped<Code extends string = string> extends Error {
 /** Jobs of one kind that lie in the database until some process takes them. */
 export interface Jobs<Job> {
   /** What they are called in the service's own log. */
-  kind: 'export' | 'verification';
+  kind: 'export' | 'verification' | 'roster';
   /** Jobs that one process works on at a time. */
   mostAtOnce: number;
   /** The centres in which there is something to do. */
