@@ -31,7 +31,7 @@ export async function addPerson(desk: Desk, caller: Caller, input: NewPersonInpu
 
 const added = { action: 'person.added', targetType: 'person' } as const;
 
-/** The same in a transaction that does more. */
+/** The same in a transaction that does more. @public */
 export async function addPersonWithin(
   desk: Desk,
   transaction: Transaction,

@@ -86,7 +86,7 @@ export async function depart(
   });
 }
 
-/** The same in a transaction that does more; gives the departure's id. */
+/** The same in a transaction that does more; gives the departure’s id. @public */
 export async function departWithin(
   desk: Desk,
   transaction: Transaction,
