@@ -104,7 +104,13 @@ export {
 } from './policy.ts';
 export { PolicyWarning } from './policy-warning.ts';
 export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
-export { ConflictDocument, ProblemDocument, type Refusal, type RemovalDocument } from './problem-document.ts';
+export {
+  ConflictDocument,
+  ProblemDocument,
+  type Refusal,
+  type RemovalDocument,
+  type StepUpDocument,
+} from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {

@@ -71,6 +71,16 @@ export const RemovalDocument = Type.Object({
 });
 export type RemovalDocument = Static<typeof RemovalDocument>;
 
+/** The sign-in that an act needs (RFC 9470): what to ask the authorization endpoint for. */
+export const StepUpDocument = Type.Object(
+  {
+    acrValues: Type.String({ examples: ['urn:zhiheng:acr:two-factor'] }),
+    maxAge: Type.Integer({ description: '秒 / seconds', examples: [600] }),
+  },
+  closed,
+);
+export type StepUpDocument = Static<typeof StepUpDocument>;
+
 /** RFC 9457 problem document with this project's members. */
 export const ProblemDocument = Type.Object(
   {
@@ -86,6 +96,7 @@ export const ProblemDocument = Type.Object(
     removal: Type.Optional(RemovalDocument),
     left: Type.Optional(Type.Array(LeftBehind)),
     request: Type.Optional(Type.String()),
+    stepUp: Type.Optional(StepUpDocument),
   },
   { $id: 'Problem', description: '问题说明 / RFC 9457 problem document' },
 );

@@ -12,6 +12,7 @@ export const problems = {
   },
   'not-authenticated': { status: 401, zh: '尚未登录或登录已失效', en: 'Not signed in, or no longer' },
   'account-disabled': { status: 401, zh: '账号已停用', en: 'The account is disabled' },
+  'step-up-required': { status: 401, zh: '须用第二因素重新验证身份', en: 'Confirm with your second factor first' },
   'not-permitted': { status: 403, zh: '没有此项权限', en: 'Not permitted' },
   'not-found': { status: 404, zh: '未找到', en: 'Not found' },
   'method-not-allowed': { status: 405, zh: '不支持此操作方式', en: 'Method not allowed' },

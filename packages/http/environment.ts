@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Overrides, overridesOf } from '@zhiheng/calendar';
 
 export type Profile = 'demo' | 'production';
+export type SecondFactor = 'required' | 'optional';
 
 /** What a process is told by its surroundings. See the design's "Outward contract" for each variable. */
 export interface Environment {
@@ -16,6 +17,10 @@ export interface Environment {
   databaseUrl: string | undefined;
   dataDirectory: string;
   profile: Profile;
+  /** Whether everybody signs in with a second factor, and sensitive acts ask for it anew. In `optional` only those who have one are asked. */
+  secondFactor: SecondFactor;
+  /** Seconds for which a sign-in with a second factor is fresh enough for a sensitive act. */
+  stepUpSeconds: number;
   logLevel: string;
   /** Requests a minute of one person, or of one address from which nobody is known, before 429; of a machine client a hundred times as many. */
   rateLimit: number;
@@ -53,12 +58,20 @@ export function readEnvironment(
     databaseUrl: databaseUrlOf(source),
     dataDirectory: resolve(source.ZHIHENG_DATA_DIR || '.data'),
     profile,
+    secondFactor: secondFactorOf(source, profile),
+    stepUpSeconds: wholeNumber(source, 'ZHIHENG_STEP_UP_SECONDS', 600, 30, 28_800),
     logLevel: source.LOG_LEVEL || defaults.logLevel || 'info',
     rateLimit: wholeNumber(source, 'ZHIHENG_RATE_LIMIT', 6_000, 1, 1_000_000_000),
     trustedProxies: wholeNumber(source, 'ZHIHENG_TRUSTED_PROXIES', 0, 0, 10),
     retryDays: wholeNumber(source, 'ZHIHENG_RETRY_DAYS', 7, 1, 366),
     holidays: holidaysOf(source),
   };
+}
+
+function secondFactorOf({ ZHIHENG_SECOND_FACTOR: given }: NodeJS.ProcessEnv, profile: Profile): SecondFactor {
+  const chosen = given || (profile === 'production' ? 'required' : 'optional');
+  if (chosen === 'required' || chosen === 'optional') return chosen;
+  throw new EnvironmentError(`ZHIHENG_SECOND_FACTOR must be "required" or "optional", not "${chosen}".`);
 }
 
 /** The same surroundings once the real port is known. */

@@ -21,6 +21,7 @@ export { openSecret, type Secret } from './secret.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export type { ServiceOptions } from './service.ts';
 export { type Answers, bytesOf, type Shortcut } from './shortcut.ts';
+export { assurance } from './step-up.ts';
 export { textFaults } from './storable-text.ts';
 export {
   audience,

@@ -7,6 +7,7 @@ import {
   problems,
   type RemovalDocument,
   type Said,
+  type StepUpDocument,
 } from '@zhiheng/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -26,6 +27,7 @@ export interface ProblemMembers {
   left?: LeftBehind[];
   /** The request that is in the way. */
   request?: string;
+  stepUp?: StepUpDocument;
 }
 
 /** A refusal on its way to the caller: thrown anywhere, answered as an RFC 9457 document. */
@@ -84,11 +86,18 @@ export function problemDocument(problem: Problem, request: FastifyRequest): Prob
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (problem.status === 401) reply.header('www-authenticate', challengeOf(problem));
   if (problem.status === 503) reply.header('retry-after', '1');
   return reply
     .status(problem.status)
     .type('application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(problemDocument(problem, reply.request));
+}
+
+/** RFC 6750; where a stronger or fresher sign-in is needed, RFC 9470. */
+function challengeOf({ members: { stepUp } }: Problem): string {
+  if (!stepUp) return 'Bearer';
+  const { acrValues, maxAge } = stepUp;
+  return `Bearer error="insufficient_user_authentication", acr_values="${acrValues}", max_age="${maxAge}"`;
 }

@@ -18,6 +18,7 @@ import { requestIdOf } from './request-id.ts';
 import { lazyLog } from './request-log.ts';
 import { headAnswers } from './security-headers.ts';
 import { Shortcuts } from './shortcut.ts';
+import { demandStepUp } from './step-up.ts';
 import { validateStrictly } from './validation.ts';
 
 export interface ServerOptions extends AuthenticationOptions {
@@ -55,6 +56,7 @@ export async function createServer({ environment, title, ...authentication }: Se
   // The reference page registers its own routes, so it comes before every route must say who may call it.
   await describe(app, title);
   authenticate(app, authentication);
+  demandStepUp(app, environment);
   const count = exposeMetrics(app);
   followAnswers(app, count);
   // At level `debug` every answer has its line, which the framework's way writes.

@@ -22,6 +22,8 @@ export interface TestPerson {
   client?: string;
   /** Mark of the sign-in, base64url. */
   signIn?: string;
+  /** `acr` and `auth_time`. */
+  assurance?: { level: string; at: number };
 }
 
 /** A machine client that acts for itself. */
@@ -93,8 +95,12 @@ function claimsOf(caller: TestCaller): Record<string, unknown> {
     const { centre, client, scopes } = caller;
     return { sub: client, centre, client_id: client, scope: scopes.join(' ') };
   }
-  const { centre, person, account, username, client = 'console', signIn: grant } = caller;
-  return { sub: person, centre, account, username, client_id: client, scope: 'openid', ...(grant ? { grant } : {}) };
+  const { centre, person, account, username, client = 'console', signIn: grant, assurance } = caller;
+  return {
+    ...{ sub: person, centre, account, username, client_id: client, scope: 'openid' },
+    ...(grant ? { grant } : {}),
+    ...(assurance ? { acr: assurance.level, auth_time: assurance.at } : {}),
+  };
 }
 
 /** One request to a service, without a network between. `payload` is sent as JSON unless it is text or bytes. */

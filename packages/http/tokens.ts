@@ -22,6 +22,8 @@ export interface PersonCaller extends CallerFacts {
   username: string;
   /** Mark of the sign-in that the token came from. */
   signIn?: string;
+  /** How they signed in (`acr`), and when, in seconds since the epoch. */
+  assurance?: { level: string; at: number };
 }
 export interface ClientCaller extends CallerFacts {
   kind: 'client';
@@ -89,11 +91,24 @@ function refuse(error: unknown): never {
 }
 
 function callerOf(payload: JWTPayload): Caller {
-  const { sub, centre, account, username, client_id: client, scope, grant } = payload as Record<string, unknown>;
+  const {
+    sub,
+    centre,
+    account,
+    username,
+    client_id: client,
+    scope,
+    grant,
+    acr,
+    auth_time,
+  } = payload as Record<string, unknown>;
   if (typeof centre !== 'string' || typeof client !== 'string')
     throw new Problem('not-authenticated', said('token-without-centre'));
   const facts = { centre, client, scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) };
   if (typeof account !== 'string') return { kind: 'client', ...facts };
   const person = { person: sub as string, account, username: username as string };
-  return { kind: 'person', ...facts, ...person, ...(typeof grant === 'string' ? { signIn: grant } : {}) };
+  const signIn = typeof grant === 'string' ? { signIn: grant } : {};
+  const assurance =
+    typeof acr === 'string' && typeof auth_time === 'number' ? { assurance: { level: acr, at: auth_time } } : {};
+  return { kind: 'person', ...facts, ...person, ...signIn, ...assurance };
 }

@@ -8,14 +8,14 @@ import {
   problems,
   said,
 } from '@zhiheng/contracts';
-import type { Transaction } from '@zhiheng/database';
+import { inCentre, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { attached } from './approval-entries.ts';
 import { RemovalsTogether } from './bulk-cover.ts';
 import { LinesTogether, wishesOf } from './bulk-lines.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
-import { decideRequest } from './request-decide.ts';
+import { decideRequest, strictRisk } from './request-decide.ts';
 import { asShown } from './request-document.ts';
 import { resolveInput } from './request-input.ts';
 import { shownOutlook } from './request-outlook.ts';
@@ -32,6 +32,7 @@ import { databaseNow } from './store/clock-store.ts';
 import { lockPeople, lockPolicy, lockRemovals, type PersonLock } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { findPerson } from './store/people-store.ts';
+import { highestRisk } from './store/request-store.ts';
 import type { View } from './viewer.ts';
 
 /** What would become of each line, judged with those before it. Changes nothing. */
@@ -199,6 +200,8 @@ export async function decideBulk(
 ): Promise<BulkVerdict[]> {
   const own = bulk.lines.flatMap(({ request }) => (request === null ? [] : [request]));
   const verdicts: BulkVerdict[] = [];
+  // Asked for once and before any: half a bulk decided is no good place to be sent away from.
+  if (desk.requireStepUp && (await highestOf(desk, caller.centre, own)) >= strictRisk) desk.requireStepUp(caller);
   for (const request of requests ?? own) {
     try {
       if (!own.includes(request)) throw new Problem('not-found', said('not-in-bulk', { request }));
@@ -210,6 +213,9 @@ export async function decideBulk(
   }
   return verdicts;
 }
+
+const highestOf = ({ database }: Desk, centre: string, requests: string[]): Promise<number> =>
+  inCentre(database, centre, (transaction) => highestRisk(transaction, centre, requests));
 
 export async function bulkOf(transaction: Transaction, centre: string, id: string): Promise<StoredBulk> {
   const bulk = await readBulk(transaction, centre, id);

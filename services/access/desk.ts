@@ -8,6 +8,8 @@ import { activeAccount } from './store/people-store.ts';
 export interface Desk {
   database: Database;
   policies: CentrePolicies;
+  /** Throws `step-up-required`; absent where no request of a person stands behind an act. */
+  requireStepUp?: (caller: PersonCaller) => void;
 }
 
 /** The centre's policy as the transaction sees it. Throws `not-found`. */

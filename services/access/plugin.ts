@@ -57,7 +57,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   const changes = new Changes(database);
   const abilities = new Abilities(database, policies, changes);
   const registry = new Registry(database, changes);
-  const desk: Desk = { database, policies };
+  const desk: Desk = { database, policies, requireStepUp: (caller) => app.requireStepUp(caller) };
 
   const loggedTypes = new LoggedTypes(database, changes);
   const log = new DecisionLog(database, (error) => app.log.error({ err: error }, 'a decision was not recorded'));

@@ -36,6 +36,9 @@ import { holdRetiring, peopleMovedFrom } from './store/takeover-store.ts';
 import { deadlinesOf } from './suspension-deadline.ts';
 import { rejectSuspension } from './suspension-lift.ts';
 
+/** From this risk on a decision needs a second factor that was shown just now. */
+export const strictRisk = 3;
+
 /**
  * Approves or rejects the open stage. The last approval puts the change into effect in the same transaction. Throws
  * `not-found`, `not-pending`, `own-request`, `already-decided`, `not-a-candidate`, `comment-required`.
@@ -57,6 +60,7 @@ export async function decideRequest(
   } as const;
   return act(desk.database, caller.centre, refused, async (transaction) => {
     const { policy, request, deputies } = await lockForDecision(desk, transaction, caller, id);
+    if (request.risk >= strictRisk) desk.requireStepUp?.(caller);
     const organisation = await readOrganisation(transaction, policy);
     if (organisation.away?.has(caller.person)) throw new Problem('on-leave');
     const { at, suspended } = organisation;

@@ -1,5 +1,5 @@
 import type { Database } from '@zhiheng/database';
-import { audience, type Environment } from '@zhiheng/http';
+import { assurance, audience, type Environment } from '@zhiheng/http';
 import type { JWK } from 'jose';
 import { type Configuration, errors, type Session } from 'oidc-provider';
 import { activeAccount, findProviderAccount, type SignedInAccount } from './accounts.ts';
@@ -33,7 +33,11 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
     extraClientMetadata: { properties: ['centre'] },
     responseTypes: ['code'],
     scopes: ['openid', 'profile', 'offline_access', ...machineScopes],
-    claims: { openid: ['sub'], profile: ['name', 'username', 'preferred_username', 'centre'] },
+    acrValues: Object.values(assurance),
+    claims: {
+      openid: ['sub', 'acr', 'amr', 'auth_time'],
+      profile: ['name', 'username', 'preferred_username', 'centre'],
+    },
     // The provider knows a holder by centre, account and person; outside, the subject is the person.
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: async (_ctx, accountId) => holderOf(accountId).person,
@@ -46,7 +50,9 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
     extraTokenClaims: async (ctx, token) => {
       if (token.kind === 'ClientCredentials') return { centre: ctx.oidc.client?.centre };
       const { holder, username } = ctx.oidc.account as SignedInAccount;
-      return { centre: holder.centre, account: holder.account, username, grant: grantMark(token.grantId) };
+      const { acr, amr, authTime } = ctx.oidc.entities.RefreshToken ?? ctx.oidc.entities.AuthorizationCode ?? {};
+      const signedIn = { acr, amr, auth_time: authTime };
+      return { centre: holder.centre, account: holder.account, username, grant: grantMark(token.grantId), ...signedIn };
     },
     interactions: { url: (_ctx, { uid }) => `/oidc/interaction/${uid}`, policy: signInPolicy() },
     cookies: {

@@ -18,6 +18,10 @@ export const generalDetails = {
   'no-reach': { zh: '没有及于机构“{unit}”的权限。', en: 'No permission reaches the unit “{unit}”.' },
   'keys-unreachable': { zh: '无法取得签名公钥。', en: 'The signing keys cannot be fetched.' },
   'token-expired': { zh: '令牌已过期。', en: 'The token has expired.' },
+  'step-up-within': {
+    zh: '此操作须在最近 {minutes} 分钟内用第二因素验证过身份。',
+    en: 'This needs a second factor that was shown within the last {minutes} minutes.',
+  },
   'token-without-centre': { zh: '令牌未指明中心。', en: 'The token names no centre.' },
   'media-type': { zh: '内容类型应为 {type}。', en: 'The content type has to be {type}.' },
   'body-empty': { zh: '请求正文为空。', en: 'The body is empty.' },

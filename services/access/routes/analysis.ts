@@ -65,7 +65,7 @@ export function analysisRoutes(app: App, desk: Desk): void {
   });
 
   app.get('/api/v1/conflicts.xlsx', {
-    config: { access },
+    config: { access, stepUp: true },
     schema: {
       tags: ['analysis'],
       summary: '职责冲突表格：能做什么与做过什么对照 / what people can do and did, side by side, as a workbook',

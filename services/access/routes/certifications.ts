@@ -195,7 +195,7 @@ export function certificationRoutes(app: App, desk: Desk): void {
   });
 
   app.get('/api/v1/certifications/:id/report.xlsx', {
-    config: { access },
+    config: { access, stepUp: true },
     schema: {
       tags,
       summary: '复核报告表格 / the result as a workbook',

@@ -86,7 +86,7 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
   });
 
   app.get('/api/v1/permission-ledger.xlsx', {
-    config: { access },
+    config: { access, stepUp: true },
     schema: {
       tags: ['permission-ledger'],
       summary: '权限台账表格 / the same as a workbook',
@@ -100,7 +100,7 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
   });
 
   app.get('/api/v1/permission-ledger/difference.xlsx', {
-    config: { access },
+    config: { access, stepUp: true },
     schema: {
       tags: ['permission-ledger'],
       summary: '台账差异表格 / the differences as a workbook',
@@ -114,7 +114,7 @@ export function permissionLedgerRoutes(app: App, desk: Desk): void {
   });
 
   app.get('/api/v1/permission-ledger.csv', {
-    config: { access },
+    config: { access, stepUp: true },
     schema: {
       tags: ['permission-ledger'],
       summary: '权限台账文本 / the same as CSV',

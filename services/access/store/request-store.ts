@@ -251,3 +251,15 @@ function concerns({ person, units, decidedBy }: NonNullable<RequestFilter['conce
     any.push(sql`${person}::uuid in (r.requester, r.beneficiary)`, heard(person), told(person), takesFrom(person));
   return sql`(${sql.join(any, sql` or `)})`;
 }
+
+/** The highest risk among requests; 0 when there are none. */
+export async function highestRisk(transaction: Transaction, centre: string, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const row = await transaction
+    .selectFrom('access.request')
+    .select(({ fn }) => fn.max('risk').as('risk'))
+    .where('centre', '=', centre)
+    .where('id', 'in', ids)
+    .executeTakeFirst();
+  return row?.risk ?? 0;
+}

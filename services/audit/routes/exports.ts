@@ -49,7 +49,7 @@ const File = {
 /** Exports of the log: asked for, worked on by whichever process, had as a file by who asked. */
 export function exportRoutes(app: App, { database, nudge }: { database: Database; nudge: () => void }): void {
   app.post('/audit/v1/exports', {
-    config: { access },
+    config: { access, stepUp: true },
     schema: {
       tags,
       summary: '申请导出日志 / export the log',
@@ -141,7 +141,7 @@ export function exportRoutes(app: App, { database, nudge }: { database: Database
   app.get('/audit/v1/exports/:id/content', {
     // Whoever asks for the head alone would have all of it read, and logged as had.
     exposeHeadRoute: false,
-    config: { access },
+    config: { access, stepUp: true },
     schema: {
       tags,
       summary: '下载 / the file of a finished export',

@@ -1,5 +1,5 @@
 import { type Database, listCentres } from '@zhiheng/database';
-import { type App, traceOf } from '@zhiheng/http';
+import { type App, assurance, traceOf } from '@zhiheng/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Provider } from 'oidc-provider';
 import { Type } from 'typebox';
@@ -85,7 +85,7 @@ export async function signInRoutes(app: App, provider: Provider, database: Datab
         switch (outcome.kind) {
           case 'signed-in':
             return finish(provider, request, reply, {
-              login: { accountId: accountIdOf(outcome.holder), amr: ['pwd'], remember: false },
+              login: { accountId: accountIdOf(outcome.holder), acr: assurance.password, amr: ['pwd'], remember: false },
             });
           case 'ambiguous': {
             const centres = (await listCentres(database)).filter(({ centre }) => outcome.centres.includes(centre));

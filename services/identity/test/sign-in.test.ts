@@ -26,6 +26,7 @@ describe('signing in', () => {
       revocation_endpoint: `${world.origin}/oidc/token/revocation`,
       end_session_endpoint: `${world.origin}/oidc/session/end`,
       subject_types_supported: ['public'],
+      acr_values_supported: ['urn:zhiheng:acr:password', 'urn:zhiheng:acr:two-factor'],
     });
   });
 
@@ -38,7 +39,11 @@ describe('signing in', () => {
       person: clerk.person,
       account: clerk.account,
       username: 'clerk',
+      assurance: { level: 'urn:zhiheng:acr:password', at: expect.any(Number) },
     });
+    const { auth_time } = decodeJwt(tokens.access_token);
+    for (const token of [tokens.access_token, tokens.id_token])
+      expect(decodeJwt(token)).toMatchObject({ acr: 'urn:zhiheng:acr:password', amr: ['pwd'], auth_time });
     expect(decodeJwt(tokens.id_token)).toMatchObject({
       sub: clerk.person,
       aud: 'console',
