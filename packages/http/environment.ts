@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Overrides, overridesOf } from '@zhiheng/calendar';
 
 export type Profile = 'demo' | 'production';
-export type SecondFactor = 'required' | 'optional';
+type SecondFactor = 'required' | 'optional';
 
 /** What a process is told by its surroundings. See the design's "Outward contract" for each variable. */
 export interface Environment {
