@@ -92,6 +92,12 @@ export {
   LedgerShiftCause,
 } from './permission-ledger.ts';
 export {
+  PlannedDeparture,
+  PlannedDepartureInput,
+  plannedDepartureStates,
+  planSources,
+} from './planned-departure.ts';
+export {
   ChainSchema,
   GrantLimit,
   GrantLimitInForce,
@@ -103,7 +109,7 @@ export {
   UnitSchema,
 } from './policy.ts';
 export { PolicyWarning } from './policy-warning.ts';
-export { Code, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
+export { Code, Day, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
 export {
   ConflictDocument,
   ProblemDocument,

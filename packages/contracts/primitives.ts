@@ -25,6 +25,8 @@ export const Instant = Type.String({
   description: '时间 / RFC 3339',
   examples: ['2026-11-24T01:02:03.456Z'],
 });
+/** A civil day in China. */
+export const Day = Type.String({ format: 'date', description: '日期 / day', examples: ['2027-03-01'] });
 export const Name = Type.Object(
   { zh: Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ minLength: 1, maxLength: 200 }) },
   { additionalProperties: false, description: '名称 / name in Chinese and English' },

@@ -47,6 +47,7 @@ export const thingWords = {
   grant: { zh: '授权', en: 'Grant' },
   'suspended-grant': { zh: '停用中的授权', en: 'Suspended grant' },
   departure: { zh: '离岗', en: 'Departure' },
+  'planned-departure': { zh: '离岗计划', en: 'Planned departure' },
   suspension: { zh: '停权', en: 'Suspension' },
   transfer: { zh: '调动', en: 'Transfer' },
   leave: { zh: '请假', en: 'Leave' },

@@ -369,6 +369,7 @@ export interface AccessPerson {
   centre: string;
   created_at: Generated<Timestamp>;
   id: string;
+  leaves_at: Generated<Timestamp>;
   name: string;
   post: string;
   staff_number: string;
@@ -385,6 +386,25 @@ export interface AccessPersonHistory {
   transfer: string | null;
   unit: string;
   until: Generated<Timestamp>;
+}
+
+export interface AccessPlannedDeparture {
+  at: Generated<Timestamp>;
+  centre: string;
+  client: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_client: string | null;
+  day: Timestamp;
+  departure: string | null;
+  id: string;
+  kind: string;
+  person: string;
+  planned_at: Generated<Timestamp>;
+  planned_by: string | null;
+  reason: string | null;
+  source: string;
+  state: Generated<string>;
 }
 
 export interface AccessPolicyHistory {
@@ -1080,6 +1100,7 @@ export interface DB {
   "access.notice": AccessNotice;
   "access.person": AccessPerson;
   "access.person_history": AccessPersonHistory;
+  "access.planned_departure": AccessPlannedDeparture;
   "access.policy_history": AccessPolicyHistory;
   "access.post_template": AccessPostTemplate;
   "access.published_account": AccessPublishedAccount;

@@ -2,7 +2,7 @@ import { type NewPersonInput, type RehireInput, type Said, said } from '@zhiheng
 import { type Transaction, violates } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
-import type { Source } from './departures.ts';
+import type { Source } from './depart-now.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { endedBy } from './leaves.ts';
 import { known } from './overlook.ts';

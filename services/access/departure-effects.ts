@@ -1,10 +1,10 @@
 import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding } from '@zhiheng/duties';
-import type { Trace } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { leaveControls } from './controls.ts';
 import { openWork } from './open-work.ts';
+import type { EntryFacts } from './request-apply.ts';
 import { endDraftsOf } from './request-drafts.ts';
 import { withdrawPointless } from './request-pointless.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
@@ -21,7 +21,7 @@ export async function carryOut(
   transaction: Transaction,
   policy: CentrePolicy,
   leaver: PersonRow,
-  trace: Trace,
+  facts: EntryFacts,
   reason: string,
 ): Promise<DepartureEffects> {
   const { centre } = policy;
@@ -36,17 +36,17 @@ export async function carryOut(
   const held = await grantsNow(transaction, centre, leaver.id);
   const accounts = await disablePerson(transaction, centre, leaver.id, reason);
   const ended = await endGrants(transaction, centre, leaver.id, { by: 'departure' });
-  await append(transaction, centre, endings(leaver, accounts, ended, trace, reason));
-  for (const request of own) await withdrawPointless(transaction, centre, request, 'departure', trace);
-  await endDraftsOf(transaction, centre, leaver.id, trace);
+  await append(transaction, centre, endings(leaver, accounts, ended, facts, reason));
+  for (const request of own) await withdrawPointless(transaction, centre, request, 'departure', facts);
+  await endDraftsOf(transaction, centre, leaver.id, facts);
   await endByDeparture(transaction, centre, leaver.id);
-  const decisionsReassigned = await reassignAll(transaction, policy, waiting, trace, 'departure');
+  const decisionsReassigned = await reassignAll(transaction, policy, waiting, facts, 'departure');
   return {
     accounts,
     grantsEnded: ended.map(({ id, role, unit }) => ({ id, role, unit })),
     requestsWithdrawn: own.map(({ id }) => id),
     decisionsReassigned,
-    controlsLeft: await leaveControls(transaction, policy, leaver.id, 'control-ownerless', trace),
+    controlsLeft: await leaveControls(transaction, policy, leaver.id, 'control-ownerless', facts),
     openCases: await openWork(transaction, policy, leaver.id, held),
   };
 }
@@ -64,8 +64,14 @@ async function ownRequests(transaction: Transaction, centre: string, leaver: str
   return [...new Map(found.map((request) => [request.id, request])).values()];
 }
 
-function endings(leaver: PersonRow, accounts: string[], ended: Holding[], trace: Trace, reason: string): LogEntry[] {
-  const about = { ...trace, outcome: 'done', about: leaver.id } as const;
+function endings(
+  leaver: PersonRow,
+  accounts: string[],
+  ended: Holding[],
+  facts: EntryFacts,
+  reason: string,
+): LogEntry[] {
+  const about = { ...facts, outcome: 'done', about: leaver.id } as const;
   return [
     ...accounts.map(
       (target): LogEntry => ({

@@ -2,16 +2,15 @@ import type { DepartureEffects } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import type { Caller, Trace } from '@zhiheng/http';
 import { act } from './act.ts';
+import { departNow, type Source } from './depart-now.ts';
 import { carryOut } from './departure-effects.ts';
 import { changeLosses, type DepartureLosses } from './departure-losses.ts';
 import type { Desk } from './desk.ts';
 import { lockActivePerson, ordering, previewing } from './person-order.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { databaseNow } from './store/clock-store.ts';
-import { type DepartureKind, type DepartureRow, insertDeparture, listDepartures } from './store/departure-store.ts';
+import { type DepartureKind, type DepartureRow, listDepartures } from './store/departure-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
-import { raiseEpoch } from './store/locks.ts';
-import { append } from './store/log-store.ts';
 import type { PersonRow } from './store/people-store.ts';
 import { tryOut } from './try-out.ts';
 
@@ -20,12 +19,8 @@ export interface DepartureOrder {
   person: string;
   kind: DepartureKind;
   reason?: string;
-  /** What it comes from where nobody ordered this one by itself, as the entry's details name it. */
   source?: Source;
 }
-
-/** A file or a message by which people come, move and leave, by its id: `{ roster: id }`. */
-export type Source = Readonly<Record<string, string>>;
 
 export interface DepartureOutlook {
   person: PersonRow;
@@ -94,40 +89,9 @@ export async function departWithin(
   order: DepartureOrder,
   trace: Trace,
 ): Promise<string> {
-  const { centre } = caller;
   const { policy, person: leaver } = await lockActivePerson(desk, transaction, caller, order.person, ordering);
-  const effects = await carryOut(transaction, policy, leaver, trace, order.kind);
-  const departure = await insertDeparture(transaction, centre, {
-    person: leaver.id,
-    kind: order.kind,
-    ...(order.reason ? { reason: order.reason } : {}),
-    ...(caller.kind === 'person' ? { byPerson: caller.person } : {}),
-    client: caller.client,
-    effects,
-  });
-  await append(transaction, centre, {
-    ...trace,
-    action: 'person.departed',
-    targetType: 'person',
-    outcome: 'done',
-    target: leaver.username ?? leaver.id,
-    about: leaver.id,
-    unit: leaver.unit,
-    reason: order.reason ?? order.kind,
-    before: { state: 'active', roles: leaver.roles },
-    after: { state: 'departed', kind: order.kind, departure },
-    // Each has its entry; the departure itself names them all. An entry holds less than a long list of them.
-    details: {
-      ...order.source,
-      grantsEnded: effects.grantsEnded.length,
-      requestsWithdrawn: effects.requestsWithdrawn.length,
-      decisionsReassigned: effects.decisionsReassigned.length,
-      controlsLeft: effects.controlsLeft?.length ?? 0,
-      openCases: effects.openCases.length,
-    },
-  });
-  await raiseEpoch(transaction, centre, { person: leaver.id, departed: true });
-  return departure;
+  const by = { person: caller.kind === 'person' ? caller.person : null, client: caller.client };
+  return departNow(transaction, policy, leaver, { ...order, by }, trace);
 }
 
 async function departureMade(transaction: Transaction, centre: string, id: string): Promise<DepartureRow> {

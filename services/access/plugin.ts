@@ -32,6 +32,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { pastConflictRoutes } from './routes/past-conflicts.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { permissionLedgerRoutes } from './routes/permission-ledger.ts';
+import { plannedDepartureRoutes } from './routes/planned-departures.ts';
 import { relationRoutes } from './routes/relations.ts';
 import { requestCommentRoutes } from './routes/request-comments.ts';
 import { requestDraftRoutes } from './routes/request-drafts.ts';
@@ -86,6 +87,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   certificationRoutes(app, desk);
   templateRoutes(app, desk);
   departureRoutes(app, desk);
+  plannedDepartureRoutes(app, desk);
   movementRoutes(app, desk);
   leaveRoutes(app, desk);
   suspensionRoutes(app, desk);

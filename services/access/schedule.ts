@@ -9,6 +9,7 @@ import { noteExpiry } from './grant-expiry.ts';
 import { remindHolders } from './grant-reminders.ts';
 import { noteLeaves } from './leave-moments.ts';
 import { dropNotices } from './notice-end.ts';
+import { leaveOnTheDay } from './planned-departures.ts';
 import { dropOldDrafts } from './request-drafts.ts';
 import { moveOverdue } from './request-overdue.ts';
 import { remindDeciders } from './request-reminders.ts';
@@ -33,6 +34,7 @@ type Move = (desk: Desk, centre: string, settings: ScheduleSettings) => Promise<
 
 /** In this order: what has ended is noted before anything new is done about it. */
 const moves: readonly [what: string, move: Move][] = [
+  ['planned departures', leaveOnTheDay],
   ['overdue requests', moveOverdue],
   ['reminders', remindDeciders],
   ['ended grants', noteExpiry],

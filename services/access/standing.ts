@@ -33,7 +33,7 @@ export interface Standing {
   policy: CentrePolicy;
   /** Undefined when the centre has no such person. */
   person: Person | undefined;
-  /** The next instant, by the database's clock in milliseconds, at which a grant or a leave of theirs starts or ends. */
+  /** The next instant, by the database's clock in milliseconds, at which a grant or a leave of theirs starts or ends, or they leave. */
   unchangedUntil: number;
 }
 

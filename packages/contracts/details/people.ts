@@ -36,6 +36,7 @@ export const peopleDetails = {
     zh: '该人员在此期间已有请假。',
     en: 'The person is on leave in some of that time already.',
   },
+  'no-departure-planned': { zh: '{person} 没有离岗计划。', en: 'No departure of {person} is planned.' },
   'transfer-planned': { zh: '该人员已有计划中的调动。', en: 'A transfer of this person is planned already.' },
   'not-own-deputy-of-others': { zh: '不得自任他人的代理人。', en: 'Nobody makes themselves somebody’s deputy.' },
   'own-deputy': { zh: '不得作本人的代理人', en: 'nobody is their own deputy' },

@@ -1,5 +1,6 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { inOffice } from './in-office.ts';
 
 export interface DeputyRow {
   id: string;
@@ -22,8 +23,8 @@ const columns = sql`d.id, d.deputy, d.principal, lower(d.validity) as "from", up
 /** Selects deputyships that hold now or will, of people who have not left: those that one of `people` is a side of, or all. */
 export const selectDeputies = (centre: string, people?: readonly string[]) => sql<DeputyRow>`
   select ${columns} from access.deputy d
-  join access.person a on a.centre = d.centre and a.id = d.deputy and a.state = 'active'
-  join access.person b on b.centre = d.centre and b.id = d.principal and b.state = 'active'
+  join access.person a on a.centre = d.centre and a.id = d.deputy and ${inOffice('a')}
+  join access.person b on b.centre = d.centre and b.id = d.principal and ${inOffice('b')}
   where d.centre = ${centre} and d.ended_at is null and upper(d.validity) > clock_timestamp()
     ${people ? sql`and (d.deputy = any(${people}::uuid[]) or d.principal = any(${people}::uuid[]))` : sql``}
   order by d.id`;

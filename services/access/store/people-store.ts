@@ -1,6 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
+import { inOffice } from './in-office.ts';
 
 export interface PersonRow {
   id: string;
@@ -84,7 +85,7 @@ export interface ActiveAccount {
   username: string;
 }
 
-/** The person's active account; undefined once they have left. */
+/** The person's active account; undefined once they have left, or are to have left by now. */
 export async function activeAccount(
   transaction: Transaction,
   centre: string,
@@ -97,7 +98,7 @@ export async function activeAccount(
     .where('a.centre', '=', centre)
     .where('a.person', '=', person)
     .where('a.state', '=', 'active')
-    .where('p.state', '=', 'active')
+    .where(sql<boolean>`${inOffice('p')}`)
     .executeTakeFirst();
 }
 

@@ -1,6 +1,7 @@
 import { kept, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
+import { inOffice } from './in-office.ts';
 import { onLeave } from './leave-store.ts';
 import { chosenRoles } from './session-store.ts';
 
@@ -9,7 +10,7 @@ const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export interface StandingRow {
   epoch: number;
   policyEpoch: number;
-  /** The next instant (milliseconds of the Unix epoch) at which one of the grants, or a leave, starts or ends; null when none does. */
+  /** The next instant (milliseconds of the Unix epoch) at which one of the grants, or a leave, starts or ends, or they leave; null when none does. */
   unchangedUntil: number | null;
   /** Null when the centre has no such person. */
   person: string | null;
@@ -56,7 +57,7 @@ export async function listStandings(
   limit: number,
 ): Promise<StandingRow[]> {
   const { rows } = await sql<StandingRow>`${standings}
-    join access.person p on p.centre = c.centre and p.state = 'active' ${accounts} ${holdings}
+    join access.person p on p.centre = c.centre and ${inOffice('p', 'clock.now')} ${accounts} ${holdings}
     where c.centre = ${centre} and a.state = 'active' and (${after ?? null}::uuid is null or p.id > ${after ?? null}::uuid)
     order by p.id limit ${limit}`.execute(transaction);
   return rows;
@@ -69,10 +70,11 @@ const nextEdge = (of: string) =>
 
 const standings = sql`with clock as materialized (select clock_timestamp() as now)
   select c.epoch, c.policy_epoch as "policyEpoch", p.id as person, p.unit, p.post, a.username,
-    coalesce(p.state = 'active' and a.state = 'active', false) as active,
+    coalesce(${inOffice('p', 'clock.now')} and a.state = 'active', false) as active,
     ${onLeave(sql`p.centre`, sql`p.id`, sql`clock.now`)} as away,
     extract(epoch from least(held.edge, (${nextEdge('l')} from access.leave l
-      where l.centre = p.centre and l.person = p.id)))::float8 * 1000 as "unchangedUntil", held.grants,
+      where l.centre = p.centre and l.person = p.id),
+      case when p.leaves_at > clock.now then nullif(p.leaves_at, 'infinity') end))::float8 * 1000 as "unchangedUntil", held.grants,
     ${chosenRoles(sql`p.centre`, sql`a.account`)} as chosen
   from clock cross join access.centre c`;
 

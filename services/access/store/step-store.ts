@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
 import { type CaseRow, caseColumns, type RawCase, toCase } from './case-store.ts';
 import { type Kept, type KeyName, keeping, keptUnder } from './idempotency-store.ts';
+import { inOffice } from './in-office.ts';
 import { onLeave } from './leave-store.ts';
 import type { LogEntry } from './log-store.ts';
 import { chosenRoles } from './session-store.ts';
@@ -32,7 +33,7 @@ const actorColumns = sql`a.person, a.username, a.id as account, p.unit, p.post,
 
 const actorsNamed = (centre: string, usernames: string[]) => sql`
   select ${actorColumns} from access.account a join access.person p on p.centre = a.centre and p.id = a.person
-  where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and p.state = 'active'`;
+  where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and ${inOffice('p')}`;
 
 /** By an array, since a join in the order of ids is one along the whole centre where the plan was made for a small one. */
 const peopleNamed = (centre: string, usernames: string[]) => sql`
@@ -79,7 +80,7 @@ export async function listRoleHolders(
         from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()
           and not (${actsAt('g')})), '[]') as "heldBack"
     from access.person p join access.account a on a.centre = p.centre and a.person = p.id and a.state in ('active', 'suspended')
-    where p.centre = ${centre} and p.state = 'active' and (${after}::uuid is null or p.id > ${after}::uuid)
+    where p.centre = ${centre} and ${inOffice('p')} and (${after}::uuid is null or p.id > ${after}::uuid)
       and (p.unit = any(${seen}::text[]) or p.id = ${self}::uuid)
       and p.id in (select g.person from access.grant g where g.centre = ${centre} and g.role = any(${roles}::text[])
         and g.unit = any(${at}::text[]) and g.validity @> clock_timestamp())

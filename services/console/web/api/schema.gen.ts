@@ -9759,6 +9759,276 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{idOrUsername}/planned-departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 计划离岗 / somebody is to leave at 00:00 Asia/Shanghai of a day; past: at once */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "day": "2027-03-01",
+                     *       "kind": "retired",
+                     *       "reason": "到龄退休"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        day: string;
+                        /**
+                         * @description 离岗类型 / kind of departure
+                         * @enum {unknown}
+                         */
+                        kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            by: string | null;
+                            client: string;
+                            closedAt: string | null;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            day: string;
+                            /** @description 距离岗天数 / days until then, by the database’s clock; 0 or less: it has come */
+                            daysLeft: number;
+                            departure: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 离岗类型 / kind of departure
+                             * @enum {unknown}
+                             */
+                            kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            reason: string | null;
+                            /**
+                             * @description 来源 / who says so
+                             * @enum {unknown}
+                             */
+                            source: "retirement" | "scim" | "roster" | "administrator";
+                            /** @enum {unknown} */
+                            state: "planned" | "done" | "overtaken" | "withdrawn";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** 撤回离岗计划 / takes back what is planned, before its day */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            by: string | null;
+                            client: string;
+                            closedAt: string | null;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            day: string;
+                            /** @description 距离岗天数 / days until then, by the database’s clock; 0 or less: it has come */
+                            daysLeft: number;
+                            departure: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 离岗类型 / kind of departure
+                             * @enum {unknown}
+                             */
+                            kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            reason: string | null;
+                            /**
+                             * @description 来源 / who says so
+                             * @enum {unknown}
+                             */
+                            source: "retirement" | "scim" | "roster" | "administrator";
+                            /** @enum {unknown} */
+                            state: "planned" | "done" | "overtaken" | "withdrawn";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{idOrUsername}/rehire": {
         parameters: {
             query?: never;
@@ -12102,6 +12372,145 @@ export interface paths {
                     };
                     content: {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planned-departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 离岗计划 / planned departures, the earliest day first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    person?: string;
+                    source?: "retirement" | "scim" | "roster" | "administrator";
+                    state?: "planned" | "done" | "overtaken" | "withdrawn";
+                    unit?: string;
+                    /** @description 若干天内 / in so many days, or due */
+                    within?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                by: string | null;
+                                client: string;
+                                closedAt: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                day: string;
+                                /** @description 距离岗天数 / days until then, by the database’s clock; 0 or less: it has come */
+                                daysLeft: number;
+                                departure: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 离岗类型 / kind of departure
+                                 * @enum {unknown}
+                                 */
+                                kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                plannedAt: string;
+                                reason: string | null;
+                                /**
+                                 * @description 来源 / who says so
+                                 * @enum {unknown}
+                                 */
+                                source: "retirement" | "scim" | "roster" | "administrator";
+                                /** @enum {unknown} */
+                                state: "planned" | "done" | "overtaken" | "withdrawn";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
                     };
                 };
             };
