@@ -42,6 +42,9 @@ export function tokenVerifierOf(options: ClientOptions): (token: string) => Prom
   };
   return async (token) => {
     const { payload } = await jwtVerify(token, keys, expectations).catch(refuse);
+    // Which verifying a signature does not look at.
+    if ((payload.iat as number) > Date.now() / 1000 + expectations.clockTolerance)
+      throw new ZhihengError('not-authenticated', { detail: 'the token was issued in the future' });
     return callerOf(payload);
   };
 }

@@ -1020,11 +1020,15 @@ export interface IdentityArtefact {
 }
 
 export interface IdentityClient {
+  backchannel_logout_uri: string | null;
   centre: string;
   id: string;
+  jwks: Json | null;
+  post_logout_redirect_uris: Generated<string[]>;
+  redirect_uris: Generated<string[]>;
   registered_at: Generated<Timestamp>;
   scopes: string[];
-  secret: Buffer;
+  secret: Buffer | null;
 }
 
 export interface IdentityCredential {

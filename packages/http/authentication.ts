@@ -2,6 +2,7 @@ import { said } from '@zhiheng/contracts';
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { App } from './app.ts';
 import { Problem } from './problem.ts';
+import { tokenFault } from './token-faults.ts';
 import type { Caller, ClientCaller, PersonCaller, TokenVerifier } from './tokens.ts';
 
 /** Who may call a route. Each route says one; none is a fault found at start, so that nothing is open by oversight. */
@@ -48,6 +49,9 @@ export function authenticate(app: App, { tokens, accountActive }: Authentication
   function admission(access: Exclude<Access, 'public'>): onRequestHookHandler {
     return (request, reply, done) => {
       const turnAway = (error: unknown) => {
+        // Why, and nothing of the token; whoever showed none is not told of.
+        if (error instanceof Problem && error.code === 'not-authenticated' && error.cause)
+          request.log.warn({ reason: tokenFault(error.cause) }, 'access token refused');
         const counted = error instanceof Problem && error.status < 500 ? app.countRefused(request, reply) : undefined;
         Promise.resolve(counted).then(() => done(error as Error), done);
       };

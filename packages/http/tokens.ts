@@ -3,6 +3,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Environment } from './environment.ts';
 import { Problem } from './problem.ts';
+import { clockTolerance, refuseFuture } from './token-faults.ts';
 
 /** Audience of every access token: one resource, Zhiheng's own services. */
 export const audience = 'urn:zhiheng:api';
@@ -56,13 +57,18 @@ export function createTokenVerifier(environment: Environment): TokenVerifier {
     audience,
     typ: 'at+jwt',
     algorithms: ['ES256'],
-    clockTolerance: 2,
+    clockTolerance,
   };
 
+  async function read(token: string): Promise<JWTPayload> {
+    const { payload } = await jwtVerify(token, keys, { ...expectations, requiredClaims: ['exp', 'iat'] });
+    refuseFuture(payload);
+    return payload;
+  }
   async function verifyAnew(authorization: string): Promise<Caller> {
     const [, token] = wellFormed.exec(authorization) ?? [];
     if (token === undefined) throw new Problem('not-authenticated');
-    const { payload } = await jwtVerify(token, keys, { ...expectations, requiredClaims: ['exp', 'iat'] }).catch(refuse);
+    const payload = await read(token).catch(refuse);
     const caller = callerOf(payload);
     verdicts.set(authorization, { caller, expiresAt: (payload.exp as number) * 1000 });
     return caller;

@@ -5,6 +5,7 @@ export { ChainSchema, ItemSchema, RoleSchema, RuleSchema, UnitSchema };
 
 const closed = { additionalProperties: false } as const;
 const words = Type.String({ minLength: 1, maxLength: 100 });
+const address = Type.String({ minLength: 1, maxLength: 500 });
 export const PersonSchema = Type.Object(
   {
     staffNumber: Type.String({ minLength: 1, maxLength: 50 }),
@@ -48,8 +49,12 @@ export const CatalogueSchema = Type.Object(
         Type.Object(
           {
             id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
-            secret: Type.String({ minLength: 8, maxLength: 200 }),
+            secret: Type.Optional(Type.String({ minLength: 8, maxLength: 200 })),
+            jwks: Type.Optional(Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }, closed)),
             scopes: Type.Array(words),
+            redirectUris: Type.Optional(Type.Array(address, { maxItems: 20 })),
+            postLogoutRedirectUris: Type.Optional(Type.Array(address, { maxItems: 20 })),
+            backchannelLogoutUri: Type.Optional(address),
           },
           closed,
         ),

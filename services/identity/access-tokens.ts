@@ -7,6 +7,8 @@ import { isRevoked, revokeToken } from './store/token-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 import type { AccessTokenClaims, AccessTokenReader } from './structured-token.ts';
 
+type Log = Parameters<AccessTokenReader>[1];
+
 /** Who asks about a token: a client, and its centre if it is a machine. */
 export interface Asker {
   client: string;
@@ -27,16 +29,24 @@ export class AccessTokens {
   }
 
   /** What introspection answers: `active` only while the account, the grant or client behind the token still stand. */
-  async introspect(token: string, asker: Asker): Promise<Record<string, unknown>> {
-    const claims = await this.#read(token);
-    if (!claims || !mayAsk(claims, asker) || !(await this.#stands(claims))) return { active: false };
+  async introspect(token: string, asker: Asker, log: Log): Promise<Record<string, unknown>> {
+    const claims = await this.standing(token, log);
+    if (!claims || !mayAsk(claims, asker)) return { active: false };
     const { grant: _, ...shown } = claims;
     return { active: true, token_type: 'Bearer', ...shown };
   }
 
+  /** The claims of a token that still stands. */
+  async standing(token: string, log: Log): Promise<AccessTokenClaims | undefined> {
+    const claims = await this.#read(token, log);
+    if (!claims || (await this.#stands(claims))) return claims;
+    log.warn({ reason: 'ended' }, 'access token refused');
+    return undefined;
+  }
+
   /** Revokes the client's own token; its claims, or undefined when there was nothing to revoke. */
-  async revoke(token: string, { client }: Asker): Promise<AccessTokenClaims | undefined> {
-    const claims = await this.#read(token);
+  async revoke(token: string, { client }: Asker, log: Log): Promise<AccessTokenClaims | undefined> {
+    const claims = await this.#read(token, log);
     if (claims?.client_id !== client) return undefined;
     const { centre } = claims;
     const first = await inUnit(this.#database, centre, (transaction) => revokeToken(transaction, centre, claims));

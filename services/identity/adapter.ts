@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@zhiheng/database';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { clientMetadata } from './client-metadata.ts';
 import { findClient } from './clients.ts';
 import { centreOfId, holderOf } from './holder.ts';
 import {
+  type Artefact,
+  addArtefact,
   consumeArtefact,
   dropArtefact,
   dropOfGrant,
@@ -12,7 +15,6 @@ import {
   putArtefact,
   type StoredArtefact,
 } from './store/artefact-store.ts';
-import type { StoredClient } from './store/client-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 
 /** What is kept of an id that its bearer holds. */
@@ -35,17 +37,19 @@ export class ArtefactAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
     const place = this.#place(id);
     const holder = payload.accountId ? holderOf(payload.accountId) : undefined;
-    await inUnit(this.#database, place.centre, (transaction) =>
-      putArtefact(transaction, {
-        ...place,
-        payload: withoutBearerIds(payload),
-        account: holder?.account,
-        person: holder?.person,
-        fromGrant: payload.grantId && this.#kind !== 'Interaction' ? digestOf(payload.grantId) : undefined,
-        uid: payload.uid ? digestOf(payload.uid) : undefined,
-        lifetime: expiresIn,
-      }),
-    );
+    const artefact: Artefact = {
+      ...place,
+      payload: withoutBearerIds(payload),
+      account: holder?.account,
+      person: holder?.person,
+      fromGrant: payload.grantId && this.#kind !== 'Interaction' ? digestOf(payload.grantId) : undefined,
+      uid: payload.uid ? digestOf(payload.uid) : undefined,
+      lifetime: expiresIn,
+    };
+    const write = this.#kind === 'ReplayDetection' ? addArtefact : putArtefact;
+    const written = await inUnit(this.#database, place.centre, (transaction) => write(transaction, artefact));
+    // The provider looks first and writes then: of two uses at once both may have found nothing.
+    if (!written) throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -102,7 +106,7 @@ function toPayload({ payload, consumed_at }: StoredArtefact, id?: string): Adapt
   };
 }
 
-/** Machine clients; the console is configured, not stored. */
+/** Clients of centres; the console is configured, not stored. */
 export class ClientAdapter implements Pick<Adapter, 'find'> {
   readonly #database: Database;
 
@@ -114,20 +118,4 @@ export class ClientAdapter implements Pick<Adapter, 'find'> {
     const client = await findClient(this.#database, id);
     return client && clientMetadata(client);
   }
-}
-
-/** A stored client as the provider knows clients. Its "secret" is the keyed hash: see `ClientSecrets`. */
-function clientMetadata({ centre, id, secret, scopes }: StoredClient): AdapterPayload {
-  return {
-    client_id: id,
-    client_secret: secret.toString('base64url'),
-    token_endpoint_auth_method: 'client_secret_basic',
-    grant_types: ['client_credentials'],
-    response_types: [],
-    redirect_uris: [],
-    scope: scopes.join(' '),
-    // The provider knows RS256 unless told; the keys here are ES256.
-    id_token_signed_response_alg: 'ES256',
-    centre,
-  };
 }

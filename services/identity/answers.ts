@@ -14,6 +14,7 @@ export function guardAnswers(provider: Provider, database: Database, tokens: Acc
   const noteRefusal = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
     ctx.state.refusal = error;
   };
+  provider.on('authorization.error', noteRefusal);
   provider.on('grant.error', noteRefusal);
   provider.on('introspection.error', noteRefusal);
   provider.on('revocation.error', noteRefusal);
@@ -55,10 +56,11 @@ async function answerForAccessToken(ctx: KoaContextWithOIDC, tokens: AccessToken
   const token = params?.token;
   if (!client || typeof token !== 'string') return;
   const asker = { client: client.clientId, centre: clientCentre(client) };
+  const { log } = requestContext();
   delete ctx.state.refusal;
-  if (route === 'introspection') ctx.body = await tokens.introspect(token, asker);
+  if (route === 'introspection') ctx.body = await tokens.introspect(token, asker, log);
   else {
-    ctx.state.revoked = await tokens.revoke(token, asker);
+    ctx.state.revoked = await tokens.revoke(token, asker, log);
     ctx.body = '';
   }
   ctx.status = 200;

@@ -1,14 +1,18 @@
 import type { Database } from '@zhiheng/database';
-import { assurance, audience, type Environment } from '@zhiheng/http';
+import { assurance, type Environment } from '@zhiheng/http';
 import type { JWK } from 'jose';
-import { type Configuration, errors, type Session } from 'oidc-provider';
+import type { Configuration, Session } from 'oidc-provider';
 import { activeAccount, findProviderAccount, type SignedInAccount } from './accounts.ts';
 import { ArtefactAdapter, ClientAdapter, digestOf } from './adapter.ts';
+import { judgeAssertion } from './client-assertion.ts';
+import { assertionAlgorithms } from './client-keys.ts';
+import { ownMetadata } from './client-metadata.ts';
 import { machineScopes } from './clients.ts';
-import { consoleClient, grantWithoutAsking, personScopes, signInPolicy } from './first-party.ts';
+import { consoleClient, grantWithoutAsking, signInPolicy } from './first-party.ts';
 import { holderOf } from './holder.ts';
 import { limits } from './limits.ts';
 import { errorPage, signedOutPage } from './pages.ts';
+import { resourceIndicators } from './resources.ts';
 import { signOut } from './sign-out.ts';
 
 export interface ProviderOptions {
@@ -29,8 +33,9 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
     jwks: { keys },
     clients: [consoleClient(environment)],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
-    extraClientMetadata: { properties: ['centre'] },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    assertJwtClientAuthClaimsAndHeader: judgeAssertion,
+    extraClientMetadata: { properties: ownMetadata },
     responseTypes: ['code'],
     scopes: ['openid', 'profile', 'offline_access', ...machineScopes],
     acrValues: Object.values(assurance),
@@ -42,7 +47,7 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: async (_ctx, accountId) => holderOf(accountId).person,
     findAccount: (_ctx, accountId) => findProviderAccount(database, accountId),
-    loadExistingGrant: grantWithoutAsking,
+    loadExistingGrant: (ctx) => grantWithoutAsking(ctx, environment),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     // Ever: whoever signs out, or is signed out, is out with all their tokens.
@@ -81,31 +86,11 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
         allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId,
       },
       rpInitiatedLogout: { enabled: true, logoutSource: signOut, postLogoutSuccessSource: signedOutPage },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: async (ctx, client) => {
-          // RFC 6749, 3.3: who names no scope gets the default, here all that the client may have.
-          if (ctx.oidc.route === 'token' && client && !ctx.oidc.params?.scope && client.centre) {
-            Object.assign(ctx.oidc.params ?? {}, { scope: client.scope });
-          }
-          return audience;
-        },
-        getResourceServerInfo: async (_ctx, resource, client) => {
-          if (resource !== audience) throw new errors.InvalidTarget();
-          return {
-            audience,
-            scope: client.centre ? (client.scope ?? '') : personScopes,
-            accessTokenFormat: 'jwt',
-            accessTokenTTL: limits.accessToken,
-            jwt: { sign: { alg: 'ES256' } },
-          };
-        },
-        useGrantedResource: async () => true,
-      },
+      resourceIndicators: resourceIndicators(environment),
     },
     pkce: { required: () => true },
     clockTolerance: 2,
-    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'], clientAuthSigningAlgValues: [...assertionAlgorithms] },
     renderError: errorPage,
     // Browsers name the origin of a page of ours, too; no other site's script may ask for tokens.
     clientBasedCORS: (_ctx, origin) => origin === environment.origin,

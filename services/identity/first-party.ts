@@ -1,8 +1,7 @@
-import { audience, type Environment } from '@zhiheng/http';
-import { type ClientMetadata, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-
-/** What a person's tokens may say; their permissions are no scopes, they are asked of the access service. */
-export const personScopes = 'openid profile';
+import type { Environment } from '@zhiheng/http';
+import { type ClientMetadata, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { holderOf } from './holder.ts';
+import { personAudience, personScopes } from './resources.ts';
 
 /** The console is our own, of all centres: public, code with PKCE, and nobody is asked whether it may. */
 export function consoleClient({ origin }: Environment): ClientMetadata {
@@ -21,16 +20,21 @@ export function consoleClient({ origin }: Environment): ClientMetadata {
   };
 }
 
-/** First-party clients need no consent: their grant is made at the first use. */
-export async function grantWithoutAsking(ctx: KoaContextWithOIDC) {
+/**
+ * All clients are the centre's own, and nobody is asked for consent: the grant is made at the first use. An application
+ * is for the people of its centre.
+ */
+export async function grantWithoutAsking(ctx: KoaContextWithOIDC, environment: Environment) {
   const { client, session, account, provider } = ctx.oidc;
   if (!client || !session || !account) return undefined;
+  if (client.centre !== undefined && client.centre !== holderOf(account.accountId).centre)
+    throw new errors.AccessDenied('this application is of another centre', 'another-centre');
   const known = session.grantIdFor(client.clientId);
   const existing = known ? await provider.Grant.find(known) : undefined;
   if (existing && existing.accountId === account.accountId) return existing;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
   grant.addOIDCScope(`${personScopes} offline_access`);
-  grant.addResourceScope(audience, personScopes);
+  grant.addResourceScope(personAudience(client, environment), personScopes);
   await grant.save();
   return grant;
 }

@@ -11,7 +11,8 @@ import { openSigningKeys } from './signing-keys.ts';
 import { createAccessTokenReader } from './structured-token.ts';
 import { startUpkeep } from './upkeep.ts';
 
-export { type ClientRegistration, checkClients, type MachineScope, machineScopes, registerClients } from './clients.ts';
+export { type ClientRegistration, checkClients, registerClients } from './client-registration.ts';
+export { type MachineScope, machineScopes } from './clients.ts';
 export { type FirstPassword, FirstPasswordError, giveFirstPassword } from './first-password.ts';
 export { demoClients, ensureDemoPasswords, refuseDemoCredentials, setPassword } from './setting-up.ts';
 export { rotateSigningKey } from './signing-keys.ts';
@@ -28,9 +29,13 @@ export async function identity(app: App, { environment, secret, database }: Serv
     cookieKeys: [secret.deriveText('identity cookies')],
   });
   const log = app.log.child({ service: 'identity' });
-  guardAnswers(provider, database, new AccessTokens(database, createAccessTokenReader(environment, keys)));
+  const tokens = new AccessTokens(
+    database,
+    createAccessTokenReader(environment, () => keys),
+  );
+  guardAnswers(provider, database, tokens);
 
-  userinfoRoute(app, database);
+  userinfoRoute(app, database, tokens);
   meRoutes(app, database);
   await signInRoutes(app, provider, database);
   await mountProvider(app, provider, environment);

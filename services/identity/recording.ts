@@ -1,5 +1,5 @@
 import type { Database } from '@zhiheng/database';
-import type { KoaContextWithOIDC } from 'oidc-provider';
+import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { SignedInAccount } from './accounts.ts';
 import { clientCentre } from './clients.ts';
 import { type Holder, holderOf } from './holder.ts';
@@ -33,6 +33,9 @@ function whatHappened(ctx: KoaContextWithOIDC): Told | undefined {
   switch (ctx.oidc.route) {
     case 'token':
       return ctx.status === 200 ? issued(ctx) : refused(ctx);
+    case 'authorization':
+    case 'resume':
+      return ctx.state.refusal instanceof errors.AccessDenied ? refused(ctx) : undefined;
     case 'revocation':
       return revoked(ctx);
     case 'end_session':
@@ -64,7 +67,8 @@ function issued(ctx: KoaContextWithOIDC): Told {
 
 function refused(ctx: KoaContextWithOIDC): Told {
   const { entities, client } = ctx.oidc;
-  const accountId = (entities.RefreshToken ?? entities.AuthorizationCode ?? entities.Grant)?.accountId;
+  const accountId = (entities.RefreshToken ?? entities.AuthorizationCode ?? entities.Grant ?? entities.Session)
+    ?.accountId;
   const holder = accountId ? holderOf(accountId) : undefined;
   const fault = ctx.state.refusal as { error?: string; error_detail?: string; error_description?: string } | undefined;
   return {
@@ -75,7 +79,7 @@ function refused(ctx: KoaContextWithOIDC): Told {
       reason: [fault?.error, fault?.error_detail ?? fault?.error_description].filter(Boolean).join(': ').slice(0, 500),
       ...clientFact(ctx),
       ...(holder ? personFacts(holder) : {}),
-      details: { grantType: String(ctx.oidc.params?.grant_type).slice(0, 100) },
+      details: { grantType: String(ctx.oidc.params?.grant_type ?? 'authorization').slice(0, 100) },
     },
   };
 }

@@ -25,21 +25,35 @@ export interface StoredArtefact {
 
 const seconds = (count: number) => sql<Date>`clock_timestamp() + make_interval(secs => ${count})`;
 
-export async function putArtefact(transaction: Transaction, artefact: Artefact): Promise<void> {
-  const { centre, kind, digest, payload, account, person, fromGrant, uid, lifetime } = artefact;
-  const facts = {
-    payload: JSON.stringify(payload),
-    account: account ?? null,
-    person: person ?? null,
-    from_grant: fromGrant ?? null,
-    uid: uid ?? null,
-    expires_at: seconds(lifetime),
-  };
+const factsOf = ({ payload, account, person, fromGrant, uid, lifetime }: Artefact) => ({
+  payload: JSON.stringify(payload),
+  account: account ?? null,
+  person: person ?? null,
+  from_grant: fromGrant ?? null,
+  uid: uid ?? null,
+  expires_at: seconds(lifetime),
+});
+
+export async function putArtefact(transaction: Transaction, artefact: Artefact): Promise<true> {
+  const { centre, kind, digest } = artefact;
+  const facts = factsOf(artefact);
   await transaction
     .insertInto('identity.artefact')
     .values({ centre, kind, digest, ...facts })
     .onConflict((conflict) => conflict.columns(['centre', 'kind', 'digest']).doUpdateSet(facts))
     .execute();
+  return true;
+}
+
+/** Writes what may be written once only; false when it stands already. */
+export async function addArtefact(transaction: Transaction, artefact: Artefact): Promise<boolean> {
+  const { centre, kind, digest } = artefact;
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('identity.artefact')
+    .values({ centre, kind, digest, ...factsOf(artefact) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 export async function findArtefact(

@@ -7,6 +7,7 @@ import { accountActive, type Database, inCentre } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import {
   type App,
+  type Caller,
   createServer,
   createTokenVerifier,
   type Environment,
@@ -38,6 +39,8 @@ export interface World {
   /** As access does it: disabled, gone, and everybody told. */
   depart(person: TestPerson, options?: { quietly?: boolean }): Promise<void>;
   entries(centre: string): Promise<Record<string, unknown>[]>;
+  /** What a service of ours makes of an access token. */
+  verify(token: string): Promise<Caller>;
   /** A further process over the same database, secret and address of the issuer. */
   another(
     port?: number,
@@ -70,6 +73,7 @@ export async function startWorld(centres = ['county']): Promise<World> {
   await registerClients({ database, secret }, centres[0] as string, [machine]);
   const app = await startApp(environment, secret, database, port);
   const origin = `http://127.0.0.1:${port}`;
+  const verifier = createTokenVerifier(environment);
 
   return {
     origin,
@@ -81,6 +85,7 @@ export async function startWorld(centres = ['county']): Promise<World> {
     app,
     addPerson: (centre, username) => addPerson(owner, database, centre, username),
     depart: (person, options) => depart(owner, person, options),
+    verify: async (token) => verifier.verify(`Bearer ${token}`),
     async entries(centre) {
       const { rows } = await owner.pool.query('select * from audit.entry where centre = $1 order by id', [centre]);
       return rows;
