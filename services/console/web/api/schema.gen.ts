@@ -28633,7 +28633,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 当前用户 / who is signed in */
+        /** 当前用户（须持有人员的访问令牌）/ who is signed in, by a bearer token of a person */
         get: {
             parameters: {
                 query?: never;
@@ -28643,44 +28643,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description 问题说明 / RFC 9457 problem document */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            conflicts?: components["schemas"]["def-0"][];
-                            detail?: string;
-                            errors?: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description 未列出的其余项数 / how many more there are */
-                            furtherConflicts?: number;
-                            instance: string;
-                            left?: components["schemas"]["def-1"][];
-                            removal?: {
-                                entries: number;
-                                /** @description 移除的记录 / id of the entry about the removal */
-                                entry: string;
-                                firstIndex: number;
-                                lastIndex: number;
-                                month: string;
-                                /** @description 该记录的存在证明 / proof of that entry, as of any */
-                                proof?: {
-                                    [key: string]: unknown;
-                                };
-                            };
-                            request?: string;
-                            status: number;
-                            title: string;
-                            /** @example urn:zhiheng:problem:duty-conflict */
-                            type: string;
-                        };
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -28720,7 +28682,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** 当前用户 / who is signed in */
+        /** 当前用户（须持有人员的访问令牌）/ who is signed in, by a bearer token of a person */
         post: {
             parameters: {
                 query?: never;
@@ -28730,44 +28692,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description 问题说明 / RFC 9457 problem document */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            conflicts?: components["schemas"]["def-0"][];
-                            detail?: string;
-                            errors?: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description 未列出的其余项数 / how many more there are */
-                            furtherConflicts?: number;
-                            instance: string;
-                            left?: components["schemas"]["def-1"][];
-                            removal?: {
-                                entries: number;
-                                /** @description 移除的记录 / id of the entry about the removal */
-                                entry: string;
-                                firstIndex: number;
-                                lastIndex: number;
-                                month: string;
-                                /** @description 该记录的存在证明 / proof of that entry, as of any */
-                                proof?: {
-                                    [key: string]: unknown;
-                                };
-                            };
-                            request?: string;
-                            status: number;
-                            title: string;
-                            /** @example urn:zhiheng:problem:duty-conflict */
-                            type: string;
-                        };
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
