@@ -33,7 +33,7 @@ const secret = 'a-long-random-secret-of-the-portal';
 let world: World;
 let person: TestPerson;
 let foreigner: TestPerson;
-let signer: CryptoKey;
+let signer: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
 beforeAll(async () => {
   world = await startWorld(['county', 'other']);
