@@ -7,6 +7,7 @@ import { logDetails } from './details/log.ts';
 import { peopleDetails } from './details/people.ts';
 import { policyDetails } from './details/policy.ts';
 import { requestDetails } from './details/requests.ts';
+import { signalDetails } from './details/signals.ts';
 
 /**
  * Every sentence that says more than a problem's title, by its code: what of this request, and why. Names between braces are blanks,
@@ -22,4 +23,5 @@ export const details = {
   ...catalogueDetails,
   ...caseDetails,
   ...logDetails,
+  ...signalDetails,
 } as const;

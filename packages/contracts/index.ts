@@ -146,6 +146,28 @@ export type { LeftBehind } from './retirement.ts';
 export { actSaid, type DetailCode, listed, noSuch, or, type Said, said, thingSaid } from './said.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { SignIns } from './sign-ins.ts';
+export {
+  DeadSignal,
+  eventsSupported,
+  OneStreamQuery,
+  PollAnswer,
+  PollInput,
+  pollMethod,
+  pushMethod,
+  SignalStream,
+  SignalSubject,
+  StreamChange,
+  StreamConfiguration,
+  StreamInput,
+  StreamList,
+  StreamQuery,
+  StreamStatus,
+  type StreamStatusValue,
+  SubjectInput,
+  signalEvents,
+  signalReason,
+  VerificationInput,
+} from './signal.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
 export {
   Suspension,

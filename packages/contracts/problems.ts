@@ -102,6 +102,7 @@ export const problems = {
   'subject-held': { status: 409, zh: '该业务对象的信息处于保全中', en: 'A legal hold keeps data of this subject' },
   'month-held': { status: 409, zh: '该月份处于保全中', en: 'A legal hold keeps the month' },
   'hold-released': { status: 409, zh: '该保全已解除', en: 'The hold was released already' },
+  'stream-disabled': { status: 409, zh: '事件流已停用', en: 'The stream is disabled' },
   busy: { status: 503, zh: '服务繁忙，请稍后重试', en: 'Busy; try again shortly' },
   unavailable: { status: 503, zh: '服务暂不可用，按拒绝处理', en: 'Unavailable; treat as denied' },
   internal: { status: 500, zh: '内部错误', en: 'Internal error' },

@@ -75,5 +75,6 @@ export const thingWords = {
   tile: { zh: '日志分片', en: 'Tile of the log' },
   bundle: { zh: '日志记录包', en: 'Bundle of entries' },
   subject: { zh: '业务对象', en: 'Data subject' },
+  stream: { zh: '事件流', en: 'Stream of signals' },
   all: { zh: '所有对象', en: 'All things' },
 } as const;

@@ -35,6 +35,17 @@ export interface AccessAccount {
   username: string;
 }
 
+export interface AccessAccountChange {
+  account: string;
+  at: Generated<Timestamp>;
+  centre: string;
+  id: Generated<number>;
+  person: string;
+  reason: string | null;
+  state: string;
+  written_by: Generated<string>;
+}
+
 export interface AccessActivation {
   account: string;
   at: Generated<Timestamp>;
@@ -435,6 +446,17 @@ export interface AccessPublishedAccount {
   person: string | null;
   state: string | null;
   username: string | null;
+}
+
+export interface AccessPublishedAccountChange {
+  account: string | null;
+  at: Timestamp | null;
+  centre: string | null;
+  change: number | null;
+  person: string | null;
+  reason: string | null;
+  state: string | null;
+  written_by: string | null;
 }
 
 export interface AccessPublishedCase {
@@ -1066,6 +1088,68 @@ export interface IdentityRevokedToken {
   jti: string;
 }
 
+export interface IdentitySignal {
+  account: string | null;
+  at: Generated<Timestamp>;
+  centre: string;
+  event: string;
+  facts: Json;
+  id: Generated<number>;
+  person: string | null;
+}
+
+export interface IdentitySignalDelivery {
+  at: Generated<Timestamp>;
+  attempts: Generated<number>;
+  centre: string;
+  claims: Json;
+  event: string;
+  failure: string | null;
+  id: Generated<number>;
+  jti: string;
+  next_at: Generated<Timestamp>;
+  state: Generated<string>;
+  stream: string;
+  subject: string;
+}
+
+export interface IdentitySignalLeftOut {
+  centre: string;
+  person: string;
+  stream: string;
+}
+
+export interface IdentitySignalPosition {
+  centre: string;
+  seen: Generated<string>;
+}
+
+export interface IdentitySignalStream {
+  authorization_sealed: Buffer | null;
+  centre: string;
+  client: string;
+  created_at: Generated<Timestamp>;
+  delivered: Generated<number>;
+  delivered_at: Timestamp | null;
+  delivery: string;
+  description: string | null;
+  endpoint: string | null;
+  events_requested: string[];
+  failed_at: Timestamp | null;
+  failure: string | null;
+  id: string;
+  status: Generated<string>;
+  status_reason: string | null;
+  updated_at: Generated<Timestamp>;
+  verified_at: Timestamp | null;
+}
+
+export interface IdentitySignalTaken {
+  centre: string;
+  change: number;
+  written_by: string;
+}
+
 export interface IdentitySigningKey {
   centre: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -1075,6 +1159,7 @@ export interface IdentitySigningKey {
 
 export interface DB {
   "access.account": AccessAccount;
+  "access.account_change": AccessAccountChange;
   "access.activation": AccessActivation;
   "access.adjustment": AccessAdjustment;
   "access.bulk": AccessBulk;
@@ -1108,6 +1193,7 @@ export interface DB {
   "access.policy_history": AccessPolicyHistory;
   "access.post_template": AccessPostTemplate;
   "access.published_account": AccessPublishedAccount;
+  "access.published_account_change": AccessPublishedAccountChange;
   "access.published_case": AccessPublishedCase;
   "access.published_item": AccessPublishedItem;
   "access.published_late_recusal": AccessPublishedLateRecusal;
@@ -1162,6 +1248,12 @@ export interface DB {
   "identity.published_account_use": IdentityPublishedAccountUse;
   "identity.published_sign_in": IdentityPublishedSignIn;
   "identity.revoked_token": IdentityRevokedToken;
+  "identity.signal": IdentitySignal;
+  "identity.signal_delivery": IdentitySignalDelivery;
+  "identity.signal_left_out": IdentitySignalLeftOut;
+  "identity.signal_position": IdentitySignalPosition;
+  "identity.signal_stream": IdentitySignalStream;
+  "identity.signal_taken": IdentitySignalTaken;
   "identity.signing_key": IdentitySigningKey;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type Overrides, overridesOf } from '@zhiheng/calendar';
 
@@ -30,6 +31,8 @@ export interface Environment {
   retryDays: number;
   /** Days off and days worked that the published calendar does not know or has wrong. */
   holidays: Overrides | undefined;
+  /** Names and networks (`hr.example`, `10.1.0.0/16`) behind the wall to which security events may be pushed. */
+  signalReceivers: string[];
 }
 
 /** A variable of the environment that cannot be used, in one sentence. */
@@ -65,6 +68,7 @@ export function readEnvironment(
     trustedProxies: wholeNumber(source, 'ZHIHENG_TRUSTED_PROXIES', 0, 0, 10),
     retryDays: wholeNumber(source, 'ZHIHENG_RETRY_DAYS', 7, 1, 366),
     holidays: holidaysOf(source),
+    signalReceivers: receiversOf(source.ZHIHENG_SIGNAL_RECEIVERS),
   };
 }
 
@@ -121,6 +125,22 @@ function holidaysOf({ ZHIHENG_HOLIDAYS_FILE: file }: NodeJS.ProcessEnv): Overrid
         : `ZHIHENG_HOLIDAYS_FILE ${file} cannot be read (${code}).`,
     );
   }
+}
+
+/** Names of hosts, addresses and networks, parted by commas. */
+function receiversOf(list = ''): string[] {
+  const named = list
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  for (const one of named) {
+    const [net = '', bits, ...rest] = one.split('/');
+    const most = { 4: 32, 6: 128 }[isIP(net)];
+    const fits = bits === undefined || (most !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most);
+    if (rest.length > 0 || !fits || (most === undefined && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(net)))
+      throw new EnvironmentError(`ZHIHENG_SIGNAL_RECEIVERS names hosts and networks like 10.1.0.0/16, not "${one}".`);
+  }
+  return named;
 }
 
 function wholeNumber(source: NodeJS.ProcessEnv, name: string, fallback: number, least: number, most: number): number {

@@ -14,6 +14,7 @@ export const machineScopes = [
   'audit:write',
   'resources:write',
   'scim',
+  'ssf',
 ] as const;
 export type MachineScope = (typeof machineScopes)[number];
 

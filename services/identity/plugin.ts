@@ -7,6 +7,7 @@ import { mountProvider } from './routes/provider.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { userinfoRoute } from './routes/userinfo.ts';
 import { refuseDemoCredentials } from './setting-up.ts';
+import { signals } from './signals/plugin.ts';
 import { openSigningKeys } from './signing-keys.ts';
 import { createAccessTokenReader } from './structured-token.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -39,6 +40,8 @@ export async function identity(app: App, { environment, secret, database }: Serv
   meRoutes(app, database);
   await signInRoutes(app, provider, database);
   await mountProvider(app, provider, environment);
+
+  await signals(app, { database, environment, secret, signingKey: () => keys[0] as (typeof keys)[number] });
 
   const upkeep = await startUpkeep(database, log);
   app.addHook('onClose', () => upkeep.stop());

@@ -37,6 +37,7 @@ export const demoClients = [
     scopes: ['decide', 'cases:write', 'audit:read', 'audit:write'],
   },
   { id: 'demo-hr', secret: 'demo-hr-secret', scopes: ['scim'] },
+  { id: 'demo-receiver', secret: 'demo-receiver-secret', scopes: ['ssf'] },
 ] as const;
 
 /** Gives every active account of the centre that has no password the demo's, `demo-<username>`. How many it made. */

@@ -1,13 +1,19 @@
 import { type Action, type EntryInput, maskEntry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { toldByEntry } from '../signals/telling.ts';
+import { raise } from './signal-store.ts';
 
 /** An entry whose action is one that `contracts` has words for. */
 export type LogEntry = EntryInput & { action: Action };
 
-/** Writes entries in the caller's transaction: they are kept exactly when the change is, numbers of people masked. */
+/**
+ * Writes entries in the caller's transaction: they are kept exactly when the change is, numbers of people masked. What they tell is raised for
+ * other services with them.
+ */
 export async function append(transaction: Transaction, centre: string, entries: LogEntry | LogEntry[]): Promise<void> {
   const list = Array.isArray(entries) ? entries : [entries];
   if (list.length === 0) return;
   await sql`select audit.append(${centre}, ${JSON.stringify(list.map(maskEntry))}::jsonb)`.execute(transaction);
+  await raise(transaction, centre, list.flatMap(toldByEntry));
 }
