@@ -6,6 +6,7 @@ const usage = `用法 usage: npm run zhiheng -- COMMAND
   bootstrap USERNAME… [--centre CODE]
                               给新中心的人员首个口令，仅显示一次 / give people of a new centre their first passwords, shown once
   migrate                     把 DATABASE_URL 的库升到最新 / bring the database of DATABASE_URL to the newest schema
+  rotate-keys [--drop-old]    更换令牌签名密钥 / have a new key sign tokens; the old one still verifies, unless dropped
   verify FILE --key VKEYFILE  离线核验证据包或一条记录的证明 / verify evidence or an entry's proof offline; see verify --help
   verifier OUT.html           生成不联网即可用的核验网页 / write the page that verifies evidence without network
   witness …                   见证人：为日志的检查点签名 / cosign the checkpoints of logs; see witness --help`;
@@ -16,6 +17,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   bootstrap: async () => (await import('./bootstrap-people.ts')).bootstrapPeople,
   import: async () => (await import('./import-file.ts')).importFile,
   migrate: async () => (await import('./migrate-database.ts')).migrateDatabase,
+  'rotate-keys': async () => (await import('./rotate-keys.ts')).rotateKeys,
   verifier: async () => (await import('./verifier-page.ts')).writeVerifierPage,
   verify: async () => (await import('./verify/command.ts')).verify,
   witness: async () => (await import('./witness/command.ts')).runWitness,

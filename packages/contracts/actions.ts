@@ -9,6 +9,8 @@ export const actions = {
   'token.revoked': { zh: '撤销令牌', en: 'Token revoked' },
   'sessions.ended': { zh: '会话终止', en: 'Sessions ended' },
   'password.set': { zh: '设置密码', en: 'Password set' },
+  'signing-key.made': { zh: '生成令牌签名密钥', en: 'Signing key of tokens made' },
+  'signing-key.removed': { zh: '移除令牌签名密钥', en: 'Signing key of tokens removed' },
   'client.registered': { zh: '登记客户端', en: 'Client registered' },
   'stream.created': { zh: '建立安全事件流', en: 'Stream of signals created' },
   'stream.updated': { zh: '更改安全事件流', en: 'Stream of signals changed' },

@@ -29,6 +29,8 @@ export interface Environment {
   trustedProxies: number;
   /** Days for which an Idempotency-Key is known, by the database's clock. */
   retryDays: number;
+  /** Days after which the key that signs tokens is replaced. */
+  signingKeyDays: number;
   /** Days off and days worked that the published calendar does not know or has wrong. */
   holidays: Overrides | undefined;
   /** Names and networks (`hr.example`, `10.1.0.0/16`) behind the wall to which security events may be pushed. */
@@ -67,6 +69,7 @@ export function readEnvironment(
     rateLimit: wholeNumber(source, 'ZHIHENG_RATE_LIMIT', 6_000, 1, 1_000_000_000),
     trustedProxies: wholeNumber(source, 'ZHIHENG_TRUSTED_PROXIES', 0, 0, 10),
     retryDays: wholeNumber(source, 'ZHIHENG_RETRY_DAYS', 7, 1, 366),
+    signingKeyDays: wholeNumber(source, 'ZHIHENG_SIGNING_KEY_DAYS', 90, 1, 3_650),
     holidays: holidaysOf(source),
     signalReceivers: receiversOf(source.ZHIHENG_SIGNAL_RECEIVERS),
   };

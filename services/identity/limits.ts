@@ -20,4 +20,6 @@ export const limits = {
   lock: 15 * 60,
   /** How old a signing key must be before it signs, when there is an older one: every process has published it by then. */
   keyPublication: 10 * 60,
+  /** How long a key verifies after it has ceased to sign: longer than anything it signed is good for. */
+  keyOverlap: 24 * 3600,
 } as const;

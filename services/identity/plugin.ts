@@ -1,14 +1,16 @@
 import type { App, ServiceOptions } from '@zhiheng/http';
 import { AccessTokens } from './access-tokens.ts';
 import { guardAnswers } from './answers.ts';
+import { KeyRing } from './key-ring.ts';
+import { startKeyUpkeep } from './key-upkeep.ts';
 import { createProvider } from './provider.ts';
+import { ProviderInUse } from './provider-in-use.ts';
 import { meRoutes } from './routes/me.ts';
 import { mountProvider } from './routes/provider.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { userinfoRoute } from './routes/userinfo.ts';
 import { refuseDemoCredentials } from './setting-up.ts';
 import { signals } from './signals/plugin.ts';
-import { openSigningKeys } from './signing-keys.ts';
 import { createAccessTokenReader } from './structured-token.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -21,28 +23,36 @@ export { rotateSigningKey } from './signing-keys.ts';
 /** Who you are: the OpenID provider under `/oidc`, its sign-in page, credentials and sessions. */
 export async function identity(app: App, { environment, secret, database }: ServiceOptions): Promise<void> {
   if (environment.profile === 'production') await refuseDemoCredentials(database);
-  const keys = await openSigningKeys(database, secret);
-  const provider = createProvider({
-    environment,
-    database,
-    secret,
-    keys,
-    cookieKeys: [secret.deriveText('identity cookies')],
-  });
+  const keys = await KeyRing.open(database, secret);
   const log = app.log.child({ service: 'identity' });
   const tokens = new AccessTokens(
     database,
-    createAccessTokenReader(environment, () => keys),
+    createAccessTokenReader(environment, () => keys.keys),
   );
-  guardAnswers(provider, database, tokens);
+  const inUse = new ProviderInUse(keys, () => {
+    const made = createProvider({
+      environment,
+      database,
+      secret,
+      keys: [...keys.keys],
+      cookieKeys: [secret.deriveText('identity cookies')],
+    });
+    guardAnswers(made, database, tokens);
+    return made;
+  });
+  const { provider } = inUse;
 
   userinfoRoute(app, database, tokens);
   meRoutes(app, database);
   await signInRoutes(app, provider, database);
-  await mountProvider(app, provider, environment);
+  await mountProvider(app, inUse, environment);
 
-  await signals(app, { database, environment, secret, signingKey: () => keys[0] as (typeof keys)[number] });
+  await signals(app, { database, environment, secret, signingKey: () => keys.signing });
 
   const upkeep = await startUpkeep(database, log);
-  app.addHook('onClose', () => upkeep.stop());
+  const rotateAfter = environment.signingKeyDays * 86_400;
+  const keyUpkeep = await startKeyUpkeep({ database, secret, keys, rotateAfter, log });
+  app.addHook('onClose', async () => {
+    await Promise.all([upkeep.stop(), keyUpkeep.stop()]);
+  });
 }

@@ -26,8 +26,9 @@ export type AccessTokenReader = (
   log: Pick<FastifyBaseLogger, 'warn'>,
 ) => Promise<AccessTokenClaims | undefined>;
 
-export function createAccessTokenReader(environment: Environment, keys: () => JWK[]): AccessTokenReader {
-  const verifiersOf = (own: JWK[]) => createLocalJWKSet({ keys: own.map(({ d: _, ...publicKey }) => publicKey) });
+export function createAccessTokenReader(environment: Environment, keys: () => readonly JWK[]): AccessTokenReader {
+  const verifiersOf = (own: readonly JWK[]) =>
+    createLocalJWKSet({ keys: own.map(({ d: _, ...publicKey }) => publicKey) });
   let known = keys();
   let verifiers = verifiersOf(known);
   const verifiersNow = () => {

@@ -21,6 +21,7 @@ export { CatalogueError } from '@zhiheng/access';
 export { FirstPasswordError } from '@zhiheng/identity';
 export { bootstrap } from './bootstrap.ts';
 export { importCatalogue } from './import.ts';
+export { rotateKeys } from './rotate-keys.ts';
 
 export interface Standalone {
   readonly app: App;

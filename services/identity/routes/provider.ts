@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type App, type Environment, traceOf } from '@zhiheng/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Provider } from 'oidc-provider';
+import type { ProviderInUse } from '../provider-in-use.ts';
 import { withRequestContext } from '../request-context.ts';
 
 const prefix = '/oidc';
@@ -22,8 +22,7 @@ const endpoints = [
 ] as const;
 
 /** Hands the provider's endpoints to it, under `/oidc`. */
-export async function mountProvider(app: App, provider: Provider, environment: Environment): Promise<void> {
-  const answer = provider.callback();
+export async function mountProvider(app: App, { answer }: ProviderInUse, environment: Environment): Promise<void> {
   const { host, protocol } = new URL(environment.origin);
 
   await app.register(async (scope) => {

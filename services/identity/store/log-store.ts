@@ -1,7 +1,9 @@
 import { type Action, type EntryInput, maskEntry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { noCentre } from '../holder.ts';
 import { toldByEntry } from '../signals/telling.ts';
+import { centreCodes } from './account-store.ts';
 import { raise } from './signal-store.ts';
 
 /** An entry whose action is one that `contracts` has words for. */
@@ -16,4 +18,13 @@ export async function append(transaction: Transaction, centre: string, entries: 
   if (list.length === 0) return;
   await sql`select audit.append(${centre}, ${JSON.stringify(list.map(maskEntry))}::jsonb)`.execute(transaction);
   await raise(transaction, centre, list.flatMap(toldByEntry));
+}
+
+/** The same in the log of every centre: what concerns the whole deployment. The transaction is of no centre, before and after. */
+export async function appendToAll(transaction: Transaction, entry: LogEntry): Promise<void> {
+  for (const centre of await centreCodes(transaction)) {
+    await sql`select set_config('zhiheng.centre', ${centre}, true)`.execute(transaction);
+    await append(transaction, centre, entry);
+  }
+  await sql`select set_config('zhiheng.centre', ${noCentre}, true)`.execute(transaction);
 }

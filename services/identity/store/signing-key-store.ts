@@ -27,3 +27,16 @@ export async function lockKeys(transaction: Transaction): Promise<void> {
 export async function putSigningKey(transaction: Transaction, kid: string, sealed: Buffer): Promise<void> {
   await transaction.insertInto('identity.signing_key').values({ centre: noCentre, kid, sealed }).execute();
 }
+
+export async function dropSigningKeys(transaction: Transaction, kids: string[]): Promise<void> {
+  await transaction
+    .deleteFrom('identity.signing_key')
+    .where('centre', '=', noCentre)
+    .where('kid', 'in', kids)
+    .execute();
+}
+
+/** All processes hear of it when the transaction has committed. */
+export async function tellOfKeys(transaction: Transaction): Promise<void> {
+  await sql`select pg_notify('zhiheng_signing_keys', '')`.execute(transaction);
+}
