@@ -1041,6 +1041,15 @@ export interface IdentityArtefact {
   uid: Buffer | null;
 }
 
+export interface IdentityChallenge {
+  account: string;
+  centre: string;
+  expires_at: Timestamp;
+  kind: string;
+  place: Buffer;
+  value: Buffer;
+}
+
 export interface IdentityClient {
   backchannel_logout_uri: string | null;
   centre: string;
@@ -1059,6 +1068,30 @@ export interface IdentityCredential {
   changed_at: Generated<Timestamp>;
   demo: Generated<boolean>;
   hash: string;
+}
+
+export interface IdentityFactor {
+  account: string;
+  centre: string;
+  counter: number | null;
+  created_at: Generated<Timestamp>;
+  credential: Buffer | null;
+  id: string;
+  kind: string;
+  last_step: number | null;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer | null;
+  sealed: Buffer | null;
+  synced: boolean | null;
+  transports: string[] | null;
+}
+
+export interface IdentityFactorAttempt {
+  account: string;
+  attempts: number;
+  centre: string;
+  since: Timestamp;
 }
 
 export interface IdentityLockout {
@@ -1080,6 +1113,33 @@ export interface IdentityPublishedSignIn {
   account: string | null;
   centre: string | null;
   digest: Buffer | null;
+}
+
+export interface IdentityRecoveryCode {
+  account: string;
+  centre: string;
+  digest: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface IdentityReset {
+  account: string;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  centre: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  factors: boolean;
+  failures: Generated<number>;
+  first_half: Buffer;
+  id: string;
+  password: boolean;
+  person: string;
+  reason: string;
+  second_half: Buffer | null;
+  state: Generated<string>;
 }
 
 export interface IdentityRevokedToken {
@@ -1242,11 +1302,16 @@ export interface DB {
   "control.self_check": ControlSelfCheck;
   "identity.account_use": IdentityAccountUse;
   "identity.artefact": IdentityArtefact;
+  "identity.challenge": IdentityChallenge;
   "identity.client": IdentityClient;
   "identity.credential": IdentityCredential;
+  "identity.factor": IdentityFactor;
+  "identity.factor_attempt": IdentityFactorAttempt;
   "identity.lockout": IdentityLockout;
   "identity.published_account_use": IdentityPublishedAccountUse;
   "identity.published_sign_in": IdentityPublishedSignIn;
+  "identity.recovery_code": IdentityRecoveryCode;
+  "identity.reset": IdentityReset;
   "identity.revoked_token": IdentityRevokedToken;
   "identity.signal": IdentitySignal;
   "identity.signal_delivery": IdentitySignalDelivery;

@@ -59,7 +59,10 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
       const signedIn = { acr, amr, auth_time: authTime };
       return { centre: holder.centre, account: holder.account, username, grant: grantMark(token.grantId), ...signedIn };
     },
-    interactions: { url: (_ctx, { uid }) => `/oidc/interaction/${uid}`, policy: signInPolicy() },
+    interactions: {
+      url: (_ctx, { uid, prompt }) => `/oidc/interaction/${uid}${prompt.name === 'second_factor' ? '/factor' : ''}`,
+      policy: signInPolicy(database, environment),
+    },
     cookies: {
       keys: cookieKeys,
       names: { session: 'zhiheng_session', interaction: 'zhiheng_sign_in', resume: 'zhiheng_resume' },

@@ -1,7 +1,10 @@
-import type { Environment } from '@zhiheng/http';
+import type { Database } from '@zhiheng/database';
+import { assurance, type Environment } from '@zhiheng/http';
 import { type ClientMetadata, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { holderOf } from './holder.ts';
 import { personAudience, personScopes } from './resources.ts';
+import { hasFactor } from './second-factor.ts';
+import { inUnit } from './store/unit-of-work.ts';
 
 /** The console is our own, of all centres: public, code with PKCE, and nobody is asked whether it may. */
 export function consoleClient({ origin }: Environment): ClientMetadata {
@@ -39,17 +42,48 @@ export async function grantWithoutAsking(ctx: KoaContextWithOIDC, environment: E
   return grant;
 }
 
-/** A session whose account is no longer active asks for a sign-in like none at all. */
-export function signInPolicy(): interactionPolicy.DefaultPolicy {
+/**
+ * A session whose account is no longer active asks for a sign-in like none at all. The second factor is a step of its own
+ * after the password, and in a session that needs to be stronger or fresher the only one.
+ */
+export function signInPolicy(database: Database, environment: Environment): interactionPolicy.DefaultPolicy {
+  const { Check, Prompt } = interactionPolicy;
   const policy = interactionPolicy.base();
-  policy
-    .get('login')
-    ?.checks.add(
-      new interactionPolicy.Check('account_inactive', 'the account of this session is not active', (ctx) =>
-        ctx.oidc.session?.accountId !== undefined && ctx.oidc.account === undefined
-          ? interactionPolicy.Check.REQUEST_PROMPT
-          : interactionPolicy.Check.NO_NEED_TO_PROMPT,
-      ),
-    );
+  const checks = policy.get('login')?.checks;
+  checks?.add(
+    new Check('account_inactive', 'the account of this session is not active', ({ oidc }) =>
+      oidc.session?.accountId !== undefined && oidc.account === undefined
+        ? Check.REQUEST_PROMPT
+        : Check.NO_NEED_TO_PROMPT,
+    ),
+  );
+  // Where a second factor is asked for, showing it anew is what makes a session fresh.
+  checks?.remove('max_age');
+  checks?.add(
+    new Check('max_age', 'End-User authentication could not be obtained', ({ oidc }) =>
+      !wantsTwoFactors(oidc) && tooOld(oidc) ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+    ),
+  );
+  const needed = new Check('second_factor', 'a second factor is needed', async ({ oidc }) => {
+    const { session, account } = oidc;
+    if (!session?.accountId || !account) return Check.NO_NEED_TO_PROMPT;
+    if (session.acr === assurance.twoFactor)
+      return wantsTwoFactors(oidc) && tooOld(oidc) ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
+    if (environment.secondFactor === 'required' || wantsTwoFactors(oidc)) return Check.REQUEST_PROMPT;
+    const holder = holderOf(session.accountId);
+    return inUnit(database, holder.centre, (transaction) => hasFactor(transaction, holder));
+  });
+  policy.add(new Prompt({ name: 'second_factor', requestable: false }, needed), 1);
   return policy;
 }
+
+type Asked = KoaContextWithOIDC['oidc'];
+
+const wantsTwoFactors = ({ params }: Asked): boolean =>
+  String(params?.acr_values ?? '')
+    .split(' ')
+    .includes(assurance.twoFactor);
+
+/** Unless the sign-in has just been made for this very request. */
+const tooOld = ({ params, session, result }: Asked): boolean =>
+  params?.max_age !== undefined && session?.past(Number(params.max_age)) === true && !result?.login;

@@ -16,6 +16,11 @@ const style = `
   button, a.button { display: block; box-sizing: border-box; width: 100%; margin-top: 1.5rem; padding: .65rem; font: inherit; text-align: center; text-decoration: none; color: #fff; background: #0958d9; border: 0; border-radius: 6px; cursor: pointer; }
   :focus-visible { outline: 3px solid #faad14; outline-offset: 2px; }
   .problem { margin: 0 0 1rem; padding: .6rem .8rem; background: #fff2f0; border: 1px solid #ff7875; border-radius: 6px; }
+  h2 { margin: 1.5rem 0 .25rem; font-size: 1.1rem; }
+  .qr svg { display: block; width: 12rem; margin: .5rem auto; }
+  code { font-size: 1rem; overflow-wrap: anywhere; }
+  .codes { columns: 2; padding-left: 1.5rem; line-height: 2; }
+  @media print { a.button, .lead { display: none; } }
   .small { margin: 1rem 0 0; font-size: .85rem; color: #595959; }`;
 
 /** A whole page, Chinese first; it needs no script and nothing from elsewhere. */

@@ -3,10 +3,13 @@ import { AccessTokens } from './access-tokens.ts';
 import { guardAnswers } from './answers.ts';
 import { KeyRing } from './key-ring.ts';
 import { startKeyUpkeep } from './key-upkeep.ts';
+import { factorKeeper } from './factor-context.ts';
 import { createProvider } from './provider.ts';
 import { ProviderInUse } from './provider-in-use.ts';
+import { assetRoutes } from './routes/assets.ts';
 import { meRoutes } from './routes/me.ts';
 import { mountProvider } from './routes/provider.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { userinfoRoute } from './routes/userinfo.ts';
 import { refuseDemoCredentials } from './setting-up.ts';
@@ -45,6 +48,8 @@ export async function identity(app: App, { environment, secret, database }: Serv
   userinfoRoute(app, database, tokens);
   meRoutes(app, database);
   await signInRoutes(app, provider, database);
+  await secondFactorRoutes(app, provider, factorKeeper(database, environment, secret));
+  await assetRoutes(app);
   await mountProvider(app, inUse, environment);
 
   await signals(app, { database, environment, secret, signingKey: () => keys.signing });

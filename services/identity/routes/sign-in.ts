@@ -1,14 +1,12 @@
 import { type Database, listCentres } from '@zhiheng/database';
 import { type App, assurance, traceOf } from '@zhiheng/http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errors, type Provider } from 'oidc-provider';
+import type { Provider } from 'oidc-provider';
 import { Type } from 'typebox';
 import { accountIdOf } from '../holder.ts';
 import { expiredPage } from '../pages.ts';
 import { signIn } from '../sign-in.ts';
 import { type SignInPage, signInPage } from '../sign-in-page.ts';
-
-type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+import { finish, interactionOf, readForms, show, Uid } from './interaction.ts';
 
 const Form = Type.Object(
   {
@@ -29,19 +27,12 @@ const Form = Type.Object(
   },
   { additionalProperties: false },
 );
-const Uid = Type.Object({
-  uid: Type.String({ maxLength: 100, description: '登录过程 / the sign-in that is under way' }),
-});
 const path = '/oidc/interaction/:uid';
 
 /** The sign-in form of an authorization request. The provider's cookie (signed, SameSite) binds it to one browser. */
 export async function signInRoutes(app: App, provider: Provider, database: Database): Promise<void> {
   await app.register(async (scope: App) => {
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 16_384 },
-      (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
-    );
+    readForms(scope);
 
     scope.get(path, {
       config: { access: 'public' },
@@ -98,29 +89,3 @@ export async function signInRoutes(app: App, provider: Provider, database: Datab
     });
   });
 }
-
-async function interactionOf(
-  provider: Provider,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Interaction | undefined> {
-  try {
-    const interaction = await provider.interactionDetails(request.raw, reply.raw);
-    return interaction.uid === (request.params as { uid: string }).uid ? interaction : undefined;
-  } catch (error) {
-    if (error instanceof errors.SessionNotFound) return undefined;
-    throw error;
-  }
-}
-
-async function finish(
-  provider: Provider,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  result: Parameters<Provider['interactionResult']>[2],
-): Promise<FastifyReply> {
-  return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result), 303);
-}
-
-const show = (reply: FastifyReply, html: string, status = 200): FastifyReply =>
-  reply.status(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);

@@ -1,0 +1,46 @@
+import type { App } from '@zhiheng/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errors, type Provider } from 'oidc-provider';
+import { Type } from 'typebox';
+
+export type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+
+export const Uid = Type.Object({
+  uid: Type.String({ maxLength: 100, description: '登录过程 / the sign-in that is under way' }),
+});
+
+/** Forms as browsers send them. */
+export const readForms = (scope: App): void => {
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 16_384 },
+    (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
+  );
+};
+
+/** The sign-in of this address, if this browser has begun it. The provider's cookie (signed, SameSite) binds it. */
+export async function interactionOf(
+  provider: Provider,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Interaction | undefined> {
+  try {
+    const interaction = await provider.interactionDetails(request.raw, reply.raw);
+    return interaction.uid === (request.params as { uid: string }).uid ? interaction : undefined;
+  } catch (error) {
+    if (error instanceof errors.SessionNotFound) return undefined;
+    throw error;
+  }
+}
+
+export async function finish(
+  provider: Provider,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: Parameters<Provider['interactionResult']>[2],
+): Promise<FastifyReply> {
+  return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result), 303);
+}
+
+export const show = (reply: FastifyReply, html: string, status = 200): FastifyReply =>
+  reply.status(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
