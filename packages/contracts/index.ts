@@ -144,6 +144,16 @@ export {
 } from './retention.ts';
 export type { LeftBehind } from './retirement.ts';
 export { actSaid, type DetailCode, listed, noSuch, or, type Said, said, thingSaid } from './said.ts';
+export {
+  FactorName,
+  MyFactors,
+  NewFactor,
+  NewPasskey,
+  NewTotp,
+  PasskeyOptions,
+  RecoveryCodes,
+  TotpOffer,
+} from './second-factor.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { SignIns } from './sign-ins.ts';
 export {

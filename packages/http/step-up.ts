@@ -14,12 +14,12 @@ export const assurance = {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A person needs a fresh sign-in with a second factor where the deployment requires one. */
-    stepUp?: true;
+    /** A person needs a fresh sign-in with a second factor: where the deployment requires one, or wherever. */
+    stepUp?: true | 'always';
   }
   interface FastifyInstance {
     /** Throws Problem `step-up-required` unless the person's sign-in is strong and fresh; machine clients pass. */
-    requireStepUp(caller: Caller): void;
+    requireStepUp(caller: Caller, where?: true | 'always'): void;
   }
 }
 
@@ -28,8 +28,8 @@ const tolerance = 5;
 
 /** Sensitive acts ask for a second factor that was shown not long ago. Judged from the token alone. */
 export function demandStepUp(app: App, { secondFactor, stepUpSeconds }: Environment): void {
-  app.decorate('requireStepUp', (caller: Caller) => {
-    if (secondFactor === 'optional' || caller.kind !== 'person') return;
+  app.decorate('requireStepUp', (caller: Caller, where: true | 'always' = true) => {
+    if (caller.kind !== 'person' || (secondFactor === 'optional' && where !== 'always')) return;
     const { level, at } = caller.assurance ?? { level: assurance.password, at: 0 };
     if (level === assurance.twoFactor && at + stepUpSeconds + tolerance >= Date.now() / 1000) return;
     throw new Problem('step-up-required', said('step-up-within', { minutes: Math.ceil(stepUpSeconds / 60) }), {
@@ -37,8 +37,9 @@ export function demandStepUp(app: App, { secondFactor, stepUpSeconds }: Environm
     });
   });
   app.addHook('onRoute', (route) => {
-    if (!route.config?.stepUp) return;
-    const demand = async (request: FastifyRequest) => app.requireStepUp(callerOf(request));
+    const where = route.config?.stepUp;
+    if (!where) return;
+    const demand = async (request: FastifyRequest) => app.requireStepUp(callerOf(request), where);
     route.preValidation = [demand, ...[route.preValidation ?? []].flat()];
   });
 }

@@ -22,7 +22,7 @@ const mostFactors = 20;
  * `further`: behind a sign-in with a factor.
  */
 export type Occasion = 'first' | 'further';
-export interface Enrolled {
+interface Enrolled {
   amr: string[];
   /** Shown once; only where the account had none. */
   codes: string[] | undefined;

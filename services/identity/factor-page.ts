@@ -2,7 +2,7 @@ import type { FactorRefusal } from './factor-attempts.ts';
 import { limits } from './limits.ts';
 import { escapeHtml, page } from './pages.ts';
 
-export const factorWords: Record<FactorRefusal, { zh: string; en: string }> = {
+const factorWords: Record<FactorRefusal, { zh: string; en: string }> = {
   wrong: { zh: '验证未通过，请重试', en: 'That was not right; try again' },
   locked: {
     zh: `验证失败次数过多，请 ${limits.failureWindow / 60} 分钟后再试`,

@@ -8,6 +8,7 @@ import { createProvider } from './provider.ts';
 import { ProviderInUse } from './provider-in-use.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { meRoutes } from './routes/me.ts';
+import { ownFactorRoutes } from './routes/own-factors.ts';
 import { mountProvider } from './routes/provider.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -48,7 +49,9 @@ export async function identity(app: App, { environment, secret, database }: Serv
   userinfoRoute(app, database, tokens);
   meRoutes(app, database);
   await signInRoutes(app, provider, database);
-  await secondFactorRoutes(app, provider, factorKeeper(database, environment, secret));
+  const keeper = factorKeeper(database, environment, secret);
+  await secondFactorRoutes(app, provider, keeper);
+  ownFactorRoutes(app, keeper);
   await assetRoutes(app);
   await mountProvider(app, inUse, environment);
 

@@ -55,14 +55,3 @@ export async function takeChallenge(
     .executeTakeFirst();
   return row?.stands ? row.value : undefined;
 }
-
-export async function dropChallenges(
-  transaction: Transaction,
-  { centre, account }: Pick<ChallengePlace, 'centre' | 'account'>,
-): Promise<void> {
-  await transaction
-    .deleteFrom('identity.challenge')
-    .where('centre', '=', centre)
-    .where('account', '=', account)
-    .execute();
-}

@@ -6,8 +6,7 @@ import type { TestPerson } from './world.ts';
 export const codeOf = (secret: string): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
 
 export const secretOn = (html: string): string => /<code id="secret">([A-Z2-7]+)</.exec(html)?.[1] ?? '';
-export const codesOn = (html: string): string[] =>
-  [...html.matchAll(/<li><code>([^<]+)</g)].map(([, code]) => code as string);
+const codesOn = (html: string): string[] => [...html.matchAll(/<li><code>([^<]+)</g)].map(([, code]) => code as string);
 const formTo = (html: string, end: string): string =>
   [...html.matchAll(/<form[^>]*action="([^"]+)"/g)]
     .map(([, action]) => action as string)

@@ -174,3 +174,50 @@ describe('a stronger or fresher sign-in', () => {
     expect((await other.browser.post(`${action}/code`, { code: '123456' })).status).toBe(400);
   });
 });
+
+describe('one’s own factors', () => {
+  interface Answer {
+    status: number;
+    body: { code?: string; recoveryCodes: string[]; data: { id: string }[] };
+  }
+  const call = async (token: string, method: string, path = '', given?: object): Promise<Answer> => {
+    const response = await fetch(`${strict.origin}/api/v1/me/factors${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(given ? { 'content-type': 'application/json' } : {}) },
+      ...(given ? { body: JSON.stringify(given) } : {}),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : {} };
+  };
+
+  it('are seen, named and renewed by who has just shown one; the last one stays', async () => {
+    const person = await world.addPerson('county', 'owner');
+    const { tokens, codes } = await enrol(person);
+    const token = tokens.access_token;
+    const { body: seen } = await call(token, 'GET');
+    expect(seen).toMatchObject({ required: true, recoveryCodes: 10, data: [{ kind: 'totp', name: 'phone' }] });
+    const path = `/${seen.data[0]?.id}`;
+    expect((await call(token, 'PATCH', path, { name: 'old phone' })).status).toBe(204);
+    const removal = await call(token, 'DELETE', path);
+    expect([removal.status, removal.body.code]).toEqual([409, 'last-factor']);
+    const { recoveryCodes } = (await call(token, 'POST', '/recovery-codes')).body;
+    const at = await password(person);
+    expect((await at.post('/code', { code: codes[0] ?? '' })).status).toBe(401);
+    expect((await at.post('/code', { code: recoveryCodes[0] ?? '' })).status).toBe(303);
+    expect((await call(token, 'POST', '/totp-offer')).status).toBe(409);
+  });
+
+  it('are changed by nobody who has shown a password only, and are nobody else’s', async () => {
+    const [person, other] = [await world.addPerson('county', 'mine'), await world.addPerson('county', 'theirs')];
+    const { tokens } = await enrol(person);
+    const [factor] = (await call(tokens.access_token, 'GET')).body.data;
+    const weak = await signInBrowser(world.origin, world.origin, other);
+    const answer = await call(weak.tokens.access_token, 'DELETE', `/${factor?.id}`);
+    expect([answer.status, answer.body.code]).toEqual([401, 'step-up-required']);
+    const strong = await enrol(other);
+    expect((await call(strong.tokens.access_token, 'DELETE', `/${factor?.id}`)).status).toBe(404);
+    expect((await call('', 'GET')).status).toBe(401);
+    await world.depart(person, { quietly: true });
+    expect((await call(tokens.access_token, 'POST', '/recovery-codes')).status).toBe(401);
+  });
+});
