@@ -1,9 +1,9 @@
 import type { App, ServiceOptions } from '@zhiheng/http';
 import { AccessTokens } from './access-tokens.ts';
 import { guardAnswers } from './answers.ts';
+import { factorKeeper } from './factor-context.ts';
 import { KeyRing } from './key-ring.ts';
 import { startKeyUpkeep } from './key-upkeep.ts';
-import { factorKeeper } from './factor-context.ts';
 import { createProvider } from './provider.ts';
 import { ProviderInUse } from './provider-in-use.ts';
 import { assetRoutes } from './routes/assets.ts';
