@@ -7,6 +7,7 @@ import { logDetails } from './details/log.ts';
 import { peopleDetails } from './details/people.ts';
 import { policyDetails } from './details/policy.ts';
 import { requestDetails } from './details/requests.ts';
+import { scimDetails } from './details/scim.ts';
 import { signalDetails } from './details/signals.ts';
 
 /**
@@ -24,4 +25,5 @@ export const details = {
   ...caseDetails,
   ...logDetails,
   ...signalDetails,
+  ...scimDetails,
 } as const;

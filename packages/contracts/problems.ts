@@ -19,6 +19,7 @@ export const problems = {
   'not-permitted': { status: 403, zh: '没有此项权限', en: 'Not permitted' },
   'not-found': { status: 404, zh: '未找到', en: 'Not found' },
   'method-not-allowed': { status: 405, zh: '不支持此操作方式', en: 'Method not allowed' },
+  'precondition-failed': { status: 412, zh: '已被更改，请重新读取', en: 'It has changed meanwhile: read it anew' },
   'too-large': { status: 413, zh: '请求过大', en: 'The request is too large' },
   'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'Unsupported content type' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
@@ -108,6 +109,7 @@ export const problems = {
   'stream-disabled': { status: 409, zh: '事件流已停用', en: 'The stream is disabled' },
   busy: { status: 503, zh: '服务繁忙，请稍后重试', en: 'Busy; try again shortly' },
   unavailable: { status: 503, zh: '服务暂不可用，按拒绝处理', en: 'Unavailable; treat as denied' },
+  'not-implemented': { status: 501, zh: '不提供此功能', en: 'Not provided' },
   internal: { status: 500, zh: '内部错误', en: 'Internal error' },
 } as const;
 

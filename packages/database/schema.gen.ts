@@ -688,6 +688,19 @@ export interface AccessRule {
   source: string;
 }
 
+export interface AccessScimUser {
+  centre: string;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  external_id: string | null;
+  family_name: string | null;
+  given_name: string | null;
+  person: string;
+  removed_at: Timestamp | null;
+  termination_day: Timestamp | null;
+  termination_kind: string | null;
+}
+
 export interface AccessStep {
   account: string;
   at: Generated<Timestamp>;
@@ -1275,6 +1288,7 @@ export interface DB {
   "access.role_inheritance": AccessRoleInheritance;
   "access.role_permission": AccessRolePermission;
   "access.rule": AccessRule;
+  "access.scim_user": AccessScimUser;
   "access.step": AccessStep;
   "access.suspension": AccessSuspension;
   "access.transfer": AccessTransfer;

@@ -5,6 +5,7 @@ export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
 export { requireDurable } from './durability.ts';
 export { type Environment, EnvironmentError, type Profile, readEnvironment, withPort } from './environment.ts';
 export { toProblem } from './error-handling.ts';
+export { readJsonBodies } from './json-body.ts';
 export {
   type FieldFault,
   fieldProblem,

@@ -12,10 +12,10 @@ export const isPlainJson = (text: string): boolean =>
  * PostgreSQL does not keep, by its path, rather than when the database is asked to keep it. Such text (NUL, half of a
  * character) can be written in JSON by escapes alone, so that nearly every body is spared the walk.
  */
-export function readJsonBodies(app: App): void {
+export function readJsonBodies(app: App, mediaType = 'application/json'): void {
   const careful = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+  if (app.hasContentTypeParser(mediaType)) app.removeContentTypeParser(mediaType);
+  app.addContentTypeParser<string>(mediaType, { parseAs: 'string' }, (request, text, done) => {
     if (text.length > 0 && isPlainJson(text)) {
       try {
         return done(null, JSON.parse(text));

@@ -2,6 +2,7 @@ import { type NewPersonInput, type RehireInput, type Said, said } from '@zhiheng
 import { type Transaction, violates } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
+import type { CentrePolicy } from './centre-policy.ts';
 import type { Source } from './depart-now.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { endedBy } from './leaves.ts';
@@ -16,7 +17,7 @@ import { movePerson } from './store/movement-store.ts';
 import { findPerson, type PersonRow } from './store/people-store.ts';
 
 /** A person's post where none is named. */
-const noPost = '-';
+export const noPost = '-';
 
 /**
  * Somebody new, with one account and nothing granted: whatever they may do comes by request, and their first password from
@@ -31,7 +32,7 @@ export async function addPerson(desk: Desk, caller: Caller, input: NewPersonInpu
 
 const added = { action: 'person.added', targetType: 'person' } as const;
 
-/** The same in a transaction that does more. @public */
+/** The same in a transaction that does more. */
 export async function addPersonWithin(
   desk: Desk,
   transaction: Transaction,
@@ -84,30 +85,45 @@ export async function rehire(
     const { policy, person } = await lockPerson(desk, transaction, caller, idOrUsername, ordering);
     const unit = known(policy, 'unit', input.unit);
     await requireOver(transaction, policy, caller, unit, ordering);
-    requireUnitInUse(policy, unit);
-    await requireMayReturn(transaction, centre, person);
-    const to = { unit, post: input.post ?? person.post };
-    // While they still count as having left: nothing of then may act again.
-    await leaveBehind(transaction, centre, person.id, endedBy(caller));
-    const username = input.username ?? (person.username as string);
-    const account = await insertAccount(transaction, centre, person.id, username).catch(refuseDouble);
-    const by = endedBy(caller).endedBy;
-    const order = { ...to, reason: input.reason, by, client: caller.client };
-    const id = await insertRehire(transaction, centre, { person: person.id, account, ...order });
-    await movePerson(transaction, centre, person.id, to);
-    await append(transaction, centre, {
-      ...facts,
-      outcome: 'done',
-      target: username,
-      about: person.id,
-      unit,
-      reason: input.reason,
-      before: { state: 'departed', unit: person.unit, post: person.post },
-      after: { state: 'active', ...to, account, rehire: id },
-    });
-    await raiseEpoch(transaction, centre, { person: person.id });
-    return (await findPerson(transaction, centre, person.id)) as PersonRow;
+    return comeBack(transaction, policy, caller, person, { ...input, unit }, trace);
   });
+}
+
+/** The same in a transaction that does more, of somebody `lockPerson` has locked, for who may; `unit`: its code. */
+export async function comeBack(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  caller: Caller,
+  person: PersonRow,
+  { unit, post = person.post, username = person.username as string, reason }: RehireInput,
+  trace: Trace,
+  source?: Source,
+): Promise<PersonRow> {
+  const { centre } = policy;
+  requireUnitInUse(policy, unit);
+  await requireMayReturn(transaction, centre, person);
+  const to = { unit, post };
+  // While they still count as having left: nothing of then may act again.
+  await leaveBehind(transaction, centre, person.id, endedBy(caller));
+  const account = await insertAccount(transaction, centre, person.id, username).catch(refuseDouble);
+  const order = { ...to, reason, by: endedBy(caller).endedBy, client: caller.client };
+  const id = await insertRehire(transaction, centre, { person: person.id, account, ...order });
+  await movePerson(transaction, centre, person.id, to);
+  await append(transaction, centre, {
+    ...trace,
+    action: 'person.rehired',
+    outcome: 'done',
+    targetType: 'person',
+    target: username,
+    about: person.id,
+    unit,
+    reason,
+    before: { state: 'departed', unit: person.unit, post: person.post },
+    after: { state: 'active', ...to, account, rehire: id },
+    ...(source ? { details: source } : {}),
+  });
+  await raiseEpoch(transaction, centre, { person: person.id });
+  return (await findPerson(transaction, centre, person.id)) as PersonRow;
 }
 
 async function requireMayReturn(transaction: Transaction, centre: string, person: PersonRow): Promise<void> {

@@ -38,6 +38,7 @@ import { requestCommentRoutes } from './routes/request-comments.ts';
 import { requestDraftRoutes } from './routes/request-drafts.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { resourceRoutes } from './routes/resources.ts';
+import { scimPrefix, scimRoutes } from './routes/scim.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffingRoutes } from './routes/staffing.ts';
 import { suspensionRoutes } from './routes/suspensions.ts';
@@ -98,6 +99,8 @@ export async function access(app: App, { environment, database, secret }: Servic
   sessionRoutes(app, { sessions: new SessionRolesDesk(desk) });
   relationRoutes(app, { relations: new Relations(desk, secret) });
   resourceRoutes(app, { resources: new Resources(database) });
+
+  await app.register(scimRoutes, { prefix: scimPrefix, desk, origin: environment.origin });
 
   app.readyWhen('access', () => requireAnswer(database));
   const schedule = startSchedule(desk, app.log, environment);

@@ -206,6 +206,24 @@ export async function movePlanned(desk: Desk, centre: string): Promise<number> {
 
 const client = 'access';
 
+/**
+ * Moves somebody `lockActivePerson` has locked at once, because it is so already: an employer's word that they are elsewhere is not
+ * weighed against who could cover what they leave. Throws `retired`.
+ */
+export async function moveNow(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  caller: Caller,
+  person: PersonRow,
+  to: Place,
+  { reason, trace, source }: { reason: string; trace: Trace; source?: Source },
+): Promise<void> {
+  requireUnitInUse(policy, to.unit);
+  const order = { ...orderOf(caller, person, to, { unit: to.unit, reason }), at: null };
+  const id = await insertTransfer(transaction, policy.centre, order);
+  await move(transaction, policy, person, to, { id, reason, facts: trace, source });
+}
+
 /** Carries out a transfer that is on record as done. */
 async function move(
   transaction: Transaction,
