@@ -25,7 +25,6 @@ import {
 /**
  * Plans when somebody leaves, or changes that, in the caller's transaction and under `lockActivePerson`'s locks: whoever speaks last is right.
  * On the day, or after it, they leave at once; so they do where what was planned before is due. Gives the plan as it then stands.
- * @public
  */
 export async function planDeparture(
   transaction: Transaction,
@@ -57,7 +56,6 @@ export async function planDeparture(
 /**
  * Takes back what is planned, in the caller's transaction and under `lockActivePerson`'s locks. Where its day has come they leave instead.
  * Undefined where nothing is planned.
- * @public
  */
 export async function withdrawDeparture(
   transaction: Transaction,

@@ -6,7 +6,7 @@ import { addPersonWithin, comeBack } from './arrivals.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { factsOf } from './provisioning.ts';
-import { byHr, byScim, refuseDouble, unitNamed } from './provisioning-change.ts';
+import { byHr, byScim, plan, refuseDouble, unitNamed } from './provisioning-change.ts';
 import { type Newcomer, newcomerOf } from './scim/arrival.ts';
 import type { Asserted } from './scim/asserted.ts';
 import { dayInChina } from './scim/changes.ts';
@@ -30,11 +30,17 @@ export function createUser(desk: Desk, caller: Caller, asserted: Asserted, trace
     await lockPolicy(transaction, centre, 'exclusive');
     const policy = await policyOf(desk, transaction, centre);
     const person = await arriveOrReturn(desk, transaction, policy, caller, newcomer, trace);
-    const { externalId, familyName, givenName, terminationDate } = newcomer;
+    const { externalId, familyName, givenName, terminationDate, terminationKind } = newcomer;
     if (terminationDate !== null && terminationDate <= dayInChina(await databaseNow(transaction)))
       throw new ScimFault('invalidValue', said('scim-new-is-active'));
     const record = { externalId, familyName, givenName, terminationDate: null, terminationKind: null };
     await keepRecord(transaction, centre, person.id, record).catch(refuseDouble);
+    const before = await factsOf(transaction, centre, person.id, username);
+    const changes = {
+      ...(terminationDate ? { terminationDate } : {}),
+      ...(terminationKind ? { terminationKind } : {}),
+    };
+    await plan(transaction, policy, caller, { person, before, changes }, trace);
     return factsOf(transaction, centre, person.id, username);
   });
 }

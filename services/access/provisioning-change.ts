@@ -3,8 +3,8 @@ import { type Transaction, violates } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { comeBack, noPost } from './arrivals.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import { departWithin } from './departures.ts';
-import type { Desk } from './desk.ts';
+import { departNow } from './depart-now.ts';
+import { planDeparture, withdrawDeparture } from './planned-departures.ts';
 import { codeOf } from './request-fields.ts';
 import { type Changes, dayInChina } from './scim/changes.ts';
 import { ScimFault } from './scim/fault.ts';
@@ -12,7 +12,7 @@ import type { UserFacts } from './scim/user.ts';
 import { databaseNow } from './store/clock-store.ts';
 import type { DepartureKind } from './store/departure-store.ts';
 import { append } from './store/log-store.ts';
-import type { PersonRow } from './store/people-store.ts';
+import { findPerson, type PersonRow } from './store/people-store.ts';
 import { isTaken, keepRecord, renamePerson, type ScimRecord } from './store/scim-store.ts';
 import type { Place } from './transfer-grants.ts';
 import { moveNow } from './transfers.ts';
@@ -21,6 +21,11 @@ import { moveNow } from './transfers.ts';
 export const byHr = '人事系统推送 / pushed by the HR system';
 /** Of a departure whose kind the HR system does not tell. */
 export const fallbackKind = 'resigned' satisfies DepartureKind;
+
+export const plannerOf = (caller: Caller) => ({
+  person: caller.kind === 'person' ? caller.person : null,
+  client: caller.client,
+});
 
 /** What entries name as that which an act comes from. */
 export const byScim = { source: 'scim' };
@@ -36,7 +41,6 @@ interface Change {
  * work is in nobody's way, and no approval is waited for. Throws `uniqueness`, `mutability`, `invalidValue`, `retired`, `already-departed`.
  */
 export async function carryOutChanges(
-  desk: Desk,
   transaction: Transaction,
   policy: CentrePolicy,
   caller: Caller,
@@ -49,7 +53,6 @@ export async function carryOutChanges(
   const { active, terminationDate: day } = changes;
   const over = typeof day === 'string' && day <= today;
   if (active === true && over) throw new ScimFault('invalidValue', said('scim-leaves-and-stays'));
-  const leaves = before.active && (active === false || over);
 
   if (active === true) await comeBack(transaction, policy, caller, person, { ...to, reason: byHr }, trace, byScim);
   else if (to.unit !== person.unit || to.post !== person.post) {
@@ -57,9 +60,34 @@ export async function carryOutChanges(
     await moveNow(transaction, policy, caller, person, to, { reason: byHr, trace, source: byScim });
   }
   await keep(transaction, policy, { person, before, changes }, trace);
-  if (!leaves) return;
-  const kind = (changes.terminationKind ?? before.terminationKind ?? fallbackKind) as DepartureKind;
-  await departWithin(desk, transaction, caller, { person: person.id, kind, source: byScim }, trace);
+  if (!before.active && active !== true) return;
+  const now = (await findPerson(transaction, policy.centre, person.id)) as PersonRow;
+  if (active === false || over) {
+    const kind = (changes.terminationKind ?? before.terminationKind ?? fallbackKind) as DepartureKind;
+    await departNow(transaction, policy, now, { kind, by: plannerOf(caller), source: byScim }, trace);
+  } else await plan(transaction, policy, caller, { person: now, before, changes }, trace);
+}
+
+/** Plans when somebody who stays for now is to leave, or takes that back. Throws `invalidValue` for a kind of no departure. */
+export async function plan(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  caller: Caller,
+  { person, before, changes }: Change,
+  trace: Trace,
+): Promise<void> {
+  const { terminationDate, terminationKind } = changes;
+  if (terminationDate === undefined && terminationKind === undefined) return;
+  const planned = before.active ? before : { terminationDate: null, terminationKind: null };
+  const day = terminationDate === undefined ? planned.terminationDate : terminationDate;
+  if (day === null) {
+    if (terminationKind) throw new ScimFault('invalidValue', said('scim-kind-of-nothing'));
+    await withdrawDeparture(transaction, policy, person, plannerOf(caller), trace);
+    return;
+  }
+  const kind = (terminationKind === undefined ? planned.terminationKind : terminationKind) ?? fallbackKind;
+  const order = { day, kind: kind as DepartureKind, source: 'scim' } as const;
+  await planDeparture(transaction, policy, person, order, plannerOf(caller), trace);
 }
 
 /** Usernames and staff numbers stay as they are; another's is said to be so first. */
@@ -96,12 +124,14 @@ async function keep(
   { person, before, changes }: Change,
   trace: Trace,
 ): Promise<void> {
-  const { name, externalId, familyName, givenName, terminationDate, terminationKind } = changes;
-  const leaving = before.active ? {} : { terminationDate, terminationKind };
-  const record = defined({ externalId, familyName, givenName, ...leaving });
+  const { active, name, externalId, familyName, givenName, terminationDate, terminationKind } = changes;
+  const left = before.active || active === true ? {} : { terminationDate, terminationKind };
+  const record = defined({ externalId, familyName, givenName, ...left });
   const changed = [...(name === undefined ? [] : ['name']), ...Object.keys(record)];
   if (name !== undefined) await renamePerson(transaction, centre, person.id, name);
-  await keepRecord(transaction, centre, person.id, record).catch(refuseDouble);
+  // Of who leaves by this, or comes back, the entry of that says it.
+  const untold = active === true ? { terminationDate: null, terminationKind: null } : defined({ terminationDate });
+  await keepRecord(transaction, centre, person.id, { ...untold, ...record }).catch(refuseDouble);
   if (changed.length === 0) return;
   await append(transaction, centre, {
     ...{ ...trace, action: 'person.changed', outcome: 'done', targetType: 'person', target: before.username },

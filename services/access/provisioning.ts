@@ -2,16 +2,18 @@ import { noSuch, said } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
-import { departWithin } from './departures.ts';
+import type { CentrePolicy } from './centre-policy.ts';
+import { departNow } from './depart-now.ts';
 import type { Desk } from './desk.ts';
 import { lockPerson, ordering } from './person-order.ts';
-import { byScim, carryOutChanges, fallbackKind } from './provisioning-change.ts';
+import { withdrawDeparture } from './planned-departures.ts';
+import { byScim, carryOutChanges, fallbackKind, plannerOf } from './provisioning-change.ts';
 import type { Asserted } from './scim/asserted.ts';
 import { changesOf } from './scim/changes.ts';
 import { isNamed, type UserFacts, versionOf } from './scim/user.ts';
 import type { DepartureKind } from './store/departure-store.ts';
 import { append } from './store/log-store.ts';
-import { findPerson } from './store/people-store.ts';
+import { findPerson, type PersonRow } from './store/people-store.ts';
 import { countUsers, listUsers, removeRecord, type UserQuery } from './store/scim-store.ts';
 
 /** Whom the HR system means (an id or a username), and which version of them (`If-Match`). */
@@ -55,12 +57,10 @@ export function changeUser(
   const { centre } = caller;
   const refused = { ...trace, ...denied, action: 'person.changed', target: user } as const;
   return act(desk.database, centre, refused, async (transaction) => {
-    const { policy, person } = await lockPerson(desk, transaction, caller, user, ordering);
-    const before = await factsOf(transaction, centre, person.id, user);
-    requireVersion(before, ifMatch);
+    const { policy, person, before } = await lockUser(desk, transaction, caller, { user, ifMatch }, trace);
     const changes = changesOf(before, asserted);
     if (Object.keys(changes).length === 0) return before;
-    await carryOutChanges(desk, transaction, policy, caller, { person, before, changes }, trace);
+    await carryOutChanges(transaction, policy, caller, { person, before, changes }, trace);
     return factsOf(transaction, centre, person.id, user);
   });
 }
@@ -73,13 +73,11 @@ export function deleteUser(desk: Desk, caller: Caller, { user, ifMatch }: Meant,
   const { centre } = caller;
   const refused = { ...trace, ...denied, action: 'person.departed', target: user } as const;
   return act(desk.database, centre, refused, async (transaction) => {
-    const { person } = await lockPerson(desk, transaction, caller, user, ordering);
-    const before = await factsOf(transaction, centre, person.id, user);
-    requireVersion(before, ifMatch);
+    const { policy, person, before } = await lockUser(desk, transaction, caller, { user, ifMatch }, trace);
     await removeRecord(transaction, centre, person.id);
-    if (person.state === 'active') {
+    if (before.active) {
       const kind = (before.terminationKind ?? fallbackKind) as DepartureKind;
-      await departWithin(desk, transaction, caller, { person: person.id, kind, source: byScim }, trace);
+      await departNow(transaction, policy, person, { kind, by: plannerOf(caller), source: byScim }, trace);
       return;
     }
     await append(transaction, centre, {
@@ -87,6 +85,29 @@ export function deleteUser(desk: Desk, caller: Caller, { user, ifMatch }: Meant,
       ...{ about: person.id, unit: person.unit, details: { ...byScim, changed: ['deleted'] } },
     });
   });
+}
+
+/**
+ * Locks whom the HR system means against everybody else, as they are in the version it means. Who was to leave by now has left.
+ * Throws `not-found`, `precondition-failed`.
+ */
+async function lockUser(
+  desk: Desk,
+  transaction: Transaction,
+  caller: Caller,
+  { user, ifMatch }: Meant,
+  trace: Trace,
+): Promise<{ policy: CentrePolicy; person: PersonRow; before: UserFacts }> {
+  const { centre } = caller;
+  const { policy, person } = await lockPerson(desk, transaction, caller, user, ordering);
+  const before = await factsOf(transaction, centre, person.id, user);
+  if (ifMatch !== undefined && !isNamed(versionOf(before), ifMatch))
+    throw new Problem('precondition-failed', said('scim-version'));
+  if (person.state === 'active' && !before.active) {
+    await withdrawDeparture(transaction, policy, person, plannerOf(caller), trace);
+    return { policy, person: (await findPerson(transaction, centre, person.id)) as PersonRow, before };
+  }
+  return { policy, person, before };
 }
 
 const denied = { outcome: 'denied', targetType: 'person' } as const;
@@ -102,9 +123,4 @@ export async function factsOf(
   const [facts] = id ? await listUsers(transaction, centre, { condition, offset: 0, limit: 1 }) : [];
   if (!facts) throw new Problem('not-found', noSuch('person', named));
   return facts;
-}
-
-function requireVersion(facts: UserFacts, ifMatch: string | undefined): void {
-  if (ifMatch === undefined || isNamed(versionOf(facts), ifMatch)) return;
-  throw new Problem('precondition-failed', said('scim-version'));
 }

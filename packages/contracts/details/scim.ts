@@ -25,6 +25,10 @@ export const scimDetails = {
     zh: '离岗日期已到，不能同时恢复在岗。',
     en: 'Whose day of leaving has come does not come back in the same breath.',
   },
+  'scim-kind-of-nothing': {
+    zh: '没有离岗日期，也未离岗，不能只给离岗类型。',
+    en: 'A kind of departure needs the day, or the departure.',
+  },
   'scim-external-id-taken': { zh: 'externalId 已属他人。', en: 'The externalId is somebody else’s.' },
   'scim-version': { zh: '版本与 If-Match 不符。', en: 'The version is not the one that If-Match names.' },
   'scim-bulk-id': { zh: 'POST 须有 bulkId。', en: 'A POST needs a bulkId.' },

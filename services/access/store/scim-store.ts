@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { attributeOf, type Field } from '../scim/attributes.ts';
 import type { Condition, Operator } from '../scim/filter.ts';
 import type { UserFacts } from '../scim/user.ts';
+import { inOffice } from './in-office.ts';
 
 const columns: Record<Field, RawBuilder<unknown>> = {
   id: sql`p.id::text`,
@@ -13,14 +14,15 @@ const columns: Record<Field, RawBuilder<unknown>> = {
   familyName: sql`s.family_name`,
   givenName: sql`s.given_name`,
   title: sql`nullif(p.post, '-')`,
-  active: sql`(p.state = 'active')`,
+  active: inOffice('p'),
   employeeNumber: sql`p.staff_number`,
   department: sql`p.unit`,
   departmentName: sql`(u.name ->> 'zh')`,
-  terminationDate: sql`case when p.state = 'departed' then to_char(coalesce(s.termination_day, (d.at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD') end`,
-  terminationKind: sql`case when p.state = 'departed' then coalesce(s.termination_kind, d.kind) end`,
+  terminationDate: sql`to_char(case when p.state = 'departed' then coalesce(s.termination_day, (d.at at time zone 'Asia/Shanghai')::date)
+    else l.day end, 'YYYY-MM-DD')`,
+  terminationKind: sql`case when p.state = 'departed' then coalesce(s.termination_kind, d.kind) else l.kind end`,
   created: sql`p.created_at`,
-  lastModified: sql`greatest(p.created_at, s.changed_at, a.created_at, a.disabled_at, h.since)`,
+  lastModified: sql`greatest(p.created_at, s.changed_at, a.created_at, a.disabled_at, h.since, l.planned_at)`,
 };
 
 const from = sql`access.person p
@@ -29,6 +31,7 @@ const from = sql`access.person p
   join lateral (select id, username, created_at, disabled_at from access.account
     where centre = p.centre and person = p.id order by created_at desc limit 1) a on true
   left join access.scim_user s on s.centre = p.centre and s.person = p.id
+  left join access.planned_departure l on l.centre = p.centre and l.person = p.id and l.state = 'planned'
   left join lateral (select kind, at from access.departure
     where centre = p.centre and person = p.id and p.state = 'departed' order by id desc limit 1) d on true`;
 

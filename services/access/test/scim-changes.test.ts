@@ -168,3 +168,54 @@ test('who is on record as deceased does not come back', async () => {
   expect((await hr.patch(who, { op: 'replace', path: 'active', value: 'true' })).json().status).toBe('409');
   expect((await hr.get(`/Users/${who}`)).json()).toMatchObject({ active: false });
 });
+
+test('a day to come is a planned departure, moved and taken back; a day that has come is a departure', async () => {
+  const who = await hr.idOf('hall-op8');
+  const day = `${employment}:terminationDate`;
+  const planned = await hr.patch(who, { op: 'add', value: { [employment]: { terminationDate: '2031-12-31' } } });
+  expect(planned.json(), planned.body).toMatchObject({
+    active: true,
+    [employment]: { terminationDate: '2031-12-31', terminationKind: 'resigned' },
+  });
+  // 16:00 in London is midnight in China.
+  await hr.patch(who, { op: 'replace', path: day, value: '2031-12-31T16:00:00Z' });
+  await hr.patch(who, { op: 'replace', path: `${employment}:terminationKind`, value: 'retired' });
+  const then = (await hr.get(`/Users/${who}`)).json();
+  expect(then[employment]).toMatchObject({ terminationDate: '2032-01-01', terminationKind: 'retired' });
+  expect(await hr.found(`${day} ge "2032" and active eq true`)).toEqual(['hall-op8']);
+  await hr.patch(who, { op: 'remove', path: day });
+  expect((await hr.get(`/Users/${who}`)).json()[employment].terminationDate).toBeUndefined();
+  const kinds = ['departure.planned', 'departure.changed', 'departure.withdrawn'];
+  const entries = await Promise.all(kinds.map((action) => about(action, 'hall-op8')));
+  expect(entries.map(({ length }) => length)).toEqual([1, 2, 1]);
+  const alone = await hr.patch(who, { op: 'replace', path: `${employment}:terminationKind`, value: 'retired' });
+  expect(alone.json()).toMatchObject({ status: '400', scimType: 'invalidValue' });
+  const left = await hr.patch(who, { op: 'replace', path: day, value: '2026-01-31' });
+  expect(left.json()).toMatchObject({ active: false, [employment]: { terminationDate: '2026-01-31' } });
+  expect(await about('person.departed', 'hall-op8')).toHaveLength(1);
+  expect(await about('person.changed', 'hall-op8')).toEqual([]);
+});
+
+test('who arrives for a time has their last day planned; one that is over already does not arrive', async () => {
+  const passing = { [employment]: { terminationDate: '2031-06-30', terminationKind: 'retired' } };
+  expect((await hr.add('for-a-time', passing)).json()).toMatchObject({ active: true, ...passing });
+  const over = await hr.add('too-late', { [employment]: { terminationDate: '2026-01-31' } });
+  expect(over.json()).toMatchObject({ status: '400', scimType: 'invalidValue' });
+  expect(await hr.found('userName eq "too-late"')).toEqual([]);
+});
+
+test('whose last day has come has left before the schedule says so, and comes back as anybody does', async () => {
+  const user = (await hr.add('gone-by-the-clock')).json();
+  await hr.patch(user.id, { op: 'add', path: `${employment}:terminationDate`, value: '2031-06-30' });
+  // As if the day had come: what no login of ours may.
+  await county.owner.pool.query('alter table access.planned_departure disable trigger user');
+  await county.owner.pool.query("update access.planned_departure set day = '2026-06-30' where person = $1", [user.id]);
+  await county.owner.pool.query('alter table access.planned_departure enable trigger user');
+  await county.owner.pool.query("update access.person set leaves_at = '2026-06-29T16:00Z' where id = $1", [user.id]);
+  expect((await hr.get(`/Users/${user.id}`)).json()).toMatchObject({ active: false });
+  const back = await hr.patch(user.id, { op: 'replace', path: 'active', value: true });
+  expect(back.json(), back.body).toMatchObject({ active: true });
+  expect(back.json()[employment].terminationDate).toBeUndefined();
+  expect(await about('person.departed', 'gone-by-the-clock')).toHaveLength(1);
+  expect(await about('person.rehired', 'gone-by-the-clock')).toHaveLength(1);
+});

@@ -9839,6 +9839,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -9954,6 +9963,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -12444,6 +12462,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
