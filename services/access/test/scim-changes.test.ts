@@ -170,7 +170,7 @@ test('who is on record as deceased does not come back', async () => {
 });
 
 test('a day to come is a planned departure, moved and taken back; a day that has come is a departure', async () => {
-  const who = await hr.idOf('hall-op8');
+  const who = await hr.idOf('hall-op7');
   const day = `${employment}:terminationDate`;
   const planned = await hr.patch(who, { op: 'add', value: { [employment]: { terminationDate: '2031-12-31' } } });
   expect(planned.json(), planned.body).toMatchObject({
@@ -182,18 +182,18 @@ test('a day to come is a planned departure, moved and taken back; a day that has
   await hr.patch(who, { op: 'replace', path: `${employment}:terminationKind`, value: 'retired' });
   const then = (await hr.get(`/Users/${who}`)).json();
   expect(then[employment]).toMatchObject({ terminationDate: '2032-01-01', terminationKind: 'retired' });
-  expect(await hr.found(`${day} ge "2032" and active eq true`)).toEqual(['hall-op8']);
+  expect(await hr.found(`${day} ge "2032" and active eq true`)).toEqual(['hall-op7']);
   await hr.patch(who, { op: 'remove', path: day });
   expect((await hr.get(`/Users/${who}`)).json()[employment].terminationDate).toBeUndefined();
   const kinds = ['departure.planned', 'departure.changed', 'departure.withdrawn'];
-  const entries = await Promise.all(kinds.map((action) => about(action, 'hall-op8')));
+  const entries = await Promise.all(kinds.map((action) => about(action, 'hall-op7')));
   expect(entries.map(({ length }) => length)).toEqual([1, 2, 1]);
   const alone = await hr.patch(who, { op: 'replace', path: `${employment}:terminationKind`, value: 'retired' });
   expect(alone.json()).toMatchObject({ status: '400', scimType: 'invalidValue' });
   const left = await hr.patch(who, { op: 'replace', path: day, value: '2026-01-31' });
   expect(left.json()).toMatchObject({ active: false, [employment]: { terminationDate: '2026-01-31' } });
-  expect(await about('person.departed', 'hall-op8')).toHaveLength(1);
-  expect(await about('person.changed', 'hall-op8')).toEqual([]);
+  expect(await about('person.departed', 'hall-op7')).toHaveLength(1);
+  expect(await about('person.changed', 'hall-op7')).toEqual([]);
 });
 
 test('who arrives for a time has their last day planned; one that is over already does not arrive', async () => {

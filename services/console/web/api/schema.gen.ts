@@ -54,6 +54,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/ssf-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 安全事件发送方的元数据 / metadata of the Shared Signals transmitter */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            add_subject_endpoint: string;
+                            authorization_schemes: {
+                                spec_urn: string;
+                            }[];
+                            configuration_endpoint: string;
+                            default_subjects: string;
+                            delivery_methods_supported: string[];
+                            issuer: string;
+                            jwks_uri: string;
+                            remove_subject_endpoint: string;
+                            spec_version: string;
+                            status_endpoint: string;
+                            verification_endpoint: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/access/v1/evaluation": {
         parameters: {
             query?: never;
@@ -158,6 +208,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -407,6 +466,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -834,6 +902,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -950,6 +1027,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -1068,6 +1154,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -1266,6 +1361,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -1401,6 +1505,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -1541,6 +1654,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -1634,6 +1756,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -1785,6 +1916,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -1937,6 +2077,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -2079,6 +2228,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -2245,6 +2403,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -2392,6 +2559,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -2576,6 +2752,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -2746,6 +2931,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -2890,6 +3084,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -3020,6 +3223,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -3162,6 +3374,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -3348,6 +3569,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -3548,6 +3778,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -3730,6 +3969,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -3931,6 +4179,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -4013,6 +4270,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -4147,6 +4413,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -4264,6 +4539,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -4420,6 +4704,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -4516,6 +4809,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -4756,6 +5058,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -4877,6 +5188,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -5033,6 +5353,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -5214,6 +5543,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -5305,6 +5643,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -5368,6 +5715,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -5445,6 +5801,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -5642,6 +6007,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -5838,6 +6212,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -5981,6 +6364,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -6110,6 +6502,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -6189,6 +6590,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -6344,6 +6754,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -6487,6 +6906,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -6612,6 +7040,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -6727,6 +7164,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -6844,6 +7290,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7006,6 +7461,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7162,6 +7626,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7246,6 +7719,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7410,6 +7892,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7513,6 +8004,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7616,6 +8116,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7687,6 +8196,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7778,6 +8296,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7858,6 +8385,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -7895,6 +8431,110 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的登录情况 / this sign-in, the one before it, failures since */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description last：本次登录；before：上次登录 / this sign-in, and the one before it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            before: {
+                                address: string | null;
+                                at: string | null;
+                                browser: string | null;
+                                client: string | null;
+                                failedAddress: string | null;
+                                failedAt: string | null;
+                                /** @description 此后失败次数 / failed attempts after it */
+                                failures: number;
+                            } | null;
+                            last: {
+                                address: string | null;
+                                at: string | null;
+                                browser: string | null;
+                                client: string | null;
+                                failedAddress: string | null;
+                                failedAt: string | null;
+                                /** @description 此后失败次数 / failed attempts after it */
+                                failures: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7949,6 +8589,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -8036,6 +8685,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -8152,6 +8810,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -8276,6 +8943,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -8361,6 +9037,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -8474,6 +9159,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -8571,6 +9265,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -8694,6 +9397,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -8884,6 +9596,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -9124,6 +9845,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -9406,6 +10136,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -9588,6 +10327,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -10127,6 +10875,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -10255,6 +11012,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -10506,6 +11272,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -10786,6 +11561,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -11106,6 +11890,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -11461,6 +12254,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -11734,6 +12536,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -11820,6 +12631,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -11915,6 +12735,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -12377,6 +13206,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -12604,6 +13442,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -12708,6 +13555,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -13210,6 +14066,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -13450,6 +14315,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -13695,6 +14569,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -13816,6 +14699,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -13951,6 +14843,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -14193,6 +15094,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -14521,6 +15431,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -14796,6 +15715,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -15098,6 +16026,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -15204,6 +16141,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -15409,6 +16355,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -15969,6 +16924,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -16617,6 +17581,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -16996,6 +17969,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -17643,6 +18625,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -18010,6 +19001,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -18089,6 +19089,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -18601,6 +19610,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -19142,6 +20160,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -19237,6 +20264,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -19343,6 +20379,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -19423,6 +20468,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -19540,6 +20594,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -19659,6 +20722,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -19799,6 +20871,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -19951,6 +21032,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -20101,6 +21191,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -20333,6 +21432,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -20515,6 +21623,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -20767,6 +21884,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -20915,6 +22041,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -21142,6 +22277,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -21367,6 +22511,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -21654,6 +22807,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -21937,6 +23099,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -22038,6 +23209,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -22165,6 +23345,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -22416,6 +23605,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -22879,6 +24077,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -23020,6 +24227,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -23164,6 +24380,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -23515,6 +24740,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -23593,6 +24827,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -23759,6 +25002,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -24006,6 +25258,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -24194,6 +25455,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -24473,6 +25743,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -24554,6 +25833,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -24652,6 +25940,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -24878,6 +26175,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25014,6 +26320,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25154,6 +26469,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25290,6 +26614,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25380,6 +26713,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25518,6 +26860,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25629,6 +26980,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25759,6 +27119,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25864,6 +27233,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -25991,6 +27369,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -26092,6 +27479,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -26182,6 +27578,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -26264,6 +27669,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -26387,6 +27801,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -26576,6 +27999,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -26729,6 +28161,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -26936,6 +28377,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -27105,6 +28555,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -27247,6 +28706,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -27377,6 +28845,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -27492,6 +28969,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -27572,6 +29058,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -27713,6 +29208,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -27858,6 +29362,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -28007,6 +29520,15 @@ export interface paths {
                             };
                             request?: string;
                             status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
                             title: string;
                             /** @example urn:zhiheng:problem:duty-conflict */
                             type: string;
@@ -29586,6 +31108,1523 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/ssf/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 全部事件流，最新在前 / streams of all clients, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                client: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                createdAt: string;
+                                dead: number;
+                                delivered: number;
+                                deliveredAt: string | null;
+                                delivery: "push" | "poll";
+                                description: string | null;
+                                failedAt: string | null;
+                                failure: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                oldestAt: string | null;
+                                receiver: string | null;
+                                /** @description 状态：推送、暂停（保留事件）、停用（不保留） / paused keeps what happens, disabled does not */
+                                status: "enabled" | "paused" | "disabled";
+                                statusReason: string | null;
+                                waiting: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ssf/overview/{id}/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 未能送达的事件 / what could not be delivered, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description 事件流 / stream */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                attempts: number;
+                                /** @description 其后等待的事件数 / how many wait behind it */
+                                behind: number;
+                                event: string;
+                                failure: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                person: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ssf/overview/{id}/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新推送未能送达的事件 / try again what could not be delivered */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 事件流 / stream */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            client: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            createdAt: string;
+                            dead: number;
+                            delivered: number;
+                            deliveredAt: string | null;
+                            delivery: "push" | "poll";
+                            description: string | null;
+                            failedAt: string | null;
+                            failure: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            oldestAt: string | null;
+                            receiver: string | null;
+                            /** @description 状态：推送、暂停（保留事件）、停用（不保留） / paused keeps what happens, disabled does not */
+                            status: "enabled" | "paused" | "disabled";
+                            statusReason: string | null;
+                            waiting: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ssf/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事件流状态 / its status */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 事件流 / stream_id */
+                    stream_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reason?: string;
+                            /** @description 状态：推送、暂停（保留事件）、停用（不保留） / paused keeps what happens, disabled does not */
+                            status: "enabled" | "paused" | "disabled";
+                            /**
+                             * Format: uuid
+                             * @description 事件流 / stream_id
+                             */
+                            stream_id: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 启用、暂停、停用 / enable, pause or disable a stream */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason?: string;
+                        /** @description 状态：推送、暂停（保留事件）、停用（不保留） / paused keeps what happens, disabled does not */
+                        status: "enabled" | "paused" | "disabled";
+                        /**
+                         * Format: uuid
+                         * @description 事件流 / stream_id
+                         */
+                        stream_id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reason?: string;
+                            /** @description 状态：推送、暂停（保留事件）、停用（不保留） / paused keeps what happens, disabled does not */
+                            status: "enabled" | "paused" | "disabled";
+                            /**
+                             * Format: uuid
+                             * @description 事件流 / stream_id
+                             */
+                            stream_id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ssf/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事件流 / one stream, or all of the client */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 事件流 / stream_id */
+                    stream_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            aud: string;
+                            delivery: {
+                                endpoint_url: string;
+                                method: string;
+                            };
+                            description?: string;
+                            events_delivered: string[];
+                            events_requested: string[];
+                            events_supported: string[];
+                            iss: string;
+                            /** @description 秒 / seconds */
+                            min_verification_interval: number;
+                            /**
+                             * Format: uuid
+                             * @description 事件流 / stream_id
+                             */
+                            stream_id: string;
+                        } | {
+                            aud: string;
+                            delivery: {
+                                endpoint_url: string;
+                                method: string;
+                            };
+                            description?: string;
+                            events_delivered: string[];
+                            events_requested: string[];
+                            events_supported: string[];
+                            iss: string;
+                            /** @description 秒 / seconds */
+                            min_verification_interval: number;
+                            /**
+                             * Format: uuid
+                             * @description 事件流 / stream_id
+                             */
+                            stream_id: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        /** 替换事件流 / replace a stream’s choices */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        aud?: string;
+                        delivery?: {
+                            /** @description 推送时携带的 Authorization，不再显示 / sent with each token, never shown again */
+                            authorization_header?: string;
+                            /**
+                             * @description 接收地址 / where security event tokens are sent
+                             * @example https://hr.example/signals
+                             */
+                            endpoint_url: string;
+                            /** @enum {string} */
+                            method: "urn:ietf:rfc:8935";
+                        } | {
+                            /**
+                             * @description 接收地址 / where security event tokens are sent
+                             * @example https://hr.example/signals
+                             */
+                            endpoint_url?: string;
+                            /** @enum {string} */
+                            method: "urn:ietf:rfc:8936";
+                        };
+                        /** @description 说明 / description */
+                        description?: string;
+                        /**
+                         * @description 所要的事件；缺省为全部 / events asked for, all where absent
+                         * @example [
+                         *       "https://schemas.openid.net/secevent/risc/event-type/account-disabled"
+                         *     ]
+                         */
+                        events_delivered?: string[];
+                        /**
+                         * @description 所要的事件；缺省为全部 / events asked for, all where absent
+                         * @example [
+                         *       "https://schemas.openid.net/secevent/risc/event-type/account-disabled"
+                         *     ]
+                         */
+                        events_requested?: string[];
+                        /**
+                         * @description 所要的事件；缺省为全部 / events asked for, all where absent
+                         * @example [
+                         *       "https://schemas.openid.net/secevent/risc/event-type/account-disabled"
+                         *     ]
+                         */
+                        events_supported?: string[];
+                        iss?: string;
+                        min_verification_interval?: number;
+                        /**
+                         * Format: uuid
+                         * @description 事件流 / stream_id
+                         */
+                        stream_id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            aud: string;
+                            delivery: {
+                                endpoint_url: string;
+                                method: string;
+                            };
+                            description?: string;
+                            events_delivered: string[];
+                            events_requested: string[];
+                            events_supported: string[];
+                            iss: string;
+                            /** @description 秒 / seconds */
+                            min_verification_interval: number;
+                            /**
+                             * Format: uuid
+                             * @description 事件流 / stream_id
+                             */
+                            stream_id: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** 建立事件流 / create a stream */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        delivery?: {
+                            /** @description 推送时携带的 Authorization，不再显示 / sent with each token, never shown again */
+                            authorization_header?: string;
+                            /**
+                             * @description 接收地址 / where security event tokens are sent
+                             * @example https://hr.example/signals
+                             */
+                            endpoint_url: string;
+                            /** @enum {string} */
+                            method: "urn:ietf:rfc:8935";
+                        } | {
+                            /**
+                             * @description 接收地址 / where security event tokens are sent
+                             * @example https://hr.example/signals
+                             */
+                            endpoint_url?: string;
+                            /** @enum {string} */
+                            method: "urn:ietf:rfc:8936";
+                        };
+                        /** @description 说明 / description */
+                        description?: string;
+                        /**
+                         * @description 所要的事件；缺省为全部 / events asked for, all where absent
+                         * @example [
+                         *       "https://schemas.openid.net/secevent/risc/event-type/account-disabled"
+                         *     ]
+                         */
+                        events_requested?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            aud: string;
+                            delivery: {
+                                endpoint_url: string;
+                                method: string;
+                            };
+                            description?: string;
+                            events_delivered: string[];
+                            events_requested: string[];
+                            events_supported: string[];
+                            iss: string;
+                            /** @description 秒 / seconds */
+                            min_verification_interval: number;
+                            /**
+                             * Format: uuid
+                             * @description 事件流 / stream_id
+                             */
+                            stream_id: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** 删除事件流 / delete a stream */
+        delete: {
+            parameters: {
+                query: {
+                    /** @description 事件流 / stream_id */
+                    stream_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description 无内容 / nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** 更改事件流 / change what is named */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        aud?: string;
+                        delivery?: {
+                            /** @description 推送时携带的 Authorization，不再显示 / sent with each token, never shown again */
+                            authorization_header?: string;
+                            /**
+                             * @description 接收地址 / where security event tokens are sent
+                             * @example https://hr.example/signals
+                             */
+                            endpoint_url: string;
+                            /** @enum {string} */
+                            method: "urn:ietf:rfc:8935";
+                        } | {
+                            /**
+                             * @description 接收地址 / where security event tokens are sent
+                             * @example https://hr.example/signals
+                             */
+                            endpoint_url?: string;
+                            /** @enum {string} */
+                            method: "urn:ietf:rfc:8936";
+                        };
+                        /** @description 说明 / description */
+                        description?: string;
+                        /**
+                         * @description 所要的事件；缺省为全部 / events asked for, all where absent
+                         * @example [
+                         *       "https://schemas.openid.net/secevent/risc/event-type/account-disabled"
+                         *     ]
+                         */
+                        events_delivered?: string[];
+                        /**
+                         * @description 所要的事件；缺省为全部 / events asked for, all where absent
+                         * @example [
+                         *       "https://schemas.openid.net/secevent/risc/event-type/account-disabled"
+                         *     ]
+                         */
+                        events_requested?: string[];
+                        /**
+                         * @description 所要的事件；缺省为全部 / events asked for, all where absent
+                         * @example [
+                         *       "https://schemas.openid.net/secevent/risc/event-type/account-disabled"
+                         *     ]
+                         */
+                        events_supported?: string[];
+                        iss?: string;
+                        min_verification_interval?: number;
+                        /**
+                         * Format: uuid
+                         * @description 事件流 / stream_id
+                         */
+                        stream_id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            aud: string;
+                            delivery: {
+                                endpoint_url: string;
+                                method: string;
+                            };
+                            description?: string;
+                            events_delivered: string[];
+                            events_requested: string[];
+                            events_supported: string[];
+                            iss: string;
+                            /** @description 秒 / seconds */
+                            min_verification_interval: number;
+                            /**
+                             * Format: uuid
+                             * @description 事件流 / stream_id
+                             */
+                            stream_id: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/ssf/streams/{id}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 拉取事件 / poll for security event tokens, RFC 8936 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 事件流 / stream_id */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ack?: string[];
+                        maxEvents?: number;
+                        returnImmediately?: boolean;
+                        setErrs?: {
+                            [key: string]: {
+                                description?: string;
+                                err: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            moreAvailable: boolean;
+                            sets: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ssf/subjects/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 纳入人员 / take somebody in who was left out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description 事件流 / stream_id
+                         */
+                        stream_id: string;
+                        subject: {
+                            /** @enum {string} */
+                            format: "iss_sub";
+                            iss: string;
+                            sub: string;
+                        } | {
+                            /** @enum {string} */
+                            format: "opaque";
+                            id: string;
+                        };
+                        verified?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description 无内容 / nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ssf/subjects/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 排除人员 / leave somebody out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description 事件流 / stream_id
+                         */
+                        stream_id: string;
+                        subject: {
+                            /** @enum {string} */
+                            format: "iss_sub";
+                            iss: string;
+                            sub: string;
+                        } | {
+                            /** @enum {string} */
+                            format: "opaque";
+                            id: string;
+                        };
+                        verified?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description 无内容 / nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ssf/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 验证事件流 / ask for a verification event */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        state?: string;
+                        /**
+                         * Format: uuid
+                         * @description 事件流 / stream_id
+                         */
+                        stream_id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description 无内容 / nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
