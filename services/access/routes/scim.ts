@@ -51,7 +51,7 @@ function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyR
   return answer(reply, statusOf(problem), scimError(problem, problems[problem.code], english));
 }
 
-export const answer = (reply: FastifyReply, status: number, document: object): FastifyReply =>
+const answer = (reply: FastifyReply, status: number, document: object): FastifyReply =>
   reply.status(status).type(scimJson).serializer(JSON.stringify).send(document);
 
 const UserParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
@@ -127,7 +127,7 @@ function userRoutes(app: App, desk: Desk, location: string): void {
   });
 }
 
-export function assertedBy(body: unknown): Asserted {
+function assertedBy(body: unknown): Asserted {
   const asserted: Asserted = {};
   assertAll(asserted, body);
   return asserted;

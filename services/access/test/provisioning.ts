@@ -46,7 +46,7 @@ export class HrSystem {
     });
 }
 
-export const patchOf = (operations: object | object[]) => ({
+const patchOf = (operations: object | object[]) => ({
   schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
   Operations: [operations].flat(),
 });
