@@ -1,7 +1,7 @@
 import type { Database } from '@zhiheng/database';
 import type { Account as ProviderAccount } from 'oidc-provider';
 import { accountIdOf, type Holder, holderOf } from './holder.ts';
-import { findActiveAccount, type Account as StoredAccount } from './store/account-store.ts';
+import { findActiveAccount, holdActiveAccount, type Account as StoredAccount } from './store/account-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 
 /** What tokens and userinfo say of a person. */
@@ -30,10 +30,14 @@ export function activeAccount(database: Database, { centre, account }: Holder): 
   return inUnit(database, centre, (transaction) => findActiveAccount(transaction, centre, account));
 }
 
-/** The same for the provider, which refuses what it is doing when there is none. */
+/**
+ * The same for the provider, which refuses what it is doing when there is none. What it does in one unit of work with this, as to issue tokens, is
+ * done before a departure or not at all.
+ */
 export async function findProviderAccount(database: Database, accountId: string): Promise<SignedInAccount | undefined> {
   const holder = holderOf(accountId);
-  const found = await activeAccount(database, holder);
+  const { centre, account } = holder;
+  const found = await inUnit(database, centre, (transaction) => holdActiveAccount(transaction, centre, account));
   if (!found) return undefined;
   return {
     accountId: accountIdOf(holder),

@@ -7,7 +7,7 @@ import { limits } from './limits.ts';
 import { onlyCentre } from './only-centre.ts';
 import { passwordMatches } from './passwords.ts';
 import { endOtherSessions } from './sessions.ts';
-import { type Account, findAccounts, findActiveAccount } from './store/account-store.ts';
+import { type Account, findAccounts, holdActiveAccount } from './store/account-store.ts';
 import { findHash } from './store/credential-store.ts';
 import { beginAttempt, forgetAttempts, lockAccount } from './store/lockout-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
@@ -82,7 +82,7 @@ async function admit(context: SignInContext, { centre, account, person, username
   const { database, session } = context;
   return inCentre(database, centre, async (transaction) => {
     await forgetAttempts(transaction, centre, account);
-    if (!(await findActiveAccount(transaction, centre, account))) {
+    if (!(await holdActiveAccount(transaction, centre, account))) {
       await append(transaction, centre, entryOf(context, { account, person, username }, 'disabled'));
       return { kind: 'refused', why: 'disabled' };
     }

@@ -40,6 +40,21 @@ export async function findActiveAccount(
     .executeTakeFirst();
 }
 
+/**
+ * The same, and so it stays until this transaction ends: a departure waits for it. For whatever gives the account something; asked before that,
+ * and after no lock on the rows of people.
+ */
+export async function holdActiveAccount(
+  transaction: Transaction,
+  centre: string,
+  account: string,
+): Promise<Account | undefined> {
+  const { rows } = await sql<{ held: boolean }>`select access.hold_account(${centre}, ${account}) as held`.execute(
+    transaction,
+  );
+  return rows[0]?.held ? findActiveAccount(transaction, centre, account) : undefined;
+}
+
 /** Active accounts of a centre that have no password yet. */
 export async function accountsWithoutPassword(
   transaction: Transaction,

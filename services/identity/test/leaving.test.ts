@@ -2,8 +2,18 @@ import { newId } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanUp } from '../upkeep.ts';
-import { actionOf, authorizationRequest, Browser, postForm, refresh, signInBrowser } from './browser.ts';
+import {
+  actionOf,
+  authorizationRequest,
+  Browser,
+  exchange,
+  postForm,
+  refresh,
+  signInBrowser,
+  submitSignIn,
+} from './browser.ts';
 import { eventually } from './eventually.ts';
+import { holding } from './holding.ts';
 import { machine, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -72,6 +82,25 @@ describe('a departure', () => {
     );
     await second.close();
     expect(await endedOf(person.person)).toHaveLength(1);
+  });
+
+  it('lets nothing be given that began before its commit: refresh, code and sign-in wait for it, and are refused', async () => {
+    const { person, tokens, browser } = await signedIn();
+    const authorization = authorizationRequest(world.origin);
+    const { location } = await browser.follow(await browser.get(authorization.url));
+    const code = new URL(location ?? '').searchParams.get('code') ?? '';
+    const leave = `with held as (select id from access.person where id = $1 for update),
+      gone as (update access.person set state = 'departed' where id in (select id from held))
+      update access.account set state = 'disabled', disabled_at = now(), disabled_reason = 'retired' where person = $1`;
+    const answers = await holding(world.owner, leave, [person.person], 3, () => [
+      refresh(world.origin, tokens.refresh_token),
+      exchange(world.origin, authorization, code),
+      submitSignIn(new Browser(world.origin), authorizationRequest(world.origin), {
+        username: person.username,
+        password: person.password,
+      }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 401]);
   });
 
   it('does not come undone with a rehire: the new account starts with nothing', async () => {
