@@ -15,7 +15,7 @@ export interface Received {
   token: string;
 }
 
-const read = (token: string, authorization?: string): Received => {
+export const read = (token: string, authorization?: string): Received => {
   const { jti, aud, events, sub_id: subject } = decodeJwt(token);
   const [[event, facts] = ['', {}]] = Object.entries(events as Record<string, Record<string, unknown>>);
   const { sub = '', id = sub } = subject as { sub?: string; id?: string };
