@@ -14,11 +14,12 @@ import { LastChange } from './epoch.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Resources, resourcesOver } from './resources.ts';
 import { type Search, searchOver } from './search.ts';
+import { longPollTimeout, type Streams, streamsOver } from './streams.ts';
 import { createTokenSource } from './tokens.ts';
 import { createTransport } from './transport.ts';
 import { type Caller, tokenVerifierOf } from './verify-token.ts';
 
-export interface ZhihengClient extends Decisions, Cases, Resources {
+export interface ZhihengClient extends Decisions, Cases, Resources, Streams {
   /**
    * The epoch that the last change of this client has reached, 0 before the first; `check`, `checkMany` and `search` are answered
    * from no earlier, by whichever process. Another service, or process of yours, may name it as `context.policyEpoch`.
@@ -39,7 +40,9 @@ export interface ZhihengClient extends Decisions, Cases, Resources {
 /** A client of one Zhiheng. It keeps tokens and keys in memory and opens nothing: there is nothing to close. */
 export function createClient(options: ClientOptions): ZhihengClient {
   const lastChange = new LastChange();
-  const send = createTransport(options, createTokenSource(options), lastChange);
+  const tokens = createTokenSource(options);
+  const send = createTransport(options, tokens, lastChange);
+  const sendLong = createTransport({ ...options, timeout: longPollTimeout }, tokens, lastChange);
   return {
     get policyEpoch() {
       return lastChange.epoch;
@@ -47,6 +50,7 @@ export function createClient(options: ClientOptions): ZhihengClient {
     ...decisionsOver(send, lastChange, options),
     ...casesOver(send),
     ...resourcesOver(send),
+    ...streamsOver(send, sendLong, options),
     search: searchOver(send, lastChange),
     appendEntries: (entries, call) => appendEntries(send, entries, call),
     queryEntries: (filters = {}, query = {}) => queryEntries(send, filters, query),

@@ -4,6 +4,8 @@ import type { ZhihengClient } from './client.ts';
 import { ZhihengError } from './error.ts';
 import type { Caller } from './verify-token.ts';
 
+export { type SignalPluginOptions, signals } from './signal-plugin.ts';
+
 declare module 'fastify' {
   interface FastifyInstance {
     zhiheng: ZhihengClient;

@@ -19,4 +19,15 @@ export { ZhihengError } from './error.ts';
 export type { CallOptions, ClientOptions, WriteOptions } from './options.ts';
 export type { PageOptions } from './rows.ts';
 export type { Search } from './search.ts';
+export {
+  type SeenSignals,
+  type Signal,
+  SignalError,
+  type SignalOptions,
+  seenInMemory,
+  signalEvents,
+  signalReason,
+  signalReceiver,
+} from './signals.ts';
+export type { FollowSignals, Stream, StreamWish } from './streams.ts';
 export type { Caller, ClientCaller, PersonCaller } from './verify-token.ts';

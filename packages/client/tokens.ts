@@ -3,7 +3,7 @@ import { exchange } from './http.ts';
 import { type ClientOptions, defaultTimeout, originOf } from './options.ts';
 
 /** Scopes that the calls need; a token is asked for one at a time, so that each carries the least. */
-export type Scope = 'decide' | 'cases:write' | 'audit:read' | 'audit:write';
+export type Scope = 'decide' | 'cases:write' | 'audit:read' | 'audit:write' | 'ssf';
 
 export interface TokenSource {
   /** A token with this scope, from memory until near its end. Callers at the same moment share one request. */

@@ -18,7 +18,7 @@ const person = (username: string, ...duties: string[]) => ({
 export const client = {
   id: 'registrations',
   secret: 'registrations-secret',
-  scopes: ['decide', 'cases:write', 'audit:read'],
+  scopes: ['decide', 'cases:write', 'audit:read', 'ssf'],
 };
 
 export const catalogue = {
@@ -39,7 +39,17 @@ export const catalogue = {
       channels: ['hall'],
     },
   ],
-  roles: [role('handle', '经办'), role('review', '复核'), role('approve', '审核')],
+  roles: [
+    role('handle', '经办'),
+    role('review', '复核'),
+    role('approve', '审核'),
+    {
+      code: 'accounts',
+      name: name('系统管理', 'Accounts'),
+      risk: 1,
+      permissions: [{ action: 'administer-accounts', resource: 'account' }],
+    },
+  ],
   rules: [
     {
       code: 'case-one-person',
@@ -58,6 +68,8 @@ export const catalogue = {
     person('reg-reviewer', 'review'),
     person('reg-approver', 'approve'),
     person('reg-visitor'),
+    person('reg-leaver', 'review'),
+    { ...person('reg-accounts'), roles: ['accounts'] },
   ],
   clients: [client],
 };

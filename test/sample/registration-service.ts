@@ -1,4 +1,4 @@
-import { type CaseInput, createClient, type ZhihengClient, ZhihengError } from '@zhiheng/client';
+import { type CaseInput, createClient, signalEvents, type ZhihengClient, ZhihengError } from '@zhiheng/client';
 import { permitted, zhiheng } from '@zhiheng/client/fastify';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
@@ -31,6 +31,7 @@ export async function registrationService(options: Options): Promise<FastifyInst
   const app = Fastify();
   const registrations = new Map<string, Registration>();
   await app.register(zhiheng, { client });
+  await refuseLeavers(app, client);
 
   /** What Zhiheng refuses is told as it tells it; a fault is 503, never a yes. */
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
@@ -86,6 +87,33 @@ export async function registrationService(options: Options): Promise<FastifyInst
   });
 
   return app;
+}
+
+/**
+ * A token says who somebody was when it was issued: Zhiheng tells meanwhile whose account was disabled, and from then on they are out here, too.
+ * One that was lost is made good by asking: whatever counts is asked of Zhiheng anyway.
+ */
+async function refuseLeavers(app: FastifyInstance, client: ZhihengClient): Promise<void> {
+  const out = new Set<string>();
+  app.addHook('preHandler', async ({ zhihengCaller: caller }, reply) => {
+    if (caller?.kind === 'person' && out.has(caller.person))
+      return reply.status(401).send({ code: 'account-disabled' });
+  });
+  const stream = await client.openStream({ events: [signalEvents.accountDisabled, signalEvents.accountEnabled] });
+  const closing = new AbortController();
+  const following = client.followSignals({
+    stream,
+    signal: closing.signal,
+    onSignal: ({ event, person = '' }) => {
+      if (event === signalEvents.accountDisabled) out.add(person);
+      if (event === signalEvents.accountEnabled) out.delete(person);
+    },
+  });
+  following.catch((error) => app.log.error({ err: error }, 'nobody tells who has left'));
+  app.addHook('onClose', async () => {
+    closing.abort();
+    await following.catch(() => undefined);
+  });
 }
 
 /** Judged, recorded and logged by Zhiheng in one; throws what it refuses. No registration goes back, so that each duty is done once. */

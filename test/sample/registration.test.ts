@@ -95,6 +95,15 @@ test('who has no such duty opens nothing, and without a token nobody does anythi
   expect((await new Caller(origin, 'x.y.z').post('/registrations', registering('R-2'))).status).toBe(401);
 });
 
+test('who leaves is out at once here, too, though their token is good for minutes', async () => {
+  const leaver = await as('reg-leaver');
+  const waiting = () => leaver.get<object[]>('/registrations?duty=review');
+  expect((await waiting()).status).toBe(200);
+  const accounts = new Caller(zhiheng.origin, (await signIn(zhiheng.origin, 'reg-accounts')).access_token);
+  expect((await accounts.post('/api/v1/people/reg-leaver/departure', { kind: 'resigned' })).status).toBe(201);
+  await expect.poll(waiting, { timeout: 30_000 }).toMatchObject({ status: 401, body: { code: 'account-disabled' } });
+});
+
 test('the sample knows Zhiheng by its client alone', async () => {
   const source = await readFile(new URL('./registration-service.ts', import.meta.url), 'utf8');
   const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
