@@ -34,7 +34,17 @@ export function toldByEntry(entry: LogEntry): RaisedSignal[] {
       if (!person || entry.reason === 'account-disabled') return [];
       return [raised(signalEvents.sessionRevoked, { person }, 'system', entry.reason ?? 'sessions-ended')];
     case 'password.set':
-      return entry.target ? [credentialChanged(entry.target, 'password', 'update')] : [];
+      return entry.target ? [credentialChanged({ account: entry.target }, 'password', 'update')] : [];
+    case 'factor.added':
+    case 'factor.removed':
+      if (!entry.account) return [];
+      return [
+        credentialChanged(
+          { account: entry.account },
+          entry.details?.kind === 'totp' ? 'app' : 'fido2-platform',
+          entry.action === 'factor.added' ? 'create' : 'delete',
+        ),
+      ];
     default:
       return [];
   }
@@ -46,8 +56,8 @@ const raised = (event: string, about: { person: string }, by: string, why: strin
   facts: { initiating_entity: by, reason_admin: { en: why } },
 });
 
-const credentialChanged = (account: string, kind: string, change: string): RaisedSignal => ({
+const credentialChanged = (about: { account: string }, kind: string, change: string): RaisedSignal => ({
   event: signalEvents.credentialChange,
-  account,
+  ...about,
   facts: { credential_type: kind, change_type: change },
 });
