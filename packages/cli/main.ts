@@ -5,6 +5,8 @@ const usage = `用法 usage: npm run zhiheng -- COMMAND
   import FILE                 由目录文件建立新中心 / found a new centre from a catalogue file, beside a running server too
   bootstrap USERNAME… [--centre CODE]
                               给新中心的人员首个口令，仅显示一次 / give people of a new centre their first passwords, shown once
+  ceremony CENTRE --system U --security U --audit U
+                              首次启用：为三员各生成一次性链接 / first start: a link for each of the three administrators, once
   migrate                     把 DATABASE_URL 的库升到最新 / bring the database of DATABASE_URL to the newest schema
   rotate-keys [--drop-old]    更换令牌签名密钥 / have a new key sign tokens; the old one still verifies, unless dropped
   verify FILE --key VKEYFILE  离线核验证据包或一条记录的证明 / verify evidence or an entry's proof offline; see verify --help
@@ -15,6 +17,7 @@ const usage = `用法 usage: npm run zhiheng -- COMMAND
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
   // Each is loaded when it is called: verifying and witnessing need nothing of the services.
   bootstrap: async () => (await import('./bootstrap-people.ts')).bootstrapPeople,
+  ceremony: async () => (await import('./hold-ceremony.ts')).holdCeremony,
   import: async () => (await import('./import-file.ts')).importFile,
   migrate: async () => (await import('./migrate-database.ts')).migrateDatabase,
   'rotate-keys': async () => (await import('./rotate-keys.ts')).rotateKeys,

@@ -1054,6 +1054,14 @@ export interface IdentityArtefact {
   uid: Buffer | null;
 }
 
+export interface IdentityCeremony {
+  audit: string;
+  centre: string;
+  held_at: Generated<Timestamp>;
+  security: string;
+  system: string;
+}
+
 export interface IdentityChallenge {
   account: string;
   centre: string;
@@ -1113,6 +1121,17 @@ export interface IdentityLockout {
   failures: number;
   locked_until: Timestamp | null;
   since: Timestamp;
+}
+
+export interface IdentityOneTimeLink {
+  account: string;
+  centre: string;
+  digest: Buffer;
+  expires_at: Timestamp;
+  issued_at: Generated<Timestamp>;
+  person: string;
+  purpose: string;
+  used_at: Timestamp | null;
 }
 
 export interface IdentityPublishedAccountUse {
@@ -1316,12 +1335,14 @@ export interface DB {
   "control.self_check": ControlSelfCheck;
   "identity.account_use": IdentityAccountUse;
   "identity.artefact": IdentityArtefact;
+  "identity.ceremony": IdentityCeremony;
   "identity.challenge": IdentityChallenge;
   "identity.client": IdentityClient;
   "identity.credential": IdentityCredential;
   "identity.factor": IdentityFactor;
   "identity.factor_attempt": IdentityFactorAttempt;
   "identity.lockout": IdentityLockout;
+  "identity.one_time_link": IdentityOneTimeLink;
   "identity.published_account_use": IdentityPublishedAccountUse;
   "identity.published_sign_in": IdentityPublishedSignIn;
   "identity.recovery_code": IdentityRecoveryCode;

@@ -42,7 +42,8 @@ export async function giveFirstPassword(database: Database, username: string, ce
       client: 'zhiheng',
       about: only.person,
       targetType: 'account',
-      target: username,
+      target: only.account,
+      after: { username },
       reason: 'bootstrap',
     });
   });

@@ -18,6 +18,8 @@ export const limits = {
   failures: 5,
   failureWindow: 15 * 60,
   lock: 15 * 60,
+  /** In which a link of the ceremony must be used. */
+  enrolmentLink: 3600,
   /** How old a signing key must be before it signs, when there is an older one: every process has published it by then. */
   keyPublication: 10 * 60,
   /** How long a key verifies after it has ceased to sign: longer than anything it signed is good for. */

@@ -7,6 +7,7 @@ import { startKeyUpkeep } from './key-upkeep.ts';
 import { createProvider } from './provider.ts';
 import { ProviderInUse } from './provider-in-use.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { enrolmentLinkRoutes } from './routes/enrolment-link.ts';
 import { meRoutes } from './routes/me.ts';
 import { ownFactorRoutes } from './routes/own-factors.ts';
 import { mountProvider } from './routes/provider.ts';
@@ -18,6 +19,7 @@ import { signals } from './signals/plugin.ts';
 import { createAccessTokenReader } from './structured-token.ts';
 import { startUpkeep } from './upkeep.ts';
 
+export { CeremonyError, type Enrolment, holdCeremony, type Power } from './ceremony.ts';
 export { type ClientRegistration, checkClients, registerClients } from './client-registration.ts';
 export { type MachineScope, machineScopes } from './clients.ts';
 export { type FirstPassword, FirstPasswordError, giveFirstPassword } from './first-password.ts';
@@ -48,6 +50,7 @@ export async function identity(app: App, { environment, secret, database }: Serv
 
   userinfoRoute(app, database, tokens);
   meRoutes(app, database);
+  await enrolmentLinkRoutes(app, database);
   await signInRoutes(app, provider, database);
   const keeper = factorKeeper(database, environment, secret);
   await secondFactorRoutes(app, provider, keeper);

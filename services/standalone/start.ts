@@ -18,8 +18,9 @@ import { type Demo, foundDemo } from './demo.ts';
 import { openServer } from './postgres.ts';
 
 export { CatalogueError } from '@zhiheng/access';
-export { FirstPasswordError } from '@zhiheng/identity';
+export { CeremonyError, FirstPasswordError } from '@zhiheng/identity';
 export { bootstrap } from './bootstrap.ts';
+export { ceremony } from './ceremony.ts';
 export { importCatalogue } from './import.ts';
 export { rotateKeys } from './rotate-keys.ts';
 

@@ -1,0 +1,64 @@
+import type { Database } from '@zhiheng/database';
+import { type App, traceOf } from '@zhiheng/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { enrolByLink, holderOfLink } from '../enrolment-link.ts';
+import { enrolledPage, enrolmentLinkPage, enrolmentOverPage } from '../enrolment-link-page.ts';
+
+const link = Type.String({ minLength: 1, maxLength: 200, description: '一次性链接 / what the link says' });
+const typed = (description: string) => Type.String({ minLength: 1, maxLength: 2_000, description });
+const path = '/oidc/enrolment';
+
+/**
+ * The page behind an enrolment link. What the link says stands in the query and in the form, never in the path, which is
+ * written to the operational log. Opening the page does not use the link: mail scanners and previews open links.
+ */
+export async function enrolmentLinkRoutes(app: App, database: Database): Promise<void> {
+  await app.register(async (scope: App) => {
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 16_384 },
+      (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
+    );
+
+    scope.get(path, {
+      config: { access: 'public' },
+      schema: {
+        tags: ['identity'],
+        summary: '首次设置密码的页面 / where the holder of an enrolment link chooses a password',
+        querystring: Type.Object({ link }),
+      },
+      handler: async (request, reply) => {
+        const token = request.query.link;
+        const username = await holderOfLink(database, token);
+        return username ? show(reply, enrolmentLinkPage({ token, username })) : refuse(request, reply);
+      },
+    });
+
+    scope.post(path, {
+      config: { access: 'public' },
+      schema: {
+        tags: ['identity'],
+        summary: '首次设置密码 / chooses the first password by an enrolment link',
+        body: Type.Object({ link, password: typed('密码 / password'), again: typed('再次输入 / once more') }),
+        consumes: ['application/x-www-form-urlencoded'],
+      },
+      handler: async (request, reply) => {
+        const { link: token, ...passwords } = request.body;
+        const enrolled = await enrolByLink({ database, trace: traceOf(request) }, token, passwords);
+        if (enrolled === 'done') return show(reply, enrolledPage());
+        const username = enrolled === 'over' ? undefined : await holderOfLink(database, token);
+        if (enrolled === 'over' || username === undefined) return refuse(request, reply);
+        return show(reply, enrolmentLinkPage({ token, username, why: enrolled }), 400);
+      },
+    });
+  });
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.log.warn('enrolment link refused');
+  return show(reply, enrolmentOverPage(), 410);
+}
+
+const show = (reply: FastifyReply, html: string, status = 200): FastifyReply =>
+  reply.status(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
