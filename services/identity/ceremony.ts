@@ -5,7 +5,7 @@ import { type Administrator, activeHolders, putCeremony } from './store/ceremony
 import { append, type LogEntry } from './store/log-store.ts';
 
 /** The three powers (三员分立), and what each of them may do. */
-export const powers = {
+const powers = {
   system: 'administer-accounts',
   security: 'administer-security',
   audit: 'administer-audit',
