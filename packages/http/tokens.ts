@@ -67,7 +67,7 @@ export function createTokenVerifier(environment: Environment): TokenVerifier {
   }
   async function verifyAnew(authorization: string): Promise<Caller> {
     const [, token] = wellFormed.exec(authorization) ?? [];
-    if (token === undefined) throw new Problem('not-authenticated');
+    if (token === undefined) throw unusable(authorization);
     const payload = await read(token).catch(refuse);
     const caller = callerOf(payload);
     verdicts.set(authorization, { caller, expiresAt: (payload.exp as number) * 1000 });
@@ -79,6 +79,10 @@ export function createTokenVerifier(environment: Environment): TokenVerifier {
   }
   return { remembered, verify: (authorization = '') => remembered(authorization) ?? verifyAnew(authorization) };
 }
+
+/** Who shows nothing is asked to; what is shown and is no token has a cause, for the log. */
+const unusable = (authorization: string): Problem =>
+  new Problem('not-authenticated', undefined, {}, authorization ? { cause: new errors.JWSInvalid() } : {});
 
 function refuse(error: unknown): never {
   if (
@@ -109,7 +113,7 @@ function callerOf(payload: JWTPayload): Caller {
     auth_time,
   } = payload as Record<string, unknown>;
   if (typeof centre !== 'string' || typeof client !== 'string')
-    throw new Problem('not-authenticated', said('token-without-centre'));
+    throw new Problem('not-authenticated', said('token-without-centre'), {}, { cause: new errors.JWTInvalid() });
   const facts = { centre, client, scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) };
   if (typeof account !== 'string') return { kind: 'client', ...facts };
   const person = { person: sub as string, account, username: username as string };

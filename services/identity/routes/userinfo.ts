@@ -28,7 +28,7 @@ export function userinfoRoute(app: App, database: Database, tokens: AccessTokens
       response: { 200: UserInfo },
     },
     handler: async (request, reply) => {
-      const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+      const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
       const claims = token === undefined ? undefined : await tokens.standing(token, request.log);
       if (!claims?.account) {
         await app.countRefused(request, reply);

@@ -56,7 +56,11 @@ export const machine = {
   scopes: ['decide', 'audit:read'],
 };
 
-export async function startWorld(centres = ['county']): Promise<World> {
+/** `hear` is told what requests write to the operational log as a warning. */
+export async function startWorld(
+  centres = ['county'],
+  { hear }: { hear?: (line: string) => void } = {},
+): Promise<World> {
   const test = await openTestDatabase();
   const [owner, database] = [await test.owner(), await test.connect('identity')];
   const dataDirectory = await mkdtemp(join(tmpdir(), 'zhiheng-identity-'));
@@ -71,7 +75,7 @@ export async function startWorld(centres = ['county']): Promise<World> {
   const secret = await openSecret(environment, {});
   for (const centre of centres) await found(owner, centre);
   await registerClients({ database, secret }, centres[0] as string, [machine]);
-  const app = await startApp(environment, secret, database, port);
+  const app = await startApp({ environment, secret, database, port, hear });
   const origin = `http://127.0.0.1:${port}`;
   const verifier = createTokenVerifier(environment);
 
@@ -92,7 +96,12 @@ export async function startWorld(centres = ['county']): Promise<World> {
     },
     async another(at = 0, differently = {}, connections = 10) {
       const other = await test.connect('identity', { size: connections });
-      const second = await startApp({ ...environment, ...differently }, secret, other, at);
+      const second = await startApp({
+        environment: { ...environment, ...differently },
+        secret,
+        database: other,
+        port: at,
+      });
       const address = second.server.address();
       const bound = typeof address === 'object' && address ? address.port : 0;
       return { app: second, origin: `http://127.0.0.1:${bound}`, close: () => second.close() };
@@ -105,13 +114,28 @@ export async function startWorld(centres = ['county']): Promise<World> {
   };
 }
 
-async function startApp(environment: Environment, secret: Secret, database: Database, port: number): Promise<App> {
+interface StartOptions {
+  environment: Environment;
+  secret: Secret;
+  database: Database;
+  port: number;
+  hear?: ((line: string) => void) | undefined;
+}
+
+async function startApp({ environment, secret, database, port, hear }: StartOptions): Promise<App> {
   const app = await createServer({
     environment,
     title: 'identity under test',
     tokens: createTokenVerifier(environment),
     accountActive: (centre, account) => accountActive(database, centre, account),
   });
+  if (hear)
+    app.addHook('onRequest', (request, _reply, done) => {
+      request.log = Object.assign(Object.create(request.log), {
+        warn: (...line: unknown[]) => hear(JSON.stringify(line)),
+      });
+      done();
+    });
   await app.register(identity, { environment, secret, database });
   await app.listen({ host: '127.0.0.1', port });
   return app;
