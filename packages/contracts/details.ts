@@ -7,6 +7,7 @@ import { logDetails } from './details/log.ts';
 import { peopleDetails } from './details/people.ts';
 import { policyDetails } from './details/policy.ts';
 import { requestDetails } from './details/requests.ts';
+import { rosterDetails } from './details/rosters.ts';
 import { scimDetails } from './details/scim.ts';
 import { signalDetails } from './details/signals.ts';
 
@@ -26,4 +27,5 @@ export const details = {
   ...logDetails,
   ...signalDetails,
   ...scimDetails,
+  ...rosterDetails,
 } as const;

@@ -143,6 +143,24 @@ export {
   RetentionInput,
 } from './retention.ts';
 export type { LeftBehind } from './retirement.ts';
+export {
+  Roster,
+  RosterApplicationInput,
+  RosterColumns,
+  type RosterField,
+  RosterKind,
+  RosterLimitsInput,
+  RosterOutcome,
+  RosterRow,
+  RosterSettings,
+  RosterState,
+  RosterTitles,
+  rosterFields,
+  rosterFieldWords,
+  rosterKinds,
+  rosterOutcomes,
+  rosterStates,
+} from './roster.ts';
 export { actSaid, type DetailCode, listed, noSuch, or, type Said, said, thingSaid } from './said.ts';
 export {
   FactorName,

@@ -70,6 +70,15 @@ export const problems = {
   },
   'already-decided': { status: 409, zh: '您已审批过本申请', en: 'You have already decided on this request' },
   'bulk-refused': { status: 409, zh: '有的行不能提交，整批未提交', en: 'Some lines are refused; none was submitted' },
+  'roster-refused': { status: 422, zh: '名册有误，整份未采用', en: 'The roster has errors; none of it was taken' },
+  'roster-changed': { status: 409, zh: '名册的预览已过时', en: 'The preview of the roster is out of date' },
+  'roster-closed': { status: 409, zh: '名册已结束', en: 'The roster is closed' },
+  'roster-applying': { status: 409, zh: '另一份名册正在执行', en: 'Another roster is being applied' },
+  'second-person-needed': {
+    status: 403,
+    zh: '须由另一名管理员确认',
+    en: 'Another administrator has to confirm this',
+  },
   'certification-closed': { status: 409, zh: '权限复核已签署', en: 'The certification is signed off' },
   'holding-decided': { status: 409, zh: '该项授权已复核', en: 'This holding is reviewed already' },
   'own-holding': {

@@ -52,6 +52,8 @@ export const thingWords = {
   suspension: { zh: '停权', en: 'Suspension' },
   transfer: { zh: '调动', en: 'Transfer' },
   leave: { zh: '请假', en: 'Leave' },
+  roster: { zh: '花名册', en: 'Roster' },
+  'roster-limits': { zh: '花名册上限', en: 'Limits of rosters' },
   deputyship: { zh: '代理关系', en: 'Deputyship' },
   deputy: { zh: '代理人', en: 'Deputy' },
   relation: { zh: '申报的关系', en: 'Declared relation' },

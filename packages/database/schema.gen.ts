@@ -676,6 +676,79 @@ export interface AccessRolePermission {
   role: string;
 }
 
+export interface AccessRoster {
+  applied_account: string | null;
+  applied_address: string | null;
+  applied_at: Timestamp | null;
+  applied_by: string | null;
+  applied_client: string | null;
+  attempts: Generated<number>;
+  cases_touched: number | null;
+  centre: string;
+  client: string;
+  correlation_id: string | null;
+  counts: Json | null;
+  digest: Buffer | null;
+  done: Generated<number>;
+  expires_at: Generated<Timestamp>;
+  failure: string | null;
+  file_name: string;
+  finished_at: Timestamp | null;
+  grants_touched: number | null;
+  id: string;
+  judged_at: Timestamp | null;
+  judged_epoch: number | null;
+  leased_until: Timestamp | null;
+  leaving: number | null;
+  most_of_unit: number | null;
+  needs_second: Generated<boolean>;
+  people: number | null;
+  refused: Generated<number>;
+  share_percent: number | null;
+  state: Generated<string>;
+  total: Generated<number>;
+  unit_people: number | null;
+  uploaded_at: Generated<Timestamp>;
+  uploaded_by: string | null;
+  version: Generated<number>;
+  worker: string | null;
+}
+
+export interface AccessRosterColumn {
+  centre: string;
+  field: string;
+  title: string;
+}
+
+export interface AccessRosterLimit {
+  centre: string;
+  set_at: Generated<Timestamp>;
+  set_by: string;
+  share_percent: number;
+  unit_people: number;
+}
+
+export interface AccessRosterRow {
+  centre: string;
+  code: string | null;
+  departure: string | null;
+  from_post: string | null;
+  from_unit: string | null;
+  kind: Generated<string>;
+  leaves_on: Timestamp | null;
+  line: number | null;
+  name: string | null;
+  outcome: string | null;
+  person: string | null;
+  place: number;
+  post: string | null;
+  result: string | null;
+  roster: string;
+  staff_number: string | null;
+  unit: string | null;
+  username: string | null;
+}
+
 export interface AccessRule {
   centre: string;
   code: string;
@@ -1306,6 +1379,10 @@ export interface DB {
   "access.role": AccessRole;
   "access.role_inheritance": AccessRoleInheritance;
   "access.role_permission": AccessRolePermission;
+  "access.roster": AccessRoster;
+  "access.roster_column": AccessRosterColumn;
+  "access.roster_limit": AccessRosterLimit;
+  "access.roster_row": AccessRosterRow;
   "access.rule": AccessRule;
   "access.scim_user": AccessScimUser;
   "access.step": AccessStep;

@@ -49,7 +49,7 @@ function parseOrRefuse(text: string, delimiter: string, most: number): ParsedRow
   }
 }
 
-function whyNoCsv({ code, lines }: CsvError): Said {
+export function whyNoCsv({ code, lines }: CsvError): Said {
   const line = Number(lines);
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':

@@ -81,7 +81,7 @@ export async function depart(
   });
 }
 
-/** The same in a transaction that does more; gives the departure’s id. @public */
+/** The same in a transaction that does more; gives the departure’s id. */
 export async function departWithin(
   desk: Desk,
   transaction: Transaction,

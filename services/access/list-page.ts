@@ -30,3 +30,10 @@ export function idOfCursor(cursor: string | undefined): string | undefined {
   if (key !== undefined && !isId(key)) throw new Problem('invalid-cursor');
   return key;
 }
+
+/** The place in a numbered list that a cursor names. Throws `invalid-cursor`. */
+export function placeOfCursor(cursor: string | undefined): number | undefined {
+  const key = keyOfCursor(cursor);
+  if (key !== undefined && !/^\d{1,9}$/.test(key)) throw new Problem('invalid-cursor');
+  return key === undefined ? undefined : Number(key);
+}

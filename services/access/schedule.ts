@@ -14,6 +14,7 @@ import { dropOldDrafts } from './request-drafts.ts';
 import { moveOverdue } from './request-overdue.ts';
 import { remindDeciders } from './request-reminders.ts';
 import { dropOldKeys } from './retry-end.ts';
+import { dropOldRosters } from './roster/expiry.ts';
 import { moveSuspensions } from './suspension-move.ts';
 import { movePlanned } from './transfers.ts';
 
@@ -48,6 +49,7 @@ const moves: readonly [what: string, move: Move][] = [
   ['certifications', moveCertifications],
   ['old notices', dropNotices],
   ['old drafts', dropOldDrafts],
+  ['old rosters', dropOldRosters],
   ['keys of retries', (desk, centre, { retryDays }) => dropOldKeys(desk, centre, retryDays)],
 ];
 

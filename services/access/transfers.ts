@@ -108,7 +108,7 @@ export async function orderTransfer(
   );
 }
 
-/** The same in a transaction that does more, and has taken no lock of those people take turns by. @public */
+/** The same in a transaction that does more, and has taken no lock of those people take turns by. */
 export async function transferWithin(
   desk: Desk,
   transaction: Transaction,

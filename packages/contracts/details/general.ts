@@ -41,6 +41,20 @@ export const generalDetails = {
   },
   'file-encoding': { zh: '文件既不是 UTF-8 也不是 GB18030 编码。', en: 'The file is neither UTF-8 nor GB18030.' },
   'file-column': { zh: '不认识的列“{title}”。', en: 'There is no column “{title}”.' },
+  'file-encoding-line': {
+    zh: '文件第 {line} 行有无法识别的字符，请以 UTF-8 或 GB18030 编码另存后重新上传。',
+    en: 'Line {line} of the file holds what is no character: save it as UTF-8 or GB18030.',
+  },
+  'file-cut': {
+    zh: '文件末尾不完整，可能被截断。最后一行须以换行结束，或注明人数（如“合计,83”）。',
+    en: 'The file ends within a line and may have been cut: its last line has to end, or to say how many people there are (“total,83”).',
+  },
+  'file-longer': { zh: '文件超过 {megabytes} MB。', en: 'The file is longer than {megabytes} MB.' },
+  'file-no-workbook': {
+    zh: '文件不是可读取的 Excel 工作簿（.xlsx），或已损坏。',
+    en: 'The file is no workbook (.xlsx) that can be read, or it is damaged.',
+  },
+  'file-unpacked': { zh: '工作簿解压后过大。', en: 'The workbook is too large once it is unpacked.' },
   'whole-or-evaluations': {
     zh: '既没有 evaluations，也不是一次完整的询问。',
     en: 'Neither evaluations nor one whole inquiry.',

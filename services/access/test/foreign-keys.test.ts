@@ -42,6 +42,9 @@ const justified = {
     'rehire: by_person',
     'rehire: account',
     'request_comment: person',
+    'roster: uploaded_by',
+    'roster: applied_by',
+    'roster_limit: set_by',
   ],
   'is asked from the other side, by a key that begins otherwise': [
     'request: id, on_behalf_of',

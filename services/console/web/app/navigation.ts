@@ -36,6 +36,15 @@ const destinations: readonly Destination[] = [
   { path: '/relations', label: 'relations.title', group: 'mine' },
   { path: '/people', label: 'nav.people', group: 'people', needs: overseeing },
   { path: '/ledger', label: 'nav.ledger', group: 'people' },
+  {
+    path: '/rosters',
+    label: 'roster.title',
+    group: 'people',
+    needs: [
+      ['administer-accounts', 'account'],
+      ['administer-security', 'role'],
+    ],
+  },
   { path: '/departures', label: 'nav.departures', group: 'people', needs: overseeing },
   { path: '/matrix', label: 'nav.matrix', group: 'duties', needs: overseeing },
   { path: '/conflicts', label: 'nav.conflicts', group: 'duties', needs: overseeing },

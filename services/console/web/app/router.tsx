@@ -36,6 +36,8 @@ import { PersonPage } from '../pages/person-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
 import { RetentionPage } from '../pages/retention-page.tsx';
+import { RosterPage } from '../pages/roster-page.tsx';
+import { RostersPage } from '../pages/rosters-page.tsx';
 import { RuleChangePage } from '../pages/rule-change-page.tsx';
 import { RulePage } from '../pages/rule-page.tsx';
 import { RuleRetirementPage } from '../pages/rule-retirement-page.tsx';
@@ -89,6 +91,8 @@ export const router = createBrowserRouter([
           { path: 'people', element: <PeoplePage /> },
           { path: 'people/:username', element: <PersonPage /> },
           { path: 'ledger', element: <LedgerPage /> },
+          { path: 'rosters', element: <RostersPage /> },
+          { path: 'rosters/:id', element: <RosterPage /> },
           { path: 'departures', element: <DeparturesPage /> },
           { path: 'departures/:id', element: <DeparturePage /> },
           { path: 'matrix', element: <MatrixPage /> },

@@ -18,6 +18,7 @@ import {
   PartitionOutlined,
   ProfileOutlined,
   ReadOutlined,
+  ReconciliationOutlined,
   SafetyCertificateOutlined,
   SafetyOutlined,
   TableOutlined,
@@ -36,6 +37,7 @@ import { useWaiting } from './waiting.ts';
 
 const icons: Record<string, ReactNode> = {
   '/home': <HomeOutlined />,
+  '/rosters': <ReconciliationOutlined />,
   '/requests/new': <FormOutlined />,
   '/inbox': <AuditOutlined />,
   '/notices': <BellOutlined />,

@@ -22,6 +22,7 @@ import { policy } from './en/policy.ts';
 import { proposing } from './en/proposing.ts';
 import { requests } from './en/requests.ts';
 import { retention } from './en/retention.ts';
+import { rosters } from './en/rosters.ts';
 import { selfChecks } from './en/self-checks.ts';
 import { staffing } from './en/staffing.ts';
 import { trail } from './en/trail.ts';
@@ -47,6 +48,7 @@ export const en: Words = {
   ...personal,
   ...integrity,
   ...retention,
+  ...rosters,
   ...selfChecks,
   ...ledger,
   ...certifications,

@@ -22,6 +22,7 @@ import { policy } from './zh/policy.ts';
 import { proposing } from './zh/proposing.ts';
 import { requests } from './zh/requests.ts';
 import { retention } from './zh/retention.ts';
+import { rosters } from './zh/rosters.ts';
 import { selfChecks } from './zh/self-checks.ts';
 import { staffing } from './zh/staffing.ts';
 import { trail } from './zh/trail.ts';
@@ -46,6 +47,7 @@ export const zh = {
   ...personal,
   ...integrity,
   ...retention,
+  ...rosters,
   ...selfChecks,
   ...ledger,
   ...certifications,
