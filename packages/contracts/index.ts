@@ -173,7 +173,15 @@ export {
   TotpOffer,
 } from './second-factor.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
-export { SignIns } from './sign-ins.ts';
+export { SignInSession } from './sign-in-session.ts';
+export {
+  bindings,
+  oneSessionChoices,
+  SignInSettings,
+  SignInSettingsInForce,
+  SignInSettingsInput,
+} from './sign-in-settings.ts';
+export { PasswordInput, SignIns } from './sign-ins.ts';
 export {
   DeadSignal,
   eventsSupported,
@@ -196,6 +204,7 @@ export {
   signalReason,
   VerificationInput,
 } from './signal.ts';
+
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
 export {
   Suspension,

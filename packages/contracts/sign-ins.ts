@@ -27,3 +27,11 @@ export const SignIns = Type.Object(
   { $id: 'SignIns', description: 'last：本次登录；before：上次登录 / this sign-in, and the one before it', ...closed },
 );
 export type SignIns = Static<typeof SignIns>;
+
+export const PasswordInput = Type.Object(
+  {
+    current: Type.String({ minLength: 1, maxLength: 1024, description: '当前密码 / the present password' }),
+    next: Type.String({ minLength: 1, maxLength: 1024, description: '新密码 / the new one' }),
+  },
+  { $id: 'PasswordInput', ...closed },
+);

@@ -58,6 +58,7 @@ export const thingWords = {
   deputy: { zh: '代理人', en: 'Deputy' },
   relation: { zh: '申报的关系', en: 'Declared relation' },
   notice: { zh: '提醒', en: 'Notice' },
+  'sign-in-settings': { zh: '登录设置', en: 'Sign-in settings' },
   session: { zh: '会话', en: 'Session' },
   token: { zh: '令牌', en: 'Token' },
   log: { zh: '日志', en: 'Log' },

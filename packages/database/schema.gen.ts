@@ -1162,6 +1162,7 @@ export interface IdentityCredential {
   changed_at: Generated<Timestamp>;
   demo: Generated<boolean>;
   hash: string;
+  must_change: Generated<boolean>;
 }
 
 export interface IdentityFactor {
@@ -1188,11 +1189,26 @@ export interface IdentityFactorAttempt {
   since: Timestamp;
 }
 
+export interface IdentityFormerPassword {
+  account: string;
+  centre: string;
+  hash: string;
+  replaced_at: Generated<Timestamp>;
+}
+
+export interface IdentityKnownBrowser {
+  account: string;
+  browser: Buffer;
+  centre: string;
+  last_at: Generated<Timestamp>;
+}
+
 export interface IdentityLockout {
   account: string;
   centre: string;
   failures: number;
   locked_until: Timestamp | null;
+  origin: string;
   since: Timestamp;
 }
 
@@ -1251,6 +1267,18 @@ export interface IdentityRevokedToken {
   centre: string;
   expires_at: Timestamp;
   jti: string;
+}
+
+export interface IdentitySession {
+  account: string;
+  address: string;
+  browser: string | null;
+  centre: string;
+  id: string;
+  person: string;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+  uid: Buffer;
 }
 
 export interface IdentitySignal {
@@ -1320,6 +1348,14 @@ export interface IdentitySigningKey {
   created_at: Generated<Timestamp>;
   kid: string;
   sealed: Buffer;
+}
+
+export interface IdentitySignInSettings {
+  centre: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  revision: number;
+  settings: Json;
 }
 
 export interface DB {
@@ -1418,6 +1454,8 @@ export interface DB {
   "identity.credential": IdentityCredential;
   "identity.factor": IdentityFactor;
   "identity.factor_attempt": IdentityFactorAttempt;
+  "identity.former_password": IdentityFormerPassword;
+  "identity.known_browser": IdentityKnownBrowser;
   "identity.lockout": IdentityLockout;
   "identity.one_time_link": IdentityOneTimeLink;
   "identity.published_account_use": IdentityPublishedAccountUse;
@@ -1425,6 +1463,8 @@ export interface DB {
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.reset": IdentityReset;
   "identity.revoked_token": IdentityRevokedToken;
+  "identity.session": IdentitySession;
+  "identity.sign_in_settings": IdentitySignInSettings;
   "identity.signal": IdentitySignal;
   "identity.signal_delivery": IdentitySignalDelivery;
   "identity.signal_left_out": IdentitySignalLeftOut;

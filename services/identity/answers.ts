@@ -1,16 +1,24 @@
 import type { Database } from '@zhiheng/database';
+import type { Environment } from '@zhiheng/http';
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import type { AccessTokens } from './access-tokens.ts';
 import { clientCentre } from './clients.ts';
 import { recordAnswer } from './recording.ts';
 import { requestContext } from './request-context.ts';
+import { endStraySession } from './standing.ts';
 import { asOneUnit } from './store/unit-of-work.ts';
+
+interface Surroundings {
+  database: Database;
+  environment: Environment;
+  tokens: AccessTokens;
+}
 
 /**
  * Around every answer of the provider: all that it reads and writes, and the entries that tell of it, are one
  * transaction, which is over before the answer leaves. An answer that says "fault" undoes everything.
  */
-export function guardAnswers(provider: Provider, database: Database, tokens: AccessTokens): void {
+export function guardAnswers(provider: Provider, { database, environment, tokens }: Surroundings): void {
   const noteRefusal = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
     ctx.state.refusal = error;
   };
@@ -26,7 +34,10 @@ export function guardAnswers(provider: Provider, database: Database, tokens: Acc
   provider.use(async (context, next) => {
     const ctx = context as unknown as KoaContextWithOIDC;
     try {
-      await asOneUnit(database, () => answer(ctx, next, { database, tokens }));
+      await asOneUnit(database, async () => {
+        await endStraySession(ctx, provider, { database, environment });
+        return answer(ctx, next, { database, environment, tokens });
+      });
     } catch (error) {
       requestContext().log.error({ err: error }, 'identity fault');
       ctx.status = 503;
@@ -39,14 +50,14 @@ export function guardAnswers(provider: Provider, database: Database, tokens: Acc
 async function answer(
   ctx: KoaContextWithOIDC,
   next: () => Promise<unknown>,
-  { database, tokens }: { database: Database; tokens: AccessTokens },
+  { database, environment, tokens }: Surroundings,
 ): Promise<boolean> {
   await next();
   if (ctx.status >= 500) return false;
   if (!ctx.oidc) return true;
   if (ctx.state.refusal instanceof errors.UnsupportedTokenType) await answerForAccessToken(ctx, tokens);
   if (ctx.oidc.route === 'discovery') completeDiscovery(ctx);
-  await recordAnswer(ctx, database);
+  await recordAnswer(ctx, database, environment);
   return true;
 }
 

@@ -9,3 +9,9 @@ export function browserName(userAgent: string | undefined): string | undefined {
   // A program: its own name, up to the version.
   return /^[\w.-]{1,60}/.exec(userAgent)?.[0];
 }
+
+/** Tells one browser from others; it lets nobody in. */
+export const browserCookie = 'zhiheng_browser';
+const pattern = new RegExp(`(?:^|;\\s*)${browserCookie}=([\\w-]{43})(?:;|$)`);
+
+export const browserCookieOf = (cookies: string | undefined): string | undefined => pattern.exec(cookies ?? '')?.[1];

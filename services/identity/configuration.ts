@@ -9,11 +9,13 @@ import { assertionAlgorithms } from './client-keys.ts';
 import { ownMetadata } from './client-metadata.ts';
 import { machineScopes } from './clients.ts';
 import { consoleClient, grantWithoutAsking, signInPolicy } from './first-party.ts';
+import { interactionUrl, withFurtherSteps } from './further-steps.ts';
 import { holderOf } from './holder.ts';
 import { limits } from './limits.ts';
 import { errorPage, signedOutPage } from './pages.ts';
 import { resourceIndicators } from './resources.ts';
 import { signOut } from './sign-out.ts';
+import { requireInside } from './standing.ts';
 
 export interface ProviderOptions {
   environment: Environment;
@@ -46,7 +48,16 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
     // The provider knows a holder by centre, account and person; outside, the subject is the person.
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: async (_ctx, accountId) => holderOf(accountId).person,
-    findAccount: (_ctx, accountId) => findProviderAccount(database, accountId),
+    findAccount: async (ctx, accountId, source) => {
+      const account = await findProviderAccount(database, accountId);
+      if (account && ctx.oidc.route === 'token' && source)
+        await requireInside(
+          { database, environment },
+          account.holder,
+          'sessionUid' in source ? source.sessionUid : undefined,
+        );
+      return account;
+    },
     loadExistingGrant: (ctx) => grantWithoutAsking(ctx, environment),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
@@ -60,8 +71,8 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
       return { centre: holder.centre, account: holder.account, username, grant: grantMark(token.grantId), ...signedIn };
     },
     interactions: {
-      url: (_ctx, { uid, prompt }) => `/oidc/interaction/${uid}${prompt.name === 'second_factor' ? '/factor' : ''}`,
-      policy: signInPolicy(database, environment),
+      url: interactionUrl,
+      policy: withFurtherSteps(signInPolicy(database, environment), { database, environment }),
     },
     cookies: {
       keys: cookieKeys,
@@ -114,7 +125,7 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
 const grantMark = (grantId: string | undefined): string | undefined =>
   grantId && digestOf(grantId).toString('base64url');
 
-/** Seconds: until it has been idle for too long, but never beyond its end. */
+/** Seconds: the longest that any centre may set; `extendSession` brings its end nearer at once. */
 function sessionLifetime({ loginTs }: Session): number {
   if (!loginTs) return limits.interaction;
   const left = loginTs + limits.session - Math.floor(Date.now() / 1000);

@@ -34,7 +34,9 @@ export async function giveFirstPassword(database: Database, username: string, ce
   const password = randomBytes(15).toString('base64url');
   const hash = await hashPassword(password);
   await inCentre(database, only.centre, async (transaction) => {
-    const given = await addCredentials(transaction, only.centre, [{ account: only.account, hash, demo: false }]);
+    const given = await addCredentials(transaction, only.centre, [
+      { account: only.account, hash, demo: false, must_change: true },
+    ]);
     if (given.length === 0) throw new FirstPasswordError(`${username} has a password already; it was not changed.`);
     await append(transaction, only.centre, {
       action: 'password.set',

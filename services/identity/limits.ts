@@ -7,19 +7,19 @@ export const limits = {
   /** Time to fill in the sign-in form. */
   interaction: 15 * 60,
   /** A refresh token also ends with its session. */
-  refreshToken: 8 * 3600,
-  /** From the sign-in on, however busy. */
-  session: 8 * 3600,
-  /** Without a refresh or a new authorization. */
-  idle: 30 * 60,
+  refreshToken: 24 * 3600,
+  /** The longest that a centre may set: from the sign-in on, however busy; and without a refresh or a new authorization. */
+  session: 24 * 3600,
+  idle: 2 * 3600,
   /** Longer than any session, so that no session outlives its grant. */
-  grant: 24 * 3600,
-  /** Wrong passwords of one account within `failureWindow` before it is locked for `lock`. */
+  grant: 25 * 3600,
+  /** Second factors shown in vain within `failureWindow` (seconds) before none is taken for as long. */
   failures: 5,
   failureWindow: 15 * 60,
-  lock: 15 * 60,
   /** In which a link of the ceremony must be used. */
   enrolmentLink: 3600,
+  /** Days for which a browser is known in which nobody signs in. */
+  knownBrowserDays: 180,
   /** How old a signing key must be before it signs, when there is an older one: every process has published it by then. */
   keyPublication: 10 * 60,
   /** How long a key verifies after it has ceased to sign: longer than anything it signed is good for. */

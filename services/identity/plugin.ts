@@ -8,11 +8,14 @@ import { createProvider } from './provider.ts';
 import { ProviderInUse } from './provider-in-use.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { enrolmentLinkRoutes } from './routes/enrolment-link.ts';
+import { furtherStepRoutes } from './routes/further-steps.ts';
 import { meRoutes } from './routes/me.ts';
 import { ownFactorRoutes } from './routes/own-factors.ts';
 import { mountProvider } from './routes/provider.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
+import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { signInSettingsRoutes } from './routes/sign-in-settings.ts';
 import { userinfoRoute } from './routes/userinfo.ts';
 import { refuseDemoCredentials } from './setting-up.ts';
 import { signals } from './signals/plugin.ts';
@@ -43,15 +46,18 @@ export async function identity(app: App, { environment, secret, database }: Serv
       keys: [...keys.keys],
       cookieKeys: [secret.deriveText('identity cookies')],
     });
-    guardAnswers(made, database, tokens);
+    guardAnswers(made, { database, environment, tokens });
     return made;
   });
   const { provider } = inUse;
 
   userinfoRoute(app, database, tokens);
-  meRoutes(app, database);
+  meRoutes(app, database, environment);
   await enrolmentLinkRoutes(app, database);
-  await signInRoutes(app, provider, database);
+  signInSettingsRoutes(app, database, environment);
+  sessionRoutes(app, database);
+  await signInRoutes(app, provider, { database, environment });
+  await furtherStepRoutes(app, provider, { database, environment });
   const keeper = factorKeeper(database, environment, secret);
   await secondFactorRoutes(app, provider, keeper);
   ownFactorRoutes(app, keeper);

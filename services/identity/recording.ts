@@ -1,4 +1,5 @@
 import type { Database } from '@zhiheng/database';
+import type { Environment } from '@zhiheng/http';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { SignedInAccount } from './accounts.ts';
 import { clientCentre } from './clients.ts';
@@ -16,7 +17,12 @@ interface Told {
 }
 
 /** Writes what the provider's answer means into the log of the centre it concerns, in the answer's own transaction. */
-export async function recordAnswer(ctx: KoaContextWithOIDC, database: Database): Promise<void> {
+export async function recordAnswer(
+  ctx: KoaContextWithOIDC,
+  database: Database,
+  environment: Environment,
+): Promise<void> {
+  if (extending.has(ctx.oidc.route) && ctx.status < 400) await extendSession(ctx, database, environment);
   const told = whatHappened(ctx);
   if (!told) return;
   const { trace, log } = requestContext();
@@ -26,8 +32,10 @@ export async function recordAnswer(ctx: KoaContextWithOIDC, database: Database):
     return;
   }
   await inUnit(database, centre, (transaction) => append(transaction, centre, { ...trace, ...told.entry }));
-  if (told.entry.action === 'token.issued') await extendSession(ctx, database);
 }
+
+/** The answers at which somebody shows that they are there. */
+const extending = new Set(['token', 'authorization', 'resume']);
 
 function whatHappened(ctx: KoaContextWithOIDC): Told | undefined {
   switch (ctx.oidc.route) {

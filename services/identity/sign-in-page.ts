@@ -1,4 +1,3 @@
-import { limits } from './limits.ts';
 import { escapeHtml, page } from './pages.ts';
 import type { Refusal } from './sign-in.ts';
 
@@ -14,9 +13,11 @@ export interface SignInPage {
 const words: Record<Refusal, { zh: string; en: string }> = {
   wrong: { zh: '用户名或密码不正确', en: 'The username or password is not right' },
   locked: {
-    zh: `登录失败次数过多，账号已锁定，请 ${limits.lock / 60} 分钟后再试`,
-    en: `Too many failed attempts; the account is locked. Try again in ${limits.lock / 60} minutes`,
+    zh: '登录失败次数过多，账号已锁定，请稍后再试',
+    en: 'Too many failed attempts; the account is locked for a while. Try again later',
   },
+  'outside-hours': { zh: '当前时间不在您岗位的允许登录时段内', en: 'Your role may not sign in at this hour' },
+  'outside-addresses': { zh: '当前网络地址不在您岗位的允许范围内', en: 'Your role may not sign in from this address' },
   disabled: { zh: '账号已停用，请联系管理员', en: 'This account is disabled; ask an administrator' },
 };
 

@@ -1,16 +1,18 @@
-import { type Database, inCentre } from '@zhiheng/database';
-import type { Trace } from '@zhiheng/http';
+import type { SignInSettings } from '@zhiheng/contracts';
+import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import type { Environment, Trace } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
-import { noteSignIn } from './account-use.ts';
-import type { Holder } from './holder.ts';
-import { limits } from './limits.ts';
+import { digestOf } from './adapter.ts';
+import { type Outside, outsideNow } from './admission.ts';
+import { Attempting, type Guesser, strangerId } from './guessing.ts';
+import { type Holder, noCentre } from './holder.ts';
 import { onlyCentre } from './only-centre.ts';
 import { passwordMatches } from './passwords.ts';
-import { endOtherSessions } from './sessions.ts';
+import { settingsOf } from './sign-in-settings.ts';
 import { type Account, findAccounts, holdActiveAccount } from './store/account-store.ts';
 import { findHash } from './store/credential-store.ts';
-import { beginAttempt, forgetAttempts, lockAccount } from './store/lockout-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
+import { forgetBeginning } from './store/session-store.ts';
 import { putFailure } from './store/use-store.ts';
 
 export interface Credentials {
@@ -22,24 +24,26 @@ export interface Credentials {
 
 export interface SignInContext {
   database: Database;
+  environment: Environment;
   trace: Pick<Trace, 'correlationId' | 'address'>;
   client: string;
-  /** As the browser calls itself. */
-  userAgent: string | undefined;
+  /** The digest of what tells this browser from others. */
+  browser: Buffer | undefined;
   log: FastifyBaseLogger;
   /** The session that the browser has already, if any. */
   session: string | undefined;
 }
 
-export type Refusal = 'wrong' | 'locked' | 'disabled';
+export type Refusal = 'wrong' | 'locked' | 'disabled' | Outside;
 export type SignInOutcome =
   | { kind: 'signed-in'; holder: Holder }
   | { kind: 'refused'; why: Refusal }
   | { kind: 'ambiguous'; centres: string[] };
 
 /**
- * Judges a username and password. Every refusal and every success is an entry; that an account is disabled is told only
- * to who knows its password.
+ * Judges a username and password. Every refusal and every success is an entry; that an account is disabled, or shut at
+ * this hour, is told only to who knows its password. Whether there is such an account makes no difference in what is
+ * done: one hash is reckoned, and attempts are counted, either way.
  */
 export async function signIn(context: SignInContext, credentials: Credentials): Promise<SignInOutcome> {
   const username = credentials.username.trim().toLowerCase();
@@ -47,10 +51,9 @@ export async function signIn(context: SignInContext, credentials: Credentials): 
   const candidates = onePerCentre(known).filter(({ centre }) => !credentials.centre || centre === credentials.centre);
   if (candidates.length > 1) return { kind: 'ambiguous', centres: candidates.map(({ centre }) => centre) };
   const [account] = candidates;
-  if (account) return judge(context, account, credentials.password);
-  await passwordMatches(undefined, credentials.password);
-  await recordUnknown(context);
-  return { kind: 'refused', why: 'wrong' };
+  return account
+    ? judge(context, account, credentials.password)
+    : judgeStranger(context, username, credentials.password);
 }
 
 /** What `access.account` admits; anything else is nobody's and not worth a question to the database. */
@@ -64,55 +67,85 @@ function onePerCentre(accounts: Account[]): Account[] {
   return [...chosen.values()];
 }
 
+interface Tried {
+  settings: SignInSettings;
+  attempting: Attempting;
+  /** Whether the password may be looked at. */
+  open: boolean;
+  hash: string | undefined;
+}
+
+/** Counts the attempt, and finds what the password is held against. */
+export async function tryAt(
+  transaction: Transaction,
+  { environment }: Pick<SignInContext, 'environment'>,
+  { centre, account }: { centre: string; account: string },
+  guesser: Guesser,
+): Promise<Tried> {
+  const settings = await settingsOf(transaction, centre, environment.profile);
+  const attempting = new Attempting(centre, account, settings.lockout, guesser);
+  const open = await attempting.begin(transaction);
+  const hash = await findHash(transaction, centre, account);
+  return { settings, attempting, open, hash };
+}
+
+const guesserOf = ({ trace, browser }: SignInContext): Guesser => ({ address: trace.address, browser });
+
 async function judge(context: SignInContext, account: Account, password: string): Promise<SignInOutcome> {
   const { database } = context;
   const { centre } = account;
-  const { attempt, hash } = await inCentre(database, centre, async (transaction) => ({
-    attempt: await beginAttempt(transaction, centre, account.account, limits.failureWindow),
-    hash: await findHash(transaction, centre, account.account),
-  }));
-  const tooMany = attempt.locked || attempt.count > limits.failures;
-  const matches = await passwordMatches(tooMany ? undefined : hash, password);
-  if (tooMany) return refuse(context, account, 'locked', !attempt.locked);
-  if (!matches) return refuse(context, account, 'wrong', attempt.count >= limits.failures);
-  return admit(context, account);
+  const tried = await inCentre(database, centre, (transaction) =>
+    tryAt(transaction, context, account, guesserOf(context)),
+  );
+  const matches = await passwordMatches(tried.open ? tried.hash : undefined, password);
+  return inCentre(database, centre, (transaction) =>
+    matches
+      ? admit(transaction, context, account, tried)
+      : refuse(transaction, context, account, tried.open ? 'wrong' : 'locked', tried),
+  );
 }
 
-async function admit(context: SignInContext, { centre, account, person, username }: Account): Promise<SignInOutcome> {
-  const { database, session } = context;
-  return inCentre(database, centre, async (transaction) => {
-    await forgetAttempts(transaction, centre, account);
-    if (!(await holdActiveAccount(transaction, centre, account))) {
-      await append(transaction, centre, entryOf(context, { account, person, username }, 'disabled'));
-      return { kind: 'refused', why: 'disabled' };
-    }
-    await noteSignIn(transaction, centre, account, context);
-    const ended = await endOtherSessions(transaction, centre, account, session);
-    const entry = entryOf(context, { account, person, username });
-    await append(transaction, centre, [
-      entry,
-      ...(ended
-        ? [{ ...entry, action: 'sessions.ended' as const, reason: 'signed-in-again', details: { ended } }]
-        : []),
-    ]);
-    return { kind: 'signed-in', holder: { centre, account, person } };
-  });
+async function admit(
+  transaction: Transaction,
+  context: SignInContext,
+  account: Account,
+  { settings, attempting }: Tried,
+): Promise<SignInOutcome> {
+  const { centre, account: id, person, username } = account;
+  await attempting.succeed(transaction);
+  const refusal = (await holdActiveAccount(transaction, centre, id))
+    ? await outsideNow(transaction, settings, account, {
+        address: context.trace.address,
+        holidays: context.environment.holidays,
+      })
+    : 'disabled';
+  if (refusal) {
+    await append(transaction, centre, entryOf(context, account, refusal));
+    return { kind: 'refused', why: refusal };
+  }
+  if (context.session) await forgetBeginning(transaction, centre, digestOf(context.session));
+  await append(transaction, centre, entryOf(context, { account: id, person, username }));
+  return { kind: 'signed-in', holder: { centre, account: id, person } };
 }
 
-async function refuse(context: SignInContext, account: Account, why: Refusal, lock: boolean): Promise<SignInOutcome> {
+async function refuse(
+  transaction: Transaction,
+  context: SignInContext,
+  account: Account,
+  why: 'wrong' | 'locked',
+  { attempting, open, settings }: Tried,
+): Promise<SignInOutcome> {
   const { centre } = account;
-  await inCentre(context.database, centre, async (transaction) => {
-    await putFailure(transaction, centre, account.account, context.trace.address);
-    const locked = lock && (await lockAccount(transaction, centre, account.account, limits.lock));
-    const entry = entryOf(context, account, why);
-    await append(transaction, centre, [
-      entry,
-      ...(locked
-        ? [{ ...entry, action: 'account.locked' as const, outcome: 'done' as const, details: { seconds: limits.lock } }]
-        : []),
-    ]);
-  });
+  const entry = entryOf(context, account, why);
+  const locked = await attempting.fail(transaction, open);
+  await putFailure(transaction, centre, account.account, context.trace.address);
+  await append(transaction, centre, [entry, ...lockedEntries(entry, locked, settings)]);
   return { kind: 'refused', why };
+}
+
+function lockedEntries(entry: LogEntry, locked: number, { lockout }: SignInSettings): LogEntry[] {
+  if (locked === 0) return [];
+  return [{ ...entry, action: 'account.locked', outcome: 'done', details: { seconds: lockout.lockMinutes * 60 } }];
 }
 
 /** What the log calls each refusal. */
@@ -120,6 +153,8 @@ const reasons: Record<Refusal, string> = {
   wrong: 'wrong-password',
   locked: 'account-locked',
   disabled: 'account-disabled',
+  'outside-hours': 'outside-hours',
+  'outside-addresses': 'outside-addresses',
 };
 
 function entryOf(
@@ -142,19 +177,26 @@ function entryOf(
 /**
  * An unknown username is of no centre. It is not written down: people type their password into the wrong field.
  */
-async function recordUnknown({ database, trace, client, log }: SignInContext): Promise<void> {
-  const centre = await onlyCentre(database);
-  if (!centre) {
-    log.warn({ reason: 'unknown-username' }, 'sign-in refused');
-    return;
-  }
-  await inCentre(database, centre, (transaction) =>
-    append(transaction, centre, {
+async function judgeStranger(context: SignInContext, username: string, password: string): Promise<SignInOutcome> {
+  const { database, trace, client, log } = context;
+  const only = await onlyCentre(database);
+  const stranger = { centre: only ?? noCentre, account: strangerId(username) };
+  const { attempting, open, settings } = await inCentre(database, stranger.centre, (transaction) =>
+    tryAt(transaction, context, stranger, guesserOf(context)),
+  );
+  await passwordMatches(undefined, password);
+  if (!only) log.warn({ reason: 'unknown-username' }, 'sign-in refused');
+  await inCentre(database, stranger.centre, async (transaction) => {
+    const locked = await attempting.fail(transaction, open);
+    if (!only) return;
+    const entry: LogEntry = {
       ...trace,
       client,
       action: 'sign-in.refused',
       outcome: 'denied',
       reason: 'unknown-username',
-    }),
-  );
+    };
+    await append(transaction, only, [entry, ...lockedEntries(entry, locked, settings)]);
+  });
+  return { kind: 'refused', why: open ? 'wrong' : 'locked' };
 }

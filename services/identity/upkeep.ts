@@ -1,8 +1,10 @@
 import { type Database, inCentre, type Listener, listCentres, listen } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import { noCentre } from './holder.ts';
+import { limits } from './limits.ts';
 import { endSessionsOf, sweepLeavers } from './sessions.ts';
-import { dropExpired, mayCleanUp } from './store/session-store.ts';
+import { dropExpired, mayCleanUp } from './store/expiry-store.ts';
+import { dropOldCounts } from './store/lockout-store.ts';
 
 const cleanUpMs = 5 * 60_000;
 
@@ -52,7 +54,9 @@ export async function cleanUp(database: Database): Promise<void> {
   const centres = (await listCentres(database)).map(({ centre }) => centre);
   for (const centre of [noCentre, ...centres]) {
     await inCentre(database, centre, async (transaction) => {
-      if (await mayCleanUp(transaction)) await dropExpired(transaction, centre);
+      if (!(await mayCleanUp(transaction))) return;
+      await dropExpired(transaction, centre);
+      await dropOldCounts(transaction, centre, limits.knownBrowserDays);
     });
   }
 }

@@ -14,6 +14,11 @@ export const fieldDetails = {
   'needed-for': { zh: '“{change}”类申请须填写此项', en: 'is needed for {change}' },
   'not-of': { zh: '“{change}”类申请没有此项', en: 'is no field of {change}' },
   'needed-text': { zh: '须填写，不超过 {most} 个字符', en: 'is needed, of at most {most} characters' },
+  'short-needs-kinds': {
+    zh: '短于 12 位的密码至少要有三类字符',
+    en: 'of less than 12 characters needs three kinds of them',
+  },
+  'no-address-range': { zh: '不是地址或地址段', en: 'is no address or range of addresses' },
   'days-from-start': { zh: '自开始起不超过 {days} 天', en: 'at most {days} days from the start' },
   'days-from-start-needed': {
     zh: '须填写，自开始起不超过 {days} 天',

@@ -1,5 +1,30 @@
 /** Callers, tokens, bodies, files. */
 export const generalDetails = {
+  'password-short': { zh: '密码至少要有 {least} 个字符。', en: 'A password has at least {least} characters.' },
+  'password-kinds': {
+    zh: '密码须含小写字母、大写字母、数字、其他字符中的至少 {kinds} 类。',
+    en: 'A password mixes at least {kinds} of lower case, upper case, digits and other characters.',
+  },
+  'password-simple': {
+    zh: '密码过于简单：重复或连续的字符太多。',
+    en: 'The password repeats or counts up characters.',
+  },
+  'password-common': { zh: '密码过于常见，容易被猜到。', en: 'The password is a common one that is guessed first.' },
+  'password-own-words': {
+    zh: '密码不得含有用户名、姓名或中心名称。',
+    en: 'The password holds the name of you or your centre.',
+  },
+  'password-used-before': {
+    zh: '此密码近期用过，请换一个。',
+    en: 'You have used this password before; choose another.',
+  },
+  'password-rules': {
+    zh: '至少 {least} 个字符、{kinds} 类字符，不同于最近 {history} 个密码，不常见，不含本人或中心的名称。',
+    en: 'At least {least} characters of {kinds} kinds, none of your last {history}, not a common one, without the name of you or your centre.',
+  },
+  'present-password-wrong': { zh: '当前密码不正确。', en: 'The present password is not right.' },
+  'attempts-too-many': { zh: '尝试次数过多，请稍后再试。', en: 'Too many attempts; try again later.' },
+  'passwords-differ': { zh: '两次输入的新密码不一致。', en: 'The two new passwords differ.' },
   unknown: { zh: '没有{kind}“{code}”。', en: 'There is no {kind} “{code}”.' },
   'row-gone': { zh: '游标所指的行已不在。', en: 'The row it names is no longer there.' },
   'cursor-of-another-search': { zh: '令牌属于另一次查询。', en: 'The token belongs to another search.' },

@@ -1,12 +1,18 @@
 import { type Database, listCentres } from '@zhiheng/database';
-import { type App, assurance, traceOf } from '@zhiheng/http';
+import { type App, assurance, type Environment, traceOf } from '@zhiheng/http';
 import type { Provider } from 'oidc-provider';
 import { Type } from 'typebox';
 import { accountIdOf } from '../holder.ts';
 import { expiredPage } from '../pages.ts';
 import { signIn } from '../sign-in.ts';
 import { type SignInPage, signInPage } from '../sign-in-page.ts';
+import { browserOf } from './browser-cookie.ts';
 import { finish, interactionOf, readForms, show, Uid } from './interaction.ts';
+
+interface Surroundings {
+  database: Database;
+  environment: Environment;
+}
 
 const Form = Type.Object(
   {
@@ -30,7 +36,11 @@ const Form = Type.Object(
 const path = '/oidc/interaction/:uid';
 
 /** The sign-in form of an authorization request. The provider's cookie (signed, SameSite) binds it to one browser. */
-export async function signInRoutes(app: App, provider: Provider, database: Database): Promise<void> {
+export async function signInRoutes(
+  app: App,
+  provider: Provider,
+  { database, environment }: Surroundings,
+): Promise<void> {
   await app.register(async (scope: App) => {
     readForms(scope);
 
@@ -64,9 +74,10 @@ export async function signInRoutes(app: App, provider: Provider, database: Datab
         const outcome = await signIn(
           {
             database,
+            environment,
             trace,
             client,
-            userAgent: request.headers['user-agent'],
+            browser: browserOf(request, reply, environment),
             log: request.log,
             session: interaction.session?.uid,
           },

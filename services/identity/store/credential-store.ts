@@ -5,6 +5,8 @@ export interface Credential {
   account: string;
   hash: string;
   demo: boolean;
+  /** Given by somebody else: its holder has to choose another. */
+  must_change?: boolean;
 }
 
 export async function findHash(transaction: Transaction, centre: string, account: string): Promise<string | undefined> {
@@ -18,12 +20,14 @@ export async function findHash(transaction: Transaction, centre: string, account
 }
 
 export async function putCredential(transaction: Transaction, centre: string, credential: Credential): Promise<void> {
-  const { hash, demo } = credential;
+  const { hash, demo, must_change = false } = credential;
   await transaction
     .insertInto('identity.credential')
     .values({ centre, ...credential })
     .onConflict((conflict) =>
-      conflict.columns(['centre', 'account']).doUpdateSet({ hash, demo, changed_at: sql<Date>`clock_timestamp()` }),
+      conflict
+        .columns(['centre', 'account'])
+        .doUpdateSet({ hash, demo, must_change, changed_at: sql<Date>`clock_timestamp()` }),
     )
     .execute();
 }
@@ -55,4 +59,70 @@ export async function demoTraces(transaction: Transaction): Promise<DemoTrace[]>
     transaction,
   );
   return rows;
+}
+
+/** Whether it has to be changed: as it was given, or for its age. What the demo gives is known to everybody and stays. */
+export async function isDue(
+  transaction: Transaction,
+  centre: string,
+  account: string,
+  expiryDays: number,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('identity.credential')
+    .select('account')
+    .where('centre', '=', centre)
+    .where('account', '=', account)
+    .where('demo', '=', false)
+    .where((by) =>
+      by.or([
+        by('must_change', '=', true),
+        by('changed_at', '<', sql<Date>`clock_timestamp() - make_interval(days => ${expiryDays})`),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The last ones before the present one, the newest first. */
+export async function findFormerHashes(
+  transaction: Transaction,
+  centre: string,
+  account: string,
+  count: number,
+): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('identity.former_password')
+    .select('hash')
+    .where('centre', '=', centre)
+    .where('account', '=', account)
+    .orderBy('replaced_at', 'desc')
+    .limit(count)
+    .execute();
+  return rows.map(({ hash }) => hash);
+}
+
+/** As many former ones as any centre may look back at. */
+const mostFormer = 24;
+
+/** Puts a chosen password in the place of just this one; false when it is another by now. */
+export async function replaceHash(
+  transaction: Transaction,
+  centre: string,
+  account: string,
+  { from, to }: { from: string; to: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('identity.credential')
+    .set({ hash: to, demo: false, must_change: false, changed_at: sql<Date>`clock_timestamp()` })
+    .where('centre', '=', centre)
+    .where('account', '=', account)
+    .where('hash', '=', from)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return false;
+  await transaction.insertInto('identity.former_password').values({ centre, account, hash: from }).execute();
+  await sql`delete from identity.former_password where centre = ${centre} and account = ${account} and replaced_at not in (
+    select replaced_at from identity.former_password where centre = ${centre} and account = ${account}
+    order by replaced_at desc limit ${mostFormer})`.execute(transaction);
+  return true;
 }

@@ -9,12 +9,12 @@ export class Browser {
     this.#origin = origin;
   }
 
-  async get(url: string): Promise<Response> {
-    return this.#send(url, { method: 'GET' });
+  async get(url: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#send(url, { method: 'GET', headers });
   }
 
-  async post(url: string, form: Record<string, string>): Promise<Response> {
-    return this.#send(url, { method: 'POST', body: new URLSearchParams(form) });
+  async post(url: string, form: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#send(url, { method: 'POST', body: new URLSearchParams(form), headers });
   }
 
   /** Follows redirects until a page or an address outside of the provider. */
@@ -34,13 +34,13 @@ export class Browser {
     return this.#cookies.get(name)?.value;
   }
 
-  async #send(url: string, init: RequestInit): Promise<Response> {
+  async #send(url: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
     const target = new URL(url, this.#origin);
     // Whatever host an address names, this browser talks to its own origin.
     const response = await fetch(new URL(target.pathname + target.search, this.#origin), {
       ...init,
       redirect: 'manual',
-      headers: { accept: 'text/html', cookie: this.#cookieHeader(target.pathname) },
+      headers: { accept: 'text/html', cookie: this.#cookieHeader(target.pathname), ...init.headers },
     });
     for (const header of response.headers.getSetCookie()) this.#keep(header);
     return response;

@@ -78,7 +78,7 @@ describe('what is kept', () => {
       inCentre(world.database, 'county', (transaction) =>
         transaction
           .insertInto('identity.lockout')
-          .values({ centre: 'other', account: person.account, failures: 9, since: new Date() })
+          .values({ centre: 'other', account: person.account, origin: '*', failures: 9, since: new Date() })
           .execute(),
       ),
     ).rejects.toThrow(/row-level security/);

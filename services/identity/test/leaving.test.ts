@@ -198,6 +198,10 @@ describe('sessions', () => {
         " where kind = 'Session' and person = $1",
       [person.person],
     );
+    await world.owner.pool.query(
+      "update identity.session set started_at = started_at - interval '7 hours 59 minutes' where person = $1",
+      [person.person],
+    );
     expect((await refresh(world.origin, tokens.refresh_token)).status).toBe(200);
     const { rows } = await world.owner.pool.query(
       "select (payload ->> 'exp')::int - extract(epoch from clock_timestamp())::int as left from identity.artefact where kind = 'Session' and person = $1",
