@@ -15,6 +15,8 @@ export interface World {
   catalogue: Catalogue;
   /** The tables' owner. */
   owner: Database;
+  /** Whence further processes have their addresses. */
+  server: TestDatabase;
   desk: Desk;
   racers: Racer[];
   as(username: string): PersonCaller;
@@ -48,6 +50,7 @@ export async function openWorld(catalogue: Catalogue, racersOver = besideOneAnot
     centre,
     catalogue,
     owner,
+    server: testDatabase,
     desk: { database, policies: new CentrePolicies() },
     racers,
     as(username) {
