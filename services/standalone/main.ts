@@ -16,7 +16,7 @@ function signIns(usernames: string[]): string {
   return [
     'demo sign-ins (password demo-<username>, no second factor):',
     ...wrapped(usernames, 110).map((line) => `  ${line}`),
-    'machine clients: demo-business / demo-business-secret, demo-hr / demo-hr-secret',
+    'machine clients: demo-business / demo-business-secret, demo-hr / demo-hr-secret, demo-receiver / demo-receiver-secret',
     '',
   ].join('\n');
 }

@@ -85,7 +85,7 @@ async function oneRound(
   const { during, after } = await prepare(servers, round);
   const anyServer = () => servers.origins[randomInt(servers.origins.length)] as string;
   const leaving = (async () => {
-    await sleep(randomInt(10));
+    await sleep(randomInt(60));
     const epoch = await depart(anyServer(), authorization, round.username);
     await Promise.all(
       after.map(async (one) => {

@@ -1,3 +1,7 @@
+import { createClient, type Signal, signalEvents } from '@zhiheng/client';
+import { signals } from '@zhiheng/client/fastify';
+import { freePort } from '@zhiheng/database';
+import Fastify from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asClient } from '../support/api.ts';
 import { County, type Effects } from '../support/county.ts';
@@ -153,4 +157,30 @@ test('a client that only decides may let nobody go', async () => {
     headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
   });
   expect(answer.status).toBe(403);
+});
+
+test('subscribers get account-disabled with the kind of the departure, and the sessions that ended', async () => {
+  const [port, told] = [await freePort(), [] as Signal[]];
+  const service = Fastify();
+  const client = createClient({
+    origin: county.origin,
+    clientId: 'demo-receiver',
+    clientSecret: 'demo-receiver-secret',
+  });
+  const { audience } = await client.openStream({ endpoint: `http://127.0.0.1:${port}/signals` });
+  const onSignal = (signal: Signal) => void told.push(signal);
+  await service.register(signals, { path: '/signals', origin: county.origin, audience, onSignal });
+  await service.listen({ host: '127.0.0.1', port });
+  try {
+    expect((await county.leaves('hall-op3', 'retired')).status).toBe(201);
+    const seen = () => told.map(({ event, reason }) => [event, reason]);
+    await expect.poll(seen, { timeout: 30_000 }).toEqual([
+      [signalEvents.accountDisabled, 'retired'],
+      [signalEvents.sessionRevoked, undefined],
+    ]);
+    const [person] = (await county.sql("select person from access.account where username = 'hall-op3'")) as Signal[];
+    expect(new Set(told.map((one) => one.person))).toEqual(new Set([person?.person]));
+  } finally {
+    await service.close();
+  }
 });
