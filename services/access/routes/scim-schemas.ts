@@ -11,7 +11,7 @@ export const tags = ['scim'];
 const message = (description: string, example: object) =>
   Type.Object({}, { additionalProperties: true, description, examples: [example] });
 
-const text = (description: string) => Type.Optional(Type.String({ maxLength: 4_000, description }));
+const text = (description: string) => Type.Optional(Type.String({ description }));
 
 export const request = {
   user: message('RFC 7643 User', {

@@ -35,6 +35,7 @@ export async function scimRoutes(app: App, { desk, origin }: ScimOptions): Promi
     app.route({ method, url, config: { access }, schema: { hide: true }, handler: () => refuse(code) });
   // No account of a person is managed by itself here (RFC 7644, 3.11), and there are no resources but users.
   refusal('/Me', 'not-implemented');
+  refusal('/', 'not-found');
   refusal('/*', 'not-found');
 }
 
