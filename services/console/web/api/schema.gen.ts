@@ -31913,6 +31913,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oidc/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 首次设置密码的页面 / where the holder of an enrolment link chooses a password */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 一次性链接 / what the link says */
+                    link: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /** 首次设置密码 / chooses the first password by an enrolment link */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @description 再次输入 / once more */
+                        again: string;
+                        /** @description 一次性链接 / what the link says */
+                        link: string;
+                        /** @description 密码 / password */
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oidc/interaction/{uid}": {
         parameters: {
             query?: never;
