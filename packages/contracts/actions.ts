@@ -9,6 +9,8 @@ export const actions = {
   'token.revoked': { zh: '撤销令牌', en: 'Token revoked' },
   'sessions.ended': { zh: '会话终止', en: 'Sessions ended' },
   'password.set': { zh: '设置密码', en: 'Password set' },
+  'logout.delivered': { zh: '已通知应用退出', en: 'Application told of an ended session' },
+  'logout.undelivered': { zh: '未能通知应用退出', en: 'Application could not be told of an ended session' },
   'ceremony.held': { zh: '首次启用仪式', en: 'First ceremony held' },
   'enrolment-link.issued': { zh: '签发一次性登记链接', en: 'Enrolment link issued' },
   'signing-key.made': { zh: '生成令牌签名密钥', en: 'Signing key of tokens made' },

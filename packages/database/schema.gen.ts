@@ -1212,6 +1212,17 @@ export interface IdentityLockout {
   since: Timestamp;
 }
 
+export interface IdentityLogoutNotice {
+  at: Generated<Timestamp>;
+  attempts: Generated<number>;
+  centre: string;
+  client: string;
+  id: Generated<string>;
+  next_at: Generated<Timestamp>;
+  person: string;
+  sid: string;
+}
+
 export interface IdentityOneTimeLink {
   account: string;
   centre: string;
@@ -1457,6 +1468,7 @@ export interface DB {
   "identity.former_password": IdentityFormerPassword;
   "identity.known_browser": IdentityKnownBrowser;
   "identity.lockout": IdentityLockout;
+  "identity.logout_notice": IdentityLogoutNotice;
   "identity.one_time_link": IdentityOneTimeLink;
   "identity.published_account_use": IdentityPublishedAccountUse;
   "identity.published_sign_in": IdentityPublishedSignIn;

@@ -5,6 +5,7 @@ import type { AccessTokens } from './access-tokens.ts';
 import { clientCentre } from './clients.ts';
 import { recordAnswer } from './recording.ts';
 import { requestContext } from './request-context.ts';
+import { goOnWithoutSession } from './sign-out.ts';
 import { endStraySession } from './standing.ts';
 import { asOneUnit } from './store/unit-of-work.ts';
 
@@ -56,6 +57,7 @@ async function answer(
   if (ctx.status >= 500) return false;
   if (!ctx.oidc) return true;
   if (ctx.state.refusal instanceof errors.UnsupportedTokenType) await answerForAccessToken(ctx, tokens);
+  if (ctx.oidc.route === 'end_session') goOnWithoutSession(ctx);
   if (ctx.oidc.route === 'discovery') completeDiscovery(ctx);
   await recordAnswer(ctx, database, environment);
   return true;

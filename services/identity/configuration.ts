@@ -99,6 +99,8 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
         enabled: true,
         allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId,
       },
+      // Known to discovery and in ID tokens; who tells the applications is `back-channel-logout.ts`.
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: signOut, postLogoutSuccessSource: signedOutPage },
       resourceIndicators: resourceIndicators(environment),
     },

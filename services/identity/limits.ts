@@ -16,6 +16,8 @@ export const limits = {
   /** Second factors shown in vain within `failureWindow` (seconds) before none is taken for as long. */
   failures: 5,
   failureWindow: 15 * 60,
+  /** How long an application is told of an ended session that does not take it. */
+  logoutTelling: 24 * 3600,
   /** In which a link of the ceremony must be used. */
   enrolmentLink: 3600,
   /** Days for which a browser is known in which nobody signs in. */
@@ -23,5 +25,5 @@ export const limits = {
   /** How old a signing key must be before it signs, when there is an older one: every process has published it by then. */
   keyPublication: 10 * 60,
   /** How long a key verifies after it has ceased to sign: longer than anything it signed is good for. */
-  keyOverlap: 24 * 3600,
+  keyOverlap: 26 * 3600,
 } as const;

@@ -1,6 +1,7 @@
 import type { App, ServiceOptions } from '@zhiheng/http';
 import { AccessTokens } from './access-tokens.ts';
 import { guardAnswers } from './answers.ts';
+import { startLogoutTelling } from './back-channel-logout.ts';
 import { factorKeeper } from './factor-context.ts';
 import { KeyRing } from './key-ring.ts';
 import { startKeyUpkeep } from './key-upkeep.ts';
@@ -69,7 +70,8 @@ export async function identity(app: App, { environment, secret, database }: Serv
   const upkeep = await startUpkeep(database, log);
   const rotateAfter = environment.signingKeyDays * 86_400;
   const keyUpkeep = await startKeyUpkeep({ database, secret, keys, rotateAfter, log });
+  const logoutTelling = await startLogoutTelling({ database, environment, keys, log });
   app.addHook('onClose', async () => {
-    await Promise.all([upkeep.stop(), keyUpkeep.stop()]);
+    await Promise.all([upkeep.stop(), keyUpkeep.stop(), logoutTelling.stop()]);
   });
 }

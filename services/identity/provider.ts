@@ -12,6 +12,8 @@ export function createProvider(options: ProviderOptions & { environment: Environ
   provider.proxy = true;
   compareSecretsByHash(provider, new ClientSecrets(options.secret));
   nameCentresInIds(provider);
+  // The provider would send within the transaction and once; sessions end in other ways, too.
+  provider.Client.prototype.backchannelLogout = async () => undefined;
   return provider;
 }
 

@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { allowFormTarget } from './form-target.ts';
 import { holderOf } from './holder.ts';
 import { confirmSignOutPage } from './pages.ts';
 
@@ -10,6 +11,8 @@ export async function signOut(ctx: KoaContextWithOIDC, form: string): Promise<vo
   const { session, params, provider } = ctx.oidc;
   const hint = ctx.oidc.entities.IdTokenHint as { payload?: { sub?: string } } | undefined;
   if (!session?.accountId || hint?.payload?.sub !== holderOf(session.accountId).person) {
+    const policy = ctx.response.get('content-security-policy');
+    ctx.set('content-security-policy', allowFormTarget(policy, params?.post_logout_redirect_uri));
     ctx.body = confirmSignOutPage(form);
     return;
   }
@@ -24,6 +27,13 @@ export async function signOut(ctx: KoaContextWithOIDC, form: string): Promise<vo
   ctx.state.signedOut = true;
   ctx.status = 303;
   ctx.redirect(destination(params, ctx.oidc.urlFor('end_session_success')));
+}
+
+/** Nobody is signed in here: there is nothing to ask, and the provider's own page needs a script that it may not run. */
+export function goOnWithoutSession(ctx: KoaContextWithOIDC): void {
+  if (ctx.oidc.session?.accountId || ctx.status !== 200) return;
+  ctx.status = 303;
+  ctx.redirect(destination(ctx.oidc.params, ctx.oidc.urlFor('end_session_success')));
 }
 
 function destination(params: Record<string, unknown> | undefined, otherwise: string): string {

@@ -121,10 +121,28 @@ describe('an application with a secret', () => {
     });
     const { location } = await browser.follow(await browser.get(url.href));
     expect(location).toBe(`${out}?state=done`);
+    expect((await browser.follow(await browser.get(url.href))).location).toBe(`${out}?state=done`);
     expect(await tokenIntrospection(config, tokens.access_token)).toEqual({ active: false });
     await expect(refreshTokenGrant(config, tokens.refresh_token as string)).rejects.toMatchObject({
       error: 'invalid_grant',
     });
+  });
+
+  it('may be gone on to from the forms of sign-in and sign-out', async () => {
+    const config = await portal();
+    const start = buildAuthorizationUrl(config, {
+      redirect_uri: back,
+      scope: 'openid',
+      code_challenge: await calculatePKCECodeChallenge(randomPKCECodeVerifier()),
+      code_challenge_method: 'S256',
+    });
+    const browser = new Browser(world.origin);
+    const { response } = await browser.follow(await browser.get(start.href));
+    expect(response.headers.get('content-security-policy')).toContain("form-action 'self' https://portal.example;");
+    const { browser: signedIn } = await signIn(config);
+    const asks = buildEndSessionUrl(config, { post_logout_redirect_uri: out });
+    const page = await signedIn.get(asks.href);
+    expect(page.headers.get('content-security-policy')).toContain("form-action 'self' https://portal.example;");
   });
 
   it('is for the people of its centre', async () => {

@@ -2,6 +2,7 @@ import type { App } from '@zhiheng/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Provider } from 'oidc-provider';
 import { Type } from 'typebox';
+import { allowFormTarget } from '../form-target.ts';
 
 export type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
@@ -26,7 +27,10 @@ export async function interactionOf(
 ): Promise<Interaction | undefined> {
   try {
     const interaction = await provider.interactionDetails(request.raw, reply.raw);
-    return interaction.uid === (request.params as { uid: string }).uid ? interaction : undefined;
+    if (interaction.uid !== (request.params as { uid: string }).uid) return undefined;
+    const policy = allowFormTarget(reply.getHeader('content-security-policy'), interaction.params.redirect_uri);
+    reply.header('content-security-policy', policy);
+    return interaction;
   } catch (error) {
     if (error instanceof errors.SessionNotFound) return undefined;
     throw error;

@@ -64,7 +64,7 @@ describe('a rotation while two processes run', () => {
   it('ends with the old key gone, when nothing it signed is good any more', async () => {
     const kids = await published(world.origin);
     const signs = await signer(world.origin);
-    await pass(23 * 3600);
+    await pass(25 * 3600);
     await maintainSigningKeys(world.database, world.secret, 90 * day);
     expect(await published(world.origin)).toHaveLength(2);
     await pass(3600);
