@@ -24,6 +24,7 @@ export function guardAnswers(provider: Provider, { database, environment, tokens
     ctx.state.refusal = error;
   };
   provider.on('authorization.error', noteRefusal);
+  provider.on('end_session.error', noteRefusal);
   provider.on('grant.error', noteRefusal);
   provider.on('introspection.error', noteRefusal);
   provider.on('revocation.error', noteRefusal);

@@ -54,6 +54,12 @@ export const expiredPage = (): string =>
     en: 'This sign-in page is no longer valid. Go back to the start and sign in again.',
   });
 
+export const crossSitePage = (): string =>
+  faultPage({
+    zh: '此表单来自其他网站，已拒绝。',
+    en: 'This form was sent from another site and is refused.',
+  });
+
 /** The provider's error page. */
 export async function errorPage(ctx: KoaContextWithOIDC, out: ErrorOut) {
   ctx.type = 'html';

@@ -18,6 +18,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signInSettingsRoutes } from './routes/sign-in-settings.ts';
 import { userinfoRoute } from './routes/userinfo.ts';
+import { refuseOtherSites } from './same-site.ts';
 import { refuseDemoCredentials } from './setting-up.ts';
 import { signals } from './signals/plugin.ts';
 import { createAccessTokenReader } from './structured-token.ts';
@@ -52,6 +53,7 @@ export async function identity(app: App, { environment, secret, database }: Serv
   });
   const { provider } = inUse;
 
+  refuseOtherSites(app, database, environment);
   userinfoRoute(app, database, tokens);
   meRoutes(app, database, environment);
   await enrolmentLinkRoutes(app, database);

@@ -43,11 +43,12 @@ function whatHappened(ctx: KoaContextWithOIDC): Told | undefined {
       return ctx.status === 200 ? issued(ctx) : refused(ctx);
     case 'authorization':
     case 'resume':
-      return ctx.state.refusal instanceof errors.AccessDenied ? refused(ctx) : undefined;
+      if (ctx.state.refusal instanceof errors.AccessDenied) return refused(ctx);
+      return unanswerable(ctx);
     case 'revocation':
       return revoked(ctx);
     case 'end_session':
-      return ctx.state.signedOut ? signedOut(ctx) : undefined;
+      return ctx.state.signedOut ? signedOut(ctx) : unanswerable(ctx);
     case 'end_session_confirm':
       return ctx.status === 303 && (ctx.oidc.session as { destroyed?: boolean } | undefined)?.destroyed
         ? signedOut(ctx)
@@ -88,6 +89,21 @@ function refused(ctx: KoaContextWithOIDC): Told {
       ...clientFact(ctx),
       ...(holder ? personFacts(holder) : {}),
       details: { grantType: String(ctx.oidc.params?.grant_type ?? 'authorization').slice(0, 100) },
+    },
+  };
+}
+
+/** A request that nobody is sent back with, as of an address that is not the client's: an attempt, or a fault of a client. */
+function unanswerable(ctx: KoaContextWithOIDC): Told | undefined {
+  const refusal = ctx.state.refusal as { error?: string; error_description?: string } | undefined;
+  if (!refusal || ctx.status !== 400) return undefined;
+  return {
+    centre: clientCentre(ctx.oidc.client),
+    entry: {
+      action: 'authorization.refused',
+      outcome: 'denied',
+      reason: [refusal.error, refusal.error_description].filter(Boolean).join(': ').slice(0, 500),
+      ...clientFact(ctx),
     },
   };
 }
