@@ -1697,6 +1697,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account-sessions/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 某人的登录会话 / the sessions of somebody */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * @description 来源地址 / address it came from
+                                 * @example 10.1.2.3
+                                 */
+                                address: string;
+                                browser: string | null;
+                                /** @description 是否本次会话 / whether it is the one that asks */
+                                current: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                endsAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                seenAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                startedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account-sessions/{person}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 终止某人的一个会话 / end a session of somebody */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/adjustments": {
         parameters: {
             query?: never;
@@ -8599,6 +8806,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改本人密码，并终止其他会话 / change one’s own password; what is open elsewhere ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 当前密码 / the present password */
+                        current: string;
+                        /** @description 新密码 / the new one */
+                        next: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/relations": {
         parameters: {
             query?: never;
@@ -9187,6 +9477,210 @@ export interface paths {
                             /** @description 是否已作选择；未选择时启用互不冲突的全部角色 / without a choice all roles are active that do not conflict */
                             chosen: boolean;
                             policyEpoch: number;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的登录会话 / own sessions */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * @description 来源地址 / address it came from
+                                 * @example 10.1.2.3
+                                 */
+                                address: string;
+                                browser: string | null;
+                                /** @description 是否本次会话 / whether it is the one that asks */
+                                current: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                endsAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                seenAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                startedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 终止本人的一个会话 / end one of one’s own sessions */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
                         };
                     };
                 };
@@ -23549,6 +24043,357 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登录设置 / sign-in settings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addresses: {
+                                /** @description 地址段 / ranges */
+                                ranges: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                            }[];
+                            changedAt: string | null;
+                            changedBy: string | null;
+                            hours: {
+                                /** @enum {unknown} */
+                                days: "working-days" | "every-day";
+                                /** @example 08:00 */
+                                from: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /** @example 08:00 */
+                                until: string;
+                            }[];
+                            lockout: {
+                                /** @description 陌生浏览器合计失败几次锁定 / failures from all unknown browsers together */
+                                accountFailures: number;
+                                /** @description 同一地址对所有账号失败几次锁定 / failures from one address, on whatever account */
+                                addressFailures: number;
+                                /** @description 同一来源连续失败几次锁定 / failures from one origin before it is locked */
+                                failures: number;
+                                /** @description 锁定时长（分钟）/ minutes for which it is locked */
+                                lockMinutes: number;
+                                /** @description 计数时段（分钟）/ minutes within which they are counted */
+                                windowMinutes: number;
+                            };
+                            password: {
+                                /** @description 密码有效天数 / days after which it is changed */
+                                expiryDays: number;
+                                /** @description 不得重复最近几次的密码 / how many former ones are not used again */
+                                history: number;
+                                /** @description 至少几类字符：小写、大写、数字、其他 / kinds of characters at least */
+                                kinds: number;
+                                /** @description 密码最短长度 / least length */
+                                minLength: number;
+                            };
+                            /** @description 0：默认值 / the defaults */
+                            revision: number;
+                            sessions: {
+                                /** @description 最长时限（小时）/ hours after which it ends however busy */
+                                absoluteHours: number;
+                                /**
+                                 * @description 会话绑定 / what a session is bound to
+                                 * @enum {unknown}
+                                 */
+                                binding: "browser" | "browser-and-network" | "none";
+                                /** @description 闲置多久终止（分钟）/ minutes without use after which a session ends */
+                                idleMinutes: number;
+                                /**
+                                 * @description 再次登录时：询问、终止旧会话、允许多个 / at a second sign-in: ask, end the old one, let both be
+                                 * @enum {unknown}
+                                 */
+                                oneSession: "ask" | "end" | "many";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        /** 修改登录设置 / change the sign-in settings */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        addresses: {
+                            /** @description 地址段 / ranges */
+                            ranges: string[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                        }[];
+                        hours: {
+                            /** @enum {unknown} */
+                            days: "working-days" | "every-day";
+                            /** @example 08:00 */
+                            from: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                            /** @example 08:00 */
+                            until: string;
+                        }[];
+                        lockout: {
+                            /** @description 陌生浏览器合计失败几次锁定 / failures from all unknown browsers together */
+                            accountFailures: number;
+                            /** @description 同一地址对所有账号失败几次锁定 / failures from one address, on whatever account */
+                            addressFailures: number;
+                            /** @description 同一来源连续失败几次锁定 / failures from one origin before it is locked */
+                            failures: number;
+                            /** @description 锁定时长（分钟）/ minutes for which it is locked */
+                            lockMinutes: number;
+                            /** @description 计数时段（分钟）/ minutes within which they are counted */
+                            windowMinutes: number;
+                        };
+                        password: {
+                            /** @description 密码有效天数 / days after which it is changed */
+                            expiryDays: number;
+                            /** @description 不得重复最近几次的密码 / how many former ones are not used again */
+                            history: number;
+                            /** @description 至少几类字符：小写、大写、数字、其他 / kinds of characters at least */
+                            kinds: number;
+                            /** @description 密码最短长度 / least length */
+                            minLength: number;
+                        };
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        revision: number;
+                        sessions: {
+                            /** @description 最长时限（小时）/ hours after which it ends however busy */
+                            absoluteHours: number;
+                            /**
+                             * @description 会话绑定 / what a session is bound to
+                             * @enum {unknown}
+                             */
+                            binding: "browser" | "browser-and-network" | "none";
+                            /** @description 闲置多久终止（分钟）/ minutes without use after which a session ends */
+                            idleMinutes: number;
+                            /**
+                             * @description 再次登录时：询问、终止旧会话、允许多个 / at a second sign-in: ask, end the old one, let both be
+                             * @enum {unknown}
+                             */
+                            oneSession: "ask" | "end" | "many";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addresses: {
+                                /** @description 地址段 / ranges */
+                                ranges: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                            }[];
+                            changedAt: string | null;
+                            changedBy: string | null;
+                            hours: {
+                                /** @enum {unknown} */
+                                days: "working-days" | "every-day";
+                                /** @example 08:00 */
+                                from: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                /** @example 08:00 */
+                                until: string;
+                            }[];
+                            lockout: {
+                                /** @description 陌生浏览器合计失败几次锁定 / failures from all unknown browsers together */
+                                accountFailures: number;
+                                /** @description 同一地址对所有账号失败几次锁定 / failures from one address, on whatever account */
+                                addressFailures: number;
+                                /** @description 同一来源连续失败几次锁定 / failures from one origin before it is locked */
+                                failures: number;
+                                /** @description 锁定时长（分钟）/ minutes for which it is locked */
+                                lockMinutes: number;
+                                /** @description 计数时段（分钟）/ minutes within which they are counted */
+                                windowMinutes: number;
+                            };
+                            password: {
+                                /** @description 密码有效天数 / days after which it is changed */
+                                expiryDays: number;
+                                /** @description 不得重复最近几次的密码 / how many former ones are not used again */
+                                history: number;
+                                /** @description 至少几类字符：小写、大写、数字、其他 / kinds of characters at least */
+                                kinds: number;
+                                /** @description 密码最短长度 / least length */
+                                minLength: number;
+                            };
+                            /** @description 0：默认值 / the defaults */
+                            revision: number;
+                            sessions: {
+                                /** @description 最长时限（小时）/ hours after which it ends however busy */
+                                absoluteHours: number;
+                                /**
+                                 * @description 会话绑定 / what a session is bound to
+                                 * @enum {unknown}
+                                 */
+                                binding: "browser" | "browser-and-network" | "none";
+                                /** @description 闲置多久终止（分钟）/ minutes without use after which a session ends */
+                                idleMinutes: number;
+                                /**
+                                 * @description 再次登录时：询问、终止旧会话、允许多个 / at a second sign-in: ask, end the old one, let both be
+                                 * @enum {unknown}
+                                 */
+                                oneSession: "ask" | "end" | "many";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staffing": {
         parameters: {
             query?: never;
@@ -32057,6 +32902,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oidc/interaction/{uid}/elsewhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已在别处登录 / tells of sessions elsewhere */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 登录过程 / the sign-in that is under way */
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /** 终止旧会话或取消 / end what is open elsewhere, or cancel */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 登录过程 / the sign-in that is under way */
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /**
+                         * @description 终止旧会话或取消 / end what is open elsewhere, or cancel
+                         * @enum {unknown}
+                         */
+                        choice: "end" | "cancel";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oidc/interaction/{uid}/factor": {
         parameters: {
             query?: never;
@@ -32261,6 +33174,75 @@ export interface paths {
                     "application/x-www-form-urlencoded": {
                         /** @description 浏览器的应答 / what the browser answered */
                         response: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oidc/interaction/{uid}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 修改密码页 / asks for a new password */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 登录过程 / the sign-in that is under way */
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /** 修改密码 / change the password */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 登录过程 / the sign-in that is under way */
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @description 再次输入 / once more */
+                        again: string;
+                        /** @description 当前密码 / the present password */
+                        current: string;
+                        /** @description 新密码 / the new one */
+                        next: string;
                     };
                 };
             };

@@ -34,6 +34,7 @@ const destinations: readonly Destination[] = [
   { path: '/certifications', label: 'nav.certifications', group: 'mine' },
   { path: '/deputies', label: 'deputies.title', group: 'mine', needs: [['decide', 'request']] },
   { path: '/relations', label: 'relations.title', group: 'mine' },
+  { path: '/sign-ins', label: 'mySignIns.title', group: 'mine' },
   { path: '/people', label: 'nav.people', group: 'people', needs: overseeing },
   { path: '/ledger', label: 'nav.ledger', group: 'people' },
   {
@@ -85,6 +86,12 @@ const destinations: readonly Destination[] = [
       ['administer-audit', 'entry'],
       ['read', 'entry'],
     ],
+  },
+  {
+    path: '/sign-in-settings',
+    label: 'signInSettings.title',
+    group: 'control',
+    needs: [['administer-security', 'role']],
   },
   { path: '/erasures', label: 'erasure.title', group: 'control', needs: [['erase-personal', 'entry']] },
   {

@@ -26,6 +26,7 @@ import { LedgerPage } from '../pages/ledger-page.tsx';
 import { LimitChangePage } from '../pages/limit-change-page.tsx';
 import { LogPage } from '../pages/log-page.tsx';
 import { MatrixPage } from '../pages/matrix-page.tsx';
+import { MySignInsPage } from '../pages/my-sign-ins-page.tsx';
 import { NewRequestPage } from '../pages/new-request-page.tsx';
 import { NewRolePage } from '../pages/new-role-page.tsx';
 import { NewRulePage } from '../pages/new-rule-page.tsx';
@@ -43,6 +44,7 @@ import { RulePage } from '../pages/rule-page.tsx';
 import { RuleRetirementPage } from '../pages/rule-retirement-page.tsx';
 import { RulesPage } from '../pages/rules-page.tsx';
 import { SelfChecksPage } from '../pages/self-checks-page.tsx';
+import { SignInSettingsPage } from '../pages/sign-in-settings-page.tsx';
 import { StaffingPage } from '../pages/staffing-page.tsx';
 import { TemplateRequestPage } from '../pages/template-request-page.tsx';
 import { TemplatesPage } from '../pages/templates-page.tsx';
@@ -106,6 +108,8 @@ export const router = createBrowserRouter([
           { path: 'integrity', element: <IntegrityPage /> },
           { path: 'retention', element: <RetentionPage /> },
           { path: 'erasures', element: <ErasuresPage /> },
+          { path: 'sign-ins', element: <MySignInsPage /> },
+          { path: 'sign-in-settings', element: <SignInSettingsPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

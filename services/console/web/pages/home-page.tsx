@@ -4,6 +4,7 @@ import { readRequests } from '../api/requests.ts';
 import { useSay } from '../app/language.tsx';
 import { useMe } from '../app/me.tsx';
 import { GrantsTable } from '../components/grants-table.tsx';
+import { LastSignIn } from '../components/last-sign-in.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { MyPermissions } from '../components/my-permissions.tsx';
@@ -27,6 +28,7 @@ export function HomePage() {
           </Link>
         }
       />
+      <LastSignIn />
       <Card size="small" className="panel" title={say('home.permissions')}>
         <MyPermissions me={me} />
       </Card>

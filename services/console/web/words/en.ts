@@ -24,6 +24,7 @@ import { requests } from './en/requests.ts';
 import { retention } from './en/retention.ts';
 import { rosters } from './en/rosters.ts';
 import { selfChecks } from './en/self-checks.ts';
+import { signIns } from './en/sign-ins.ts';
 import { staffing } from './en/staffing.ts';
 import { trail } from './en/trail.ts';
 import type { Words } from './types.ts';
@@ -50,6 +51,7 @@ export const en: Words = {
   ...retention,
   ...rosters,
   ...selfChecks,
+  ...signIns,
   ...ledger,
   ...certifications,
   ...staffing,

@@ -24,6 +24,7 @@ import { requests } from './zh/requests.ts';
 import { retention } from './zh/retention.ts';
 import { rosters } from './zh/rosters.ts';
 import { selfChecks } from './zh/self-checks.ts';
+import { signIns } from './zh/sign-ins.ts';
 import { staffing } from './zh/staffing.ts';
 import { trail } from './zh/trail.ts';
 
@@ -49,6 +50,7 @@ export const zh = {
   ...retention,
   ...rosters,
   ...selfChecks,
+  ...signIns,
   ...ledger,
   ...certifications,
   ...staffing,
