@@ -1,5 +1,15 @@
 /** What a request would change. */
-export type Change = 'grant' | 'revoke' | 'extend' | 'exception' | 'role-content' | 'rule' | 'template' | 'suspension';
+export type Change =
+  | 'grant'
+  | 'revoke'
+  | 'extend'
+  | 'exception'
+  | 'role-content'
+  | 'rule'
+  | 'template'
+  | 'suspension'
+  | 'postpone-departure'
+  | 'reinstate';
 
 /**
  * Whom a stage looks for. `grant-unit`: holders at the request's unit, or at its nearest ancestor where anybody holds the

@@ -25,6 +25,8 @@ const changes: Readonly<Record<Change, string>> = {
   rule: '规则',
   template: '岗位模板',
   suspension: '停权',
+  'postpone-departure': '延迟离岗',
+  reinstate: '撤销离岗',
 };
 
 export const inState = (state: ApprovalRequest['state']): Text => ({

@@ -15,7 +15,13 @@ export type DepartureInput = Static<typeof DepartureInput>;
 export const DepartureEffects = Type.Object(
   {
     accounts: Type.Array(Username, { description: '停用的账号 / accounts disabled' }),
-    grantsEnded: Type.Array(Type.Object({ id: Id, role: Code, unit: Code }, closed)),
+    /** With the period they would have had; absent of what ended before that was kept. */
+    grantsEnded: Type.Array(
+      Type.Object(
+        { id: Id, role: Code, unit: Code, from: Type.Optional(Instant), until: Type.Optional(nullable(Instant)) },
+        closed,
+      ),
+    ),
     requestsWithdrawn: Type.Array(Id, { description: '随之撤回的申请 / their own requests, withdrawn' }),
     decisionsReassigned: Type.Array(
       Type.Object(

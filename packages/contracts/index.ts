@@ -92,10 +92,13 @@ export {
   LedgerShiftCause,
 } from './permission-ledger.ts';
 export {
+  PersonRetirement,
   PlannedDeparture,
   PlannedDepartureInput,
   plannedDepartureStates,
   planSources,
+  RetirementInput,
+  retirementCategories,
 } from './planned-departure.ts';
 export {
   ChainSchema,

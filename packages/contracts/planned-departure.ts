@@ -36,3 +36,39 @@ export const PlannedDeparture = Type.Object(
   { $id: 'PlannedDeparture', ...closed },
 );
 export type PlannedDeparture = Static<typeof PlannedDeparture>;
+
+export const retirementCategories = ['man', 'woman-cadre', 'woman-worker'] as const;
+const category = Type.Enum(retirementCategories, {
+  description: '男、女干部、女工人 / man, woman in a cadre post, woman in a worker’s post',
+});
+
+/** By what somebody retires. Without `retiresOn` at the statutory age. */
+export const RetirementInput = Type.Object(
+  {
+    birthDate: Day,
+    category,
+    retiresOn: Type.Optional(
+      Type.String({ format: 'date', description: '弹性提前退休日期 / an earlier day, by their own choice' }),
+    ),
+  },
+  { ...closed, examples: [{ birthDate: '1970-05-01', category: 'man' }] },
+);
+export type RetirementInput = Static<typeof RetirementInput>;
+
+export const PersonRetirement = Type.Object(
+  {
+    person: Id,
+    username: nullable(Username),
+    /** Only to who says what for. */
+    birthDate: Type.Optional(Day),
+    category,
+    ageMonths: Type.Integer({ description: '法定退休年龄（月） / statutory age in months' }),
+    statutory: Day,
+    earliest: Day,
+    latest: Day,
+    retiresOn: Day,
+    postponedBy: nullable(Id),
+  },
+  { $id: 'PersonRetirement', ...closed },
+);
+export type PersonRetirement = Static<typeof PersonRetirement>;

@@ -66,6 +66,16 @@ export const problems = {
     zh: '申请期间风险等级或机构类型已变，须按新的审批链重新申请',
     en: 'Its risk or kind of unit has changed: it has to be asked for anew, by another chain',
   },
+  'grace-over': {
+    status: 409,
+    zh: '撤销离岗的期限已过，请办理返聘',
+    en: 'It is too late to take the departure back: they would be rehired',
+  },
+  'retirement-stands': {
+    status: 409,
+    zh: '到龄退休只能由申请延迟',
+    en: 'A retirement is put off by a request only',
+  },
   'too-many-drafts': { status: 409, zh: '草稿已达上限', en: 'There are as many drafts as are kept' },
   'not-a-candidate': { status: 403, zh: '您不是本环节的审批人', en: 'You are not an approver of this stage' },
   'own-request': {

@@ -1,12 +1,22 @@
 import { type Static, Type } from 'typebox';
 import { Attachments } from './attachment.ts';
 import { ChainChange, GrantLimit, ItemChange, RoleContent, RuleChange, UnitChange } from './policy.ts';
-import { Code, closed, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
+import { Code, closed, Day, Id, IdOrCode, Instant, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 import { ConflictDocument, FurtherConflicts } from './problem-document.ts';
 
-export const requestChanges = ['grant', 'revoke', 'extend', 'exception', 'role-content', 'rule', 'template'] as const;
+export const requestChanges = [
+  'grant',
+  'revoke',
+  'extend',
+  'exception',
+  'role-content',
+  'rule',
+  'template',
+  'postpone-departure',
+  'reinstate',
+] as const;
 export const change = Type.Enum(requestChanges, {
-  description: '授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for',
+  description: '授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for',
 });
 /** What a request may be: one of these, or the confirmation that an emergency suspension has opened. */
 const opened = Type.Enum([...requestChanges, 'suspension'], {
@@ -67,6 +77,8 @@ export type ThinlyCoveredDuty = Static<typeof ThinlyCoveredDuty>;
  * - `exception`: beneficiary, rule (its code), validFrom?, validUntil, compensatingControl, controlOwner, items?;
  * - `role-content`: role (a new code makes a new role), content, cure?, coverPlan?;
  * - `template`: template (what a post is given from now on; no roles take the template away);
+ * - `postpone-departure`: beneficiary, untilDay (later than their planned retirement); `reinstate`: beneficiary (who has just left), grants?
+ *   (of those that ended with the departure, by id; all of them where absent);
  * - `rule`: exactly one of rule (its content), item, unitContent, chain, limit. Units, items, roles and chains retire by
  *   `retired: true` instead of content, and are put back by `retired: false`. What a rule, item or unit is to say takes cure?,
  *   coverPlan? as well.
@@ -91,6 +103,10 @@ export const RequestInput = Type.Object(
     chain: Type.Optional(ChainChange),
     limit: Type.Optional(GrantLimit),
     template: Type.Optional(TemplateContent),
+    untilDay: Type.Optional(Day),
+    grants: Type.Optional(
+      Type.Array(Id, { maxItems: 500, uniqueItems: true, description: '要恢复的授权 / grants to begin anew' }),
+    ),
     coverPlan: Type.Optional(CoverPlan),
     cure: Type.Optional(Cure),
     reason: Reason,

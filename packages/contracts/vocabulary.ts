@@ -48,6 +48,7 @@ export const thingWords = {
   grant: { zh: '授权', en: 'Grant' },
   'suspended-grant': { zh: '停用中的授权', en: 'Suspended grant' },
   departure: { zh: '离岗', en: 'Departure' },
+  retirement: { zh: '退休信息', en: 'Retirement data' },
   'planned-departure': { zh: '离岗计划', en: 'Planned departure' },
   suspension: { zh: '停权', en: 'Suspension' },
   transfer: { zh: '调动', en: 'Transfer' },

@@ -77,6 +77,17 @@ export interface AccessAdjustment {
   state: Generated<string>;
 }
 
+export interface AccessBirth {
+  born: Timestamp;
+  category: string;
+  centre: string;
+  chosen: Timestamp | null;
+  person: string;
+  postponed_by: string | null;
+  statutory: Timestamp;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AccessBulk {
   centre: string;
   digest: string;
@@ -133,6 +144,7 @@ export interface AccessCentre {
   id: string;
   name: Json;
   policy_epoch: Generated<number>;
+  reinstate_days: Generated<number>;
 }
 
 export interface AccessCertification {
@@ -310,6 +322,19 @@ export interface AccessGrantSuspension {
   grant: string;
   suspension: string;
   validity: string;
+}
+
+export interface AccessHandover {
+  centre: string;
+  departure: string;
+  grant: string;
+  leaver: string;
+  note: string | null;
+  role: string;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  taken_over_by: string | null;
+  unit: string;
 }
 
 export interface AccessIdempotency {
@@ -556,6 +581,7 @@ export interface AccessRehire {
   person: string;
   post: string;
   reason: string;
+  request: string | null;
   unit: string;
 }
 
@@ -1374,6 +1400,7 @@ export interface DB {
   "access.account_change": AccessAccountChange;
   "access.activation": AccessActivation;
   "access.adjustment": AccessAdjustment;
+  "access.birth": AccessBirth;
   "access.bulk": AccessBulk;
   "access.bulk_line": AccessBulkLine;
   "access.case": AccessCase;
@@ -1394,6 +1421,7 @@ export interface DB {
   "access.grant": AccessGrant;
   "access.grant_limit": AccessGrantLimit;
   "access.grant_suspension": AccessGrantSuspension;
+  "access.handover": AccessHandover;
   "access.idempotency": AccessIdempotency;
   "access.item": AccessItem;
   "access.leave": AccessLeave;

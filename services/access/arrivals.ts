@@ -8,9 +8,12 @@ import { type Desk, policyOf } from './desk.ts';
 import { endedBy } from './leaves.ts';
 import { known } from './overlook.ts';
 import { lockPerson, ordering, requireOver } from './person-order.ts';
+import { keepRetirement } from './planned-departures.ts';
+import type { EntryFacts } from './request-apply.ts';
 import { requireUnitInUse } from './retirement.ts';
 import { insertAccount, insertPerson, insertRehire, leaveBehind } from './store/arrival-store.ts';
 import { listDepartures } from './store/departure-store.ts';
+import type { Ending } from './store/leave-store.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { movePerson } from './store/movement-store.ts';
@@ -103,12 +106,8 @@ export async function comeBack(
   requireUnitInUse(policy, unit);
   await requireMayReturn(transaction, centre, person);
   const to = { unit, post };
-  // While they still count as having left: nothing of then may act again.
-  await leaveBehind(transaction, centre, person.id, endedBy(caller));
-  const account = await insertAccount(transaction, centre, person.id, username).catch(refuseDouble);
-  const order = { ...to, reason, by: endedBy(caller).endedBy, client: caller.client };
-  const id = await insertRehire(transaction, centre, { person: person.id, account, ...order });
-  await movePerson(transaction, centre, person.id, to);
+  const order = { ...to, username, reason, by: endedBy(caller), facts: trace };
+  const { rehire: id, account } = await returned(transaction, policy, person, order);
   await append(transaction, centre, {
     ...trace,
     action: 'person.rehired',
@@ -124,6 +123,38 @@ export async function comeBack(
   });
   await raiseEpoch(transaction, centre, { person: person.id });
   return (await findPerson(transaction, centre, person.id)) as PersonRow;
+}
+
+interface Return {
+  unit: string;
+  post: string;
+  username: string;
+  reason: string;
+  by: Ending;
+  /** Which takes the departure back. */
+  request?: string;
+  facts: EntryFacts;
+}
+
+/**
+ * Somebody who had left is there again, under the centre's and their lock: with a new account and no grant, for whatever grants sessions,
+ * tokens or credentials of before is of the old one. Throws `already-exists`.
+ */
+export async function returned(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  person: PersonRow,
+  { unit, post, username, reason, by, request, facts }: Return,
+): Promise<{ rehire: string; account: string }> {
+  const { centre } = policy;
+  // While they still count as having left: nothing of then may act again.
+  await leaveBehind(transaction, centre, person.id, by);
+  const account = await insertAccount(transaction, centre, person.id, username).catch(refuseDouble);
+  const order = { person: person.id, account, unit, post, reason, by: by.endedBy, client: by.client };
+  const rehire = await insertRehire(transaction, centre, { ...order, request: request ?? null });
+  await movePerson(transaction, centre, person.id, { unit, post });
+  await keepRetirement(transaction, policy, person, { person: by.endedBy, client: by.client }, facts);
+  return { rehire, account };
 }
 
 async function requireMayReturn(transaction: Transaction, centre: string, person: PersonRow): Promise<void> {

@@ -9,7 +9,7 @@ import { endDraftsOf } from './request-drafts.ts';
 import { withdrawPointless } from './request-pointless.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
 import { disablePerson } from './store/departure-store.ts';
-import { endGrants } from './store/grant-store.ts';
+import { currentHoldings, endGrants } from './store/grant-store.ts';
 import { grantsNow } from './store/holder-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import type { PersonRow } from './store/people-store.ts';
@@ -33,6 +33,7 @@ export async function carryOut(
     centre,
     [...own, ...waiting].map(({ id }) => id),
   );
+  const periods = new Map((await currentHoldings(transaction, centre, [leaver.id])).map((one) => [one.id, one]));
   const held = await grantsNow(transaction, centre, leaver.id);
   const accounts = await disablePerson(transaction, centre, leaver.id, reason);
   const ended = await endGrants(transaction, centre, leaver.id, { by: 'departure' });
@@ -43,13 +44,22 @@ export async function carryOut(
   const decisionsReassigned = await reassignAll(transaction, policy, waiting, facts, 'departure');
   return {
     accounts,
-    grantsEnded: ended.map(({ id, role, unit }) => ({ id, role, unit })),
+    grantsEnded: ended.map(({ id, role, unit }) => ({ id, role, unit, ...periodOf(periods.get(id)) })),
     requestsWithdrawn: own.map(({ id }) => id),
     decisionsReassigned,
     controlsLeft: await leaveControls(transaction, policy, leaver.id, 'control-ownerless', facts),
     openCases: await openWork(transaction, policy, leaver.id, held),
   };
 }
+
+/** As it would have been. */
+const periodOf = (held: Holding | undefined) =>
+  held && Number.isFinite(held.from)
+    ? {
+        from: new Date(held.from).toISOString(),
+        until: Number.isFinite(held.until) ? new Date(held.until).toISOString() : null,
+      }
+    : {};
 
 /** Pending requests by the leaver, or for them: they have lost their purpose. */
 async function ownRequests(transaction: Transaction, centre: string, leaver: string): Promise<StoredRequest[]> {

@@ -7,6 +7,7 @@ import { departNow } from './depart-now.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { lockActivePerson, ordering } from './person-order.ts';
 import type { EntryFacts } from './request-apply.ts';
+import { retiresOn } from './store/birth-store.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { findPerson, type PersonRow } from './store/people-store.ts';
@@ -23,20 +24,24 @@ import {
 } from './store/planned-departure-store.ts';
 
 /**
- * Plans when somebody leaves, or changes that, in the caller's transaction and under `lockActivePerson`'s locks: whoever speaks last is right.
+ * Plans when somebody leaves, or changes that, in the caller's transaction and under `lockActivePerson`'s locks: whoever speaks last is right, but that
+ * a retirement whose day is known comes no later than that.
  * On the day, or after it, they leave at once; so they do where what was planned before is due. Gives the plan as it then stands.
  */
 export async function planDeparture(
   transaction: Transaction,
   policy: CentrePolicy,
   person: PersonRow,
-  plan: DeparturePlan,
+  wanted: DeparturePlan,
   planner: Planner,
   facts: EntryFacts,
 ): Promise<PlannedDepartureRow> {
   const { centre } = policy;
   const before = await openPlan(transaction, centre, person.id);
   if (before?.due) return leave(transaction, policy, person, before, facts);
+  const retires = await retiresOn(transaction, centre, person.id);
+  // Nobody but a request puts a retirement off.
+  const plan = retires !== undefined && retires < wanted.day ? retirement(retires) : wanted;
   if (before && saysTheSame(before, plan)) return before;
   const id = before?.id ?? (await insertPlan(transaction, centre, person.id, plan, planner));
   if (before) await changePlan(transaction, centre, id, plan, planner);
@@ -75,10 +80,28 @@ export async function withdrawDeparture(
     before: told(before),
   });
   await raiseEpoch(transaction, centre, { person: person.id });
+  await keepRetirement(transaction, policy, person, by, facts);
   return readPlan(transaction, centre, before.id);
 }
 
-/** Plans it for a caller. Throws `not-permitted`, `not-found`, `already-departed`. */
+/** Plans the retirement of somebody whose day is known, unless they leave before. Under the same locks. */
+export async function keepRetirement(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  person: PersonRow,
+  planner: Planner,
+  facts: EntryFacts,
+): Promise<void> {
+  const day = await retiresOn(transaction, policy.centre, person.id);
+  if (day === undefined) return;
+  const open = await openPlan(transaction, policy.centre, person.id);
+  if (open && open.source !== 'retirement' && open.day <= day) return;
+  await planDeparture(transaction, policy, person, retirement(day), planner, facts);
+}
+
+const retirement = (day: string): DeparturePlan => ({ day, kind: 'retired', source: 'retirement' });
+
+/** Plans it for a caller. Throws `not-permitted`, `not-found`, `already-departed`, `retirement-stands`. */
 export async function orderPlan(
   desk: Desk,
   caller: Caller,
@@ -89,11 +112,14 @@ export async function orderPlan(
   const facts = { ...trace, action: 'departure.planned', targetType: 'person', target: idOrUsername } as const;
   return act(desk.database, caller.centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const { policy, person } = await lockActivePerson(desk, transaction, caller, idOrUsername, ordering);
-    return planDeparture(transaction, policy, person, plan, plannerOf(caller), trace);
+    const planned = await planDeparture(transaction, policy, person, plan, plannerOf(caller), trace);
+    if (planned.source === 'retirement' && planned.day < plan.day)
+      throw new Problem('retirement-stands', said('retires-on', { day: planned.day }));
+    return planned;
   });
 }
 
-/** Takes it back for a caller. Throws `not-permitted`, `not-found`, `already-departed` (they left by it meanwhile, too). */
+/** Takes it back for a caller. Throws `not-permitted`, `not-found`, `already-departed` (they left by it meanwhile, too), `retirement-stands`. */
 export async function takeBackPlan(
   desk: Desk,
   caller: Caller,
@@ -103,6 +129,8 @@ export async function takeBackPlan(
   const facts = { ...trace, action: 'departure.withdrawn', targetType: 'person', target: idOrUsername } as const;
   return act(desk.database, caller.centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     const { policy, person } = await lockActivePerson(desk, transaction, caller, idOrUsername, ordering);
+    const open = await openPlan(transaction, caller.centre, person.id);
+    if (open?.source === 'retirement') throw new Problem('retirement-stands', said('retires-on', { day: open.day }));
     const planned = await withdrawDeparture(transaction, policy, person, plannerOf(caller), trace);
     if (!planned)
       throw new Problem('not-found', said('no-departure-planned', { person: person.username ?? person.id }));
@@ -110,7 +138,7 @@ export async function takeBackPlan(
   });
 }
 
-const plannerOf = (caller: Caller): Planner => ({
+export const plannerOf = (caller: Caller): Planner => ({
   person: caller.kind === 'person' ? caller.person : null,
   client: caller.client,
 });
@@ -153,7 +181,13 @@ const saysTheSame = (before: PlannedDepartureRow, plan: DeparturePlan): boolean 
   before.source === plan.source &&
   before.reason === (plan.reason ?? null);
 
-const told = ({ id, day, kind, source }: PlannedDepartureRow) => ({ planned: id, day, kind, source });
+/** Of a retirement the month only: from the day a date of birth is reckoned. */
+const told = ({ id, day, kind, source }: PlannedDepartureRow) => ({
+  planned: id,
+  ...(source === 'retirement' ? { month: day.slice(0, 7) } : { day }),
+  kind,
+  source,
+});
 
 const aboutPlan = (person: PersonRow, facts: EntryFacts): Omit<LogEntry, 'action'> => ({
   ...facts,

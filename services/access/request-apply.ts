@@ -5,6 +5,8 @@ import { startException } from './exception-apply.ts';
 import { tellOutcome } from './notices.ts';
 import { observedIn } from './observed.ts';
 import { applyPolicyChange } from './policy-change-apply.ts';
+import { postpone } from './postponement.ts';
+import { reinstate } from './reinstatement.ts';
 import { endHeld } from './removal-apply.ts';
 import { uncoveredNow } from './removal-cover.ts';
 import { isPolicyChange, roleOf } from './request-asked.ts';
@@ -80,6 +82,10 @@ function takeEffect(applying: Applying): Promise<void> {
       return widenGrant(applying);
     case 'exception':
       return startException(applying);
+    case 'postpone-departure':
+      return postpone(applying);
+    case 'reinstate':
+      return reinstate(applying);
     case 'suspension':
       return confirmSuspension(applying);
     case 'role-content':

@@ -11,6 +11,22 @@ export interface ExceptionTerms {
   controlOwner: string;
 }
 
+/** That somebody retires later. */
+export interface PostponementTerms {
+  kind: 'postponement';
+  /** What is planned, and until when it is put off. */
+  planned: string;
+  day: string;
+}
+
+/** That somebody who has left is back, with what ended then. */
+export interface ReinstatementTerms {
+  kind: 'reinstatement';
+  departure: string;
+  /** RFC 3339; null: without an end. */
+  grants: { id: string; role: string; unit: string; from: string | null; until: string | null }[];
+}
+
 /** The suspension that a request is to confirm, and what it suspended when it was ordered. */
 export interface SuspensionTerms {
   kind: 'suspension';
@@ -58,7 +74,13 @@ export type Retirement = Extract<PolicyProposal, { kind: 'role' | 'item' | 'unit
 export const isRetirement = (proposal: PolicyProposal): proposal is Retirement =>
   proposal.kind !== 'rule' && 'retired' in proposal && proposal.retired !== undefined;
 
-export type Proposal = ExceptionTerms | SuspensionTerms | CoverTerms | PolicyProposal;
+export type Proposal =
+  | ExceptionTerms
+  | SuspensionTerms
+  | CoverTerms
+  | PostponementTerms
+  | ReinstatementTerms
+  | PolicyProposal;
 
 /** What a request asks for, whoever it is for. */
 export interface Asked {
@@ -88,9 +110,19 @@ export function termsOf({ change, proposal }: Pick<Asked, 'change' | 'proposal'>
   return proposal;
 }
 
+const policyKinds: ReadonlySet<string> = new Set<PolicyProposal['kind']>([
+  'role',
+  'rule',
+  'item',
+  'unit',
+  'chain',
+  'limit',
+  'template',
+]);
+
 /** What a request would make of the policy. */
 export function policyProposalOf({ change, proposal }: Pick<Asked, 'change' | 'proposal'>): PolicyProposal {
-  if (proposal === null || ['exception', 'suspension', 'cover'].includes(proposal.kind))
+  if (proposal === null || !policyKinds.has(proposal.kind))
     throw new TypeError(`A request (${change}) proposes no policy.`);
   return proposal as PolicyProposal;
 }

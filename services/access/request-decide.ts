@@ -198,7 +198,7 @@ async function movedBy(
 }
 
 /**
- * Whether the act may need the centre for itself: a change of policy is judged against what everybody holds, and a deciding post
+ * Whether the act may need the centre for itself: a change of policy is judged against what everybody holds, who comes back comes as by a rehire, and a deciding post
  * that is taken away moves other requests.
  */
 async function needsCentre(
@@ -207,7 +207,7 @@ async function needsCentre(
   request: StoredRequest,
   caller: PersonCaller,
 ): Promise<boolean> {
-  if (isPolicyChange(request)) return true;
+  if (isPolicyChange(request) || request.change === 'reinstate') return true;
   if (request.change !== 'revoke') return false;
   return decidingRoles(await policyOf(desk, transaction, caller.centre)).includes(roleOf(request));
 }

@@ -5,6 +5,8 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { withCure } from './cure-input.ts';
 import { resolveException } from './exception-input.ts';
 import { resolvePolicyChange } from './policy-change-input.ts';
+import { resolvePostponement } from './postponement.ts';
+import { resolveReinstatement } from './reinstatement.ts';
 import { isPolicyChange } from './request-asked.ts';
 import { codeOf, coverNamed, periodOf, personNamed, type ResolvedInput } from './request-fields.ts';
 import { findPerson } from './store/people-store.ts';
@@ -25,6 +27,8 @@ const fields: Record<RequestInput['change'], { needed: readonly Field[]; further
   },
   'role-content': { needed: ['role', 'content'], further: ['cure', 'coverPlan'] },
   template: { needed: ['template'] },
+  'postpone-departure': { needed: ['beneficiary', 'untilDay'] },
+  reinstate: { needed: ['beneficiary'], further: ['grants'] },
   rule: { needed: [], further: ['rule', 'item', 'unitContent', 'chain', 'limit', 'cure', 'coverPlan'] },
 };
 
@@ -50,6 +54,8 @@ async function resolveChange(
   requester: string | undefined,
 ): Promise<ResolvedInput> {
   if (input.change === 'exception') return resolveException(transaction, policy, input);
+  if (input.change === 'postpone-departure') return resolvePostponement(transaction, policy, input);
+  if (input.change === 'reinstate') return resolveReinstatement(transaction, policy, input);
   if (isPolicyChange(input)) {
     const person = requester === undefined ? undefined : await findPerson(transaction, policy.centre, requester);
     if (!person) throw fieldProblem('invalid-request', '/change', said('asked-by-itself'));

@@ -8,6 +8,8 @@ import { isThrough } from './deputy-holdings.ts';
 import { judgeException } from './exception-judge.ts';
 import { limitOf } from './grant-limit.ts';
 import { reviewRequest } from './policy-change-review.ts';
+import { postponementProblem } from './postponement.ts';
+import { graceProblem, judgeReinstatement } from './reinstatement.ts';
 import { type Asked, isPolicyChange, roleOf } from './request-asked.ts';
 import { type Ground, judgeHolding, type Known, readGround } from './request-ground.ts';
 import type { ResolvedInput } from './request-input.ts';
@@ -65,7 +67,10 @@ export async function judgeInput(
   input: ResolvedInput,
   at: number,
 ): Promise<Judgement> {
-  if (input.beneficiary.state !== 'active')
+  if (input.change === 'reinstate') {
+    const late = await graceProblem(transaction, policy, input, at);
+    if (late) return refusedWith(late);
+  } else if (input.beneficiary.state !== 'active')
     return refusedWith(
       new Problem('not-active', said('has-left', { person: input.beneficiary.username ?? input.beneficiary.id })),
     );
@@ -74,7 +79,7 @@ export async function judgeInput(
   return idle && !judged.problem ? { ...judged, problem: idle } : judged;
 }
 
-/** The same of a request for `person`, who is active. `known`: what has been read about them already. */
+/** The same of a request for `person`, who is active, unless it is to make them so. `known`: what has been read about them already. */
 export async function judgeAsked(
   transaction: Transaction,
   policy: CentrePolicy,
@@ -86,6 +91,11 @@ export async function judgeAsked(
   if (isPolicyChange(asked)) return reviewRequest(transaction, policy, asked, at);
   // In force already; what it confirms may be confirmed however things stand.
   if (asked.change === 'suspension') return none;
+  if (asked.change === 'reinstate') return judgeReinstatement(transaction, policy, asked, person, at);
+  if (asked.change === 'postpone-departure') {
+    const problem = await postponementProblem(transaction, policy, asked, person);
+    return problem ? refusedWith(problem) : none;
+  }
   if (asked.validUntil && asked.validUntil.getTime() <= at)
     return refusedWith(fieldProblem('invalid-period', '/validUntil', said('in-the-past')));
   const suspended = known?.suspended ?? (await suspendedPeople(transaction, policy.centre, [person]));

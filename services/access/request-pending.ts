@@ -7,7 +7,7 @@ import { insertRequest } from './store/approval-store.ts';
 import { type Likeness, pendingLike, type StoredRequest } from './store/request-store.ts';
 
 /** One pending request for the same holding, exception or target; the keys of the database say so, too. */
-const onePending = ['request_one_pending', 'request_one_exception', 'request_one_change'];
+const onePending = ['request_one_pending', 'request_one_exception', 'request_one_change', 'request_one_of_departure'];
 
 /** That the same is asked for already, naming the request that is in the way. */
 export async function samePending(
@@ -23,6 +23,7 @@ function likenessOf(input: ResolvedInput): Likeness {
   if (isPolicyChange(input)) return targetOf(policyProposalOf(input));
   const { change, role, rule, unit } = input;
   const beneficiary = input.beneficiary.id;
+  if (role === null && rule === null) return { beneficiary, change };
   return rule === null ? { beneficiary, change, role: role as string, unit } : { beneficiary, rule };
 }
 

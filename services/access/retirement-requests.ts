@@ -54,7 +54,12 @@ function whyFutile(after: CentrePolicy, request: StoredRequest, proposal: Policy
     case 'exception':
       return after.compiled.ruleOf.has(request.rule as string) ? undefined : 'retired';
     case 'suspension':
+    case 'postpone-departure':
       return undefined;
+    case 'reinstate':
+      return request.proposal?.kind === 'reinstatement'
+        ? request.proposal.grants.map(({ role, unit }) => whyNotGranted(after, role, unit)?.code).find(Boolean)
+        : undefined;
     default:
       return whyUnusable(after, policyProposalOf(request));
   }

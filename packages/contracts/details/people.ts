@@ -36,6 +36,23 @@ export const peopleDetails = {
     zh: '该人员在此期间已有请假。',
     en: 'The person is on leave in some of that time already.',
   },
+  'retires-on': { zh: '该人员将于 {day} 退休。', en: 'The person retires on {day}.' },
+  'retired-by-then': {
+    zh: '按此应于 {day} 退休，已过；请核对，或办理离岗',
+    en: 'would have them retired on {day}, which is past: check it, or let them leave',
+  },
+  'retires-between': { zh: '须在 {from} 至 {until} 之间', en: 'has to be between {from} and {until}' },
+  'postponed-between': {
+    zh: '须晚于 {from}，不晚于 {until}',
+    en: 'has to be later than {from}, and {until} at the latest',
+  },
+  'no-retirement-planned': { zh: '{person} 没有计划中的退休', en: '{person} has no retirement planned' },
+  'plan-changed': { zh: '离岗计划已变。', en: 'What was planned has changed.' },
+  'reinstate-within': {
+    zh: '离岗后 {days} 天内方可申请撤销。',
+    en: 'It can be asked for within {days} days of the departure.',
+  },
+  'no-grant-of-departure': { zh: '不是随该次离岗终止的授权', en: 'is no grant that ended with the departure' },
   'no-departure-planned': { zh: '{person} 没有离岗计划。', en: 'No departure of {person} is planned.' },
   'transfer-planned': { zh: '该人员已有计划中的调动。', en: 'A transfer of this person is planned already.' },
   'not-own-deputy-of-others': { zh: '不得自任他人的代理人。', en: 'Nobody makes themselves somebody’s deputy.' },

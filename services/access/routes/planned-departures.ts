@@ -1,17 +1,20 @@
 import {
   IdOrCode,
   Page,
+  PersonRetirement,
   PlannedDeparture,
   PlannedDepartureInput,
   pageQuery,
   plannedDepartureStates,
   planSources,
+  RetirementInput,
 } from '@zhiheng/contracts';
-import { type App, callerOf, decodeCursor, Problem, pageOf, traceOf } from '@zhiheng/http';
+import { type App, callerOf, decodeCursor, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import type { Desk } from '../desk.ts';
 import { defaultLimit, isId } from '../list-page.ts';
 import { orderPlan, takeBackPlan } from '../planned-departures.ts';
+import { eraseBirth, orderBirth, readRetirement } from '../retirements.ts';
 import { seesWholeCentre } from '../sight.ts';
 import { findPerson } from '../store/people-store.ts';
 import { listPlans, type PlannedDepartureRow } from '../store/planned-departure-store.ts';
@@ -52,6 +55,49 @@ export function plannedDepartureRoutes(app: App, desk: Desk): void {
     },
     handler: async (request) =>
       document(await takeBackPlan(desk, callerOf(request), request.params.idOrUsername, traceOf(request))),
+  });
+
+  app.put('/api/v1/people/:idOrUsername/retirement', {
+    config: { access },
+    schema: {
+      tags,
+      summary: '登记出生日期与类别 / date of birth and category, by which they retire; the day is planned',
+      params: PersonParams,
+      body: RetirementInput,
+      response: { 200: PersonRetirement },
+    },
+    handler: (request) =>
+      orderBirth(desk, callerOf(request), request.params.idOrUsername, request.body, traceOf(request)),
+  });
+
+  app.get('/api/v1/people/:idOrUsername/retirement', {
+    config: { access: 'person' },
+    schema: {
+      tags,
+      summary: '退休信息 / when somebody retires; the date of birth to who says what for, which is logged',
+      params: PersonParams,
+      querystring: Type.Object(
+        { purpose: Type.Optional(Type.String({ minLength: 2, maxLength: 200, description: '查看目的 / what for' })) },
+        closed,
+      ),
+      response: { 200: PersonRetirement },
+    },
+    handler: (request) =>
+      readRetirement(desk, personOf(request), request.params.idOrUsername, request.query.purpose, traceOf(request)),
+  });
+
+  app.delete('/api/v1/people/:idOrUsername/retirement', {
+    config: { access },
+    schema: {
+      tags,
+      summary: '清除退休信息 / erases the dates, and takes back the retirement planned by them',
+      params: PersonParams,
+      response: { 204: Type.Null() },
+    },
+    handler: async (request, reply) => {
+      await eraseBirth(desk, callerOf(request), request.params.idOrUsername, traceOf(request));
+      return reply.status(204).send(null);
+    },
   });
 
   app.get('/api/v1/planned-departures', {

@@ -41,13 +41,13 @@ export async function insertRehire(
     reason: string;
     by: string | null;
     client: string;
+    request: string | null;
   },
 ): Promise<string> {
   const id = newId();
-  await sql`insert into access.rehire (centre, id, person, account, unit, post, reason, by_person, client)
-    values (${centre}, ${id}, ${one.person}, ${one.account}, ${one.unit}, ${one.post}, ${one.reason}, ${one.by}, ${one.client})`.execute(
-    transaction,
-  );
+  await sql`insert into access.rehire (centre, id, person, account, unit, post, reason, by_person, client, request)
+    values (${centre}, ${id}, ${one.person}, ${one.account}, ${one.unit}, ${one.post}, ${one.reason}, ${one.by}, ${one.client},
+      ${one.request}::uuid)`.execute(transaction);
   return id;
 }
 

@@ -101,3 +101,24 @@ export async function listDepartures(
     order by d.id desc limit ${filter.limit}`.execute(transaction);
   return rows;
 }
+
+/** Whether a suspension was in force when they left last: they would come back as if nothing had been held against them. */
+export async function leftSuspended(transaction: Transaction, centre: string, person: string): Promise<boolean> {
+  const { rows } = await sql`select from access.suspension s
+    where s.centre = ${centre} and s.person = ${person} and s.state = 'departed' and not exists (
+      select from access.rehire r where r.centre = s.centre and r.person = s.person and r.at > s.ended_at)
+    limit 1`.execute(transaction);
+  return rows.length > 0;
+}
+
+/** For how many days the centre lets a departure be taken back by request. */
+export async function reinstateDays(transaction: Transaction, centre: string): Promise<number> {
+  const { rows } = await sql<{
+    days: number;
+  }>`select reinstate_days as days from access.centre where centre = ${centre}`.execute(transaction);
+  return rows[0]?.days ?? 0;
+}
+
+export async function setReinstateDays(transaction: Transaction, centre: string, days: number): Promise<void> {
+  await sql`update access.centre set reinstate_days = ${days} where centre = ${centre}`.execute(transaction);
+}

@@ -142,3 +142,10 @@ export async function duePlans(transaction: Transaction, centre: string): Promis
   );
   return rows;
 }
+
+/** Ids of those who are to have left by an instant (milliseconds). */
+export async function goneBy(transaction: Transaction, centre: string, at: number): Promise<string[]> {
+  const { rows } = await sql<{ person: string }>`select person from access.planned_departure
+    where centre = ${centre} and state = 'planned' and at <= ${new Date(at)}::timestamptz`.execute(transaction);
+  return rows.map(({ person }) => person);
+}

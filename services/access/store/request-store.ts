@@ -130,6 +130,7 @@ export async function findByIdempotencyKey(
 export type Likeness =
   | { beneficiary: string; change: string; role: string; unit: string }
   | { beneficiary: string; rule: string }
+  | { beneficiary: string; change: string }
   | { kind: string; target: string };
 
 /** The pending request that is about the same. */
@@ -143,7 +144,9 @@ export async function pendingLike(
       ? sql`target_kind = ${like.kind} and target = ${like.target}`
       : 'rule' in like
         ? sql`change = 'exception' and beneficiary = ${like.beneficiary} and rule = ${like.rule}`
-        : sql`change = ${like.change} and beneficiary = ${like.beneficiary} and role = ${like.role} and unit = ${like.unit}`;
+        : !('role' in like)
+          ? sql`change = ${like.change} and beneficiary = ${like.beneficiary}`
+          : sql`change = ${like.change} and beneficiary = ${like.beneficiary} and role = ${like.role} and unit = ${like.unit}`;
   const { rows } = await sql<{ id: string }>`select id from access.request
     where centre = ${centre} and state in ('pending', 'approved') and ${same}`.execute(transaction);
   return rows[0]?.id;
