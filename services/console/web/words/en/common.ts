@@ -57,6 +57,8 @@ export const common: Record<keyof typeof zh, string> = {
   'change.role-content': 'Role content',
   'change.rule': 'Rule',
   'change.template': 'Change a post template',
+  'change.postpone-departure': 'Put off a retirement',
+  'change.reinstate': 'Take a departure back',
   'change.suspension': 'Suspension',
   change: 'Change',
 };

@@ -8,6 +8,8 @@ export const requests: Record<keyof typeof zh, string> = {
   'request.of.exception': 'Exception to {rule}',
   'request.of.role-content': 'Content of the role “{role}”',
   'request.of.template': 'Change of a post template {role}',
+  'request.of.postpone-departure': 'Put off a retirement',
+  'request.of.reinstate': 'Take a departure back, with account and grants',
   'request.of.suspension': 'Confirmation of an emergency suspension',
   'request.of.rule': 'Change of the policy: {rule}',
   'request.beneficiary': 'Beneficiary',

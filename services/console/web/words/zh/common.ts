@@ -55,6 +55,8 @@ export const common = {
   'change.role-content': '调整角色内容',
   'change.rule': '调整规则',
   'change.template': '调整岗位模板',
+  'change.postpone-departure': '延迟退休',
+  'change.reinstate': '撤销离岗',
   'change.suspension': '确认停权',
   change: '申请内容',
 } as const;

@@ -6,6 +6,8 @@ export const requests = {
   'request.of.exception': '例外：{rule}',
   'request.of.role-content': '调整角色内容：{role}',
   'request.of.template': '调整岗位模板{role}',
+  'request.of.postpone-departure': '延迟退休',
+  'request.of.reinstate': '撤销离岗，恢复账号与授权',
   'request.of.suspension': '确认紧急停权',
   'request.of.rule': '调整规则与目录：{rule}',
   'request.beneficiary': '受益人',
