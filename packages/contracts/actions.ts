@@ -49,6 +49,7 @@ export const actions = {
   'retirement.erased': { zh: '清除退休信息', en: 'Retirement data erased' },
   'person.reinstated': { zh: '撤销离岗', en: 'Departure taken back' },
   'departure.reminded': { zh: '离岗提醒', en: 'Departure reminded of' },
+  'departure-settings.set': { zh: '设置离岗管理', en: 'Settings of departures set' },
   'departure.planned': { zh: '计划离岗', en: 'Departure planned' },
   'departure.changed': { zh: '变更离岗计划', en: 'Planned departure changed' },
   'departure.withdrawn': { zh: '撤回离岗计划', en: 'Planned departure withdrawn' },

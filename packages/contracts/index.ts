@@ -55,6 +55,7 @@ export {
   DeparturePreview,
   departureKinds,
 } from './departure.ts';
+export { DepartureSettings } from './departure-settings.ts';
 export { Deputy, DeputyInput } from './deputy.ts';
 export { details } from './details.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';

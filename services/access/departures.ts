@@ -27,12 +27,13 @@ export interface DepartureOutlook {
   effects: DepartureEffects;
 }
 
-/** What a departure would do at this moment. Throws `not-permitted`, `not-found`, `already-departed`. */
+/** What a departure would do at this moment, and whom it would leave unstaffed on a `day`. Throws `not-permitted`, `not-found`, `already-departed`. */
 export async function previewDeparture(
   desk: Desk,
   caller: Caller,
   person: string,
   trace: Trace,
+  day?: string,
 ): Promise<DepartureOutlook & DepartureLosses> {
   const { centre } = caller;
   const refused = {
@@ -52,10 +53,14 @@ export async function previewDeparture(
   });
   // Takes its time in a large centre: nobody waits for it behind a lock.
   const losses = await inCentre(desk.database, centre, (transaction) =>
-    changeLosses(transaction, policy, before, { at, away: [outlook.person.id] }),
+    changeLosses(transaction, policy, before, { at: beginningOf(day, at), away: [outlook.person.id] }),
   );
   return { ...outlook, ...losses };
 }
+
+/** 00:00 in China of a day to come; else that moment. */
+const beginningOf = (day: string | undefined, at: number): number =>
+  day === undefined ? at : Math.max(at, Date.parse(`${day}T00:00:00+08:00`));
 
 /**
  * Someone leaves: account, grants, requests, pending decisions and open work, all in one transaction. No approval delays

@@ -24,6 +24,7 @@ export interface Birth {
  * Keeps when somebody was born and by whose rule they retire, and plans their retirement, in the caller's transaction and under
  * `lockActivePerson`'s locks. A later day than the statutory one comes by request only, and stays while the dates do. Throws
  * `invalid-request`, `invalid-period`.
+ * @public
  */
 export async function setBirth(
   transaction: Transaction,

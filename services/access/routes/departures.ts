@@ -1,7 +1,9 @@
 import {
+  Day,
   Departure,
   DepartureInput,
   DeparturePreview,
+  DepartureSettings,
   Id,
   IdOrCode,
   idempotencyHeaders,
@@ -9,8 +11,9 @@ import {
   Page,
   pageQuery,
 } from '@zhiheng/contracts';
-import { type App, callerOf, Problem, pageOf, traceOf } from '@zhiheng/http';
+import { type App, callerOf, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
+import { departureSettings, setDepartureSettings } from '../departure-settings.ts';
 import { depart, previewDeparture } from '../departures.ts';
 import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
@@ -50,16 +53,39 @@ export function departureRoutes(app: App, desk: Desk): void {
     config: { access },
     schema: {
       tags: ['departures'],
-      summary: '离岗预览 / what a departure would do; changes nothing',
+      summary: '离岗预览 / what a departure would do, `day`: and whom it would leave unstaffed then; changes nothing',
       params: PersonParams,
+      querystring: Type.Object({ day: Type.Optional(Day) }, closed),
       response: { 200: DeparturePreview },
     },
     handler: async (request) => {
       const { idOrUsername } = request.params;
-      const outlook = await previewDeparture(desk, callerOf(request), idOrUsername, traceOf(request));
+      const { day } = request.query;
+      const outlook = await previewDeparture(desk, callerOf(request), idOrUsername, traceOf(request), day);
       const { id, username, name, unit, post } = outlook.person;
       return { ...outlook, person: { id, username, name, unit, post } };
     },
+  });
+
+  app.get('/api/v1/departure-settings', {
+    config: { access: 'person' },
+    schema: {
+      tags: ['departures'],
+      summary: '离岗管理设置 / what the centre decides about departures',
+      response: { 200: DepartureSettings },
+    },
+    handler: (request) => departureSettings(desk, personOf(request)),
+  });
+
+  app.put('/api/v1/departure-settings', {
+    config: { access: 'person' },
+    schema: {
+      tags: ['departures'],
+      summary: '修改离岗管理设置 / changes them',
+      body: DepartureSettings,
+      response: { 200: DepartureSettings },
+    },
+    handler: (request) => setDepartureSettings(desk, personOf(request), request.body, traceOf(request)),
   });
 
   app.get('/api/v1/departures', {

@@ -1,0 +1,44 @@
+import { actSaid, type DepartureSettings, said, thingSaid } from '@zhiheng/contracts';
+import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { act } from './act.ts';
+import { type Desk, requireActive } from './desk.ts';
+import { permissionsOf, unitsPermitting } from './permissions.ts';
+import { reinstateDays, setReinstateDays } from './store/departure-store.ts';
+import { lockPeople, lockPolicy } from './store/locks.ts';
+import { append } from './store/log-store.ts';
+import { look, type View, viewOf } from './viewer.ts';
+
+export const departureSettings = (desk: Desk, caller: PersonCaller): Promise<DepartureSettings> =>
+  look(desk, caller, async ({ transaction, centre }) => ({ reinstateDays: await reinstateDays(transaction, centre) }));
+
+/** Decided by who administers the security of the whole centre. Throws `not-permitted`. */
+export function setDepartureSettings(
+  desk: Desk,
+  caller: PersonCaller,
+  wanted: DepartureSettings,
+  trace: Trace,
+): Promise<DepartureSettings> {
+  const { centre, person } = caller;
+  const entry = { ...trace, action: 'departure-settings.set', targetType: 'centre', target: centre } as const;
+  return act(desk.database, centre, { ...entry, outcome: 'denied' }, async (transaction) => {
+    // Whoever asks for a return at this moment holds it shared.
+    await lockPolicy(transaction, centre, 'exclusive');
+    await lockPeople(transaction, centre, [[person, 'key share']]);
+    await requireActive(transaction, caller);
+    requireSecurity(await viewOf(desk, transaction, caller));
+    const before = { reinstateDays: await reinstateDays(transaction, centre) };
+    if (before.reinstateDays === wanted.reinstateDays) return wanted;
+    await setReinstateDays(transaction, centre, wanted.reinstateDays);
+    await append(transaction, centre, { ...entry, outcome: 'done', before, after: wanted });
+    return wanted;
+  });
+}
+
+function requireSecurity({ policy, held }: View): void {
+  const root = policy.policy.units.find(({ parent }) => parent === null)?.code ?? '';
+  if (!unitsPermitting(policy, permissionsOf(policy, held), 'administer-security', 'role').has(root))
+    throw new Problem(
+      'not-permitted',
+      said('permission-centre', { action: actSaid('administer-security'), resource: thingSaid('role') }),
+    );
+}
