@@ -50,6 +50,8 @@ export const actions = {
   'person.reinstated': { zh: '撤销离岗', en: 'Departure taken back' },
   'departure.reminded': { zh: '离岗提醒', en: 'Departure reminded of' },
   'departure-settings.set': { zh: '设置离岗管理', en: 'Settings of departures set' },
+  'departure.reported': { zh: '出具离岗报告', en: 'Report of a departure made' },
+  'handover.signed': { zh: '监交会计岗位', en: 'Handover countersigned' },
   'departure.planned': { zh: '计划离岗', en: 'Departure planned' },
   'departure.changed': { zh: '变更离岗计划', en: 'Planned departure changed' },
   'departure.withdrawn': { zh: '撤回离岗计划', en: 'Planned departure withdrawn' },

@@ -55,6 +55,7 @@ export {
   DeparturePreview,
   departureKinds,
 } from './departure.ts';
+export { DepartureReport, Handover, HandoverInput } from './departure-report.ts';
 export { DepartureSettings } from './departure-settings.ts';
 export { Deputy, DeputyInput } from './deputy.ts';
 export { details } from './details.ts';

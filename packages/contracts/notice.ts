@@ -50,6 +50,11 @@ export const noticeKinds = {
     zh: '逾期的权限调整已上报，请督促',
     en: 'An overdue adjustment was passed up to you',
   },
+  'departure-due': {
+    about: 'planned-departure',
+    zh: '有人员即将离岗，请安排交接',
+    en: 'Somebody is about to leave: see to who takes over',
+  },
   'certification-assigned': { about: 'certification', zh: '有权限待您复核', en: 'Holdings await your review' },
   'certification-due': { about: 'certification', zh: '权限复核即将到期', en: 'A review of permissions is due' },
 } as const;

@@ -49,6 +49,7 @@ export const thingWords = {
   'suspended-grant': { zh: '停用中的授权', en: 'Suspended grant' },
   departure: { zh: '离岗', en: 'Departure' },
   retirement: { zh: '退休信息', en: 'Retirement data' },
+  handover: { zh: '岗位交接', en: 'Handover' },
   'planned-departure': { zh: '离岗计划', en: 'Planned departure' },
   suspension: { zh: '停权', en: 'Suspension' },
   transfer: { zh: '调动', en: 'Transfer' },

@@ -1,8 +1,9 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { said } from '@zhiheng/contracts';
 import { Problem, type Secret } from '@zhiheng/http';
 import { canonicalJson } from '@zhiheng/ledger';
-import { calculateJwkThumbprint, compactVerify, errors, exportJWK, type JWK, SignJWT } from 'jose';
+import { compactVerify, errors, SignJWT } from 'jose';
+import { type DeploymentKey, deploymentKey } from './deployment-key.ts';
 import type { Inquiry } from './inquiry.ts';
 
 /** What was denied, without what only this profile reads; whom a case is about by its keyed hash (`sealed`). */
@@ -42,37 +43,29 @@ export interface Binding {
 const lifetime = 600;
 /** Told by us or meant for us, and so no part of what was asked; an epoch is another one each time. */
 const machinery = new Set(['access_request', 'evaluation_id', 'evaluated_at', 'reason', 'approval', 'policyEpoch']);
-/** DER of an Ed25519 private key (RFC 8410) up to its 32 bytes. */
-const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
  * Binds requests to the denials that they are to cure: a signed statement (JWT, EdDSA) of what was denied to whom, which every
  * process of the deployment makes and reads by a key derived from the deployment's secret.
  */
 export class DenialBinding {
-  readonly #key: KeyObject;
-  readonly #public: KeyObject;
-  readonly #kid: string;
+  readonly #key: DeploymentKey;
   readonly #issuer: string;
   readonly #audience: string;
-  /** The JWK Set (RFC 7517) by which anybody may verify a token. */
-  readonly keys: { keys: object[] };
 
-  private constructor(key: KeyObject, jwk: JWK & { kid: string }, issuer: string, audience: string) {
+  private constructor(key: DeploymentKey, issuer: string, audience: string) {
     this.#key = key;
-    this.#public = createPublicKey(key);
-    this.#kid = jwk.kid;
-    this.keys = { keys: [jwk] };
     this.#issuer = issuer;
     this.#audience = audience;
   }
 
   static async open(secret: Secret, issuer: string, audience: string): Promise<DenialBinding> {
-    const seed = secret.derive('access request binding');
-    const key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
-    const jwk = await exportJWK(createPublicKey(key));
-    const kid = await calculateJwkThumbprint(jwk);
-    return new DenialBinding(key, { ...jwk, kid, use: 'sig', alg: 'EdDSA' }, issuer, audience);
+    return new DenialBinding(await deploymentKey(secret, 'access request binding'), issuer, audience);
+  }
+
+  /** The key by which anybody may verify a token. */
+  get jwk(): object {
+    return this.#key.jwk;
   }
 
   /** Signed beside the event loop: a batch may be a thousand denials. */
@@ -91,8 +84,8 @@ export class DenialBinding {
       centre,
       cure,
     };
-    const header = { alg: 'EdDSA', typ: 'JWT', kid: this.#kid };
-    const token = await new SignJWT({ ...claims }).setProtectedHeader(header).sign(this.#key);
+    const header = { alg: 'EdDSA', typ: 'JWT', kid: this.#key.jwk.kid };
+    const token = await new SignJWT({ ...claims }).setProtectedHeader(header).sign(this.#key.private);
     return { token, expiresAt: new Date(claims.exp * 1000) };
   }
 
@@ -105,7 +98,7 @@ export class DenialBinding {
     token: string,
     asked: Denied,
   ): Promise<{ evaluation: string; cure: BoundCure; expiresAt: Date }> {
-    const { payload } = await compactVerify(token, this.#public, { algorithms: ['EdDSA'] }).catch((error) => {
+    const { payload } = await compactVerify(token, this.#key.public, { algorithms: ['EdDSA'] }).catch((error) => {
       if (!(error instanceof errors.JOSEError)) throw error;
       throw new Problem('denial-unbound', said('denial-not-signed'));
     });

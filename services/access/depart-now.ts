@@ -1,8 +1,10 @@
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { carryOut } from './departure-effects.ts';
+import { accountingPosts } from './handovers.ts';
 import type { EntryFacts } from './request-apply.ts';
 import { type DepartureKind, insertDeparture } from './store/departure-store.ts';
+import { insertHandovers } from './store/handover-store.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import type { PersonRow } from './store/people-store.ts';
@@ -41,9 +43,12 @@ export async function departNow(
     client: by.client,
     effects,
   });
+  await insertHandovers(transaction, centre, departure, leaver.id, accountingPosts(policy, effects.grantsEnded));
   const planned = await closePlanBy(transaction, centre, leaver.id, departure, by);
   await append(transaction, centre, {
     ...facts,
+    // By the departure's own id, so that its report leads there.
+    id: departure,
     action: 'person.departed',
     outcome: 'done',
     targetType: 'person',

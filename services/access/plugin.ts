@@ -8,6 +8,7 @@ import { DecisionLog } from './decision-log.ts';
 import { DecisionLogSettings } from './decision-log-settings.ts';
 import { Decisions } from './decisions.ts';
 import { DenialBinding } from './denial-binding.ts';
+import { DepartureSeal } from './departure-seal.ts';
 import type { Desk } from './desk.ts';
 import { tellEpochs } from './epoch-header.ts';
 import { LoggedTypes } from './logged-types.ts';
@@ -23,6 +24,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { certificationRoutes } from './routes/certifications.ts';
 import { decisionLogRoutes } from './routes/decision-log.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { departureReportRoutes } from './routes/departure-reports.ts';
 import { departureRoutes } from './routes/departures.ts';
 import { deputyRoutes } from './routes/deputies.ts';
 import { directoryRoutes } from './routes/directory.ts';
@@ -67,6 +69,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   const log = new DecisionLog(database, (error) => app.log.error({ err: error }, 'a decision was not recorded'));
   const accessRequests = `${environment.origin}/access/v1/requests`;
   const binding = await DenialBinding.open(secret, environment.origin, accessRequests);
+  const seal = await DepartureSeal.open(secret, environment.origin);
   const requestable = new Requestable(binding, {
     requests: `${environment.origin}/api/v1/requests`,
     endpoint: accessRequests,
@@ -82,7 +85,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   requestRoutes(app, desk);
   requestDraftRoutes(app, { desk, drafts: new RequestDrafts(desk) });
   requestCommentRoutes(app, desk);
-  accessRequestRoutes(app, { ...desk, binding, endpoint: accessRequests, secret });
+  accessRequestRoutes(app, { ...desk, keys: [binding.jwk, seal.jwk], binding, endpoint: accessRequests, secret });
   exceptionRoutes(app, desk);
   deputyRoutes(app, desk);
   noticeRoutes(app, desk);
@@ -91,6 +94,7 @@ export async function access(app: App, { environment, database, secret }: Servic
   templateRoutes(app, desk);
   departureRoutes(app, desk);
   plannedDepartureRoutes(app, desk);
+  departureReportRoutes(app, { desk, seal });
   movementRoutes(app, desk);
   leaveRoutes(app, desk);
   const rosters = startRosterWorker(desk, app.log);

@@ -2,6 +2,7 @@ import { advisoryLocks, type Lease, listCentres, tryElection } from '@zhiheng/da
 import type { FastifyBaseLogger } from 'fastify';
 import { settleAdjustments } from './adjustment-settle.ts';
 import { moveCertifications } from './certification-overdue.ts';
+import { remindDepartures } from './departure-reminders.ts';
 import { noteDeputies } from './deputy-run-out.ts';
 import type { Desk } from './desk.ts';
 import { moveExceptions } from './exception-expiry.ts';
@@ -43,6 +44,7 @@ const moves: readonly [what: string, move: Move][] = [
   ['leaves', noteLeaves],
   ['deputies', noteDeputies],
   ['planned transfers', movePlanned],
+  ['reminders of departures', remindDepartures],
   ['exceptions', moveExceptions],
   ['adjustments', settleAdjustments],
   ['suspensions', moveSuspensions],

@@ -2,6 +2,7 @@ import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { readOrganisation } from './organisation.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
+import type { Needed } from './person-order.ts';
 
 /** What makes somebody answer for the duty rules at a unit: they inspect how these are kept, or they administer them. */
 const watching = [
@@ -9,11 +10,20 @@ const watching = [
   ['administer-security', 'rule'],
 ] as const;
 
-/** Ids of who watches over the duty rules at a unit at this moment, on leave or not: what they are told of waits for them. */
-export async function watchersOf(transaction: Transaction, policy: CentrePolicy, unit: string): Promise<string[]> {
+/** Ids of who watches over the duty rules at a unit at this moment. */
+export const watchersOf = (transaction: Transaction, policy: CentrePolicy, unit: string): Promise<string[]> =>
+  thoseWho(transaction, policy, unit, watching);
+
+/** Ids of who may do one of these at a unit at this moment, on leave or not: what they are told of waits for them. */
+export async function thoseWho(
+  transaction: Transaction,
+  policy: CentrePolicy,
+  unit: string,
+  needed: Needed,
+): Promise<string[]> {
   const roles = [...policy.compiled.roles.values()].filter(({ permissions }) =>
     permissions.some((one) =>
-      watching.some(
+      needed.some(
         ([action, resource]) =>
           [action, 'manage'].includes(one.action) && [resource, 'all'].includes(one.resource) && one.effect !== 'deny',
       ),
@@ -30,6 +40,6 @@ export async function watchersOf(transaction: Transaction, policy: CentrePolicy,
   );
   return [...held.keys()].filter((person) => {
     const permissions = permissionsOf(policy, held.get(person) ?? []);
-    return watching.some(([action, resource]) => unitsPermitting(policy, permissions, action, resource).has(unit));
+    return needed.some(([action, resource]) => unitsPermitting(policy, permissions, action, resource).has(unit));
   });
 }

@@ -53,6 +53,12 @@ export const peopleDetails = {
     en: 'It can be asked for within {days} days of the departure.',
   },
   'no-grant-of-departure': { zh: '不是随该次离岗终止的授权', en: 'is no grant that ended with the departure' },
+  'handover-signed': { zh: '该岗位的交接已监交。', en: 'The handover of this post is countersigned already.' },
+  'handover-signers': {
+    zh: '须由财务负责人监交；负责人离岗的由中心主任监交。',
+    en: 'It is countersigned by the head of finance; a head’s own by the director.',
+  },
+  'handover-to-another': { zh: '须移交给在岗的第三人', en: 'has to be somebody else who is there' },
   'no-departure-planned': { zh: '{person} 没有离岗计划。', en: 'No departure of {person} is planned.' },
   'transfer-planned': { zh: '该人员已有计划中的调动。', en: 'A transfer of this person is planned already.' },
   'not-own-deputy-of-others': { zh: '不得自任他人的代理人。', en: 'Nobody makes themselves somebody’s deputy.' },

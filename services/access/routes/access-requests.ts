@@ -29,7 +29,7 @@ function errorHandler(error: FastifyError, request: FastifyRequest, reply: Fasti
 }
 
 /** The draft AuthZEN Access Request and Approval Profile: from a denial to a request, and how that stands. */
-export function accessRequestRoutes(app: App, desk: TaskDesk): void {
+export function accessRequestRoutes(app: App, desk: TaskDesk & { keys: readonly object[] }): void {
   app.post('/access/v1/requests', {
     errorHandler,
     config,
@@ -75,9 +75,9 @@ export function accessRequestRoutes(app: App, desk: TaskDesk): void {
     config: { access: 'public' },
     schema: {
       tags,
-      summary: '验证 binding_token 的公钥 / keys that verify a binding token',
+      summary: '验证 binding_token 与离岗报告签名的公钥 / keys that verify binding tokens and reports of departures',
       response: { 200: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }) },
     },
-    handler: async () => desk.binding.keys as { keys: Record<string, unknown>[] },
+    handler: async () => ({ keys: desk.keys as Record<string, unknown>[] }),
   });
 }

@@ -149,3 +149,29 @@ export async function goneBy(transaction: Transaction, centre: string, at: numbe
     where centre = ${centre} and state = 'planned' and at <= ${new Date(at)}::timestamptz`.execute(transaction);
   return rows.map(({ person }) => person);
 }
+
+export interface PlanToRemind extends Pick<PlannedDepartureRow, 'id' | 'person' | 'username' | 'unit'> {
+  at: Date;
+  /** Which of the days it is, from 1: the nearest that has been reached. */
+  nth: number;
+}
+
+/** Whoever leaves in so many days (from many to few) or less and was not told of the nearest of them; the earliest first. */
+export async function plansToRemind(
+  transaction: Transaction,
+  centre: string,
+  days: readonly number[],
+  limit: number,
+): Promise<PlanToRemind[]> {
+  const { rows } =
+    await sql<PlanToRemind>`select d.id, d.person, ${username('d.person')} as username, p.unit, d.at, reached.nth
+    from ${from}
+    cross join lateral (select count(*)::int as nth from unnest(${[...days]}::int[]) as before(days)
+      where d.day - (clock_timestamp() at time zone 'Asia/Shanghai')::date <= before.days) reached
+    where d.centre = ${centre} and d.state = 'planned' and d.at > clock_timestamp() and p.state = 'active' and reached.nth > 0
+      and d.day <= (clock_timestamp() at time zone 'Asia/Shanghai')::date + ${Math.max(...days)}::int
+      and not exists (select from access.notice n where n.centre = d.centre and n.person = d.person and n.kind = 'departure-due'
+        and n.about = d.id and n.due_at = d.at and n.nth = reached.nth)
+    order by d.day, d.id limit ${limit}`.execute(transaction);
+  return rows;
+}

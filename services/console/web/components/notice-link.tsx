@@ -35,6 +35,8 @@ export function NoticeLink({ about: { type, id }, onOpen }: Pick<Notice, 'about'
       return to(`/bulk/${id}`, say('notices.toBulk'));
     case 'exception':
       return to('/exceptions', say('notices.toExceptions'));
+    case 'planned-departure':
+      return to('/planned-departures', say('notices.toPlannedDepartures'));
     case 'adjustment':
       return to('/exceptions?tab=adjustments', say('notices.toAdjustments'));
   }

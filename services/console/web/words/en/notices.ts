@@ -17,6 +17,7 @@ export const notices: Record<keyof typeof zh, string> = {
   'notices.toBulk': 'See the bulk',
   'notices.toCertification': 'See the review',
   'notices.toExceptions': 'See exceptions',
+  'notices.toPlannedDepartures': 'Planned departures',
   'notices.toAdjustments': 'See what is to be given up',
   'notices.extend': 'Ask for a later end',
   'notices.grantGone': 'This grant has ended',

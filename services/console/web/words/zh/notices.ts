@@ -15,6 +15,7 @@ export const notices = {
   'notices.toBulk': '查看批量申请',
   'notices.toCertification': '查看权限复核',
   'notices.toExceptions': '查看例外',
+  'notices.toPlannedDepartures': '查看离岗计划',
   'notices.toAdjustments': '查看调整任务',
   'notices.extend': '申请延期',
   'notices.grantGone': '这项授权已终止',
