@@ -717,7 +717,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 验证 binding_token 的公钥 / keys that verify a binding token */
+        /** 验证 binding_token 与离岗报告签名的公钥 / keys that verify binding tokens and reports of departures */
         get: {
             parameters: {
                 query?: never;
@@ -5953,6 +5953,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/departure-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 离岗管理设置 / what the centre decides about departures */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "reinstateDays": 7
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description 离岗后多少天内可申请撤销 / for how many days a departure may be taken back by request */
+                            reinstateDays: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** 修改离岗管理设置 / changes them */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reinstateDays": 7
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 离岗后多少天内可申请撤销 / for how many days a departure may be taken back by request */
+                        reinstateDays: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "reinstateDays": 7
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description 离岗后多少天内可申请撤销 / for how many days a departure may be taken back by request */
+                            reinstateDays: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/departures": {
         parameters: {
             query?: never;
@@ -6078,6 +6258,12 @@ export interface paths {
                                     }[];
                                     grantsEnded: {
                                         /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        from?: string;
+                                        /**
                                          * Format: uuid
                                          * @description UUIDv7
                                          * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -6093,6 +6279,7 @@ export interface paths {
                                          * @example enterprise-pension
                                          */
                                         unit: string;
+                                        until?: string | null;
                                     }[];
                                     openCases: {
                                         /** @description 可接办的人 / who may go on with it */
@@ -6283,6 +6470,12 @@ export interface paths {
                                 }[];
                                 grantsEnded: {
                                     /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    from?: string;
+                                    /**
                                      * Format: uuid
                                      * @description UUIDv7
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -6298,6 +6491,7 @@ export interface paths {
                                      * @example enterprise-pension
                                      */
                                     unit: string;
+                                    until?: string | null;
                                 }[];
                                 openCases: {
                                     /** @description 可接办的人 / who may go on with it */
@@ -6350,6 +6544,567 @@ export interface paths {
                             unit: string;
                             username: string | null;
                         };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departures/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 监交 / countersigns the handover of an accounting post, by the head of finance; a head’s by the director */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "grant": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                     *       "takenOverBy": "finance-op2",
+                     *       "note": "账簿、印章、支付密钥已移交"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        grant: string;
+                        /** @description 交接情况 / what was handed over, and how */
+                        note: string;
+                        takenOverBy: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            grant: string;
+                            note: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                            signedAt: string | null;
+                            signedBy: string | null;
+                            /** @description 可监交的人 / who may countersign it now */
+                            signers: string[];
+                            takenOverBy: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departures/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 离岗报告 / what it did, what it leaves short now and whom to ask, what is handed over; signed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            departure: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                client: string;
+                                effects: {
+                                    /** @description 停用的账号 / accounts disabled */
+                                    accounts: string[];
+                                    /** @description 失去责任人的补偿控制及已提醒的人 / compensating controls left without their owner, and who was told */
+                                    controlsLeft?: {
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        exception: string;
+                                        person: string | null;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        rule: string;
+                                        to: string[];
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        until: string;
+                                    }[];
+                                    /** @description 转派的审批 / pending decisions and who has them now */
+                                    decisionsReassigned: {
+                                        escalated: boolean;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        request: string;
+                                        stage: number;
+                                        to: string[];
+                                    }[];
+                                    grantsEnded: {
+                                        /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        role: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                        until?: string | null;
+                                    }[];
+                                    openCases: {
+                                        /** @description 可接办的人 / who may go on with it */
+                                        candidates: string[];
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        id: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        nextDuty: string | null;
+                                        reference: string;
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        unit: string;
+                                    }[];
+                                    /** @description 随之撤回的申请 / their own requests, withdrawn */
+                                    requestsWithdrawn: string[];
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 离岗类型 / kind of departure
+                                 * @enum {unknown}
+                                 */
+                                kind: "resigned" | "retired" | "transferred" | "dismissed" | "deceased";
+                                name: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                person: string;
+                                reason: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                username: string | null;
+                            };
+                            /** @description SHA-256 of the canonical JSON (RFC 8785) without digest and signature */
+                            digest: string;
+                            entry: {
+                                href: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                proof: string;
+                            };
+                            handover: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                grant: string;
+                                note: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                role: string;
+                                signedAt: string | null;
+                                signedBy: string | null;
+                                /** @description 可监交的人 / who may countersign it now */
+                                signers: string[];
+                                takenOverBy: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            /** @description 将受影响的事项 / items it leaves worse off, the broken first */
+                            losses: {
+                                after: {
+                                    /** @description 一种可行的分工 / one way to fill as many duties as possible */
+                                    assignment: {
+                                        /**
+                                         * @description 职责 / duty
+                                         * @example review
+                                         */
+                                        duty: string;
+                                        name: string;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        person: string;
+                                        username: string | null;
+                                    }[];
+                                    breaks: string[][];
+                                    /** @description 缺一不可的人 / without whom fewer duties could be filled; by username, by id without an account */
+                                    critical: string[];
+                                    /** @description 能否由不同人员办完 / distinct people can fill all duties */
+                                    feasible: boolean;
+                                    survives: number;
+                                    /** @description 无人可办的职责 / duties that stay open */
+                                    unfilled: string[];
+                                };
+                                before: {
+                                    feasible: boolean;
+                                    survives: number;
+                                } | null;
+                                /** @description 将办不了 / can no longer be done */
+                                broken: boolean;
+                                /** @description 新增的缺一不可的人 / people it would come to depend on; by username, by id without an account */
+                                critical: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 风险等级 / risk level */
+                                risk: 1 | 2 | 3;
+                                /** @description 将不足两人的职责 / duties left with fewer than two people */
+                                short: {
+                                    /**
+                                     * @description 职责 / duty
+                                     * @example review
+                                     */
+                                    duty: string;
+                                    /** @description 尚余的人 / who is left; by username, by id without an account */
+                                    remaining: string[];
+                                }[];
+                                /** @description 新增的无人可办的职责 / duties that would come to stay open */
+                                unfilled: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            madeAt: string;
+                            /** @description JWS, EdDSA; its key is under /access/v1/jwks */
+                            signature: string;
+                            /** @description 将缺人的职责 / duties left with at most one person */
+                            staffing: {
+                                duty: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                remaining: string[];
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departures/{id}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 离岗报告表格 / the same as a workbook */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };
@@ -9897,7 +10652,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -9972,7 +10727,7 @@ export interface paths {
                                      */
                                     id: string;
                                     /** @enum {unknown} */
-                                    type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "certification";
+                                    type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification";
                                 };
                                 /**
                                  * Format: date-time
@@ -9991,7 +10746,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -10098,7 +10853,7 @@ export interface paths {
                                  */
                                 id: string;
                                 /** @enum {unknown} */
-                                type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "certification";
+                                type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification";
                             };
                             /**
                              * Format: date-time
@@ -10117,7 +10872,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "certification-assigned" | "certification-due";
+                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due";
                             seenAt: string | null;
                         };
                     };
@@ -10723,6 +11478,12 @@ export interface paths {
                                 }[];
                                 grantsEnded: {
                                     /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    from?: string;
+                                    /**
                                      * Format: uuid
                                      * @description UUIDv7
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -10738,6 +11499,7 @@ export interface paths {
                                      * @example enterprise-pension
                                      */
                                     unit: string;
+                                    until?: string | null;
                                 }[];
                                 openCases: {
                                     /** @description 可接办的人 / who may go on with it */
@@ -10807,10 +11569,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 离岗预览 / what a departure would do; changes nothing */
+        /** 离岗预览 / what a departure would do, `day`: and whom it would leave unstaffed then; changes nothing */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description 日期 / day
+                     * @example 2027-03-01
+                     */
+                    day?: string;
+                };
                 header?: never;
                 path: {
                     idOrUsername: string;
@@ -10912,6 +11680,12 @@ export interface paths {
                                 }[];
                                 grantsEnded: {
                                     /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    from?: string;
+                                    /**
                                      * Format: uuid
                                      * @description UUIDv7
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -10927,6 +11701,7 @@ export interface paths {
                                      * @example enterprise-pension
                                      */
                                     unit: string;
+                                    until?: string | null;
                                 }[];
                                 openCases: {
                                     /** @description 可接办的人 / who may go on with it */
@@ -11056,10 +11831,16 @@ export interface paths {
             };
         };
         put?: never;
-        /** 离岗预览 / what a departure would do; changes nothing */
+        /** 离岗预览 / what a departure would do, `day`: and whom it would leave unstaffed then; changes nothing */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description 日期 / day
+                     * @example 2027-03-01
+                     */
+                    day?: string;
+                };
                 header?: never;
                 path: {
                     idOrUsername: string;
@@ -11161,6 +11942,12 @@ export interface paths {
                                 }[];
                                 grantsEnded: {
                                     /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    from?: string;
+                                    /**
                                      * Format: uuid
                                      * @description UUIDv7
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -11176,6 +11963,7 @@ export interface paths {
                                      * @example enterprise-pension
                                      */
                                     unit: string;
+                                    until?: string | null;
                                 }[];
                                 openCases: {
                                     /** @description 可接办的人 / who may go on with it */
@@ -12185,6 +12973,353 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{idOrUsername}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 退休信息 / when somebody retires; the date of birth to who says what for, which is logged */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 查看目的 / what for */
+                    purpose?: string;
+                };
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 法定退休年龄（月） / statutory age in months */
+                            ageMonths: number;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            birthDate?: string;
+                            /**
+                             * @description 男、女干部、女工人 / man, woman in a cadre post, woman in a worker’s post
+                             * @enum {unknown}
+                             */
+                            category: "man" | "woman-cadre" | "woman-worker";
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            earliest: string;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            latest: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            postponedBy: string | null;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            retiresOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            statutory: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        /** 登记出生日期与类别 / date of birth and category, by which they retire; the day is planned */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "birthDate": "1970-05-01",
+                     *       "category": "man"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        birthDate: string;
+                        /**
+                         * @description 男、女干部、女工人 / man, woman in a cadre post, woman in a worker’s post
+                         * @enum {unknown}
+                         */
+                        category: "man" | "woman-cadre" | "woman-worker";
+                        /**
+                         * Format: date
+                         * @description 弹性提前退休日期 / an earlier day, by their own choice
+                         */
+                        retiresOn?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 法定退休年龄（月） / statutory age in months */
+                            ageMonths: number;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            birthDate?: string;
+                            /**
+                             * @description 男、女干部、女工人 / man, woman in a cadre post, woman in a worker’s post
+                             * @enum {unknown}
+                             */
+                            category: "man" | "woman-cadre" | "woman-worker";
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            earliest: string;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            latest: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            person: string;
+                            postponedBy: string | null;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            retiresOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            statutory: string;
+                            username: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** 清除退休信息 / erases the dates, and takes back the retirement planned by them */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    idOrUsername: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        /** @description 此次变更之后的策略纪元；作为 context.policyEpoch 提交，则不以更早的状态判定 / the epoch after this change: given as context.policyEpoch nothing is decided from before it */
+                        "zhiheng-policy-epoch"?: number;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{idOrUsername}/suspension": {
         parameters: {
             query?: never;
@@ -12893,6 +14028,12 @@ export interface paths {
                                 }[];
                                 grantsEnded: {
                                     /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    from?: string;
+                                    /**
                                      * Format: uuid
                                      * @description UUIDv7
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -12908,6 +14049,7 @@ export interface paths {
                                      * @example enterprise-pension
                                      */
                                     unit: string;
+                                    until?: string | null;
                                 }[];
                                 /** @description 仍覆盖新机构、予以保留的授权 / grants that cover the new unit as they did the old, and stay */
                                 grantsKept: {
@@ -13182,6 +14324,12 @@ export interface paths {
                                 }[];
                                 grantsEnded: {
                                     /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    from?: string;
+                                    /**
                                      * Format: uuid
                                      * @description UUIDv7
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -13197,6 +14345,7 @@ export interface paths {
                                      * @example enterprise-pension
                                      */
                                     unit: string;
+                                    until?: string | null;
                                 }[];
                                 /** @description 仍覆盖新机构、予以保留的授权 / grants that cover the new unit as they did the old, and stay */
                                 grantsKept: {
@@ -14853,7 +16002,7 @@ export interface paths {
                                  * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                  * @enum {unknown}
                                  */
-                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate" | "suspension";
                                 closedAt: string | null;
                                 conflicts: {
                                     /** @enum {unknown} */
@@ -15052,10 +16201,10 @@ export interface paths {
                             unitKind?: string;
                         };
                         /**
-                         * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                         * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                          * @enum {unknown}
                          */
-                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                         /** @description 补偿控制措施 / what keeps it safe meanwhile */
                         compensatingControl?: string;
                         content?: {
@@ -15100,6 +16249,8 @@ export interface paths {
                             role: string;
                             unit: string;
                         }[];
+                        /** @description 要恢复的授权 / grants to begin anew */
+                        grants?: string[];
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
@@ -15274,6 +16425,12 @@ export interface paths {
                             retired?: boolean;
                         };
                         /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        untilDay?: string;
+                        /**
                          * Format: date-time
                          * @description 时间 / RFC 3339
                          * @example 2026-11-24T01:02:03.456Z
@@ -15365,7 +16522,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -15612,7 +16769,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -16142,7 +17299,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -16393,7 +17550,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -16750,7 +17907,7 @@ export interface paths {
                                      * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate" | "suspension";
                                     closedAt: string | null;
                                     conflicts: {
                                         /** @enum {unknown} */
@@ -17032,7 +18189,7 @@ export interface paths {
                                      * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate" | "suspension";
                                     closedAt: string | null;
                                     conflicts: {
                                         /** @enum {unknown} */
@@ -17693,10 +18850,10 @@ export interface paths {
                                      */
                                     beneficiary: string;
                                     /**
-                                     * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                     * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                                     /** @description 禁止的冲突 / conflicts that block */
                                     conflicts: {
                                         /** @enum {unknown} */
@@ -18248,10 +19405,10 @@ export interface paths {
                                         unitKind?: string;
                                     };
                                     /**
-                                     * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                     * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                                      * @enum {unknown}
                                      */
-                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                    change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                                     /** @description 补偿控制措施 / what keeps it safe meanwhile */
                                     compensatingControl?: string;
                                     content?: {
@@ -18296,6 +19453,8 @@ export interface paths {
                                         role: string;
                                         unit: string;
                                     }[];
+                                    /** @description 要恢复的授权 / grants to begin anew */
+                                    grants?: string[];
                                     item?: {
                                         /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                                         bound?: string[][];
@@ -18470,6 +19629,12 @@ export interface paths {
                                         retired?: boolean;
                                     };
                                     /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    untilDay?: string;
+                                    /**
                                      * Format: date-time
                                      * @description 时间 / RFC 3339
                                      * @example 2026-11-24T01:02:03.456Z
@@ -18567,10 +19732,10 @@ export interface paths {
                             unitKind?: string;
                         };
                         /**
-                         * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                         * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                          * @enum {unknown}
                          */
-                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                         /** @description 补偿控制措施 / what keeps it safe meanwhile */
                         compensatingControl?: string;
                         content?: {
@@ -18615,6 +19780,8 @@ export interface paths {
                             role: string;
                             unit: string;
                         }[];
+                        /** @description 要恢复的授权 / grants to begin anew */
+                        grants?: string[];
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
@@ -18789,6 +19956,12 @@ export interface paths {
                             retired?: boolean;
                         };
                         /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        untilDay?: string;
+                        /**
                          * Format: date-time
                          * @description 时间 / RFC 3339
                          * @example 2026-11-24T01:02:03.456Z
@@ -18906,10 +20079,10 @@ export interface paths {
                                     unitKind?: string;
                                 };
                                 /**
-                                 * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                 * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                                  * @enum {unknown}
                                  */
-                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                                 /** @description 补偿控制措施 / what keeps it safe meanwhile */
                                 compensatingControl?: string;
                                 content?: {
@@ -18954,6 +20127,8 @@ export interface paths {
                                     role: string;
                                     unit: string;
                                 }[];
+                                /** @description 要恢复的授权 / grants to begin anew */
+                                grants?: string[];
                                 item?: {
                                     /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                                     bound?: string[][];
@@ -19127,6 +20302,12 @@ export interface paths {
                                     /** @description 停用，false 为恢复 / no longer used anew; false: put back */
                                     retired?: boolean;
                                 };
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                untilDay?: string;
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -19292,10 +20473,10 @@ export interface paths {
                                     unitKind?: string;
                                 };
                                 /**
-                                 * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                 * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                                  * @enum {unknown}
                                  */
-                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                                 /** @description 补偿控制措施 / what keeps it safe meanwhile */
                                 compensatingControl?: string;
                                 content?: {
@@ -19340,6 +20521,8 @@ export interface paths {
                                     role: string;
                                     unit: string;
                                 }[];
+                                /** @description 要恢复的授权 / grants to begin anew */
+                                grants?: string[];
                                 item?: {
                                     /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                                     bound?: string[][];
@@ -19514,6 +20697,12 @@ export interface paths {
                                     retired?: boolean;
                                 };
                                 /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                untilDay?: string;
+                                /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
                                  * @example 2026-11-24T01:02:03.456Z
@@ -19611,10 +20800,10 @@ export interface paths {
                             unitKind?: string;
                         };
                         /**
-                         * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                         * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                          * @enum {unknown}
                          */
-                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                         /** @description 补偿控制措施 / what keeps it safe meanwhile */
                         compensatingControl?: string;
                         content?: {
@@ -19659,6 +20848,8 @@ export interface paths {
                             role: string;
                             unit: string;
                         }[];
+                        /** @description 要恢复的授权 / grants to begin anew */
+                        grants?: string[];
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
@@ -19833,6 +21024,12 @@ export interface paths {
                             retired?: boolean;
                         };
                         /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        untilDay?: string;
+                        /**
                          * Format: date-time
                          * @description 时间 / RFC 3339
                          * @example 2026-11-24T01:02:03.456Z
@@ -19950,10 +21147,10 @@ export interface paths {
                                     unitKind?: string;
                                 };
                                 /**
-                                 * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                                 * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                                  * @enum {unknown}
                                  */
-                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                                change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                                 /** @description 补偿控制措施 / what keeps it safe meanwhile */
                                 compensatingControl?: string;
                                 content?: {
@@ -19998,6 +21195,8 @@ export interface paths {
                                     role: string;
                                     unit: string;
                                 }[];
+                                /** @description 要恢复的授权 / grants to begin anew */
+                                grants?: string[];
                                 item?: {
                                     /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                                     bound?: string[][];
@@ -20171,6 +21370,12 @@ export interface paths {
                                     /** @description 停用，false 为恢复 / no longer used anew; false: put back */
                                     retired?: boolean;
                                 };
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                untilDay?: string;
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -20388,7 +21593,7 @@ export interface paths {
                              * @description 所申请的，或对紧急停权的确认 / what is asked for, or the confirmation of a suspension
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "suspension";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate" | "suspension";
                             closedAt: string | null;
                             conflicts: {
                                 /** @enum {unknown} */
@@ -20596,10 +21801,10 @@ export interface paths {
                             unitKind?: string;
                         };
                         /**
-                         * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                         * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                          * @enum {unknown}
                          */
-                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                        change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                         /** @description 补偿控制措施 / what keeps it safe meanwhile */
                         compensatingControl?: string;
                         content?: {
@@ -20644,6 +21849,8 @@ export interface paths {
                             role: string;
                             unit: string;
                         }[];
+                        /** @description 要恢复的授权 / grants to begin anew */
+                        grants?: string[];
                         item?: {
                             /** @description 须由同一人办理的职责 / groups of duties that one person has to do together */
                             bound?: string[][];
@@ -20818,6 +22025,12 @@ export interface paths {
                             retired?: boolean;
                         };
                         /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        untilDay?: string;
+                        /**
                          * Format: date-time
                          * @description 时间 / RFC 3339
                          * @example 2026-11-24T01:02:03.456Z
@@ -20944,10 +22157,10 @@ export interface paths {
                              */
                             beneficiary: string;
                             /**
-                             * @description 授予、收回、延期、例外、角色内容、规则或岗位模板 / what is asked for
+                             * @description 授予、收回、延期、例外、角色内容、规则、岗位模板、延迟退休或撤销离岗 / what is asked for
                              * @enum {unknown}
                              */
-                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template";
+                            change: "grant" | "revoke" | "extend" | "exception" | "role-content" | "rule" | "template" | "postpone-departure" | "reinstate";
                             /** @description 禁止的冲突 / conflicts that block */
                             conflicts: {
                                 /** @enum {unknown} */
@@ -25418,6 +26631,12 @@ export interface paths {
                                     }[];
                                     grantsEnded: {
                                         /**
+                                         * Format: date-time
+                                         * @description 时间 / RFC 3339
+                                         * @example 2026-11-24T01:02:03.456Z
+                                         */
+                                        from?: string;
+                                        /**
                                          * Format: uuid
                                          * @description UUIDv7
                                          * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -25433,6 +26652,7 @@ export interface paths {
                                          * @example enterprise-pension
                                          */
                                         unit: string;
+                                        until?: string | null;
                                     }[];
                                     /** @description 仍覆盖新机构、予以保留的授权 / grants that cover the new unit as they did the old, and stay */
                                     grantsKept: {
@@ -25715,6 +26935,12 @@ export interface paths {
                                 }[];
                                 grantsEnded: {
                                     /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    from?: string;
+                                    /**
                                      * Format: uuid
                                      * @description UUIDv7
                                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -25730,6 +26956,7 @@ export interface paths {
                                      * @example enterprise-pension
                                      */
                                     unit: string;
+                                    until?: string | null;
                                 }[];
                                 /** @description 仍覆盖新机构、予以保留的授权 / grants that cover the new unit as they did the old, and stay */
                                 grantsKept: {
