@@ -12,7 +12,7 @@ import { type PlanToRemind, plansToRemind } from './store/planned-departure-stor
 import { thoseWho } from './watchers.ts';
 
 /** So many days before: the first, second and third time. */
-export const remindDays = [90, 30, 7] as const;
+const remindDays = [90, 30, 7] as const;
 /** Each takes an analysis of who is left: those left over are next. */
 const portion = 20;
 
