@@ -7,7 +7,10 @@ import { access, closed, response, scimJson, tags } from './scim-schemas.ts';
 
 /** What this server does and knows (RFC 7644, 4). */
 export function scimDiscoveryRoutes(app: App, base: string): void {
-  const documents = { ResourceTypes: resourceTypes(base), Schemas: schemaDocuments(base) };
+  const documents = [
+    { name: 'ResourceTypes', zh: '资源类型', en: 'kinds of resources', list: resourceTypes(base) },
+    { name: 'Schemas', zh: '模式', en: 'schemas', list: schemaDocuments(base) },
+  ];
   const config = providerConfig(base);
   const send = (reply: FastifyReply, document: ScimDocument) =>
     reply.type(scimJson).serializer(JSON.stringify).send(document);
@@ -20,10 +23,10 @@ export function scimDiscoveryRoutes(app: App, base: string): void {
       return send(reply, config);
     },
   });
-  for (const [name, list] of Object.entries(documents)) {
+  for (const { name, zh, en, list } of documents) {
     app.get(`/${name}`, {
       config: { access },
-      schema: { tags, summary: `${name} / all of them`, response: response(200) },
+      schema: { tags, summary: `${zh} / ${en}: all of them`, response: response(200) },
       handler: (request, reply) => {
         refuseFilter(request);
         const all = { totalResults: list.length, startIndex: 1, itemsPerPage: list.length, Resources: list };
@@ -34,7 +37,7 @@ export function scimDiscoveryRoutes(app: App, base: string): void {
       config: { access },
       schema: {
         tags,
-        summary: `${name} / one of them`,
+        summary: `${zh} / ${en}: one of them`,
         params: Type.Object({ id: Type.String({ maxLength: 200 }) }, closed),
         response: response(200),
       },
