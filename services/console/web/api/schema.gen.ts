@@ -34990,7 +34990,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** ResourceTypes / all of them */
+        /** 资源类型 / kinds of resources: all of them */
         get: {
             parameters: {
                 query?: never;
@@ -35042,7 +35042,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** ResourceTypes / one of them */
+        /** 资源类型 / kinds of resources: one of them */
         get: {
             parameters: {
                 query?: never;
@@ -35096,7 +35096,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Schemas / all of them */
+        /** 模式 / schemas: all of them */
         get: {
             parameters: {
                 query?: never;
@@ -35148,7 +35148,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Schemas / one of them */
+        /** 模式 / schemas: one of them */
         get: {
             parameters: {
                 query?: never;
