@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '@zhiheng/database';
+import { benchDeparture } from './departure.ts';
 import { benchEngines } from './engines.ts';
 import { benchEvaluation } from './evaluation.ts';
 import { benchLarge } from './large.ts';
@@ -39,6 +40,7 @@ const parts: Record<string, () => Promise<Row | Row[]> | Row[]> = {
   memory: () => benchMemory(join(folder, 'memory')),
   engines: benchEngines,
   steps: benchStepsAtStore,
+  departure: () => benchDeparture(join(folder, 'departure')),
   log: () => benchLog(folder, environment),
   scan: benchScan,
   staffing: benchStaffing,

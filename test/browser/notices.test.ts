@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asPerson } from '../support/api.ts';
+import { asClient, asPerson } from '../support/api.ts';
 import { type Office, openOffice } from './office.ts';
 
 /** What somebody is told of in the console: the bell, the list, the way to what it is about; and how much waits for a decision. */
@@ -110,5 +110,29 @@ test('others see none of them; the page fits 1366 × 768 and speaks English', as
   await page.getByRole('heading', { name: 'Notices', level: 1 }).waitFor();
   const sideways = 'document.documentElement.scrollWidth - window.innerWidth';
   expect(await page.evaluate<number>(sideways)).toBeLessThanOrEqual(0);
+  expect(office.faults).toEqual([]);
+});
+
+test('who administers security sees what a business system was never told, and has it sent again', async () => {
+  const receiver = await asClient(office.zhiheng.origin, 'demo-receiver', 'ssf');
+  const delivery = { method: 'urn:ietf:rfc:8935', endpoint_url: 'http://127.0.0.1:9/signals' };
+  const { body } = await receiver.post<{ stream_id: string }>('/ssf/streams', { delivery, description: '考勤系统' });
+  const owner = await office.zhiheng.database.owner();
+  await owner.pool.query(
+    `insert into identity.signal_delivery (centre, stream, jti, subject, event, claims, state, attempts, failure)
+     select centre, $1, gen_random_uuid(), id::text, 'https://schemas.openid.net/secevent/risc/event-type/account-disabled', '{}', 'dead', 21, 'http-500'
+     from access.person limit 1`,
+    [body.stream_id],
+  );
+  const page = await office.open('secadmin', '/signals');
+  const row = page.getByRole('row', { name: /demo-receiver 考勤系统/ });
+  await row.getByText('127.0.0.1:9').waitFor();
+  await row.getByRole('button').click();
+  const dead = page.getByRole('table', { name: '未能送达' });
+  await dead.getByText('http-500').waitFor();
+  await page.getByRole('button', { name: '重新推送' }).click();
+  await page.getByText('http-500').waitFor({ state: 'detached' });
+  const states = async () => (await owner.pool.query('select state from identity.signal_delivery')).rows;
+  await expect.poll(states).toEqual([{ state: 'waiting' }]);
   expect(office.faults).toEqual([]);
 });

@@ -25,7 +25,10 @@ export interface WholeServers {
   stop(): Promise<void>;
 }
 
-export async function wholeServers({ owner, centre, server: database }: World, count: number): Promise<WholeServers> {
+/** What they run over. */
+type Base = Pick<World, 'owner' | 'centre'> & { server: Pick<World['server'], 'connect' | 'url'> };
+
+export async function wholeServers({ owner, centre, server: database }: Base, count: number): Promise<WholeServers> {
   const directory = await mkdtemp(join(tmpdir(), 'zhiheng-races-'));
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const origins = ports.map((port) => `http://127.0.0.1:${port}`);

@@ -54,6 +54,10 @@ export async function asPerson(origin: string, username: string): Promise<Caller
   return new Caller(origin, (await signIn(origin, username)).access_token);
 }
 
-export async function asClient(origin: string, client: 'demo-business' | 'demo-hr', scope: string): Promise<Caller> {
+export async function asClient(
+  origin: string,
+  client: 'demo-business' | 'demo-hr' | 'demo-receiver',
+  scope: string,
+): Promise<Caller> {
   return new Caller(origin, await clientToken(origin, client, scope));
 }

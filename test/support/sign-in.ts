@@ -93,7 +93,11 @@ export async function token(origin: string, parameters: Record<string, string>, 
 export const refresh = (origin: string, refreshToken: string): Promise<Tokens> =>
   token(origin, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: 'console' });
 
-export async function clientToken(origin: string, client: 'demo-business' | 'demo-hr', scope: string): Promise<string> {
+export async function clientToken(
+  origin: string,
+  client: 'demo-business' | 'demo-hr' | 'demo-receiver',
+  scope: string,
+): Promise<string> {
   const { access_token } = await token(
     origin,
     { grant_type: 'client_credentials', scope },

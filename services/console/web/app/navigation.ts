@@ -47,6 +47,7 @@ const destinations: readonly Destination[] = [
     ],
   },
   { path: '/departures', label: 'nav.departures', group: 'people', needs: overseeing },
+  { path: '/signals', label: 'signals.title', group: 'people', needs: [['administer-security', 'role']] },
   { path: '/matrix', label: 'nav.matrix', group: 'duties', needs: overseeing },
   { path: '/conflicts', label: 'nav.conflicts', group: 'duties', needs: overseeing },
   { path: '/rules', label: 'rules.title', group: 'duties' },

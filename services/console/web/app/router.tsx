@@ -45,6 +45,7 @@ import { RuleRetirementPage } from '../pages/rule-retirement-page.tsx';
 import { RulesPage } from '../pages/rules-page.tsx';
 import { SelfChecksPage } from '../pages/self-checks-page.tsx';
 import { SignInSettingsPage } from '../pages/sign-in-settings-page.tsx';
+import { SignalsPage } from '../pages/signals-page.tsx';
 import { StaffingPage } from '../pages/staffing-page.tsx';
 import { TemplateRequestPage } from '../pages/template-request-page.tsx';
 import { TemplatesPage } from '../pages/templates-page.tsx';
@@ -110,6 +111,7 @@ export const router = createBrowserRouter([
           { path: 'erasures', element: <ErasuresPage /> },
           { path: 'sign-ins', element: <MySignInsPage /> },
           { path: 'sign-in-settings', element: <SignInSettingsPage /> },
+          { path: 'signals', element: <SignalsPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

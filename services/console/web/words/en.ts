@@ -25,6 +25,7 @@ import { retention } from './en/retention.ts';
 import { rosters } from './en/rosters.ts';
 import { selfChecks } from './en/self-checks.ts';
 import { signIns } from './en/sign-ins.ts';
+import { signals } from './en/signals.ts';
 import { staffing } from './en/staffing.ts';
 import { trail } from './en/trail.ts';
 import type { Words } from './types.ts';
@@ -52,6 +53,7 @@ export const en: Words = {
   ...rosters,
   ...selfChecks,
   ...signIns,
+  ...signals,
   ...ledger,
   ...certifications,
   ...staffing,

@@ -25,6 +25,7 @@ import { retention } from './zh/retention.ts';
 import { rosters } from './zh/rosters.ts';
 import { selfChecks } from './zh/self-checks.ts';
 import { signIns } from './zh/sign-ins.ts';
+import { signals } from './zh/signals.ts';
 import { staffing } from './zh/staffing.ts';
 import { trail } from './zh/trail.ts';
 
@@ -51,6 +52,7 @@ export const zh = {
   ...rosters,
   ...selfChecks,
   ...signIns,
+  ...signals,
   ...ledger,
   ...certifications,
   ...staffing,

@@ -1,0 +1,26 @@
+/** Streams of security events. */
+export const signals = {
+  'signals.title': 'Signal streams',
+  'signals.lead':
+    'Tells business systems at once of departures, disabled accounts, ended sessions and changed credentials.',
+  'signals.empty': 'No business system has asked to be told yet.',
+  'signals.client': 'Business system',
+  'signals.delivery': 'Delivery',
+  'signals.push': 'Pushed',
+  'signals.poll': 'Polled by the receiver',
+  'signals.enabled': 'Enabled',
+  'signals.paused': 'Paused',
+  'signals.disabled': 'Disabled',
+  'signals.waiting': 'Waiting',
+  'signals.dead': 'Not delivered',
+  'signals.deliveredAt': 'Last delivery',
+  'signals.never': 'None yet',
+  'signals.failure': 'Failure',
+  'signals.noDead': 'Everything was delivered.',
+  'signals.event': 'Event',
+  'signals.at': 'Happened',
+  'signals.person': 'Person',
+  'signals.attempts': 'Tries',
+  'signals.behind': 'Waiting behind it',
+  'signals.retry': 'Send again',
+} as const;
