@@ -2,6 +2,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiProblem, problemOf, Unreachable } from './problem.ts';
 import type { paths } from './schema.gen.ts';
 import { accessToken, endSession } from './session.ts';
+import { askStepUp, stepUpOf } from './step-up.ts';
 
 /** Which language the services answer in; set by the language switch. */
 let language = 'zh-CN';
@@ -17,7 +18,25 @@ export async function identified(request: Request): Promise<Request> {
   return request;
 }
 
-const identify: Middleware = { onRequest: ({ request }) => identified(request) };
+/** Requests as they were before they were sent, for the case that they are to be sent again. */
+const spare = new Map<string, Request>();
+
+const identify: Middleware = {
+  onRequest({ request, id }) {
+    spare.set(id, request.clone());
+    return identified(request);
+  },
+  async onResponse({ response, id }) {
+    const again = spare.get(id);
+    spare.delete(id);
+    const wanted = await stepUpOf(response);
+    if (!wanted || !again || !(await askStepUp(wanted))) return undefined;
+    return fetch(await identified(again));
+  },
+  onError({ id }) {
+    spare.delete(id);
+  },
+};
 
 /** Asks the services; paths, queries, bodies and answers are typed by their OpenAPI document. */
 export const client = createClient<paths>({ baseUrl: window.location.origin });
@@ -38,6 +57,8 @@ export async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
   const problem = problemOf(error, response);
   if (response.status === 401 && problem instanceof ApiProblem) {
     const { title, code } = problem.document;
+    // What needs a second factor, and was not given one, is refused; the session stands.
+    if (code === 'step-up-required') throw problem;
     await endSession(code === 'account-disabled' ? { kind: 'disabled', title } : { kind: 'ended' });
   }
   throw problem;

@@ -63,8 +63,27 @@ export async function openSession(): Promise<void> {
 /** Leaves for the sign-in page; comes back to `returnTo`. */
 export const signIn = (returnTo: string): Promise<void> => manager.signinRedirect({ state: returnTo });
 
+/**
+ * Asks the provider for a stronger or fresher sign-in, in a window of its own. Rejects when that window is closed; another
+ * person's sign-in ends this session.
+ */
+export async function signInAnew({ acrValues, maxAge }: { acrValues: string; maxAge: number }): Promise<void> {
+  const before = await manager.getUser();
+  const after = await manager.signinPopup({
+    acr_values: acrValues,
+    max_age: maxAge,
+    popupWindowFeatures: { width: 520, height: 760 },
+  });
+  if (before && after.profile.sub !== before.profile.sub) await endSession({ kind: 'ended' });
+}
+
 /** Takes the code that the sign-in page sent back. Resolves to the path that the person wanted. */
 export async function finishSignIn(): Promise<string> {
+  if (window.opener) {
+    // The window of a fresher sign-in: tells the page that has opened it, and closes.
+    await manager.signinPopupCallback();
+    return new Promise(() => undefined);
+  }
   const user = await manager.signinCallback();
   become({ status: 'signed-in' });
   const wanted = user?.state;

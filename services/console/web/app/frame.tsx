@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useSay } from './language.tsx';
 import { SideMenu } from './side-menu.tsx';
+import { StepUpDialog } from './step-up-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useWaitingKeptUp } from './waiting.ts';
 
@@ -33,6 +34,7 @@ export function Frame() {
           <Outlet />
         </Layout.Content>
       </Layout>
+      <StepUpDialog />
       <ScrollRestoration />
     </Layout>
   );

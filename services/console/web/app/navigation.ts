@@ -33,6 +33,7 @@ const destinations: readonly Destination[] = [
   { path: '/informed', label: 'informed.title', group: 'mine', needs: [['decide', 'request']] },
   { path: '/certifications', label: 'nav.certifications', group: 'mine' },
   { path: '/deputies', label: 'deputies.title', group: 'mine', needs: [['decide', 'request']] },
+  { path: '/account', label: 'account.title', group: 'mine' },
   { path: '/relations', label: 'relations.title', group: 'mine' },
   { path: '/sign-ins', label: 'mySignIns.title', group: 'mine' },
   { path: '/people', label: 'nav.people', group: 'people', needs: overseeing },

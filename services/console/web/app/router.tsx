@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { AccountPage } from '../pages/account-page.tsx';
 import { BulkPage } from '../pages/bulk-page.tsx';
 import { BulkRequestsPage } from '../pages/bulk-requests-page.tsx';
 import { CallbackPage } from '../pages/callback-page.tsx';
@@ -70,6 +71,7 @@ export const router = createBrowserRouter([
           { path: 'bulk', element: <BulkRequestsPage /> },
           { path: 'bulk/:id', element: <BulkPage /> },
           { path: 'deputies', element: <DeputiesPage /> },
+          { path: 'account', element: <AccountPage /> },
           { path: 'relations', element: <RelationsPage /> },
           { path: 'exceptions', element: <ExceptionsPage /> },
           { path: 'rules', element: <RulesPage /> },

@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { acting } from './en/acting.ts';
 import { approvals } from './en/approvals.ts';
 import { bulk } from './en/bulk.ts';
@@ -57,6 +58,7 @@ export const en: Words = {
   ...ledger,
   ...certifications,
   ...staffing,
+  ...account,
   ...acting,
   ...bulk,
   ...exceptions,

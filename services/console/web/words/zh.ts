@@ -1,3 +1,4 @@
+import { account } from './zh/account.ts';
 import { acting } from './zh/acting.ts';
 import { approvals } from './zh/approvals.ts';
 import { bulk } from './zh/bulk.ts';
@@ -56,6 +57,7 @@ export const zh = {
   ...ledger,
   ...certifications,
   ...staffing,
+  ...account,
   ...acting,
   ...bulk,
   ...exceptions,

@@ -1,0 +1,106 @@
+import { inCentre } from '@zhiheng/database';
+import type { Trace } from '@zhiheng/http';
+import { centreOfId } from './holder.ts';
+import { limits } from './limits.ts';
+import { hashPassword, longestPassword, shortestPassword } from './passwords.ts';
+import { halvesMatch, type ResetDesk } from './resets.ts';
+import { findActiveAccount } from './store/account-store.ts';
+import { putCredential } from './store/credential-store.ts';
+import { forgetFactorAttempts } from './store/factor-attempt-store.ts';
+import { dropFactors, lockFactors } from './store/factor-store.ts';
+import { append, type LogEntry } from './store/log-store.ts';
+import { replaceCodes } from './store/recovery-store.ts';
+import { endReset, findReset, type StoredReset, tryReset } from './store/reset-store.ts';
+import { dropOfAccount } from './store/session-store.ts';
+
+/** What a reset's address says: its centre and its id; neither is a secret. */
+export const resetName = (centre: string, id: string): string => `${centre}~${id}`;
+
+export function resetPlace(name: string): { centre: string; id: string } {
+  const centre = centreOfId(name);
+  return { centre, id: name.slice(centre.length + 1) };
+}
+
+/** Whether a new password is to be chosen; undefined: there is nothing to do here. */
+export function openReset({ database }: ResetDesk, name: string): Promise<{ password: boolean } | undefined> {
+  const place = resetPlace(name);
+  return inCentre(database, place.centre, async (transaction) => {
+    const reset = await findReset(transaction, place);
+    return reset?.state === 'confirmed' && !reset.over ? { password: reset.password } : undefined;
+  });
+}
+
+export interface ResetForm {
+  first: string;
+  second: string;
+  password?: string | undefined;
+  again?: string | undefined;
+}
+export type ResetUse = 'done' | 'wrong' | 'over' | 'differ' | 'short';
+
+/**
+ * The person brings both halves: their password becomes the one they choose, their factors go, and what they had open
+ * ends. Tries are counted before the halves are looked at; of two uses at once one is done.
+ */
+export async function useReset(
+  desk: ResetDesk,
+  name: string,
+  { first, second, password = '', again = '' }: ResetForm,
+  trace: Pick<Trace, 'correlationId' | 'address'>,
+): Promise<ResetUse> {
+  const { database } = desk;
+  const place = resetPlace(name);
+  const opened = await openReset(desk, name);
+  if (!opened) return 'over';
+  if (opened.password && password !== again) return 'differ';
+  if (opened.password && ([...password].length < shortestPassword || password.length > longestPassword)) return 'short';
+  const reset = await inCentre(database, place.centre, (transaction) =>
+    tryReset(transaction, place, limits.resetFailures),
+  );
+  if (!reset) return 'over';
+  if (!halvesMatch(desk, place.centre, reset, first, second)) {
+    await inCentre(database, place.centre, (transaction) =>
+      append(transaction, place.centre, refusal(reset, trace, 'wrong-code')),
+    );
+    return 'wrong';
+  }
+  const hash = reset.password ? await hashPassword(password) : undefined;
+  return inCentre(database, place.centre, async (transaction) => {
+    const { centre } = place;
+    const { account, person } = reset;
+    await lockFactors(transaction, { centre, account });
+    const owner = await findActiveAccount(transaction, centre, account);
+    if (!owner) {
+      await append(transaction, centre, refusal(reset, trace, 'account-disabled'));
+      return 'over';
+    }
+    if (!(await endReset(transaction, place, 'used'))) return 'over';
+    if (hash) await putCredential(transaction, centre, { account, hash, demo: false });
+    if (reset.factors) {
+      await dropFactors(transaction, { centre, account });
+      await replaceCodes(transaction, { centre, account }, []);
+      await forgetFactorAttempts(transaction, { centre, account });
+    }
+    const ended = await dropOfAccount(transaction, centre, account, undefined);
+    const entry = { ...facts(reset, trace), actor: owner.username, person, account, outcome: 'done' } as const;
+    await append(transaction, centre, [
+      { ...entry, action: 'reset.used', details: { password: reset.password, factors: reset.factors, ended } },
+      ...(hash ? [{ ...entry, action: 'password.set' as const, targetType: 'account', target: account, reason: 'reset' }] : []),
+      ...(reset.factors ? [{ ...entry, action: 'factor.removed' as const, reason: 'reset' }] : []),
+    ]);
+    return 'done';
+  });
+}
+
+const facts = ({ id, person }: StoredReset, trace: Pick<Trace, 'correlationId' | 'address'>) => ({
+  ...trace,
+  targetType: 'reset',
+  target: id,
+  about: person,
+});
+
+const refusal = (
+  reset: StoredReset,
+  trace: Pick<Trace, 'correlationId' | 'address'>,
+  reason: string,
+): LogEntry => ({ ...facts(reset, trace), action: 'reset.refused', outcome: 'denied', reason });
