@@ -26,8 +26,8 @@ export async function fillCover(page: Page, who: string): Promise<void> {
   await page.getByLabel('顶岗安排').fill('暂由其顶岗');
 }
 
-export async function openOffice(): Promise<Office> {
-  const zhiheng = await startZhiheng();
+export async function openOffice(variables: Record<string, string> = {}): Promise<Office> {
+  const zhiheng = await startZhiheng(variables);
   const browser: Browser = await openBrowser();
   const pages = new Map<string, Page>();
   const faults: string[] = [];
