@@ -136,6 +136,7 @@ export {
 export { CommentInput, RequestComment } from './request-comment.ts';
 export { DraftInput, RequestDraft } from './request-draft.ts';
 export { ChainTrial, RequestPreview } from './request-preview.ts';
+export { Reset, ResetHalf, ResetInput } from './reset.ts';
 export {
   Hold,
   HoldInput,

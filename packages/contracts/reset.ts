@@ -27,7 +27,8 @@ export const Reset = Type.Object(
     factors: Type.Boolean(),
     reason: Type.String(),
     state: Type.Enum(['asked', 'confirmed', 'used', 'withdrawn', 'over'], {
-      description: '待确认、可使用、已使用、已撤销、已过期 / awaits a second administrator, may be used, was used, was taken back, ran out',
+      description:
+        '待确认、可使用、已使用、已撤销、已过期 / awaits a second administrator, may be used, was used, was taken back, ran out',
     }),
     askedBy: nullable(Username),
     askedAt: Instant,

@@ -35,6 +35,7 @@ export const thingWords = {
   exception: { zh: '例外', en: 'Exception' },
   certification: { zh: '权限复核', en: 'Certification' },
   person: { zh: '人员', en: 'Person' },
+  reset: { zh: '登录凭据重置', en: 'Reset' },
   factor: { zh: '第二因素', en: 'Second factor' },
   account: { zh: '账号', en: 'Account' },
   unit: { zh: '机构', en: 'Unit' },

@@ -22,6 +22,10 @@ export const limits = {
   enrolmentLink: 3600,
   /** Days for which a browser is known in which nobody signs in. */
   knownBrowserDays: 180,
+  /** So long a reset waits for the second administrator, and then for the person; so often its codes may be wrong. */
+  resetAsked: 24 * 3600,
+  resetConfirmed: 3600,
+  resetFailures: 5,
   /** How old a signing key must be before it signs, when there is an older one: every process has published it by then. */
   keyPublication: 10 * 60,
   /** How long a key verifies after it has ceased to sign: longer than anything it signed is good for. */

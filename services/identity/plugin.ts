@@ -13,6 +13,7 @@ import { furtherStepRoutes } from './routes/further-steps.ts';
 import { meRoutes } from './routes/me.ts';
 import { ownFactorRoutes } from './routes/own-factors.ts';
 import { mountProvider } from './routes/provider.ts';
+import { resetRoutes } from './routes/resets.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -64,6 +65,7 @@ export async function identity(app: App, { environment, secret, database }: Serv
   const keeper = factorKeeper(database, environment, secret);
   await secondFactorRoutes(app, provider, keeper);
   ownFactorRoutes(app, keeper);
+  await resetRoutes(app, keeper, environment);
   await assetRoutes(app);
   await mountProvider(app, inUse, environment);
 

@@ -19,10 +19,18 @@ const problem = (why: Exclude<ResetUse, 'done'>): string =>
   `<p class="problem" role="alert">${words[why].zh}<br><span lang="en">${words[why].en}</span></p>\n`;
 
 const title = '重置登录凭据 / Reset · 制衡 Zhiheng';
-const code = (name: string, zh: string, en: string): string => `<label for="${name}">${zh} / <span lang="en">${en}</span></label>
+const code = (
+  name: string,
+  zh: string,
+  en: string,
+): string => `<label for="${name}">${zh} / <span lang="en">${en}</span></label>
 <input id="${name}" name="${name}" maxlength="40" autocomplete="off" autocapitalize="none" spellcheck="false" required>
 `;
-const secret = (name: string, zh: string, en: string): string => `<label for="${name}">${zh} / <span lang="en">${en}</span></label>
+const secret = (
+  name: string,
+  zh: string,
+  en: string,
+): string => `<label for="${name}">${zh} / <span lang="en">${en}</span></label>
 <input id="${name}" name="${name}" type="password" maxlength="1024" autocomplete="new-password" required>
 `;
 

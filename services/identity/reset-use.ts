@@ -85,7 +85,9 @@ export async function useReset(
     const entry = { ...facts(reset, trace), actor: owner.username, person, account, outcome: 'done' } as const;
     await append(transaction, centre, [
       { ...entry, action: 'reset.used', details: { password: reset.password, factors: reset.factors, ended } },
-      ...(hash ? [{ ...entry, action: 'password.set' as const, targetType: 'account', target: account, reason: 'reset' }] : []),
+      ...(hash
+        ? [{ ...entry, action: 'password.set' as const, targetType: 'account', target: account, reason: 'reset' }]
+        : []),
       ...(reset.factors ? [{ ...entry, action: 'factor.removed' as const, reason: 'reset' }] : []),
     ]);
     return 'done';
@@ -99,8 +101,9 @@ const facts = ({ id, person }: StoredReset, trace: Pick<Trace, 'correlationId' |
   about: person,
 });
 
-const refusal = (
-  reset: StoredReset,
-  trace: Pick<Trace, 'correlationId' | 'address'>,
-  reason: string,
-): LogEntry => ({ ...facts(reset, trace), action: 'reset.refused', outcome: 'denied', reason });
+const refusal = (reset: StoredReset, trace: Pick<Trace, 'correlationId' | 'address'>, reason: string): LogEntry => ({
+  ...facts(reset, trace),
+  action: 'reset.refused',
+  outcome: 'denied',
+  reason,
+});

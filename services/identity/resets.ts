@@ -80,7 +80,13 @@ export const halfDigest = ({ recovery }: ResetDesk, centre: string, { id, code }
   recoveryDigest(recovery, { centre, account: id }, code) ?? Buffer.alloc(32);
 
 /** Both are compared, whatever the first says. */
-export function halvesMatch(desk: ResetDesk, centre: string, reset: StoredReset, first: string, second: string): boolean {
+export function halvesMatch(
+  desk: ResetDesk,
+  centre: string,
+  reset: StoredReset,
+  first: string,
+  second: string,
+): boolean {
   const matches = [
     timingSafeEqual(reset.first_half, halfDigest(desk, centre, { id: reset.id, code: first })),
     timingSafeEqual(reset.second_half ?? Buffer.alloc(32, 1), halfDigest(desk, centre, { id: reset.id, code: second })),

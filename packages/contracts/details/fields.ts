@@ -1,5 +1,9 @@
 /** What is wrong with one field. The path of the field stands before it. */
 export const fieldDetails = {
+  'nothing-to-reset': {
+    zh: '请选择重置密码、第二因素或两者。',
+    en: 'Choose the password, the second factors or both.',
+  },
   missing: { zh: '缺少此项', en: 'is missing' },
   'unknown-field': { zh: '不认识此项', en: 'is no known field' },
   'no-instant': { zh: '不是有效的时间', en: 'is no instant' },

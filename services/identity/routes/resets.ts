@@ -64,7 +64,12 @@ export async function resetRoutes(app: App, keeper: FactorKeeper, { origin }: En
 
   app.post('/api/v1/resets/:id/confirmation', {
     config: { ...config, stepUp: true },
-    schema: { tags, summary: '确认重置 / confirm it, as a second administrator', params: Params, response: { 200: ResetHalf } },
+    schema: {
+      tags,
+      summary: '确认重置 / confirm it, as a second administrator',
+      params: Params,
+      response: { 200: ResetHalf },
+    },
     handler: async (request) => {
       const caller = personOf(request);
       return handed(caller.centre, await confirmAsked(keeper, caller, request.params.id, traceOf(request)));
@@ -111,7 +116,9 @@ export async function resetRoutes(app: App, keeper: FactorKeeper, { origin }: En
         const outcome = await useReset(keeper, request.params.name, request.body, traceOf(request));
         if (outcome === 'done') return show(reply, resetDonePage());
         const open = outcome === 'over' ? undefined : await openReset(keeper, request.params.name);
-        return open ? show(reply, resetPage(request.url, open.password, outcome), 401) : show(reply, resetOverPage(), 410);
+        return open
+          ? show(reply, resetPage(request.url, open.password, outcome), 401)
+          : show(reply, resetOverPage(), 410);
       },
     });
   });

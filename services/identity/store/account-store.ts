@@ -79,3 +79,23 @@ export async function centreCodes(transaction: Transaction): Promise<string[]> {
   const { rows } = await sql<{ centre: string }>`select centre from access.centres()`.execute(transaction);
   return rows.map(({ centre }) => centre);
 }
+
+/** The active account of a person who is active at this moment. */
+export async function activeAccountOf(
+  transaction: Transaction,
+  centre: string,
+  person: string,
+): Promise<string | undefined> {
+  const row = await transaction
+    .selectFrom('access.published_account as a')
+    .innerJoin('access.published_person as p', (join) =>
+      join.onRef('p.centre', '=', 'a.centre').onRef('p.person', '=', 'a.person'),
+    )
+    .select('a.account')
+    .where('a.centre', '=', centre)
+    .where('a.person', '=', person)
+    .where('a.state', '=', 'active')
+    .where('p.state', '=', 'active')
+    .executeTakeFirst();
+  return row?.account ?? undefined;
+}

@@ -173,3 +173,12 @@ export async function dropFactor(
     .executeTakeFirst();
   return numDeletedRows === 1n;
 }
+
+export async function dropFactors(transaction: Transaction, { centre, account }: Place): Promise<number> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('identity.factor')
+    .where('centre', '=', centre)
+    .where('account', '=', account)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

@@ -141,7 +141,7 @@ export async function endReset(
   return numUpdatedRows === 1n;
 }
 
-export interface ListedReset extends StoredReset {
+export interface ListedReset extends Omit<StoredReset, 'first_half' | 'second_half'> {
   username: string;
   asker: string;
   confirmer: string | null;
