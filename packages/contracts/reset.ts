@@ -19,6 +19,8 @@ export const ResetHalf = Type.Object(
   { $id: 'ResetHalf', ...closed },
 );
 
+export type ResetHalf = Static<typeof ResetHalf>;
+
 export const Reset = Type.Object(
   {
     id: Id,

@@ -80,7 +80,7 @@ test('a passkey is set up at the first sign-in, shown at the next, and shown ane
   await page.getByRole('button', { name: '更换恢复码' }).click();
   await page.getByRole('tooltip').getByRole('button', { name: '更换恢复码' }).click();
   const dialog = page.getByRole('dialog', { name: '验证身份' });
-  const opened = page.waitForEvent('popup');
+  const opened = page.waitForEvent('popup', { timeout: 60_000 });
   await dialog.getByRole('button', { name: '出示第二因素' }).click();
   const window = await opened;
   await authenticator(window, first);

@@ -37,6 +37,16 @@ const destinations: readonly Destination[] = [
   { path: '/relations', label: 'relations.title', group: 'mine' },
   { path: '/sign-ins', label: 'mySignIns.title', group: 'mine' },
   { path: '/people', label: 'nav.people', group: 'people', needs: overseeing },
+  {
+    path: '/resets',
+    label: 'resets.title',
+    group: 'people',
+    needs: [
+      ['administer-accounts', 'account'],
+      ['administer-security', 'role'],
+      ['administer-audit', 'entry'],
+    ],
+  },
   { path: '/ledger', label: 'nav.ledger', group: 'people' },
   {
     path: '/rosters',

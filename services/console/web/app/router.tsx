@@ -37,6 +37,7 @@ import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
+import { ResetsPage } from '../pages/resets-page.tsx';
 import { RetentionPage } from '../pages/retention-page.tsx';
 import { RosterPage } from '../pages/roster-page.tsx';
 import { RostersPage } from '../pages/rosters-page.tsx';
@@ -72,6 +73,7 @@ export const router = createBrowserRouter([
           { path: 'bulk/:id', element: <BulkPage /> },
           { path: 'deputies', element: <DeputiesPage /> },
           { path: 'account', element: <AccountPage /> },
+          { path: 'resets', element: <ResetsPage /> },
           { path: 'relations', element: <RelationsPage /> },
           { path: 'exceptions', element: <ExceptionsPage /> },
           { path: 'rules', element: <RulesPage /> },
