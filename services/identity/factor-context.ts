@@ -6,6 +6,7 @@ import { RelyingParty } from './passkeys.ts';
 export interface FactorKeeper {
   database: Database;
   party: RelyingParty;
+  profile: Environment['profile'];
   /** Whether everybody needs one. */
   required: boolean;
   /** Seals secrets of one-time passwords. */
@@ -17,6 +18,7 @@ export interface FactorKeeper {
 export const factorKeeper = (database: Database, environment: Environment, secret: Secret): FactorKeeper => ({
   database,
   party: new RelyingParty(environment),
+  profile: environment.profile,
   required: environment.secondFactor === 'required',
   sealing: secret.derive('identity second factors'),
   recovery: secret.derive('identity recovery codes'),

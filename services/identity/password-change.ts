@@ -1,8 +1,8 @@
-import { type Said, said } from '@zhiheng/contracts';
-import { inCentre, listCentres, type Transaction } from '@zhiheng/database';
+import type { Said } from '@zhiheng/contracts';
+import { inCentre, type Transaction } from '@zhiheng/database';
 import type { Profile } from '@zhiheng/http';
 import type { Holder } from './holder.ts';
-import { passwordFault } from './password-rules.ts';
+import { newPasswordFault } from './new-password.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { type SignInContext, tryAt } from './sign-in.ts';
 import { settingsOf } from './sign-in-settings.ts';
@@ -66,13 +66,8 @@ export async function changePassword(
     });
     return { kind: 'refused', why };
   }
-  const words = [owner.username, owner.name, centre, 'zhiheng', '制衡', ...(await namesOf(context, centre))];
-  const fault =
-    (await passwordFault(
-      next,
-      settings.password,
-      words.map((word) => word.toLowerCase()),
-    )) ?? ((await usedBefore([hash, ...former], next)) ? said('password-used-before') : undefined);
+  const known = [hash, ...former];
+  const fault = await newPasswordFault(database, owner, next, { rules: settings.password, known });
   const fresh = fault ? undefined : await hashPassword(next);
   return inCentre(database, centre, async (transaction) => {
     await attempting.succeed(transaction);
@@ -96,16 +91,6 @@ export async function changePassword(
     ]);
     return { kind: 'changed' };
   });
-}
-
-async function usedBefore(hashes: readonly string[], password: string): Promise<boolean> {
-  for (const hash of hashes) if (await passwordMatches(hash, password)) return true;
-  return false;
-}
-
-async function namesOf({ database }: Pick<SignInContext, 'database'>, centre: string): Promise<string[]> {
-  const own = (await listCentres(database)).find((one) => one.centre === centre);
-  return own ? [own.name.zh, own.name.en] : [];
 }
 
 const entryOf = (

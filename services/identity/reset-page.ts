@@ -1,22 +1,20 @@
+import type { Said } from '@zhiheng/contracts';
 import { escapeHtml, page } from './pages.ts';
-import { shortestPassword } from './passwords.ts';
 import type { ResetUse } from './reset-use.ts';
 
-const words: Record<Exclude<ResetUse, 'done'>, { zh: string; en: string }> = {
+const words: Record<Exclude<ResetUse, 'done' | Said>, Said> = {
   wrong: { zh: '重置码不正确', en: 'The codes are not right' },
   over: {
     zh: '此重置已使用、已过期或无效，请联系管理员',
     en: 'This reset was used, has run out or is not valid; ask an administrator',
   },
   differ: { zh: '两次输入的密码不一致', en: 'The two passwords differ' },
-  short: {
-    zh: `密码须为 ${shortestPassword} 至 1024 个字符`,
-    en: `A password has ${shortestPassword} to 1024 characters`,
-  },
 };
 
-const problem = (why: Exclude<ResetUse, 'done'>): string =>
-  `<p class="problem" role="alert">${words[why].zh}<br><span lang="en">${words[why].en}</span></p>\n`;
+const problem = (why: Exclude<ResetUse, 'done'>): string => {
+  const { zh, en } = typeof why === 'string' ? words[why] : why;
+  return `<p class="problem" role="alert">${escapeHtml(zh)}<br><span lang="en">${escapeHtml(en)}</span></p>\n`;
+};
 
 const title = '重置登录凭据 / Reset · 制衡 Zhiheng';
 const code = (

@@ -1,11 +1,14 @@
+import type { Said } from '@zhiheng/contracts';
 import { inCentre } from '@zhiheng/database';
 import type { Trace } from '@zhiheng/http';
 import { centreOfId } from './holder.ts';
 import { limits } from './limits.ts';
-import { hashPassword, longestPassword, shortestPassword } from './passwords.ts';
+import { newPasswordFault } from './new-password.ts';
+import { hashPassword } from './passwords.ts';
 import { halvesMatch, type ResetDesk } from './resets.ts';
+import { settingsOf } from './sign-in-settings.ts';
 import { findActiveAccount } from './store/account-store.ts';
-import { putCredential } from './store/credential-store.ts';
+import { findFormerHashes, findHash, putCredential, replaceHash } from './store/credential-store.ts';
 import { forgetFactorAttempts } from './store/factor-attempt-store.ts';
 import { dropFactors, lockFactors } from './store/factor-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
@@ -36,7 +39,7 @@ export interface ResetForm {
   password?: string | undefined;
   again?: string | undefined;
 }
-export type ResetUse = 'done' | 'wrong' | 'over' | 'differ' | 'short';
+export type ResetUse = 'done' | 'wrong' | 'over' | 'differ' | Said;
 
 /**
  * The person brings both halves: their password becomes the one they choose, their factors go, and what they had open
@@ -53,7 +56,6 @@ export async function useReset(
   const opened = await openReset(desk, name);
   if (!opened) return 'over';
   if (opened.password && password !== again) return 'differ';
-  if (opened.password && ([...password].length < shortestPassword || password.length > longestPassword)) return 'short';
   const reset = await inCentre(database, place.centre, (transaction) =>
     tryReset(transaction, place, limits.resetFailures),
   );
@@ -64,6 +66,8 @@ export async function useReset(
     );
     return 'wrong';
   }
+  const { former, fault } = reset.password ? await judgePassword(desk, place.centre, reset, password) : {};
+  if (fault) return fault;
   const hash = reset.password ? await hashPassword(password) : undefined;
   return inCentre(database, place.centre, async (transaction) => {
     const { centre } = place;
@@ -75,13 +79,14 @@ export async function useReset(
       return 'over';
     }
     if (!(await endReset(transaction, place, 'used'))) return 'over';
-    if (hash) await putCredential(transaction, centre, { account, hash, demo: false });
+    if (hash && !(former && (await replaceHash(transaction, centre, account, { from: former, to: hash }))))
+      await putCredential(transaction, centre, { account, hash, demo: false });
     if (reset.factors) {
       await dropFactors(transaction, { centre, account });
       await replaceCodes(transaction, { centre, account }, []);
       await forgetFactorAttempts(transaction, { centre, account });
     }
-    const ended = await dropOfAccount(transaction, centre, account, undefined);
+    const ended = await dropOfAccount(transaction, centre, account);
     const entry = { ...facts(reset, trace), actor: owner.username, person, account, outcome: 'done' } as const;
     await append(transaction, centre, [
       { ...entry, action: 'reset.used', details: { password: reset.password, factors: reset.factors, ended } },
@@ -92,6 +97,27 @@ export async function useReset(
     ]);
     return 'done';
   });
+}
+
+/** Whether the person may choose this password; judged once both codes were right. */
+async function judgePassword(
+  { database, profile }: ResetDesk,
+  centre: string,
+  { account }: StoredReset,
+  password: string,
+): Promise<{ former?: string | undefined; fault?: Said | undefined }> {
+  const { owner, rules, former, older } = await inCentre(database, centre, async (transaction) => {
+    const { password: rules } = await settingsOf(transaction, centre, profile);
+    return {
+      rules,
+      owner: await findActiveAccount(transaction, centre, account),
+      former: await findHash(transaction, centre, account),
+      older: await findFormerHashes(transaction, centre, account, rules.history),
+    };
+  });
+  if (!owner) return {};
+  const known = former === undefined ? older : [former, ...older];
+  return { former, fault: await newPasswordFault(database, owner, password, { rules, known }) };
 }
 
 const facts = ({ id, person }: StoredReset, trace: Pick<Trace, 'correlationId' | 'address'>) => ({

@@ -20,7 +20,7 @@ const Name = Type.Object({
     description: '重置的地址 / which reset',
   }),
 });
-const typed = (description: string) => Type.String({ minLength: 1, maxLength: 1100, description });
+const typed = (description: string) => Type.String({ minLength: 1, maxLength: 1024, description });
 
 /** Resets of credentials: administrators ask and confirm, the person uses what both have handed over. */
 export async function resetRoutes(app: App, keeper: FactorKeeper, { origin }: Environment): Promise<void> {
