@@ -19,7 +19,7 @@ import { dropOfAccount } from './store/session-store.ts';
 /** What a reset's address says: its centre and its id; neither is a secret. */
 export const resetName = (centre: string, id: string): string => `${centre}~${id}`;
 
-export function resetPlace(name: string): { centre: string; id: string } {
+function resetPlace(name: string): { centre: string; id: string } {
   const centre = centreOfId(name);
   return { centre, id: name.slice(centre.length + 1) };
 }

@@ -76,7 +76,7 @@ export function withdrawReset(desk: ResetDesk, caller: PersonCaller, id: string,
 }
 
 /** What halves are compared by. */
-export const halfDigest = ({ recovery }: ResetDesk, centre: string, { id, code }: Half): Buffer =>
+const halfDigest = ({ recovery }: ResetDesk, centre: string, { id, code }: Half): Buffer =>
   recoveryDigest(recovery, { centre, account: id }, code) ?? Buffer.alloc(32);
 
 /** Both are compared, whatever the first says. */
