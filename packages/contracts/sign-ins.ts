@@ -33,5 +33,5 @@ export const PasswordInput = Type.Object(
     current: Type.String({ minLength: 1, maxLength: 1024, description: '当前密码 / the present password' }),
     next: Type.String({ minLength: 1, maxLength: 1024, description: '新密码 / the new one' }),
   },
-  { $id: 'PasswordInput', ...closed },
+  { $id: 'PasswordInput', ...closed, examples: [{ current: 'the-one-until-now', next: 'a-longer-one-from-now-on' }] },
 );

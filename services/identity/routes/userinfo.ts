@@ -24,7 +24,7 @@ export function userinfoRoute(app: App, database: Database, tokens: AccessTokens
     config: { access: 'public' },
     schema: {
       tags: ['identity'],
-      summary: '当前用户（须持有人员的访问令牌）/ who is signed in, by a bearer token of a person',
+      summary: '当前用户（须持有人员的访问令牌） / who is signed in, by a bearer token of a person',
       response: { 200: UserInfo },
     },
     handler: async (request, reply) => {

@@ -9580,6 +9580,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "current": "the-one-until-now",
+                     *       "next": "a-longer-one-from-now-on"
+                     *     }
+                     */
                     "application/json": {
                         /** @description 当前密码 / the present password */
                         current: string;
@@ -35217,7 +35223,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 当前用户（须持有人员的访问令牌）/ who is signed in, by a bearer token of a person */
+        /** 当前用户（须持有人员的访问令牌） / who is signed in, by a bearer token of a person */
         get: {
             parameters: {
                 query?: never;
@@ -35266,7 +35272,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** 当前用户（须持有人员的访问令牌）/ who is signed in, by a bearer token of a person */
+        /** 当前用户（须持有人员的访问令牌） / who is signed in, by a bearer token of a person */
         post: {
             parameters: {
                 query?: never;
