@@ -40,7 +40,10 @@ export async function enrolmentLinkRoutes(app: App, database: Database): Promise
       schema: {
         tags: ['identity'],
         summary: '首次设置密码 / chooses the first password by an enrolment link',
-        body: Type.Object({ link, password: typed('密码 / password'), again: typed('再次输入 / once more') }),
+        body: Type.Object(
+          { link, password: typed('密码 / password'), again: typed('再次输入 / once more') },
+          { examples: [{ link: '…', password: 'a-long-one-of-ones-own', again: 'a-long-one-of-ones-own' }] },
+        ),
         consumes: ['application/x-www-form-urlencoded'],
       },
       handler: async (request, reply) => {

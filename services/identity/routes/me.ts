@@ -1,6 +1,7 @@
 import { PasswordInput, SignIns } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { type App, type Environment, Problem, personOf, traceOf } from '@zhiheng/http';
+import { Type } from 'typebox';
 import { signInsOf } from '../account-use.ts';
 import { changePassword } from '../password-change.ts';
 import { ownSession } from '../sessions.ts';
@@ -28,6 +29,7 @@ export function meRoutes(app: App, database: Database, environment: Environment)
       tags,
       summary: '修改本人密码，并终止其他会话 / change one’s own password; what is open elsewhere ends',
       body: PasswordInput,
+      response: { 204: Type.Null() },
     },
     handler: async (request, reply) => {
       const caller = personOf(request);

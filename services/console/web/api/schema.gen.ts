@@ -9642,6 +9642,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
             };
         };
         delete?: never;
@@ -34443,6 +34450,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "link": "…",
+                     *       "password": "a-long-one-of-ones-own",
+                     *       "again": "a-long-one-of-ones-own"
+                     *     }
+                     */
                     "application/x-www-form-urlencoded": {
                         /** @description 再次输入 / once more */
                         again: string;
