@@ -37,7 +37,7 @@ export function meRoutes(app: App, database: Database, environment: Environment)
       const { current, next } = request.body;
       const context = { database, environment, trace: traceOf(request), client: caller.client, browser: undefined };
       const outcome = await changePassword(context, caller, { current, next, own: own?.uid });
-      if (outcome.kind === 'changed') return reply.status(204).send();
+      if (outcome.kind === 'changed') return reply.status(204).send(null);
       const { why } = outcome;
       if (why === 'wrong') throw new Problem('wrong-password');
       throw why === 'locked' ? new Problem('too-many-attempts') : new Problem('password-refused', why);
