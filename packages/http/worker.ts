@@ -36,6 +36,8 @@ export interface Jobs<Job> {
   kind: 'export' | 'verification' | 'roster';
   /** Jobs that one process works on at a time. */
   mostAtOnce: number;
+  /** How often it is looked for what nobody was told of, such as what another process has left; default: a second. */
+  lookMs?: number;
   /** The centres in which there is something to do. */
   centresDue(): Promise<string[]>;
   /** What else is to be done where there is something to do. */
@@ -49,7 +51,7 @@ export interface Jobs<Job> {
   release(transaction: Transaction, centre: string, id: string, worker: string, counted: boolean): Promise<void>;
 }
 
-const lookMs = 1_000;
+const usualLookMs = 1_000;
 /** A job that has killed its workers so often is not tried again. */
 const mostAttempts = 3;
 
@@ -62,7 +64,7 @@ export function startWorker<Job extends { id: string; attempts: number }>(
   log: FastifyBaseLogger,
   jobs: Jobs<Job>,
 ): Worker {
-  const { kind, mostAtOnce } = jobs;
+  const { kind, mostAtOnce, lookMs = usualLookMs } = jobs;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   let wake = new AbortController();

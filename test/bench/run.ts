@@ -9,6 +9,7 @@ import { benchEvaluation } from './evaluation.ts';
 import { benchLarge } from './large.ts';
 import { benchLog } from './log.ts';
 import { benchMemory } from './memory.ts';
+import { benchRoster } from './roster.ts';
 import { benchScan } from './scan.ts';
 import { benchStaffing } from './staffing.ts';
 import { benchStart } from './start.ts';
@@ -43,6 +44,7 @@ const parts: Record<string, () => Promise<Row | Row[]> | Row[]> = {
   departure: () => benchDeparture(join(folder, 'departure')),
   log: () => benchLog(folder, environment),
   scan: benchScan,
+  roster: () => benchRoster(join(folder, 'roster')),
   staffing: benchStaffing,
   start: () => benchStart(environment, join(folder, 'bare')),
 };

@@ -3,10 +3,11 @@ import { type Transaction, violates } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from '../act.ts';
 import type { Desk } from '../desk.ts';
+import { lockPeople } from '../store/locks.ts';
 import { append, type LogEntry } from '../store/log-store.ts';
 import { activeAccount } from '../store/people-store.ts';
 import { eraseRows } from '../store/roster-row-store.ts';
-import { endRoster, lockRoster, markApplying, type StoredRoster } from '../store/roster-store.ts';
+import { endRoster, findRoster, lockRoster, markApplying, type StoredRoster } from '../store/roster-store.ts';
 import { requireOverCentre, rosterOf } from './authority.ts';
 import { judgeAnew } from './judgement.ts';
 import { stateSaid } from './state.ts';
@@ -31,6 +32,14 @@ export async function applyRoster(
   const refused: LogEntry = { ...entry, outcome: 'denied' };
   const applied = await act(desk.database, centre, refused, async (transaction) => {
     await lockRoster(transaction, centre, id);
+    const found = await findRoster(transaction, centre, id);
+    // Neither leaves before this is done: what they say counts until then, and not after.
+    const speakers = [caller.person, ...(found?.uploadedBy ? [found.uploadedBy] : [])];
+    await lockPeople(
+      transaction,
+      centre,
+      speakers.map((person) => [person, 'key share']),
+    );
     await requireOverCentre(desk, transaction, caller);
     const roster = await rosterOf(transaction, centre, id);
     if (roster.state === 'applying') return roster;

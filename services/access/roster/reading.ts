@@ -80,9 +80,13 @@ export async function* readPeople(
 ): AsyncGenerator<FileRow[]> {
   const reader = new LineReader(header, units, table.daysFrom, faults);
   let found = 0;
+  let last = 0;
   let declared: number | undefined;
   let some: FileRow[] = [];
   for await (const { line, cells } of rows) {
+    // A damaged workbook may number two rows alike.
+    if (line <= last) throw new Problem('invalid-request', said('file-no-workbook'));
+    last = line;
     if (declared !== undefined) {
       faults.add(line, said('roster-count-within'));
       break;

@@ -22,6 +22,8 @@ export const startRosterWorker = (desk: Desk, log: FastifyBaseLogger): Worker =>
   startWorker<StoredRoster>(desk.database, log, {
     kind: 'roster',
     mostAtOnce: 2,
+    // Whoever applies one says so; this is for what a process has left.
+    lookMs: 5_000,
     centresDue: () => centresWithRosters(desk.database),
     claim: claimRoster,
     run: (claimed) => run(desk, claimed),

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import {
   Id,
   Page,
@@ -224,8 +224,9 @@ export async function rosterRoutes(app: App, { desk, nudge }: { desk: Desk; nudg
 
 /** The rest of a file that was refused half-way is let pass, so that the refusal can be answered. */
 async function withFile<T>(request: FastifyRequest, work: (file: RosterFile) => Promise<T>): Promise<T> {
-  const file = request.body as Readable | Buffer | undefined;
-  if (file === undefined) throw new Problem('unsupported-media-type', said('media-type', { type: csv }));
+  const file: unknown = request.body;
+  if (!Buffer.isBuffer(file) && !(file instanceof Readable))
+    throw new Problem('unsupported-media-type', said('media-type', { type: csv }));
   try {
     return await work(file);
   } finally {

@@ -92,7 +92,7 @@ function RowsTable({ rows, kind, begun }: { rows: RosterRow[]; kind: RosterKind;
 }
 
 function Who({ row: { name, username, person } }: { row: RosterRow }) {
-  return person && username ? <Link to={`/people/${username}`}>{name}</Link> : <>{name ?? username ?? '—'}</>;
+  return person && username ? <Link to={`/people/${username}`}>{name}</Link> : (name ?? username ?? '—');
 }
 
 const colours: Record<RosterOutcome, string> = { done: 'green', overtaken: 'default', refused: 'red' };

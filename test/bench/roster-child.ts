@@ -1,0 +1,69 @@
+import { createReadStream } from 'node:fs';
+import { connect, inCentre } from '@zhiheng/database';
+import type { ClientCaller } from '@zhiheng/http';
+import { parse } from 'csv-parse';
+import { CentrePolicies } from '../../services/access/centre-policy.ts';
+import { uploadRoster } from '../../services/access/roster/upload.ts';
+import { eraseRows } from '../../services/access/store/roster-row-store.ts';
+import { endRoster } from '../../services/access/store/roster-store.ts';
+
+/**
+ * Run with `--expose-gc`: previews personnel files as the service does, and only parses the larger; prints how long each took and how much the
+ * process held at most beyond before. Arguments: the database's address, the centre, a small file, a large one.
+ */
+const [url = '', centre = '', small = '', large = ''] = process.argv.slice(2);
+const database = await connect({ url, service: 'access' });
+const desk = { database, policies: new CentrePolicies() };
+const caller: ClientCaller = { kind: 'client', centre, client: 'bench', scopes: new Set(['scim']) };
+
+function held(): number {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+async function preview(file: string) {
+  const order = { file: createReadStream(file), fileName: 'bench.csv', columns: {} };
+  const roster = await uploadRoster(desk, caller, order, { correlationId: 'bench', address: '127.0.0.1' });
+  await inCentre(database, centre, async (transaction) => {
+    await endRoster(transaction, centre, roster.id, { state: 'cancelled', from: ['open'] });
+    await eraseRows(transaction, centre, roster.id);
+  });
+  return roster;
+}
+
+/** The most that was held beyond before, looked at all the while. */
+async function peakOf(work: () => Promise<unknown>): Promise<number> {
+  const before = held();
+  let peak = before;
+  const timer = setInterval(() => {
+    peak = Math.max(peak, held());
+  }, 25);
+  await work();
+  clearInterval(timer);
+  return peak - before;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function parseAlone(): Promise<void> {
+  let rows = 0;
+  const parser = createReadStream(large).pipe(parse({ info: true, relax_column_count: true }));
+  for await (const _ of parser) rows++;
+  if (rows < 1_000) throw new Error('the file of the bench is too short');
+}
+
+await preview(small);
+const measured = { previews: [] as number[], parses: [] as number[] };
+for (let round = 0; round < 3; round++) {
+  measured.parses.push(await timed(parseAlone));
+  measured.previews.push(await timed(() => preview(large)));
+}
+const { counts } = await preview(large);
+const peaks = { small: await peakOf(() => preview(small)), large: await peakOf(() => preview(large)) };
+process.stdout.write(`${JSON.stringify({ ...measured, counts, peaks })}\n`);
+await database.close();
