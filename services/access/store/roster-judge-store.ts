@@ -49,7 +49,9 @@ export async function judgeRows(transaction: Transaction, centre: string, roster
       and not exists (select from access.roster_row f
         where f.centre = ${centre} and f.roster = ${roster} and f.line is not null and f.staff_number = p.staff_number)
       and not exists (select from access.roster_row f
-        where f.centre = ${centre} and f.roster = ${roster} and f.line is null and f.person = p.id)`.execute(transaction);
+        where f.centre = ${centre} and f.roster = ${roster} and f.line is null and f.person = p.id)`.execute(
+      transaction,
+    );
   return [judged, back, absent].reduce((changed, { numAffectedRows }) => changed + Number(numAffectedRows ?? 0), 0);
 }
 
@@ -99,8 +101,10 @@ export async function faultyRows(
 ): Promise<{ line: number; fault: RowFault; other: number | null }[]> {
   const rows = sql`access.roster_row where centre = ${centre} and roster = ${roster}`;
   const found = await sql<{ line: number; fault: RowFault; other: number | null }>`select * from (
-      select line, 'row-twice' as fault, first as other
-        from (select line, min(line) over (partition by staff_number) as first from ${rows} and line is not null) d where line > first
+      select r.line, 'row-twice' as fault, d.first as other
+        from (select staff_number, min(line) as first from ${rows} and line is not null group by staff_number having count(*) > 1) d
+          join access.roster_row r on r.staff_number = d.staff_number
+        where r.centre = ${centre} and r.roster = ${roster} and r.line > d.first
       union all
       select line, 'row-username-twice', first
         from (select line, staff_number, min(line) over (partition by username) as first, min(staff_number) over (partition by username) as one
