@@ -11,6 +11,7 @@ import { benchLog } from './log.ts';
 import { benchMemory } from './memory.ts';
 import { benchRoster } from './roster.ts';
 import { benchScan } from './scan.ts';
+import { benchSignIn } from './sign-in.ts';
 import { benchStaffing } from './staffing.ts';
 import { benchStart } from './start.ts';
 import { benchSteps } from './steps.ts';
@@ -46,6 +47,7 @@ const parts: Record<string, () => Promise<Row | Row[]> | Row[]> = {
   scan: benchScan,
   roster: () => benchRoster(join(folder, 'roster')),
   staffing: benchStaffing,
+  'sign-in': () => benchSignIn(environment),
   start: () => benchStart(environment, join(folder, 'bare')),
 };
 

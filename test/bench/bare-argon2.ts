@@ -1,0 +1,12 @@
+import { createServer } from 'node:http';
+import { hash, verify } from '@node-rs/argon2';
+
+/** Verifies a password for each request and nothing else: the most sign-ins that a process could judge. */
+const stored = await hash('bench', { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+const server = createServer((_, response) => {
+  void verify(stored, 'bench').then((matches) => response.writeHead(matches ? 204 : 500).end());
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const { port } = server.address() as { port: number };
+process.stdout.write(`bare ready http://127.0.0.1:${port}\n`);
+process.on('SIGTERM', () => server.close());
