@@ -57,6 +57,7 @@ const destinations: readonly Destination[] = [
       ['administer-security', 'role'],
     ],
   },
+  { path: '/planned-departures', label: 'plans.title', group: 'people', needs: overseeing },
   { path: '/departures', label: 'nav.departures', group: 'people', needs: overseeing },
   { path: '/signals', label: 'signals.title', group: 'people', needs: [['administer-security', 'role']] },
   { path: '/matrix', label: 'nav.matrix', group: 'duties', needs: overseeing },

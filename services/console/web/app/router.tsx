@@ -35,6 +35,7 @@ import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { NoticesPage } from '../pages/notices-page.tsx';
 import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
+import { PlannedDeparturesPage } from '../pages/planned-departures-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
 import { ResetsPage } from '../pages/resets-page.tsx';
@@ -100,6 +101,7 @@ export const router = createBrowserRouter([
           { path: 'ledger', element: <LedgerPage /> },
           { path: 'rosters', element: <RostersPage /> },
           { path: 'rosters/:id', element: <RosterPage /> },
+          { path: 'planned-departures', element: <PlannedDeparturesPage /> },
           { path: 'departures', element: <DeparturesPage /> },
           { path: 'departures/:id', element: <DeparturePage /> },
           { path: 'matrix', element: <MatrixPage /> },

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { departureQuery } from '../api/departures.ts';
 import { useSay } from '../app/language.tsx';
 import { may, useMe } from '../app/me.tsx';
+import { DepartureReport } from '../components/departure-report.tsx';
 import { EffectsList } from '../components/effects-list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Moment } from '../components/moment.tsx';
@@ -41,6 +42,7 @@ export function DeparturePage() {
             <Card size="small" title={say('departure.effects')} className="panel">
               <EffectsList effects={effects} />
             </Card>
+            <DepartureReport id={id} />
             {may(me, 'read', 'entry') && (
               <Link to={`/log?person=${encodeURIComponent(username ?? person)}`}>{say('departure.log')}</Link>
             )}

@@ -11,6 +11,7 @@ import { useNames } from '../components/names.ts';
 import { PageHeading } from '../components/page-heading.tsx';
 import { PersonActions } from '../components/person-actions.tsx';
 import { PersonLeaves, PersonTransfers } from '../components/person-moves.tsx';
+import { PersonPlan } from '../components/person-plan.tsx';
 import { PersonSuspensions } from '../components/person-suspensions.tsx';
 import { SuggestedGrants } from '../components/suggested-grants.tsx';
 import { PersonStateTag } from '../components/tags.tsx';
@@ -68,6 +69,7 @@ function Facts({ person }: { person: Person }) {
           {(rows) => <GrantsTable grants={rows} label={say('people.grants')} />}
         </Loaded>
       </Card>
+      <PersonPlan person={person} />
       <PersonSuspensions person={person.id} />
       <PersonLeaves person={person.id} />
       <PersonTransfers person={person.id} />

@@ -19,6 +19,7 @@ import { movements } from './en/movements.ts';
 import { notices } from './en/notices.ts';
 import { people } from './en/people.ts';
 import { personal } from './en/personal.ts';
+import { plans } from './en/plans.ts';
 import { policy } from './en/policy.ts';
 import { proposing } from './en/proposing.ts';
 import { requests } from './en/requests.ts';
@@ -40,6 +41,7 @@ export const en: Words = {
   ...approvals,
   ...conflicts,
   ...people,
+  ...plans,
   ...policy,
   ...proposing,
   ...catalogue,

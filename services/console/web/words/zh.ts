@@ -19,6 +19,7 @@ import { movements } from './zh/movements.ts';
 import { notices } from './zh/notices.ts';
 import { people } from './zh/people.ts';
 import { personal } from './zh/personal.ts';
+import { plans } from './zh/plans.ts';
 import { policy } from './zh/policy.ts';
 import { proposing } from './zh/proposing.ts';
 import { requests } from './zh/requests.ts';
@@ -39,6 +40,7 @@ export const zh = {
   ...approvals,
   ...conflicts,
   ...people,
+  ...plans,
   ...policy,
   ...proposing,
   ...catalogue,
