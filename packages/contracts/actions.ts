@@ -11,6 +11,8 @@ export const actions = {
   'password.set': { zh: '设置密码', en: 'Password set' },
   'logout.delivered': { zh: '已通知应用退出', en: 'Application told of an ended session' },
   'logout.undelivered': { zh: '未能通知应用退出', en: 'Application could not be told of an ended session' },
+  'upstream.set': { zh: '设置上级平台登录', en: 'Sign-in by an upstream platform set' },
+  'upstream.removed': { zh: '取消上级平台登录', en: 'Sign-in by an upstream platform removed' },
   'ceremony.held': { zh: '首次启用仪式', en: 'First ceremony held' },
   'enrolment-link.issued': { zh: '签发一次性登记链接', en: 'Enrolment link issued' },
   'signing-key.made': { zh: '生成令牌签名密钥', en: 'Signing key of tokens made' },

@@ -1395,6 +1395,19 @@ export interface IdentitySignInSettings {
   settings: Json;
 }
 
+export interface IdentityUpstream {
+  acr: Generated<Json>;
+  centre: string;
+  changed_at: Generated<Timestamp>;
+  claim: string;
+  client_id: string;
+  issuer: string;
+  name: Json;
+  proof: string;
+  sealed: Buffer;
+  signing_alg: string;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.account_change": AccessAccountChange;
@@ -1512,5 +1525,6 @@ export interface DB {
   "identity.signal_stream": IdentitySignalStream;
   "identity.signal_taken": IdentitySignalTaken;
   "identity.signing_key": IdentitySigningKey;
+  "identity.upstream": IdentityUpstream;
 }
 

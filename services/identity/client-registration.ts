@@ -5,6 +5,7 @@ import type { Secret } from '@zhiheng/http';
 import type { JSONWebKeySet } from 'jose';
 import { arePublicKeys } from './client-keys.ts';
 import { actingScope, ClientSecrets, machineScopes } from './clients.ts';
+import { isSafeAddress } from './safe-address.ts';
 import { findClients, lockRegistrations, putClient, type StoredClient } from './store/client-store.ts';
 import { append } from './store/log-store.ts';
 
@@ -88,14 +89,6 @@ function faultsOf(client: ClientRegistration): Said[] {
     ...(scopes.length + redirectUris.length === 0 ? [said('client-of-no-use', { id })] : []),
     ...addresses.filter((address) => !isSafeAddress(address)).map((value) => said('client-address', { value })),
   ];
-}
-
-/** Codes and logout tokens travel encrypted, or do not leave the machine. */
-function isSafeAddress(address: string): boolean {
-  if (!URL.canParse(address) || address.includes('#')) return false;
-  const { protocol, hostname, username, password } = new URL(address);
-  if (username || password) return false;
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname));
 }
 
 function asStored(centre: string, client: ClientRegistration, secrets: ClientSecrets): StoredClient {

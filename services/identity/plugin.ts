@@ -18,12 +18,14 @@ import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signInSettingsRoutes } from './routes/sign-in-settings.ts';
+import { upstreamRoutes } from './routes/upstream.ts';
 import { userinfoRoute } from './routes/userinfo.ts';
 import { refuseOtherSites } from './same-site.ts';
 import { refuseDemoCredentials } from './setting-up.ts';
 import { signals } from './signals/plugin.ts';
 import { createAccessTokenReader } from './structured-token.ts';
 import { startUpkeep } from './upkeep.ts';
+import { Upstreams } from './upstream.ts';
 
 export { CeremonyError, type Enrolment, holdCeremony, type Power } from './ceremony.ts';
 export { type ClientRegistration, checkClients, registerClients } from './client-registration.ts';
@@ -31,6 +33,7 @@ export { type MachineScope, machineScopes } from './clients.ts';
 export { type FirstPassword, FirstPasswordError, giveFirstPassword } from './first-password.ts';
 export { demoClients, ensureDemoPasswords, refuseDemoCredentials, setPassword } from './setting-up.ts';
 export { rotateSigningKey } from './signing-keys.ts';
+export { removeUpstream, setUpstream } from './upstream-settings.ts';
 
 /** Who you are: the OpenID provider under `/oidc`, its sign-in page, credentials and sessions. */
 export async function identity(app: App, { environment, secret, database }: ServiceOptions): Promise<void> {
@@ -60,7 +63,9 @@ export async function identity(app: App, { environment, secret, database }: Serv
   await enrolmentLinkRoutes(app, database);
   signInSettingsRoutes(app, database, environment);
   sessionRoutes(app, database);
-  await signInRoutes(app, provider, { database, environment });
+  const upstreams = new Upstreams({ database, secret, environment });
+  await signInRoutes(app, provider, { database, environment, upstreams });
+  upstreamRoutes(app, provider, { database, environment, upstreams });
   await furtherStepRoutes(app, provider, { database, environment });
   const keeper = factorKeeper(database, environment, secret);
   await secondFactorRoutes(app, provider, keeper);

@@ -1,10 +1,14 @@
 import { escapeHtml, page } from './pages.ts';
 import type { Refusal } from './sign-in.ts';
+import type { OfferedUpstream } from './store/upstream-store.ts';
+import { upstreamChoices } from './upstream-page.ts';
 
 export interface SignInPage {
   /** Where the form is sent. */
   action: string;
   username?: string;
+  /** Platforms by which somebody may sign in instead. */
+  upstreams?: readonly OfferedUpstream[];
   refusal?: Refusal | undefined;
   /** Asked for when the username exists in several. */
   centres?: { centre: string; name: { zh: string; en: string } }[];
@@ -22,7 +26,7 @@ const words: Record<Refusal, { zh: string; en: string }> = {
 };
 
 /** The sign-in form: plain HTML that works without script. */
-export function signInPage({ action, username = '', refusal, centres }: SignInPage): string {
+export function signInPage({ action, username = '', refusal, centres, upstreams = [] }: SignInPage): string {
   return page(
     '登录 / Sign in · 制衡 Zhiheng',
     `<h1>制衡 Zhiheng</h1>
@@ -33,7 +37,8 @@ ${problem(refusal, centres)}<form method="post" action="${escapeHtml(action)}">
 ${centres ? centreChoice(centres) : ''}<label for="password">密码 / <span lang="en">Password</span></label>
 <input id="password" name="password" type="password" maxlength="1024" autocomplete="current-password" required${username ? ' autofocus' : ''}>
 <button type="submit">登录 / Sign in</button>
-</form>`,
+</form>
+${upstreamChoices(action, upstreams)}`,
   );
 }
 

@@ -111,8 +111,24 @@ async function admit(
   account: Account,
   { settings, attempting }: Tried,
 ): Promise<SignInOutcome> {
-  const { centre, account: id, person, username } = account;
   await attempting.succeed(transaction);
+  return letIn(transaction, context, account, settings);
+}
+
+/** Lets in somebody for whom another has vouched: all that bars a sign-in, but the password, bars this one. */
+export function admitKnown(context: SignInContext, account: Account): Promise<SignInOutcome> {
+  return inCentre(context.database, account.centre, async (transaction) =>
+    letIn(transaction, context, account, await settingsOf(transaction, account.centre, context.environment.profile)),
+  );
+}
+
+async function letIn(
+  transaction: Transaction,
+  context: SignInContext,
+  account: Account,
+  settings: SignInSettings,
+): Promise<SignInOutcome> {
+  const { centre, account: id, person, username } = account;
   const refusal = (await holdActiveAccount(transaction, centre, id))
     ? await outsideNow(transaction, settings, account, {
         address: context.trace.address,

@@ -23,6 +23,7 @@ export { bootstrap } from './bootstrap.ts';
 export { ceremony } from './ceremony.ts';
 export { importCatalogue } from './import.ts';
 export { rotateKeys } from './rotate-keys.ts';
+export { upstream } from './upstream.ts';
 
 export interface Standalone {
   readonly app: App;

@@ -6,12 +6,14 @@ import { accountIdOf } from '../holder.ts';
 import { expiredPage } from '../pages.ts';
 import { signIn } from '../sign-in.ts';
 import { type SignInPage, signInPage } from '../sign-in-page.ts';
+import type { Upstreams } from '../upstream.ts';
 import { browserOf } from './browser-cookie.ts';
 import { finish, interactionOf, readForms, show, Uid } from './interaction.ts';
 
 interface Surroundings {
   database: Database;
   environment: Environment;
+  upstreams: Upstreams;
 }
 
 const Form = Type.Object(
@@ -39,7 +41,7 @@ const path = '/oidc/interaction/:uid';
 export async function signInRoutes(
   app: App,
   provider: Provider,
-  { database, environment }: Surroundings,
+  { database, environment, upstreams }: Surroundings,
 ): Promise<void> {
   await app.register(async (scope: App) => {
     readForms(scope);
@@ -51,7 +53,7 @@ export async function signInRoutes(
         const interaction = await interactionOf(provider, request, reply);
         if (!interaction) return show(reply, expiredPage(), 400);
         if (interaction.prompt.name !== 'login') return finish(provider, request, reply, { consent: {} });
-        return show(reply, signInPage({ action: request.url }));
+        return show(reply, signInPage({ action: request.url, upstreams: await upstreams.offered() }));
       },
     });
 
@@ -68,7 +70,7 @@ export async function signInRoutes(
       handler: async (request, reply) => {
         const interaction = await interactionOf(provider, request, reply);
         if (!interaction) return show(reply, expiredPage(), 400);
-        const form: SignInPage = { action: request.url };
+        const form: SignInPage = { action: request.url, upstreams: await upstreams.offered() };
         if (request.validationError) return show(reply, signInPage({ ...form, refusal: 'wrong' }), 400);
         const { trace, client } = { trace: traceOf(request), client: String(interaction.params.client_id) };
         const outcome = await signIn(
