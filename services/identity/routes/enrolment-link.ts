@@ -5,14 +5,8 @@ import { Type } from 'typebox';
 import { enrolByLink, holderOfLink } from '../enrolment-link.ts';
 import { enrolledPage, enrolmentLinkPage, enrolmentOverPage } from '../enrolment-link-page.ts';
 
-const link = Type.String({
-  minLength: 1,
-  maxLength: 200,
-  description: '一次性链接 / what the link says',
-  examples: ['county~5Yh0…'],
-});
-const typed = (description: string) =>
-  Type.String({ minLength: 1, maxLength: 2_000, description, examples: ['four wandering oxen'] });
+const link = Type.String({ minLength: 1, maxLength: 200, description: '一次性链接 / what the link says' });
+const typed = (description: string) => Type.String({ minLength: 1, maxLength: 2_000, description });
 const path = '/oidc/enrolment';
 
 /**
