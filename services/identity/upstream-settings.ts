@@ -28,7 +28,7 @@ const Registration = Type.Object(
   },
   { additionalProperties: false },
 );
-export type UpstreamRegistration = Static<typeof Registration>;
+type UpstreamRegistration = Static<typeof Registration>;
 
 const purpose = 'upstream proofs';
 
