@@ -43,6 +43,10 @@ export const DepartureEffects = Type.Object(
         },
       ),
     ),
+    /** Absent of what was done before it was kept. */
+    clients: Type.Optional(
+      Type.Array(Type.String(), { description: '须转交的客户端 / machine clients that others take over' }),
+    ),
     openCases: Type.Array(
       Type.Object(
         {

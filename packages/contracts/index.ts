@@ -1,4 +1,13 @@
 export { AccessRequestForm, AccessRequestInput, AccessTask } from './access-request.ts';
+export {
+  AccountSettings,
+  Dormancy,
+  type DormancyState,
+  dormancyStates,
+  WakingDecisionInput,
+  WakingInput,
+} from './account.ts';
+export { AccountFinding, AccountFindingKind, AccountReport, accountFindings } from './account-report.ts';
 export { type Action, actions } from './actions.ts';
 export { NewPersonInput, RehireInput } from './arrival.ts';
 export type { Attachment } from './attachment.ts';
@@ -82,7 +91,21 @@ export {
   type VerificationState,
   verificationStates,
 } from './log-verification.ts';
+export { ClientChange, ClientInput, ClientWithSecret, MachineClient, RotationInput } from './machine-client.ts';
 export { maskEntry, maskText, maskValue } from './mask.ts';
+export {
+  Duplicate,
+  type Likeness,
+  likenesses,
+  Merge,
+  MergeDecisionInput,
+  MergeEffects,
+  MergeInput,
+  MergePreview,
+  MergePreviewInput,
+  type MergeState,
+  mergeStates,
+} from './merge.ts';
 export { Notice, NoticeKind, NoticesSeenInput, noticeKinds, Waiting } from './notice.ts';
 export { Page, pageQuery } from './page.ts';
 export {

@@ -57,6 +57,20 @@ export const noticeKinds = {
   },
   'certification-assigned': { about: 'certification', zh: '有权限待您复核', en: 'Holdings await your review' },
   'certification-due': { about: 'certification', zh: '权限复核即将到期', en: 'A review of permissions is due' },
+  'account-dormant-due': {
+    about: 'account',
+    zh: '账号久未使用，即将停用',
+    en: 'An account is unused and about to be suspended',
+  },
+  'account-dormant': { about: 'account', zh: '账号久未使用，已停用', en: 'An account was suspended as nobody used it' },
+  'waking-asked': {
+    about: 'account',
+    zh: '有休眠账号待您核准唤醒',
+    en: 'The waking of an account awaits your decision',
+  },
+  'client-owned': { about: 'client', zh: '您是一个客户端的责任人', en: 'You answer for a machine client' },
+  'merge-asked': { about: 'merge', zh: '有人员合并待您核准', en: 'A merge of two people awaits your decision' },
+  'merge-done': { about: 'merge', zh: '您的两份人员档案已合并', en: 'Two records of yours were merged' },
 } as const;
 
 export type NoticeKind = keyof typeof noticeKinds;

@@ -50,6 +50,23 @@ export const problems = {
     en: 'The period is longer than the risk of the role permits',
   },
   'already-departed': { status: 409, zh: '该人员已离岗', en: 'The person has already left' },
+  'client-ended': { status: 409, zh: '客户端已停用', en: 'The client has ended' },
+  'secrets-overlap': {
+    status: 409,
+    zh: '上一把密钥仍有效，不能再次更换',
+    en: 'The secret before is still good: it is not rotated again',
+  },
+  'no-secret': {
+    status: 409,
+    zh: '该客户端以密钥对认证，没有密钥',
+    en: 'The client proves itself by a key and has no secret',
+  },
+  'not-mergeable': { status: 409, zh: '不能合并', en: 'They cannot be merged' },
+  'one-human': {
+    status: 409,
+    zh: '参与者中有两人实为一人，须重新申请',
+    en: 'Two who took part in it are one human: it has to be asked for anew',
+  },
   'already-active': { status: 409, zh: '该人员已在岗', en: 'The person is active already' },
   'already-there': { status: 409, zh: '该人员已在该机构任该岗位', en: 'The person has this post at this unit already' },
   'moved-away': { status: 409, zh: '该人员已调离该机构', en: 'The person has moved to another unit' },

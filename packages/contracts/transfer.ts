@@ -39,7 +39,7 @@ const TransferEffects = Type.Object(
 );
 
 /** A role that the new post is given; asked for like any other. */
-const SuggestedGrant = Type.Object(
+export const SuggestedGrant = Type.Object(
   {
     role: Code,
     unit: Code,

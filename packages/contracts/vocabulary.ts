@@ -53,6 +53,8 @@ export const thingWords = {
   handover: { zh: '岗位交接', en: 'Handover' },
   'planned-departure': { zh: '离岗计划', en: 'Planned departure' },
   suspension: { zh: '停权', en: 'Suspension' },
+  client: { zh: '客户端', en: 'Client' },
+  merge: { zh: '人员合并', en: 'Merge' },
   transfer: { zh: '调动', en: 'Transfer' },
   leave: { zh: '请假', en: 'Leave' },
   roster: { zh: '花名册', en: 'Roster' },

@@ -46,6 +46,17 @@ export interface AccessAccountChange {
   written_by: Generated<string>;
 }
 
+export interface AccessAccountSettings {
+  centre: string;
+  counted_from: Generated<Timestamp>;
+  dormant_days: Generated<number>;
+  end_unowned: Generated<boolean>;
+  looked_at: Timestamp | null;
+  set_at: Timestamp | null;
+  set_by: string | null;
+  unowned_days: Generated<number>;
+}
+
 export interface AccessActivation {
   account: string;
   at: Generated<Timestamp>;
@@ -280,6 +291,24 @@ export interface AccessDeputy {
   validity: string;
 }
 
+export interface AccessDormancy {
+  account: string;
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  at: Generated<Timestamp>;
+  centre: string;
+  client: string | null;
+  comment: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  never_used: boolean;
+  person: string;
+  reason: string | null;
+  state: Generated<string>;
+  unused_since: Timestamp;
+}
+
 export interface AccessException {
   centre: string;
   compensating_control: string;
@@ -406,6 +435,7 @@ export interface AccessPerson {
   created_at: Generated<Timestamp>;
   id: string;
   leaves_at: Generated<Timestamp>;
+  merged_into: string | null;
   name: string;
   post: string;
   staff_number: string;
@@ -422,6 +452,23 @@ export interface AccessPersonHistory {
   transfer: string | null;
   unit: string;
   until: Generated<Timestamp>;
+}
+
+export interface AccessPersonMerge {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  centre: string;
+  client: string;
+  comment: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  done_in: string | null;
+  effects: Json | null;
+  id: string;
+  into_person: string;
+  person: string;
+  reason: string;
+  state: Generated<string>;
 }
 
 export interface AccessPlannedDeparture {
@@ -482,6 +529,25 @@ export interface AccessPublishedAccountChange {
   reason: string | null;
   state: string | null;
   written_by: string | null;
+}
+
+export interface AccessPublishedAccountSettings {
+  centre: string | null;
+  end_unowned: boolean | null;
+  unowned_days: number | null;
+}
+
+export interface AccessPublishedAwakening {
+  account: string | null;
+  asked_by: string | null;
+  awakened_at: Timestamp | null;
+  awakening: string | null;
+  centre: string | null;
+  decided_by: string | null;
+  never_used: boolean | null;
+  person: string | null;
+  suspended_at: Timestamp | null;
+  unused_since: Timestamp | null;
 }
 
 export interface AccessPublishedCase {
@@ -1182,6 +1248,21 @@ export interface IdentityClient {
   secret: Buffer | null;
 }
 
+export interface IdentityClientCare {
+  centre: string;
+  client: string;
+  description: Generated<string>;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  owner: string | null;
+  owner_since: Generated<Timestamp>;
+  previous: Buffer | null;
+  previous_until: Timestamp | null;
+  rotated_at: Timestamp | null;
+  taken_from: string | null;
+}
+
 export interface IdentityCredential {
   account: string;
   centre: string;
@@ -1265,6 +1346,26 @@ export interface IdentityPublishedAccountUse {
   centre: string | null;
   first_at: Timestamp | null;
   last_at: Timestamp | null;
+}
+
+export interface IdentityPublishedClient {
+  centre: string | null;
+  client: string | null;
+  description: string | null;
+  ended_at: Timestamp | null;
+  id: string | null;
+  last_used_at: Timestamp | null;
+  owner: string | null;
+  owner_since: Timestamp | null;
+  registered_at: Timestamp | null;
+  scopes: string[] | null;
+  taken_from: string | null;
+}
+
+export interface IdentityPublishedCredential {
+  account: string | null;
+  centre: string | null;
+  changed_at: Timestamp | null;
 }
 
 export interface IdentityPublishedSignIn {
@@ -1411,6 +1512,7 @@ export interface IdentityUpstream {
 export interface DB {
   "access.account": AccessAccount;
   "access.account_change": AccessAccountChange;
+  "access.account_settings": AccessAccountSettings;
   "access.activation": AccessActivation;
   "access.adjustment": AccessAdjustment;
   "access.birth": AccessBirth;
@@ -1430,6 +1532,7 @@ export interface DB {
   "access.decision_voice": AccessDecisionVoice;
   "access.departure": AccessDeparture;
   "access.deputy": AccessDeputy;
+  "access.dormancy": AccessDormancy;
   "access.exception": AccessException;
   "access.grant": AccessGrant;
   "access.grant_limit": AccessGrantLimit;
@@ -1442,11 +1545,14 @@ export interface DB {
   "access.notice": AccessNotice;
   "access.person": AccessPerson;
   "access.person_history": AccessPersonHistory;
+  "access.person_merge": AccessPersonMerge;
   "access.planned_departure": AccessPlannedDeparture;
   "access.policy_history": AccessPolicyHistory;
   "access.post_template": AccessPostTemplate;
   "access.published_account": AccessPublishedAccount;
   "access.published_account_change": AccessPublishedAccountChange;
+  "access.published_account_settings": AccessPublishedAccountSettings;
+  "access.published_awakening": AccessPublishedAwakening;
   "access.published_case": AccessPublishedCase;
   "access.published_item": AccessPublishedItem;
   "access.published_late_recusal": AccessPublishedLateRecusal;
@@ -1503,6 +1609,7 @@ export interface DB {
   "identity.ceremony": IdentityCeremony;
   "identity.challenge": IdentityChallenge;
   "identity.client": IdentityClient;
+  "identity.client_care": IdentityClientCare;
   "identity.credential": IdentityCredential;
   "identity.factor": IdentityFactor;
   "identity.factor_attempt": IdentityFactorAttempt;
@@ -1512,6 +1619,8 @@ export interface DB {
   "identity.logout_notice": IdentityLogoutNotice;
   "identity.one_time_link": IdentityOneTimeLink;
   "identity.published_account_use": IdentityPublishedAccountUse;
+  "identity.published_client": IdentityPublishedClient;
+  "identity.published_credential": IdentityPublishedCredential;
   "identity.published_sign_in": IdentityPublishedSignIn;
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.reset": IdentityReset;

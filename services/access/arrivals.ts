@@ -17,7 +17,7 @@ import type { Ending } from './store/leave-store.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { movePerson } from './store/movement-store.ts';
-import { findPerson, type PersonRow } from './store/people-store.ts';
+import { findPerson, type PersonRow, usernamesOf } from './store/people-store.ts';
 
 /** A person's post where none is named. */
 export const noPost = '-';
@@ -104,7 +104,7 @@ export async function comeBack(
 ): Promise<PersonRow> {
   const { centre } = policy;
   requireUnitInUse(policy, unit);
-  await requireMayReturn(transaction, centre, person);
+  await requireMayReturn(transaction, policy, person);
   const to = { unit, post };
   const order = { ...to, username, reason, by: endedBy(caller), facts: trace };
   const { rehire: id, account } = await returned(transaction, policy, person, order);
@@ -147,6 +147,7 @@ export async function returned(
   { unit, post, username, reason, by, request, facts }: Return,
 ): Promise<{ rehire: string; account: string }> {
   const { centre } = policy;
+  await requireUnmerged(transaction, policy, person);
   // While they still count as having left: nothing of then may act again.
   await leaveBehind(transaction, centre, person.id, by);
   const account = await insertAccount(transaction, centre, person.id, username).catch(refuseDouble);
@@ -157,7 +158,17 @@ export async function returned(
   return { rehire, account };
 }
 
-async function requireMayReturn(transaction: Transaction, centre: string, person: PersonRow): Promise<void> {
+/** A record that was merged stands for nobody any more. */
+async function requireUnmerged(transaction: Transaction, policy: CentrePolicy, person: PersonRow): Promise<void> {
+  const human = policy.merged?.get(person.id);
+  if (human === undefined) return;
+  const names = await usernamesOf(transaction, policy.centre, [human]);
+  const told = { person: person.username ?? person.id, into: names.get(human) ?? human };
+  throw new Problem('already-departed', said('record-merged', told));
+}
+
+async function requireMayReturn(transaction: Transaction, policy: CentrePolicy, person: PersonRow): Promise<void> {
+  const { centre } = policy;
   const name = person.username ?? person.id;
   if (person.state === 'active') throw new Problem('already-active', said('not-left-or-back', { person: name }));
   const [last] = await listDepartures(transaction, centre, { person: person.id, limit: 1 });

@@ -4,6 +4,7 @@ import { Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
+import { humanOf } from './humans.ts';
 import { withGrounds } from './step-grounds.ts';
 import { recusalsFrom, weighActor } from './step-judge.ts';
 import type { StepRequest } from './steps.ts';
@@ -70,10 +71,10 @@ async function requireMayCancel(
 }
 
 /** The first duty for who did it; for everybody approval, or where an item has none the duty that closes it. */
-function waysToCancel({ itemOf }: CentrePolicy, { person }: Actor, { item, steps }: CaseRow): string[] {
-  const duties = itemOf.get(item)?.duties ?? [];
+function waysToCancel(policy: CentrePolicy, { person }: Actor, { item, steps }: CaseRow): string[] {
+  const duties = policy.itemOf.get(item)?.duties ?? [];
   const began = duties
     .slice(0, 1)
-    .filter((first) => steps.some((step) => step.person === person && step.duty === first));
+    .filter((first) => steps.some((step) => humanOf(policy, step.person) === person && step.duty === first));
   return [...began, ...(duties.includes('approve') ? ['approve'] : duties.slice(-1))];
 }

@@ -8,6 +8,7 @@ import type { EntryFacts } from './request-apply.ts';
 import { endDraftsOf } from './request-drafts.ts';
 import { withdrawPointless } from './request-pointless.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
+import { clientsOwnedBy } from './store/client-store.ts';
 import { disablePerson } from './store/departure-store.ts';
 import { currentHoldings, endGrants } from './store/grant-store.ts';
 import { grantsNow } from './store/holder-store.ts';
@@ -48,6 +49,7 @@ export async function carryOut(
     requestsWithdrawn: own.map(({ id }) => id),
     decisionsReassigned,
     controlsLeft: await leaveControls(transaction, policy, leaver.id, 'control-ownerless', facts),
+    clients: await clientsOwnedBy(transaction, centre, leaver.id),
     openCases: await openWork(transaction, policy, leaver.id, held),
   };
 }

@@ -5,6 +5,7 @@ import { type ConflictsWanted, isWithin } from './conflicts.ts';
 import { type PastPractice, pastPractices } from './did-practise.ts';
 import { onAllItems } from './duty-check.ts';
 import { deedsLessExcepted } from './excepted.ts';
+import { exceptionsByHuman, pastByHuman, recordsOf } from './humans.ts';
 import { type PastAsked, type PastFound, pastFilterOf } from './past-asked.ts';
 import { subjectReach } from './step-grounds.ts';
 import { type Candidate, exceptionsEver, type PastCase, readCandidates, readPast } from './store/did-do-store.ts';
@@ -115,12 +116,13 @@ async function deedsOf(view: View, candidates: readonly Candidate[], wanted: Pas
   const anchors = candidates.filter(({ first }) => first);
   if (anchors.length === 0) return [];
   const { transaction, centre, policy } = view;
-  const cases = await readPast(transaction, centre, anchors, {
+  const read = await readPast(transaction, centre, anchors, {
     since: reachedFrom(policy, wanted.from),
     to: new Date(wanted.to),
   });
+  const cases = pastByHuman(policy, read);
   const doers = [...new Set(cases.flatMap(({ steps }) => steps.map(({ person }) => person)))];
-  const exceptions = await exceptionsEver(transaction, centre, doers);
+  const exceptions = exceptionsByHuman(policy, await exceptionsEver(transaction, centre, recordsOf(policy, doers)));
   const found = didDo(policy.compiled, cases.map(recorded), {
     exceptions: onAllItems(exceptions),
     boundSince: (item, duties) => policy.boundSince?.get(bindingKey(item, duties)),

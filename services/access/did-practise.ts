@@ -1,5 +1,6 @@
 import { asksForRoles, didHold, type Practice, severityOf, type Use } from '@zhiheng/duties';
 import { exercisesByRole } from './did-by-role.ts';
+import { exceptionsByHuman, exercisesByHuman, recordsOf } from './humans.ts';
 import { type PastAsked, type PastFound, pastFilterOf } from './past-asked.ts';
 import { exceptionsEver, readExercises, readUseSteps, type UseStep } from './store/did-do-store.ts';
 import type { HeldException } from './store/exception-store.ts';
@@ -19,11 +20,14 @@ export async function pastPractices(view: View, wanted: PastAsked): Promise<Past
   const isAsked = (rule: string) => wanted.rule === undefined || rule === wanted.rule;
   if (!compiled.rules.some(({ kind, code }) => kind === 'static' && isAsked(code))) return [];
   const filter = await pastFilterOf(view, wanted);
-  const exercises = asksForRoles(compiled, isAsked)
-    ? await exercisesByRole(view, filter)
-    : await readExercises(transaction, centre, filter);
+  const exercises = exercisesByHuman(
+    policy,
+    asksForRoles(compiled, isAsked)
+      ? await exercisesByRole(view, filter)
+      : await readExercises(transaction, centre, filter),
+  );
   const doers = [...new Set(exercises.map(({ person }) => person))];
-  const exceptions = await exceptionsEver(transaction, centre, doers);
+  const exceptions = exceptionsByHuman(policy, await exceptionsEver(transaction, centre, recordsOf(policy, doers)));
   const practices = didHold(
     compiled,
     exercises,
@@ -66,7 +70,7 @@ export async function practisedSteps(
   const found = await pastPractices(view, wanted);
   const uses = found.flatMap(({ breach }) => breach.uses);
   if (uses.length === 0) return [];
-  return readUseSteps(view.transaction, view.centre, wanted.person, uses, {
+  return readUseSteps(view.transaction, view.centre, recordsOf(view.policy, [wanted.person]), uses, {
     from: wanted.from === undefined ? null : new Date(wanted.from),
     to: new Date(wanted.to),
     after,

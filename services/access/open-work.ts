@@ -2,6 +2,7 @@ import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { nextDuty } from './case-progress.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import { humanOf } from './humans.ts';
 import { mayDo } from './may-do.ts';
 import type { HeldRole } from './permissions.ts';
 import { itemsHeldBy } from './staffing-losses.ts';
@@ -34,7 +35,7 @@ export async function openWork(
     const item = policy.itemOf.get(one.item);
     const duty = item ? nextDuty(item, one) : null;
     if (!item || duty === null || !mayDo(policy, held, duty, one.item, one.unit)) return [];
-    const other = new Set(one.steps.filter((step) => step.duty !== duty).map(({ person }) => person));
+    const other = new Set(one.steps.filter((step) => step.duty !== duty).map(({ person }) => humanOf(policy, person)));
     const candidates = [...holdings]
       .filter(
         ([person, theirs]) =>

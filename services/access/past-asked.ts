@@ -1,5 +1,6 @@
 import type { Breach, Severity } from '@zhiheng/duties';
 import type { ConflictsWanted, Who } from './conflicts.ts';
+import { recordsOf } from './humans.ts';
 import { seesWholeCentre } from './sight.ts';
 import { type PastFilter, peopleOfUnits } from './store/did-do-store.ts';
 import type { View } from './viewer.ts';
@@ -18,6 +19,8 @@ export interface PastFound<T extends Breach = Breach> {
   who: Who;
 }
 
+const recordsAsked = (policy: View['policy'], people: readonly string[] | null) => people && recordsOf(policy, people);
+
 /** Whose steps are looked at, as far as the viewer sees, and when they were done. */
 export async function pastFilterOf(view: View, { from, to, unit, person }: PastAsked): Promise<PastFilter> {
   const { transaction, centre, sight, policy } = view;
@@ -27,6 +30,9 @@ export async function pastFilterOf(view: View, { from, to, unit, person }: PastA
   return {
     from: from === undefined ? null : new Date(from),
     to: new Date(to),
-    people: person === undefined ? people : [person].filter((one) => people?.includes(one) ?? true),
+    people: recordsAsked(
+      policy,
+      person === undefined ? people : [person].filter((one) => people?.includes(one) ?? true),
+    ),
   };
 }

@@ -5,6 +5,7 @@ import { type PersonCaller, Problem, type Secret, type Trace } from '@zhiheng/ht
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
+import { recordsOf } from './humans.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { lockPeople } from './store/locks.ts';
 import { append, type LogEntry } from './store/log-store.ts';
@@ -56,7 +57,9 @@ export class Relations {
           : await readRelation(transaction, centre, person, before);
       if (!row) throw new Problem('already-exists', said('relation-declared'));
       const policy = await policyOf(this.#desk, transaction, centre);
-      const late = (await stepsOnSubject(transaction, centre, person, subject)).filter((one) => isBarred(policy, one));
+      const late = (await stepsOnSubject(transaction, centre, recordsOf(policy, [person]), subject)).filter((one) =>
+        isBarred(policy, one),
+      );
       if (before !== undefined) return { ...row, earlierSteps: late.length };
       await keepMade(transaction, centre, retry, row.id);
       await append(transaction, centre, [

@@ -2,9 +2,11 @@ import { advisoryLocks, type Lease, listCentres, tryElection } from '@zhiheng/da
 import type { FastifyBaseLogger } from 'fastify';
 import { settleAdjustments } from './adjustment-settle.ts';
 import { moveCertifications } from './certification-overdue.ts';
+import { tellOwners } from './client-owners.ts';
 import { remindDepartures } from './departure-reminders.ts';
 import { noteDeputies } from './deputy-run-out.ts';
 import type { Desk } from './desk.ts';
+import { watchDormant } from './dormant-accounts.ts';
 import { moveExceptions } from './exception-expiry.ts';
 import { noteExpiry } from './grant-expiry.ts';
 import { remindHolders } from './grant-reminders.ts';
@@ -45,6 +47,8 @@ const moves: readonly [what: string, move: Move][] = [
   ['deputies', noteDeputies],
   ['planned transfers', movePlanned],
   ['reminders of departures', remindDepartures],
+  ['unused accounts', watchDormant],
+  ['owners of clients', tellOwners],
   ['exceptions', moveExceptions],
   ['adjustments', settleAdjustments],
   ['suspensions', moveSuspensions],

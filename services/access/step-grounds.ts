@@ -7,6 +7,7 @@ import {
   subjectLookup,
 } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
+import { casesByHuman, factsByHuman, recordsOf } from './humans.ts';
 import type { CaseRow, StepRow } from './store/case-store.ts';
 import { type ExceptionRow, readSubjectFacts, type SubjectFacts, type SubjectReach } from './store/subject-store.ts';
 
@@ -99,11 +100,12 @@ export async function withGrounds(
   if (cases.length === 0) return [];
   const ids = cases.map(({ id }) => id);
   const facts = await readSubjectFacts(transaction, policy.centre, {
-    people: person === undefined ? undefined : [person],
+    people: person === undefined ? undefined : recordsOf(policy, [person]),
     ...{ cases: ids, subjects: [], reach: subjectReach(policy) },
   });
-  const grounds = new StepGrounds(facts, cases);
-  return cases.map((one) => ({ one, grounds }));
+  const byHuman = casesByHuman(policy, cases);
+  const grounds = new StepGrounds(factsByHuman(policy, facts), byHuman);
+  return byHuman.map((one) => ({ one, grounds }));
 }
 
 /** By what a first step of these people would be judged, on a case about one of these subjects; without people: everybody's. */
@@ -115,7 +117,9 @@ export async function groundsAbout(
 ): Promise<StepGrounds> {
   const { centre } = policy;
   const reach = subjectReach(policy);
-  return new StepGrounds(await readSubjectFacts(transaction, centre, { people, cases: [], subjects, reach }), []);
+  const records = people && recordsOf(policy, people);
+  const facts = await readSubjectFacts(transaction, centre, { people: records, cases: [], subjects, reach });
+  return new StepGrounds(factsByHuman(policy, facts), []);
 }
 
 const key = (person: string, subject: string): string => `${person} ${subject}`;

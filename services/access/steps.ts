@@ -4,6 +4,7 @@ import { Batcher, Problem, type Trace } from '@zhiheng/http';
 import { advance, nextDuty } from './case-progress.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
+import { casesByHuman, factsByHuman, humanOf } from './humans.ts';
 import { observedIn } from './observed.ts';
 import type { Retry } from './retry.ts';
 import { StepGrounds, subjectReach } from './step-grounds.ts';
@@ -98,17 +99,24 @@ export class Steps {
       const keys = requests.flatMap(({ retry }) => retry ?? []);
       const lock = async (policy: CentrePolicy) => ({
         policy,
-        locked: await lockForSteps(transaction, centre, { usernames, ids, keys, reach: subjectReach(policy) }),
+        locked: await lockForSteps(transaction, centre, {
+          usernames,
+          ids,
+          keys,
+          reach: subjectReach(policy),
+          merged: policy.merged,
+        }),
       });
       const now = () => policyOf(this.#desk, transaction, centre);
       let { policy, locked } = await lock(this.#desk.policies.last(centre) ?? (await now()));
       // What people hold is judged by the policy that it was given under, never by the one before.
       while (policy.policyEpoch !== locked.policyEpoch) ({ policy, locked } = await lock(await now()));
       const actors = new Map(locked.actors.map((actor) => [actor.username, actor]));
-      const cases = new Map(locked.cases.map((one) => [one.id, one]));
-      const grounds = new StepGrounds(locked.facts, locked.cases);
+      const found = casesByHuman(policy, locked.cases);
+      const cases = new Map(found.map((one) => [one.id, one]));
+      const grounds = new StepGrounds(factsByHuman(policy, locked.facts), found);
       const names = new Map([
-        ...locked.names,
+        ...[...locked.names].map(([record, username]) => [humanOf(policy, record), username] as const),
         ...locked.actors.map(({ person, username }) => [person, username] as const),
       ]);
 

@@ -1,12 +1,11 @@
 import type { AdapterPayload } from 'oidc-provider';
-import { actingScope } from './clients.ts';
-import type { StoredClient } from './store/client-store.ts';
+import { actingScope, type UsableClient } from './clients.ts';
 
 /** What we keep of a client beside what the provider knows of clients. */
-export const ownMetadata = ['centre', 'acts_for_people'];
+export const ownMetadata = ['centre', 'acts_for_people', 'previous_secret'];
 
 /** A stored client as the provider knows clients. Its "secret" is the keyed hash: see `ClientSecrets`. */
-export function clientMetadata(client: StoredClient): AdapterPayload {
+export function clientMetadata(client: UsableClient): AdapterPayload {
   const { centre, id, secret, jwks, redirect_uris, post_logout_redirect_uris, backchannel_logout_uri } = client;
   const scopes = client.scopes.filter((scope) => scope !== actingScope);
   const signsIn = redirect_uris.length > 0;
@@ -28,5 +27,6 @@ export function clientMetadata(client: StoredClient): AdapterPayload {
     id_token_signed_response_alg: 'ES256',
     centre,
     acts_for_people: client.scopes.includes(actingScope),
+    ...(client.previous ? { previous_secret: client.previous.toString('base64url') } : {}),
   };
 }

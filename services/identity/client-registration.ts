@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { listed, type Said, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
-import type { Secret } from '@zhiheng/http';
+import { fieldProblem, Problem, type Secret, type Trace } from '@zhiheng/http';
 import type { JSONWebKeySet } from 'jose';
 import { arePublicKeys } from './client-keys.ts';
 import { actingScope, ClientSecrets, machineScopes } from './clients.ts';
 import { isSafeAddress } from './safe-address.ts';
+import { changeCare, successorOf } from './store/client-care-store.ts';
 import { findClients, lockRegistrations, putClient, type StoredClient } from './store/client-store.ts';
 import { append } from './store/log-store.ts';
 
@@ -57,6 +58,25 @@ export async function registerClients(
   });
 }
 
+/**
+ * Registers a new client within a transaction that does more. Throws Problem `already-exists`, `invalid-request` for what `checkClients`
+ * finds.
+ */
+export async function registerWithin(
+  transaction: Transaction,
+  centre: string,
+  client: ClientRegistration,
+  secrets: ClientSecrets,
+  trace: Trace,
+): Promise<void> {
+  await lockRegistrations(transaction);
+  const [known] = await findClients(transaction, client.id);
+  if (known) throw new Problem('already-exists');
+  const [fault] = await findFaults(transaction, centre, [client]);
+  if (fault) throw fieldProblem('invalid-request', '/scopes', fault.message);
+  await register(transaction, asStored(centre, client, secrets), trace);
+}
+
 async function findFaults(
   transaction: Transaction,
   centre: string,
@@ -105,11 +125,17 @@ function asStored(centre: string, client: ClientRegistration, secrets: ClientSec
   };
 }
 
-async function register(transaction: Transaction, client: StoredClient): Promise<void> {
+async function register(transaction: Transaction, client: StoredClient, trace?: Trace): Promise<void> {
   const [known] = await findClients(transaction, client.id);
   if (known && isDeepStrictEqual(known, client)) return;
   await putClient(transaction, client);
+  // Until somebody is named: who administers the centre's accounts.
+  if (!known)
+    await changeCare(transaction, client.centre, client.id, {
+      owner: await successorOf(transaction, client.centre, null),
+    });
   await append(transaction, client.centre, {
+    ...trace,
     action: 'client.registered',
     outcome: 'done',
     targetType: 'client',

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '@zhiheng/database';
 import type { Secret } from '@zhiheng/http';
 import { noCentre } from './holder.ts';
+import { findCare } from './store/client-care-store.ts';
 import { findClients, type StoredClient } from './store/client-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 
@@ -51,10 +52,17 @@ export class ClientSecrets {
  * The client of this id. Ids are unique over all centres, because a client names itself by nothing else; should two
  * centres hold one id nevertheless, neither may come in.
  */
-export async function findClient(database: Database, id: string): Promise<StoredClient | undefined> {
-  const found = await inUnit(database, noCentre, (transaction) => findClients(transaction, id));
-  return found.length === 1 ? found[0] : undefined;
+export async function findClient(database: Database, id: string): Promise<UsableClient | undefined> {
+  return inUnit(database, noCentre, async (transaction) => {
+    const [client, ...others] = await findClients(transaction, id);
+    if (!client || others.length) return undefined;
+    const care = (await findCare(transaction, id)).find(({ centre }) => centre === client.centre);
+    return care?.ended ? undefined : { ...client, previous: care?.previous ?? null };
+  });
 }
+
+/** A client that has not ended, with the secret that is still good beside its own. */
+export type UsableClient = StoredClient & { previous: Buffer | null };
 
 /** The centre of a client as the provider knows clients; the console is of none. */
 export const clientCentre = (client: { [fact: string]: unknown } | undefined): string | undefined =>

@@ -22,7 +22,9 @@ function compareSecretsByHash(provider: Provider, secrets: ClientSecrets): void 
   provider.Client.prototype.compareClientSecret = function compareClientSecret(given: string) {
     const { clientId, clientSecret, centre } = this;
     if (typeof clientSecret !== 'string' || typeof centre !== 'string') return false;
-    return secrets.matches({ centre, id: clientId, secret: Buffer.from(clientSecret, 'base64url') }, given);
+    // After a rotation the one before stays good for a while.
+    const good = [clientSecret, ...(typeof this.previous_secret === 'string' ? [this.previous_secret] : [])];
+    return good.some((one) => secrets.matches({ centre, id: clientId, secret: Buffer.from(one, 'base64url') }, given));
   };
 }
 

@@ -7,6 +7,7 @@ import { type Holder, holderOf } from './holder.ts';
 import { onlyCentre } from './only-centre.ts';
 import { requestContext } from './request-context.ts';
 import { extendSession } from './sessions.ts';
+import { noteUse } from './store/client-care-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 import type { AccessTokenClaims } from './structured-token.ts';
@@ -31,7 +32,11 @@ export async function recordAnswer(
     log.warn({ action: told.entry.action, reason: told.entry.reason }, 'no centre whose log could tell of this');
     return;
   }
-  await inUnit(database, centre, (transaction) => append(transaction, centre, { ...trace, ...told.entry }));
+  await inUnit(database, centre, async (transaction) => {
+    await append(transaction, centre, { ...trace, ...told.entry });
+    if (told.entry.action === 'token.issued' && told.entry.client)
+      await noteUse(transaction, centre, told.entry.client);
+  });
 }
 
 /** The answers at which somebody shows that they are there. */

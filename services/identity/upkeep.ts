@@ -1,5 +1,6 @@
 import { type Database, inCentre, type Listener, listCentres, listen } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
+import { takeOver } from './client-care.ts';
 import { noCentre } from './holder.ts';
 import { limits } from './limits.ts';
 import { endSessionsOf, sweepLeavers } from './sessions.ts';
@@ -27,13 +28,17 @@ export async function startUpkeep(database: Database, log: FastifyBaseLogger): P
     running.add(task);
   };
   const sweep = async () => {
-    for (const { centre } of await listCentres(database)) await sweepLeavers(database, centre);
+    for (const { centre } of await listCentres(database)) {
+      await sweepLeavers(database, centre);
+      await takeOver(database, centre);
+    }
   };
   const listener: Listener = await listen(database, 'zhiheng_access', {
     onNotice: (payload) => {
       const { centre, person, departed } = JSON.parse(payload) as Notice;
-      if (departed && person)
-        inBackground('ending sessions', () => endSessionsOf(database, centre, person, 'account-disabled'));
+      if (!departed || !person) return;
+      inBackground('ending sessions', () => endSessionsOf(database, centre, person, 'account-disabled'));
+      inBackground('handing clients over', async () => void (await takeOver(database, centre)));
     },
     onRestored: () => inBackground('the sweep for leavers', sweep),
   });
@@ -58,5 +63,6 @@ export async function cleanUp(database: Database): Promise<void> {
       await dropExpired(transaction, centre);
       await dropOldCounts(transaction, centre, limits.knownBrowserDays);
     });
+    if (centre !== noCentre) await takeOver(database, centre);
   }
 }

@@ -6,6 +6,21 @@ export const peopleDetails = {
   'closed-account': { zh: '{person} 所用的账号已停用。', en: '{person} acts from an account that is closed.' },
   'not-left-or-back': { zh: '{person} 未离岗，或已返岗。', en: '{person} has not left, or is back.' },
   'on-record-as-deceased': { zh: '{person} 已登记为身故。', en: '{person} is on record as deceased.' },
+  'record-merged': {
+    zh: '{person} 已并入 {into}，不再单独办理。',
+    en: '{person} was merged into {into} and stands for nobody any more.',
+  },
+  'merge-with-itself': { zh: '不能与本人合并', en: 'nobody is merged into themselves' },
+  'merge-into-departed': {
+    zh: '{person} 在岗而 {into} 已离岗：请反向合并。',
+    en: '{person} is active and {into} has left: merge the other way round.',
+  },
+  'merge-suspended': {
+    zh: '{person} 有未结束的停权：须先确认或解除。',
+    en: 'A suspension of {person} is open: it has to end first.',
+  },
+  'merge-own': { zh: '不得办理本人的合并。', en: 'Nobody decides that two records are their own.' },
+  'merge-second': { zh: '须由另一管理员核准。', en: 'Another administrator has to decide on it.' },
   'staff-number-taken': {
     zh: '工号已属他人；曾离岗的人员请办理返聘。',
     en: 'The staff number is somebody’s; who has left is rehired.',

@@ -38,9 +38,13 @@ export interface StoredHolding {
   decision: StoredDecision | null;
 }
 
+/** With the records that go on of those that ended: one human does not review what they granted under another. */
+const granters = `h.granters || array(select m.merged_into from access.person m
+    where m.centre = h.centre and m.merged_into is not null and m.id = any(h.granters))`;
+
 const columns =
   sql.raw(`h."grant", h.holder, h.holder_unit as "holderUnit", h.holder_post as post, p.state as "holderState", h.role, h.risk, h.unit,
-  h.since, h.until, h.request, h.granters, h.ladder, t.rung, t.due_at as "dueAt",
+  h.since, h.until, h.request, ${granters} as granters, h.ladder, t.rung, t.due_at as "dueAt",
   not isempty(g.validity) and (upper_inf(g.validity) or upper(g.validity) > clock_timestamp()) as held,
   case when d.decision is not null then json_build_object('decision', d.decision, 'reason', d.reason, 'reviewer', d.reviewer, 'onBehalfOf', d.on_behalf_of,
     'at', to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'tookMs', d.took_ms, 'act', d.act, 'together', d.act_size,
@@ -76,7 +80,7 @@ export async function kindsOfHoldings(
 ): Promise<Pick<StoredHolding, 'unit' | 'ladder' | 'holder' | 'granters'>[]> {
   const { rows } = await sql<Pick<StoredHolding, 'unit' | 'ladder' | 'holder' | 'granters'>>`
     select distinct h.unit, h.ladder, case when h.holder = any(${people}::uuid[]) then h.holder::text else '' end as holder,
-      array(select g::text from unnest(h.granters) g where g = any(${people}::uuid[]) order by g) as granters
+      array(select g::text from unnest(${sql.raw(granters)}) g where g = any(${people}::uuid[]) order by g) as granters
     from access.certification_holding h
     where h.centre = ${centre} and h.certification = ${certification}::uuid`.execute(transaction);
   return rows;

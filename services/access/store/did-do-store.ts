@@ -224,11 +224,11 @@ export interface UseKind extends Pick<Exercise, 'duty' | 'item' | 'unit' | 'chan
   spans: readonly { first: number; last: number }[];
 }
 
-/** Somebody's steps of these kinds, in order of their ids. */
+/** Somebody's steps of these kinds, under all their records, in order of their ids. */
 export async function readUseSteps(
   transaction: Transaction,
   centre: string,
-  person: string,
+  records: readonly string[],
   kinds: readonly UseKind[],
   { from, to, after, limit }: { from: Date | null; to: Date; after?: string | undefined; limit: number },
 ): Promise<UseStep[]> {
@@ -237,7 +237,7 @@ export async function readUseSteps(
   );
   const { rows } = await sql<UseStep>`select s.id, c.id as "case", c.reference, c.item, c.unit, s.duty, s.round, s.at
     from access.step s join access.case c on c.centre = s.centre and c.id = s.case
-    where s.centre = ${centre} and s.person = ${person}::uuid and s.at < ${to} ${since(from)}
+    where s.centre = ${centre} and s.person = any(${records}::uuid[]) and s.at < ${to} ${since(from)}
       and exists (select from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb)
           as k(duty text, item text, unit text, channel text, first float8, last float8)
         where k.duty = s.duty and k.item = c.item and k.unit = c.unit and k.channel is not distinct from c.channel

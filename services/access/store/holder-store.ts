@@ -1,6 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
+import { asleep } from './dormancy-store.ts';
 import { inOffice } from './in-office.ts';
 import { onLeave } from './leave-store.ts';
 
@@ -17,6 +18,7 @@ export const selectHolders = (centre: string, roles: readonly string[]) => sql<H
   select g.person, g.role, g.unit, ${onLeave(sql`g.centre`, sql`g.person`)} as away from access.grant g
   join access.person p on p.centre = g.centre and p.id = g.person and ${inOffice('p')}
   where g.centre = ${centre} and g.role = any(${[...roles]}::text[]) and g.validity @> clock_timestamp() and ${actsAt('g')}
+    and not ${asleep('g.centre', 'g.person')}
   order by g.person, g.id`;
 
 type Held = { id: string; role: string; unit: string };

@@ -10,7 +10,7 @@ export interface OrganisationReading {
   at: number;
   holders: (Holder & { away: boolean })[];
   deputies: Pick<DeputyRow, 'deputy' | 'principal' | 'state' | 'from' | 'until'>[];
-  /** Ids of who is on leave, and of those all of whose holdings are suspended. */
+  /** Ids of who is on leave, and of those all of whose holdings are suspended or whose account sleeps. */
   away: string[];
   suspended: string[];
 }
@@ -30,7 +30,8 @@ export async function readPosts(
     (select coalesce(json_agg(h), '[]') from (${selectHolders(centre, roles)}) h) as holders,
     (select coalesce(json_agg(d), '[]') from (${selectDeputies(centre)}) d) as deputies,
     (select coalesce(json_agg(a.person), '[]') from (${selectAway(centre)}) a) as away,
-    (select coalesce(json_agg(s.person), '[]') from (${selectSuspended(centre)}) s) as suspended`.execute(transaction);
+    (select coalesce(json_agg(s.person), '[]') from (${selectSuspended(centre)} union select person from access.dormancy
+      where centre = ${centre} and state <> 'awake') s) as suspended`.execute(transaction);
   const { at, deputies, ...reading } = rows[0] as Row;
   return {
     ...reading,

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@zhiheng/database';
 import type { Item, Permission, Policy, Role, Rule, Text, Unit } from '@zhiheng/duties';
 import type { Settling } from '../settling.ts';
 import { readSettling } from './adjustment-store.ts';
+import { readMerged } from './merge-store.ts';
 
 /** All that a centre's decisions are judged by, as one consistent reading. */
 export interface PolicyReading {
@@ -21,6 +22,8 @@ export interface PolicyReading {
   boundSince?: ReadonlyMap<string, number>;
   /** By risk: how many days a grant with an end may last, where the centre says so. */
   limits?: ReadonlyMap<number, number>;
+  /** Records that were found to be of somebody who has another: by the record that ended, the one that goes on. */
+  merged?: ReadonlyMap<string, string>;
   /** UUID of each unit, item, role and rule, under `kind:code`. */
   ids: Map<string, string>;
 }
@@ -96,6 +99,7 @@ export async function readPolicy(transaction: Transaction, centre: string): Prom
     policyEpoch: head.policy_epoch,
     ids,
     settling: await readSettling(transaction, centre),
+    merged: await readMerged(transaction, centre),
     boundSince: new Map(
       items.flatMap(({ code, bound_since }) =>
         Object.entries(bound_since as Record<string, string>).map(([duties, since]): [string, number] => [

@@ -78,15 +78,15 @@ export interface EarlierStep {
   round: number;
 }
 
-/** What the person did on cases of the subject, oldest first. */
+/** What was done under these records on cases of the subject, oldest first. */
 export async function stepsOnSubject(
   transaction: Transaction,
   centre: string,
-  person: string,
+  records: readonly string[],
   subject: Buffer,
 ): Promise<EarlierStep[]> {
   const { rows } = await sql<EarlierStep>`select c.id as "case", c.reference, c.item, c.unit, c.channel, s.duty, s.round
-    from access.case c join access.step s on s.centre = c.centre and s.case = c.id and s.person = ${person}
+    from access.case c join access.step s on s.centre = c.centre and s.case = c.id and s.person = any(${records}::uuid[])
     where c.centre = ${centre} and c.subject = ${subject} order by s.id`.execute(transaction);
   return rows;
 }

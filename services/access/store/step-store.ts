@@ -107,6 +107,8 @@ export interface StepsWanted {
   /** Of the steps that have one. */
   keys: readonly KeyName[];
   reach: SubjectReach;
+  /** By records that ended, those of the same human that go on. */
+  merged?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -129,7 +131,7 @@ export const keptPlansSuit: Settings = {
 export async function lockForSteps(
   transaction: Transaction,
   centre: string,
-  { usernames, ids, keys, reach }: StepsWanted,
+  { usernames, ids, keys, reach, merged }: StepsWanted,
 ): Promise<Locked> {
   // Each count makes PostgreSQL take all locks of one kind before the first of the next.
   const locking = sql`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
@@ -141,7 +143,11 @@ export async function lockForSteps(
     select from access.case where centre = ${centre} and id = any(${ids}::uuid[])
       and (select count(*) from people) >= 0 and (select count(*) from subjects) >= 0
     order by id for update`;
-  const people = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
+  const named = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
+  const people = merged?.size
+    ? sql`${named} union all select m.record from unnest(${[...merged.keys()]}::uuid[], ${[...merged.values()]}::uuid[]) as m(record, human)
+        where m.human in (${named})`
+    : named;
   // Steps without a key pay nothing for those that have one.
   const known = keys.length ? sql`(select json_agg(k) from (${keptUnder(centre, keys)}) k)` : sql`null::json`;
   const reading = sql<Read>`select

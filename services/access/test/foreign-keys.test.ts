@@ -54,6 +54,11 @@ const justified = {
     'roster: uploaded_by',
     'roster: applied_by',
     'roster_limit: set_by',
+    'account_settings: set_by',
+    'dormancy: asked_by',
+    'dormancy: decided_by',
+    'person_merge: asked_by',
+    'person_merge: decided_by',
   ],
   'is asked from the other side, by a key that begins otherwise': [
     'request: id, on_behalf_of',
@@ -74,7 +79,7 @@ const justified = {
   ],
   'is bounded by what else is asked, newest first': ['request: role', 'request: rule', 'request: unit', 'case: unit'],
   'is a part of the exclusion of overlapping grants, and of who holds a role where': ['grant: unit'],
-  'has a partial index, of all that are not null': ['bulk_line: request'],
+  'has a partial index, of all that are not null': ['bulk_line: request', 'person: merged_into'],
 };
 
 let database: TestDatabase;

@@ -60,6 +60,17 @@ const destinations: readonly Destination[] = [
   { path: '/planned-departures', label: 'plans.title', group: 'people', needs: overseeing },
   { path: '/departures', label: 'nav.departures', group: 'people', needs: overseeing },
   { path: '/signals', label: 'signals.title', group: 'people', needs: [['administer-security', 'role']] },
+  {
+    path: '/accounts',
+    label: 'accounts.title',
+    group: 'people',
+    needs: [
+      ['administer-accounts', 'account'],
+      ['administer-security', 'role'],
+      ['administer-audit', 'entry'],
+    ],
+  },
+  { path: '/clients', label: 'clients.title', group: 'people', needs: [['administer-security', 'role']] },
   { path: '/matrix', label: 'nav.matrix', group: 'duties', needs: overseeing },
   { path: '/conflicts', label: 'nav.conflicts', group: 'duties', needs: overseeing },
   { path: '/rules', label: 'rules.title', group: 'duties' },

@@ -1,5 +1,6 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { AccountPage } from '../pages/account-page.tsx';
+import { AccountsPage } from '../pages/accounts-page.tsx';
 import { BulkPage } from '../pages/bulk-page.tsx';
 import { BulkRequestsPage } from '../pages/bulk-requests-page.tsx';
 import { CallbackPage } from '../pages/callback-page.tsx';
@@ -11,6 +12,7 @@ import { CataloguePage } from '../pages/catalogue-page.tsx';
 import { CatalogueRetirementPage } from '../pages/catalogue-retirement-page.tsx';
 import { CertificationPage } from '../pages/certification-page.tsx';
 import { CertificationsPage } from '../pages/certifications-page.tsx';
+import { ClientsPage } from '../pages/clients-page.tsx';
 import { ConflictsPage } from '../pages/conflicts-page.tsx';
 import { DecisionLogPage } from '../pages/decision-log-page.tsx';
 import { DeparturePage } from '../pages/departure-page.tsx';
@@ -102,6 +104,8 @@ export const router = createBrowserRouter([
           { path: 'rosters', element: <RostersPage /> },
           { path: 'rosters/:id', element: <RosterPage /> },
           { path: 'planned-departures', element: <PlannedDeparturesPage /> },
+          { path: 'accounts', element: <AccountsPage /> },
+          { path: 'clients', element: <ClientsPage /> },
           { path: 'departures', element: <DeparturesPage /> },
           { path: 'departures/:id', element: <DeparturePage /> },
           { path: 'matrix', element: <MatrixPage /> },

@@ -19,8 +19,17 @@ export function EffectsList({ effects }: { effects: ActEffects }) {
   const { say, pick, language } = useSpeech();
   const { roleName, unitName, itemName } = useNames();
   const people = (names: readonly string[]) => names.join(language === 'zh' ? '、' : ', ') || say('none');
-  const { accounts, grants, grantsEnded, grantsKept, requestsWithdrawn, decisionsReassigned, controlsLeft, openCases } =
-    effects;
+  const {
+    accounts,
+    grants,
+    grantsEnded,
+    grantsKept,
+    requestsWithdrawn,
+    decisionsReassigned,
+    controlsLeft,
+    clients,
+    openCases,
+  } = effects;
   const line = (key: keyof ActEffects, rows: readonly ReactNode[] | undefined) =>
     rows === undefined
       ? []
@@ -54,6 +63,7 @@ export function EffectsList({ effects }: { effects: ActEffects }) {
             </Link>
           )),
         ),
+        ...line('clients', clients),
         ...line(
           'controlsLeft',
           controlsLeft?.map(({ rule, person, to }) =>

@@ -37,6 +37,12 @@ export function NoticeLink({ about: { type, id }, onOpen }: Pick<Notice, 'about'
       return to('/exceptions', say('notices.toExceptions'));
     case 'planned-departure':
       return to('/planned-departures', say('notices.toPlannedDepartures'));
+    case 'account':
+      return to('/accounts?tab=dormant', say('notices.toAccounts'));
+    case 'client':
+      return to('/clients', say('notices.toClients'));
+    case 'merge':
+      return to('/accounts?tab=merges', say('notices.toMerges'));
     case 'adjustment':
       return to('/exceptions?tab=adjustments', say('notices.toAdjustments'));
   }

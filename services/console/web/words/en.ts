@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { accounts } from './en/accounts.ts';
 import { acting } from './en/acting.ts';
 import { approvals } from './en/approvals.ts';
 import { bulk } from './en/bulk.ts';
@@ -66,4 +67,5 @@ export const en: Words = {
   ...exceptions,
   ...notices,
   ...cases,
+  ...accounts,
 };

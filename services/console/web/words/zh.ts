@@ -1,4 +1,5 @@
 import { account } from './zh/account.ts';
+import { accounts } from './zh/accounts.ts';
 import { acting } from './zh/acting.ts';
 import { approvals } from './zh/approvals.ts';
 import { bulk } from './zh/bulk.ts';
@@ -65,4 +66,5 @@ export const zh = {
   ...exceptions,
   ...notices,
   ...cases,
+  ...accounts,
 } as const;

@@ -31,6 +31,7 @@ export const departures: Record<keyof typeof zh, string> = {
   'departure.reassignedTo': 'Stage {stage} goes to {people}',
   'departure.escalatedTo': 'Stage {stage} is escalated to {people}',
   'departure.controlsLeft': 'Compensating controls left without an owner',
+  'departure.clients': 'Machine clients that others take over',
   'departure.controlLeft': 'exception of {person} to {rule}; told: {people}',
   'departure.openCases': 'Open cases',
   'departure.caseNext': 'Awaits {duty}; may go on: {people}',

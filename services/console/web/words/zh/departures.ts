@@ -28,6 +28,7 @@ export const departures = {
   'departure.reassignedTo': '第 {stage} 级转给 {people}',
   'departure.escalatedTo': '第 {stage} 级上报给 {people}',
   'departure.controlsLeft': '失去责任人的补偿控制',
+  'departure.clients': '须转交的客户端',
   'departure.controlLeft': '{person} 的例外 {rule}，已提醒：{people}',
   'departure.openCases': '未办结的办件',
   'departure.caseNext': '待{duty}，可接办：{people}',
