@@ -31,9 +31,7 @@ export class AccessTokens {
   /** What introspection answers: `active` only while the account, the grant or client behind the token still stand. */
   async introspect(token: string, asker: Asker, log: Log): Promise<Record<string, unknown>> {
     const claims = await this.standing(token, log);
-    if (!claims || !mayAsk(claims, asker)) return { active: false };
-    const { grant: _, ...shown } = claims;
-    return { active: true, token_type: 'Bearer', ...shown };
+    return claims && maySee(claims, asker) ? shownOf(claims) : { active: false };
   }
 
   /** The claims of a token that still stands. */
@@ -67,5 +65,10 @@ export class AccessTokens {
 }
 
 /** A client may ask about its own tokens, a machine about all of its centre. */
-const mayAsk = ({ client_id, centre }: AccessTokenClaims, asker: Asker): boolean =>
+export const maySee = ({ client_id, centre }: AccessTokenClaims, asker: Asker): boolean =>
   client_id === asker.client || centre === asker.centre;
+
+/** What introspection tells of a token that stands. */
+export function shownOf({ grant: _, ...shown }: AccessTokenClaims): Record<string, unknown> {
+  return { active: true, token_type: 'Bearer', ...shown };
+}

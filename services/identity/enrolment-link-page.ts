@@ -1,27 +1,18 @@
-import type { Enrolled } from './enrolment-link.ts';
-import { escapeHtml, page } from './pages.ts';
-import { shortestPassword } from './passwords.ts';
+import type { Said } from '@zhiheng/contracts';
+import { both, escapeHtml, page } from './pages.ts';
 
-const words: Record<Exclude<Enrolled, 'done'>, { zh: string; en: string }> = {
-  over: {
-    zh: '此链接已使用、已过期或无效，请联系管理员',
-    en: 'This link was used, has run out or is not valid; ask an administrator',
-  },
-  differ: { zh: '两次输入的密码不一致', en: 'The two passwords differ' },
-  short: {
-    zh: `密码须为 ${shortestPassword} 至 1024 个字符`,
-    en: `A password has ${shortestPassword} to 1024 characters`,
-  },
+const over: Said = {
+  zh: '此链接已使用、已过期或无效，请联系管理员',
+  en: 'This link was used, has run out or is not valid; ask an administrator',
 };
 
-const problem = (why: Exclude<Enrolled, 'done'>): string =>
-  `<p class="problem" role="alert">${words[why].zh}<br><span lang="en">${words[why].en}</span></p>`;
+const problem = (why: Said): string => `<p class="problem" role="alert">${both(why)}</p>`;
 
 const title = '设置密码 / Choose a password · 制衡 Zhiheng';
 
 /** Where the holder of an enrolment link chooses their first password: plain HTML that works without script. */
-export function enrolmentLinkPage(form: { token: string; username: string; why?: 'differ' | 'short' }): string {
-  const { token, username, why } = form;
+export function enrolmentLinkPage(form: { token: string; username: string; rules: Said; why?: Said }): string {
+  const { token, username, rules, why } = form;
   return page(
     title,
     `<h1>制衡 Zhiheng</h1>
@@ -31,15 +22,16 @@ ${why ? problem(why) : ''}<form method="post" action="/oidc/enrolment">
 <label for="username">用户名 / <span lang="en">Username</span></label>
 <input id="username" value="${escapeHtml(username)}" autocomplete="username" readonly>
 <label for="password">新密码 / <span lang="en">New password</span></label>
-<input id="password" name="password" type="password" minlength="${shortestPassword}" maxlength="1024" autocomplete="new-password" required autofocus>
+<input id="password" name="password" type="password" maxlength="1024" autocomplete="new-password" required autofocus>
 <label for="again">再次输入 / <span lang="en">Once more</span></label>
 <input id="again" name="again" type="password" maxlength="1024" autocomplete="new-password" required>
+<p class="small">${both(rules)}</p>
 <button type="submit">设置 / Set</button>
 </form>`,
   );
 }
 
-export const enrolmentOverPage = (): string => page(title, `<h1>制衡 Zhiheng</h1>\n${problem('over')}`);
+export const enrolmentOverPage = (): string => page(title, `<h1>制衡 Zhiheng</h1>\n${problem(over)}`);
 
 export const enrolledPage = (): string =>
   page(

@@ -1,33 +1,56 @@
+import { type Said, type SignInSettings, said } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
-import type { Trace } from '@zhiheng/http';
+import type { Profile, Trace } from '@zhiheng/http';
+import { newPasswordFault } from './new-password.ts';
 import { centreOfLink, lookAtLink, useLink } from './one-time-link.ts';
-import { hashPassword, longestPassword, shortestPassword } from './passwords.ts';
-import { findActiveAccount } from './store/account-store.ts';
+import { hashPassword } from './passwords.ts';
+import { settingsOf } from './sign-in-settings.ts';
+import { type Account, findActiveAccount } from './store/account-store.ts';
 import { addCredentials } from './store/credential-store.ts';
 import { append } from './store/log-store.ts';
 
 const purpose = 'enrolment';
 
 /** Whose link it is, while it is good. */
-export async function holderOfLink(database: Database, token: string): Promise<string | undefined> {
+export async function holderOfLink(database: Database, token: string): Promise<Account | undefined> {
   return inCentre(database, centreOfLink(token), async (transaction) => {
     const link = await lookAtLink(transaction, token);
-    if (link?.purpose !== purpose) return undefined;
-    return (await findActiveAccount(transaction, link.centre, link.account))?.username;
+    return link?.purpose === purpose ? findActiveAccount(transaction, link.centre, link.account) : undefined;
   });
 }
 
-export type Enrolled = 'done' | 'over' | 'differ' | 'short';
+/** The rules of the centre that a link is of. */
+export const rulesOfLink = (
+  { database, profile }: EnrolmentDesk,
+  token: string,
+): Promise<SignInSettings['password']> => {
+  const centre = centreOfLink(token);
+  return inCentre(database, centre, async (transaction) => (await settingsOf(transaction, centre, profile)).password);
+};
+
+export interface EnrolmentDesk {
+  database: Database;
+  profile: Profile;
+}
+
+/** `over`: the link is good no more; a sentence: why its holder may not choose this password. */
+export type Enrolled = 'done' | 'over' | Said;
 
 /** Gives the holder of a link the first password, of their own choice. The link is used up when it is given. */
 export async function enrolByLink(
-  { database, trace }: { database: Database; trace: Pick<Trace, 'correlationId' | 'address'> },
+  desk: EnrolmentDesk & { trace: Pick<Trace, 'correlationId' | 'address'> },
   token: string,
   { password, again }: { password: string; again: string },
 ): Promise<Enrolled> {
-  if (password !== again) return 'differ';
-  if ([...password].length < shortestPassword || password.length > longestPassword) return 'short';
-  if ((await holderOfLink(database, token)) === undefined) return 'over';
+  const { database, trace } = desk;
+  if (password !== again) return said('passwords-differ');
+  const holder = await holderOfLink(database, token);
+  if (!holder) return 'over';
+  const fault = await newPasswordFault(database, holder, password, {
+    rules: await rulesOfLink(desk, token),
+    known: [],
+  });
+  if (fault) return fault;
   const hash = await hashPassword(password);
   return inCentre(database, centreOfLink(token), async (transaction) => {
     const link = await useLink(transaction, token, purpose);

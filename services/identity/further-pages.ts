@@ -1,8 +1,6 @@
 import type { Said } from '@zhiheng/contracts';
-import { escapeHtml, page } from './pages.ts';
+import { both, escapeHtml, page } from './pages.ts';
 import type { KeptSession } from './store/session-store.ts';
-
-const both = ({ zh, en }: Said): string => `${escapeHtml(zh)}<br><span lang="en">${escapeHtml(en)}</span>`;
 
 /** A password that is due is changed here, without script. */
 export function passwordPage({

@@ -19,6 +19,10 @@ export async function newPasswordFault(
   );
 }
 
+/** What a password has to be, for who is about to choose one. */
+export const rulesSaid = ({ minLength, kinds, history }: SignInSettings['password']): Said =>
+  said('password-rules', { least: minLength, kinds, history });
+
 async function usedBefore(hashes: readonly string[], password: string): Promise<boolean> {
   for (const hash of hashes) if (await passwordMatches(hash, password)) return true;
   return false;

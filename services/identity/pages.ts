@@ -1,3 +1,4 @@
+import type { Said } from '@zhiheng/contracts';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 
 /** Text as HTML shows it. */
@@ -95,3 +96,6 @@ ${form}
 <button autofocus type="submit" form="op.logoutForm" value="yes" name="logout">退出登录 / Sign out</button>
 <p class="small"><a href="/">不退出 / Stay signed in</a></p>`,
   );
+
+/** A sentence in both languages. */
+export const both = ({ zh, en }: Said): string => `${escapeHtml(zh)}<br><span lang="en">${escapeHtml(en)}</span>`;

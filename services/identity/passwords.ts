@@ -7,9 +7,6 @@ export const argon = { verify };
 /** argon2id (the package's default) with OWASP's minimum: 19 MiB, two passes, one lane; about 20 ms. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** What somebody chooses as a first one has at least so many characters. */
-export const shortestPassword = 12;
-
 /** Longer ones are refused: they would only cost time. */
 export const longestPassword = 1024;
 

@@ -4,6 +4,7 @@ import { guardAnswers } from './answers.ts';
 import { startLogoutTelling } from './back-channel-logout.ts';
 import { ClientDesk } from './client-care.ts';
 import { factorKeeper } from './factor-context.ts';
+import { Introspection } from './introspection.ts';
 import { KeyRing } from './key-ring.ts';
 import { startKeyUpkeep } from './key-upkeep.ts';
 import { createProvider } from './provider.ts';
@@ -42,10 +43,8 @@ export async function identity(app: App, { environment, secret, database }: Serv
   if (environment.profile === 'production') await refuseDemoCredentials(database);
   const keys = await KeyRing.open(database, secret);
   const log = app.log.child({ service: 'identity' });
-  const tokens = new AccessTokens(
-    database,
-    createAccessTokenReader(environment, () => keys.keys),
-  );
+  const read = createAccessTokenReader(environment, () => keys.keys);
+  const tokens = new AccessTokens(database, read);
   const inUse = new ProviderInUse(keys, () => {
     const made = createProvider({
       environment,
@@ -62,7 +61,7 @@ export async function identity(app: App, { environment, secret, database }: Serv
   refuseOtherSites(app, database, environment);
   userinfoRoute(app, database, tokens);
   meRoutes(app, database, environment);
-  await enrolmentLinkRoutes(app, database);
+  await enrolmentLinkRoutes(app, { database, profile: environment.profile });
   signInSettingsRoutes(app, database, environment);
   sessionRoutes(app, database);
   const upstreams = new Upstreams({ database, secret, environment });
@@ -75,7 +74,7 @@ export async function identity(app: App, { environment, secret, database }: Serv
   ownFactorRoutes(app, keeper);
   await resetRoutes(app, keeper, environment);
   await assetRoutes(app);
-  await mountProvider(app, inUse, environment);
+  await mountProvider(app, inUse, { environment, introspection: new Introspection({ database, secret, read }) });
 
   await signals(app, { database, environment, secret, signingKey: () => keys.signing });
 

@@ -1,19 +1,25 @@
-import type { Database } from '@zhiheng/database';
+import type { Said } from '@zhiheng/contracts';
 import { type App, traceOf } from '@zhiheng/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { enrolByLink, holderOfLink } from '../enrolment-link.ts';
+import { type EnrolmentDesk, enrolByLink, holderOfLink, rulesOfLink } from '../enrolment-link.ts';
 import { enrolledPage, enrolmentLinkPage, enrolmentOverPage } from '../enrolment-link-page.ts';
+import { rulesSaid } from '../new-password.ts';
+import { longestPassword } from '../passwords.ts';
 
 const link = Type.String({ minLength: 1, maxLength: 200, description: '一次性链接 / what the link says' });
-const typed = (description: string) => Type.String({ minLength: 1, maxLength: 2_000, description });
+const typed = (description: string) => Type.String({ minLength: 1, maxLength: longestPassword, description });
 const path = '/oidc/enrolment';
 
 /**
  * The page behind an enrolment link. What the link says stands in the query and in the form, never in the path, which is
  * written to the operational log. Opening the page does not use the link: mail scanners and previews open links.
  */
-export async function enrolmentLinkRoutes(app: App, database: Database): Promise<void> {
+export async function enrolmentLinkRoutes(app: App, desk: EnrolmentDesk): Promise<void> {
+  const { database } = desk;
+  const formOf = async (token: string, username: string, why?: Said) =>
+    enrolmentLinkPage({ token, username, rules: rulesSaid(await rulesOfLink(desk, token)), ...(why ? { why } : {}) });
+
   await app.register(async (scope: App) => {
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -30,8 +36,8 @@ export async function enrolmentLinkRoutes(app: App, database: Database): Promise
       },
       handler: async (request, reply) => {
         const token = request.query.link;
-        const username = await holderOfLink(database, token);
-        return username ? show(reply, enrolmentLinkPage({ token, username })) : refuse(request, reply);
+        const holder = await holderOfLink(database, token);
+        return holder ? show(reply, await formOf(token, holder.username)) : refuse(request, reply);
       },
     });
 
@@ -48,11 +54,11 @@ export async function enrolmentLinkRoutes(app: App, database: Database): Promise
       },
       handler: async (request, reply) => {
         const { link: token, ...passwords } = request.body;
-        const enrolled = await enrolByLink({ database, trace: traceOf(request) }, token, passwords);
+        const enrolled = await enrolByLink({ ...desk, trace: traceOf(request) }, token, passwords);
         if (enrolled === 'done') return show(reply, enrolledPage());
-        const username = enrolled === 'over' ? undefined : await holderOfLink(database, token);
-        if (enrolled === 'over' || username === undefined) return refuse(request, reply);
-        return show(reply, enrolmentLinkPage({ token, username, why: enrolled }), 400);
+        const holder = enrolled === 'over' ? undefined : await holderOfLink(database, token);
+        if (enrolled === 'over' || !holder) return refuse(request, reply);
+        return show(reply, await formOf(token, holder.username, enrolled), 400);
       },
     });
   });

@@ -7,6 +7,7 @@ import { Type } from 'typebox';
 import { digestOf } from '../adapter.ts';
 import { elsewherePage, passwordPage } from '../further-pages.ts';
 import { type Holder, holderOf } from '../holder.ts';
+import { rulesSaid } from '../new-password.ts';
 import { expiredPage } from '../pages.ts';
 import { changePassword } from '../password-change.ts';
 import { endSession } from '../sessions.ts';
@@ -60,7 +61,7 @@ export async function furtherStepRoutes(
     status = 200,
   ) => {
     const { password } = await settings(holder);
-    return show(reply, passwordPage({ action: request.url, rules: rulesOf(password), fault }), status);
+    return show(reply, passwordPage({ action: request.url, rules: rulesSaid(password), fault }), status);
   };
   const askElsewhere = async (request: FastifyRequest, reply: FastifyReply, { holder, own }: Step, status = 200) => {
     const { centre, account } = holder;
@@ -141,9 +142,6 @@ export async function furtherStepRoutes(
     });
   });
 }
-
-const rulesOf = ({ minLength, kinds, history }: SignInSettings['password']): Said =>
-  said('password-rules', { least: minLength, kinds, history });
 
 function faultOf(why: 'wrong' | 'locked' | Said): Said {
   if (why === 'wrong') return said('present-password-wrong');

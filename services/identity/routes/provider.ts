@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { type App, type Environment, traceOf } from '@zhiheng/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Introspection } from '../introspection.ts';
 import type { ProviderInUse } from '../provider-in-use.ts';
 import { withRequestContext } from '../request-context.ts';
 
@@ -22,8 +24,28 @@ const endpoints = [
 ] as const;
 
 /** Hands the provider's endpoints to it, under `/oidc`. */
-export async function mountProvider(app: App, { answer }: ProviderInUse, environment: Environment): Promise<void> {
+export async function mountProvider(
+  app: App,
+  { answer }: ProviderInUse,
+  { environment, introspection }: { environment: Environment; introspection: Introspection },
+): Promise<void> {
   const { host, protocol } = new URL(environment.origin);
+  const handOver = async (request: FastifyRequest, reply: FastifyReply, raw: IncomingMessage = request.raw) => {
+    reply.hijack();
+    keepHeaders(reply);
+    await withRequestContext({ trace: traceOf(request), log: request.log }, () =>
+      answer(asSeenByProvider(raw, host, protocol), reply.raw),
+    );
+  };
+  /** What can be answered without the provider is. */
+  const introspect = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { headers, log, raw } = request;
+    if (!isShortForm(headers)) return handOver(request, reply);
+    const body = await bodyOf(raw);
+    const told = await introspection.answer(headers.authorization, new URLSearchParams(body.toString()), log);
+    if (told) return reply.header('cache-control', 'no-store').send(told);
+    return handOver(request, reply, withBody(raw, body));
+  };
 
   await app.register(async (scope) => {
     // The provider reads bodies itself; Fastify's parsers would leave it nothing to read.
@@ -35,17 +57,28 @@ export async function mountProvider(app: App, { answer }: ProviderInUse, environ
         url: `${prefix}${path}`,
         config: { access: 'public' },
         schema: { tags: ['identity'], summary },
-        handler: async (request, reply) => {
-          reply.hijack();
-          keepHeaders(reply);
-          await withRequestContext({ trace: traceOf(request), log: request.log }, () =>
-            answer(asSeenByProvider(request, host, protocol), reply.raw),
-          );
-        },
+        handler: path === '/token/introspection' ? introspect : (request, reply) => handOver(request, reply),
       });
     }
   });
 }
+
+/** A form that says no more than a token. */
+const isShortForm = (headers: IncomingMessage['headers']): boolean =>
+  /^application\/x-www-form-urlencoded(; ?charset=utf-8)?$/i.test(headers['content-type'] ?? '') &&
+  Number(headers['content-length']) <= 8_192;
+
+async function bodyOf(raw: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of raw) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** A request whose body was read, for whoever reads it again. */
+const withBody = ({ headers, method, url, socket, httpVersion }: IncomingMessage, body: Buffer): IncomingMessage =>
+  Object.assign(Readable.from([body], { objectMode: false }), {
+    ...{ headers, method, url, socket, httpVersion },
+  }) as unknown as IncomingMessage;
 
 /** The security headers and the request id are on the reply, which a hijacked request does not send. */
 function keepHeaders(reply: FastifyReply): void {
@@ -57,7 +90,7 @@ function keepHeaders(reply: FastifyReply): void {
  * The provider makes its own addresses from `originalUrl` (so that they carry the prefix) and from what the request
  * says of host and protocol. Those are the deployment's, never what a caller claims.
  */
-function asSeenByProvider({ raw }: FastifyRequest, host: string, protocol: string): IncomingMessage {
+function asSeenByProvider(raw: IncomingMessage, host: string, protocol: string): IncomingMessage {
   const url = raw.url ?? '/';
   raw.headers.host = host;
   raw.headers['x-forwarded-host'] = host;

@@ -173,8 +173,16 @@ test('one without an owner is never stopped silently; only where the centre says
 
 test('ended by an administrator it is ended for good', async () => {
   const { secret } = await register('ending');
+  const issued = async (id: string, own: string) => ((await (await tokenFor(id, own)).json()) as Tokens).access_token;
+  const [its, anothers] = [await issued('ending', secret), await issued(machine.id, machine.secret)];
+  const introspected = (token: string, id: string, own: string) =>
+    postForm(`${world.origin}/oidc/token/introspection`, { token }, { id, secret: own });
+  expect(await (await introspected(its, machine.id, machine.secret)).json()).toMatchObject({ active: true });
+  expect(await (await introspected(anothers, 'ending', secret)).json()).toMatchObject({ active: true });
   for (let times = 0; times < 2; times++) expect((await send('DELETE', '/ending')).status).toBe(200);
   expect((await tokenFor('ending', secret)).status).toBe(401);
+  expect(await (await introspected(its, machine.id, machine.secret)).json()).toEqual({ active: false });
+  expect((await introspected(anothers, 'ending', secret)).status).toBe(401);
   for (const [method, path, body] of [
     ['PATCH', '/ending', { description: '改' }],
     ['POST', '/ending/rotation', {}],

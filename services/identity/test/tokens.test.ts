@@ -146,6 +146,24 @@ describe('introspection', () => {
     expect(await introspect(tokens.refresh_token)).toMatchObject({ active: true, sub: person.person });
   });
 
+  it('says the same whether or not the provider is asked: it is of what is more than a token', async () => {
+    const { tokens } = await signedIn();
+    const asked = await postForm(`${world.origin}/oidc/token`, { grant_type: 'client_credentials' }, machine);
+    const machines = (await asked.json()) as Tokens;
+    for (const token of [tokens.access_token, machines.access_token]) {
+      const url = `${world.origin}/oidc/token/introspection`;
+      const [lean, whole] = [
+        await postForm(url, { token }, machine),
+        await postForm(url, { token, client_id: machine.id }, machine),
+      ];
+      const told = await lean.json();
+      expect(told).toMatchObject({ active: true });
+      expect(told).toEqual(await whole.json());
+      for (const name of ['cache-control', 'content-type', 'x-content-type-options'])
+        expect([name, lean.headers.get(name)]).toEqual([name, whole.headers.get(name)]);
+    }
+  });
+
   it('tells nothing of what is not a token of ours', async () => {
     const { tokens } = await signedIn();
     const [head, body] = tokens.access_token.split('.');
