@@ -24,6 +24,7 @@ export const signalReason = 'urn:zhiheng:reason';
 export const pushMethod = 'urn:ietf:rfc:8935';
 export const pollMethod = 'urn:ietf:rfc:8936';
 
+const exampleStream = '01940000-0000-7000-8000-000000000000';
 const StreamId = Type.String({ format: 'uuid', description: '事件流 / stream_id' });
 const Endpoint = Type.String({
   minLength: 8,
@@ -96,7 +97,7 @@ const Status = Type.Union([Type.Literal('enabled'), Type.Literal('paused'), Type
 export type StreamStatusValue = Static<typeof Status>;
 export const StreamStatus = Type.Object(
   { stream_id: StreamId, status: Status, reason: Type.Optional(Type.String({ maxLength: 500 })) },
-  closed,
+  { ...closed, examples: [{ stream_id: exampleStream, status: 'paused', reason: '系统维护' }] },
 );
 export type StreamStatus = Static<typeof StreamStatus>;
 
@@ -111,12 +112,15 @@ export const SignalSubject = Type.Union([
 export type SignalSubject = Static<typeof SignalSubject>;
 export const SubjectInput = Type.Object(
   { stream_id: StreamId, subject: SignalSubject, verified: Type.Optional(Type.Boolean()) },
-  closed,
+  {
+    ...closed,
+    examples: [{ stream_id: exampleStream, subject: { format: 'opaque', id: '01940000-0000-7000-8000-000000000001' } }],
+  },
 );
 
 export const VerificationInput = Type.Object(
   { stream_id: StreamId, state: Type.Optional(Type.String({ maxLength: 1000 })) },
-  closed,
+  { ...closed, examples: [{ stream_id: exampleStream, state: 'any-text' }] },
 );
 
 /** RFC 8936. */
@@ -136,7 +140,7 @@ export const PollInput = Type.Object(
       ),
     ),
   },
-  closed,
+  { ...closed, examples: [{ maxEvents: 100, returnImmediately: true, ack: ['01940000-0000-7000-8000-000000000002'] }] },
 );
 export type PollInput = Static<typeof PollInput>;
 export const PollAnswer = Type.Object({

@@ -89,17 +89,21 @@ test('every operation says what it is, in both languages, and what it answers', 
   for (const { name, operation } of operations()) {
     expect(operation.summary, name).toMatch(/\p{Script=Han}.* \/ .*[a-z]/iu);
     expect(operation.tags?.length, name).toBeGreaterThan(0);
-    expect(
-      Object.keys(operation.responses).some((status) => /^[23]/.test(status)),
-      name,
-    ).toBe(true);
   }
+  const silent = operations().filter(
+    ({ operation }) => !Object.keys(operation.responses).some((status) => /^[23]/.test(status)),
+  );
+  expect(silent.map(({ name }) => name)).toEqual([]);
 });
 
 test('every body that is asked for has an example', () => {
-  for (const { name, operation } of operations())
-    for (const [type, content] of Object.entries(operation.requestBody?.content ?? {}))
-      expect(hasExample(content), `${name} ${type}`).toBe(true);
+  const bodies = operations().flatMap(({ name, operation }) =>
+    Object.entries(operation.requestBody?.content ?? {}).map(([type, content]) => ({
+      name: `${name} ${type}`,
+      content,
+    })),
+  );
+  expect(bodies.filter(({ content }) => !hasExample(content)).map(({ name }) => name)).toEqual([]);
 });
 
 test('every operation that is not public says how to sign in and that it may refuse', () => {

@@ -28,7 +28,7 @@ test('no other service reads a table, writes anything, or founds a log', async (
   }
 });
 
-test('the service itself may delete nothing but registered resources, types to log, old keys of retries, old notices, drafts and, by an approved request, a limit and what a role or a template holds; truncate nothing', async () => {
+test('the service itself may delete nothing but registered resources, types to log, old keys of retries, old notices, drafts, what personnel files and dates of birth say of people and, by an approved request, a limit and what a role or a template holds; truncate nothing', async () => {
   const { rows } = await county.owner.pool.query(
     `select relname, privilege from pg_class, unnest(array['delete', 'truncate', 'trigger']) as privilege
       where relnamespace = 'access'::regnamespace and relkind = 'r' and has_table_privilege('zhiheng_access', oid, privilege)`,
@@ -41,6 +41,11 @@ test('the service itself may delete nothing but registered resources, types to l
     'idempotency',
     'notice',
     'request_draft',
+    // Personal data, kept no longer than its purpose.
+    'birth',
+    'roster',
+    'roster_column',
+    'roster_row',
     'grant_limit',
     'role_permission',
     'role_inheritance',

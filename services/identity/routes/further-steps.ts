@@ -23,11 +23,14 @@ const PasswordForm = Type.Object(
     next: secret('新密码 / the new one'),
     again: secret('再次输入 / once more'),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ current: 'the-one-given', next: 'One of my own, 4 words', again: 'One of my own, 4 words' }],
+  },
 );
 const ChoiceForm = Type.Object(
   { choice: Type.Enum(['end', 'cancel'], { description: '终止旧会话或取消 / end what is open elsewhere, or cancel' }) },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ choice: 'end' }] },
 );
 const path = '/oidc/interaction/:uid';
 const consumes = ['application/x-www-form-urlencoded'];

@@ -108,7 +108,7 @@ export async function resetRoutes(app: App, keeper: FactorKeeper, { origin }: En
             password: Type.Optional(typed('新密码 / new password')),
             again: Type.Optional(typed('再次输入 / once more')),
           },
-          { additionalProperties: false },
+          { additionalProperties: false, examples: [{ first: '…', second: '…' }] },
         ),
         consumes: ['application/x-www-form-urlencoded'],
       },

@@ -20,8 +20,15 @@ const response = Type.String({
   minLength: 2,
   maxLength: 12_000,
   description: '浏览器的应答 / what the browser answered',
+  examples: ['{"id":"…","rawId":"…","type":"public-key","response":{}}'],
 });
-const name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S', description: '名称 / name' });
+const name = Type.String({
+  minLength: 1,
+  maxLength: 60,
+  pattern: '\\S',
+  description: '名称 / name',
+  examples: ['办公室的手机'],
+});
 
 const path = '/oidc/interaction/:uid/factor';
 

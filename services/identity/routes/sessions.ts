@@ -28,13 +28,18 @@ export function sessionRoutes(app: App, database: Database): void {
 
   app.delete('/api/v1/me/sessions/:id', {
     config: { access: 'person' },
-    schema: { tags, summary: '终止本人的一个会话 / end one of one’s own sessions', params: Type.Object({ id: Id }) },
+    schema: {
+      tags,
+      summary: '终止本人的一个会话 / end one of one’s own sessions',
+      params: Type.Object({ id: Id }),
+      response: { 204: Type.Null() },
+    },
     handler: async (request, reply) => {
       const caller = personOf(request);
       await act(database, request, { ...attempt, target: request.params.id }, (transaction) =>
         end(transaction, request, caller.person, request.params.id),
       );
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   });
 
@@ -60,6 +65,7 @@ export function sessionRoutes(app: App, database: Database): void {
       tags,
       summary: '终止某人的一个会话 / end a session of somebody',
       params: Type.Object({ person: IdOrCode, id: Id }),
+      response: { 204: Type.Null() },
     },
     handler: async (request, reply) => {
       const { person: named, id } = request.params;
@@ -67,7 +73,7 @@ export function sessionRoutes(app: App, database: Database): void {
         const { person } = await administered(transaction, request, named);
         await end(transaction, request, person, id);
       });
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   });
 }

@@ -1897,6 +1897,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
             };
         };
         options?: never;
@@ -11389,6 +11396,13 @@ export interface paths {
                             type: string;
                         };
                     };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -37906,6 +37920,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "choice": "end"
+                     *     }
+                     */
                     "application/x-www-form-urlencoded": {
                         /**
                          * @description 终止旧会话或取消 / end what is open elsewhere, or cancel
@@ -38043,7 +38062,10 @@ export interface paths {
                          * @example 123456
                          */
                         code: string;
-                        /** @description 名称 / name */
+                        /**
+                         * @description 名称 / name
+                         * @example 办公室的手机
+                         */
                         name: string;
                     };
                 };
@@ -38087,9 +38109,15 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/x-www-form-urlencoded": {
-                        /** @description 名称 / name */
+                        /**
+                         * @description 名称 / name
+                         * @example 办公室的手机
+                         */
                         name: string;
-                        /** @description 浏览器的应答 / what the browser answered */
+                        /**
+                         * @description 浏览器的应答 / what the browser answered
+                         * @example {"id":"…","rawId":"…","type":"public-key","response":{}}
+                         */
                         response: string;
                     };
                 };
@@ -38133,7 +38161,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/x-www-form-urlencoded": {
-                        /** @description 浏览器的应答 / what the browser answered */
+                        /**
+                         * @description 浏览器的应答 / what the browser answered
+                         * @example {"id":"…","rawId":"…","type":"public-key","response":{}}
+                         */
                         response: string;
                     };
                 };
@@ -38197,6 +38228,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "current": "the-one-given",
+                     *       "next": "One of my own, 4 words",
+                     *       "again": "One of my own, 4 words"
+                     *     }
+                     */
                     "application/x-www-form-urlencoded": {
                         /** @description 再次输入 / once more */
                         again: string;
@@ -38377,6 +38415,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "first": "…",
+                     *       "second": "…"
+                     *     }
+                     */
                     "application/x-www-form-urlencoded": {
                         /** @description 再次输入 / once more */
                         again?: string;
@@ -39998,6 +40042,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "stream_id": "01940000-0000-7000-8000-000000000000",
+                         *       "status": "paused",
+                         *       "reason": "系统维护"
+                         *     }
+                         */
                         "application/json": {
                             reason?: string;
                             /** @description 状态：推送、暂停（保留事件）、停用（不保留） / paused keeps what happens, disabled does not */
@@ -40023,6 +40074,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "stream_id": "01940000-0000-7000-8000-000000000000",
+                     *       "status": "paused",
+                     *       "reason": "系统维护"
+                     *     }
+                     */
                     "application/json": {
                         reason?: string;
                         /** @description 状态：推送、暂停（保留事件）、停用（不保留） / paused keeps what happens, disabled does not */
@@ -40089,6 +40147,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "stream_id": "01940000-0000-7000-8000-000000000000",
+                         *       "status": "paused",
+                         *       "reason": "系统维护"
+                         *     }
+                         */
                         "application/json": {
                             reason?: string;
                             /** @description 状态：推送、暂停（保留事件）、停用（不保留） / paused keeps what happens, disabled does not */
@@ -40719,6 +40784,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "maxEvents": 100,
+                     *       "returnImmediately": true,
+                     *       "ack": [
+                     *         "01940000-0000-7000-8000-000000000002"
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         ack?: string[];
                         maxEvents?: number;
@@ -40821,6 +40895,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "stream_id": "01940000-0000-7000-8000-000000000000",
+                     *       "subject": {
+                     *         "format": "opaque",
+                     *         "id": "01940000-0000-7000-8000-000000000001"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -40923,6 +41006,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "stream_id": "01940000-0000-7000-8000-000000000000",
+                     *       "subject": {
+                     *         "format": "opaque",
+                     *         "id": "01940000-0000-7000-8000-000000000001"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -41025,6 +41117,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "stream_id": "01940000-0000-7000-8000-000000000000",
+                     *       "state": "any-text"
+                     *     }
+                     */
                     "application/json": {
                         state?: string;
                         /**
