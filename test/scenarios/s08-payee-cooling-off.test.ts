@@ -69,7 +69,9 @@ test('a cancelled change still counts: the person had touched the account', asyn
     actor: 'resident-pension-op1',
   });
   expect([off.status, off.body.state]).toEqual([200, 'cancelled']);
-  expect(await county.entries({ case: called, action: 'case.cancelled' })).toMatchObject([{ outcome: 'done' }]);
+  await expect
+    .poll(() => county.entries({ case: called, action: 'case.cancelled' }), { timeout: 30_000 })
+    .toMatchObject([{ outcome: 'done' }]);
   const paid = await resumption('C');
   const refused = await county.refused(paid, 'handle', 'resident-pension-op1');
   expect(refused.rules).toEqual(['payee-cooling-off']);

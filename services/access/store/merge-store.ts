@@ -2,15 +2,12 @@ import type { Likeness, MergeEffects, MergeState } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
-/** Records that ended, each with the one of the same human that goes on. */
+/** Records that ended, each with the one of the same human that goes on. By the merges, which are few: of people there are many. */
 export async function readMerged(transaction: Transaction, centre: string): Promise<Map<string, string>> {
-  const rows = await transaction
-    .selectFrom('access.person')
-    .select(['id', 'merged_into'])
-    .where('centre', '=', centre)
-    .where('merged_into', 'is not', null)
-    .execute();
-  return new Map(rows.map(({ id, merged_into }) => [id, merged_into as string]));
+  const { rows } = await sql<{ id: string; into: string }>`
+    select m.person as id, (select p.merged_into from access.person p where p.centre = m.centre and p.id = m.person) as into
+    from access.person_merge m where m.centre = ${centre} and m.state = 'done'`.execute(transaction);
+  return new Map(rows.map(({ id, into }) => [id, into]));
 }
 
 export interface MergeRow {

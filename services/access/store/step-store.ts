@@ -31,9 +31,12 @@ const actorColumns = sql`a.person, a.username, a.id as account, p.unit, p.post,
     ${chosenRoles(sql`a.centre`, sql`a.id`)} as chosen,
     ${onLeave(sql`a.centre`, sql`a.person`)} as away`;
 
+/** Each person by their key: a join might read the whole centre, where its plan was made for a small one. */
 const actorsNamed = (centre: string, usernames: string[]) => sql`
-  select ${actorColumns} from access.account a join access.person p on p.centre = a.centre and p.id = a.person
-  where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active' and ${inOffice('p')}`;
+  select ${actorColumns} from access.account a
+  cross join lateral (select unit, post from access.person i
+    where i.centre = a.centre and i.id = a.person and ${inOffice('i')} offset 0) p
+  where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active'`;
 
 /** By an array, since a join in the order of ids is one along the whole centre where the plan was made for a small one. */
 const peopleNamed = (centre: string, usernames: string[]) => sql`

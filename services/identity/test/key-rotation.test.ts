@@ -1,3 +1,4 @@
+import { advisoryLocks } from '@zhiheng/database';
 import { decodeProtectedHeader } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,7 +79,7 @@ describe('a rotation while two processes run', () => {
     await maintainSigningKeys(world.database, world.secret, 90 * day);
     expect(await published(world.origin)).toHaveLength(1);
     await pass(90 * day);
-    await holding(world.owner, 'select pg_advisory_xact_lock(7240023)', [], 4, () =>
+    await holding(world.owner, `select pg_advisory_xact_lock(${advisoryLocks.signingKeys})`, [], 4, () =>
       [1, 2, 3, 4].map(() => maintainSigningKeys(world.database, world.secret, 90 * day)),
     );
     await everywhere(published, (kids) => kids.length === 2);
