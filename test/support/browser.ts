@@ -13,6 +13,8 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // What moves cannot be clicked yet.
+      '--force-prefers-reduced-motion',
     ],
     headless: true,
   });

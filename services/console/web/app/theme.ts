@@ -4,8 +4,12 @@ import type { ThemeConfig } from 'antd';
 const fontFamily =
   'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
 
+/** Whoever asks for less movement gets none. */
+const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 export const theme: ThemeConfig = {
   token: {
+    motion: !calm,
     fontFamily,
     colorPrimary: '#1d4f91',
     colorLink: '#1d4f91',
