@@ -37,14 +37,15 @@ export async function mountProvider(
       answer(asSeenByProvider(raw, host, protocol), reply.raw),
     );
   };
-  /** What can be answered without the provider is. */
+  /** What can be answered without the provider is, to whoever proves to be a client; all else counts against its address. */
   const introspect = async (request: FastifyRequest, reply: FastifyReply) => {
     const { headers, log, raw } = request;
-    if (!isShortForm(headers)) return handOver(request, reply);
-    const body = await bodyOf(raw);
-    const told = await introspection.answer(headers.authorization, new URLSearchParams(body.toString()), log);
+    const body = isShortForm(headers) ? await bodyOf(raw) : undefined;
+    const form = body && new URLSearchParams(body.toString());
+    const told = form && (await introspection.answer(headers.authorization, form, log));
     if (told) return reply.header('cache-control', 'no-store').send(told);
-    return handOver(request, reply, withBody(raw, body));
+    await app.countRefused(request, reply);
+    return handOver(request, reply, body && withBody(raw, body));
   };
 
   await app.register(async (scope) => {
@@ -55,9 +56,10 @@ export async function mountProvider(
       scope.route({
         method,
         url: `${prefix}${path}`,
-        config: { access: 'public' },
         schema: { tags: ['identity'], summary },
-        handler: path === '/token/introspection' ? introspect : (request, reply) => handOver(request, reply),
+        ...(path === '/token/introspection'
+          ? { config: { access: 'public', rateLimit: false }, handler: introspect }
+          : { config: { access: 'public' }, handler: (request, reply) => handOver(request, reply) }),
       });
     }
   });

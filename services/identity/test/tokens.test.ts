@@ -184,6 +184,25 @@ describe('introspection', () => {
   });
 });
 
+it('counts what it refuses to tell against the address it came from, and nothing of what it tells a client', async () => {
+  const few = await startWorld(['county'], { rateLimit: 5 });
+  try {
+    const asked = await postForm(`${few.origin}/oidc/token`, { grant_type: 'client_credentials' }, machine);
+    const { access_token: token } = (await asked.json()) as Tokens;
+    const statuses = async (of: string) => {
+      const answers: number[] = [];
+      for (let time = 0; time < 12; time++)
+        answers.push((await postForm(`${few.origin}/oidc/token/introspection`, { token: of }, machine)).status);
+      return new Set(answers);
+    };
+    expect(await statuses(token)).toEqual(new Set([200]));
+    expect(await statuses('nonsense')).toEqual(new Set([200, 429]));
+    expect(await statuses(token)).toEqual(new Set([200]));
+  } finally {
+    await few.close();
+  }
+});
+
 describe('revocation', () => {
   const revoke = (token: string, client = 'console') =>
     postForm(`${world.origin}/oidc/token/revocation`, { token, client_id: client });

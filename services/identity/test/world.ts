@@ -59,7 +59,7 @@ export const machine = {
 /** `hear` is told what requests write to the operational log as a warning. */
 export async function startWorld(
   centres = ['county'],
-  { hear }: { hear?: (line: string) => void } = {},
+  { hear, rateLimit = 1_000_000 }: { hear?: (line: string) => void; rateLimit?: number } = {},
 ): Promise<World> {
   const test = await openTestDatabase();
   const [owner, database] = [await test.owner(), await test.connect('identity')];
@@ -70,7 +70,7 @@ export async function startWorld(
       { PORT: String(port), LOG_LEVEL: 'silent', ZHIHENG_DATA_DIR: dataDirectory },
       { profile: 'demo' },
     ),
-    rateLimit: 1_000_000,
+    rateLimit,
   };
   const secret = await openSecret(environment, {});
   for (const centre of centres) await found(owner, centre);
