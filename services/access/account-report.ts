@@ -2,6 +2,7 @@ import { type AccountFinding, type AccountFindingKind, type AccountReport, accou
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import type { Cell, Sheet } from '@zhiheng/http/spreadsheet';
 import { act } from './act.ts';
+import { rootOf } from './centre-policy.ts';
 import type { Desk } from './desk.ts';
 import { unitsReviewed } from './duplicates.ts';
 import { type FindingRow, type FoundByQuery, listFindings } from './store/account-report-store.ts';
@@ -83,10 +84,8 @@ export const accountSheets = (desk: Desk, caller: PersonCaller, english: boolean
     return sheets;
   });
 
-function kindsFor({ policy }: View, units: readonly string[]): AccountFindingKind[] {
-  const root = policy.policy.units.find(({ parent }) => parent === null)?.code;
-  return kinds.filter((kind) => !ofCentre.includes(kind) || (root !== undefined && units.includes(root)));
-}
+const kindsFor = ({ policy }: View, units: readonly string[]): AccountFindingKind[] =>
+  kinds.filter((kind) => !ofCentre.includes(kind) || units.includes(rootOf(policy)));
 
 async function reviewing<T>(
   desk: Desk,

@@ -1,13 +1,14 @@
-import { type AccountSettings, actSaid, said, thingSaid } from '@zhiheng/contracts';
-import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import type { AccountSettings } from '@zhiheng/contracts';
+import type { PersonCaller, Trace } from '@zhiheng/http';
 import { act } from './act.ts';
-import { type Desk, requireActive } from './desk.ts';
+import { rootOf } from './centre-policy.ts';
+import { type Desk, policyOf } from './desk.ts';
 import { unitsReviewed } from './duplicates.ts';
-import { permissionsOf, unitsPermitting } from './permissions.ts';
+import { requireOver, securing } from './person-order.ts';
 import { readAccountSettings, writeAccountSettings } from './store/account-settings-store.ts';
 import { lockPeople } from './store/locks.ts';
 import { append } from './store/log-store.ts';
-import { look, viewOf } from './viewer.ts';
+import { look } from './viewer.ts';
 
 /** For who looks after accounts anywhere. Throws `not-permitted`. */
 export const accountSettings = (desk: Desk, caller: PersonCaller): Promise<AccountSettings> =>
@@ -27,14 +28,8 @@ export function setAccountSettings(
   const facts = { ...trace, action: 'account-settings.set', targetType: 'centre', target: centre } as const;
   return act(desk.database, centre, { ...facts, outcome: 'denied' }, async (transaction) => {
     await lockPeople(transaction, centre, [[person, 'key share']]);
-    await requireActive(transaction, caller);
-    const { policy, held } = await viewOf(desk, transaction, caller);
-    const root = policy.policy.units.find(({ parent }) => parent === null)?.code ?? '';
-    if (!unitsPermitting(policy, permissionsOf(policy, held), 'administer-security', 'role').has(root))
-      throw new Problem(
-        'not-permitted',
-        said('permission-centre', { action: actSaid('administer-security'), resource: thingSaid('role') }),
-      );
+    const policy = await policyOf(desk, transaction, centre);
+    await requireOver(transaction, policy, caller, rootOf(policy), securing);
     const before = await writeAccountSettings(transaction, centre, settings, person);
     if (JSON.stringify(before) !== JSON.stringify(settings))
       await append(transaction, centre, { ...facts, outcome: 'done', before, after: settings });

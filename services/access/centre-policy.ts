@@ -24,6 +24,10 @@ export interface CentrePolicy extends PolicyReading {
   addWorkingDays: AddWorkingDays;
 }
 
+/** Code of the unit that all others are below. */
+export const rootOf = ({ policy }: Pick<CentrePolicy, 'policy'>): string =>
+  policy.units.find(({ parent }) => parent === null)?.code as string;
+
 export function compileCentre(reading: PolicyReading, addWorkingDays: AddWorkingDays = published): CentrePolicy {
   const { policy, compiled, underrated } = withRisks(reading.policy);
   const { items, roles } = policy;

@@ -1,7 +1,7 @@
 import { actSaid, type CertificationInput, noSuch, said, thingSaid } from '@zhiheng/contracts';
 import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
-import type { CentrePolicy } from './centre-policy.ts';
+import { type CentrePolicy, rootOf } from './centre-policy.ts';
 import { laddersOf, mayOpen } from './certification.ts';
 import { tellReviewers } from './certification-notices.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
@@ -35,7 +35,7 @@ export async function openCertification(
     await lockPeople(transaction, centre, [[caller.person, 'key share']]);
     await requireActive(transaction, caller);
     const policy = await policyOf(desk, transaction, centre);
-    const root = policy.policy.units.find(({ parent }) => parent === null)?.code as string;
+    const root = rootOf(policy);
     const unit = input.unit === undefined ? root : codeOf(policy, 'unit', input.unit);
     if (!policy.compiled.unitOf.has(unit)) throw fieldProblem('unknown-code', '/unit', noSuch('unit', input.unit));
     if (!mayOpen(policy, await heldNow(transaction, centre, caller.person), unit))

@@ -2,6 +2,7 @@ import { actSaid, listed, or, said, thingSaid } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
+import { rootOf } from './centre-policy.ts';
 import { type Desk, requireActive } from './desk.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
 import { lockPeople, raiseEpoch } from './store/locks.ts';
@@ -66,7 +67,7 @@ const entryOf = (trace: Trace, type: string) =>
   ({ ...trace, action: 'decision-log.set', targetType: 'resource-type', target: type }) as const;
 
 function requireAudit({ policy, held }: View, actions: readonly string[]): void {
-  const root = policy.policy.units.find(({ parent }) => parent === null)?.code ?? '';
+  const root = rootOf(policy);
   const permissions = permissionsOf(policy, held);
   if (!actions.some((action) => unitsPermitting(policy, permissions, action, 'entry').has(root)))
     throw new Problem(

@@ -1,12 +1,13 @@
-import { actSaid, type DepartureSettings, said, thingSaid } from '@zhiheng/contracts';
-import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import type { DepartureSettings } from '@zhiheng/contracts';
+import type { PersonCaller, Trace } from '@zhiheng/http';
 import { act } from './act.ts';
-import { type Desk, requireActive } from './desk.ts';
-import { permissionsOf, unitsPermitting } from './permissions.ts';
+import { rootOf } from './centre-policy.ts';
+import { type Desk, policyOf } from './desk.ts';
+import { requireOver, securing } from './person-order.ts';
 import { reinstateDays, setReinstateDays } from './store/departure-store.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
 import { append } from './store/log-store.ts';
-import { look, type View, viewOf } from './viewer.ts';
+import { look } from './viewer.ts';
 
 export const departureSettings = (desk: Desk, caller: PersonCaller): Promise<DepartureSettings> =>
   look(desk, caller, async ({ transaction, centre }) => ({ reinstateDays: await reinstateDays(transaction, centre) }));
@@ -24,21 +25,12 @@ export function setDepartureSettings(
     // Whoever asks for a return at this moment holds it shared.
     await lockPolicy(transaction, centre, 'exclusive');
     await lockPeople(transaction, centre, [[person, 'key share']]);
-    await requireActive(transaction, caller);
-    requireSecurity(await viewOf(desk, transaction, caller));
+    const policy = await policyOf(desk, transaction, centre);
+    await requireOver(transaction, policy, caller, rootOf(policy), securing);
     const before = { reinstateDays: await reinstateDays(transaction, centre) };
     if (before.reinstateDays === wanted.reinstateDays) return wanted;
     await setReinstateDays(transaction, centre, wanted.reinstateDays);
     await append(transaction, centre, { ...entry, outcome: 'done', before, after: wanted });
     return wanted;
   });
-}
-
-function requireSecurity({ policy, held }: View): void {
-  const root = policy.policy.units.find(({ parent }) => parent === null)?.code ?? '';
-  if (!unitsPermitting(policy, permissionsOf(policy, held), 'administer-security', 'role').has(root))
-    throw new Problem(
-      'not-permitted',
-      said('permission-centre', { action: actSaid('administer-security'), resource: thingSaid('role') }),
-    );
 }

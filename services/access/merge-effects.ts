@@ -59,15 +59,13 @@ export async function carryOutMerge(
 }
 
 const nothing = {
-  ...{
-    accounts: [],
-    grantsEnded: [],
-    requestsWithdrawn: [],
-    decisionsReassigned: [],
-    controlsLeft: [],
-    clients: [],
-    openCases: [],
-  },
+  accounts: [],
+  grantsEnded: [],
+  requestsWithdrawn: [],
+  decisionsReassigned: [],
+  controlsLeft: [],
+  clients: [],
+  openCases: [],
 };
 
 async function failHeard(

@@ -6,6 +6,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { carryOutMerge, type MergeOutcome } from './merge-effects.ts';
 import { tell } from './notices.ts';
+import { plannerOf } from './planned-departures.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import {
@@ -205,6 +206,5 @@ async function requireMergeable(transaction: Transaction, policy: CentrePolicy, 
     throw new Problem('not-mergeable', said('merge-into-departed', { person: nameOf(person), into: nameOf(into) }));
 }
 
-const plannerOf = ({ person, client }: PersonCaller) => ({ person, client });
 const idsOf = ({ person, into }: Two) => ({ person: person.id, into: into.id });
 const nameOf = ({ username, id }: PersonRow): string => username ?? id;

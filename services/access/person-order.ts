@@ -1,7 +1,7 @@
 import { actSaid, noSuch, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type Caller, Problem } from '@zhiheng/http';
-import type { CentrePolicy } from './centre-policy.ts';
+import { type CentrePolicy, rootOf } from './centre-policy.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { permissionsOf, unitsPermitting } from './permissions.ts';
 import { heldNow } from './store/holder-store.ts';
@@ -12,6 +12,8 @@ import { findPerson, type PersonRow } from './store/people-store.ts';
 export const ordering = [['administer-accounts', 'account']] as const;
 /** Who may see what it would do, besides those. */
 export const previewing = [...ordering, ['read', 'person']] as const;
+/** Who sets what holds for a whole centre. */
+export const securing = [['administer-security', 'role']] as const;
 export type Needed = readonly (readonly [action: string, resource: string])[];
 
 /**
@@ -70,8 +72,7 @@ export async function requireOver(
   const held = permissionsOf(policy, await heldNow(transaction, policy.centre, caller.person));
   const units = new Set(needed.flatMap(([action, resource]) => [...unitsPermitting(policy, held, action, resource)]));
   if (unit === undefined ? units.size > 0 : units.has(unit)) return;
-  throw new Problem(
-    'not-permitted',
-    said('permission-unit', { action: actSaid('administer-accounts'), resource: thingSaid('account') }),
-  );
+  const [[action, resource] = ['', '']] = needed;
+  const words = { action: actSaid(action), resource: thingSaid(resource) };
+  throw new Problem('not-permitted', said(unit === rootOf(policy) ? 'permission-centre' : 'permission-unit', words));
 }

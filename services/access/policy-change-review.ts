@@ -2,7 +2,7 @@ import { ApprovalError, preview } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import { type ChangeReview, type CompiledPolicy, type Conflict, explain, judge, reviewChange } from '@zhiheng/duties';
 import { Problem } from '@zhiheng/http';
-import type { CentrePolicy } from './centre-policy.ts';
+import { type CentrePolicy, rootOf } from './centre-policy.ts';
 import { type Cure, cureAmong } from './cure.ts';
 import { judgedHoldings } from './deputy-holdings.ts';
 import { lessExcepted, onAllItems } from './duty-check.ts';
@@ -60,7 +60,7 @@ const anybody = 'anybody';
 function brokenByItself(policy: CentrePolicy, after: CompiledPolicy, proposal: PolicyProposal, at: number): Conflict[] {
   if (proposal.kind !== 'role' || policy.roleOf.has(proposal.role.code)) return [];
   const role = proposal.role.code;
-  const unit = policy.policy.units.find(({ parent }) => parent === null)?.code as string;
+  const unit = rootOf(policy);
   return judge(after, [{ id: role, person: anybody, role, unit, from: at, until: Number.POSITIVE_INFINITY }]);
 }
 
@@ -142,7 +142,7 @@ async function unusable(
   chain: Parameters<typeof preview>[0],
   at: number,
 ): Promise<Problem | undefined> {
-  const root = policy.policy.units.find(({ parent }) => parent === null)?.code as string;
+  const root = rootOf(policy);
   const stages = chain.stages.filter(({ of }) => of !== 'grant-unit');
   if (stages.length === 0) return undefined;
   const organisation = await readOrganisation(transaction, { ...policy, chains: [chain] });

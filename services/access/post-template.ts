@@ -1,7 +1,7 @@
 import { type PostTemplate, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { fieldProblem } from '@zhiheng/http';
-import type { CentrePolicy } from './centre-policy.ts';
+import { type CentrePolicy, rootOf } from './centre-policy.ts';
 import { readTemplates, type TemplateRow } from './store/template-store.ts';
 
 /** Templates as they are shown, by post, kind and unit. */
@@ -38,6 +38,6 @@ export async function givenTo(
   const rows = (await readTemplates(transaction, policy.centre, post)).filter(({ unitKind }) => unitKind === kind);
   const own = rows.filter((row) => row.unit === unit);
   const chosen = own.length ? own : rows.filter((row) => row.unit === '');
-  const root = policy.policy.units.find(({ parent }) => parent === null)?.code as string;
+  const root = rootOf(policy);
   return chosen.map(({ role, place }) => ({ role, unit: place === 'unit' ? unit : root }));
 }

@@ -4,7 +4,7 @@ import { type Caller, Problem, type Trace } from '@zhiheng/http';
 import { comeBack, noPost } from './arrivals.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { departNow } from './depart-now.ts';
-import { planDeparture, withdrawDeparture } from './planned-departures.ts';
+import { planDeparture, plannerOf, withdrawDeparture } from './planned-departures.ts';
 import { codeOf } from './request-fields.ts';
 import { type Changes, dayInChina } from './scim/changes.ts';
 import { ScimFault } from './scim/fault.ts';
@@ -15,17 +15,12 @@ import { append } from './store/log-store.ts';
 import { findPerson, type PersonRow } from './store/people-store.ts';
 import { isTaken, keepRecord, renamePerson, type ScimRecord } from './store/scim-store.ts';
 import type { Place } from './transfer-grants.ts';
-import { moveNow } from './transfers.ts';
+import { moveNow } from './transfer-move.ts';
 
 /** What the entries of transfers and rehires give as their reason. */
 export const byHr = '人事系统推送 / pushed by the HR system';
 /** Of a departure whose kind the HR system does not tell. */
 export const fallbackKind = 'resigned' satisfies DepartureKind;
-
-export const plannerOf = (caller: Caller) => ({
-  person: caller.kind === 'person' ? caller.person : null,
-  client: caller.client,
-});
 
 /** What entries name as that which an act comes from. */
 export const byScim = { source: 'scim' };

@@ -19,7 +19,7 @@ import { remindDeciders } from './request-reminders.ts';
 import { dropOldKeys } from './retry-end.ts';
 import { dropOldRosters } from './roster/expiry.ts';
 import { moveSuspensions } from './suspension-move.ts';
-import { movePlanned } from './transfers.ts';
+import { movePlanned } from './transfer-move.ts';
 
 export interface ScheduleSettings {
   /** Days by the database's clock for which the key of a try is known. */

@@ -1,7 +1,7 @@
 import { noSuch, type PostTemplate, type RequestInput, said } from '@zhiheng/contracts';
 import type { Holding } from '@zhiheng/duties';
 import { fieldProblem } from '@zhiheng/http';
-import type { CentrePolicy } from './centre-policy.ts';
+import { type CentrePolicy, rootOf } from './centre-policy.ts';
 import { conflictsOf } from './duty-check.ts';
 import type { Applying } from './request-apply.ts';
 import { targetOf } from './request-asked.ts';
@@ -50,7 +50,7 @@ export function requireTemplate(policy: CentrePolicy, { unitKind, unit, roles }:
  */
 export function judgeTemplate(policy: CentrePolicy, { unitKind, unit, roles }: PostTemplate, at: number): Judgement {
   const { units } = policy.policy;
-  const root = units.find(({ parent }) => parent === null)?.code as string;
+  const root = rootOf(policy);
   const places = units.filter(({ code, kind }) => (unit === null ? kind === unitKind : code === unit));
   const found = { blocking: new Map<string, JudgedConflict>(), observed: new Map<string, JudgedConflict>() };
   for (const { code } of places) {

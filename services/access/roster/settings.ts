@@ -3,10 +3,11 @@ import type { Transaction } from '@zhiheng/database';
 import type { Caller, PersonCaller, Trace } from '@zhiheng/http';
 import { act } from '../act.ts';
 import type { Desk } from '../desk.ts';
+import { securing } from '../person-order.ts';
 import { lockPeople } from '../store/locks.ts';
 import { append } from '../store/log-store.ts';
 import { rememberedColumns, rosterLimits, setRosterLimits } from '../store/roster-store.ts';
-import { requireSetting } from './authority.ts';
+import { requireOverCentre } from './authority.ts';
 
 export const readSettings = async (transaction: Transaction, { centre }: Caller): Promise<RosterSettings> => ({
   ...(await rosterLimits(transaction, centre)),
@@ -27,7 +28,7 @@ export function setLimits(
   const entry = { ...trace, action: 'roster-limits.set', targetType: 'roster-limits', target: centre } as const;
   return act(desk.database, centre, { ...entry, outcome: 'denied' }, async (transaction) => {
     await lockPeople(transaction, centre, [[caller.person, 'update']]);
-    await requireSetting(desk, transaction, caller);
+    await requireOverCentre(desk, transaction, caller, securing);
     const before = await rosterLimits(transaction, centre);
     await setRosterLimits(transaction, centre, limits, caller.person);
     await append(transaction, centre, { ...entry, outcome: 'done', before, after: limits });

@@ -1,7 +1,7 @@
 import type { LeftBehind } from '@zhiheng/contracts';
 import { inCentre } from '@zhiheng/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { movePlanned } from '../transfers.ts';
+import { movePlanned } from '../transfer-move.ts';
 import { question, reasonOf, step, stepped } from './acting.ts';
 import { applied, ask, asked, asOwner, coveredBy, deskOf, inDays, previewed } from './asking.ts';
 import { type County, openCounty } from './open-county.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { movePlanned } from '../transfers.ts';
+import { movePlanned } from '../transfer-move.ts';
 import { ask, asOwner, coveredBy, deskOf, previewed } from './asking.ts';
 import { inMinutes, moved, transfer } from './moving.ts';
 import { type County, openCounty } from './open-county.ts';

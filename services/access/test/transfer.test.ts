@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { movePlanned } from '../transfers.ts';
+import { movePlanned } from '../transfer-move.ts';
 import { openCase, question, reasonOf, step, stepped } from './acting.ts';
 import { applied, asOwner, coveredBy, deskOf } from './asking.ts';
 import { inMinutes, moved, transfer } from './moving.ts';
