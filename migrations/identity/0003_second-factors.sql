@@ -50,15 +50,6 @@ create table identity.challenge (
 );
 create index challenge_expiry on identity.challenge (centre, expires_at);
 
--- Attempts at a second factor since the last success.
-create table identity.factor_attempt (
-  centre text not null check (centre ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
-  account uuid not null,
-  attempts integer not null check (attempts > 0),
-  since timestamptz not null,
-  primary key (centre, account)
-);
-
 -- A reset: asked for by one administrator, confirmed by another, each of whom holds half of what opens it.
 create table identity.reset (
   centre text not null check (centre ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
@@ -90,7 +81,7 @@ create unique index reset_open on identity.reset (centre, account) where state i
 do $$
 declare t text;
 begin
-  foreach t in array array['factor', 'recovery_code', 'challenge', 'factor_attempt', 'reset'] loop
+  foreach t in array array['factor', 'recovery_code', 'challenge', 'reset'] loop
     execute format('alter table identity.%I enable row level security', t);
     execute format($f$create policy own_centre on identity.%I using (centre = current_setting('zhiheng.centre', true))
       with check (centre = current_setting('zhiheng.centre', true))$f$, t);
@@ -100,5 +91,4 @@ end $$;
 grant update (name, counter, last_step, last_used_at), delete on identity.factor to zhiheng_identity;
 grant update (used_at), delete on identity.recovery_code to zhiheng_identity;
 grant update (value, expires_at), delete on identity.challenge to zhiheng_identity;
-grant update (attempts, since), delete on identity.factor_attempt to zhiheng_identity;
 grant update (confirmed_by, confirmed_at, second_half, expires_at, failures, state, ended_at) on identity.reset to zhiheng_identity;

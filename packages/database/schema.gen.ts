@@ -1289,13 +1289,6 @@ export interface IdentityFactor {
   transports: string[] | null;
 }
 
-export interface IdentityFactorAttempt {
-  account: string;
-  attempts: number;
-  centre: string;
-  since: Timestamp;
-}
-
 export interface IdentityFormerPassword {
   account: string;
   centre: string;
@@ -1612,7 +1605,6 @@ export interface DB {
   "identity.client_care": IdentityClientCare;
   "identity.credential": IdentityCredential;
   "identity.factor": IdentityFactor;
-  "identity.factor_attempt": IdentityFactorAttempt;
   "identity.former_password": IdentityFormerPassword;
   "identity.known_browser": IdentityKnownBrowser;
   "identity.lockout": IdentityLockout;

@@ -3,8 +3,8 @@ import type { FactorContext } from './factor-context.ts';
 import type { Holder } from './holder.ts';
 import { limits } from './limits.ts';
 import { type Account, findActiveAccount } from './store/account-store.ts';
-import { countAttempt, forgetFactorAttempts } from './store/factor-attempt-store.ts';
 import { lockFactors } from './store/factor-store.ts';
+import { beginAttempt, type Counter, forgetAttempts } from './store/lockout-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 
 /** What a person is told; the log says more. */
@@ -14,6 +14,13 @@ export interface Refused {
   why: FactorRefusal;
 }
 export type Judged<T> = { kind: 'done'; value: T; entries: LogEntry[] } | (Refused & { reason: string });
+
+/** Attempts at the second factor, wherever they come from: whoever makes them knows the password. */
+export const factorCounter = ({ centre, account }: Pick<Holder, 'centre' | 'account'>): Counter => ({
+  centre,
+  account,
+  origin: 'second-factor',
+});
 
 type Act = Extract<LogEntry['action'], `factor.${string}`>;
 
@@ -33,8 +40,8 @@ export async function attempt<T>(
 ): Promise<{ kind: 'done'; value: T } | Refused> {
   const { database } = context;
   const { centre } = holder;
-  const count = await inCentre(database, centre, (transaction) =>
-    countAttempt(transaction, holder, limits.failureWindow),
+  const { count } = await inCentre(database, centre, (transaction) =>
+    beginAttempt(transaction, factorCounter(holder), limits.failureWindow / 60),
   );
   return inCentre(database, centre, async (transaction) => {
     await lockFactors(transaction, holder);
@@ -57,7 +64,7 @@ export async function attempt<T>(
     if (!account) return refuse('disabled', 'account-disabled');
     const judged = await judge(transaction, account, entry);
     if (judged.kind === 'refused') return refuse(judged.why, judged.reason);
-    await forgetFactorAttempts(transaction, holder);
+    await forgetAttempts(transaction, factorCounter(holder));
     await append(transaction, centre, judged.entries);
     return { kind: 'done', value: judged.value };
   });

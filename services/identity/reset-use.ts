@@ -1,6 +1,7 @@
 import type { Said } from '@zhiheng/contracts';
 import { inCentre } from '@zhiheng/database';
 import type { Trace } from '@zhiheng/http';
+import { factorCounter } from './factor-attempts.ts';
 import { centreOfId } from './holder.ts';
 import { limits } from './limits.ts';
 import { newPasswordFault } from './new-password.ts';
@@ -9,8 +10,8 @@ import { halvesMatch, type ResetDesk } from './resets.ts';
 import { settingsOf } from './sign-in-settings.ts';
 import { findActiveAccount } from './store/account-store.ts';
 import { findFormerHashes, findHash, putCredential, replaceHash } from './store/credential-store.ts';
-import { forgetFactorAttempts } from './store/factor-attempt-store.ts';
 import { dropFactors, lockFactors } from './store/factor-store.ts';
+import { forgetAttempts } from './store/lockout-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 import { replaceCodes } from './store/recovery-store.ts';
 import { endReset, findReset, type StoredReset, tryReset } from './store/reset-store.ts';
@@ -84,7 +85,7 @@ export async function useReset(
     if (reset.factors) {
       await dropFactors(transaction, { centre, account });
       await replaceCodes(transaction, { centre, account }, []);
-      await forgetFactorAttempts(transaction, { centre, account });
+      await forgetAttempts(transaction, factorCounter({ centre, account }));
     }
     const ended = await dropOfAccount(transaction, centre, account);
     const entry = { ...facts(reset, trace), actor: owner.username, person, account, outcome: 'done' } as const;
