@@ -8,5 +8,8 @@ export const dayOf = (instant: number): number => Math.floor((instant + offset) 
 /** The instant of 24:00 Shanghai of that day, which belongs to the next. */
 export const endOfDay = (day: number): number => (day + 1) * dayLength - offset;
 
+/** The civil day in Shanghai of an instant in milliseconds, written `YYYY-MM-DD`. */
+export const shanghaiDate = (instant: number): string => new Date(instant + offset).toISOString().slice(0, 10);
+
 /** The day written `YYYY-MM-DD`. */
 export const parseDay = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayLength;

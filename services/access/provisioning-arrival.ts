@@ -1,3 +1,4 @@
+import { shanghaiDate } from '@zhiheng/calendar';
 import { said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Caller, Trace } from '@zhiheng/http';
@@ -9,7 +10,6 @@ import { factsOf } from './provisioning.ts';
 import { byHr, byScim, plan, refuseDouble, unitNamed } from './provisioning-change.ts';
 import { type Newcomer, newcomerOf } from './scim/arrival.ts';
 import type { Asserted } from './scim/asserted.ts';
-import { dayInChina } from './scim/changes.ts';
 import { ScimFault } from './scim/fault.ts';
 import type { UserFacts } from './scim/user.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -31,7 +31,7 @@ export function createUser(desk: Desk, caller: Caller, asserted: Asserted, trace
     const policy = await policyOf(desk, transaction, centre);
     const person = await arriveOrReturn(desk, transaction, policy, caller, newcomer, trace);
     const { externalId, familyName, givenName, terminationDate, terminationKind } = newcomer;
-    if (terminationDate !== null && terminationDate <= dayInChina(await databaseNow(transaction)))
+    if (terminationDate !== null && terminationDate <= shanghaiDate(await databaseNow(transaction)))
       throw new ScimFault('invalidValue', said('scim-new-is-active'));
     const record = { externalId, familyName, givenName, terminationDate: null, terminationKind: null };
     await keepRecord(transaction, centre, person.id, record).catch(refuseDouble);

@@ -1,3 +1,4 @@
+import { shanghaiDate } from '@zhiheng/calendar';
 import { noSuch, said } from '@zhiheng/contracts';
 import { type Transaction, violates } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
@@ -6,7 +7,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { departNow } from './depart-now.ts';
 import { planDeparture, plannerOf, withdrawDeparture } from './planned-departures.ts';
 import { codeOf } from './request-fields.ts';
-import { type Changes, dayInChina } from './scim/changes.ts';
+import type { Changes } from './scim/changes.ts';
 import { ScimFault } from './scim/fault.ts';
 import type { UserFacts } from './scim/user.ts';
 import { databaseNow } from './store/clock-store.ts';
@@ -44,7 +45,7 @@ export async function carryOutChanges(
 ): Promise<void> {
   await requireSameNames(transaction, policy.centre, changes);
   const to = placeOf(policy, person, changes);
-  const today = dayInChina(await databaseNow(transaction));
+  const today = shanghaiDate(await databaseNow(transaction));
   const { active, terminationDate: day } = changes;
   const over = typeof day === 'string' && day <= today;
   if (active === true && over) throw new ScimFault('invalidValue', said('scim-leaves-and-stays'));

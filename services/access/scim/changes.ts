@@ -1,3 +1,4 @@
+import { shanghaiDate } from '@zhiheng/calendar';
 import { said } from '@zhiheng/contracts';
 import type { Asserted } from './asserted.ts';
 import { attributeOf, type Field, fields, pathOf } from './attributes.ts';
@@ -63,9 +64,6 @@ export function withDay(asserted: Asserted): Asserted {
   return typeof terminationDate === 'string' ? { ...asserted, terminationDate: dayOf(terminationDate) } : asserted;
 }
 
-const china = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
-export const dayInChina = (at: number | Date): string => china.format(at);
-
 function dayOf(written: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(written);
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i.test(written);
@@ -76,5 +74,5 @@ function dayOf(written: string): string {
       'invalidValue',
       said('scim-wrong-value', { path: pathOf('terminationDate'), kind: 'YYYY-MM-DD' }),
     );
-  return isDay ? written : dayInChina(at);
+  return isDay ? written : shanghaiDate(at);
 }

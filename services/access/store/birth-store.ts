@@ -1,6 +1,7 @@
 import type { RetirementCategory } from '@zhiheng/calendar';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { todayInChina } from './clock-store.ts';
 
 /** By what somebody retires. The date of birth is personal: it leaves this room for who says what for only. */
 export interface BirthRow {
@@ -54,7 +55,7 @@ export async function deleteBirth(transaction: Transaction, centre: string, pers
 export async function retiresOn(transaction: Transaction, centre: string, person: string): Promise<string | undefined> {
   const { rows } = await sql<{ day: string }>`select ${dayOf('coalesce(chosen, statutory)')} as day from access.birth
     where centre = ${centre} and person = ${person}
-      and coalesce(chosen, statutory) > (clock_timestamp() at time zone 'Asia/Shanghai')::date`.execute(transaction);
+      and coalesce(chosen, statutory) > ${todayInChina}`.execute(transaction);
   return rows[0]?.day;
 }
 
@@ -70,6 +71,6 @@ export async function cameBack(transaction: Transaction, centre: string, person:
 export async function today(transaction: Transaction): Promise<string> {
   const { rows } = await sql<{
     day: string;
-  }>`select to_char(clock_timestamp() at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day`.execute(transaction);
+  }>`select to_char(${todayInChina}, 'YYYY-MM-DD') as day`.execute(transaction);
   return (rows[0] as { day: string }).day;
 }

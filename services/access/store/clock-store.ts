@@ -11,3 +11,6 @@ export async function databaseNow(transaction: Transaction): Promise<number> {
 export async function requireAnswer(database: Database): Promise<void> {
   await database.pool.query('select');
 }
+
+/** Today in China by the database's clock, as a date. */
+export const todayInChina = sql`(clock_timestamp() at time zone 'Asia/Shanghai')::date`;

@@ -1,6 +1,7 @@
 import type { PlannedDeparture } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { todayInChina } from './clock-store.ts';
 import type { DepartureKind } from './departure-store.ts';
 
 export interface DeparturePlan {
@@ -28,7 +29,7 @@ const username = (person: string) =>
   sql.raw(`(select username from access.account a where a.centre = d.centre and a.person = ${person}
     order by created_at desc limit 1)`);
 const columns = sql`d.id, d.person, ${username('d.person')} as username, p.name, p.unit, to_char(d.day, 'YYYY-MM-DD') as day,
-  d.day - (clock_timestamp() at time zone 'Asia/Shanghai')::date as "daysLeft", d.at <= clock_timestamp() as due, d.kind, d.source,
+  d.day - ${todayInChina} as "daysLeft", d.at <= clock_timestamp() as due, d.kind, d.source,
   d.reason, d.state, d.planned_at as "plannedAt", ${username('d.planned_by')} as by, d.client, d.closed_at as "closedAt", d.departure`;
 const from = sql`access.planned_departure d join access.person p on p.centre = d.centre and p.id = d.person`;
 
@@ -108,7 +109,7 @@ export async function listPlans(
       and (${unit ?? null}::text is null or p.unit = ${unit ?? null})
       and (${source ?? null}::text is null or d.source = ${source ?? null})
       and (${state ?? null}::text is null or d.state = ${state ?? null})
-      and (${within ?? null}::int is null or d.day <= (clock_timestamp() at time zone 'Asia/Shanghai')::date + ${within ?? null}::int)
+      and (${within ?? null}::int is null or d.day <= ${todayInChina} + ${within ?? null}::int)
       and (${units ?? null}::text[] is null or p.unit = any(${units ?? null}::text[]) or d.person = ${only ?? null}::uuid)
       and (${after?.id ?? null}::uuid is null or (d.day, d.id) > (${after?.day ?? null}::date, ${after?.id ?? null}::uuid))
     order by d.day, d.id limit ${limit}`.execute(transaction);
@@ -167,9 +168,9 @@ export async function plansToRemind(
     await sql<PlanToRemind>`select d.id, d.person, ${username('d.person')} as username, p.unit, d.at, reached.nth
     from ${from}
     cross join lateral (select count(*)::int as nth from unnest(${[...days]}::int[]) as before(days)
-      where d.day - (clock_timestamp() at time zone 'Asia/Shanghai')::date <= before.days) reached
+      where d.day - ${todayInChina} <= before.days) reached
     where d.centre = ${centre} and d.state = 'planned' and d.at > clock_timestamp() and p.state = 'active' and reached.nth > 0
-      and d.day <= (clock_timestamp() at time zone 'Asia/Shanghai')::date + ${Math.max(...days)}::int
+      and d.day <= ${todayInChina} + ${Math.max(...days)}::int
       and not exists (select from access.notice n where n.centre = d.centre and n.person = d.person and n.kind = 'departure-due'
         and n.about = d.id and n.due_at = d.at and n.nth = reached.nth)
     order by d.day, d.id limit ${limit}`.execute(transaction);

@@ -1,10 +1,10 @@
 import type { RosterKind, RosterLimitsInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { todayInChina } from './clock-store.ts';
 import { inOffice } from './in-office.ts';
 
 /** The day in China by the database's clock. */
-const today = sql`(clock_timestamp() at time zone 'Asia/Shanghai')::date`;
 
 /**
  * Says of each line what it would do by how the centre stands at this moment; gives how many were said otherwise before. Who is active and in
@@ -20,7 +20,7 @@ export async function judgeRows(transaction: Transaction, centre: string, roster
         case when k.kind <> 'unchanged' then p.unit end as from_unit, case when k.kind <> 'unchanged' then p.post end as from_post
       from access.roster_row f
         left join access.person p on p.centre = f.centre and p.staff_number = f.staff_number
-        cross join lateral (select f.departure is not null and (f.leaves_on is null or f.leaves_on <= ${today}) as gone) g
+        cross join lateral (select f.departure is not null and (f.leaves_on is null or f.leaves_on <= ${todayInChina}) as gone) g
         cross join lateral (select case
           when p.id is null then case when g.gone then 'unknown' else 'joins' end
           when not ${inOffice('p')} then case when g.gone then 'unchanged' else 'left' end
