@@ -23,7 +23,7 @@ export const advisoryLocks = {
   signingKeys: 7_240_023,
   /** The process that clears away what identity no longer needs. */
   identityCleanUp: 7_240_024,
-  /** The process that opens self-checks. */
-  selfChecks: 7_240_031,
+  /** The process that does what internal control has due. */
+  internalControl: 7_240_031,
 } as const;
 export type AdvisoryLock = (typeof advisoryLocks)[keyof typeof advisoryLocks];

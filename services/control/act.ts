@@ -4,10 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { append, type LogEntry } from './store/log-store.ts';
 
 /** What a person attempts: the facts that every entry about it holds. */
-export type Attempt = Pick<LogEntry, 'action'> & Partial<Pick<LogEntry, 'target' | 'details'>>;
+export type Attempt = Pick<LogEntry, 'action' | 'targetType'> &
+  Partial<Pick<LogEntry, 'target' | 'unit' | 'item' | 'details'>>;
 
 /**
- * Runs a person's act on self-checks in one transaction of their centre. A refusal (403, 409) rolls everything back and
+ * Runs a person's act in one transaction of their centre. A refusal (403, 409) rolls everything back and
  * is itself recorded before it is told: as `access.refused` when a permission lacks, else as the attempt denied.
  */
 export async function act<T>(
@@ -23,7 +24,6 @@ export async function act<T>(
     if (error instanceof Problem && (error.status === 403 || error.status === 409)) {
       const entry: LogEntry = {
         ...traceOf(request),
-        targetType: 'self-check',
         ...attempt,
         ...(error.status === 403 ? { action: 'access.refused' as const } : {}),
         outcome: 'denied',

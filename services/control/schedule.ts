@@ -1,28 +1,31 @@
-import type { AddWorkingDays } from '@zhiheng/calendar';
 import { advisoryLocks, type Database, type Lease, listCentres, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
-import { openSelfChecks } from './opening.ts';
 
 export interface Schedule {
   /** Ends after the round in hand. */
   stop(): Promise<void>;
 }
 
-/** Among the advisory locks of this database: who opens self-checks. */
 const roundMs = 60_000;
 const electionMs = 5_000;
+
+/** Work that falls due by the clock: in one centre, idempotent, in transactions of its own; gives how much it did. */
+export interface Job {
+  name: string;
+  work: (database: Database, centre: string) => Promise<number>;
+}
 
 interface Scheduling {
   database: Database;
   log: FastifyBaseLogger;
-  addWorkingDays: AddWorkingDays;
+  jobs: readonly Job[];
 }
 
 /**
- * Looks at the start and each minute whether self-checks are due. Any number of processes may run one; the elected one
- * works, and another takes over within seconds when it ends. Nothing rests on the election: opening is idempotent.
+ * Looks at the start and each minute what is due. Any number of processes may run one; the elected one works, and another
+ * takes over within seconds when it ends. Nothing rests on the election: every job is idempotent.
  */
-export function startSchedule({ database, log, addWorkingDays }: Scheduling): Schedule {
+export function startSchedule({ database, log, jobs }: Scheduling): Schedule {
   const stopping = new AbortController();
   const { signal } = stopping;
   let lease: Lease | undefined;
@@ -32,21 +35,22 @@ export function startSchedule({ database, log, addWorkingDays }: Scheduling): Sc
       lease.release();
       lease = undefined;
     }
-    lease ??= await tryElection(database, advisoryLocks.selfChecks);
+    lease ??= await tryElection(database, advisoryLocks.internalControl);
     if (!lease) return;
-    for (const { centre } of await listCentres(database)) {
-      if (signal.aborted) return;
-      await openIn(centre);
-    }
+    for (const { centre } of await listCentres(database))
+      for (const job of jobs) {
+        if (signal.aborted) return;
+        await doIn(centre, job);
+      }
   }
 
-  /** What is wrong with one centre keeps no other from its self-checks. */
-  async function openIn(centre: string): Promise<void> {
+  /** What is wrong with one job in one centre keeps no other from its own. */
+  async function doIn(centre: string, { name, work }: Job): Promise<void> {
     try {
-      const count = await openSelfChecks(database, centre, addWorkingDays);
-      if (count) log.info({ centre, count }, 'self-checks opened');
+      const count = await work(database, centre);
+      if (count) log.info({ centre, count, job: name }, 'done as scheduled');
     } catch (error) {
-      log.error({ err: error, centre }, 'self-checks cannot be opened');
+      log.error({ err: error, centre, job: name }, 'a scheduled job failed');
     }
   }
 

@@ -2,9 +2,8 @@ import { actSaid, noSuch, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { type Answers, outcomeOf, requireNotes } from './answers.ts';
+import { type Authority, authorityOf, oversees } from './authority.ts';
 import { spanOf } from './month.ts';
-import { type Reach, reachOf } from './reach.ts';
-import { readPermissions, readUnits } from './store/directory-store.ts';
 import { countFigures, type Figures } from './store/figures-store.ts';
 import { append } from './store/log-store.ts';
 import {
@@ -26,9 +25,9 @@ export async function listSelfChecks(
   caller: PersonCaller,
   page: Omit<SelfCheckPage, 'units'>,
 ): Promise<SelfCheckRow[]> {
-  const { reach } = await lookAround(transaction, caller);
-  if (reach.sees.size === 0) throw new Problem('not-permitted', said('complete-or-oversee'));
-  return pageSelfChecks(transaction, caller.centre, { ...page, units: [...reach.sees] });
+  const sees = seenBy(await authorityOf(transaction, caller));
+  if (sees.size === 0) throw new Problem('not-permitted', said('complete-or-oversee'));
+  return pageSelfChecks(transaction, caller.centre, { ...page, units: [...sees] });
 }
 
 /** One self-check with what the system knows of its month. Throws Problem `not-found`, `not-permitted`. */
@@ -37,9 +36,9 @@ export async function readSelfCheck(
   caller: PersonCaller,
   id: string,
 ): Promise<SelfCheckWithFigures> {
-  const { reach, units } = await lookAround(transaction, caller);
-  const found = await findReachable(transaction, caller, id, reach.sees);
-  return withFigures(transaction, caller.centre, found, units);
+  const authority = await authorityOf(transaction, caller);
+  const found = await findReachable(transaction, caller, id, seenBy(authority));
+  return withFigures(transaction, caller.centre, found, authority.units);
 }
 
 /**
@@ -54,8 +53,8 @@ export async function completeSelfCheck(
   const { id, answers, trace } = completion;
   const { centre, person } = caller;
   requireNotes(answers);
-  const { reach, units } = await lookAround(transaction, caller);
-  const { unit, month } = await findReachable(transaction, caller, id, reach.completes);
+  const authority = await authorityOf(transaction, caller);
+  const { unit, month } = await findReachable(transaction, caller, id, completedBy(authority));
   if (!(await completeOpen(transaction, centre, id, { person, answers })))
     throw new Problem('already-recorded', said('self-check-completed'));
   await append(transaction, centre, [
@@ -71,16 +70,14 @@ export async function completeSelfCheck(
     },
   ]);
   const completed = (await findSelfCheck(transaction, centre, id)) as SelfCheckRow;
-  return withFigures(transaction, centre, completed, units);
+  return withFigures(transaction, centre, completed, authority.units);
 }
 
-async function lookAround(
-  transaction: Transaction,
-  { centre, person }: PersonCaller,
-): Promise<{ reach: Reach; units: Unit[] }> {
-  const units = await readUnits(transaction, centre);
-  return { units, reach: reachOf(await readPermissions(transaction, centre, person), units) };
-}
+const completedBy = (authority: Authority): ReadonlySet<string> => authority.within('complete', 'self-check');
+
+/** The units whose self-checks a person may see: those they complete, or all of them. */
+const seenBy = (authority: Authority): ReadonlySet<string> =>
+  oversees(authority) ? new Set(authority.units.map(({ unit }) => unit)) : completedBy(authority);
 
 async function findReachable(
   transaction: Transaction,

@@ -21,7 +21,7 @@ export function selfCheckRoutes(app: App, { database }: { database: Database }):
       const { limit = 50, cursor, ...filters } = request.query;
       const after = placeOf(cursor);
       const page = { filters, limit, ...(after ? { after } : {}) };
-      const rows = await act(database, request, { action: 'access.refused' }, (transaction) =>
+      const rows = await act(database, request, { action: 'access.refused', targetType: 'self-check' }, (transaction) =>
         listSelfChecks(transaction, personOf(request), page),
       );
       const { data, nextCursor } = pageOf(rows, limit, ({ month, unit }) => [month, unit]);
@@ -39,7 +39,7 @@ export function selfCheckRoutes(app: App, { database }: { database: Database }):
     },
     handler: async (request) => {
       const { id } = request.params;
-      const attempt = { action: 'access.refused', target: id } as const;
+      const attempt = { action: 'access.refused', targetType: 'self-check', target: id } as const;
       return shown(
         await act(database, request, attempt, (transaction) => readSelfCheck(transaction, personOf(request), id)),
       );
@@ -58,7 +58,7 @@ export function selfCheckRoutes(app: App, { database }: { database: Database }):
     handler: async (request) => {
       const { id } = request.params;
       const completion = { id, answers: request.body.answers, trace: traceOf(request) };
-      const attempt = { action: 'self-check.completed', target: id } as const;
+      const attempt = { action: 'self-check.completed', targetType: 'self-check', target: id } as const;
       return shown(
         await act(database, request, attempt, (transaction) =>
           completeSelfCheck(transaction, personOf(request), completion),

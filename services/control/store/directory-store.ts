@@ -1,5 +1,5 @@
 import type { Transaction } from '@zhiheng/database';
-import type { HeldPermission } from '../reach.ts';
+import type { HeldPermission } from '../authority.ts';
 import type { Unit } from '../unit-tree.ts';
 
 export async function readUnits(transaction: Transaction, centre: string): Promise<Unit[]> {
@@ -32,9 +32,25 @@ export async function readPermissions(
 ): Promise<HeldPermission[]> {
   return transaction
     .selectFrom('access.published_permission')
-    .select(['action', 'resource', 'effect', 'unit'])
+    .select(['action', 'resource', 'items', 'effect', 'unit'])
     .where('centre', '=', centre)
     .where('person', '=', person)
-    .$narrowType<HeldPermission>()
+    .$narrowType<{ action: string; resource: string; effect: string; unit: string }>()
     .execute();
+}
+
+/** The unit that owns an item. */
+export async function readItemOwner(
+  transaction: Transaction,
+  centre: string,
+  item: string,
+): Promise<string | undefined> {
+  const row = await transaction
+    .selectFrom('access.published_item')
+    .select('unit')
+    .where('centre', '=', centre)
+    .where('item', '=', item)
+    .$narrowType<{ unit: string }>()
+    .executeTakeFirst();
+  return row?.unit;
 }

@@ -117,7 +117,7 @@ describe('opening self-checks', () => {
 
   /** Whether some process is elected. */
   async function held(): Promise<boolean> {
-    const lease = await tryElection(owner, advisoryLocks.selfChecks);
+    const lease = await tryElection(owner, advisoryLocks.internalControl);
     lease?.release();
     return lease === undefined;
   }
