@@ -43,6 +43,7 @@ export {
   CertificationVerdicts,
 } from './certification.ts';
 export { ConflictSummary, HeldConflict, PastConflict, PastSummary, PractisedStep } from './conflict.ts';
+export { ControlNotice, ControlNoticeKind, ControlWaiting, controlNoticeKinds } from './control-notice.ts';
 export {
   ActionSearch,
   ActionsFound,

@@ -1179,6 +1179,18 @@ export interface AuditVerification {
   worker: string | null;
 }
 
+export interface ControlNotice {
+  about: string;
+  at: Generated<Timestamp>;
+  centre: string;
+  due_at: Timestamp | null;
+  id: string;
+  kind: string;
+  nth: Generated<number>;
+  person: string;
+  seen_at: Timestamp | null;
+}
+
 export interface ControlSelfCheck {
   answers: Json | null;
   centre: string;
@@ -1596,6 +1608,7 @@ export interface DB {
   "audit.subject_key": AuditSubjectKey;
   "audit.tile": AuditTile;
   "audit.verification": AuditVerification;
+  "control.notice": ControlNotice;
   "control.self_check": ControlSelfCheck;
   "identity.account_use": IdentityAccountUse;
   "identity.artefact": IdentityArtefact;

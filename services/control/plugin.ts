@@ -1,6 +1,8 @@
 import { workingDaysWith } from '@zhiheng/calendar';
 import type { App, ServiceOptions } from '@zhiheng/http';
+import { dropNotices } from './desk/notices.ts';
 import { openSelfChecks } from './opening.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
 import { type Job, startSchedule } from './schedule.ts';
 
@@ -9,8 +11,10 @@ export async function control(app: App, { database, environment }: ServiceOption
   const addWorkingDays = workingDaysWith(environment.holidays);
   const jobs: readonly Job[] = [
     { name: 'self-checks', work: (all, centre) => openSelfChecks(all, centre, addWorkingDays) },
+    { name: 'old-notices', work: dropNotices },
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
   selfCheckRoutes(app, { database });
+  noticeRoutes(app, { database });
 }

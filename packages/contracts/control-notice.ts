@@ -1,0 +1,36 @@
+import { type Static, Type } from 'typebox';
+import { closed, Id, Instant, nullable } from './primitives.ts';
+
+/** What internal control tells people of: the type of thing it is about, and the words. */
+export const controlNoticeKinds = {
+  'recovery-to-review': { about: 'recovery', zh: '有追回待您复核', en: 'A recovery awaits your review' },
+  'recovery-to-approve': { about: 'recovery', zh: '有追回待您审核', en: 'A recovery awaits your approval' },
+  'instalment-overdue': { about: 'recovery', zh: '追回的分期款已逾期', en: 'An instalment of a recovery is overdue' },
+} as const;
+
+export type ControlNoticeKind = keyof typeof controlNoticeKinds;
+export const ControlNoticeKind = Type.Enum(Object.keys(controlNoticeKinds) as ControlNoticeKind[], {
+  description: '提醒类别 / what it tells of',
+});
+type ControlTopic = (typeof controlNoticeKinds)[ControlNoticeKind]['about'];
+const topics = [...new Set(Object.values(controlNoticeKinds).map(({ about }) => about))] as ControlTopic[];
+
+/** What a person was told of by internal control; nobody else sees it. */
+export const ControlNotice = Type.Object(
+  {
+    id: Id,
+    kind: ControlNoticeKind,
+    about: Type.Object({ type: Type.Enum(topics), id: Id }, { ...closed, description: '所指 / what it is about' }),
+    at: Instant,
+    dueAt: nullable(Instant),
+    seenAt: nullable(Instant),
+  },
+  { $id: 'ControlNotice', ...closed },
+);
+export type ControlNotice = Static<typeof ControlNotice>;
+
+/** What of internal control waits for the signed-in person. */
+export const ControlWaiting = Type.Object(
+  { notices: Type.Integer({ minimum: 0, description: '未读提醒 / notices not yet seen' }) },
+  { $id: 'ControlWaiting', ...closed },
+);
