@@ -171,6 +171,7 @@ export const actions = {
   'hold.released': { zh: '解除日志保全', en: 'Legal hold released' },
   'self-check.opened': { zh: '发起自查', en: 'Self-check opened' },
   'self-check.completed': { zh: '完成自查', en: 'Self-check completed' },
+  'doubt.raised': { zh: '发现疑点', en: 'Doubt raised' },
   'certification.opened': { zh: '发起权限复核', en: 'Certification opened' },
   'certification.decided': { zh: '复核意见', en: 'Holding certified' },
   'certification.escalated': { zh: '复核上报', en: 'Certification escalated' },

@@ -1179,6 +1179,62 @@ export interface AuditVerification {
   worker: string | null;
 }
 
+export interface ControlDoubt {
+  amount_fen: number | null;
+  approved_by: string | null;
+  assignee: string | null;
+  at: Timestamp;
+  batch: string | null;
+  case: string | null;
+  centre: string;
+  checked_by: string | null;
+  clearing: string | null;
+  closed_at: Timestamp | null;
+  concluded_at: Timestamp | null;
+  concluded_by: string | null;
+  conclusion: string | null;
+  confirmed_fen: number | null;
+  due_at: Timestamp | null;
+  facts: Generated<Json>;
+  id: string;
+  item: string | null;
+  key: string;
+  origin: Generated<string>;
+  people: Generated<string[]>;
+  raised_at: Generated<Timestamp>;
+  reason: string | null;
+  reviewed_by: string | null;
+  rule: string;
+  severity: number;
+  state: Generated<string>;
+  stop_ordered_at: Timestamp | null;
+  stop_ordered_by: string | null;
+  subject: Buffer | null;
+  subject_shown: string | null;
+  unit: string;
+}
+
+export interface ControlDoubtAct {
+  act: string;
+  at: Generated<Timestamp>;
+  centre: string;
+  doubt: string;
+  duty: string | null;
+  facts: Generated<Json>;
+  from_state: string;
+  id: string;
+  note: string | null;
+  person: string;
+  to_state: string;
+}
+
+export interface ControlDoubtPerson {
+  centre: string;
+  doubt: string;
+  duty: string;
+  person: string;
+}
+
 export interface ControlNotice {
   about: string;
   at: Generated<Timestamp>;
@@ -1608,6 +1664,9 @@ export interface DB {
   "audit.subject_key": AuditSubjectKey;
   "audit.tile": AuditTile;
   "audit.verification": AuditVerification;
+  "control.doubt": ControlDoubt;
+  "control.doubt_act": ControlDoubtAct;
+  "control.doubt_person": ControlDoubtPerson;
   "control.notice": ControlNotice;
   "control.self_check": ControlSelfCheck;
   "identity.account_use": IdentityAccountUse;
