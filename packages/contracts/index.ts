@@ -70,6 +70,14 @@ export { DepartureSettings } from './departure-settings.ts';
 export { Deputy, DeputyInput } from './deputy.ts';
 export { details } from './details.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
+export {
+  type DoubtFacts,
+  type DoubtRule,
+  type DoubtRuleParameters,
+  doubtRules,
+  explainDoubt,
+  internalDoubtRules,
+} from './doubt-rules.ts';
 export { Entry, EntryFacets, EntryInput, Outcome, outcomes, searchableFrom } from './entry.ts';
 export {
   EntryExport,

@@ -537,6 +537,20 @@ export interface AccessPublishedAccountSettings {
   unowned_days: number | null;
 }
 
+export interface AccessPublishedAct {
+  account: string | null;
+  at: Timestamp | null;
+  case: string | null;
+  centre: string | null;
+  client: string | null;
+  duty: string | null;
+  exception: string | null;
+  outcome: string | null;
+  person: string | null;
+  round: number | null;
+  step: string | null;
+}
+
 export interface AccessPublishedAwakening {
   account: string | null;
   asked_by: string | null;
@@ -562,6 +576,52 @@ export interface AccessPublishedCase {
   round: number | null;
   state: string | null;
   subject: Buffer | null;
+  unit: string | null;
+}
+
+export interface AccessPublishedDecision {
+  at: Timestamp | null;
+  beneficiary: string | null;
+  centre: string | null;
+  change: string | null;
+  decision: string | null;
+  on_behalf_of: string | null;
+  person: string | null;
+  request: string | null;
+  role: string | null;
+  unit: string | null;
+  verdict: string | null;
+}
+
+export interface AccessPublishedDeparture {
+  at: Timestamp | null;
+  centre: string | null;
+  departure: string | null;
+  kind: string | null;
+  person: string | null;
+  returned_at: Timestamp | null;
+  unit: string | null;
+}
+
+export interface AccessPublishedDeputy {
+  centre: string | null;
+  deputy: string | null;
+  ends_at: Timestamp | null;
+  id: string | null;
+  principal: string | null;
+  starts_at: Timestamp | null;
+}
+
+export interface AccessPublishedGranting {
+  centre: string | null;
+  ended_by: string | null;
+  ended_request: string | null;
+  ends_at: Timestamp | null;
+  grant: string | null;
+  person: string | null;
+  request: string | null;
+  role: string | null;
+  starts_at: Timestamp | null;
   unit: string | null;
 }
 
@@ -610,10 +670,27 @@ export interface AccessPublishedPerson {
   username: string | null;
 }
 
+export interface AccessPublishedPolicyChange {
+  centre: string | null;
+  code: string | null;
+  content: string | null;
+  kind: string | null;
+  request: string | null;
+  since: Timestamp | null;
+  until: Timestamp | null;
+}
+
 export interface AccessPublishedRole {
   centre: string | null;
   declared_risk: number | null;
   name: Json | null;
+  role: string | null;
+}
+
+export interface AccessPublishedRoleDuty {
+  centre: string | null;
+  duty: string | null;
+  items: string[] | null;
   role: string | null;
 }
 
@@ -1112,6 +1189,42 @@ export interface AuditPosition {
   xid: string;
 }
 
+export interface AuditPublishedReading {
+  action: string | null;
+  amount: number | null;
+  at: Timestamp | null;
+  centre: string | null;
+  entry: string | null;
+  person: string | null;
+}
+
+export interface AuditPublishedRefusedStep {
+  address: string | null;
+  at: Timestamp | null;
+  case: string | null;
+  centre: string | null;
+  client: string | null;
+  duty: string | null;
+  entry: string | null;
+  item: string | null;
+  person: string | null;
+  reason: string | null;
+  unit: string | null;
+}
+
+export interface AuditPublishedSignIn {
+  account: string | null;
+  action: string | null;
+  address: string | null;
+  at: Timestamp | null;
+  centre: string | null;
+  client: string | null;
+  entry: string | null;
+  outcome: string | null;
+  person: string | null;
+  reason: string | null;
+}
+
 export interface AuditRetention {
   centre: string;
   changed_at: Generated<Timestamp>;
@@ -1233,6 +1346,33 @@ export interface ControlDoubtPerson {
   doubt: string;
   duty: string;
   person: string;
+}
+
+export interface ControlDoubtRuleResult {
+  centre: string;
+  found: Generated<number>;
+  fresh: Generated<number>;
+  rule: string;
+  run: string;
+}
+
+export interface ControlDoubtRuleRun {
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  attempts: Generated<number>;
+  centre: string;
+  finished_at: Timestamp | null;
+  from_day: Timestamp;
+  id: string;
+  kind: string;
+  leased_until: Timestamp | null;
+  mode: string;
+  parameters: Json;
+  position: Generated<number>;
+  rules: string[];
+  slices: number;
+  state: Generated<string>;
+  until_day: Timestamp;
 }
 
 export interface ControlNotice {
@@ -1429,6 +1569,11 @@ export interface IdentityPublishedCredential {
   changed_at: Timestamp | null;
 }
 
+export interface IdentityPublishedMachine {
+  centre: string | null;
+  client: string | null;
+}
+
 export interface IdentityPublishedSignIn {
   account: string | null;
   centre: string | null;
@@ -1613,13 +1758,20 @@ export interface DB {
   "access.published_account": AccessPublishedAccount;
   "access.published_account_change": AccessPublishedAccountChange;
   "access.published_account_settings": AccessPublishedAccountSettings;
+  "access.published_act": AccessPublishedAct;
   "access.published_awakening": AccessPublishedAwakening;
   "access.published_case": AccessPublishedCase;
+  "access.published_decision": AccessPublishedDecision;
+  "access.published_departure": AccessPublishedDeparture;
+  "access.published_deputy": AccessPublishedDeputy;
+  "access.published_granting": AccessPublishedGranting;
   "access.published_item": AccessPublishedItem;
   "access.published_late_recusal": AccessPublishedLateRecusal;
   "access.published_permission": AccessPublishedPermission;
   "access.published_person": AccessPublishedPerson;
+  "access.published_policy_change": AccessPublishedPolicyChange;
   "access.published_role": AccessPublishedRole;
+  "access.published_role_duty": AccessPublishedRoleDuty;
   "access.published_step": AccessPublishedStep;
   "access.published_unit": AccessPublishedUnit;
   "access.rehire": AccessRehire;
@@ -1658,6 +1810,9 @@ export interface DB {
   "audit.month_removal": AuditMonthRemoval;
   "audit.personal": AuditPersonal;
   "audit.position": AuditPosition;
+  "audit.published_reading": AuditPublishedReading;
+  "audit.published_refused_step": AuditPublishedRefusedStep;
+  "audit.published_sign_in": AuditPublishedSignIn;
   "audit.retention": AuditRetention;
   "audit.retention_change": AuditRetentionChange;
   "audit.signing_key": AuditSigningKey;
@@ -1667,6 +1822,8 @@ export interface DB {
   "control.doubt": ControlDoubt;
   "control.doubt_act": ControlDoubtAct;
   "control.doubt_person": ControlDoubtPerson;
+  "control.doubt_rule_result": ControlDoubtRuleResult;
+  "control.doubt_rule_run": ControlDoubtRuleRun;
   "control.notice": ControlNotice;
   "control.self_check": ControlSelfCheck;
   "identity.account_use": IdentityAccountUse;
@@ -1685,6 +1842,7 @@ export interface DB {
   "identity.published_account_use": IdentityPublishedAccountUse;
   "identity.published_client": IdentityPublishedClient;
   "identity.published_credential": IdentityPublishedCredential;
+  "identity.published_machine": IdentityPublishedMachine;
   "identity.published_sign_in": IdentityPublishedSignIn;
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.reset": IdentityReset;
