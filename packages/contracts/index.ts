@@ -43,7 +43,15 @@ export {
   CertificationVerdicts,
 } from './certification.ts';
 export { ConflictSummary, HeldConflict, PastConflict, PastSummary, PractisedStep } from './conflict.ts';
+export { controlDefaults } from './control-defaults.ts';
 export { ControlNotice, ControlNoticeKind, ControlWaiting, controlNoticeKinds } from './control-notice.ts';
+export {
+  type ControlQuestion,
+  ControlSettings,
+  type Dimension,
+  dimensions,
+  escalatesTo,
+} from './control-settings.ts';
 export {
   ActionSearch,
   ActionsFound,

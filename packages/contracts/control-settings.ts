@@ -1,0 +1,123 @@
+import { type Static, Type } from 'typebox';
+import { closed, Name, nullable, RiskLevel } from './primitives.ts';
+
+/** What is looked at: how the work was done, what it contains, its policy basis, permissions against posts. */
+export const dimensions = ['procedure', 'content', 'policy-basis', 'permissions'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+const whole = (minimum: number, maximum: number, description: string) =>
+  Type.Integer({ minimum, maximum, description });
+const share = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });
+const workingDays = (description: string) => whole(1, 250, description);
+
+/** One question of the form of self-checks. */
+export const ControlQuestion = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+    dimension: Type.Enum(dimensions),
+    /** Asked for each group of the section's items (险种), else once for the section. */
+    perGroup: Type.Boolean({ description: '按险种分别回答 / answered for each insurance of the section' }),
+    text: Name,
+  },
+  closed,
+);
+export type ControlQuestion = Static<typeof ControlQuestion>;
+
+export const escalatesTo = ['section-head', 'deputy-director', 'director'] as const;
+const Escalation = Type.Array(
+  Type.Object(
+    {
+      afterWorkingDays: workingDays('逾期后第几个工作日 / working days after the deadline'),
+      to: Type.Enum(escalatesTo),
+    },
+    closed,
+  ),
+  { maxItems: 10, description: '逾期上报 / whom what is overdue is taken to' },
+);
+
+const SelfCheckSettings = Type.Object(
+  {
+    questions: Type.Array(ControlQuestion, { minItems: 1, maxItems: 60 }),
+    dueWorkingDays: workingDays('每月首日后第几个工作日前完成 / working days after the 1st until the form is due'),
+    remindWorkingDays: Type.Array(whole(1, 60, '到期前几个工作日提醒 / working days before it is due'), {
+      maxItems: 5,
+    }),
+    escalation: Escalation,
+    dormantDays: whole(1, 366, '授权多少天未用即为闲置 / days without use after which a grant is dormant'),
+  },
+  closed,
+);
+
+const SamplingSettings = Type.Object(
+  {
+    rates: Type.Array(
+      Type.Object(
+        { risk: RiskLevel, share: share('抽取比例 / share'), least: whole(0, 1_000, '最少件数 / at least') },
+        closed,
+      ),
+      { minItems: 3, maxItems: 3, description: '各风险等级的抽取比例 / by risk level' },
+    ),
+    perOperatorLeast: whole(0, 100, '每名经办人最少件数 / of each operator at least'),
+    noRepeatMonths: whole(0, 36, '几个月内不重复抽取 / months within which a case is not drawn again'),
+    certainty: Type.Object(
+      {
+        amountFen: nullable(
+          whole(1, Number.MAX_SAFE_INTEGER, '单笔金额达到即必查（分）/ amount from which a case is always drawn'),
+        ),
+        identityChangeDays: nullable(
+          whole(1, 366, '同一人几天内变更身份信息又合并账户 / days between a change of identity and a merge'),
+        ),
+        backPayMonths: nullable(whole(1, 240, '补发超过几个月 / months of back-pay above which')),
+        staffOrRelative: Type.Boolean({
+          description: '业务对象为工作人员或其亲属 / the subject is staff or a relative',
+        }),
+        exceptionOrTemporary: Type.Boolean({
+          description: '经办人持有例外或临时授权 / touched under an exception or a temporary grant',
+        }),
+        openDoubt: Type.Boolean({ description: '有未结疑点 / with an open doubt' }),
+        leaversLastMonth: Type.Boolean({ description: '离岗人员最后一个月 / of the last month of a leaver' }),
+      },
+      { ...closed, description: '必查条件 / what is drawn with certainty' },
+    ),
+  },
+  closed,
+);
+
+const RectificationSettings = Type.Object(
+  {
+    workingDays: Type.Object(
+      {
+        'suspected-fraud': workingDays('涉嫌欺诈 / suspected fraud'),
+        violation: workingDays('违规 / violation'),
+        'control-gap': workingDays('内控缺陷 / control gap'),
+        error: workingDays('差错 / error'),
+      },
+      { ...closed, description: '各类问题的整改工作日 / working days to rectify, by nature' },
+    ),
+    answerWorkingDays: workingDays('反馈意见的工作日 / working days to answer or dispute a finding'),
+    escalation: Escalation,
+    repeatMonths: whole(1, 36, '几个月内同因再现为重复问题 / months within which the same cause is a repeat'),
+  },
+  closed,
+);
+
+const DoubtSettings = Type.Object(
+  {
+    verifyWorkingDays: workingDays('核查的工作日 / working days to verify'),
+    spotCheckShare: share('批量排除的抽查比例 / share of bulk clearances that a second person checks'),
+    spotCheckLeast: whole(0, 1_000, '抽查最少件数 / at least'),
+    escalation: Escalation,
+  },
+  closed,
+);
+
+const parts = {
+  selfCheck: SelfCheckSettings,
+  sampling: SamplingSettings,
+  rectification: RectificationSettings,
+  doubts: DoubtSettings,
+};
+
+/** How a centre runs its internal control: changed by a proposal that another person approves. */
+export const ControlSettings = Type.Object(parts, closed);
+export type ControlSettings = Static<typeof ControlSettings>;
