@@ -625,6 +625,12 @@ export interface AccessPublishedGranting {
   unit: string | null;
 }
 
+export interface AccessPublishedHuman {
+  centre: string | null;
+  human: string | null;
+  person: string | null;
+}
+
 export interface AccessPublishedItem {
   centre: string | null;
   channels: string[] | null;
@@ -1292,6 +1298,22 @@ export interface AuditVerification {
   worker: string | null;
 }
 
+export interface ControlApproval {
+  about: string;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  centre: string;
+  comment: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  kind: string;
+  proposal: Json;
+  reason: string;
+  state: Generated<string>;
+  unit: string;
+}
+
 export interface ControlDoubt {
   amount_fen: number | null;
   approved_by: string | null;
@@ -1398,6 +1420,14 @@ export interface ControlSelfCheck {
   opened_at: Generated<Timestamp>;
   state: Generated<string>;
   unit: string;
+}
+
+export interface ControlSettings {
+  approval: string;
+  centre: string;
+  settings: Json;
+  since: Generated<Timestamp>;
+  version: number;
 }
 
 export interface IdentityAccountUse {
@@ -1765,6 +1795,7 @@ export interface DB {
   "access.published_departure": AccessPublishedDeparture;
   "access.published_deputy": AccessPublishedDeputy;
   "access.published_granting": AccessPublishedGranting;
+  "access.published_human": AccessPublishedHuman;
   "access.published_item": AccessPublishedItem;
   "access.published_late_recusal": AccessPublishedLateRecusal;
   "access.published_permission": AccessPublishedPermission;
@@ -1819,6 +1850,7 @@ export interface DB {
   "audit.subject_key": AuditSubjectKey;
   "audit.tile": AuditTile;
   "audit.verification": AuditVerification;
+  "control.approval": ControlApproval;
   "control.doubt": ControlDoubt;
   "control.doubt_act": ControlDoubtAct;
   "control.doubt_person": ControlDoubtPerson;
@@ -1826,6 +1858,7 @@ export interface DB {
   "control.doubt_rule_run": ControlDoubtRuleRun;
   "control.notice": ControlNotice;
   "control.self_check": ControlSelfCheck;
+  "control.settings": ControlSettings;
   "identity.account_use": IdentityAccountUse;
   "identity.artefact": IdentityArtefact;
   "identity.ceremony": IdentityCeremony;

@@ -2,7 +2,6 @@ import type { AddWorkingDays } from '@zhiheng/calendar';
 
 /** China keeps one time, UTC+8. */
 const offset = 8 * 60 * 60 * 1000;
-const workingDays = 10;
 
 /** The month before the one in which this instant (milliseconds) lies in Shanghai, as `YYYY-MM`. */
 export function lastMonth(now: number): string {
@@ -16,7 +15,7 @@ export function spanOf(month: string): { from: number; until: number } {
   return { from: Date.UTC(year, number - 1) - offset, until: Date.UTC(year, number) - offset };
 }
 
-/** The first instant that is too late for a month's self-check: 10 working days after the 1st of the next month. */
-export function selfCheckDueAt(month: string, addWorkingDays: AddWorkingDays): number {
+/** The first instant that is too late for a month's self-check: so many working days after the 1st of the next month. */
+export function selfCheckDueAt(month: string, addWorkingDays: AddWorkingDays, workingDays: number): number {
   return addWorkingDays(spanOf(month).until, workingDays);
 }

@@ -1,6 +1,7 @@
 import type { AddWorkingDays } from '@zhiheng/calendar';
 import { type Database, inCentre, newId } from '@zhiheng/database';
 import { lastMonth, selfCheckDueAt } from './month.ts';
+import { readSettings } from './settings/settings.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { readItemOwners, readUnits } from './store/directory-store.ts';
 import { append } from './store/log-store.ts';
@@ -20,7 +21,8 @@ export async function openSelfChecks(
     const month = lastMonth(await databaseNow(transaction));
     const there = new Set(await unitsOpened(transaction, centre, month));
     const units = await readUnits(transaction, centre);
-    const due = new Date(selfCheckDueAt(month, addWorkingDays));
+    const { selfCheck } = await readSettings(transaction, centre);
+    const due = new Date(selfCheckDueAt(month, addWorkingDays, selfCheck.dueWorkingDays));
     const missing = businessSections(units, await readItemOwners(transaction, centre))
       .filter((unit) => !there.has(unit))
       .map((unit) => ({ id: newId(), unit, month, dueAt: due }));

@@ -21,6 +21,6 @@ describe('the month of a self-check', () => {
 
   it('is answered within 10 working days after the 1st: National Day is none, its make-up Saturday is one', () => {
     // 2025: holiday to 8 October, 11 October (Saturday) is worked; so 9, 10, 11, 13–17, 20, 21.
-    expect(new Date(selfCheckDueAt('2025-09', addWorkingDays)).toISOString()).toBe('2025-10-21T16:00:00.000Z');
+    expect(new Date(selfCheckDueAt('2025-09', addWorkingDays, 10)).toISOString()).toBe('2025-10-21T16:00:00.000Z');
   });
 });

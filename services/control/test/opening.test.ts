@@ -45,7 +45,7 @@ describe('opening self-checks', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(2);
 
     const month = await inCentre(owner, 'race', async (transaction) => lastMonth(await databaseNow(transaction)));
-    const due_at = new Date(selfCheckDueAt(month, addWorkingDays));
+    const due_at = new Date(selfCheckDueAt(month, addWorkingDays, 10));
     expect(await checksOf('race')).toEqual([
       { unit: 'health', month, state: 'open', due_at },
       { unit: 'pension', month, state: 'open', due_at },
@@ -66,9 +66,9 @@ describe('opening self-checks', () => {
     const service = await start({ holidays });
     await vi.waitFor(async () => expect(await checksOf('holiday')).toHaveLength(2), 20_000);
     await service.close();
-    const due_at = new Date(selfCheckDueAt(month, workingDaysWith(holidays)));
+    const due_at = new Date(selfCheckDueAt(month, workingDaysWith(holidays), 10));
     expect(await checksOf('holiday')).toMatchObject([{ due_at }, { due_at }]);
-    expect(due_at.getTime()).toBeGreaterThan(selfCheckDueAt(month, addWorkingDays));
+    expect(due_at.getTime()).toBeGreaterThan(selfCheckDueAt(month, addWorkingDays, 10));
   });
 
   it('opens nothing without its entry', async () => {
