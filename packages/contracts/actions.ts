@@ -172,6 +172,7 @@ export const actions = {
   'self-check.opened': { zh: '发起自查', en: 'Self-check opened' },
   'self-check.completed': { zh: '完成自查', en: 'Self-check completed' },
   'doubt.raised': { zh: '发现疑点', en: 'Doubt raised' },
+  'finding.raised': { zh: '登记问题', en: 'Finding raised' },
   'certification.opened': { zh: '发起权限复核', en: 'Certification opened' },
   'certification.decided': { zh: '复核意见', en: 'Holding certified' },
   'certification.escalated': { zh: '复核上报', en: 'Certification escalated' },

@@ -97,6 +97,20 @@ export {
 } from './entry-export.ts';
 export { epochHeader } from './epoch.ts';
 export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
+export {
+  type FindingDimension,
+  FindingDimensionCode,
+  type FindingNature,
+  FindingNatureCode,
+  type FindingSource,
+  FindingSourceCode,
+  type FindingState,
+  FindingStateCode,
+  findingDimensions,
+  findingNatures,
+  findingSources,
+  findingStates,
+} from './finding.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';
 export { type LogFault, LogFaultCode, logFaults } from './log-fault.ts';
