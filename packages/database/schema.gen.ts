@@ -1397,6 +1397,56 @@ export interface ControlDoubtRuleRun {
   until_day: Timestamp;
 }
 
+export interface ControlFinding {
+  about: string | null;
+  acts: Generated<number>;
+  amount_fen: number | null;
+  basis: string;
+  case: string | null;
+  centre: string;
+  description: string;
+  dimension: string;
+  found_at: Generated<Timestamp>;
+  found_by: string | null;
+  id: string;
+  item: string | null;
+  nature: string;
+  operators: Generated<string[]>;
+  rectification: string | null;
+  respond_by: Timestamp | null;
+  risk: number;
+  source: string;
+  state: Generated<string>;
+  transfer_by: Timestamp | null;
+  transferred_at: Timestamp | null;
+  unit: string;
+}
+
+export interface ControlFindingAct {
+  act: string;
+  at: Generated<Timestamp>;
+  centre: string;
+  evidence: Generated<Json>;
+  finding: string;
+  from_state: string;
+  note: string | null;
+  ordinal: number;
+  person: string | null;
+  rectification: string | null;
+  respond_by: Timestamp | null;
+  to_state: string;
+}
+
+export interface ControlIdempotency {
+  at: Generated<Timestamp>;
+  centre: string;
+  digest: string;
+  key: string;
+  made: string;
+  operation: string;
+  person: string;
+}
+
 export interface ControlNotice {
   about: string;
   at: Generated<Timestamp>;
@@ -1856,6 +1906,9 @@ export interface DB {
   "control.doubt_person": ControlDoubtPerson;
   "control.doubt_rule_result": ControlDoubtRuleResult;
   "control.doubt_rule_run": ControlDoubtRuleRun;
+  "control.finding": ControlFinding;
+  "control.finding_act": ControlFindingAct;
+  "control.idempotency": ControlIdempotency;
   "control.notice": ControlNotice;
   "control.self_check": ControlSelfCheck;
   "control.settings": ControlSettings;
