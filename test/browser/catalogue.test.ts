@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asPerson } from '../support/api.ts';
-import { type Office, openOffice } from './office.ts';
+import { choose, type Office, openOffice } from './office.ts';
 
 /** How units, items, roles and approval chains are read, retire and are put back, each previewed before it is asked for. */
 let office: Office;
@@ -111,9 +111,7 @@ test('a unit is renamed and moved: only what is another is asked for, shown besi
 test('an item is changed: a duty that nobody could do is told before it is asked for', async () => {
   const page = await office.open('secadmin', '/catalogue/items?text=employee-enrolment');
   await page.getByRole('link', { name: '申请修改' }).click();
-  await page.getByLabel('职责（按办理顺序）', { exact: true }).click();
-  await page.getByTitle('审核', { exact: true }).last().click();
-  await page.keyboard.press('Escape');
+  await choose(page, page, '职责（按办理顺序）', '审核');
   const proposed = page.getByRole('table', { name: '拟定内容' });
   await proposed.getByRole('row', { name: '职责（按办理顺序） 经办、复核 经办、复核、审核' }).waitFor();
   await page.getByRole('heading', { name: /受影响$/ }).waitFor();
@@ -133,8 +131,7 @@ test('a chain gains a stage', async () => {
   const added = page.getByRole('group', { name: /^第 \d 级$/ }).last();
   await added.getByLabel('审批岗位').fill('director');
   await page.locator('.ant-select-item-option:visible').filter({ hasText: 'director' }).first().click();
-  await added.getByLabel('何处的岗位').click();
-  await page.getByTitle('本中心', { exact: true }).last().click();
+  await choose(page, added, '何处的岗位', '本中心');
   const proposed = page.getByRole('table', { name: '拟定内容' });
   await proposed.locator('tr.differs').filter({ hasText: '本中心' }).waitFor();
   await submit(page, '加强审批');

@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { onTestFailed } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { type Running, startZhiheng } from '../support/standalone.ts';
 
@@ -14,6 +15,19 @@ export interface Office {
   freshPage(): Promise<Page>;
   signIn(page: Page, username: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/**
+ * Chooses from a list that opens. A title elsewhere on the page, of what is chosen already, is not taken for the option; nor is
+ * one of a list that is about to close.
+ */
+export async function choose(page: Page, within: Page | Locator, label: string, option: string): Promise<void> {
+  const open = page.locator('.ant-select-dropdown:visible');
+  await within.getByLabel(label, { exact: true }).click();
+  // Not at a place on the screen: a list that is just opening may yet move away from under the pointer.
+  await open.getByTitle(option, { exact: true }).last().dispatchEvent('click');
+  await page.keyboard.press('Escape');
+  await open.first().waitFor({ state: 'hidden' });
 }
 
 /** Fills the plan of who covers, which a form asks for once its preview has said so. */
@@ -51,13 +65,25 @@ export async function openOffice(variables: Record<string, string> = {}): Promis
     await page.locator('input[name=password]').press('Enter');
   }
 
+  /** What stands on somebody's page when their test fails: said by the failure, for who was not there. */
+  function tellOnFailure(username: string, page: Page): void {
+    onTestFailed(async () => {
+      const shown = await page.locator('main').textContent({ timeout: 1000 }).catch(String);
+      console.error(`${username} at ${page.url()}:\n${shown?.slice(0, 4000)}`);
+    });
+  }
+
   async function as(username: string): Promise<Page> {
     const known = pages.get(username);
-    if (known) return known;
+    if (known) {
+      tellOnFailure(username, known);
+      return known;
+    }
     const page = await freshPage();
     await signIn(page, username);
     await page.getByRole('heading', { name: '我的权限与申请', level: 1 }).waitFor();
     pages.set(username, page);
+    tellOnFailure(username, page);
     return page;
   }
 

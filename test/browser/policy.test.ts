@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asPerson } from '../support/api.ts';
-import { type Office, openOffice } from './office.ts';
+import { choose, type Office, openOffice } from './office.ts';
 
 /** How rules, roles and templates are read and asked to be changed, each previewed before it is sent; and what one is told of. */
 let office: Office;
@@ -9,12 +9,6 @@ beforeAll(async () => {
   office = await openOffice();
 }, 240_000);
 afterAll(() => office?.close());
-
-async function choose(page: Page, within: Page | Locator, label: string, option: string): Promise<void> {
-  await within.getByLabel(label, { exact: true }).click();
-  await page.getByTitle(option, { exact: true }).last().click();
-  await page.keyboard.press('Escape');
-}
 
 /** Items of a tree by the name of one, or of the unit that owns them all. */
 async function chooseItems(page: Page, within: Page | Locator, label: string, name: string): Promise<void> {
