@@ -179,6 +179,28 @@ export {
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
+  Report,
+  type ReportFilters,
+  ReportQuery,
+  ReportRowPage,
+  ReportRowsQuery,
+  ReportTable,
+  ReportTablePage,
+  ReportTableQuery,
+} from './report.ts';
+export {
+  namesPeople,
+  type ReportBreakdown,
+  type ReportMeasure,
+  type ReportRate,
+  type ReportTableId,
+  rateOf,
+  reportBreakdowns,
+  reportMeasures,
+  reportRates,
+  reportTables,
+} from './report-measures.ts';
+export {
   DecisionInput,
   Request,
   RequestInput,
@@ -264,7 +286,6 @@ export {
   signalReason,
   VerificationInput,
 } from './signal.ts';
-
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
 export {
   Suspension,

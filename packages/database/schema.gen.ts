@@ -603,6 +603,15 @@ export interface AccessPublishedDeparture {
   unit: string | null;
 }
 
+export interface AccessPublishedDepartureTime {
+  at: Timestamp | null;
+  centre: string | null;
+  departure: string | null;
+  disabled_at: Timestamp | null;
+  kind: string | null;
+  person: string | null;
+}
+
 export interface AccessPublishedDeputy {
   centre: string | null;
   deputy: string | null;
@@ -653,6 +662,14 @@ export interface AccessPublishedLateRecusal {
   step: string | null;
 }
 
+export interface AccessPublishedLiveException {
+  centre: string | null;
+  ends_at: Timestamp | null;
+  exception: string | null;
+  person: string | null;
+  rule: string | null;
+}
+
 export interface AccessPublishedPermission {
   action: string | null;
   centre: string | null;
@@ -698,6 +715,17 @@ export interface AccessPublishedRoleDuty {
   duty: string | null;
   items: string[] | null;
   role: string | null;
+}
+
+export interface AccessPublishedSettledRequest {
+  centre: string | null;
+  change: string | null;
+  closed_at: Timestamp | null;
+  request: string | null;
+  risk: number | null;
+  state: string | null;
+  submitted_at: Timestamp | null;
+  unit: string | null;
 }
 
 export interface AccessPublishedStep {
@@ -1447,6 +1475,29 @@ export interface ControlIdempotency {
   person: string;
 }
 
+export interface ControlMonthFigure {
+  centre: string;
+  item: string;
+  kind: string;
+  measure: string;
+  month: string;
+  other: string | null;
+  person: string | null;
+  type: string;
+  unit: string;
+  value: number;
+}
+
+export interface ControlMonthRoll {
+  as_of: Timestamp | null;
+  centre: string;
+  edition: Generated<number>;
+  final: Generated<boolean>;
+  month: string;
+  took_ms: Generated<number>;
+  totals: Generated<Json>;
+}
+
 export interface ControlNotice {
   about: string;
   at: Generated<Timestamp>;
@@ -1843,16 +1894,19 @@ export interface DB {
   "access.published_case": AccessPublishedCase;
   "access.published_decision": AccessPublishedDecision;
   "access.published_departure": AccessPublishedDeparture;
+  "access.published_departure_time": AccessPublishedDepartureTime;
   "access.published_deputy": AccessPublishedDeputy;
   "access.published_granting": AccessPublishedGranting;
   "access.published_human": AccessPublishedHuman;
   "access.published_item": AccessPublishedItem;
   "access.published_late_recusal": AccessPublishedLateRecusal;
+  "access.published_live_exception": AccessPublishedLiveException;
   "access.published_permission": AccessPublishedPermission;
   "access.published_person": AccessPublishedPerson;
   "access.published_policy_change": AccessPublishedPolicyChange;
   "access.published_role": AccessPublishedRole;
   "access.published_role_duty": AccessPublishedRoleDuty;
+  "access.published_settled_request": AccessPublishedSettledRequest;
   "access.published_step": AccessPublishedStep;
   "access.published_unit": AccessPublishedUnit;
   "access.rehire": AccessRehire;
@@ -1909,6 +1963,8 @@ export interface DB {
   "control.finding": ControlFinding;
   "control.finding_act": ControlFindingAct;
   "control.idempotency": ControlIdempotency;
+  "control.month_figure": ControlMonthFigure;
+  "control.month_roll": ControlMonthRoll;
   "control.notice": ControlNotice;
   "control.self_check": ControlSelfCheck;
   "control.settings": ControlSettings;

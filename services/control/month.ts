@@ -3,11 +3,11 @@ import type { AddWorkingDays } from '@zhiheng/calendar';
 /** China keeps one time, UTC+8. */
 const offset = 8 * 60 * 60 * 1000;
 
-/** The month before the one in which this instant (milliseconds) lies in Shanghai, as `YYYY-MM`. */
-export function lastMonth(now: number): string {
-  const here = new Date(now + offset);
-  return new Date(Date.UTC(here.getUTCFullYear(), here.getUTCMonth() - 1)).toISOString().slice(0, 7);
-}
+/** The month in which this instant (milliseconds) lies in Shanghai, as `YYYY-MM`. */
+export const monthOf = (instant: number): string => new Date(instant + offset).toISOString().slice(0, 7);
+
+/** The month before that. */
+export const lastMonth = (now: number): string => monthOf(spanOf(monthOf(now)).from - 1);
 
 /** The instants (milliseconds) between which a month lies in Shanghai: half-open `[from, until)`. */
 export function spanOf(month: string): { from: number; until: number } {

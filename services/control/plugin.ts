@@ -2,7 +2,9 @@ import { workingDaysWith } from '@zhiheng/calendar';
 import type { App, ServiceOptions } from '@zhiheng/http';
 import { dropNotices } from './desk/notices.ts';
 import { openSelfChecks } from './opening.ts';
+import { rollMonths } from './reports/rolling.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
 import { type Job, startSchedule } from './schedule.ts';
 
@@ -12,9 +14,11 @@ export async function control(app: App, { database, environment }: ServiceOption
   const jobs: readonly Job[] = [
     { name: 'self-checks', work: (all, centre) => openSelfChecks(all, centre, addWorkingDays) },
     { name: 'old-notices', work: dropNotices },
+    { name: 'month-figures', work: rollMonths },
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
   selfCheckRoutes(app, { database });
   noticeRoutes(app, { database });
+  reportRoutes(app, { database });
 }

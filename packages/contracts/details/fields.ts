@@ -4,6 +4,10 @@ export const fieldDetails = {
     zh: '请选择重置密码、第二因素或两者。',
     en: 'Choose the password, the second factors or both.',
   },
+  'report-span': {
+    zh: '须不早于起始月份，最多 {most} 个月',
+    en: 'must not be before the first month, of {most} months at most',
+  },
   missing: { zh: '缺少此项', en: 'is missing' },
   'unknown-field': { zh: '不认识此项', en: 'is no known field' },
   'no-instant': { zh: '不是有效的时间', en: 'is no instant' },

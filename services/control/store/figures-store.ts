@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { idsBetween } from './least-id.ts';
 
 /** What the system already knows of a section's month. */
 export interface Figures {
@@ -16,8 +17,7 @@ export interface Span {
 }
 
 /**
- * Counts for the items that `owners` own, wherever their cases were opened. Ids are UUIDv7 made at about the row's time:
- * their range lets PostgreSQL read one month of the key instead of every case.
+ * Counts for the items that `owners` own, wherever their cases were opened.
  */
 export async function countFigures(
   transaction: Transaction,
@@ -27,8 +27,7 @@ export async function countFigures(
 ): Promise<Figures> {
   const from = new Date(span.from);
   const until = new Date(span.until);
-  const firstId = leastId(span.from - margin);
-  const lastId = leastId(span.until + margin);
+  const { first: firstId, last: lastId } = idsBetween(span.from, span.until);
   const { rows } = await sql<Figures>`
     with own as (
       select item from access.published_item where centre = ${centre} and unit = any(${owners}::text[])
@@ -47,12 +46,3 @@ export async function countFigures(
           and s.step >= ${firstId}::uuid and s.step < ${lastId}::uuid) as "stepsReturned"`.execute(transaction);
   return rows[0] as Figures;
 }
-
-/** How far the clock that made an id may be from the database's. */
-const margin = 24 * 60 * 60 * 1000;
-
-/** The least UUIDv7 of an instant. */
-const leastId = (instant: number): string => {
-  const hex = Math.max(instant, 0).toString(16).padStart(12, '0').padEnd(32, '0');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-};

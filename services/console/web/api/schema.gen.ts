@@ -6635,6 +6635,439 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/control-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的内控提醒 / one’s own notices of internal control, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 提醒类别 / what it tells of */
+                    kind?: "recovery-to-review" | "recovery-to-approve" | "instalment-overdue";
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    seen?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 所指 / what it is about */
+                                about: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    type: "recovery";
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                dueAt: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 提醒类别 / what it tells of
+                                 * @enum {unknown}
+                                 */
+                                kind: "recovery-to-review" | "recovery-to-approve" | "instalment-overdue";
+                                seenAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-notices/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标为已读 / mark one as seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 所指 / what it is about */
+                            about: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                type: "recovery";
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            dueAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 提醒类别 / what it tells of
+                             * @enum {unknown}
+                             */
+                            kind: "recovery-to-review" | "recovery-to-approve" | "instalment-overdue";
+                            seenAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 全部标为已读 / mark one and all before it as seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description 含此条在内、更早的一并标为已读 / this one and all before it */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "through": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        through: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            unseen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 内控中待本人处理的数目 / how much of internal control waits for the person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 未读提醒 / notices not yet seen */
+                            notices: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decision-log/types": {
         parameters: {
             query?: never;
@@ -18597,6 +19030,643 @@ export interface paths {
                             }[];
                             nextCursor: string | null;
                         };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报表首页：各月数字 / the first page of a report: what each month came to */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    from: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    section?: string;
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    until: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-08",
+                         *       "until": "2026-10",
+                         *       "asOf": "2026-11-01T00:10:04.000Z",
+                         *       "months": [
+                         *         {
+                         *           "month": "2026-10",
+                         *           "final": true,
+                         *           "values": {
+                         *             "case-opened": 412,
+                         *             "case-finished": 398
+                         *           }
+                         *         }
+                         *       ],
+                         *       "values": {
+                         *         "case-opened": 412,
+                         *         "case-finished": 398
+                         *       },
+                         *       "rates": {
+                         *         "return-rate": 1.76
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            asOf: string | null;
+                            /**
+                             * @description 月份（北京时间） / month in Shanghai
+                             * @example 2026-10
+                             */
+                            from: string;
+                            months: {
+                                /** @description 已定，不再变 / over and counted for good */
+                                final: boolean;
+                                /**
+                                 * @description 月份（北京时间） / month in Shanghai
+                                 * @example 2026-10
+                                 */
+                                month: string;
+                                /** @description 各指标的数；金额为分，用时为秒 / value by measure; money in fen, time in seconds */
+                                values: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                            /** @description 各比率 / rates; null where there is nothing to take one of */
+                            rates: {
+                                [key: string]: number | null;
+                            };
+                            /**
+                             * @description 月份（北京时间） / month in Shanghai
+                             * @example 2026-10
+                             */
+                            until: string;
+                            /** @description 各指标的数；金额为分，用时为秒 / value by measure; money in fen, time in seconds */
+                            values: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数字背后的明细 / the rows behind a figure, oldest first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    from: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 渠道、申请种类、维度等，依指标而定 / channel, kind of change, dimension …, as the measure has it */
+                    kind?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 指标 / what is counted */
+                    measure: "case-opened" | "case-finished" | "case-cancelled" | "step-returned" | "pair-finished" | "case-reviewed" | "self-check-due" | "self-check-on-time" | "self-check-late" | "change-settled" | "change-rejected" | "change-time" | "leaver-disabled";
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    operator?: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    other?: string;
+                    /** @description 事项风险等级 / risk level of the item */
+                    risk?: "1" | "2" | "3";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    section?: string;
+                    /** @description 层级、性质、用时段等，依指标而定 / tier, nature, band of time …, as the measure has it */
+                    type?: string;
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    until: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asOf: string | null;
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /** @description 所计事物 / kind of thing: case, self-check, request … */
+                                counts: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                item: string | null;
+                                kind: string | null;
+                                operator: string | null;
+                                other: string | null;
+                                type: string | null;
+                                unit: string | null;
+                                value: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报表中的一张表 / one table of a report, its largest lines first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    from: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 渠道、申请种类、维度等，依指标而定 / channel, kind of change, dimension …, as the measure has it */
+                    kind?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    operator?: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    other?: string;
+                    /** @description 事项风险等级 / risk level of the item */
+                    risk?: "1" | "2" | "3";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    section?: string;
+                    /** @description 层级、性质、用时段等，依指标而定 / tier, nature, band of time …, as the measure has it */
+                    type?: string;
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    until: string;
+                };
+                header?: never;
+                path: {
+                    /** @description 表 / table */
+                    table: "cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "table": "cases-by-item",
+                         *       "by": "item",
+                         *       "asOf": "2026-11-01T00:10:04.000Z",
+                         *       "values": {
+                         *         "case-finished": 398
+                         *       },
+                         *       "data": [
+                         *         {
+                         *           "key": "pension-payment",
+                         *           "name": {
+                         *             "zh": "养老金支付",
+                         *             "en": "Pension payment"
+                         *           },
+                         *           "values": {
+                         *             "case-finished": 398
+                         *           },
+                         *           "rates": {
+                         *             "return-rate": 1.76
+                         *           },
+                         *           "where": {
+                         *             "item": "pension-payment"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            asOf: string | null;
+                            /** @enum {unknown} */
+                            by: "month" | "section" | "item" | "risk" | "channel" | "change" | "tier" | "time" | "kind" | "operator" | "pair";
+                            data: {
+                                key: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 各比率 / rates; null where there is nothing to take one of */
+                                rates: {
+                                    [key: string]: number | null;
+                                };
+                                /** @description 各指标的数；金额为分，用时为秒 / value by measure; money in fen, time in seconds */
+                                values: {
+                                    [key: string]: number;
+                                };
+                                /** @description 查看明细所用的筛选 / the filters that lead to what was counted */
+                                where: {
+                                    /**
+                                     * @description 月份（北京时间） / month in Shanghai
+                                     * @example 2026-10
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item?: string;
+                                    /** @description 渠道、申请种类、维度等，依指标而定 / channel, kind of change, dimension …, as the measure has it */
+                                    kind?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    operator?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    other?: string;
+                                    /**
+                                     * @description 事项风险等级 / risk level of the item
+                                     * @enum {unknown}
+                                     */
+                                    risk?: "1" | "2" | "3";
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    section?: string;
+                                    /** @description 层级、性质、用时段等，依指标而定 / tier, nature, band of time …, as the measure has it */
+                                    type?: string;
+                                    /**
+                                     * @description 月份（北京时间） / month in Shanghai
+                                     * @example 2026-10
+                                     */
+                                    until?: string;
+                                };
+                            }[];
+                            nextCursor: string | null;
+                            /**
+                             * @description 表 / table
+                             * @enum {unknown}
+                             */
+                            table: "cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind";
+                            /** @description 各指标的数；金额为分，用时为秒 / value by measure; money in fen, time in seconds */
+                            values: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报表工作簿 / every table of a report as XLSX */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    from: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    section?: string;
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    until: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };
