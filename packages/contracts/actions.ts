@@ -182,6 +182,10 @@ export const actions = {
   'bulk.submitted': { zh: '批量提交申请', en: 'Requests submitted in bulk' },
   'conflicts.exported': { zh: '导出职责冲突', en: 'Conflicts exported' },
   'permission-ledger.read': { zh: '查阅权限台账', en: 'Permission ledger read' },
+  'approval.asked': { zh: '提请内控审批', en: 'Approval in internal control asked for' },
+  'approval.decided': { zh: '内控审批意见', en: 'Approval in internal control decided' },
+  'approval.withdrawn': { zh: '撤回内控审批', en: 'Approval in internal control withdrawn' },
+  'control-settings.changed': { zh: '修改内控设置', en: 'Settings of internal control changed' },
   'access.refused': { zh: '越权访问', en: 'Access refused' },
 } as const;
 

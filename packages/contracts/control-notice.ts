@@ -3,6 +3,16 @@ import { closed, Id, Instant, nullable } from './primitives.ts';
 
 /** What internal control tells people of: the type of thing it is about, and the words. */
 export const controlNoticeKinds = {
+  'approval-asked': {
+    about: 'approval',
+    zh: '有内控事项待您审批',
+    en: 'Something of internal control awaits your decision',
+  },
+  'approval-decided': {
+    about: 'approval',
+    zh: '您提请审批的内控事项已有结果',
+    en: 'What you put to the leadership is decided',
+  },
   'recovery-to-review': { about: 'recovery', zh: '有追回待您复核', en: 'A recovery awaits your review' },
   'recovery-to-approve': { about: 'recovery', zh: '有追回待您审核', en: 'A recovery awaits your approval' },
   'instalment-overdue': { about: 'recovery', zh: '追回的分期款已逾期', en: 'An instalment of a recovery is overdue' },

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, Name, nullable, RiskLevel } from './primitives.ts';
+import { closed, Id, Instant, Name, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 
 /** What is looked at: how the work was done, what it contains, its policy basis, permissions against posts. */
 export const dimensions = ['procedure', 'content', 'policy-basis', 'permissions'] as const;
@@ -121,3 +121,50 @@ const parts = {
 /** How a centre runs its internal control: changed by a proposal that another person approves. */
 export const ControlSettings = Type.Object(parts, closed);
 export type ControlSettings = Static<typeof ControlSettings>;
+
+const versioned = {
+  version: whole(0, 1_000_000, '0：默认值 / the defaults'),
+  settings: ControlSettings,
+  since: nullable(Instant),
+  proposedBy: nullable(Username),
+  approvedBy: nullable(Username),
+  reason: nullable(Reason),
+  approval: nullable(Id),
+};
+const Differences = Type.Array(
+  Type.Object(
+    {
+      path: Type.String({ description: '设置项 / JSON pointer', examples: ['/selfCheck/dueWorkingDays'] }),
+      before: Type.Unknown(),
+      after: Type.Unknown(),
+    },
+    closed,
+  ),
+  { description: '与上一版的不同 / what differs from the version before' },
+);
+
+/** The settings that apply, and what waits to replace them. */
+export const ControlSettingsInForce = Type.Object(
+  { ...versioned, pending: nullable(Id), mayPropose: Type.Boolean() },
+  { $id: 'ControlSettings', ...closed },
+);
+export type ControlSettingsInForce = Static<typeof ControlSettingsInForce>;
+
+/** One version of the settings, and what it changed. */
+export const ControlSettingsVersion = Type.Object(
+  { ...versioned, differences: Differences },
+  { $id: 'ControlSettingsVersion', ...closed },
+);
+export type ControlSettingsVersion = Static<typeof ControlSettingsVersion>;
+
+export const ControlSettingsPreview = Type.Object(
+  { version: versioned.version, differences: Differences },
+  { $id: 'ControlSettingsPreview', ...closed },
+);
+
+/** All settings anew; `version` is that of what was looked at before. */
+export const ControlSettingsInput = Type.Object(
+  { version: versioned.version, settings: ControlSettings, reason: Reason },
+  { $id: 'ControlSettingsInput', ...closed },
+);
+export type ControlSettingsInput = Static<typeof ControlSettingsInput>;

@@ -1,6 +1,7 @@
 import { caseDetails } from './details/cases.ts';
 import { catalogueDetails } from './details/catalogue.ts';
 import { conditionDetails } from './details/conditions.ts';
+import { controlApprovalDetails } from './details/control-approvals.ts';
 import { fieldDetails } from './details/fields.ts';
 import { generalDetails } from './details/general.ts';
 import { logDetails } from './details/log.ts';
@@ -28,4 +29,5 @@ export const details = {
   ...signalDetails,
   ...scimDetails,
   ...rosterDetails,
+  ...controlApprovalDetails,
 } as const;

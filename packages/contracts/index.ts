@@ -43,11 +43,25 @@ export {
   CertificationVerdicts,
 } from './certification.ts';
 export { ConflictSummary, HeldConflict, PastConflict, PastSummary, PractisedStep } from './conflict.ts';
+export {
+  type ApprovalKind,
+  ApprovalKindCode,
+  type ApprovalState,
+  ApprovalStateCode,
+  approvalKinds,
+  approvalStates,
+  ControlApproval,
+  ControlDecisionInput,
+} from './control-approval.ts';
 export { controlDefaults } from './control-defaults.ts';
 export { ControlNotice, ControlNoticeKind, ControlWaiting, controlNoticeKinds } from './control-notice.ts';
 export {
   type ControlQuestion,
   ControlSettings,
+  ControlSettingsInForce,
+  ControlSettingsInput,
+  ControlSettingsPreview,
+  ControlSettingsVersion,
   type Dimension,
   dimensions,
   escalatesTo,

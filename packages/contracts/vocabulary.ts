@@ -71,6 +71,8 @@ export const thingWords = {
   step: { zh: '环节', en: 'Step' },
   duty: { zh: '职责', en: 'Duty' },
   path: { zh: '地址', en: 'Path' },
+  approval: { zh: '内控审批', en: 'Approval' },
+  'control-settings': { zh: '内控设置', en: 'Settings of internal control' },
   'self-check': { zh: '自查', en: 'Self-check' },
   inspection: { zh: '稽核检查', en: 'Inspection' },
   finding: { zh: '问题', en: 'Finding' },

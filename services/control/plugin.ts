@@ -1,11 +1,14 @@
 import { workingDaysWith } from '@zhiheng/calendar';
 import type { App, ServiceOptions } from '@zhiheng/http';
+import { withdrawLeavers } from './approvals/leavers.ts';
 import { dropNotices } from './desk/notices.ts';
 import { openSelfChecks } from './opening.ts';
 import { rollMonths } from './reports/rolling.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { type Job, startSchedule } from './schedule.ts';
 
 /** Internal control. Its schedule starts and stops with the application. */
@@ -15,10 +18,13 @@ export async function control(app: App, { database, environment }: ServiceOption
     { name: 'self-checks', work: (all, centre) => openSelfChecks(all, centre, addWorkingDays) },
     { name: 'old-notices', work: dropNotices },
     { name: 'month-figures', work: rollMonths },
+    { name: 'approvals-of-leavers', work: withdrawLeavers },
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
   selfCheckRoutes(app, { database });
   noticeRoutes(app, { database });
   reportRoutes(app, { database });
+  approvalRoutes(app, { database });
+  settingsRoutes(app, { database });
 }

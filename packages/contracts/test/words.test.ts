@@ -3,6 +3,8 @@ import {
   actions,
   actSaid,
   actWords,
+  approvalKinds,
+  approvalStates,
   candidateReasons,
   controlNoticeKinds,
   decisionReasons,
@@ -30,6 +32,8 @@ import {
 const vocabularies = {
   actions,
   actWords,
+  approvalKinds,
+  approvalStates,
   candidateReasons,
   controlNoticeKinds,
   decisionReasons,

@@ -8,11 +8,12 @@ import {
   pageQuery,
 } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
-import { type App, decodeCursor, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
+import { type App, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { act } from '../act.ts';
 import { noticeDocument, seeNotice, seeNotices } from '../desk/notices.ts';
 import { countUnseen, listNotices } from '../store/notice-store.ts';
+import { idOfCursor } from './cursors.ts';
 
 const closed = { additionalProperties: false } as const;
 const config = { access: 'person' } as const;
@@ -98,12 +99,4 @@ export function noticeRoutes(app: App, { database }: { database: Database }): vo
       };
     },
   });
-}
-
-/** The id that a cursor names. Throws `invalid-cursor`. */
-function idOfCursor(cursor: string | undefined): string | undefined {
-  const [id] = decodeCursor(cursor, 1) ?? [];
-  if (id !== undefined && !(typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)))
-    throw new Problem('invalid-cursor');
-  return id;
 }

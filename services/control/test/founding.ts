@@ -9,6 +9,7 @@ const people = {
   'health-head': ['section-head', 'health'],
   controller: ['control-head', 'centre'],
   director: ['director', 'centre'],
+  deputy: ['director', 'centre'],
   clerk: ['clerk', 'pension'],
 } as const;
 type Username = keyof typeof people;
@@ -27,6 +28,7 @@ const permissions = [
   ['section-head', 'complete', 'self-check'],
   ['control-head', 'plan', 'inspection'],
   ['director', 'read', 'report'],
+  ['director', 'decide', 'request'],
   ['clerk', 'handle', 'case'],
 ] as const;
 
@@ -44,12 +46,13 @@ export async function foundCentre(database: TestDatabase, centre: string): Promi
     for (const [code, unit] of Object.entries(items))
       await run(sql`insert into access.item (centre, code, id, name, insurance, unit, risk, moves_fund, duties, channels)
         values (${centre}, ${code}, ${newId()}, ${name}, 'all', ${unit}, 1, false, '{handle,review}', '{hall}')`);
-    for (const [role, action, resource] of permissions) {
+    for (const [ordinal, [role, action, resource]] of permissions.entries()) {
       await run(
-        sql`insert into access.role (centre, code, id, name, risk) values (${centre}, ${role}, ${newId()}, ${name}, 1)`,
+        sql`insert into access.role (centre, code, id, name, risk) values (${centre}, ${role}, ${newId()}, ${name}, 1)
+          on conflict do nothing`,
       );
       await run(sql`insert into access.role_permission (centre, role, ordinal, action, resource)
-        values (${centre}, ${role}, 0, ${action}, ${resource})`);
+        values (${centre}, ${role}, ${ordinal}, ${action}, ${resource})`);
     }
     const found: Partial<People> = {};
     for (const username of Object.keys(people) as Username[])

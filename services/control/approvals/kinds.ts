@@ -1,0 +1,16 @@
+import type { ApprovalKind } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import type { PersonCaller, Trace } from '@zhiheng/http';
+import { applySettings } from '../settings/apply.ts';
+import type { ApprovalRow } from '../store/approval-store.ts';
+
+/** Carries out what was approved, in the transaction of the approval: what it throws undoes the decision. */
+export type CarryOut = (
+  transaction: Transaction,
+  carried: { approval: ApprovalRow; approver: PersonCaller; trace: Trace },
+) => Promise<void>;
+
+/** What each kind does once it is approved. */
+export const carriedOut: Record<ApprovalKind, CarryOut> = {
+  'control-settings': applySettings,
+};

@@ -1,0 +1,49 @@
+import type { Transaction } from '@zhiheng/database';
+import { type PersonCaller, Problem } from '@zhiheng/http';
+import { authorityFrom } from './authority.ts';
+import { readUnits } from './store/directory-store.ts';
+import { activeAccounts, type Holding, holdAccount, readHoldings } from './store/people-store.ts';
+import type { Unit } from './unit-tree.ts';
+
+export type Need = readonly [action: string, resource: string];
+
+/** Who may do all of this on the unit. */
+function mayAll(holdings: readonly Holding[], units: readonly Unit[], unit: string, needs: readonly Need[]) {
+  const byPerson = Map.groupBy(holdings, ({ person }) => person);
+  return [...byPerson].flatMap(([person, own]) => {
+    const authority = authorityFrom(own, units);
+    return needs.every(([action, resource]) => authority.may(action, resource, unit)) ? [person] : [];
+  });
+}
+
+/** The people who may do all of this on the unit at this moment. */
+export async function peopleWho(
+  transaction: Transaction,
+  centre: string,
+  unit: string,
+  ...needs: readonly Need[]
+): Promise<string[]> {
+  const units = await readUnits(transaction, centre);
+  return mayAll(await readHoldings(transaction, centre, needs), units, unit, needs);
+}
+
+/**
+ * Keeps these people active until the transaction ends: whoever departs waits for it, and who has departed is not there.
+ * Taken in one order, before any row of internal control. Gives who is there.
+ */
+export async function holdPeople(
+  transaction: Transaction,
+  centre: string,
+  people: readonly string[],
+): Promise<Set<string>> {
+  const there = new Set<string>();
+  for (const { person, account } of await activeAccounts(transaction, centre, people))
+    if (await holdAccount(transaction, centre, account)) there.add(person);
+  return there;
+}
+
+/** Throws Problem `account-disabled` for a caller who has been disabled meanwhile. */
+export async function holdCaller(transaction: Transaction, { centre, person }: PersonCaller): Promise<void> {
+  const there = await holdPeople(transaction, centre, [person]);
+  if (!there.has(person)) throw new Problem('account-disabled');
+}

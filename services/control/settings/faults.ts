@@ -1,0 +1,31 @@
+import { type ControlSettings, said } from '@zhiheng/contracts';
+import type { FieldFault } from '@zhiheng/http';
+
+/** What the schema cannot say: that lists name each once and steps go upwards. */
+export function settingFaults(settings: ControlSettings): FieldFault[] {
+  const { selfCheck, sampling, rectification, doubts } = settings;
+  return [
+    ...onceEach(selfCheck.questions, ({ id }) => id, '/selfCheck/questions'),
+    ...onceEach(sampling.rates, ({ risk }) => String(risk), '/sampling/rates'),
+    ...onceEach(selfCheck.remindWorkingDays, String, '/selfCheck/remindWorkingDays'),
+    ...rising(selfCheck.escalation, '/selfCheck/escalation'),
+    ...rising(rectification.escalation, '/rectification/escalation'),
+    ...rising(doubts.escalation, '/doubts/escalation'),
+  ];
+}
+
+function onceEach<T>(list: readonly T[], keyOf: (one: T) => string, path: string): FieldFault[] {
+  const keys = list.map(keyOf);
+  return keys.flatMap((key, index) =>
+    keys.indexOf(key) === index ? [] : [{ path: `${path}/${index}`, message: said('given-twice') }],
+  );
+}
+
+function rising(steps: readonly { afterWorkingDays: number }[], path: string): FieldFault[] {
+  return steps.flatMap(({ afterWorkingDays }, index) => {
+    const before = steps[index - 1];
+    return before && before.afterWorkingDays >= afterWorkingDays
+      ? [{ path: `${path}/${index}/afterWorkingDays`, message: said('later-than-before') }]
+      : [];
+  });
+}
