@@ -1,18 +1,14 @@
-import { type Database, inCentre } from '@zhiheng/database';
+import type { Database } from '@zhiheng/database';
 import { Batcher, type Secret } from '@zhiheng/http';
 import { maySee, shownOf } from './access-tokens.ts';
 import { ClientSecrets } from './clients.ts';
 import { accountIdOf } from './holder.ts';
-import { type AskingClient, askingClients, type Ground, standingAt } from './store/introspection-store.ts';
+import { type Answer, lookUp, type Question } from './store/introspection-store.ts';
 import type { AccessTokenClaims, AccessTokenReader } from './structured-token.ts';
 
-interface Question {
+interface Asked {
   id: string;
   claims: AccessTokenClaims;
-}
-interface Found {
-  asker: AskingClient | undefined;
-  stands: boolean;
 }
 type Log = Parameters<AccessTokenReader>[1];
 
@@ -25,12 +21,12 @@ type Log = Parameters<AccessTokenReader>[1];
 export class Introspection {
   readonly #read: AccessTokenReader;
   readonly #secrets: ClientSecrets;
-  readonly #questions: Batcher<Question, Found>;
+  readonly #questions: Batcher<Asked, Answer>;
 
   constructor({ database, secret, read }: { database: Database; secret: Secret; read: AccessTokenReader }) {
     this.#read = read;
     this.#secrets = new ClientSecrets(secret);
-    this.#questions = new Batcher((questions) => lookUp(database, questions), { runs: 2 });
+    this.#questions = new Batcher((asked) => lookUpAll(database, asked), { runs: 2 });
   }
 
   /** What is told of the token of a form; undefined leaves it to the provider. */
@@ -44,13 +40,14 @@ export class Introspection {
     if (!asker || !token) return undefined;
     const claims = await this.#read(token, log);
     if (!claims) return undefined;
-    const { asker: client, stands } = await this.#questions.add({ id: asker.id, claims });
-    if (!client || !stands || !this.#proves(client, asker.secret)) return undefined;
-    return maySee(claims, { client: client.id, centre: client.centre }) ? shownOf(claims) : undefined;
+    const { stands, askerCentre: centre, secrets } = await this.#questions.add({ id: asker.id, claims });
+    if (!stands || centre === null || !this.#proves({ id: asker.id, centre }, secrets ?? [], asker.secret))
+      return undefined;
+    return maySee(claims, { client: asker.id, centre }) ? shownOf(claims) : undefined;
   }
 
-  #proves({ id, centre, secrets }: AskingClient, given: string): boolean {
-    return secrets.some((secret) => this.#secrets.matches({ id, centre, secret }, given));
+  #proves(client: { id: string; centre: string }, secrets: readonly Buffer[], given: string): boolean {
+    return secrets.some((secret) => this.#secrets.matches({ ...client, secret }, given));
   }
 }
 
@@ -76,29 +73,18 @@ function tokenOf(form: URLSearchParams): string | undefined {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
 }
 
-async function lookUp(database: Database, questions: Question[]): Promise<PromiseSettledResult<Found>[]> {
-  const stands = new Map<Question, boolean>();
-  const askers = new Map<string, AskingClient>();
-  for (const [centre, own] of Map.groupBy(questions, ({ claims }) => claims.centre)) {
-    await inCentre(database, centre, async (transaction) => {
-      for (const asker of await askingClients(transaction, [...new Set(own.map(({ id }) => id))]))
-        askers.set(asker.id, asker);
-      const standing = await standingAt(
-        transaction,
-        centre,
-        own.map(({ claims }) => groundOf(claims)),
-      );
-      for (const [at, question] of own.entries()) stands.set(question, standing[at] === true);
-    });
+async function lookUpAll(database: Database, asked: Asked[]): Promise<PromiseSettledResult<Answer>[]> {
+  const found = new Map<Asked, Answer>();
+  for (const [centre, own] of Map.groupBy(asked, ({ claims }) => claims.centre)) {
+    const answers = await lookUp(database, centre, own.map(questionOf));
+    for (const [at, one] of own.entries()) found.set(one, answers[at] as Answer);
   }
-  return questions.map((question) => ({
-    status: 'fulfilled',
-    value: { asker: askers.get(question.id), stands: stands.get(question) === true },
-  }));
+  return asked.map((one) => ({ status: 'fulfilled', value: found.get(one) as Answer }));
 }
 
-function groundOf({ centre, jti, account, grant, sub: person, client_id: client }: AccessTokenClaims): Ground {
-  if (!account) return { jti, client, account: null, grant: null, holder: null };
-  const digest = Buffer.from(grant ?? '', 'base64url').toString('hex');
-  return { jti, client, account, grant: digest, holder: accountIdOf({ centre, account, person }) };
+function questionOf({ id: asker, claims }: Asked): Question {
+  const { centre, jti, account, grant, sub: person, client_id: client } = claims;
+  if (!account) return { asker, jti, client, account: null, grant: null, holder: null };
+  const digest = Buffer.from(grant ?? '', 'base64url');
+  return { asker, jti, client, account, grant: digest, holder: accountIdOf({ centre, account, person }) };
 }

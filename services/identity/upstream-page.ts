@@ -8,10 +8,6 @@ const words: Record<UpstreamRefusal, { zh: string; en: string }> = {
     zh: '上级平台的工号在本中心没有对应人员，请联系管理员',
     en: 'This centre knows nobody by your staff number at the upstream platform; ask an administrator',
   },
-  ambiguous: {
-    zh: '上级平台的工号在本中心对应多名人员，请联系管理员',
-    en: 'This centre knows several people by your staff number; ask an administrator',
-  },
   refused: {
     zh: '账号已停用或此时不可登录，请联系管理员',
     en: 'Your account is disabled or may not sign in now; ask an administrator',

@@ -3,10 +3,10 @@ import { assurance } from '@zhiheng/http';
 import { centreOfId } from './holder.ts';
 import { admitKnown, type SignInContext, type SignInOutcome } from './sign-in.ts';
 import { append } from './store/log-store.ts';
-import { accountsOfStaffNumber } from './store/upstream-store.ts';
+import { accountOfStaffNumber } from './store/upstream-store.ts';
 import { UpstreamError, type UpstreamPerson, type Upstreams } from './upstream.ts';
 
-export type UpstreamRefusal = 'failed' | 'unknown' | 'ambiguous' | 'refused';
+export type UpstreamRefusal = 'failed' | 'unknown' | 'refused';
 export type UpstreamOutcome =
   | (Extract<SignInOutcome, { kind: 'signed-in' }> & { acr: string })
   | { kind: 'refused'; why: UpstreamRefusal };
@@ -31,13 +31,10 @@ export async function signInByUpstream(
   }
   const { upstream, staffNumber, acr } = person;
   const { centre } = upstream;
-  const accounts = await inCentre(context.database, centre, (transaction) =>
-    accountsOfStaffNumber(transaction, centre, staffNumber),
+  const account = await inCentre(context.database, centre, (transaction) =>
+    accountOfStaffNumber(transaction, centre, staffNumber),
   );
-  const [account] = accounts;
   if (!account) return refuse(context, centre, 'unknown', 'unknown-staff-number');
-  if (accounts.some((other) => other.person !== account.person))
-    return refuse(context, centre, 'ambiguous', 'ambiguous-staff-number');
   const outcome = await admitKnown(context, account);
   if (outcome.kind !== 'signed-in') return { kind: 'refused', why: 'refused' };
   return { ...outcome, acr: (acr === undefined ? undefined : upstream.acr[acr]) ?? assurance.password };

@@ -4,8 +4,6 @@ import { sql } from 'kysely';
 import { todayInChina } from './clock-store.ts';
 import { inOffice } from './in-office.ts';
 
-/** The day in China by the database's clock. */
-
 /**
  * Says of each line what it would do by how the centre stands at this moment; gives how many were said otherwise before. Who is active and in
  * no line leaves.

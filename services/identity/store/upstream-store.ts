@@ -56,12 +56,12 @@ export async function dropUpstream(transaction: Transaction, centre: string): Pr
   return numDeletedRows === 1n;
 }
 
-/** Every account of everybody with this staff number, the active ones first. */
-export async function accountsOfStaffNumber(
+/** The account of whoever has this staff number, which one person of a centre has: the active one, else the newest. */
+export async function accountOfStaffNumber(
   transaction: Transaction,
   centre: string,
   staffNumber: string,
-): Promise<Account[]> {
+): Promise<Account | undefined> {
   return transaction
     .selectFrom('access.published_person as p')
     .innerJoin('access.published_account as a', (join) =>
@@ -73,5 +73,5 @@ export async function accountsOfStaffNumber(
     .orderBy('a.state')
     .orderBy('a.created_at', 'desc')
     .$narrowType<Account>()
-    .execute();
+    .executeTakeFirst();
 }
