@@ -16,6 +16,9 @@ export const controlNoticeKinds = {
   'recovery-to-review': { about: 'recovery', zh: '有追回待您复核', en: 'A recovery awaits your review' },
   'recovery-to-approve': { about: 'recovery', zh: '有追回待您审核', en: 'A recovery awaits your approval' },
   'instalment-overdue': { about: 'recovery', zh: '追回的分期款已逾期', en: 'An instalment of a recovery is overdue' },
+  'doubt-assigned': { about: 'doubt', zh: '有疑点分派给您核查', en: 'A doubt was assigned to you' },
+  'doubt-due-soon': { about: 'doubt', zh: '疑点核查即将到期', en: 'The verification of a doubt is due soon' },
+  'doubt-overdue': { about: 'doubt', zh: '疑点核查已逾期', en: 'The verification of a doubt is overdue' },
 } as const;
 
 export type ControlNoticeKind = keyof typeof controlNoticeKinds;

@@ -2,6 +2,7 @@ import { caseDetails } from './details/cases.ts';
 import { catalogueDetails } from './details/catalogue.ts';
 import { conditionDetails } from './details/conditions.ts';
 import { controlApprovalDetails } from './details/control-approvals.ts';
+import { doubtDetails } from './details/doubts.ts';
 import { fieldDetails } from './details/fields.ts';
 import { generalDetails } from './details/general.ts';
 import { logDetails } from './details/log.ts';
@@ -30,4 +31,5 @@ export const details = {
   ...scimDetails,
   ...rosterDetails,
   ...controlApprovalDetails,
+  ...doubtDetails,
 } as const;

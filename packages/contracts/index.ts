@@ -93,6 +93,24 @@ export { Deputy, DeputyInput } from './deputy.ts';
 export { details } from './details.ts';
 export { Chain, Grant, Item, Me, Permission, Person, Role, Rule, Unit } from './directory.ts';
 export {
+  ClearingReason,
+  clearingReasons,
+  Doubt,
+  type DoubtAct,
+  DoubtActInput,
+  DoubtAssignment,
+  type DoubtConclusion,
+  DoubtConclusionInput,
+  DoubtCounts,
+  DoubtDetail,
+  DoubtOrigin,
+  DoubtState,
+  doubtActs,
+  doubtOrigins,
+  doubtStates,
+  plainDoubtActs,
+} from './doubt.ts';
+export {
   type DoubtFacts,
   type DoubtRule,
   type DoubtRuleParameters,
@@ -100,6 +118,7 @@ export {
   explainDoubt,
   internalDoubtRules,
 } from './doubt-rules.ts';
+
 export { Entry, EntryFacets, EntryInput, Outcome, outcomes, searchableFrom } from './entry.ts';
 export {
   EntryExport,

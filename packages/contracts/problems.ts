@@ -104,6 +104,18 @@ export const problems = {
     en: 'Nobody decides on their own request or benefit',
   },
   'already-decided': { status: 409, zh: '您已审批过本申请', en: 'You have already decided on this request' },
+  'doubt-state': { status: 409, zh: '疑点已不在此环节', en: 'The doubt is no longer at that point' },
+  'doubt-involved': { status: 409, zh: '与此疑点有关，须回避', en: 'Whoever is involved keeps out of it' },
+  'doubt-other-duty': {
+    status: 409,
+    zh: '核查、复核、审核须由三人分别进行',
+    en: 'Verification, review and approval are of three people',
+  },
+  'doubt-not-confirmed': {
+    status: 409,
+    zh: '疑点未经核实确认，不得停发待遇',
+    en: 'No benefit is stopped before its doubt is confirmed',
+  },
   'bulk-refused': { status: 409, zh: '有的行不能提交，整批未提交', en: 'Some lines are refused; none was submitted' },
   'roster-refused': { status: 422, zh: '名册有误，整份未采用', en: 'The roster has errors; none of it was taken' },
   'roster-changed': { status: 409, zh: '名册的预览已过时', en: 'The preview of the roster is out of date' },

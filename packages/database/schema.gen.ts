@@ -703,6 +703,12 @@ export interface AccessPublishedPolicyChange {
   until: Timestamp | null;
 }
 
+export interface AccessPublishedRecusal {
+  centre: string | null;
+  person: string | null;
+  subject: Buffer | null;
+}
+
 export interface AccessPublishedRole {
   centre: string | null;
   declared_risk: number | null;
@@ -1904,6 +1910,7 @@ export interface DB {
   "access.published_permission": AccessPublishedPermission;
   "access.published_person": AccessPublishedPerson;
   "access.published_policy_change": AccessPublishedPolicyChange;
+  "access.published_recusal": AccessPublishedRecusal;
   "access.published_role": AccessPublishedRole;
   "access.published_role_duty": AccessPublishedRoleDuty;
   "access.published_settled_request": AccessPublishedSettledRequest;

@@ -5,6 +5,7 @@ import { dropNotices } from './desk/notices.ts';
 import { openSelfChecks } from './opening.ts';
 import { rollMonths } from './reports/rolling.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { doubtRoutes } from './routes/doubts.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
@@ -23,6 +24,7 @@ export async function control(app: App, { database, environment }: ServiceOption
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
   selfCheckRoutes(app, { database });
+  doubtRoutes(app, { database });
   noticeRoutes(app, { database });
   reportRoutes(app, { database });
   approvalRoutes(app, { database });

@@ -54,3 +54,20 @@ export async function readItemOwner(
     .executeTakeFirst();
   return row?.unit;
 }
+
+/** Whoever signs in by that name, while they are there. */
+export async function readPersonNamed(
+  transaction: Transaction,
+  centre: string,
+  username: string,
+): Promise<string | undefined> {
+  const row = await transaction
+    .selectFrom('access.published_person')
+    .select('person')
+    .where('centre', '=', centre)
+    .where('username', '=', username)
+    .where('state', '=', 'active')
+    .$narrowType<{ person: string }>()
+    .executeTakeFirst();
+  return row?.person;
+}

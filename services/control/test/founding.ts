@@ -32,8 +32,12 @@ const permissions = [
   ['clerk', 'handle', 'case'],
 ] as const;
 
-/** Founds a centre as its owner would, with the same codes in each. */
-export async function foundCentre(database: TestDatabase, centre: string): Promise<People> {
+/** Founds a centre as its owner would, with the same codes in each; `also`: what a test founds with it. */
+export async function foundCentre(
+  database: TestDatabase,
+  centre: string,
+  also: (transaction: Transaction) => Promise<unknown> = async () => undefined,
+): Promise<People> {
   const owner = await database.owner();
   return inCentre(owner, centre, async (transaction) => {
     const name = JSON.stringify({ zh: '名', en: 'Name' });
@@ -57,6 +61,7 @@ export async function foundCentre(database: TestDatabase, centre: string): Promi
     const found: Partial<People> = {};
     for (const username of Object.keys(people) as Username[])
       found[username] = await addPerson(transaction, centre, username);
+    await also(transaction);
     return found as People;
   });
 }

@@ -1,0 +1,16 @@
+/** Doubts: why one is not acted upon. */
+export const doubtDetails = {
+  'doubt-is': { zh: '疑点现为“{state}”。', en: 'The doubt is now: {state}.' },
+  'doubt-stop-first': {
+    zh: '停发须待核查、复核、审核均已确认。',
+    en: 'A benefit is stopped once verification, review and approval have confirmed the doubt.',
+  },
+  'doubt-assignee': { zh: '此疑点未分派给您。', en: 'The doubt is not assigned to you.' },
+  'doubt-reason-needed': { zh: '排除疑点须选择原因。', en: 'A doubt is cleared for a reason.' },
+  'doubt-amount-needed': { zh: '确认疑点须写明金额，没有则写 0。', en: 'A confirmed doubt has its amount, or 0.' },
+  'doubt-assignee-verifies': {
+    zh: '“{username}”没有核查疑点的权限。',
+    en: '“{username}” may not verify doubts.',
+  },
+  'doubt-note-needed': { zh: '须写明说明。', en: 'This needs a note.' },
+} as const;

@@ -1,0 +1,23 @@
+import type { Doubt, DoubtDetail } from '@zhiheng/contracts';
+import type { DoubtRow } from '../store/doubt-store.ts';
+import type { DoubtWhole } from './read.ts';
+
+export const doubtDocument = (row: DoubtRow): Doubt => {
+  const { assigneeId, concludedBy, stopOrderedAt, clearing, at, raisedAt, dueAt, ...shown } = row;
+  return {
+    ...shown,
+    currency: 'CNY',
+    at: at.toISOString(),
+    raisedAt: raisedAt.toISOString(),
+    dueAt: dueAt?.toISOString() ?? null,
+  };
+};
+
+export const wholeDocument = ({ doubt, cases, history, involved, mayDo }: DoubtWhole): DoubtDetail => ({
+  ...doubtDocument(doubt),
+  stopOrderedAt: doubt.stopOrderedAt?.toISOString() ?? null,
+  cases: cases.map(({ openedAt, ...one }) => ({ ...one, openedAt: openedAt.toISOString() })),
+  history: history.map(({ at, ...one }) => ({ ...one, at: at.toISOString() })),
+  involved,
+  mayDo,
+});

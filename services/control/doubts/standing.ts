@@ -1,0 +1,99 @@
+import { actSaid, type DoubtAct, said, thingSaid } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import { type PersonCaller, Problem } from '@zhiheng/http';
+import { type Authority, authorityOf, oversees } from '../authority.ts';
+import { readItemOwner } from '../store/directory-store.ts';
+import type { DoubtRow, Sight } from '../store/doubt-store.ts';
+import { holdAccount } from '../store/hold-store.ts';
+
+/** The item on which people hold the duties of verification. */
+const item = 'doubt-verification';
+
+/** What somebody may do about doubts by what they hold; whether they may with one doubt is for `acts.ts`. */
+export interface Standing {
+  verifies(unit: string): boolean;
+  readonly reviews: boolean;
+  readonly approves: boolean;
+  /** Assigns, and follows up what was confirmed. */
+  readonly plans: boolean;
+  readonly recovers: boolean;
+  /** Units whose doubts they see; null: all. */
+  readonly sees: Sight;
+}
+
+function standingFrom(authority: Authority, owner: string | undefined): Standing {
+  const holds = (duty: string) => owner !== undefined && authority.holds(duty, item, owner);
+  // Verification is the work of the section that owns it: who verifies there does so for the whole centre.
+  const everywhere = holds('inspect') || (owner !== undefined && authority.may('verify', 'doubt', owner));
+  const within = authority.within('verify', 'doubt');
+  const [reviews, approves] = [holds('review'), holds('approve')];
+  const recovers = owner !== undefined && authority.holds('handle', 'overpayment-recovery', owner);
+  const all = everywhere || reviews || approves || recovers || oversees(authority);
+  return {
+    verifies: (unit) => everywhere || within.has(unit),
+    reviews,
+    approves,
+    plans: authority.within('plan', 'inspection').size > 0,
+    recovers,
+    sees: all ? null : [...within],
+  };
+}
+
+/** Throws Problem `not-permitted` for one who sees no doubts at all. */
+export async function standingOf(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
+  const authority = await authorityOf(transaction, caller);
+  return standingFrom(authority, await readItemOwner(transaction, caller.centre, item));
+}
+
+/** As `standingOf`, of somebody who is about to act: they are there until it is committed. */
+export async function standingToAct(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
+  if (!(await holdAccount(transaction, caller.centre, caller.account))) throw new Problem('account-disabled');
+  return requireSight(await standingOf(transaction, caller));
+}
+
+export function requireSight(standing: Standing): Standing {
+  if (standing.sees?.length === 0) throw lacking('verify', 'doubt');
+  return standing;
+}
+
+export const lacking = (action: string, resource: string): Problem =>
+  new Problem('not-permitted', said('permission', { action: actSaid(action), resource: thingSaid(resource) }));
+
+/** Throws Problem `not-permitted` for one whose permissions are not for this act. */
+export function requirePermitted(standing: Standing, act: DoubtAct, doubt: Pick<DoubtRow, 'state' | 'unit'>): void {
+  const [permitted, action, resource] = permission(standing, act, doubt);
+  if (!permitted) throw lacking(action, resource);
+}
+
+export const isPermitted = (standing: Standing, act: DoubtAct, doubt: Pick<DoubtRow, 'state' | 'unit'>): boolean =>
+  permission(standing, act, doubt)[0];
+
+function permission(
+  standing: Standing,
+  act: DoubtAct,
+  { state, unit }: Pick<DoubtRow, 'state' | 'unit'>,
+): [permitted: boolean, action: string, resource: string] {
+  const { reviews, approves, plans, recovers } = standing;
+  const verifies = standing.verifies(unit);
+  switch (act) {
+    case 'assign':
+      return [plans || verifies, 'plan', 'inspection'];
+    case 'review':
+    case 'pass':
+    case 'reopen':
+      return [reviews, 'review', 'case'];
+    case 'approve':
+    case 'order-stop':
+      return [approves, 'approve', 'case'];
+    case 'return':
+      return state === 'concluded' ? [reviews, 'review', 'case'] : [approves, 'approve', 'case'];
+    case 'recover':
+      return [recovers || approves || plans, 'handle', 'case'];
+    case 'rectify':
+    case 'transfer':
+    case 'close':
+      return [plans || approves, 'plan', 'inspection'];
+    default:
+      return [verifies, 'verify', 'doubt'];
+  }
+}
