@@ -13,7 +13,8 @@ do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['zhiheng_owner', 'zhiheng_audit', 'zhiheng_access', 'zhiheng_identity', 'zhiheng_control']
+  foreach wanted in array array['zhiheng_owner', 'zhiheng_audit', 'zhiheng_access', 'zhiheng_identity', 'zhiheng_control',
+    'zhiheng_parent']
   loop
     if not exists (select from pg_roles where rolname = wanted) then
       execute format('create role %I', wanted);
@@ -27,9 +28,13 @@ alter role zhiheng_audit    nosuperuser nocreatedb nocreaterole noreplication no
 alter role zhiheng_access   nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit login password :'access_password';
 alter role zhiheng_identity nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit login password :'identity_password';
 alter role zhiheng_control  nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit login password :'control_password';
+alter role zhiheng_parent   nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit nologin;
 
 -- `zhiheng import` signs in as the owner and works as the service whose rows it writes, with no more than its rights.
 grant zhiheng_audit, zhiheng_access, zhiheng_identity, zhiheng_control to zhiheng_owner with inherit false, set true, admin false;
+
+-- Nobody works as zhiheng_parent: functions that tell a parent centre its children's figures belong to it, and see no more than it may.
+grant zhiheng_parent to zhiheng_owner with inherit false, set true, admin false;
 
 -- Nobody else comes in. The owner may create schemas and the trusted extension btree_gist because the database is its own.
 alter database :"DBNAME" owner to zhiheng_owner;

@@ -8,6 +8,7 @@ const usage = `用法 usage: npm run zhiheng -- COMMAND
   ceremony CENTRE --system U --security U --audit U
                               首次启用：为三员各生成一次性链接 / first start: a link for each of the three administrators, once
   migrate                     把 DATABASE_URL 的库升到最新 / bring the database of DATABASE_URL to the newest schema
+  parent CENTRE PARENT        设为下级中心（--remove 取消）/ put a centre below another: the one above sees its figures; --remove ends it
   rotate-keys [--drop-old]    更换令牌签名密钥 / have a new key sign tokens; the old one still verifies, unless dropped
   upstream CENTRE FILE        设置上级平台登录（--remove 取消）/ let people sign in by an upstream OpenID provider; --remove ends it
   verify FILE --key VKEYFILE  离线核验证据包或一条记录的证明 / verify evidence or an entry's proof offline; see verify --help
@@ -21,6 +22,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   ceremony: async () => (await import('./hold-ceremony.ts')).holdCeremony,
   import: async () => (await import('./import-file.ts')).importFile,
   migrate: async () => (await import('./migrate-database.ts')).migrateDatabase,
+  parent: async () => (await import('./set-parent.ts')).setParent,
   'rotate-keys': async () => (await import('./rotate-keys.ts')).rotateKeys,
   upstream: async () => (await import('./set-upstream.ts')).setUpstream,
   verifier: async () => (await import('./verifier-page.ts')).writeVerifierPage,

@@ -169,6 +169,7 @@ export const actions = {
   'month.removed': { zh: '移除日志月份', en: 'Month of the log removed' },
   'hold.placed': { zh: '日志保全', en: 'Legal hold placed' },
   'hold.released': { zh: '解除日志保全', en: 'Legal hold released' },
+  'parent.set': { zh: '设置上级中心', en: 'Parent centre set' },
   'report.read': { zh: '查看报表', en: 'Report read' },
   'self-check.opened': { zh: '发起自查', en: 'Self-check opened' },
   'self-check.completed': { zh: '完成自查', en: 'Self-check completed' },

@@ -212,6 +212,8 @@ export {
 export { type ProblemCode, problems } from './problems.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
+  ChildrenReport,
+  ChildrenReportQuery,
   Report,
   type ReportFilters,
   ReportQuery,

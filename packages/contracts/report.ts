@@ -31,6 +31,7 @@ const filters = {
 };
 export const ReportTable = Type.Enum(keysOf(reportTables), { description: '表 / table' });
 export const ReportQuery = Type.Object({ ...span, section: Type.Optional(Code) }, closed);
+export const ChildrenReportQuery = Type.Object(span, closed);
 export const ReportTableQuery = Type.Object({ ...span, ...filters, ...pageQuery }, closed);
 export const ReportRowsQuery = Type.Object({ ...span, ...filters, measure: Measure, ...pageQuery }, closed);
 const ReportFilters = Type.Object(filters, closed);
@@ -133,3 +134,28 @@ export const ReportRowPage = Type.Object(
   { asOf: nullable(Instant), data: Type.Array(ReportRow), nextCursor: nullable(Type.String()) },
   closed,
 );
+
+/** The children of a parent centre side by side. */
+export const ChildrenReport = Type.Object(
+  {
+    ...span,
+    data: Type.Array(
+      Type.Object({ centre: Code, name: Name, asOf: nullable(Instant), values: Values, rates: Rates }, closed),
+    ),
+  },
+  {
+    ...closed,
+    examples: [
+      {
+        ...example,
+        data: [
+          {
+            ...{ centre: 'north-county', name: { zh: '北县', en: 'North county' }, asOf: '2026-11-01T00:10:04.000Z' },
+            ...{ values: { 'case-finished': 398 }, rates: { 'return-rate': 1.76 } },
+          },
+        ],
+      },
+    ],
+  },
+);
+export type ChildrenReport = Static<typeof ChildrenReport>;

@@ -8,6 +8,9 @@ export type ServiceName = (typeof serviceNames)[number];
 /** The database role of a service: what it may do is granted table by table in `migrations/`. */
 export const serviceRole = (service: ServiceName): string => `zhiheng_${service}`;
 
+/** Nobody signs in as it: functions run as it that tell a parent centre the figures of its children, and its policies see no more. */
+const parentRole = 'zhiheng_parent';
+
 /**
  * Makes the service roles that do not exist yet. With passwords they may sign in themselves; without, a connection
  * made by another user takes the role on (see `connect`), and `deploy/postgres/roles.sql` gives them their passwords.
@@ -15,11 +18,17 @@ export const serviceRole = (service: ServiceName): string => `zhiheng_${service}
 export async function ensureServiceRoles(client: Client, passwords?: Record<ServiceName, string>): Promise<void> {
   for (const service of serviceNames) {
     const role = serviceRole(service);
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
-    if (rowCount === 0) await client.query(`create role ${role} nologin noinherit`).catch(ignoreDuplicate);
+    await ensureRole(client, role);
     if (passwords) await client.query(`alter role ${role} login password ${pg.escapeLiteral(passwords[service])}`);
     else await grantToSelf(client, role);
   }
+  await ensureRole(client, parentRole);
+  await grantToSelf(client, parentRole);
+}
+
+async function ensureRole(client: Client, role: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+  if (rowCount === 0) await client.query(`create role ${role} nologin noinherit`).catch(ignoreDuplicate);
 }
 
 /** A migrating user that is no superuser must be allowed to take a role on before its connections do. */

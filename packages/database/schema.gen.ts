@@ -1516,6 +1516,12 @@ export interface ControlNotice {
   seen_at: Timestamp | null;
 }
 
+export interface ControlParentCentre {
+  centre: string;
+  parent: string;
+  since: Generated<Timestamp>;
+}
+
 export interface ControlSelfCheck {
   answers: Json | null;
   centre: string;
@@ -1973,6 +1979,7 @@ export interface DB {
   "control.month_figure": ControlMonthFigure;
   "control.month_roll": ControlMonthRoll;
   "control.notice": ControlNotice;
+  "control.parent_centre": ControlParentCentre;
   "control.self_check": ControlSelfCheck;
   "control.settings": ControlSettings;
   "identity.account_use": IdentityAccountUse;

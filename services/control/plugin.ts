@@ -12,6 +12,8 @@ import { selfCheckRoutes } from './routes/self-checks.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { type Job, startSchedule } from './schedule.ts';
 
+export { setParent } from './reports/parents.ts';
+
 /** Internal control. Its schedule starts and stops with the application. */
 export async function control(app: App, { database, environment }: ServiceOptions): Promise<void> {
   const addWorkingDays = workingDaysWith(environment.holidays);

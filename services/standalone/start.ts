@@ -22,6 +22,7 @@ export { CeremonyError, FirstPasswordError } from '@zhiheng/identity';
 export { bootstrap } from './bootstrap.ts';
 export { ceremony } from './ceremony.ts';
 export { importCatalogue } from './import.ts';
+export { parent } from './parent.ts';
 export { rotateKeys } from './rotate-keys.ts';
 export { upstream } from './upstream.ts';
 

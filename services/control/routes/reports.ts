@@ -1,4 +1,6 @@
 import {
+  ChildrenReport,
+  ChildrenReportQuery,
   namesPeople,
   Report,
   ReportQuery,
@@ -15,6 +17,7 @@ import { spreadsheetType, workbook } from '@zhiheng/http/spreadsheet';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { act } from '../act.ts';
+import { readChildren } from '../reports/children.ts';
 import { readReport } from '../reports/report.ts';
 import { readRows } from '../reports/rows.ts';
 import { reportSheets } from '../reports/sheets.ts';
@@ -43,6 +46,22 @@ export function reportRoutes(app: App, { database }: { database: Database }): vo
     },
     handler: (request) =>
       act(database, request, attempt, (transaction) => readReport(transaction, personOf(request), request.query)),
+  });
+
+  app.get('/api/v1/reports/children', {
+    config,
+    schema: {
+      tags,
+      summary: '下级中心对照 / the centres below this one side by side: sums and rates, no person and no case',
+      querystring: ChildrenReportQuery,
+      response: { 200: ChildrenReport },
+    },
+    handler: (request) =>
+      act(database, request, { ...attempt, target: 'children' }, async (transaction) => {
+        const read = await readChildren(transaction, personOf(request), request.query);
+        await note(transaction, request, 'children', request.query);
+        return read;
+      }),
   });
 
   app.get('/api/v1/reports/tables/:table', {

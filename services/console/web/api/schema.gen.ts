@@ -19198,6 +19198,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下级中心对照 / the centres below this one side by side: sums and rates, no person and no case */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    from: string;
+                    /**
+                     * @description 月份（北京时间） / month in Shanghai
+                     * @example 2026-10
+                     */
+                    until: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-08",
+                         *       "until": "2026-10",
+                         *       "data": [
+                         *         {
+                         *           "centre": "north-county",
+                         *           "name": {
+                         *             "zh": "北县",
+                         *             "en": "North county"
+                         *           },
+                         *           "asOf": "2026-11-01T00:10:04.000Z",
+                         *           "values": {
+                         *             "case-finished": 398
+                         *           },
+                         *           "rates": {
+                         *             "return-rate": 1.76
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            data: {
+                                asOf: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                centre: string;
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 各比率 / rates; null where there is nothing to take one of */
+                                rates: {
+                                    [key: string]: number | null;
+                                };
+                                /** @description 各指标的数；金额为分，用时为秒 / value by measure; money in fen, time in seconds */
+                                values: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                            /**
+                             * @description 月份（北京时间） / month in Shanghai
+                             * @example 2026-10
+                             */
+                            from: string;
+                            /**
+                             * @description 月份（北京时间） / month in Shanghai
+                             * @example 2026-10
+                             */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/rows": {
         parameters: {
             query?: never;
