@@ -1,6 +1,6 @@
 // The doors between the rooms, as the design fixes them. `npm test` fails when one is broken.
 const service = '^services/(?!standalone/)([^/]+)/';
-const pure = '^packages/(duties|approvals|ledger|calendar)/';
+const pure = '^packages/(duties|approvals|ledger|calendar|sampling)/';
 const tests = '/test/|[.]test[.]ts$|/testing[.]ts$';
 
 export default {

@@ -10,6 +10,7 @@ const usage = `用法 usage: npm run zhiheng -- COMMAND
   migrate                     把 DATABASE_URL 的库升到最新 / bring the database of DATABASE_URL to the newest schema
   parent CENTRE PARENT        设为下级中心（--remove 取消）/ put a centre below another: the one above sees its figures; --remove ends it
   rotate-keys [--drop-old]    更换令牌签名密钥 / have a new key sign tokens; the old one still verifies, unless dropped
+  redraw FILE --key VKEYFILE  离线重抽，核对稽核样本 / draw the sample of an inspection once more, offline; see redraw --help
   upstream CENTRE FILE        设置上级平台登录（--remove 取消）/ let people sign in by an upstream OpenID provider; --remove ends it
   verify FILE --key VKEYFILE  离线核验证据包或一条记录的证明 / verify evidence or an entry's proof offline; see verify --help
   verifier OUT.html           生成不联网即可用的核验网页 / write the page that verifies evidence without network
@@ -23,6 +24,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   import: async () => (await import('./import-file.ts')).importFile,
   migrate: async () => (await import('./migrate-database.ts')).migrateDatabase,
   parent: async () => (await import('./set-parent.ts')).setParent,
+  redraw: async () => (await import('./redraw/command.ts')).redraw,
   'rotate-keys': async () => (await import('./rotate-keys.ts')).rotateKeys,
   upstream: async () => (await import('./set-upstream.ts')).setUpstream,
   verifier: async () => (await import('./verifier-page.ts')).writeVerifierPage,

@@ -5,6 +5,7 @@ import { controlApprovalDetails } from './details/control-approvals.ts';
 import { doubtDetails } from './details/doubts.ts';
 import { fieldDetails } from './details/fields.ts';
 import { generalDetails } from './details/general.ts';
+import { inspectionDetails } from './details/inspections.ts';
 import { logDetails } from './details/log.ts';
 import { peopleDetails } from './details/people.ts';
 import { policyDetails } from './details/policy.ts';
@@ -26,6 +27,7 @@ export const details = {
   ...policyDetails,
   ...catalogueDetails,
   ...caseDetails,
+  ...inspectionDetails,
   ...logDetails,
   ...signalDetails,
   ...scimDetails,

@@ -145,6 +145,36 @@ export {
   findingStates,
 } from './finding.ts';
 export { idempotencyHeaders } from './idempotency.ts';
+export {
+  AllotmentAnswer,
+  AllotmentInput,
+  type Certainty,
+  Inspection,
+  InspectionInput,
+  InspectionPage,
+  InspectionPath,
+  InspectionPreview,
+  InspectionProof,
+  InspectionQuery,
+  type InspectionState,
+  inspectionStates,
+  Paper,
+  type PaperFinding,
+  PaperInput,
+  PaperPath,
+  PaperPoints,
+  PaperReview,
+  type PaperState,
+  paperPoints,
+  paperStates,
+  Sampled,
+  SampledPage,
+  SampledQuery,
+  SamplingPlan,
+  samplingFields,
+  samplingMethods,
+  samplingReasons,
+} from './inspection.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';
 export { type LogFault, LogFaultCode, logFaults } from './log-fault.ts';
 export {

@@ -158,6 +158,8 @@ export const problems = {
   },
   'archive-unavailable': { status: 503, zh: '归档文件无法读取', en: 'The archive cannot be read' },
   'not-archived': { status: 409, zh: '该月份尚未归档', en: 'The month is not archived yet' },
+  'wrong-state': { status: 409, zh: '当前环节不能这样办理', en: 'It is not at a stage for this' },
+  'not-over': { status: 409, zh: '所查期间尚未结束', en: 'The period is not over yet' },
   'retention-not-over': { status: 409, zh: '保存期限未满', en: 'Its retention is not over' },
   'subject-held': { status: 409, zh: '该业务对象的信息处于保全中', en: 'A legal hold keeps data of this subject' },
   'month-held': { status: 409, zh: '该月份处于保全中', en: 'A legal hold keeps the month' },

@@ -662,6 +662,12 @@ export interface AccessPublishedLateRecusal {
   step: string | null;
 }
 
+export interface AccessPublishedLeaver {
+  at: Timestamp | null;
+  centre: string | null;
+  person: string | null;
+}
+
 export interface AccessPublishedLiveException {
   centre: string | null;
   ends_at: Timestamp | null;
@@ -709,6 +715,12 @@ export interface AccessPublishedRecusal {
   subject: Buffer | null;
 }
 
+export interface AccessPublishedRelatedCase {
+  case: string | null;
+  centre: string | null;
+  person: string | null;
+}
+
 export interface AccessPublishedRole {
   centre: string | null;
   declared_risk: number | null;
@@ -743,6 +755,14 @@ export interface AccessPublishedStep {
   person: string | null;
   round: number | null;
   step: string | null;
+}
+
+export interface AccessPublishedStepException {
+  case: string | null;
+  centre: string | null;
+  duty: string | null;
+  exception: string | null;
+  round: number | null;
 }
 
 export interface AccessPublishedUnit {
@@ -1229,6 +1249,41 @@ export interface AuditPosition {
   xid: string;
 }
 
+export interface AuditPublishedCheckpoint {
+  at: Timestamp | null;
+  centre: string | null;
+  hash: string | null;
+  note: string | null;
+  origin: string | null;
+  root: Buffer | null;
+  size: number | null;
+}
+
+export interface AuditPublishedInspectionEntry {
+  about: string | null;
+  account: string | null;
+  action: string | null;
+  actor: string | null;
+  address: string | null;
+  after: Json | null;
+  at: Timestamp | null;
+  before: Json | null;
+  case: string | null;
+  centre: string | null;
+  client: string | null;
+  correlation_id: string | null;
+  details: Json | null;
+  id: string | null;
+  index: number | null;
+  item: string | null;
+  outcome: string | null;
+  person: string | null;
+  reason: string | null;
+  target: string | null;
+  target_type: string | null;
+  unit: string | null;
+}
+
 export interface AuditPublishedReading {
   action: string | null;
   amount: number | null;
@@ -1263,6 +1318,13 @@ export interface AuditPublishedSignIn {
   outcome: string | null;
   person: string | null;
   reason: string | null;
+}
+
+export interface AuditPublishedTile {
+  centre: string | null;
+  data: Buffer | null;
+  level: number | null;
+  n: number | null;
 }
 
 export interface AuditRetention {
@@ -1481,6 +1543,42 @@ export interface ControlIdempotency {
   person: string;
 }
 
+export interface ControlInspection {
+  cancelled_at: Timestamp | null;
+  centre: string;
+  checkpoint: string | null;
+  commitment: Buffer;
+  completed_at: Timestamp | null;
+  draw_asked_at: Timestamp | null;
+  draw_asked_by: string | null;
+  drawn_at: Timestamp | null;
+  edge: Generated<Json>;
+  frozen_at: Timestamp | null;
+  frozen_entry: string | null;
+  id: string;
+  kind: string;
+  last: string | null;
+  money_fen: Generated<number>;
+  must: Generated<number>;
+  period: string;
+  plan: Json;
+  planned_at: Generated<Timestamp>;
+  planned_by: string;
+  revealed_at: Timestamp | null;
+  root: Buffer | null;
+  sample_root: Buffer | null;
+  sampled: number | null;
+  secret: Buffer | null;
+  size: Generated<number>;
+  state: Generated<string>;
+}
+
+export interface ControlInspectionSecret {
+  centre: string;
+  inspection: string;
+  sealed: Buffer;
+}
+
 export interface ControlMonthFigure {
   centre: string;
   item: string;
@@ -1516,10 +1614,62 @@ export interface ControlNotice {
   seen_at: Timestamp | null;
 }
 
+export interface ControlPaper {
+  centre: string;
+  findings: Generated<Json>;
+  id: string;
+  inspection: string;
+  inspector: string;
+  note: string | null;
+  ordinal: number;
+  points: Json | null;
+  review_reason: string | null;
+  reviewed_at: Timestamp | null;
+  reviewer: string;
+  saved_at: Timestamp | null;
+  signed_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+  version: Generated<number>;
+}
+
 export interface ControlParentCentre {
   centre: string;
   parent: string;
   since: Generated<Timestamp>;
+}
+
+export interface ControlPopulation {
+  amount_fen: number | null;
+  centre: string;
+  channel: string | null;
+  id: string;
+  inspection: string;
+  item: string | null;
+  money_from: number | null;
+  must: string[] | null;
+  operator: string | null;
+  ordinal: number;
+  risk: number;
+  stratum: number | null;
+  unit: string;
+}
+
+export interface ControlPopulationGroup {
+  centre: string;
+  inspection: string;
+  key: string;
+  kind: string;
+  members: number;
+  number: number;
+}
+
+export interface ControlSample {
+  centre: string;
+  id: string;
+  inspection: string;
+  ordinal: number;
+  why: string;
 }
 
 export interface ControlSelfCheck {
@@ -1912,15 +2062,18 @@ export interface DB {
   "access.published_human": AccessPublishedHuman;
   "access.published_item": AccessPublishedItem;
   "access.published_late_recusal": AccessPublishedLateRecusal;
+  "access.published_leaver": AccessPublishedLeaver;
   "access.published_live_exception": AccessPublishedLiveException;
   "access.published_permission": AccessPublishedPermission;
   "access.published_person": AccessPublishedPerson;
   "access.published_policy_change": AccessPublishedPolicyChange;
   "access.published_recusal": AccessPublishedRecusal;
+  "access.published_related_case": AccessPublishedRelatedCase;
   "access.published_role": AccessPublishedRole;
   "access.published_role_duty": AccessPublishedRoleDuty;
   "access.published_settled_request": AccessPublishedSettledRequest;
   "access.published_step": AccessPublishedStep;
+  "access.published_step_exception": AccessPublishedStepException;
   "access.published_unit": AccessPublishedUnit;
   "access.rehire": AccessRehire;
   "access.relation": AccessRelation;
@@ -1958,9 +2111,12 @@ export interface DB {
   "audit.month_removal": AuditMonthRemoval;
   "audit.personal": AuditPersonal;
   "audit.position": AuditPosition;
+  "audit.published_checkpoint": AuditPublishedCheckpoint;
+  "audit.published_inspection_entry": AuditPublishedInspectionEntry;
   "audit.published_reading": AuditPublishedReading;
   "audit.published_refused_step": AuditPublishedRefusedStep;
   "audit.published_sign_in": AuditPublishedSignIn;
+  "audit.published_tile": AuditPublishedTile;
   "audit.retention": AuditRetention;
   "audit.retention_change": AuditRetentionChange;
   "audit.signing_key": AuditSigningKey;
@@ -1976,10 +2132,16 @@ export interface DB {
   "control.finding": ControlFinding;
   "control.finding_act": ControlFindingAct;
   "control.idempotency": ControlIdempotency;
+  "control.inspection": ControlInspection;
+  "control.inspection_secret": ControlInspectionSecret;
   "control.month_figure": ControlMonthFigure;
   "control.month_roll": ControlMonthRoll;
   "control.notice": ControlNotice;
+  "control.paper": ControlPaper;
   "control.parent_centre": ControlParentCentre;
+  "control.population": ControlPopulation;
+  "control.population_group": ControlPopulationGroup;
+  "control.sample": ControlSample;
   "control.self_check": ControlSelfCheck;
   "control.settings": ControlSettings;
   "identity.account_use": IdentityAccountUse;

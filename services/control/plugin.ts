@@ -6,22 +6,28 @@ import { openSelfChecks } from './opening.ts';
 import { rollMonths } from './reports/rolling.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { doubtRoutes } from './routes/doubts.ts';
+import { paperRoutes } from './routes/inspection-papers.ts';
+import { inspectionRoutes } from './routes/inspections.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { inspectionJob } from './sampling/job.ts';
+import { sealsOf } from './sampling/secret.ts';
 import { type Job, startSchedule } from './schedule.ts';
 
 export { setParent } from './reports/parents.ts';
 
 /** Internal control. Its schedule starts and stops with the application. */
-export async function control(app: App, { database, environment }: ServiceOptions): Promise<void> {
+export async function control(app: App, { database, environment, secret }: ServiceOptions): Promise<void> {
   const addWorkingDays = workingDaysWith(environment.holidays);
+  const seals = sealsOf(secret);
   const jobs: readonly Job[] = [
     { name: 'self-checks', work: (all, centre) => openSelfChecks(all, centre, addWorkingDays) },
     { name: 'old-notices', work: dropNotices },
     { name: 'month-figures', work: rollMonths },
     { name: 'approvals-of-leavers', work: withdrawLeavers },
+    inspectionJob(seals),
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
@@ -31,4 +37,6 @@ export async function control(app: App, { database, environment }: ServiceOption
   reportRoutes(app, { database });
   approvalRoutes(app, { database });
   settingsRoutes(app, { database });
+  inspectionRoutes(app, { database, seals });
+  paperRoutes(app, { database, addWorkingDays });
 }

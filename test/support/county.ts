@@ -239,7 +239,7 @@ export class County {
   }
 
   /** As the database's superuser: time cannot be waited for. */
-  async sql(text: string, values: unknown[] = []): Promise<unknown[]> {
+  async sql(text: string, values?: unknown[]): Promise<unknown[]> {
     const owner = await this.running.database.owner();
     return (await owner.pool.query(text, values)).rows;
   }

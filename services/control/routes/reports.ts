@@ -147,7 +147,7 @@ const note = (
   request: FastifyRequest,
   target: string,
   { from, until }: { from: string; until: string },
-): Promise<void> =>
+): Promise<readonly string[]> =>
   append(transaction, personOf(request).centre, [
     { ...traceOf(request), ...attempt, target, outcome: 'done', details: { from, until } },
   ]);
