@@ -26,7 +26,7 @@ begin
           case when k.previous_until > clock_timestamp() then k.previous end), null) as secrets
       from identity.client c left join identity.client_care k on k.centre = c.centre and k.client = c.id
       where c.id = q.asker
-      having count(*) = 1 and count(c.secret) = 1 and bool_and(k.ended_at is null)) a on true
+      having count(*) = 1 and bool_and(k.ended_at is null)) a on true
     order by q.at;
 end $$;
 revoke execute on function identity.introspect(text, text[], text[], text[], uuid[], bytea[], text[]) from public;

@@ -103,6 +103,19 @@ test('a client is registered with an owner; its secret works, is shown once, and
   expect((await list()).map(({ id }) => id)).not.toContain('other');
 });
 
+const introspected = (token: string, id: string, own: string) =>
+  postForm(`${world.origin}/oidc/token/introspection`, { token }, { id, secret: own });
+
+test('an id that another centre has as well asks about nothing', async () => {
+  const { secret } = await register('twice');
+  const { access_token: token } = (await (await tokenFor('twice', secret)).json()) as Tokens;
+  expect(await (await introspected(token, 'twice', secret)).json()).toMatchObject({ active: true });
+  await world.owner.pool.query(
+    `insert into identity.client (centre, id, secret, scopes) select 'another', id, secret, scopes from identity.client where id = 'twice'`,
+  );
+  expect((await introspected(token, 'twice', secret)).status).toBe(401);
+});
+
 test('two secrets overlap during a rotation; of two at once one rotates, and 0 hours shut the old one out', async () => {
   const { secret: first } = await register('rotating');
   const rotate = (overlapHours?: number) =>
@@ -115,13 +128,19 @@ test('two secrets overlap during a rotation; of two at once one rotates, and 0 h
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   expect(both.find(({ status }) => status === 409)?.body.code).toBe('secrets-overlap');
   const second = both.find(({ status }) => status === 200)?.body.secret as string;
-  for (const secret of [first, second]) expect((await tokenFor('rotating', secret)).status).toBe(200);
+  const { access_token: token } = (await (await tokenFor('rotating', first)).json()) as Tokens;
+  const asked = async (own: string) => (await introspected(token, 'rotating', own)).status;
+  for (const secret of [first, second]) {
+    expect((await tokenFor('rotating', secret)).status).toBe(200);
+    expect(await asked(secret)).toBe(200);
+  }
   expect((await tokenFor('rotating', 'another')).status).toBe(401);
   expect((await named('rotating')).previousUntil).not.toBeNull();
   await world.owner.pool.query(
     `update identity.client_care set previous_until = clock_timestamp() where client = 'rotating'`,
   );
   expect((await tokenFor('rotating', first)).status).toBe(401);
+  expect(await asked(first)).toBe(401);
   const { body } = await rotate(0);
   expect((await tokenFor('rotating', second)).status).toBe(401);
   expect((await tokenFor('rotating', body.secret)).status).toBe(200);
@@ -175,8 +194,6 @@ test('ended by an administrator it is ended for good', async () => {
   const { secret } = await register('ending');
   const issued = async (id: string, own: string) => ((await (await tokenFor(id, own)).json()) as Tokens).access_token;
   const [its, anothers] = [await issued('ending', secret), await issued(machine.id, machine.secret)];
-  const introspected = (token: string, id: string, own: string) =>
-    postForm(`${world.origin}/oidc/token/introspection`, { token }, { id, secret: own });
   expect(await (await introspected(its, machine.id, machine.secret)).json()).toMatchObject({ active: true });
   expect(await (await introspected(anothers, 'ending', secret)).json()).toMatchObject({ active: true });
   for (let times = 0; times < 2; times++) expect((await send('DELETE', '/ending')).status).toBe(200);
