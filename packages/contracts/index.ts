@@ -111,6 +111,19 @@ export {
   plainDoubtActs,
 } from './doubt.ts';
 export {
+  type AmountUnit,
+  amountUnits,
+  DoubtColumns,
+  type DoubtField,
+  DoubtImport,
+  DoubtImportRow,
+  type DoubtImportState,
+  DoubtTitles,
+  doubtFields,
+  doubtFieldWords,
+  doubtImportStates,
+} from './doubt-import.ts';
+export {
   type DoubtFacts,
   type DoubtRule,
   type DoubtRuleParameters,

@@ -104,6 +104,8 @@ export const problems = {
     en: 'Nobody decides on their own request or benefit',
   },
   'already-decided': { status: 409, zh: '您已审批过本申请', en: 'You have already decided on this request' },
+  'list-refused': { status: 422, zh: '清单有误，整份未采用', en: 'The list has errors; none of it was taken' },
+  'list-closed': { status: 409, zh: '清单不在此环节', en: 'The list is not at that point' },
   'doubt-state': { status: 409, zh: '疑点已不在此环节', en: 'The doubt is no longer at that point' },
   'doubt-involved': { status: 409, zh: '与此疑点有关，须回避', en: 'Whoever is involved keeps out of it' },
   'doubt-other-duty': {

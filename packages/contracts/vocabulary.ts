@@ -79,6 +79,7 @@ export const thingWords = {
   finding: { zh: '问题', en: 'Finding' },
   rectification: { zh: '整改', en: 'Rectification' },
   doubt: { zh: '疑点', en: 'Doubt' },
+  'doubt-import': { zh: '疑点清单', en: 'List of doubtful data' },
   export: { zh: '日志导出', en: 'Export of the log' },
   verification: { zh: '日志核验', en: 'Verification of the log' },
   month: { zh: '日志月份', en: 'Month of the log' },

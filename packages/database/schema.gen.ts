@@ -1459,6 +1459,52 @@ export interface ControlDoubtAct {
   to_state: string;
 }
 
+export interface ControlDoubtImport {
+  amount_fen: Generated<number>;
+  applied_account: string | null;
+  applied_address: string | null;
+  applied_at: Timestamp | null;
+  applied_by: string | null;
+  applied_client: string | null;
+  attempts: Generated<number>;
+  batch: string;
+  centre: string;
+  correlation_id: string | null;
+  digest: Buffer | null;
+  done: Generated<number>;
+  doubles: Generated<number>;
+  expires_at: Generated<Timestamp>;
+  failure: string | null;
+  file_name: string;
+  finished_at: Timestamp | null;
+  id: string;
+  known: Generated<number>;
+  last_line: Generated<number>;
+  leased_until: Timestamp | null;
+  lines: Generated<number>;
+  origin: string;
+  raised: Generated<number>;
+  rule: string;
+  state: Generated<string>;
+  unit: string;
+  uploaded_at: Generated<Timestamp>;
+  uploaded_by: string;
+  worker: string | null;
+}
+
+export interface ControlDoubtImportRow {
+  amount_fen: number | null;
+  at: Timestamp | null;
+  centre: string;
+  double_of: number | null;
+  facts: Json | null;
+  import: string;
+  key: string;
+  line: number;
+  subject: Buffer | null;
+  subject_shown: string | null;
+}
+
 export interface ControlDoubtPerson {
   centre: string;
   doubt: string;
@@ -2126,6 +2172,8 @@ export interface DB {
   "control.approval": ControlApproval;
   "control.doubt": ControlDoubt;
   "control.doubt_act": ControlDoubtAct;
+  "control.doubt_import": ControlDoubtImport;
+  "control.doubt_import_row": ControlDoubtImportRow;
   "control.doubt_person": ControlDoubtPerson;
   "control.doubt_rule_result": ControlDoubtRuleResult;
   "control.doubt_rule_run": ControlDoubtRuleRun;

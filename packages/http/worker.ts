@@ -33,7 +33,7 @@ export class JobStopped<Code extends string = string> extends Error {
 /** Jobs of one kind that lie in the database until some process takes them. */
 export interface Jobs<Job> {
   /** What they are called in the service's own log. */
-  kind: 'export' | 'verification' | 'roster';
+  kind: 'export' | 'verification' | 'roster' | 'doubt-import';
   /** Jobs that one process works on at a time. */
   mostAtOnce: number;
   /** How often it is looked for what nobody was told of, such as what another process has left; default: a second. */

@@ -10,11 +10,11 @@ import { withdrawRequest } from './request-decide.ts';
 import { seeRequest } from './request-read.ts';
 import { submitWithin } from './request-submit.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
+import { sealed } from './sealed-subject.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { activeAccount, findPerson } from './store/people-store.ts';
 import { insertDenial, readDenial } from './store/request-denial-store.ts';
 import { readRequest, type StoredRequest } from './store/request-store.ts';
-import { sealed } from './subject-hash.ts';
 import { viewOf } from './viewer.ts';
 
 export interface TaskDesk extends Desk {

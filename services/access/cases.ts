@@ -1,6 +1,6 @@
 import { type CaseCandidate, listed, noSuch, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
-import { type Caller, fieldProblem, Problem, type Secret, type Trace } from '@zhiheng/http';
+import { type Caller, fieldProblem, Problem, type Secret, subjectHash, type Trace } from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
 import { act } from './act.ts';
 import { type Cancellation, cancelOne } from './case-cancel.ts';
@@ -19,7 +19,6 @@ import { heldNow } from './store/holder-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import { lockActors } from './store/step-store.ts';
-import { subjectHash } from './subject-hash.ts';
 import { type ToldCase, takingPart, told } from './told-case.ts';
 import { look } from './viewer.ts';
 

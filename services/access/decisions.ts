@@ -18,10 +18,10 @@ import type { Inquiry } from './inquiry.ts';
 import type { LoggedTypes } from './logged-types.ts';
 import type { Registry } from './registry.ts';
 import type { Requestable } from './requestable.ts';
+import { sealed } from './sealed-subject.ts';
 import type { Standing } from './standing.ts';
 import { type OnRecord, type RecordedCase, withGrounds } from './step-grounds.ts';
 import { readCases } from './store/case-store.ts';
-import { sealed } from './subject-hash.ts';
 import { Unrecorded } from './unrecorded.ts';
 
 /** What is needed to answer: the subject's standing, what is on record of the resource, whether a permit is logged. */

@@ -1,7 +1,7 @@
 import { noSuch, type RelationInput, said } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { subjectLookup } from '@zhiheng/duties';
-import { type PersonCaller, Problem, type Secret, type Trace } from '@zhiheng/http';
+import { type PersonCaller, Problem, type Secret, subjectHash, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
@@ -18,7 +18,6 @@ import {
   stepsOnSubject,
   withdrawRelation,
 } from './store/relation-store.ts';
-import { subjectHash } from './subject-hash.ts';
 
 /**
  * Whom people declare to be related to, so that they are kept from their cases. Each sees only their own, and nobody to

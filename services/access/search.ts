@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { policyOf } from './desk.ts';
 import { find } from './finding.ts';
 import type { Inquiry } from './inquiry.ts';
+import { sealed } from './sealed-subject.ts';
 import { type Candidates, collect, type Found, placeOf, portion, type Query } from './search-page.ts';
 import { type Standing, takeStanding, takeStandings } from './standing.ts';
 import { groundsAbout, type OnRecord, type RecordedCase, withGrounds } from './step-grounds.ts';
@@ -14,7 +15,6 @@ import { listCases, readCases } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
 import { readEpochs } from './store/policy-store.ts';
 import { findResource, listResources, type ResourceRow } from './store/resource-store.ts';
-import { sealed } from './subject-hash.ts';
 
 type Entity = { type: string; id: string };
 type Page = SubjectSearch['page'];

@@ -2,9 +2,11 @@ import { workingDaysWith } from '@zhiheng/calendar';
 import type { App, ServiceOptions } from '@zhiheng/http';
 import { withdrawLeavers } from './approvals/leavers.ts';
 import { dropNotices } from './desk/notices.ts';
+import { expireImports, startImportWorker } from './doubt-imports/worker.ts';
 import { openSelfChecks } from './opening.ts';
 import { rollMonths } from './reports/rolling.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { doubtImportRoutes } from './routes/doubt-imports.ts';
 import { doubtRoutes } from './routes/doubts.ts';
 import { paperRoutes } from './routes/inspection-papers.ts';
 import { inspectionRoutes } from './routes/inspections.ts';
@@ -25,6 +27,7 @@ export async function control(app: App, { database, environment, secret }: Servi
   const jobs: readonly Job[] = [
     { name: 'self-checks', work: (all, centre) => openSelfChecks(all, centre, addWorkingDays) },
     { name: 'old-notices', work: dropNotices },
+    { name: 'old-doubt-lists', work: expireImports },
     { name: 'month-figures', work: rollMonths },
     { name: 'approvals-of-leavers', work: withdrawLeavers },
     inspectionJob(seals),
@@ -33,6 +36,9 @@ export async function control(app: App, { database, environment, secret }: Servi
   app.addHook('onClose', () => schedule.stop());
   selfCheckRoutes(app, { database });
   doubtRoutes(app, { database });
+  const imports = startImportWorker(database, app.log);
+  app.addHook('onClose', () => imports.stop());
+  await doubtImportRoutes(app, { database, secret, nudge: () => imports.nudge() });
   noticeRoutes(app, { database });
   reportRoutes(app, { database });
   approvalRoutes(app, { database });

@@ -13,4 +13,9 @@ export const doubtDetails = {
     en: '“{username}” may not verify doubts.',
   },
   'doubt-note-needed': { zh: '须写明说明。', en: 'This needs a note.' },
+  'list-no-rows': { zh: '文件中没有疑点数据。', en: 'The file has no doubtful data.' },
+  'list-state': { zh: '该清单现为“{state}”。', en: 'The list is now: {state}.' },
+  'row-negative': { zh: '金额为负。', en: 'The amount is negative.' },
+  'row-amount': { zh: '“{amount}”不是金额。', en: '“{amount}” is no amount.' },
+  'row-id-number': { zh: '证件号码格式有误。', en: 'The identity number is not well formed.' },
 } as const;

@@ -1,12 +1,12 @@
 /** Personnel files: what is wrong with one, line by line, and why it is not applied. */
 export const rosterDetails = {
-  'roster-faults': {
+  'file-faults': {
     zh: '文件有 {count} 处错误，未作任何更改。',
     en: 'The file has {count} errors; nothing was changed.',
   },
-  'roster-column-missing': { zh: '没有指明哪一列是{field}。', en: 'No column is said to be the {field}.' },
-  'roster-column-unknown': { zh: '文件中没有列“{title}”。', en: 'The file has no column “{title}”.' },
-  'roster-column-twice': { zh: '列“{title}”被指为两项内容。', en: 'The column “{title}” is said to be two things.' },
+  'column-missing': { zh: '没有指明哪一列是{field}。', en: 'No column is said to be the {field}.' },
+  'column-unknown': { zh: '文件中没有列“{title}”。', en: 'The file has no column “{title}”.' },
+  'column-twice': { zh: '列“{title}”被指为两项内容。', en: 'The column “{title}” is said to be two things.' },
   'roster-no-rows': { zh: '文件中没有人员。', en: 'There is nobody in the file.' },
   'roster-count': {
     zh: '文件注明 {declared} 人，实有 {found} 人，可能被截断。',

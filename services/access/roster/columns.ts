@@ -1,4 +1,5 @@
-import { type RosterColumns, type RosterField, rosterFields } from '@zhiheng/contracts';
+import { type RosterField, rosterFields } from '@zhiheng/contracts';
+import type { Naming } from '@zhiheng/http/table-columns';
 
 /** What each column is called in the personnel files of centres and of HR products, as `plain` writes it. */
 const called: Record<RosterField, readonly string[]> = {
@@ -32,44 +33,7 @@ const called: Record<RosterField, readonly string[]> = {
     ...['leaveson', 'leavingdate', 'leavedate', 'enddate', 'terminationdate', 'retirementdate', 'departuredate'],
   ],
 };
-const fieldOf = new Map(rosterFields.flatMap((field) => called[field].map((title) => [title, field] as const)));
+
+export const rosterNaming: Naming<RosterField> = { fields: rosterFields, called };
 
 export const requiredFields = ['staffNumber', 'name', 'unit'] as const satisfies readonly RosterField[];
-
-/** A title without what people add to it: blanks, marks, what stands in brackets. */
-const plain = (title: string): string =>
-  title
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\(.*?\)|\[.*?\]|[\s_\-*:.]/g, '');
-
-/** Which of the titles is what: as it was said, else as in the centre's last file, else by its name. The first of several. */
-export function columnsOf(titles: readonly string[], said: RosterColumns, remembered: RosterColumns): RosterColumns {
-  const columns: RosterColumns = {};
-  const taken = new Set(Object.values(said));
-  for (const field of rosterFields) {
-    const before = remembered[field];
-    const title =
-      said[field] ??
-      (before !== undefined && titles.includes(before) && !taken.has(before)
-        ? before
-        : titles.find((one) => !taken.has(one) && fieldOf.get(plain(one)) === field));
-    if (title === undefined) continue;
-    columns[field] = title;
-    taken.add(title);
-  }
-  return columns;
-}
-
-/** In a file that begins with a heading the titles come later: the first of these rows that has a name for two columns or more. */
-const mostHeadings = 10;
-
-/** How far down the titles are: the index of their row among the first. */
-export function titleRow(rows: readonly { cells: readonly string[] }[], said: RosterColumns): number {
-  const wanted = new Set(Object.values(said));
-  const found = rows.slice(0, mostHeadings).findIndex(({ cells }) => {
-    const known = cells.filter((cell) => wanted.has(cell.trim()) || fieldOf.has(plain(cell)));
-    return known.length >= 2;
-  });
-  return Math.max(found, 0);
-}

@@ -1,10 +1,12 @@
-import { type RosterColumns, type RosterField, rosterFields, rosterFieldWords, said } from '@zhiheng/contracts';
+import { type RosterField, rosterFields, rosterFieldWords, said } from '@zhiheng/contracts';
 import { Problem } from '@zhiheng/http';
+import { cellFault, dayOf } from '@zhiheng/http/table-cells';
+import type { Header } from '@zhiheng/http/table-columns';
+import type { Faults } from '@zhiheng/http/table-faults';
 import type { Table, TableRow } from '@zhiheng/http/table-reader';
 import type { FileRow } from '../store/roster-row-store.ts';
-import { cellFault, dayOf, departureByTitle, departureOf } from './cells.ts';
-import { columnsOf, requiredFields, titleRow } from './columns.ts';
-import type { Faults } from './faults.ts';
+import { departureByTitle, departureOf } from './cells.ts';
+import { requiredFields } from './columns.ts';
 import type { UnitNames } from './unit-names.ts';
 
 /** The most people of a file. */
@@ -19,47 +21,6 @@ const longest: Record<RosterField, number> = {
   leavesOn: 40,
 };
 
-export interface Header {
-  titles: string[];
-  columns: RosterColumns;
-}
-
-/** The row of a file that gives its columns their titles, and the rows after it. */
-export async function openTable(
-  table: Table,
-  said: RosterColumns,
-  remembered: RosterColumns,
-): Promise<{ header: Header; rows: AsyncGenerator<TableRow> }> {
-  const source = table.rows[Symbol.asyncIterator]();
-  const first: TableRow[] = [];
-  while (first.length < 10) {
-    const { value, done } = await source.next();
-    if (done) break;
-    first.push(value);
-  }
-  const at = titleRow(first, said);
-  const titles = (first[at]?.cells ?? []).map((title) => title.trim());
-  async function* rows() {
-    yield* first.slice(at + 1);
-    yield* { [Symbol.asyncIterator]: () => source };
-  }
-  return { header: { titles, columns: columnsOf(titles, said, remembered) }, rows: rows() };
-}
-
-/** Whether the columns can be read as they are said to be; what is wrong with them goes to `faults`. */
-export function checkColumns({ titles, columns }: Header, faults: Faults): boolean {
-  for (const field of requiredFields)
-    if (columns[field] === undefined)
-      faults.add(null, said('roster-column-missing', { field: rosterFieldWords[field] }));
-  const named = Object.values(columns);
-  for (const title of named) if (!titles.includes(title)) faults.add(null, said('roster-column-unknown', { title }));
-  for (const title of new Set(named.filter((one, at) => named.indexOf(one) !== at)))
-    faults.add(null, said('roster-column-twice', { title }));
-  if (named.some((title) => titles.filter((one) => one === title).length > 1))
-    faults.add(null, said('file-title-twice'));
-  return !faults.some;
-}
-
 /** The last line may say how many there are: `合计,83`, `共 83 人`, `TRAILER,83`. */
 const trailer = /^(?:合计|总计|总人数|人数|共计|共|end|trailer|total|count)[:：]?\s*(\d*)\s*人?$/i;
 
@@ -73,7 +34,7 @@ function declaredBy(cells: readonly string[]): number | undefined {
 
 /** Reads the people of a file in portions; whatever is wrong with a line goes to `faults`, and the line is left out. */
 export async function* readPeople(
-  { table, header, rows }: { table: Table; header: Header; rows: AsyncIterable<TableRow> },
+  { table, header, rows }: { table: Table; header: Header<RosterField>; rows: AsyncIterable<TableRow> },
   units: UnitNames,
   faults: Faults,
   portion: number,
@@ -115,7 +76,12 @@ class LineReader {
   readonly #byDay: NonNullable<FileRow['departure']>;
   readonly #faults: Faults;
 
-  constructor({ titles, columns }: Header, units: UnitNames, daysFrom: 1900 | 1904 | null, faults: Faults) {
+  constructor(
+    { titles, columns }: Header<RosterField>,
+    units: UnitNames,
+    daysFrom: 1900 | 1904 | null,
+    faults: Faults,
+  ) {
     this.#titles = titles.length;
     this.#at = rosterFields.flatMap((field) => {
       const title = columns[field];

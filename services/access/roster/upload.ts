@@ -1,8 +1,9 @@
-import type { Readable } from 'node:stream';
-import { type RosterColumns, type RosterTitles, rosterFields, said } from '@zhiheng/contracts';
+import { type RosterColumns, type RosterTitles, rosterFields, rosterFieldWords, said } from '@zhiheng/contracts';
 import { inCentre } from '@zhiheng/database';
 import { type Caller, Problem, type Trace } from '@zhiheng/http';
-import { readCsv, type Table } from '@zhiheng/http/table-reader';
+import { checkColumns, openTable } from '@zhiheng/http/table-columns';
+import { Faults } from '@zhiheng/http/table-faults';
+import { type TableFile, tableOf } from '@zhiheng/http/table-file';
 import { act } from '../act.ts';
 import type { CentrePolicy } from '../centre-policy.ts';
 import type { Desk } from '../desk.ts';
@@ -18,25 +19,15 @@ import {
   type StoredRoster,
 } from '../store/roster-store.ts';
 import { requireOverCentre, rosterOf } from './authority.ts';
-import { Faults } from './faults.ts';
+import { requiredFields, rosterNaming } from './columns.ts';
 import { judge } from './judgement.ts';
-import { checkColumns, type Header, openTable, readPeople } from './reading.ts';
+import { readPeople } from './reading.ts';
 import { UnitNames } from './unit-names.ts';
-
-/** A file on its way in: CSV as it comes, a workbook whole. */
-export type RosterFile = Readable | Buffer;
 
 /** The most of a CSV file. */
 const mostBytes = 64 * 2 ** 20;
 /** Rows that are written in one transaction: a slow sender keeps none open. */
 const portion = 5_000;
-
-async function tableOf(file: RosterFile): Promise<Table> {
-  if (!Buffer.isBuffer(file)) return readCsv(file, mostBytes);
-  // Loaded when the first workbook comes: most centres send CSV, and starts are to be short.
-  const { readWorkbook } = await import('@zhiheng/http/workbook-reader');
-  return readWorkbook(file);
-}
 
 /** Lets whoever may hear what the centre's last file was like. Throws `not-permitted`. */
 function begin(
@@ -51,12 +42,12 @@ function begin(
 }
 
 /** What the columns of a file are taken for; nothing of it is kept. Throws `not-permitted`, `roster-refused`. */
-export async function readTitles(desk: Desk, caller: Caller, file: RosterFile, trace: Trace): Promise<RosterTitles> {
+export async function readTitles(desk: Desk, caller: Caller, file: TableFile, trace: Trace): Promise<RosterTitles> {
   const { remembered } = await begin(desk, caller, { ...trace, ...uploaded, outcome: 'denied' });
-  const faults = new Faults();
-  const opened = await tellingFaults(faults, async () => {
-    const table = await tableOf(file);
-    const { header, rows } = await openTable(table, {}, remembered);
+  const faults = new Faults('roster-refused');
+  const opened = await faults.telling(async () => {
+    const table = await tableOf(file, mostBytes);
+    const { header, rows } = await openTable(table, rosterNaming, {}, remembered);
     await rows.return(undefined);
     return { header, encoding: table.encoding };
   });
@@ -78,7 +69,7 @@ const uploaded = { action: 'roster.uploaded', targetType: 'roster' } as const;
 export async function uploadRoster(
   desk: Desk,
   caller: Caller,
-  { file, fileName, columns }: { file: RosterFile; fileName: string; columns: RosterColumns },
+  { file, fileName, columns }: { file: TableFile; fileName: string; columns: RosterColumns },
   trace: Trace,
 ): Promise<StoredRoster> {
   const { centre } = caller;
@@ -88,9 +79,9 @@ export async function uploadRoster(
   const id = await inCentre(desk.database, centre, (transaction) =>
     insertRoster(transaction, centre, { fileName, uploadedBy, client: caller.client }),
   );
-  const faults = new Faults();
+  const faults = new Faults('roster-refused');
   try {
-    const read = await tellingFaults(faults, () =>
+    const read = await faults.telling(() =>
       readInto(desk, { centre, id, policy }, { file, columns, remembered }, faults),
     );
     if (!read || faults.some) throw faults.asProblem();
@@ -120,26 +111,15 @@ export async function uploadRoster(
   }
 }
 
-/** What is wrong with the file as a whole is one of its faults; undefined then. */
-async function tellingFaults<T>(faults: Faults, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'invalid-request' || !error.detail) throw error;
-    faults.add(null, error.detail);
-    return undefined;
-  }
-}
-
 async function readInto(
   { database }: Desk,
   { centre, id, policy }: { centre: string; id: string; policy: CentrePolicy },
-  { file, columns, remembered }: { file: RosterFile; columns: RosterColumns; remembered: RosterColumns },
+  { file, columns, remembered }: { file: TableFile; columns: RosterColumns; remembered: RosterColumns },
   faults: Faults,
-): Promise<{ digest: Buffer; columns: Header['columns'] } | undefined> {
-  const table = await tableOf(file);
-  const { header, rows } = await openTable(table, columns, remembered);
-  if (!checkColumns(header, faults)) {
+): Promise<{ digest: Buffer; columns: RosterColumns } | undefined> {
+  const table = await tableOf(file, mostBytes);
+  const { header, rows } = await openTable(table, rosterNaming, columns, remembered);
+  if (!checkColumns(header, requiredFields, rosterFieldWords, faults)) {
     await rows.return(undefined);
     return undefined;
   }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   Id,
   Page,
@@ -12,12 +11,11 @@ import {
   RosterRow,
   RosterSettings,
   RosterTitles,
-  said,
 } from '@zhiheng/contracts';
 import { inCentre } from '@zhiheng/database';
-import { type App, callerOf, Problem, pageOf, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
+import { type App, callerOf, pageOf, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
 import { spreadsheetType } from '@zhiheng/http/spreadsheet';
-import type { FastifyRequest } from 'fastify';
+import { csvType, mostOfWorkbook, type TableFile, takeTableFiles, withTableFile } from '@zhiheng/http/table-file';
 import { Type } from 'typebox';
 import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor, placeOfCursor } from '../list-page.ts';
@@ -25,7 +23,7 @@ import { applyRoster, cancelRoster } from '../roster/application.ts';
 import { requireOverCentre, rosterOf } from '../roster/authority.ts';
 import { rosterDocument, rowDocument } from '../roster/document.ts';
 import { readSettings, setLimits } from '../roster/settings.ts';
-import { type RosterFile, readTitles, uploadRoster } from '../roster/upload.ts';
+import { readTitles, uploadRoster } from '../roster/upload.ts';
 import { listRows } from '../store/roster-row-store.ts';
 import { listRosters } from '../store/roster-store.ts';
 import { viewOf } from '../viewer.ts';
@@ -35,34 +33,27 @@ const config = { access: { personOrScope: 'scim' } } as const;
 const closed = { additionalProperties: false } as const;
 const Params = Type.Object({ id: Id }, closed);
 const tags = ['rosters'];
-const csv = 'text/csv';
-/** A workbook is read from its end, and so held whole. */
-const mostOfWorkbook = 16 * 2 ** 20;
-
 const File = {
   content: Object.fromEntries(
-    [csv, spreadsheetType].map((type) => [
+    [csvType, spreadsheetType].map((type) => [
       type,
       {
-        schema: Type.Unsafe<RosterFile>({
+        schema: Type.Unsafe<TableFile>({
           description:
             '工号,姓名,机构,岗位,用户名,状态,离岗日期 / staff number, name, unit, post, username, status, leaving date',
           examples: ['工号,姓名,机构\nS0001,主任,centre\n合计,1\n'],
         }),
       },
     ]),
-  ) as Record<string, { schema: ReturnType<typeof Type.Unsafe<RosterFile>> }>,
+  ) as Record<string, { schema: ReturnType<typeof Type.Unsafe<TableFile>> }>,
 };
 
 /** Personnel files: read, looked at, and applied in the background. */
 export async function rosterRoutes(app: App, { desk, nudge }: { desk: Desk; nudge: () => void }): Promise<void> {
   const { database } = desk;
 
-  // Bodies of this kind come as they are here, and nowhere else.
   await app.register(async (files: App) => {
-    if (files.hasContentTypeParser(csv)) files.removeContentTypeParser(csv);
-    files.addContentTypeParser(csv, (_request, payload, done) => done(null, payload));
-    files.addContentTypeParser(spreadsheetType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    takeTableFiles(files);
 
     files.post('/api/v1/rosters/columns', {
       config,
@@ -70,11 +61,12 @@ export async function rosterRoutes(app: App, { desk, nudge }: { desk: Desk; nudg
       schema: {
         tags,
         summary: '识别名册的列 / what the columns of a personnel file are taken for; keeps nothing',
-        consumes: [csv, spreadsheetType],
+        consumes: [csvType, spreadsheetType],
         body: File,
         response: { 200: RosterTitles },
       },
-      handler: (request) => withFile(request, (file) => readTitles(desk, callerOf(request), file, traceOf(request))),
+      handler: (request) =>
+        withTableFile(request, (file) => readTitles(desk, callerOf(request), file, traceOf(request))),
     });
 
     files.post('/api/v1/rosters', {
@@ -83,7 +75,7 @@ export async function rosterRoutes(app: App, { desk, nudge }: { desk: Desk; nudg
       schema: {
         tags,
         summary: '上传名册 / what a personnel file would change; changes nothing until it is applied',
-        consumes: [csv, spreadsheetType],
+        consumes: [csvType, spreadsheetType],
         querystring: Type.Object(
           {
             fileName: Type.String({ minLength: 1, maxLength: 200, description: '文件名 / name of the file' }),
@@ -96,7 +88,7 @@ export async function rosterRoutes(app: App, { desk, nudge }: { desk: Desk; nudg
       },
       handler: async (request, reply) => {
         const { fileName, ...columns } = request.query;
-        const roster = await withFile(request, (file) =>
+        const roster = await withTableFile(request, (file) =>
           uploadRoster(desk, callerOf(request), { file, fileName, columns }, traceOf(request)),
         );
         return reply.status(201).header('location', `/api/v1/rosters/${roster.id}`).send(rosterDocument(roster));
@@ -220,16 +212,4 @@ export async function rosterRoutes(app: App, { desk, nudge }: { desk: Desk; nudg
     },
     handler: (request) => setLimits(desk, personOf(request), request.body, traceOf(request)),
   });
-}
-
-/** The rest of a file that was refused half-way is let pass, so that the refusal can be answered. */
-async function withFile<T>(request: FastifyRequest, work: (file: RosterFile) => Promise<T>): Promise<T> {
-  const file: unknown = request.body;
-  if (!Buffer.isBuffer(file) && !(file instanceof Readable))
-    throw new Problem('unsupported-media-type', said('media-type', { type: csv }));
-  try {
-    return await work(file);
-  } finally {
-    if (!Buffer.isBuffer(file)) file.resume();
-  }
 }

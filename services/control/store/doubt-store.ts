@@ -41,6 +41,10 @@ const columns = sql`d.id, d.rule, d.origin, d.severity, d.unit, d.item, d."case"
   d.stop_ordered_at as "stopOrderedAt", d.clearing`;
 const joined = sql`control.doubt d left join access.published_person p on p.centre = d.centre and p.person = d.assignee`;
 
+/** Nothing of a list is seen before all of it is there. */
+const arrived = (centre: string) => sql`(d.batch is null or d.batch not in (select id from control.doubt_import
+  where centre = ${centre} and state in ('applying', 'cancelling', 'stopped')))`;
+
 export interface DoubtFilters {
   rule?: string;
   severity?: number;
@@ -74,7 +78,7 @@ function matching(centre: string, sight: Sight, filters: DoubtFilters): RawBuild
     [filters.overdue, sql`${overdue} = ${filters.overdue}`],
   ];
   const asked = wanted.flatMap(([value, test]) => (value === undefined ? [] : [test]));
-  return sql.join([sql`d.centre = ${centre}`, ...asked], sql` and `);
+  return sql.join([sql`d.centre = ${centre}`, arrived(centre), ...asked], sql` and `);
 }
 
 /** Newest first. */
@@ -91,7 +95,7 @@ export async function pageDoubts(
 
 export async function findDoubt(transaction: Transaction, centre: string, id: string): Promise<DoubtRow | undefined> {
   const { rows } = await sql<DoubtRow>`select ${columns} from ${joined}
-    where d.centre = ${centre} and d.id = ${id}`.execute(transaction);
+    where d.centre = ${centre} and d.id = ${id} and ${arrived(centre)}`.execute(transaction);
   return rows[0];
 }
 

@@ -1,0 +1,22 @@
+import { createHmac } from 'node:crypto';
+import type { Secret } from './secret.ts';
+
+/**
+ * Whom a case or a doubt is about, or to whom somebody is related, is known by a keyed hash only (PIPL art. 51): equal for
+ * equal subjects of one centre, and for nobody else to compute. The letter that may end an identity number (GB 11643)
+ * counts as the same in either case, as does what differs in width only.
+ */
+export function subjectHash(secret: Secret, centre: string, subject: string): Buffer {
+  return subjectHasher(secret, centre)(subject);
+}
+
+/** The same for many subjects of one centre. */
+export function subjectHasher(secret: Secret, centre: string): (subject: string) => Buffer {
+  const key = secret.derive(`subjects of ${centre}`);
+  return (subject) => {
+    const text = subject.normalize('NFKC').trim();
+    return createHmac('sha256', key)
+      .update(/^\d{17}x$/.test(text) ? text.toUpperCase() : text)
+      .digest();
+  };
+}
