@@ -35,3 +35,11 @@ export const Attachments = Type.Array(Attachment, {
   uniqueItems: true,
   description: '附件（仅引用） / references to documents',
 });
+
+/** Documents that prove something: at least one. */
+export const Evidence = Type.Array(Attachment, {
+  minItems: 1,
+  maxItems: 20,
+  uniqueItems: true,
+  description: '证据（仅引用）/ references to documents that prove it',
+});

@@ -4,6 +4,7 @@ import { Code, closed, Id, Instant, nullable, Reason, Username } from './primiti
 /** What of internal control somebody proposes and the leadership of the centre decides. */
 export const approvalKinds = {
   'control-settings': { zh: '修改内控设置', en: 'Change of the settings of internal control' },
+  'rectification-extension': { zh: '整改延期', en: 'More time to rectify' },
 } as const;
 export type ApprovalKind = keyof typeof approvalKinds;
 export const ApprovalKindCode = Type.Enum(Object.keys(approvalKinds) as ApprovalKind[], {

@@ -22,6 +22,29 @@ export const controlNoticeKinds = {
   'paper-allotted': { about: 'inspection', zh: '有样本待您稽核', en: 'Drawn cases await your inspection' },
   'paper-signed': { about: 'paper', zh: '有工作底稿待您复核', en: 'A working paper awaits your review' },
   'paper-returned': { about: 'paper', zh: '您的工作底稿被退回', en: 'A working paper of yours was returned' },
+  'finding-fed-back': { about: 'finding', zh: '有问题待您反馈意见', en: 'A finding awaits your answer' },
+  'finding-disputed': { about: 'finding', zh: '股室对问题有异议，待您处理', en: 'A dispute of a finding awaits you' },
+  'dispute-to-confirm': {
+    about: 'finding',
+    zh: '异议处理意见待第二人确认',
+    en: 'A decision on a dispute awaits a second person',
+  },
+  'finding-to-order': { about: 'finding', zh: '问题可下达整改', en: 'A finding can be ordered to be rectified' },
+  'fraud-to-transfer': {
+    about: 'finding',
+    zh: '涉嫌欺诈的问题逾期未移交',
+    en: 'Suspected fraud was not transferred in time',
+  },
+  'rectification-issued': { about: 'rectification', zh: '有整改通知书待您签收', en: 'An order to rectify is for you' },
+  'rectification-answered': {
+    about: 'rectification',
+    zh: '整改已回复，待复查',
+    en: 'A rectification is to be checked',
+  },
+  'rectification-returned': { about: 'rectification', zh: '整改被退回', en: 'A rectification was sent back' },
+  'rectification-verified': { about: 'rectification', zh: '整改待您销号', en: 'A rectification is to be closed' },
+  'rectification-extended': { about: 'rectification', zh: '整改已延期', en: 'You have more time to rectify' },
+  'rectification-overdue': { about: 'rectification', zh: '整改已逾期，请督促', en: 'A rectification is overdue' },
 } as const;
 
 export type ControlNoticeKind = keyof typeof controlNoticeKinds;

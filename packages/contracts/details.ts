@@ -4,6 +4,7 @@ import { conditionDetails } from './details/conditions.ts';
 import { controlApprovalDetails } from './details/control-approvals.ts';
 import { doubtDetails } from './details/doubts.ts';
 import { fieldDetails } from './details/fields.ts';
+import { findingDetails } from './details/findings.ts';
 import { generalDetails } from './details/general.ts';
 import { inspectionDetails } from './details/inspections.ts';
 import { logDetails } from './details/log.ts';
@@ -28,6 +29,7 @@ export const details = {
   ...catalogueDetails,
   ...caseDetails,
   ...inspectionDetails,
+  ...findingDetails,
   ...logDetails,
   ...signalDetails,
   ...scimDetails,

@@ -144,14 +144,24 @@ export {
 export { epochHeader } from './epoch.ts';
 export { Adjustment, Exception, ExceptionEndInput } from './exception.ts';
 export {
-  type FindingDimension,
+  Finding,
+  type FindingActName,
+  FindingConfirmationInput,
+  FindingCounts,
+  FindingDetail,
   FindingDimensionCode,
+  FindingInput,
+  FindingJudgementInput,
   type FindingNature,
   FindingNatureCode,
+  FindingReasonInput,
+  FindingResponseInput,
   type FindingSource,
   FindingSourceCode,
   type FindingState,
   FindingStateCode,
+  FindingTransferInput,
+  findingActs,
   findingDimensions,
   findingNatures,
   findingSources,
@@ -253,6 +263,21 @@ export {
   type StepUpDocument,
 } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
+export {
+  ClosureInput,
+  ExtensionInput,
+  RecheckInput,
+  Rectification,
+  type RectificationActName,
+  RectificationAnswerInput,
+  RectificationCounts,
+  RectificationDetail,
+  RectificationInput,
+  type RectificationState,
+  RectificationStateCode,
+  rectificationActs,
+  rectificationStates,
+} from './rectification.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {
   ChildrenReport,

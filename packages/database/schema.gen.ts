@@ -551,6 +551,21 @@ export interface AccessPublishedAct {
   step: string | null;
 }
 
+export interface AccessPublishedAdjustment {
+  adjustment: string | null;
+  centre: string | null;
+  closed_at: Timestamp | null;
+  due_at: Timestamp | null;
+  effect: string | null;
+  opened_at: Timestamp | null;
+  person: string | null;
+  rule: string | null;
+  rule_name: Json | null;
+  rule_source: string | null;
+  state: string | null;
+  unit: string | null;
+}
+
 export interface AccessPublishedAwakening {
   account: string | null;
   asked_by: string | null;
@@ -1660,6 +1675,12 @@ export interface ControlNotice {
   seen_at: Timestamp | null;
 }
 
+export interface ControlNoticeNumber {
+  centre: string;
+  last: number;
+  year: number;
+}
+
 export interface ControlPaper {
   centre: string;
   findings: Generated<Json>;
@@ -1708,6 +1729,48 @@ export interface ControlPopulationGroup {
   kind: string;
   members: number;
   number: number;
+}
+
+export interface ControlRectification {
+  acts: Generated<number>;
+  basis: string;
+  centre: string;
+  due_at: Timestamp;
+  id: string;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  proof: string;
+  responsible: string;
+  serial: Generated<number>;
+  state: Generated<string>;
+  unit: string;
+  year: Generated<number>;
+}
+
+export interface ControlRectificationAct {
+  accountability: string | null;
+  act: string;
+  approval: string | null;
+  at: Generated<Timestamp>;
+  centre: string;
+  due_at: Timestamp | null;
+  evidence: Generated<Json>;
+  from_state: string;
+  note: string | null;
+  ordinal: number;
+  person: string;
+  rectification: string;
+  to_state: string;
+}
+
+export interface ControlRectificationEscalation {
+  after_days: number;
+  at: Generated<Timestamp>;
+  centre: string;
+  due_at: Timestamp;
+  people: string[];
+  post: string;
+  rectification: string;
 }
 
 export interface ControlSample {
@@ -2098,6 +2161,7 @@ export interface DB {
   "access.published_account_change": AccessPublishedAccountChange;
   "access.published_account_settings": AccessPublishedAccountSettings;
   "access.published_act": AccessPublishedAct;
+  "access.published_adjustment": AccessPublishedAdjustment;
   "access.published_awakening": AccessPublishedAwakening;
   "access.published_case": AccessPublishedCase;
   "access.published_decision": AccessPublishedDecision;
@@ -2185,10 +2249,14 @@ export interface DB {
   "control.month_figure": ControlMonthFigure;
   "control.month_roll": ControlMonthRoll;
   "control.notice": ControlNotice;
+  "control.notice_number": ControlNoticeNumber;
   "control.paper": ControlPaper;
   "control.parent_centre": ControlParentCentre;
   "control.population": ControlPopulation;
   "control.population_group": ControlPopulationGroup;
+  "control.rectification": ControlRectification;
+  "control.rectification_act": ControlRectificationAct;
+  "control.rectification_escalation": ControlRectificationEscalation;
   "control.sample": ControlSample;
   "control.self_check": ControlSelfCheck;
   "control.settings": ControlSettings;

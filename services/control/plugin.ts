@@ -3,14 +3,18 @@ import type { App, ServiceOptions } from '@zhiheng/http';
 import { withdrawLeavers } from './approvals/leavers.ts';
 import { dropNotices } from './desk/notices.ts';
 import { expireImports, startImportWorker } from './doubt-imports/worker.ts';
+import { escalateOverdue } from './findings/escalate.ts';
+import { followAdjustments } from './findings/permission-findings.ts';
 import { openSelfChecks } from './opening.ts';
 import { rollMonths } from './reports/rolling.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { doubtImportRoutes } from './routes/doubt-imports.ts';
 import { doubtRoutes } from './routes/doubts.ts';
+import { findingRoutes } from './routes/findings.ts';
 import { paperRoutes } from './routes/inspection-papers.ts';
 import { inspectionRoutes } from './routes/inspections.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { rectificationRoutes } from './routes/rectifications.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -31,6 +35,8 @@ export async function control(app: App, { database, environment, secret }: Servi
     { name: 'month-figures', work: rollMonths },
     { name: 'approvals-of-leavers', work: withdrawLeavers },
     inspectionJob(seals),
+    { name: 'permission-findings', work: (all, centre) => followAdjustments(all, centre, addWorkingDays) },
+    { name: 'overdue-rectifications', work: (all, centre) => escalateOverdue(all, centre, addWorkingDays) },
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
@@ -45,4 +51,6 @@ export async function control(app: App, { database, environment, secret }: Servi
   settingsRoutes(app, { database });
   inspectionRoutes(app, { database, seals });
   paperRoutes(app, { database, addWorkingDays });
+  findingRoutes(app, { database, addWorkingDays });
+  rectificationRoutes(app, { database, addWorkingDays });
 }

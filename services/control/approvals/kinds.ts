@@ -1,6 +1,7 @@
 import type { ApprovalKind } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { PersonCaller, Trace } from '@zhiheng/http';
+import { extendRectification } from '../findings/extension.ts';
 import { applySettings } from '../settings/apply.ts';
 import type { ApprovalRow } from '../store/approval-store.ts';
 
@@ -13,4 +14,5 @@ export type CarryOut = (
 /** What each kind does once it is approved. */
 export const carriedOut: Record<ApprovalKind, CarryOut> = {
   'control-settings': applySettings,
+  'rectification-extension': extendRectification,
 };

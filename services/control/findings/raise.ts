@@ -1,5 +1,5 @@
 import type { AddWorkingDays } from '@zhiheng/calendar';
-import type { FindingDimension, FindingNature, FindingSource } from '@zhiheng/contracts';
+import type { Dimension, FindingNature, FindingSource } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import type { Trace } from '@zhiheng/http';
 import { databaseNow } from '../store/clock-store.ts';
@@ -15,7 +15,7 @@ export interface Raised {
   case?: string;
   /** Ids of the people whose work it concerns. */
   operators?: readonly string[];
-  dimension: FindingDimension;
+  dimension: Dimension;
   nature: FindingNature;
   riskLevel: 1 | 2 | 3;
   /** What is wrong; it may speak of people and never enters the log. */

@@ -4,6 +4,7 @@ import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FindingAct, findingAfter, findingMachine } from '../findings/finding-machine.ts';
+import { pastTriggers } from './control-staff.ts';
 import { foundCentre, type People } from './founding.ts';
 
 const acts = [...new Set(findingMachine.map(([act]) => act))];
@@ -11,11 +12,18 @@ const states = Object.keys(findingStates) as FindingState[];
 
 let test: TestDatabase;
 let database: Database;
+let owner: Database;
 let people: People;
 beforeAll(async () => {
   test = await openTestDatabase();
+  owner = await test.owner();
   people = await foundCentre(test, 'north');
   database = await test.connect('control');
+  await pastTriggers(
+    owner,
+    `insert into access.rule (centre, code, id, kind, effect, name, source, definition)
+      values ('north', 'pair', gen_random_uuid(), 'static', 'block', '{"zh": "分离", "en": "Apart"}', 'x', '{}')`,
+  );
 });
 afterAll(() => test.drop());
 
@@ -25,21 +33,26 @@ const asControl = <T>(statement: ReturnType<typeof sql<T>>, centre = 'north') =>
 /** A finding put into a state by its owner, past all triggers. */
 async function findingIn(state: FindingState, source: FindingSource = 'inspection', nature = 'error'): Promise<string> {
   const id = newId();
-  const owner = await test.owner();
-  const connection = await owner.pool.connect();
-  try {
-    await connection.query('set session_replication_role = replica');
-    await connection.query(
-      `insert into control.finding (centre, id, source, unit, dimension, nature, risk, description, basis, state, found_by, respond_by,
+  await pastTriggers(
+    owner,
+    `insert into control.rectification (centre, id, year, serial, unit, responsible, basis, proof, issued_by, due_at, state)
+       values ('north', $1, 2020, (select count(*) + 1 from control.rectification), 'pension', $1, 'x', 'y', $1, now(), $2)`,
+    [id, state === 'ordered' ? 'closed' : 'issued'],
+  );
+  await pastTriggers(
+    owner,
+    `insert into access.adjustment (centre, id, person, rule, because, request, resolutions, due_at, state, closed_at)
+       values ('north', $1, $2, 'pair', 'rule-changed', $1, '[]', now(), 'closed', now())`,
+    [id, people.clerk.person],
+  );
+  await pastTriggers(
+    owner,
+    `insert into control.finding (centre, id, source, about, unit, dimension, nature, risk, description, basis, state, found_by, respond_by,
         rectification, transfer_by)
-       values ('north', $1, $2, 'pension', 'content', $4, 1, 'x', 'y', $3, $5, now() - interval '1 day', $1,
+       values ('north', $1, $2, $1, 'pension', 'content', $4, 1, 'x', 'y', $3, $5, now() - interval '1 day', $1,
         case when $4 = 'suspected-fraud' then now() end)`,
-      [id, source, state, nature, people.director.person],
-    );
-  } finally {
-    await connection.query('set session_replication_role = default');
-    connection.release();
-  }
+    [id, source, state, nature, people.director.person],
+  );
   return id;
 }
 
@@ -51,7 +64,6 @@ const act = (finding: string, name: string, from: string, to: string, person: st
       '[{"name": "x", "digest": "y"}]')`;
 
 const stateOf = async (finding: string): Promise<unknown> => {
-  const owner = await test.owner();
   return (await owner.pool.query('select state from control.finding where id = $1', [finding])).rows[0]?.state;
 };
 
@@ -94,7 +106,7 @@ describe('the machine of a finding', () => {
           const [, begins, leads] = findingMachine.find(([one]) => one === name) as (typeof findingMachine)[number];
           await expect(asControl(act(finding, name, begins, leads, person))).rejects.toThrow(/no longer there|drawn/);
           await expect(asControl(act(finding, name, from, leads, person))).rejects.toThrow(
-            /finding_drawn|finding_settles|no longer there/,
+            /finding_drawn|finding_settles|no longer there|goes with an order/,
           );
         }
       }

@@ -1,0 +1,65 @@
+import type { AddWorkingDays } from '@zhiheng/calendar';
+import { type FindingInput, noSuch, said } from '@zhiheng/contracts';
+import type { Transaction } from '@zhiheng/database';
+import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { readItemOwner, readUnits } from '../store/directory-store.ts';
+import { tookPartIn } from '../store/finding-store.ts';
+import { readCaseItem, readPeopleNamed } from '../store/named-store.ts';
+import { eyeOf } from './powers.ts';
+import { raiseFinding } from './raise.ts';
+
+interface Recording {
+  input: FindingInput;
+  trace: Trace;
+  addWorkingDays: AddWorkingDays;
+}
+
+/**
+ * Records what an inspector has found; gives its id. Throws Problem `not-permitted`, `not-found` for a unit, item, case or
+ * person that is not there, `took-part` for an inspector of their own case.
+ */
+export async function recordFinding(
+  transaction: Transaction,
+  caller: PersonCaller,
+  { input, trace, addWorkingDays }: Recording,
+): Promise<string> {
+  const { centre, person } = caller;
+  const powers = (await eyeOf(transaction, caller)).powersOn(input.unit);
+  if (!powers.inspects && !powers.plans) throw new Problem('not-permitted', said('finding-powers'));
+  await requireThere(transaction, centre, input);
+  const operators = await peopleOf(transaction, centre, input.operators ?? []);
+  const own = input.case !== undefined && (await tookPartIn(transaction, centre, person, input.case));
+  if (own || operators.includes(person)) throw new Problem('took-part', said('finding-took-part'));
+  const { operators: _, source, ...found } = input;
+  return (await raiseFinding(transaction, centre, {
+    ...found,
+    operators,
+    source: source ?? { kind: 'inspection' },
+    by: { person, trace },
+    addWorkingDays,
+  })) as string;
+}
+
+async function requireThere(
+  transaction: Transaction,
+  centre: string,
+  { unit, item, case: ofCase }: FindingInput,
+): Promise<void> {
+  const units = await readUnits(transaction, centre);
+  if (!units.some((one) => one.unit === unit)) throw new Problem('not-found', noSuch('unit', unit));
+  if (item !== undefined && (await readItemOwner(transaction, centre, item)) === undefined)
+    throw new Problem('not-found', noSuch('item', item));
+  if (ofCase === undefined) return;
+  const about = await readCaseItem(transaction, centre, ofCase);
+  if (about === undefined || (item !== undefined && about !== item))
+    throw new Problem('not-found', noSuch('case', ofCase));
+}
+
+async function peopleOf(transaction: Transaction, centre: string, usernames: readonly string[]): Promise<string[]> {
+  const found = await readPeopleNamed(transaction, centre, usernames);
+  return usernames.map((username) => {
+    const one = found.find((person) => person.username === username);
+    if (!one) throw new Problem('not-found', noSuch('person', username));
+    return one.person;
+  });
+}
