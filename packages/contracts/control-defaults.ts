@@ -65,6 +65,7 @@ export const controlDefaults: ControlSettings = {
     ],
     dueWorkingDays: 10,
     remindWorkingDays: [3, 1],
+    correctWorkingDays: 3,
     escalation,
     dormantDays: 60,
   },

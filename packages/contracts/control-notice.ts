@@ -3,6 +3,10 @@ import { closed, Id, Instant, nullable } from './primitives.ts';
 
 /** What internal control tells people of: the type of thing it is about, and the words. */
 export const controlNoticeKinds = {
+  'self-check-opened': { about: 'self-check', zh: '上月自查表已下达', en: 'The self-check of last month is open' },
+  'self-check-due': { about: 'self-check', zh: '自查即将到期', en: 'A self-check is due' },
+  'self-check-overdue': { about: 'self-check', zh: '自查逾期未完成', en: 'A self-check is late' },
+  'self-check-returned': { about: 'self-check', zh: '自查被退回更正', en: 'A self-check was returned to be corrected' },
   'approval-asked': {
     about: 'approval',
     zh: '有内控事项待您审批',

@@ -42,6 +42,7 @@ const SelfCheckSettings = Type.Object(
     remindWorkingDays: Type.Array(whole(1, 60, '到期前几个工作日提醒 / working days before it is due'), {
       maxItems: 5,
     }),
+    correctWorkingDays: workingDays('退回后几个工作日内更正 / working days to correct what was returned'),
     escalation: Escalation,
     dormantDays: whole(1, 366, '授权多少天未用即为闲置 / days without use after which a grant is dormant'),
   },

@@ -13,6 +13,7 @@ import { policyDetails } from './details/policy.ts';
 import { requestDetails } from './details/requests.ts';
 import { rosterDetails } from './details/rosters.ts';
 import { scimDetails } from './details/scim.ts';
+import { selfCheckDetails } from './details/self-checks.ts';
 import { signalDetails } from './details/signals.ts';
 
 /**
@@ -36,4 +37,5 @@ export const details = {
   ...rosterDetails,
   ...controlApprovalDetails,
   ...doubtDetails,
+  ...selfCheckDetails,
 } as const;

@@ -254,7 +254,7 @@ export {
   UnitSchema,
 } from './policy.ts';
 export { PolicyWarning } from './policy-warning.ts';
-export { Code, Day, Id, IdOrCode, Instant, Name, Reason, RiskLevel, Username } from './primitives.ts';
+export { Code, Day, Id, IdOrCode, Instant, Name, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 export {
   ConflictDocument,
   ProblemDocument,
@@ -357,6 +357,15 @@ export {
   RecoveryCodes,
   TotpOffer,
 } from './second-factor.ts';
+export {
+  SectionFigures,
+  SelfCheckDraft,
+  SelfCheckDraftInput,
+  type SelfCheckEntry,
+  SelfCheckForm,
+  SelfCheckFormDocument,
+  SelfCheckReturnInput,
+} from './self-check.ts';
 export { SessionRoles, SessionRolesInput } from './session.ts';
 export { SignInSession } from './sign-in-session.ts';
 export {

@@ -96,6 +96,8 @@ export const problems = {
     zh: '到龄退休只能由申请延迟',
     en: 'A retirement is put off by a request only',
   },
+  'self-check-open': { status: 409, zh: '自查尚未完成', en: 'The self-check is not completed' },
+  'report-made': { status: 409, zh: '当月报告已出，不能再退回', en: 'The report of that month stands' },
   'too-many-drafts': { status: 409, zh: '草稿已达上限', en: 'There are as many drafts as are kept' },
   'not-a-candidate': { status: 403, zh: '您不是本环节的审批人', en: 'You are not an approver of this stage' },
   'own-request': {

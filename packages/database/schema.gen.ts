@@ -780,6 +780,17 @@ export interface AccessPublishedStepException {
   round: number | null;
 }
 
+export interface AccessPublishedTransfer {
+  centre: string | null;
+  done_at: Timestamp | null;
+  from_post: string | null;
+  from_unit: string | null;
+  person: string | null;
+  post: string | null;
+  transfer: string | null;
+  unit: string | null;
+}
+
 export interface AccessPublishedUnit {
   centre: string | null;
   kind: string | null;
@@ -1786,12 +1797,35 @@ export interface ControlSelfCheck {
   centre: string;
   completed_at: Timestamp | null;
   completed_by: string | null;
+  correct_by: Timestamp | null;
+  draft: Json | null;
+  draft_revision: Generated<number>;
+  drafted_at: Timestamp | null;
+  drafted_by: string | null;
   due_at: Timestamp;
+  escalated: Generated<number>;
+  figures: Json | null;
+  form: Json | null;
   id: string;
   month: string;
   opened_at: Generated<Timestamp>;
+  raised: Generated<Json>;
+  returns: Generated<number>;
   state: Generated<string>;
   unit: string;
+}
+
+export interface ControlSelfCheckReturn {
+  answers: Json;
+  centre: string;
+  completed_at: Timestamp;
+  completed_by: string;
+  draft: Json | null;
+  ordinal: number;
+  reason: string;
+  returned_at: Generated<Timestamp>;
+  returned_by: string;
+  self_check: string;
 }
 
 export interface ControlSettings {
@@ -2184,6 +2218,7 @@ export interface DB {
   "access.published_settled_request": AccessPublishedSettledRequest;
   "access.published_step": AccessPublishedStep;
   "access.published_step_exception": AccessPublishedStepException;
+  "access.published_transfer": AccessPublishedTransfer;
   "access.published_unit": AccessPublishedUnit;
   "access.rehire": AccessRehire;
   "access.relation": AccessRelation;
@@ -2259,6 +2294,7 @@ export interface DB {
   "control.rectification_escalation": ControlRectificationEscalation;
   "control.sample": ControlSample;
   "control.self_check": ControlSelfCheck;
+  "control.self_check_return": ControlSelfCheckReturn;
   "control.settings": ControlSettings;
   "identity.account_use": IdentityAccountUse;
   "identity.artefact": IdentityArtefact;

@@ -15,7 +15,27 @@ export function spanOf(month: string): { from: number; until: number } {
   return { from: Date.UTC(year, number - 1) - offset, until: Date.UTC(year, number) - offset };
 }
 
-/** The first instant that is too late for a month's self-check: so many working days after the 1st of the next month. */
-export function selfCheckDueAt(month: string, addWorkingDays: AddWorkingDays, workingDays: number): number {
-  return addWorkingDays(spanOf(month).until, workingDays);
+/** The month after. */
+export function monthAfter(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number)).toISOString().slice(0, 7);
 }
+
+/**
+ * The first instant that is too late for a month's self-check: 24:00 of so many working days of the months after it, the
+ * first of which is the first working day.
+ */
+export function selfCheckDueAt(month: string, addWorkingDays: AddWorkingDays, workingDays: number): number {
+  return addWorkingDays(spanOf(month).until - 1, workingDays);
+}
+
+/** The months that want self-checks: the last one, and those since the newest there is, should nothing have run meanwhile. */
+export function monthsToOpen(last: string, newest: string | undefined): string[] {
+  if (newest === undefined || newest >= last) return [last];
+  const months: string[] = [];
+  for (let month = monthAfter(newest); month <= last; month = monthAfter(month)) months.push(month);
+  return months.slice(-mostAtOnce);
+}
+
+/** What was not opened for longer than a year is history. */
+const mostAtOnce = 12;

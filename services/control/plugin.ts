@@ -16,11 +16,13 @@ import { inspectionRoutes } from './routes/inspections.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { rectificationRoutes } from './routes/rectifications.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { selfCheckFormRoutes } from './routes/self-check-forms.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { inspectionJob } from './sampling/job.ts';
 import { sealsOf } from './sampling/secret.ts';
 import { type Job, startSchedule } from './schedule.ts';
+import { remindOfSelfChecks } from './self-check/reminders.ts';
 
 export { setParent } from './reports/parents.ts';
 
@@ -30,6 +32,7 @@ export async function control(app: App, { database, environment, secret }: Servi
   const seals = sealsOf(secret);
   const jobs: readonly Job[] = [
     { name: 'self-checks', work: (all, centre) => openSelfChecks(all, centre, addWorkingDays) },
+    { name: 'self-check-reminders', work: (all, centre) => remindOfSelfChecks(all, centre, addWorkingDays) },
     { name: 'old-notices', work: dropNotices },
     { name: 'old-doubt-lists', work: expireImports },
     { name: 'month-figures', work: rollMonths },
@@ -40,11 +43,12 @@ export async function control(app: App, { database, environment, secret }: Servi
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
-  selfCheckRoutes(app, { database });
   doubtRoutes(app, { database });
   const imports = startImportWorker(database, app.log);
   app.addHook('onClose', () => imports.stop());
   await doubtImportRoutes(app, { database, secret, nudge: () => imports.nudge() });
+  selfCheckRoutes(app, { database, addWorkingDays });
+  selfCheckFormRoutes(app, { database, addWorkingDays });
   noticeRoutes(app, { database });
   reportRoutes(app, { database });
   approvalRoutes(app, { database });

@@ -1,9 +1,13 @@
+import type { AddWorkingDays } from '@zhiheng/calendar';
 import { actSaid, noSuch, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { fieldsProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { type Answers, outcomeOf, requireNotes } from './answers.ts';
 import { type Authority, authorityOf, oversees } from './authority.ts';
+import { holdCaller } from './holders.ts';
 import { spanOf } from './month.ts';
+import { sectionFigures } from './self-check/section.ts';
+import { answersOfDraft } from './self-check/sign-off.ts';
 import { countFigures, type Figures } from './store/figures-store.ts';
 import { append } from './store/log-store.ts';
 import {
@@ -42,20 +46,29 @@ export async function readSelfCheck(
 }
 
 /**
- * Answers a self-check, once. Throws Problem `invalid-request` for a fault without its note, `not-found`,
+ * Answers a self-check, once: with four answers, or by signing off the draft of that revision, whose findings are raised with
+ * it. Throws Problem `invalid-request` for a fault without its note or a form that is not finished, `not-found`,
  * `not-permitted` for a person whose permission does not reach the unit, `already-recorded` for a second answer.
  */
 export async function completeSelfCheck(
   transaction: Transaction,
   caller: PersonCaller,
-  completion: { id: string; answers: Answers; trace: Trace },
+  completion: { id: string; answers?: Answers; revision?: number; trace: Trace; addWorkingDays: AddWorkingDays },
 ): Promise<SelfCheckWithFigures> {
-  const { id, answers, trace } = completion;
+  const { id, revision, trace, addWorkingDays } = completion;
   const { centre, person } = caller;
-  requireNotes(answers);
+  if ((completion.answers === undefined) === (revision === undefined))
+    throw fieldsProblem('invalid-request', [{ path: '/answers', message: said('answers-or-draft') }]);
+  if (completion.answers) requireNotes(completion.answers);
+  await holdCaller(transaction, caller);
   const authority = await authorityOf(transaction, caller);
   const { unit, month } = await findReachable(transaction, caller, id, completedBy(authority));
-  if (!(await completeOpen(transaction, centre, id, { person, answers })))
+  const answers =
+    completion.answers ??
+    (await answersOfDraft(transaction, caller, { id, revision: revision as number, trace, addWorkingDays }));
+  const figures = await sectionFigures(transaction, centre, authority.units, { unit, month });
+  const signed = { person, answers, figures, ...(revision === undefined ? {} : { revision }) };
+  if (!(await completeOpen(transaction, centre, id, signed)))
     throw new Problem('already-recorded', said('self-check-completed'));
   await append(transaction, centre, [
     {

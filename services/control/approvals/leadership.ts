@@ -6,10 +6,10 @@ import { humansOf } from '../store/people-store.ts';
 import type { Unit } from '../unit-tree.ts';
 
 /** The leadership of a centre: whoever decides on requests and reads reports over all of it. */
-const leading: readonly Need[] = [
+export const leading = [
   ['decide', 'request'],
   ['read', 'report'],
-];
+] as const satisfies readonly Need[];
 
 export const rootOf = (units: readonly Unit[]): string => (units.find(({ parent }) => parent === null) as Unit).unit;
 

@@ -7,3 +7,12 @@ export function idOfCursor(cursor: string | undefined): string | undefined {
     throw new Problem('invalid-cursor');
   return id;
 }
+
+/** The month and unit that a cursor names. Throws `invalid-cursor`. */
+export function placeOf(cursor: string | undefined): { month: string; unit: string } | undefined {
+  const place = decodeCursor(cursor, 2);
+  if (!place) return undefined;
+  const [month, unit] = place;
+  if (typeof month !== 'string' || typeof unit !== 'string') throw new Problem('invalid-cursor');
+  return { month, unit };
+}

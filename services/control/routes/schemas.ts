@@ -15,6 +15,7 @@ export const SelfCheckQuery = Type.Object(
     month: Type.Optional(Month),
     unit: Type.Optional(Code),
     state: Type.Optional(State),
+    overdue: Type.Optional(Type.Boolean({ description: '只看已逾期 / only those that are late, or not' })),
     ...pageQuery,
   },
   closed,
@@ -44,7 +45,12 @@ const Answers = Type.Object(
   },
 );
 export const Completion = Type.Object(
-  { answers: Answers },
+  {
+    answers: Type.Optional(Answers),
+    revision: Type.Optional(
+      Type.Integer({ minimum: 1, description: '签署该版本的草稿 / sign off the draft of this revision' }),
+    ),
+  },
   {
     ...closed,
     examples: [
@@ -61,6 +67,7 @@ export const Completion = Type.Object(
 );
 export type Completion = Static<typeof Completion>;
 
+const count = (description: string) => Type.Integer({ minimum: 0, description });
 const facts = {
   id: Id,
   unit: Code,
@@ -70,11 +77,14 @@ const facts = {
   openedAt: Instant,
   dueAt: Type.String({ format: 'date-time', description: '逾期起点 / the first instant that is too late' }),
   overdue: Type.Boolean({ description: '已逾期未完成 / open past its deadline' }),
+  late: Type.Boolean({ description: '逾期完成 / signed off after its deadline' }),
+  returns: count('被退回更正的次数 / how often it was returned to be corrected'),
+  escalated: count('逾期上报到第几级 / steps of escalation gone through'),
+  draftedAt: nullable(Instant),
   completedAt: nullable(Instant),
   completedBy: nullable(Username),
   answers: nullable(Answers),
 };
-const count = (description: string) => Type.Integer({ minimum: 0, description });
 
 const example = {
   id: '01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11',
@@ -85,6 +95,10 @@ const example = {
   openedAt: '2026-11-01T00:00:03.123Z',
   dueAt: '2026-11-13T16:00:00.000Z',
   overdue: false,
+  late: false,
+  returns: 0,
+  escalated: 0,
+  draftedAt: null,
   completedAt: null,
   completedBy: null,
   answers: null,

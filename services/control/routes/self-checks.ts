@@ -1,14 +1,19 @@
+import type { AddWorkingDays } from '@zhiheng/calendar';
 import type { Database } from '@zhiheng/database';
-import { type App, decodeCursor, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
+import { type App, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { act } from '../act.ts';
 import { completeSelfCheck, listSelfChecks, readSelfCheck, type SelfCheckWithFigures } from '../self-checks.ts';
 import type { SelfCheckRow } from '../store/self-check-store.ts';
+import { placeOf } from './cursors.ts';
 import { Completion, SelfCheckDetail, SelfCheckPage, SelfCheckPath, SelfCheckQuery } from './schemas.ts';
 
 const tags = ['self-checks'];
 const config = { access: 'person' } as const;
 
-export function selfCheckRoutes(app: App, { database }: { database: Database }): void {
+export function selfCheckRoutes(
+  app: App,
+  { database, addWorkingDays }: { database: Database; addWorkingDays: AddWorkingDays },
+): void {
   app.get('/api/v1/self-checks', {
     config,
     schema: {
@@ -57,7 +62,7 @@ export function selfCheckRoutes(app: App, { database }: { database: Database }):
     },
     handler: async (request) => {
       const { id } = request.params;
-      const completion = { id, answers: request.body.answers, trace: traceOf(request) };
+      const completion = { id, ...request.body, trace: traceOf(request), addWorkingDays };
       const attempt = { action: 'self-check.completed', targetType: 'self-check', target: id } as const;
       return shown(
         await act(database, request, attempt, (transaction) =>
@@ -68,19 +73,12 @@ export function selfCheckRoutes(app: App, { database }: { database: Database }):
   });
 }
 
-function placeOf(cursor: string | undefined): { month: string; unit: string } | undefined {
-  const place = decodeCursor(cursor, 2);
-  if (!place) return undefined;
-  const [month, unit] = place;
-  if (typeof month !== 'string' || typeof unit !== 'string') throw new Problem('invalid-cursor');
-  return { month, unit };
-}
-
 function shown<T extends SelfCheckRow | SelfCheckWithFigures>(row: T) {
   return {
     ...row,
     openedAt: row.openedAt.toISOString(),
     dueAt: row.dueAt.toISOString(),
+    draftedAt: row.draftedAt?.toISOString() ?? null,
     completedAt: row.completedAt?.toISOString() ?? null,
   };
 }

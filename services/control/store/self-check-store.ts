@@ -1,3 +1,4 @@
+import type { SectionFigures, SelfCheckForm } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { Answers } from '../answers.ts';
@@ -12,6 +13,12 @@ export interface SelfCheckRow {
   openedAt: Date;
   dueAt: Date;
   overdue: boolean;
+  /** Signed off after its deadline. */
+  late: boolean;
+  /** How often it was returned for correction, and how many steps of escalation it has gone through. */
+  returns: number;
+  escalated: number;
+  draftedAt: Date | null;
   completedAt: Date | null;
   /** Username. */
   completedBy: string | null;
@@ -22,6 +29,7 @@ interface SelfCheckFilters {
   month?: string;
   unit?: string;
   state?: 'open' | 'completed';
+  overdue?: boolean;
 }
 
 export interface SelfCheckPage {
@@ -47,6 +55,7 @@ export async function pageSelfChecks(
   if (filters.month !== undefined) query = query.where('s.month', '=', filters.month);
   if (filters.unit !== undefined) query = query.where('s.unit', '=', filters.unit);
   if (filters.state !== undefined) query = query.where('s.state', '=', filters.state);
+  if (filters.overdue !== undefined) query = query.where(isOverdue, '=', filters.overdue);
   if (after) {
     query = query.where(({ eb, or, and }) =>
       or([eb('s.month', '<', after.month), and([eb('s.month', '=', after.month), eb('s.unit', '>', after.unit)])]),
@@ -67,15 +76,36 @@ export async function findSelfCheck(
 export async function insertMissing(
   transaction: Transaction,
   centre: string,
-  rows: readonly { id: string; unit: string; month: string; dueAt: Date }[],
+  rows: readonly { id: string; unit: string; month: string; dueAt: Date; form: SelfCheckForm }[],
 ): Promise<{ id: string; unit: string }[]> {
   if (rows.length === 0) return [];
   return transaction
     .insertInto('control.self_check')
-    .values(rows.map(({ id, unit, month, dueAt }) => ({ centre, id, unit, month, due_at: dueAt })))
+    .values(
+      rows.map(({ id, unit, month, dueAt, form }) => ({
+        centre,
+        id,
+        unit,
+        month,
+        due_at: dueAt,
+        form: JSON.stringify(form),
+      })),
+    )
     .onConflict((conflict) => conflict.columns(['centre', 'unit', 'month']).doNothing())
     .returning(['id', 'unit'])
     .execute();
+}
+
+/** The newest month of which any self-check is there. */
+export async function newestMonth(transaction: Transaction, centre: string): Promise<string | undefined> {
+  const row = await transaction
+    .selectFrom('control.self_check')
+    .select('month')
+    .where('centre', '=', centre)
+    .orderBy('month', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.month;
 }
 
 /** The units whose self-check of that month is there. */
@@ -94,22 +124,36 @@ export async function completeOpen(
   transaction: Transaction,
   centre: string,
   id: string,
-  { person, answers }: { person: string; answers: Answers },
+  {
+    person,
+    answers,
+    figures,
+    revision,
+  }: {
+    person: string;
+    answers: Answers;
+    figures: SectionFigures;
+    revision?: number;
+  },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
+  let update = transaction
     .updateTable('control.self_check')
     .set({
       state: 'completed',
       completed_at: sql`clock_timestamp()`,
       completed_by: person,
       answers: JSON.stringify(answers),
+      figures: JSON.stringify(figures),
     })
     .where('centre', '=', centre)
     .where('id', '=', id)
-    .where('state', '=', 'open')
-    .executeTakeFirst();
+    .where('state', '=', 'open');
+  if (revision !== undefined) update = update.where('draft_revision', '=', revision);
+  const { numUpdatedRows } = await update.executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+const isOverdue = sql<boolean>`(s.state = 'open' and coalesce(s.correct_by, s.due_at) <= clock_timestamp())`;
 
 function selectSelfChecks(transaction: Transaction, centre: string) {
   return transaction
@@ -127,12 +171,16 @@ function selectSelfChecks(transaction: Transaction, centre: string) {
       's.month',
       's.state',
       's.opened_at as openedAt',
-      's.due_at as dueAt',
+      's.returns',
+      's.escalated',
+      's.drafted_at as draftedAt',
       's.completed_at as completedAt',
       'p.username as completedBy',
     ])
     .select(sql<Answers | null>`s.answers`.as('answers'))
-    .select(sql<boolean>`s.state = 'open' and s.due_at <= clock_timestamp()`.as('overdue'))
+    .select(sql<Date>`coalesce(s.correct_by, s.due_at)`.as('dueAt'))
+    .select(isOverdue.as('overdue'))
+    .select(sql<boolean>`s.state = 'completed' and s.completed_at >= coalesce(s.correct_by, s.due_at)`.as('late'))
     .where('s.centre', '=', centre)
     .$narrowType<{
       unitName: SelfCheckRow['unitName'];
