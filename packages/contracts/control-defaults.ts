@@ -1,4 +1,5 @@
 import type { ControlQuestion, ControlSettings, Dimension } from './control-settings.ts';
+import { internalDoubtRules } from './doubt-rules.ts';
 
 const question = (id: string, dimension: Dimension, perGroup: boolean, zh: string, en: string): ControlQuestion => ({
   id,
@@ -94,4 +95,5 @@ export const controlDefaults: ControlSettings = {
     repeatMonths: 6,
   },
   doubts: { verifyWorkingDays: 10, spotCheckShare: 0.1, spotCheckLeast: 5, escalation },
+  rules: Object.fromEntries(internalDoubtRules.map(({ code, parameters }) => [code, { on: true, parameters }])),
 };

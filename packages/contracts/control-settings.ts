@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
+import { type DoubtRuleParameters, internalDoubtRules } from './doubt-rules.ts';
 import { closed, Id, Instant, Name, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 
 /** What is looked at: how the work was done, what it contains, its policy basis, permissions against posts. */
@@ -112,11 +113,39 @@ const DoubtSettings = Type.Object(
   closed,
 );
 
+/** A number where the default is one, a list of codes where it is a list. */
+const parameterOf = (value: DoubtRuleParameters[string]): TSchema => {
+  if (typeof value === 'number') return Type.Number({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+  if (typeof value === 'boolean') return Type.Boolean();
+  return Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 200 });
+};
+
+/** Each rule over our own data, by its code: whether it is looked for, and from what on. */
+const RuleSettings = Type.Object(
+  Object.fromEntries(
+    internalDoubtRules.map(({ code, parameters }) => [
+      code,
+      Type.Object(
+        {
+          on: Type.Boolean({ description: '启用 / looked for each day' }),
+          parameters: Type.Object(
+            Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, parameterOf(value)])),
+            closed,
+          ),
+        },
+        closed,
+      ),
+    ]),
+  ),
+  { ...closed, description: '本中心数据的疑点规则 / rules over our own data' },
+) as unknown as TUnsafe<Record<string, { on: boolean; parameters: DoubtRuleParameters }>>;
+
 const parts = {
   selfCheck: SelfCheckSettings,
   sampling: SamplingSettings,
   rectification: RectificationSettings,
   doubts: DoubtSettings,
+  rules: RuleSettings,
 };
 
 /** How a centre runs its internal control: changed by a proposal that another person approves. */

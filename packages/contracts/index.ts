@@ -123,6 +123,15 @@ export {
   doubtFieldWords,
   doubtImportStates,
 } from './doubt-import.ts';
+
+  DoubtRuleRun,
+  DoubtRuleRunInput,
+  DoubtRuleShown,
+  runModes,
+  runStates,
+} from './doubt-rule-run.ts';
+
+export { doubtRuleWords } from './doubt-rule-words.ts';
 export {
   type DoubtFacts,
   type DoubtRule,

@@ -80,6 +80,8 @@ export const thingWords = {
   rectification: { zh: '整改', en: 'Rectification' },
   doubt: { zh: '疑点', en: 'Doubt' },
   'doubt-import': { zh: '疑点清单', en: 'List of doubtful data' },
+  'doubt-rule': { zh: '疑点规则', en: 'Doubt rule' },
+  'doubt-rule-run': { zh: '疑点规则运行', en: 'Run of doubt rules' },
   export: { zh: '日志导出', en: 'Export of the log' },
   verification: { zh: '日志核验', en: 'Verification of the log' },
   month: { zh: '日志月份', en: 'Month of the log' },

@@ -53,5 +53,14 @@ export const caseDetails = {
     zh: '需要“完成自查”权限，或可监督自查的权限。',
     en: 'The permission complete on self-check, or one to oversee, is needed.',
   },
+  'run-ended': { zh: '该次运行已结束。', en: 'This run has ended already.' },
+  'run-span': {
+    zh: '起始日期须早于截止日期，截止日期不晚于明天，跨度不超过十年。',
+    en: 'The span begins before it ends, ends with today at the latest and is no longer than ten years.',
+  },
+  'rule-not-run': {
+    zh: '规则 {rule} 不存在或缺少数据，不能运行。',
+    en: 'Rule {rule} is unknown or lacks its data: it cannot be run.',
+  },
   'self-check-completed': { zh: '该自查已完成。', en: 'This self-check is completed already.' },
 } as const;

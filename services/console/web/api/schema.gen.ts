@@ -8873,6 +8873,817 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/doubt-rule-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 疑点规则的运行 / runs of the rules, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                askedAt: string;
+                                askedBy: string | null;
+                                finishedAt: string | null;
+                                /** @description 发现 / found */
+                                found: number;
+                                /** @description 新疑点 / not known before */
+                                fresh: number;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                from: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "asked" | "scheduled";
+                                /**
+                                 * @description 预览只计数，不产生疑点 / a preview only counts
+                                 * @enum {unknown}
+                                 */
+                                mode: "preview" | "raise";
+                                /** @description 进度 / share that is done */
+                                progress: number;
+                                results: {
+                                    /** @description 发现 / found */
+                                    found: number;
+                                    /** @description 新疑点 / new */
+                                    fresh: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    rule: string;
+                                }[];
+                                rules: string[];
+                                /**
+                                 * @description 等待、运行中、完成、取消、失败 / how far it is
+                                 * @enum {unknown}
+                                 */
+                                state: "waiting" | "running" | "done" | "cancelled" | "failed";
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                until: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 对一段时间运行规则 / run rules over a span of days; the same while it is under way is that one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-10-01",
+                     *       "until": "2026-11-01",
+                     *       "mode": "preview"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        from: string;
+                        /**
+                         * @description 预览只计数，不产生疑点 / a preview only counts
+                         * @enum {unknown}
+                         */
+                        mode: "preview" | "raise";
+                        rules?: string[];
+                        /**
+                         * Format: date
+                         * @description 截止日期（不含）/ the first day that is not looked at
+                         */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                         *       "kind": "asked",
+                         *       "mode": "raise",
+                         *       "from": "2026-10-01",
+                         *       "until": "2026-11-01",
+                         *       "rules": [
+                         *         "review-in-seconds"
+                         *       ],
+                         *       "state": "done",
+                         *       "progress": 1,
+                         *       "askedBy": "control-head",
+                         *       "askedAt": "2026-11-24T01:02:03.456Z",
+                         *       "finishedAt": "2026-11-24T01:02:09.456Z",
+                         *       "found": 3,
+                         *       "fresh": 2,
+                         *       "results": [
+                         *         {
+                         *           "rule": "review-in-seconds",
+                         *           "found": 3,
+                         *           "fresh": 2
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            askedAt: string;
+                            askedBy: string | null;
+                            finishedAt: string | null;
+                            /** @description 发现 / found */
+                            found: number;
+                            /** @description 新疑点 / not known before */
+                            fresh: number;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            from: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "asked" | "scheduled";
+                            /**
+                             * @description 预览只计数，不产生疑点 / a preview only counts
+                             * @enum {unknown}
+                             */
+                            mode: "preview" | "raise";
+                            /** @description 进度 / share that is done */
+                            progress: number;
+                            results: {
+                                /** @description 发现 / found */
+                                found: number;
+                                /** @description 新疑点 / new */
+                                fresh: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                rule: string;
+                            }[];
+                            rules: string[];
+                            /**
+                             * @description 等待、运行中、完成、取消、失败 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "running" | "done" | "cancelled" | "failed";
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-rule-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次运行及进度 / one run and how far it is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                         *       "kind": "asked",
+                         *       "mode": "raise",
+                         *       "from": "2026-10-01",
+                         *       "until": "2026-11-01",
+                         *       "rules": [
+                         *         "review-in-seconds"
+                         *       ],
+                         *       "state": "done",
+                         *       "progress": 1,
+                         *       "askedBy": "control-head",
+                         *       "askedAt": "2026-11-24T01:02:03.456Z",
+                         *       "finishedAt": "2026-11-24T01:02:09.456Z",
+                         *       "found": 3,
+                         *       "fresh": 2,
+                         *       "results": [
+                         *         {
+                         *           "rule": "review-in-seconds",
+                         *           "found": 3,
+                         *           "fresh": 2
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            askedAt: string;
+                            askedBy: string | null;
+                            finishedAt: string | null;
+                            /** @description 发现 / found */
+                            found: number;
+                            /** @description 新疑点 / not known before */
+                            fresh: number;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            from: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "asked" | "scheduled";
+                            /**
+                             * @description 预览只计数，不产生疑点 / a preview only counts
+                             * @enum {unknown}
+                             */
+                            mode: "preview" | "raise";
+                            /** @description 进度 / share that is done */
+                            progress: number;
+                            results: {
+                                /** @description 发现 / found */
+                                found: number;
+                                /** @description 新疑点 / new */
+                                fresh: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                rule: string;
+                            }[];
+                            rules: string[];
+                            /**
+                             * @description 等待、运行中、完成、取消、失败 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "running" | "done" | "cancelled" | "failed";
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-rule-runs/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消运行 / stop a run; what it has raised stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                         *       "kind": "asked",
+                         *       "mode": "raise",
+                         *       "from": "2026-10-01",
+                         *       "until": "2026-11-01",
+                         *       "rules": [
+                         *         "review-in-seconds"
+                         *       ],
+                         *       "state": "done",
+                         *       "progress": 1,
+                         *       "askedBy": "control-head",
+                         *       "askedAt": "2026-11-24T01:02:03.456Z",
+                         *       "finishedAt": "2026-11-24T01:02:09.456Z",
+                         *       "found": 3,
+                         *       "fresh": 2,
+                         *       "results": [
+                         *         {
+                         *           "rule": "review-in-seconds",
+                         *           "found": 3,
+                         *           "fresh": 2
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            askedAt: string;
+                            askedBy: string | null;
+                            finishedAt: string | null;
+                            /** @description 发现 / found */
+                            found: number;
+                            /** @description 新疑点 / not known before */
+                            fresh: number;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            from: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "asked" | "scheduled";
+                            /**
+                             * @description 预览只计数，不产生疑点 / a preview only counts
+                             * @enum {unknown}
+                             */
+                            mode: "preview" | "raise";
+                            /** @description 进度 / share that is done */
+                            progress: number;
+                            results: {
+                                /** @description 发现 / found */
+                                found: number;
+                                /** @description 新疑点 / new */
+                                fresh: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                rule: string;
+                            }[];
+                            rules: string[];
+                            /**
+                             * @description 等待、运行中、完成、取消、失败 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "running" | "done" | "cancelled" | "failed";
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本中心数据的疑点规则 / the rules over our own data, as they apply, and what each last found */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                code: string;
+                                /** @description 全部疑点 / all doubts of it */
+                                doubts: number;
+                                lacks: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                lastRun: {
+                                    finishedAt: string | null;
+                                    /** @description 发现 / found */
+                                    found: number;
+                                    /** @description 新疑点 / not known before */
+                                    fresh: number;
+                                    /**
+                                     * @description 预览只计数，不产生疑点 / a preview only counts
+                                     * @enum {unknown}
+                                     */
+                                    mode: "preview" | "raise";
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    run: string;
+                                    /**
+                                     * @description 等待、运行中、完成、取消、失败 / how far it is
+                                     * @enum {unknown}
+                                     */
+                                    state: "waiting" | "running" | "done" | "cancelled" | "failed";
+                                } | null;
+                                /** @description 查什么 / what it looks for */
+                                looksFor: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 名称 / name in Chinese and English */
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 每日运行 / looked for each day */
+                                on: boolean;
+                                /** @description 未结疑点 / those that are not closed */
+                                open: number;
+                                /** @description 参数，经审批修改 / changed by approval */
+                                parameters: {
+                                    [key: string]: number | boolean | string[];
+                                };
+                                severity: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exceptions": {
         parameters: {
             query?: never;

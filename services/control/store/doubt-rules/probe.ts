@@ -1,0 +1,81 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Parameters } from '../../doubt-rules/parameters.ts';
+import { idsBetween } from '../least-id.ts';
+
+/** What is looked through: whole days in Shanghai of one centre, half-open; what a rule looks back over lies before. */
+export interface Scope {
+  readonly centre: string;
+  readonly from: Date;
+  readonly until: Date;
+  /** The days on which nobody works, `YYYY-MM-DD`, in the span and a day before. */
+  readonly closedDays: readonly string[];
+}
+
+/** A doubt as a rule's statement gives it. */
+export interface FoundRow {
+  rule: string;
+  /** The same facts have the same key, whatever span they were found in. */
+  key: string;
+  unit: string;
+  item: string | null;
+  case: string | null;
+  subject: Buffer | null;
+  people: string[];
+  facts: Record<string, unknown>;
+  at: Date;
+}
+
+/** A statement that finds the doubts of one rule, or of several that share what they read. */
+export interface Probe {
+  readonly rules: readonly string[];
+  select(scope: Scope, parametersOf: (rule: string) => Parameters): RawBuilder<FoundRow>;
+}
+
+type Piece = RawBuilder<unknown>;
+const none: Piece = sql`null`;
+
+/** The columns of FoundRow. */
+export const columns = (
+  rule: string,
+  row: { key: Piece; unit: Piece; item?: Piece; case?: Piece; subject?: Piece; people: Piece; facts: Piece; at: Piece },
+): Piece => sql`${sql.lit(rule)}::text as rule, ${row.key} as key, ${row.unit} as unit, (${row.item ?? none})::text as item,
+  (${row.case ?? none})::uuid as "case", (${row.subject ?? none})::bytea as subject, ${row.people} as people,
+  ${row.facts} as facts, ${row.at} as at`;
+
+/** Parts of a key. */
+export const keyOf = (...parts: Piece[]): Piece => sql`concat_ws('|', ${sql.join(parts)})`;
+
+export const days = (count: number): Piece => sql`make_interval(days => ${sql.lit(count)})`;
+export const minutes = (count: number): Piece => sql`make_interval(mins => ${sql.lit(count)})`;
+export const hours = (count: number): Piece => sql`make_interval(hours => ${sql.lit(count)})`;
+export const seconds = (count: number): Piece => sql`make_interval(secs => ${sql.lit(count)})`;
+
+/** The civil day and month of an instant in China, which keeps one time. */
+export const dayIn = (at: Piece): Piece => sql`(${at} at time zone 'Asia/Shanghai')::date`;
+export const monthIn = (at: Piece): Piece => sql`to_char(${at} at time zone 'Asia/Shanghai', 'YYYY-MM')`;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** That `at` lies in the span, or so many days before it; `id` is a UUIDv7 made then, by whose range the key is read. */
+export const within = (scope: Scope, at: Piece, id: Piece, back = 0): Piece => {
+  const from = scope.from.getTime() - back * dayMs;
+  const { first, last } = idsBetween(from, scope.until.getTime());
+  return sql`${at} >= ${new Date(from)} and ${at} < ${scope.until} and ${id} >= ${first}::uuid and ${id} < ${last}::uuid`;
+};
+
+/** The unit at the top of the centre's tree. */
+export const rootUnit = (scope: Scope): Piece =>
+  sql`(select unit from access.published_unit where centre = ${scope.centre} and parent is null limit 1)`;
+
+/** Where this person belongs. */
+export const unitOf = (scope: Scope, person: Piece): Piece =>
+  sql`(select unit from access.published_person where centre = ${scope.centre} and person = ${person})`;
+/** The unit that owns this item. */
+export const ownerOf = (scope: Scope, item: Piece): Piece =>
+  sql`(select unit from access.published_item where centre = ${scope.centre} and item = ${item})`;
+
+/** A sign-in's or reading's person as the human whose record it was. */
+export const human = (scope: Scope, person: Piece): Piece =>
+  sql`(select human from access.published_human where centre = ${scope.centre} and person = ${person})`;
+
+export const listed = (values: readonly string[]): Piece => sql`any(${values}::text[])`;
