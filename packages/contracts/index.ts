@@ -123,7 +123,7 @@ export {
   doubtFieldWords,
   doubtImportStates,
 } from './doubt-import.ts';
-
+export {
   DoubtRuleRun,
   DoubtRuleRunInput,
   DoubtRuleShown,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '@zhiheng/database';
 import { benchDeparture } from './departure.ts';
+import { benchDoubtRules } from './doubt-rules.ts';
 import { benchEngines } from './engines.ts';
 import { benchEvaluation } from './evaluation.ts';
 import { benchLarge } from './large.ts';
@@ -47,6 +48,7 @@ const parts: Record<string, () => Promise<Row | Row[]> | Row[]> = {
   scan: benchScan,
   roster: () => benchRoster(join(folder, 'roster')),
   staffing: benchStaffing,
+  'doubt-rules': () => benchDoubtRules(join(folder, 'doubt-rules')),
   'sign-in': () => benchSignIn(environment),
   start: () => benchStart(environment, join(folder, 'bare')),
 };

@@ -2,7 +2,7 @@ import type { DoubtRuleParameters } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
-export type RunMode = 'preview' | 'raise';
+type RunMode = 'preview' | 'raise';
 export type RunState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
 
 /** A run as it is stored. */

@@ -30,13 +30,13 @@ interface Case {
 }
 
 /** An instant of Shanghai, written `YYYY-MM-DD HH:MM[:SS]`. */
-export const at = (text: string): Date => new Date(`${text.replace(' ', 'T')}+08:00`);
+const at = (text: string): Date => new Date(`${text.replace(' ', 'T')}+08:00`);
 /** An id as if it had been made at that instant. */
 const idAt = (instant: Date): string => {
   const hex = instant.getTime().toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-${newId().slice(14)}`;
 };
-export const subjectOf = (name: string): Buffer => createHash('sha256').update(name).digest();
+const subjectOf = (name: string): Buffer => createHash('sha256').update(name).digest();
 
 /** A centre whose past can be written down, and looked through by one rule at a time. */
 export class DoubtWorld {

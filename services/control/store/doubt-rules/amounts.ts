@@ -1,17 +1,5 @@
 import { sql } from 'kysely';
-import {
-  columns,
-  dayIn,
-  days,
-  type FoundRow,
-  keyOf,
-  listed,
-  monthIn,
-  ownerOf,
-  type Probe,
-  unitOf,
-  within,
-} from './probe.ts';
+import { columns, dayIn, days, type FoundRow, keyOf, listed, monthIn, type Probe, within } from './probe.ts';
 
 /** Amounts just below the approval line by one handler: once a handler and month, when there are enough of them. */
 export const justBelowThreshold: Probe = {
@@ -32,7 +20,7 @@ export const justBelowThreshold: Probe = {
         from close window w as (partition by person order by at range between ${days(span)} preceding and current row))
       select distinct on (key) ${columns('just-below-threshold', {
         key: keyOf(sql`c.person`, monthIn(sql`c.at`)),
-        unit: unitOf(scope, sql`c.person`),
+        ofPerson: sql`c.person`,
         item: sql`c.item`,
         case: sql`c."case"`,
         people: sql`array[c.person]`,
@@ -65,7 +53,7 @@ export const manyBackPayments: Probe = {
         select item, day, percentile_cont(0.5) within group (order by cases) as median from summed group by 1, 2)
       select distinct on (key) ${columns('many-back-payments', {
         key: keyOf(sql`s.item`, sql`s.person`, monthIn(sql`s.at`)),
-        unit: ownerOf(scope, sql`s.item`),
+        ofItem: sql`s.item`,
         item: sql`s.item`,
         people: sql`array[s.person]`,
         facts: sql`jsonb_build_object('cases', s.cases, 'median', m.median, 'days', ${span}::int, 'item', s.item)`,

@@ -1,18 +1,5 @@
 import { sql } from 'kysely';
-import {
-  columns,
-  dayIn,
-  days,
-  type FoundRow,
-  hours,
-  keyOf,
-  monthIn,
-  type Probe,
-  rootUnit,
-  seconds,
-  unitOf,
-  within,
-} from './probe.ts';
+import { columns, dayIn, days, type FoundRow, hours, keyOf, monthIn, type Probe, seconds, within } from './probe.ts';
 
 /** Approved by somebody who is, or was within the look-back, a deputy of the beneficiary, or the other way round. */
 export const deputyOfBeneficiary: Probe = {
@@ -22,7 +9,7 @@ export const deputyOfBeneficiary: Probe = {
     return sql<FoundRow>`
       select distinct on (key) ${columns('deputy-of-beneficiary', {
         key: keyOf(sql`d.decision`),
-        unit: sql`coalesce(d.unit, ${rootUnit(scope)})`,
+        unit: sql`d.unit`,
         people: sql`array[d.person, d.beneficiary]`,
         facts: sql`jsonb_build_object('role', d.role, 'request', d.request, 'deputyFrom', ${dayIn(sql`p.starts_at`)},
           'deputyUntil', ${dayIn(sql`p.ends_at`)})`,
@@ -50,7 +37,7 @@ export const approvalInBulk: Probe = {
         where d.centre = ${scope.centre} and d.verdict = 'approve' and ${within(scope, sql`d.at`, sql`d.decision`, 1)})
       select distinct on (key) ${columns('approval-in-bulk', {
         key: keyOf(sql`c.person`, dayIn(sql`c.at`)),
-        unit: unitOf(scope, sql`c.person`),
+        ofPerson: sql`c.person`,
         people: sql`array[c.person]`,
         facts: sql`jsonb_build_object('approvals', c.approvals, 'seconds', ${stretch}::int, 'date', ${dayIn(sql`c.at`)})`,
         at: sql`c.at`,
@@ -72,7 +59,6 @@ export const mutualApproval: Probe = {
           and ${within(scope, sql`d.at`, sql`d.decision`, span)})
       select distinct on (key) ${columns('mutual-approval', {
         key: keyOf(sql`least(v.person, v.beneficiary)`, sql`greatest(v.person, v.beneficiary)`, monthIn(sql`v.at`)),
-        unit: rootUnit(scope),
         people: sql`array[v.person, v.beneficiary]`,
         facts: sql`jsonb_build_object('one', own.count, 'other', back.count, 'days', ${span}::int)`,
         at: sql`v.at`,
@@ -127,7 +113,6 @@ export const roleFlip: Probe = {
         where p.centre = ${scope.centre} window w as (partition by kind, code order by since))
       select ${columns('role-flip', {
         key: keyOf(sql`t.kind`, sql`t.code`, sql`extract(epoch from t.since)`),
-        unit: rootUnit(scope),
         item: sql`case when t.kind = 'item' then t.code end`,
         people: sql`'{}'::uuid[]`,
         facts: sql`jsonb_build_object('kind', t.kind, 'code', t.code, 'since', t.since, 'until', t.until, 'request', t.request,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { columns, dayIn, days, type FoundRow, keyOf, monthIn, ownerOf, type Probe, seconds, within } from './probe.ts';
+import { columns, dayIn, days, type FoundRow, keyOf, monthIn, type Probe, seconds, within } from './probe.ts';
 
 const [fast, fixed] = ['review-in-seconds', 'pair-concentration'] as const;
 
@@ -14,7 +14,7 @@ export const pairs: Probe = {
     const [limit, window, span] = [swift.number('seconds'), swift.number('withinDays'), firm.number('withinDays')];
     return sql<FoundRow>`
       with daily as materialized (
-        select c.item, h.person as handler, r.person as reviewer, ${dayIn(sql`r.at`)} as day, count(*)::int as cases,
+        select c.item collate "C" as item, h.person as handler, r.person as reviewer, ${dayIn(sql`r.at`)} as day, count(*)::int as cases,
           count(*) filter (where r.at - h.at <= ${seconds(limit)})::int as fast,
           (array_agg(r."case") filter (where r.at - h.at <= ${seconds(limit)}))[1:10] as sample, max(r.at) as at
         from access.published_step r
@@ -40,12 +40,15 @@ export const pairs: Probe = {
         select f.*, (
           select count(distinct person)::int from reviewers v
           where (v.items is null or f.item = any(v.items)) and v.person <> all (array[f.handler, f.reviewer])) as others
-        from firm f
-        where f.handled >= ${firm.number('minCases')} and f.together >= f.handled * ${firm.number('share')}::float8
-          and f.at >= ${scope.from})
+        from (
+          select distinct on (item, handler, reviewer, month) x.*
+          from (select firm.*, ${monthIn(sql`firm.at`)} as month from firm) as x
+          where x.handled >= ${firm.number('minCases')} and x.together >= x.handled * ${firm.number('share')}::float8
+            and x.at >= ${scope.from}
+          order by item, handler, reviewer, month, day) as f)
       (select distinct on (key) ${columns(fast, {
         key: keyOf(sql`d.item`, sql`d.handler`, sql`d.reviewer`, monthIn(sql`d.at`)),
-        unit: ownerOf(scope, sql`d.item`),
+        ofItem: sql`d.item`,
         item: sql`d.item`,
         case: sql`d.sample[1]`,
         people: sql`array[d.handler, d.reviewer]`,
@@ -53,14 +56,14 @@ export const pairs: Probe = {
         at: sql`d.at`,
       })} from swift d where d.total >= ${swift.number('minCases')} and d.at >= ${scope.from} order by key, d.day)
       union all
-      (select distinct on (key) ${columns(fixed, {
+      (select ${columns(fixed, {
         key: keyOf(sql`d.item`, sql`d.handler`, sql`d.reviewer`, monthIn(sql`d.at`)),
-        unit: ownerOf(scope, sql`d.item`),
+        ofItem: sql`d.item`,
         item: sql`d.item`,
         people: sql`array[d.handler, d.reviewer]`,
         facts: sql`jsonb_build_object('cases', d.together, 'of', d.handled, 'percent', round(100.0 * d.together / d.handled, 1),
           'days', ${span}::int, 'item', d.item, 'others', d.others)`,
         at: sql`d.at`,
-      })} from firmest d where d.others > 0 order by key, d.day)`;
+      })} from firmest d where d.others > 0)`;
   },
 };

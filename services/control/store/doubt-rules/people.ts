@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { columns, dayIn, days, type FoundRow, human, keyOf, listed, type Probe, unitOf, within } from './probe.ts';
+import { columns, dayIn, days, type FoundRow, human, keyOf, listed, type Probe, within } from './probe.ts';
 
 /** What a leaver did in the days before, of which a share is to be looked at: once a departure. */
 export const leaverLastMonth: Probe = {
@@ -46,7 +46,7 @@ export const exportHeavy: Probe = {
         select person, ${dayIn(sql`at`)} as day, sum(amount)::bigint as rows, max(at) as at from taken group by 1, 2)
       select ${columns('export-heavy', {
         key: keyOf(sql`d.person`, sql`d.day`),
-        unit: unitOf(scope, sql`d.person`),
+        ofPerson: sql`d.person`,
         people: sql`array[d.person]`,
         facts: sql`jsonb_build_object('rows', d.rows, 'median', others.median, 'days', ${span}::int, 'date', d.day)`,
         at: sql`d.at`,

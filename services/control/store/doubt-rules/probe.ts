@@ -34,11 +34,23 @@ export interface Probe {
 type Piece = RawBuilder<unknown>;
 const none: Piece = sql`null`;
 
-/** The columns of FoundRow. */
+/** The columns of FoundRow. Where the unit is that of an item or a person it is looked up for what is found only. */
 export const columns = (
   rule: string,
-  row: { key: Piece; unit: Piece; item?: Piece; case?: Piece; subject?: Piece; people: Piece; facts: Piece; at: Piece },
-): Piece => sql`${sql.lit(rule)}::text as rule, ${row.key} as key, ${row.unit} as unit, (${row.item ?? none})::text as item,
+  row: {
+    key: Piece;
+    unit?: Piece;
+    ofItem?: Piece;
+    ofPerson?: Piece;
+    item?: Piece;
+    case?: Piece;
+    subject?: Piece;
+    people: Piece;
+    facts: Piece;
+    at: Piece;
+  },
+): Piece => sql`${sql.lit(rule)}::text as rule, ${row.key} as key, (${row.unit ?? none})::text as unit,
+  (${row.ofItem ?? none})::text as of_item, (${row.ofPerson ?? none})::uuid as of_person, (${row.item ?? none})::text as item,
   (${row.case ?? none})::uuid as "case", (${row.subject ?? none})::bytea as subject, ${row.people} as people,
   ${row.facts} as facts, ${row.at} as at`;
 
@@ -66,13 +78,6 @@ export const within = (scope: Scope, at: Piece, id: Piece, back = 0): Piece => {
 /** The unit at the top of the centre's tree. */
 export const rootUnit = (scope: Scope): Piece =>
   sql`(select unit from access.published_unit where centre = ${scope.centre} and parent is null limit 1)`;
-
-/** Where this person belongs. */
-export const unitOf = (scope: Scope, person: Piece): Piece =>
-  sql`(select unit from access.published_person where centre = ${scope.centre} and person = ${person})`;
-/** The unit that owns this item. */
-export const ownerOf = (scope: Scope, item: Piece): Piece =>
-  sql`(select unit from access.published_item where centre = ${scope.centre} and item = ${item})`;
 
 /** A sign-in's or reading's person as the human whose record it was. */
 export const human = (scope: Scope, person: Piece): Piece =>

@@ -30,7 +30,10 @@ export async function readFound(
     scope.centre,
     async (transaction) => {
       await sql`declare found no scroll cursor for
-        select f.rule, f.key, coalesce(f.unit, ${rootUnit(scope)}) as unit, f.item, f."case", f.subject,
+        select f.rule, f.key, coalesce(f.unit,
+            (select unit from access.published_item where centre = ${scope.centre} and item = f.of_item),
+            (select unit from access.published_person where centre = ${scope.centre} and person = f.of_person),
+            ${rootUnit(scope)}) as unit, f.item, f."case", f.subject,
           array_remove(f.people, null)::text[] as people, f.facts, f.at
         from (${probe.select(scope, parametersOf)}) as f`.execute(transaction);
       for (;;) {

@@ -1,17 +1,8 @@
 import { sql } from 'kysely';
-import {
-  columns,
-  dayIn,
-  days,
-  type FoundRow,
-  human,
-  keyOf,
-  listed,
-  minutes,
-  type Probe,
-  unitOf,
-  within,
-} from './probe.ts';
+import { columns, dayIn, days, type FoundRow, human, keyOf, listed, minutes, type Probe, within } from './probe.ts';
+
+/** So far back the sign-in before is looked for; whoever was away for longer comes as if for the first time. */
+const rememberedDays = 400;
 
 /** A sign-in after long without one, by somebody who had signed in before. */
 export const dormantAwakened: Probe = {
@@ -19,19 +10,19 @@ export const dormantAwakened: Probe = {
   select(scope, parametersOf) {
     const idle = parametersOf('dormant-awakened').number('dormantDays');
     return sql<FoundRow>`
+      with signed as (
+        select s.entry, s.person, s.at, lag(s.at) over (partition by s.person order by s.at) as last
+        from audit.published_sign_in s
+        where s.centre = ${scope.centre} and s.action = 'sign-in.succeeded' and s.person is not null
+          and ${within(scope, sql`s.at`, sql`s.entry`, idle + rememberedDays)})
       select ${columns('dormant-awakened', {
         key: keyOf(sql`s.entry`),
-        unit: unitOf(scope, sql`s.person`),
+        ofPerson: sql`s.person`,
         people: sql`array[${human(scope, sql`s.person`)}]`,
-        facts: sql`jsonb_build_object('days', floor(extract(epoch from s.at - last.at) / 86400)::int, 'entry', s.entry)`,
+        facts: sql`jsonb_build_object('days', floor(extract(epoch from s.at - s.last) / 86400)::int, 'entry', s.entry)`,
         at: sql`s.at`,
       })}
-      from audit.published_sign_in s
-      cross join lateral (
-        select max(o.at) as at from audit.published_sign_in o
-        where o.centre = s.centre and o.person = s.person and o.action = 'sign-in.succeeded' and o.entry < s.entry) as last
-      where s.centre = ${scope.centre} and s.action = 'sign-in.succeeded' and s.person is not null
-        and ${within(scope, sql`s.at`, sql`s.entry`)} and last.at <= s.at - ${days(idle)}`;
+      from signed s where s.at >= ${scope.from} and s.last <= s.at - ${days(idle)}`;
   },
 };
 
@@ -65,7 +56,7 @@ export const twoAccountsOneAddress: Probe = {
         from near)
       select ${columns('two-accounts-one-address', {
         key: keyOf(sql`least(n.one, n.other)`, sql`greatest(n.one, n.other)`, sql`md5(n.address)`, sql`n.day`),
-        unit: unitOf(scope, sql`n.other`),
+        ofPerson: sql`n.other`,
         case: sql`n.cases[1]`,
         people: sql`array[n.one, n.other]`,
         facts: sql`jsonb_build_object('minutes', n.minutes, 'cases', coalesce(cardinality(n.cases), 0), 'sample', n.cases[1:10])`,
@@ -164,7 +155,7 @@ export const assertedWithoutSession: Probe = {
           and not (a.client = ${listed(of.list('ignoreClients'))}))
       select ${columns('asserted-without-session', {
         key: keyOf(sql`a.person`, sql`a.client`, sql`a.day`),
-        unit: unitOf(scope, sql`a.person`),
+        ofPerson: sql`a.person`,
         case: sql`(array_agg(a."case"))[1]`,
         people: sql`array[a.person]`,
         facts: sql`jsonb_build_object('steps', count(*)::int, 'client', a.client, 'date', a.day)`,

@@ -1,17 +1,5 @@
 import { sql } from 'kysely';
-import {
-  columns,
-  days,
-  type FoundRow,
-  keyOf,
-  listed,
-  monthIn,
-  ownerOf,
-  type Probe,
-  rootUnit,
-  unitOf,
-  within,
-} from './probe.ts';
+import { columns, days, type FoundRow, keyOf, listed, monthIn, type Probe, within } from './probe.ts';
 
 const [often, fixed] = ['reopened-often', 'one-subject-one-operator'] as const;
 
@@ -74,7 +62,7 @@ export const subjects: Probe = {
           sql`s.person`,
           sql`date_part('year', s.at at time zone 'Asia/Shanghai')`,
         ),
-        unit: unitOf(scope, sql`s.person`),
+        ofPerson: sql`s.person`,
         item: sql`s.item`,
         case: sql`s."case"`,
         subject: sql`s.subject`,
@@ -153,7 +141,7 @@ export const parameterAroundBatch: Probe = {
     return sql<FoundRow>`
       select ${columns('parameter-changed-around-batch', {
         key: keyOf(sql`p."case"`, sql`b."case"`),
-        unit: sql`coalesce(${ownerOf(scope, sql`p.item`)}, ${rootUnit(scope)})`,
+        ofItem: sql`p.item`,
         item: sql`p.item`,
         case: sql`p."case"`,
         people: sql`(select coalesce(array_agg(distinct s.person), '{}') from access.published_step s
