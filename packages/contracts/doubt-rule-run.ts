@@ -18,7 +18,9 @@ export const DoubtRuleShown = Type.Object(
       { ...closed, description: '查什么 / what it looks for' },
     ),
     severity: Type.Integer({ minimum: 1, maximum: 3 }),
-    parameters: Type.Record(Type.String(), Type.Union([Type.Number(), Type.Boolean(), Type.Array(Type.String())]), {
+    parameters: Type.Unsafe<Record<string, number | boolean | string[]>>({
+      type: 'object',
+      additionalProperties: true,
       description: '参数，经审批修改 / changed by approval',
     }),
     on: Type.Boolean({ description: '每日运行 / looked for each day' }),

@@ -8,7 +8,7 @@ import { closedDaysOf, startOf } from '../doubt-rules/slices.ts';
 import type { FoundRow } from '../store/doubt-rules/probe.ts';
 import { probes } from '../store/doubt-rules/probes.ts';
 import { readFound } from '../store/doubt-rules/read-found.ts';
-import { foundCentre } from './founding.ts';
+import { foundCentre, type People } from './founding.ts';
 
 interface Step {
   duty: string;
@@ -44,6 +44,8 @@ export class DoubtWorld {
   readonly test: TestDatabase;
   readonly #people = new Map<string, Promise<string>>();
 
+  /** Those of the founding. */
+  people: People | undefined;
   readonly owner: Database;
   /** As the service itself reads and writes. */
   readonly control: Database;
@@ -57,7 +59,7 @@ export class DoubtWorld {
   static async open(items: readonly string[]): Promise<DoubtWorld> {
     const test = await openTestDatabase();
     const world = new DoubtWorld(test, await test.owner(), await test.connect('control'));
-    await foundCentre(world.test, world.centre);
+    world.people = await foundCentre(world.test, world.centre);
     await world.past(async (run) => {
       for (const item of items)
         await run(sql`insert into access.item (centre, code, id, name, insurance, unit, risk, moves_fund, duties, channels)
@@ -148,7 +150,7 @@ export class DoubtWorld {
 
   /** An entry of the log, as it was then. */
   async entry(action: string, when: string, facts: Record<string, unknown>): Promise<void> {
-    const { by, outcome = 'done', reason, client, address, about, duty, amount } = facts;
+    const { by, outcome = 'done', reason, client, address, case: about, duty, amount } = facts;
     const person = by === undefined ? null : await this.person(String(by));
     const details = JSON.stringify({ ...(duty ? { duty } : {}), ...(amount ? { entries: amount } : {}) });
     await this.past(async (run) => {
