@@ -3,14 +3,13 @@ import type { App, ServiceOptions } from '@zhiheng/http';
 import { withdrawLeavers } from './approvals/leavers.ts';
 import { dropNotices } from './desk/notices.ts';
 import { expireImports, startImportWorker } from './doubt-imports/worker.ts';
-import { startRunWorker } from './doubt-rules/worker.ts';
+import { mountDoubtRules } from './doubt-rules/mount.ts';
 import { escalateOverdue } from './findings/escalate.ts';
 import { followAdjustments } from './findings/permission-findings.ts';
 import { openSelfChecks } from './opening.ts';
 import { rollMonths } from './reports/rolling.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { doubtImportRoutes } from './routes/doubt-imports.ts';
-import { doubtRuleRoutes } from './routes/doubt-rules.ts';
 import { doubtRoutes } from './routes/doubts.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { paperRoutes } from './routes/inspection-papers.ts';
@@ -32,8 +31,8 @@ export { setParent } from './reports/parents.ts';
 export async function control(app: App, { database, environment, secret }: ServiceOptions): Promise<void> {
   const addWorkingDays = workingDaysWith(environment.holidays);
   const seals = sealsOf(secret);
-  const runs = startRunWorker(database, app.log, environment.holidays);
   const jobs: readonly Job[] = [
+    mountDoubtRules(app, database, environment.holidays),
     { name: 'self-checks', work: (all, centre) => openSelfChecks(all, centre, addWorkingDays) },
     { name: 'self-check-reminders', work: (all, centre) => remindOfSelfChecks(all, centre, addWorkingDays) },
     { name: 'old-notices', work: dropNotices },
@@ -45,14 +44,7 @@ export async function control(app: App, { database, environment, secret }: Servi
     { name: 'overdue-rectifications', work: (all, centre) => escalateOverdue(all, centre, addWorkingDays) },
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
-  app.addHook('onClose', () => schedule.stop());name: 'doubt-rules', work: runs.work ,
-  ];
-  const schedule = startSchedule({ database, log: app.log, jobs });
-  app.addHook('onClose', async () => {
-    await schedule.stop();
-    await runs.stop();
-  });
-  selfCheckRoutes(app, { database });
+  app.addHook('onClose', () => schedule.stop());
   doubtRoutes(app, { database });
   const imports = startImportWorker(database, app.log);
   app.addHook('onClose', () => imports.stop());
@@ -67,5 +59,4 @@ export async function control(app: App, { database, environment, secret }: Servi
   paperRoutes(app, { database, addWorkingDays });
   findingRoutes(app, { database, addWorkingDays });
   rectificationRoutes(app, { database, addWorkingDays });
-  doubtRuleRoutes(app, { database, onAsked: runs.kick });
 }
