@@ -48,7 +48,7 @@ export const ClearingReason = Type.Enum(Object.keys(clearingReasons) as Clearing
   description: '排除原因 / why it is cleared',
 });
 
-const DoubtNote = Type.String({
+export const DoubtNote = Type.String({
   minLength: 1,
   maxLength: 2000,
   pattern: '\\S',

@@ -111,6 +111,15 @@ export {
   plainDoubtActs,
 } from './doubt.ts';
 export {
+  type ClearingState,
+  clearingStates,
+  DoubtClearing,
+  DoubtClearingAnswer,
+  DoubtClearingInput,
+  DrawnDoubt,
+  SpotCheckInput,
+} from './doubt-clearing.ts';
+export {
   type AmountUnit,
   amountUnits,
   DoubtColumns,

@@ -79,6 +79,7 @@ export const thingWords = {
   finding: { zh: '问题', en: 'Finding' },
   rectification: { zh: '整改', en: 'Rectification' },
   doubt: { zh: '疑点', en: 'Doubt' },
+  'doubt-clearing': { zh: '批量排除', en: 'Clearing of doubts' },
   'doubt-import': { zh: '疑点清单', en: 'List of doubtful data' },
   'doubt-rule': { zh: '疑点规则', en: 'Doubt rule' },
   'doubt-rule-run': { zh: '疑点规则运行', en: 'Run of doubt rules' },

@@ -1457,9 +1457,11 @@ export interface ControlDoubt {
   item: string | null;
   key: string;
   origin: Generated<string>;
+  overdue_told_at: Timestamp | null;
   people: Generated<string[]>;
   raised_at: Generated<Timestamp>;
   reason: string | null;
+  reminded_at: Timestamp | null;
   reviewed_by: string | null;
   rule: string;
   severity: number;
@@ -1483,6 +1485,33 @@ export interface ControlDoubtAct {
   note: string | null;
   person: string;
   to_state: string;
+}
+
+export interface ControlDoubtClearing {
+  centre: string;
+  cleared_at: Generated<Timestamp>;
+  cleared_by: string;
+  drawn: number;
+  failed: Generated<number>;
+  id: string;
+  note: string;
+  passed: Generated<number>;
+  reason: string;
+  seed: Buffer;
+  state: Generated<string>;
+  total: number;
+}
+
+export interface ControlDoubtClearingLine {
+  centre: string;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  cleared_by: string;
+  clearing: string;
+  doubt: string;
+  note: string | null;
+  place: number;
+  result: string | null;
 }
 
 export interface ControlDoubtImport {
@@ -2271,6 +2300,8 @@ export interface DB {
   "control.approval": ControlApproval;
   "control.doubt": ControlDoubt;
   "control.doubt_act": ControlDoubtAct;
+  "control.doubt_clearing": ControlDoubtClearing;
+  "control.doubt_clearing_line": ControlDoubtClearingLine;
   "control.doubt_import": ControlDoubtImport;
   "control.doubt_import_row": ControlDoubtImportRow;
   "control.doubt_person": ControlDoubtPerson;

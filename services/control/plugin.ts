@@ -4,11 +4,13 @@ import { withdrawLeavers } from './approvals/leavers.ts';
 import { dropNotices } from './desk/notices.ts';
 import { expireImports, startImportWorker } from './doubt-imports/worker.ts';
 import { mountDoubtRules } from './doubt-rules/mount.ts';
+import { keepDeadlines } from './doubts/deadlines.ts';
 import { escalateOverdue } from './findings/escalate.ts';
 import { followAdjustments } from './findings/permission-findings.ts';
 import { openSelfChecks } from './opening.ts';
 import { rollMonths } from './reports/rolling.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { doubtClearingRoutes } from './routes/doubt-clearings.ts';
 import { doubtImportRoutes } from './routes/doubt-imports.ts';
 import { doubtRoutes } from './routes/doubts.ts';
 import { findingRoutes } from './routes/findings.ts';
@@ -37,6 +39,7 @@ export async function control(app: App, { database, environment, secret }: Servi
     { name: 'self-check-reminders', work: (all, centre) => remindOfSelfChecks(all, centre, addWorkingDays) },
     { name: 'old-notices', work: dropNotices },
     { name: 'old-doubt-lists', work: expireImports },
+    { name: 'doubt-deadlines', work: (all, centre) => keepDeadlines(all, centre, addWorkingDays) },
     { name: 'month-figures', work: rollMonths },
     { name: 'approvals-of-leavers', work: withdrawLeavers },
     inspectionJob(seals),
@@ -46,6 +49,7 @@ export async function control(app: App, { database, environment, secret }: Servi
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
   doubtRoutes(app, { database });
+  doubtClearingRoutes(app, { database });
   const imports = startImportWorker(database, app.log);
   app.addHook('onClose', () => imports.stop());
   await doubtImportRoutes(app, { database, secret, nudge: () => imports.nudge() });

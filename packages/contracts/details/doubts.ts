@@ -18,4 +18,5 @@ export const doubtDetails = {
   'row-negative': { zh: '金额为负。', en: 'The amount is negative.' },
   'row-amount': { zh: '“{amount}”不是金额。', en: '“{amount}” is no amount.' },
   'row-id-number': { zh: '证件号码格式有误。', en: 'The identity number is not well formed.' },
+  'clear-which': { zh: '须指明疑点，或给出条件，二者取一。', en: 'Name doubts, or a filter: one of the two.' },
 } as const;

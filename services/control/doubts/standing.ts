@@ -4,7 +4,7 @@ import { type PersonCaller, Problem } from '@zhiheng/http';
 import { type Authority, authorityOf, oversees } from '../authority.ts';
 import { readItemOwner } from '../store/directory-store.ts';
 import type { DoubtRow, Sight } from '../store/doubt-store.ts';
-import { holdAccount } from '../store/hold-store.ts';
+import { holdAccount } from '../store/people-store.ts';
 
 /** The item on which people hold the duties of verification. */
 const item = 'doubt-verification';
@@ -49,6 +49,14 @@ export async function standingOf(transaction: Transaction, caller: PersonCaller)
 export async function standingToAct(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
   if (!(await holdAccount(transaction, caller.centre, caller.account))) throw new Problem('account-disabled');
   return requireSight(await standingOf(transaction, caller));
+}
+
+/** As `standingToAct`, of somebody who verifies. */
+export async function requireActingVerifier(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
+  const standing = await standingToAct(transaction, caller);
+  const units = standing.sees ?? [''];
+  if (!units.some((unit) => standing.verifies(unit))) throw lacking('verify', 'doubt');
+  return standing;
 }
 
 export function requireSight(standing: Standing): Standing {

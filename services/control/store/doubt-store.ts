@@ -62,7 +62,7 @@ export interface DoubtFilters {
 /** Which doubts: null where the reader sees all, else of these units. */
 export type Sight = readonly string[] | null;
 
-function matching(centre: string, sight: Sight, filters: DoubtFilters): RawBuilder<unknown> {
+export function matching(centre: string, sight: Sight, filters: DoubtFilters): RawBuilder<unknown> {
   const { rule, severity, state, unit, origin, batch, case: about, clearing, assignee } = filters;
   const wanted: [unknown, RawBuilder<unknown>][] = [
     [sight ?? undefined, sql`d.unit = any(${sight}::text[])`],
@@ -97,6 +97,16 @@ export async function findDoubt(transaction: Transaction, centre: string, id: st
   const { rows } = await sql<DoubtRow>`select ${columns} from ${joined}
     where d.centre = ${centre} and d.id = ${id} and ${arrived(centre)}`.execute(transaction);
   return rows[0];
+}
+
+export async function doubtsOf(
+  transaction: Transaction,
+  centre: string,
+  ids: readonly string[],
+): Promise<Map<string, DoubtRow>> {
+  const { rows } = await sql<DoubtRow>`select ${columns} from ${joined}
+    where d.centre = ${centre} and d.id = any(${ids}::uuid[])`.execute(transaction);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Holds it until the transaction ends: of several who act on it at once each sees what the one before has done. */
