@@ -5,6 +5,7 @@ import { Code, closed, Id, Instant, nullable, Reason, Username } from './primiti
 export const approvalKinds = {
   'control-settings': { zh: '修改内控设置', en: 'Change of the settings of internal control' },
   'rectification-extension': { zh: '整改延期', en: 'More time to rectify' },
+  'recovery-write-off': { zh: '核销追回款', en: 'Write-off of a recovery' },
 } as const;
 export type ApprovalKind = keyof typeof approvalKinds;
 export const ApprovalKindCode = Type.Enum(Object.keys(approvalKinds) as ApprovalKind[], {

@@ -17,8 +17,10 @@ export const controlNoticeKinds = {
     zh: '您提请审批的内控事项已有结果',
     en: 'What you put to the leadership is decided',
   },
+  'recovery-opened': { about: 'recovery', zh: '有追回待您经办', en: 'A recovery awaits your order' },
   'recovery-to-review': { about: 'recovery', zh: '有追回待您复核', en: 'A recovery awaits your review' },
   'recovery-to-approve': { about: 'recovery', zh: '有追回待您审核', en: 'A recovery awaits your approval' },
+  'recovery-returned': { about: 'recovery', zh: '追回被退回，请重新经办', en: 'A recovery came back to you' },
   'instalment-overdue': { about: 'recovery', zh: '追回的分期款已逾期', en: 'An instalment of a recovery is overdue' },
   'doubt-assigned': { about: 'doubt', zh: '有疑点分派给您核查', en: 'A doubt was assigned to you' },
   'doubt-due-soon': { about: 'doubt', zh: '疑点核查即将到期', en: 'The verification of a doubt is due soon' },
@@ -74,6 +76,10 @@ export type ControlNotice = Static<typeof ControlNotice>;
 
 /** What of internal control waits for the signed-in person. */
 export const ControlWaiting = Type.Object(
-  { notices: Type.Integer({ minimum: 0, description: '未读提醒 / notices not yet seen' }) },
+  {
+    notices: Type.Integer({ minimum: 0, description: '未读提醒 / notices not yet seen' }),
+    tasks: Type.Integer({ minimum: 0, description: '待办 / what they have to do' }),
+  },
   { $id: 'ControlWaiting', ...closed },
 );
+export type ControlWaiting = Static<typeof ControlWaiting>;

@@ -10,6 +10,7 @@ import { inspectionDetails } from './details/inspections.ts';
 import { logDetails } from './details/log.ts';
 import { peopleDetails } from './details/people.ts';
 import { policyDetails } from './details/policy.ts';
+import { recoveryDetails } from './details/recoveries.ts';
 import { requestDetails } from './details/requests.ts';
 import { rosterDetails } from './details/rosters.ts';
 import { scimDetails } from './details/scim.ts';
@@ -38,4 +39,5 @@ export const details = {
   ...controlApprovalDetails,
   ...doubtDetails,
   ...selfCheckDetails,
+  ...recoveryDetails,
 } as const;

@@ -282,6 +282,26 @@ export {
 } from './problem-document.ts';
 export { type ProblemCode, problems } from './problems.ts';
 export {
+  deductionSources,
+  Recovery,
+  RecoveryDecisionInput,
+  RecoveryDetail,
+  RecoveryInput,
+  RecoveryLine,
+  RecoveryLineInput,
+  RecoveryOrderInput,
+  RecoveryPlan,
+  RecoveryPlanInput,
+  RecoveryReversalInput,
+  RecoverySource,
+  RecoveryState,
+  RecoveryTotals,
+  RecoveryTransferInput,
+  RecoveryWriteOffInput,
+  recoveryLineKinds,
+  recoveryStates,
+} from './recovery.ts';
+export {
   ClosureInput,
   ExtensionInput,
   RecheckInput,
@@ -429,5 +449,6 @@ export {
   UnitSuspension,
   UnitSuspensionInput,
 } from './suspension.ts';
+export { DueDays, Task, type TaskKind, TaskKindCode, taskKinds } from './task.ts';
 export { Transfer, TransferInput, TransferPreview, transferStates } from './transfer.ts';
 export { actWords, thingWords } from './vocabulary.ts';

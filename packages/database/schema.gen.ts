@@ -6,6 +6,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -1771,6 +1779,69 @@ export interface ControlPopulationGroup {
   number: number;
 }
 
+export interface ControlRecovery {
+  about: string;
+  amount_fen: number;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  basis: string;
+  centre: string;
+  comment: string | null;
+  deducted_fen: Generated<number>;
+  due_on: Timestamp | null;
+  handled_at: Timestamp | null;
+  handled_by: string | null;
+  id: string;
+  lines: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  outstanding_fen: number;
+  received_fen: Generated<number>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  source: string;
+  state: Generated<string>;
+  subject: Buffer | null;
+  subject_shown: string | null;
+  transfer_reason: string | null;
+  transferred_at: Timestamp | null;
+  transferred_by: string | null;
+  transferred_to: string | null;
+  unit: string;
+  written_off_fen: Generated<number>;
+}
+
+export interface ControlRecoveryLine {
+  amount_fen: number;
+  at: Generated<Timestamp>;
+  centre: string;
+  deducted_from: string | null;
+  id: string;
+  kind: string;
+  no: number;
+  note: string | null;
+  outstanding_fen: number;
+  recovery: string;
+  reference: string | null;
+  reverses: string | null;
+  settled_on: Timestamp;
+  written_by: string;
+}
+
+export interface ControlRecoveryPlan {
+  centre: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  due_on: ArrayType<Timestamp>;
+  fen: ArrayType<number>;
+  no: number;
+  note: string | null;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  recovery: string;
+  total_fen: number;
+}
+
 export interface ControlRectification {
   acts: Generated<number>;
   basis: string;
@@ -2320,6 +2391,9 @@ export interface DB {
   "control.parent_centre": ControlParentCentre;
   "control.population": ControlPopulation;
   "control.population_group": ControlPopulationGroup;
+  "control.recovery": ControlRecovery;
+  "control.recovery_line": ControlRecoveryLine;
+  "control.recovery_plan": ControlRecoveryPlan;
   "control.rectification": ControlRectification;
   "control.rectification_act": ControlRectificationAct;
   "control.rectification_escalation": ControlRectificationEscalation;

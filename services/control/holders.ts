@@ -1,7 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
 import { authorityFrom } from './authority.ts';
-import { readUnits } from './store/directory-store.ts';
+import { readItemOwner, readUnits } from './store/directory-store.ts';
 import { activeAccounts, type Holding, holdAccount, readHoldings } from './store/people-store.ts';
 import type { Unit } from './unit-tree.ts';
 
@@ -25,6 +25,20 @@ export async function peopleWho(
 ): Promise<string[]> {
   const units = await readUnits(transaction, centre);
   return mayAll(await readHoldings(transaction, centre, needs), units, unit, needs);
+}
+
+/** Everybody who holds this duty on cases of this item at this moment. */
+export async function holdersOfDuty(
+  transaction: Transaction,
+  centre: string,
+  duty: string,
+  item: string,
+): Promise<string[]> {
+  const owner = await readItemOwner(transaction, centre, item);
+  if (owner === undefined) return [];
+  const units = await readUnits(transaction, centre);
+  const byPerson = Map.groupBy(await readHoldings(transaction, centre, [[duty, 'case']]), ({ person }) => person);
+  return [...byPerson].flatMap(([person, own]) => (authorityFrom(own, units).holds(duty, item, owner) ? [person] : []));
 }
 
 /**

@@ -8,6 +8,7 @@ import { keepDeadlines } from './doubts/deadlines.ts';
 import { escalateOverdue } from './findings/escalate.ts';
 import { followAdjustments } from './findings/permission-findings.ts';
 import { openSelfChecks } from './opening.ts';
+import { tellOverdue } from './recoveries/overdue.ts';
 import { rollMonths } from './reports/rolling.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { doubtClearingRoutes } from './routes/doubt-clearings.ts';
@@ -17,11 +18,13 @@ import { findingRoutes } from './routes/findings.ts';
 import { paperRoutes } from './routes/inspection-papers.ts';
 import { inspectionRoutes } from './routes/inspections.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { recoveryRoutes } from './routes/recoveries.ts';
 import { rectificationRoutes } from './routes/rectifications.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { selfCheckFormRoutes } from './routes/self-check-forms.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { inspectionJob } from './sampling/job.ts';
 import { sealsOf } from './sampling/secret.ts';
 import { type Job, startSchedule } from './schedule.ts';
@@ -45,6 +48,7 @@ export async function control(app: App, { database, environment, secret }: Servi
     inspectionJob(seals),
     { name: 'permission-findings', work: (all, centre) => followAdjustments(all, centre, addWorkingDays) },
     { name: 'overdue-rectifications', work: (all, centre) => escalateOverdue(all, centre, addWorkingDays) },
+    { name: 'recoveries', work: tellOverdue },
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
@@ -63,4 +67,6 @@ export async function control(app: App, { database, environment, secret }: Servi
   paperRoutes(app, { database, addWorkingDays });
   findingRoutes(app, { database, addWorkingDays });
   rectificationRoutes(app, { database, addWorkingDays });
+  recoveryRoutes(app, { database });
+  taskRoutes(app, { database, holidays: environment.holidays });
 }

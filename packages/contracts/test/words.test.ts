@@ -34,6 +34,7 @@ import {
   said,
   suspensionReasons,
   suspensionStates,
+  taskKinds,
   thingWords,
 } from '../index.ts';
 
@@ -70,6 +71,7 @@ const vocabularies = {
   rectificationStates,
   suspensionReasons,
   suspensionStates,
+  taskKinds,
   thingWords,
 };
 

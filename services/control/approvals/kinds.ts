@@ -2,6 +2,7 @@ import type { ApprovalKind } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { PersonCaller, Trace } from '@zhiheng/http';
 import { extendRectification } from '../findings/extension.ts';
+import { writeOff } from '../recoveries/write-off.ts';
 import { applySettings } from '../settings/apply.ts';
 import type { ApprovalRow } from '../store/approval-store.ts';
 
@@ -15,4 +16,5 @@ export type CarryOut = (
 export const carriedOut: Record<ApprovalKind, CarryOut> = {
   'control-settings': applySettings,
   'rectification-extension': extendRectification,
+  'recovery-write-off': writeOff,
 };

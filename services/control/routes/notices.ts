@@ -1,18 +1,10 @@
-import {
-  ControlNotice,
-  ControlNoticeKind,
-  ControlWaiting,
-  Id,
-  NoticesSeenInput,
-  Page,
-  pageQuery,
-} from '@zhiheng/contracts';
+import { ControlNotice, ControlNoticeKind, Id, NoticesSeenInput, Page, pageQuery } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, pageOf, personOf, traceOf } from '@zhiheng/http';
 import { Type } from 'typebox';
 import { act } from '../act.ts';
 import { noticeDocument, seeNotice, seeNotices } from '../desk/notices.ts';
-import { countUnseen, listNotices } from '../store/notice-store.ts';
+import { listNotices } from '../store/notice-store.ts';
 import { idOfCursor } from './cursors.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -22,21 +14,6 @@ const reading = { action: 'access.refused', targetType: 'notice' } as const;
 
 /** What internal control tells the signed-in person of, and nobody else. */
 export function noticeRoutes(app: App, { database }: { database: Database }): void {
-  app.get('/api/v1/control-waiting', {
-    config,
-    schema: {
-      tags,
-      summary: '内控中待本人处理的数目 / how much of internal control waits for the person',
-      response: { 200: ControlWaiting },
-    },
-    handler: (request) => {
-      const { centre, person } = personOf(request);
-      return act(database, request, reading, async (transaction) => ({
-        notices: await countUnseen(transaction, centre, person),
-      }));
-    },
-  });
-
   app.get('/api/v1/control-notices', {
     config,
     schema: {

@@ -71,3 +71,17 @@ export async function readPersonNamed(
     .executeTakeFirst();
   return row?.person;
 }
+
+/** Names of the units, by code. */
+export async function readUnitNames(
+  transaction: Transaction,
+  centre: string,
+): Promise<Map<string, { zh: string; en: string }>> {
+  const rows = await transaction
+    .selectFrom('access.published_unit')
+    .select(['unit', 'name'])
+    .where('centre', '=', centre)
+    .$narrowType<{ unit: string; name: { zh: string; en: string } }>()
+    .execute();
+  return new Map(rows.map(({ unit, name }) => [unit, name]));
+}

@@ -1,0 +1,60 @@
+import { type Static, Type } from 'typebox';
+import { Code, closed, Day, Id, Instant, Name, nullable } from './primitives.ts';
+
+/** What of internal control somebody has to do (待办): the type of thing it is about, and the words. */
+export const taskKinds = {
+  'self-check-complete': { about: 'self-check', zh: '完成自查', en: 'Answer the self-check' },
+  'approval-decide': { about: 'approval', zh: '审批内控事项', en: 'Decide on a proposal' },
+  'recovery-order': { about: 'recovery', zh: '经办追回', en: 'Order a repayment' },
+  'recovery-review': { about: 'recovery', zh: '复核追回', en: 'Review a recovery' },
+  'recovery-approve': { about: 'recovery', zh: '审核追回', en: 'Approve a recovery' },
+  'recovery-plan-confirm': { about: 'recovery', zh: '确认分期协议', en: 'Confirm instalments' },
+  'recovery-collect': { about: 'recovery', zh: '催收到期款项', en: 'Collect what is due' },
+} as const;
+export type TaskKind = keyof typeof taskKinds;
+export const TaskKindCode = Type.Enum(Object.keys(taskKinds) as TaskKind[], {
+  description: '待办类别 / what is to be done',
+});
+export type TaskTopic = (typeof taskKinds)[TaskKind]['about'];
+const topics = [...new Set(Object.values(taskKinds).map(({ about }) => about))] as TaskTopic[];
+
+/** Something that the signed-in person has to do. */
+export const Task = Type.Object(
+  {
+    kind: TaskKindCode,
+    about: Type.Object({ type: Type.Enum(topics), id: Id }, { ...closed, description: '所指 / what it is about' }),
+    unit: nullable(Code),
+    unitName: nullable(Name),
+    facts: Type.Object(
+      {
+        month: Type.Optional(Type.String()),
+        amountFen: Type.Optional(Type.Integer()),
+        code: Type.Optional(Type.String()),
+      },
+      { ...closed, description: '要点：月份、金额、代码 / what tells it from others' },
+    ),
+    dueAt: nullable(Instant),
+    overdue: Type.Boolean({ description: '已逾期 / it is too late' }),
+  },
+  { $id: 'Task', ...closed },
+);
+export type Task = Static<typeof Task>;
+
+/** A month of days: which are worked, and what of one's own falls due on them. */
+export const DueDays = Type.Object(
+  {
+    month: Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', examples: ['2026-12'] }),
+    days: Type.Array(
+      Type.Object(
+        {
+          day: Day,
+          working: Type.Boolean({ description: '工作日（含调休） / a working day by the Chinese calendar' }),
+          due: Type.Array(Type.Object({ kind: TaskKindCode, count: Type.Integer({ minimum: 1 }) }, closed)),
+        },
+        closed,
+      ),
+    ),
+  },
+  { $id: 'DueDays', ...closed },
+);
+export type DueDays = Static<typeof DueDays>;
