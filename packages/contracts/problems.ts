@@ -146,8 +146,6 @@ export const problems = {
   },
   'denial-expired': { status: 410, zh: '被拒的判定已过申请时限', en: 'The denial can no longer be asked about' },
   'comment-required': { status: 400, zh: '驳回须说明理由', en: 'A rejection needs a comment' },
-  'another-person': { status: 409, zh: '须由另一人办理', en: 'Another person has to do this' },
-  'moved-on': { status: 409, zh: '该事项已不在此状态，请重新载入', en: 'It has moved on: load it anew' },
   'took-part': { status: 409, zh: '参与过该办件，须回避', en: 'Whoever took part in it keeps out of it' },
   'idempotency-mismatch': {
     status: 409,
