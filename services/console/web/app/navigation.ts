@@ -10,6 +10,8 @@ export interface Destination {
   needs?: readonly (readonly [action: string, resource: string])[];
   /** Also for whoever may do anything to such a resource. */
   orAnythingTo?: string;
+  /** Also for whoever has a duty on cases of this item. */
+  orDutyOn?: string;
 }
 
 /** What gives sight of people beyond one's own colleagues. */
@@ -29,6 +31,7 @@ const destinations: readonly Destination[] = [
   { path: '/requests/new', label: 'nav.newRequest', group: 'mine' },
   { path: '/bulk', label: 'bulk.title', group: 'mine' },
   { path: '/inbox', label: 'nav.inbox', group: 'mine', needs: [['decide', 'request']] },
+  { path: '/tasks', label: 'tasks.title', group: 'mine' },
   { path: '/notices', label: 'notices.title', group: 'mine' },
   { path: '/informed', label: 'informed.title', group: 'mine', needs: [['decide', 'request']] },
   { path: '/certifications', label: 'nav.certifications', group: 'mine' },
@@ -128,6 +131,17 @@ const destinations: readonly Destination[] = [
       ['read', 'report'],
     ],
   },
+  {
+    path: '/recoveries',
+    label: 'recovery.title',
+    group: 'control',
+    needs: [
+      ['plan', 'inspection'],
+      ['read', 'report'],
+      ['answer', 'finding'],
+    ],
+    orDutyOn: 'overpayment-recovery',
+  },
 ];
 
 export const groups = ['mine', 'people', 'duties', 'control'] as const;
@@ -138,11 +152,19 @@ const mayOneOf = (me: Me, needs: NonNullable<Destination['needs']>): boolean =>
 /** Where this person's permissions lead. */
 export const destinationsFor = (me: Me): Destination[] =>
   destinations.filter(
-    ({ needs, orAnythingTo }) => !needs || mayOneOf(me, needs) || (orAnythingTo && mayAnythingTo(me, orAnythingTo)),
+    ({ needs, orAnythingTo, orDutyOn }) =>
+      !needs ||
+      mayOneOf(me, needs) ||
+      (orAnythingTo && mayAnythingTo(me, orAnythingTo)) ||
+      (orDutyOn && hasDutyOn(me, orDutyOn)),
   );
 
 const mayAnythingTo = ({ permissions }: Me, thing: string): boolean =>
   permissions.some(({ resource }) => [thing, 'all'].includes(resource));
+
+/** Whether some permission of theirs is a duty on this item in particular. */
+const hasDutyOn = ({ permissions }: Me, item: string): boolean =>
+  permissions.some(({ resource, items }) => resource === 'case' && items?.includes(item));
 
 /** Whether they see beyond their own colleagues, and so what conflicts the centre has. */
 export const mayOversee = (me: Me): boolean => mayOneOf(me, overseeing);

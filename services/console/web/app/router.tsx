@@ -38,6 +38,8 @@ import { NoticesPage } from '../pages/notices-page.tsx';
 import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
 import { PlannedDeparturesPage } from '../pages/planned-departures-page.tsx';
+import { RecoveriesPage } from '../pages/recoveries-page.tsx';
+import { RecoveryPage } from '../pages/recovery-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
 import { ResetsPage } from '../pages/resets-page.tsx';
@@ -52,6 +54,7 @@ import { SelfChecksPage } from '../pages/self-checks-page.tsx';
 import { SignInSettingsPage } from '../pages/sign-in-settings-page.tsx';
 import { SignalsPage } from '../pages/signals-page.tsx';
 import { StaffingPage } from '../pages/staffing-page.tsx';
+import { TasksPage } from '../pages/tasks-page.tsx';
 import { TemplateRequestPage } from '../pages/template-request-page.tsx';
 import { TemplatesPage } from '../pages/templates-page.tsx';
 import { Crash } from './crash.tsx';
@@ -122,6 +125,9 @@ export const router = createBrowserRouter([
           { path: 'sign-ins', element: <MySignInsPage /> },
           { path: 'sign-in-settings', element: <SignInSettingsPage /> },
           { path: 'signals', element: <SignalsPage /> },
+          { path: 'tasks', element: <TasksPage /> },
+          { path: 'recoveries', element: <RecoveriesPage /> },
+          { path: 'recoveries/:id', element: <RecoveryPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { readRequests } from '../api/requests.ts';
 import { useSay } from '../app/language.tsx';
 import { useMe } from '../app/me.tsx';
+import { useControlWaiting } from '../app/waiting.ts';
 import { GrantsTable } from '../components/grants-table.tsx';
 import { LastSignIn } from '../components/last-sign-in.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -11,6 +12,18 @@ import { MyPermissions } from '../components/my-permissions.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { RequestList } from '../components/request-list.tsx';
 import { usePages } from '../components/use-pages.ts';
+
+/** How much of internal control is mine to do, and the way there. */
+function Tasks() {
+  const say = useSay();
+  const { tasks } = useControlWaiting();
+  if (tasks === 0) return null;
+  return (
+    <p className="panel">
+      <Link to="/tasks">{say('tasks.home', { count: tasks })}</Link>
+    </p>
+  );
+}
 
 /** What I hold and what I have asked for. */
 export function HomePage() {
@@ -29,6 +42,7 @@ export function HomePage() {
         }
       />
       <LastSignIn />
+      <Tasks />
       <Card size="small" className="panel" title={say('home.permissions')}>
         <MyPermissions me={me} />
       </Card>

@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Notice, noticeKinds } from '@zhiheng/contracts';
-import { Button, Card, Space, Table } from 'antd';
+import { Badge, Button, Card, Space, Table, Tabs } from 'antd';
 import { useSearchParams } from 'react-router';
 import { readNotices, seeNotice, seeNoticesThrough, waitingQuery } from '../api/notices.ts';
 import { useSay, useSpeech } from '../app/language.tsx';
+import { useControlWaiting, useWaiting } from '../app/waiting.ts';
+import { ControlNotices } from '../components/control-notices.tsx';
 import { ChoiceFilter } from '../components/filters.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Moment } from '../components/moment.tsx';
@@ -17,8 +19,41 @@ import { usePages } from '../components/use-pages.ts';
 const kinds = Object.keys(noticeKinds) as Notice['kind'][];
 const noticesKey = ['notices'];
 
-/** What I am told of: what is due, what has become of my requests. Nobody else sees it. */
+/** What I am told of, of permissions and of internal control. */
 export function NoticesPage() {
+  const say = useSay();
+  const [query, setQuery] = useSearchParams();
+  return (
+    <Tabs
+      activeKey={query.get('tab') ?? 'access'}
+      onChange={(tab) => setQuery(tab === 'access' ? {} : { tab })}
+      destroyOnHidden
+      items={[
+        {
+          key: 'access',
+          label: <Counted words={say('notices.access')} count={useWaiting().notices} />,
+          children: <AccessNotices />,
+        },
+        {
+          key: 'control',
+          label: <Counted words={say('notices.control')} count={useControlWaiting().notices} />,
+          children: <ControlNotices />,
+        },
+      ]}
+    />
+  );
+}
+
+function Counted({ words, count }: { words: string; count: number }) {
+  return (
+    <Badge count={count} size="small" offset={[8, 0]}>
+      {words}
+    </Badge>
+  );
+}
+
+/** What is due, what has become of my requests. Nobody else sees it. */
+function AccessNotices() {
   const { say, pick } = useSpeech();
   const [query, setQuery] = useSearchParams();
   const kind = kinds.find((one) => one === query.get('kind'));

@@ -23,6 +23,7 @@ import { personal } from './en/personal.ts';
 import { plans } from './en/plans.ts';
 import { policy } from './en/policy.ts';
 import { proposing } from './en/proposing.ts';
+import { recoveries } from './en/recoveries.ts';
 import { requests } from './en/requests.ts';
 import { retention } from './en/retention.ts';
 import { rosters } from './en/rosters.ts';
@@ -30,6 +31,7 @@ import { selfChecks } from './en/self-checks.ts';
 import { signIns } from './en/sign-ins.ts';
 import { signals } from './en/signals.ts';
 import { staffing } from './en/staffing.ts';
+import { tasks } from './en/tasks.ts';
 import { trail } from './en/trail.ts';
 import type { Words } from './types.ts';
 
@@ -56,6 +58,8 @@ export const en: Words = {
   ...retention,
   ...rosters,
   ...selfChecks,
+  ...recoveries,
+  ...tasks,
   ...signIns,
   ...signals,
   ...ledger,

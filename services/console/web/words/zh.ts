@@ -23,6 +23,7 @@ import { personal } from './zh/personal.ts';
 import { plans } from './zh/plans.ts';
 import { policy } from './zh/policy.ts';
 import { proposing } from './zh/proposing.ts';
+import { recoveries } from './zh/recoveries.ts';
 import { requests } from './zh/requests.ts';
 import { retention } from './zh/retention.ts';
 import { rosters } from './zh/rosters.ts';
@@ -30,6 +31,7 @@ import { selfChecks } from './zh/self-checks.ts';
 import { signIns } from './zh/sign-ins.ts';
 import { signals } from './zh/signals.ts';
 import { staffing } from './zh/staffing.ts';
+import { tasks } from './zh/tasks.ts';
 import { trail } from './zh/trail.ts';
 
 /** What the console says, in Chinese: one file a topic. `{name}` is filled in. A key that lacks in English does not compile. */
@@ -55,6 +57,8 @@ export const zh = {
   ...retention,
   ...rosters,
   ...selfChecks,
+  ...recoveries,
+  ...tasks,
   ...signIns,
   ...signals,
   ...ledger,

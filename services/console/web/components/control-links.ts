@@ -1,0 +1,19 @@
+/** The page of a thing of internal control. */
+export const controlPath = ({ type, id }: { type: string; id: string }): string => {
+  switch (type) {
+    case 'self-check':
+      return '/self-checks';
+    case 'recovery':
+      return `/recoveries/${id}`;
+    case 'approval':
+      return '/control-approvals';
+    case 'doubt':
+      return `/doubts/${id}`;
+    case 'finding':
+      return `/findings/${id}`;
+    case 'rectification':
+      return `/rectifications/${id}`;
+    default:
+      return '/tasks';
+  }
+};

@@ -1,0 +1,28 @@
+import type { tasks as zh } from '../zh/tasks.ts';
+
+export const tasks: Record<keyof typeof zh, string> = {
+  'tasks.title': 'To do',
+  'tasks.lead': 'Self-checks, proposals, recoveries that are yours to do; what is due first comes first.',
+  'tasks.empty': 'Nothing to do.',
+  'tasks.kind': 'What',
+  'tasks.what': 'About',
+  'tasks.due': 'Due',
+  'tasks.overdue': 'Overdue',
+  'tasks.go': 'Open',
+  'tasks.list': 'List',
+  'tasks.calendar': 'Calendar',
+  'tasks.before': 'Month before',
+  'tasks.after': 'Month after',
+  'tasks.off': 'off',
+  'tasks.home': '{count} to do in internal control',
+  'tasks.weekday.1': 'Mo',
+  'tasks.weekday.2': 'Tu',
+  'tasks.weekday.3': 'We',
+  'tasks.weekday.4': 'Th',
+  'tasks.weekday.5': 'Fr',
+  'tasks.weekday.6': 'Sa',
+  'tasks.weekday.7': 'Su',
+  'notices.access': 'Permissions',
+  'notices.control': 'Internal control',
+  'notices.open': 'Open',
+};
