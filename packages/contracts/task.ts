@@ -4,6 +4,8 @@ import { Code, closed, Day, Id, Instant, Name, nullable } from './primitives.ts'
 /** What of internal control somebody has to do (待办): the type of thing it is about, and the words. */
 export const taskKinds = {
   'self-check-complete': { about: 'self-check', zh: '完成自查', en: 'Answer the self-check' },
+  'paper-write': { about: 'paper', zh: '填写工作底稿', en: 'Write a working paper' },
+  'paper-review': { about: 'paper', zh: '复核工作底稿', en: 'Review a working paper' },
   'approval-decide': { about: 'approval', zh: '审批内控事项', en: 'Decide on a proposal' },
   'recovery-order': { about: 'recovery', zh: '经办追回', en: 'Order a repayment' },
   'recovery-review': { about: 'recovery', zh: '复核追回', en: 'Review a recovery' },

@@ -6,6 +6,7 @@ import { approvalTasks } from '../approvals/tasks.ts';
 import { type Authority, authorityOf } from '../authority.ts';
 import { spanOf } from '../month.ts';
 import { recoveryTasks } from '../recoveries/tasks.ts';
+import { paperTasks } from '../sampling/papers.ts';
 import { selfCheckTasks } from '../self-check-tasks.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import { readUnitNames } from '../store/directory-store.ts';
@@ -13,7 +14,17 @@ import type { TaskRow } from './task.ts';
 
 /** Each part tells what the caller has to do in it. */
 type Tells = (transaction: Transaction, caller: PersonCaller, authority: Authority) => Promise<TaskRow[]>;
-const parts: readonly Tells[] = [selfCheckTasks, approvalTasks, recoveryTasks];
+const parts: readonly Tells[] = [selfCheckTasks, approvalTasks, papersToDo, recoveryTasks];
+
+async function papersToDo(transaction: Transaction, caller: PersonCaller): Promise<TaskRow[]> {
+  return (await paperTasks(transaction, caller)).map(({ paper, period, unit, item, review }) => ({
+    kind: review ? 'paper-review' : 'paper-write',
+    about: paper,
+    unit,
+    facts: { month: period, ...(item === null ? {} : { code: item }) },
+    dueAt: null,
+  }));
+}
 
 async function rowsFor(transaction: Transaction, caller: PersonCaller): Promise<TaskRow[]> {
   const authority = await authorityOf(transaction, caller);

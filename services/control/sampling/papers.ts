@@ -163,6 +163,6 @@ async function appendPaper(
   ]);
 }
 
-/** The caller’s papers to write and to review. @public */
+/** The caller’s papers to write and to review. */
 export const paperTasks = (transaction: Transaction, { centre, person }: PersonCaller) =>
   papersOf(transaction, centre, person, 200);

@@ -6635,6 +6635,571 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/control-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 内控审批事项 / what is put to the leadership, newest first; one’s own for whoever does not oversee */
+        get: {
+            parameters: {
+                query?: {
+                    about?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 审批事项 / what is to be approved */
+                    kind?: "control-settings" | "rectification-extension" | "recovery-write-off";
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 只看本人提出的 / only what one asked for oneself */
+                    mine?: boolean;
+                    /** @description 状态 / state */
+                    state?: "pending" | "approved" | "rejected" | "withdrawn";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 所指 / what it is about: an id, or the code of the centre */
+                                about: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                askedAt: string;
+                                askedBy: string | null;
+                                comment: string | null;
+                                decidedAt: string | null;
+                                decidedBy: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 审批事项 / what is to be approved
+                                 * @enum {unknown}
+                                 */
+                                kind: "control-settings" | "rectification-extension" | "recovery-write-off";
+                                /** @description 您可审批 / you may decide */
+                                mayDecide: boolean;
+                                /** @description 您可撤回 / you may withdraw it */
+                                mayWithdraw: boolean;
+                                /** @description 提议的内容 / what is proposed */
+                                proposal: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * @description 理由 / reason
+                                 * @example 新入职，任经办岗
+                                 */
+                                reason: string;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                state: "pending" | "approved" | "rejected" | "withdrawn";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项内控审批 / one of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 所指 / what it is about: an id, or the code of the centre */
+                            about: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            askedAt: string;
+                            askedBy: string | null;
+                            comment: string | null;
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 审批事项 / what is to be approved
+                             * @enum {unknown}
+                             */
+                            kind: "control-settings" | "rectification-extension" | "recovery-write-off";
+                            /** @description 您可审批 / you may decide */
+                            mayDecide: boolean;
+                            /** @description 您可撤回 / you may withdraw it */
+                            mayWithdraw: boolean;
+                            /** @description 提议的内容 / what is proposed */
+                            proposal: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description 理由 / reason
+                             * @example 新入职，任经办岗
+                             */
+                            reason: string;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "pending" | "approved" | "rejected" | "withdrawn";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-approvals/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审批 / approve or reject, once; what is approved is carried out with it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 意见，驳回时必填 / needed to reject */
+                        comment?: string;
+                        /**
+                         * @description 批准或驳回 / approve or reject
+                         * @enum {unknown}
+                         */
+                        decision: "approve" | "reject";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 所指 / what it is about: an id, or the code of the centre */
+                            about: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            askedAt: string;
+                            askedBy: string | null;
+                            comment: string | null;
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 审批事项 / what is to be approved
+                             * @enum {unknown}
+                             */
+                            kind: "control-settings" | "rectification-extension" | "recovery-write-off";
+                            /** @description 您可审批 / you may decide */
+                            mayDecide: boolean;
+                            /** @description 您可撤回 / you may withdraw it */
+                            mayWithdraw: boolean;
+                            /** @description 提议的内容 / what is proposed */
+                            proposal: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description 理由 / reason
+                             * @example 新入职，任经办岗
+                             */
+                            reason: string;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "pending" | "approved" | "rejected" | "withdrawn";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-approvals/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回 / withdraw what one asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 所指 / what it is about: an id, or the code of the centre */
+                            about: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            askedAt: string;
+                            askedBy: string | null;
+                            comment: string | null;
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 审批事项 / what is to be approved
+                             * @enum {unknown}
+                             */
+                            kind: "control-settings" | "rectification-extension" | "recovery-write-off";
+                            /** @description 您可审批 / you may decide */
+                            mayDecide: boolean;
+                            /** @description 您可撤回 / you may withdraw it */
+                            mayWithdraw: boolean;
+                            /** @description 提议的内容 / what is proposed */
+                            proposal: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description 理由 / reason
+                             * @example 新入职，任经办岗
+                             */
+                            reason: string;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "pending" | "approved" | "rejected" | "withdrawn";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/control-notices": {
         parameters: {
             query?: never;
@@ -6649,7 +7214,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "recovery-to-review" | "recovery-to-approve" | "instalment-overdue";
+                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -6724,7 +7289,7 @@ export interface paths {
                                      */
                                     id: string;
                                     /** @enum {unknown} */
-                                    type: "recovery";
+                                    type: "self-check" | "approval" | "recovery" | "doubt" | "inspection" | "paper" | "finding" | "rectification";
                                 };
                                 /**
                                  * Format: date-time
@@ -6743,7 +7308,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "recovery-to-review" | "recovery-to-approve" | "instalment-overdue";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -6848,7 +7413,7 @@ export interface paths {
                                  */
                                 id: string;
                                 /** @enum {unknown} */
-                                type: "recovery";
+                                type: "self-check" | "approval" | "recovery" | "doubt" | "inspection" | "paper" | "finding" | "rectification";
                             };
                             /**
                              * Format: date-time
@@ -6867,7 +7432,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "recovery-to-review" | "recovery-to-approve" | "instalment-overdue";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                             seenAt: string | null;
                         };
                     };
@@ -6982,6 +7547,1803 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/control-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 现行内控设置 / the settings in force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            approval: string | null;
+                            approvedBy: string | null;
+                            mayPropose: boolean;
+                            pending: string | null;
+                            proposedBy: string | null;
+                            reason: string | null;
+                            settings: {
+                                doubts: {
+                                    /** @description 逾期上报 / whom what is overdue is taken to */
+                                    escalation: {
+                                        /** @description 逾期后第几个工作日 / working days after the deadline */
+                                        afterWorkingDays: number;
+                                        /** @enum {unknown} */
+                                        to: "section-head" | "deputy-director" | "director";
+                                    }[];
+                                    /** @description 抽查最少件数 / at least */
+                                    spotCheckLeast: number;
+                                    /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
+                                    spotCheckShare: number;
+                                    /** @description 核查的工作日 / working days to verify */
+                                    verifyWorkingDays: number;
+                                };
+                                rectification: {
+                                    /** @description 反馈意见的工作日 / working days to answer or dispute a finding */
+                                    answerWorkingDays: number;
+                                    /** @description 逾期上报 / whom what is overdue is taken to */
+                                    escalation: {
+                                        /** @description 逾期后第几个工作日 / working days after the deadline */
+                                        afterWorkingDays: number;
+                                        /** @enum {unknown} */
+                                        to: "section-head" | "deputy-director" | "director";
+                                    }[];
+                                    /** @description 几个月内同因再现为重复问题 / months within which the same cause is a repeat */
+                                    repeatMonths: number;
+                                    /** @description 各类问题的整改工作日 / working days to rectify, by nature */
+                                    workingDays: {
+                                        /** @description 内控缺陷 / control gap */
+                                        "control-gap": number;
+                                        /** @description 差错 / error */
+                                        error: number;
+                                        /** @description 涉嫌欺诈 / suspected fraud */
+                                        "suspected-fraud": number;
+                                        /** @description 违规 / violation */
+                                        violation: number;
+                                    };
+                                };
+                                /** @description 本中心数据的疑点规则 / rules over our own data */
+                                rules: {
+                                    "account-then-payment": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            changeItems: string[];
+                                            days: number;
+                                            payItems: string[];
+                                        };
+                                    };
+                                    "approval-in-bulk": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            count: number;
+                                            seconds: number;
+                                        };
+                                    };
+                                    "asserted-without-session": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            graceMinutes: number;
+                                            ignoreClients: string[];
+                                        };
+                                    };
+                                    "attempt-after-departure": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            refusedMinAttempts: number;
+                                            succeededSeverity: number;
+                                        };
+                                    };
+                                    "brief-grant": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            removedWithinHours: number;
+                                            usedWithinHours: number;
+                                        };
+                                    };
+                                    "correction-after-inspection": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            correctionItems: string[];
+                                            withinDays: number;
+                                        };
+                                    };
+                                    "deputy-of-beneficiary": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            lookBackDays: number;
+                                        };
+                                    };
+                                    "dormant-awakened": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            dormantDays: number;
+                                        };
+                                    };
+                                    "exception-used": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            sampleShare: number;
+                                        };
+                                    };
+                                    "export-heavy": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            minRows: number;
+                                            printItems: string[];
+                                            timesMedian: number;
+                                            withinDays: number;
+                                        };
+                                    };
+                                    "identity-then-award": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            awardItems: string[];
+                                            changeItems: string[];
+                                            days: number;
+                                        };
+                                    };
+                                    "just-below-threshold": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            minCases: number;
+                                            thresholdFen: number;
+                                            withinDays: number;
+                                            withinPercent: number;
+                                        };
+                                    };
+                                    "leaver-last-month": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            days: number;
+                                            share: number;
+                                        };
+                                    };
+                                    "many-back-payments": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            items: string[];
+                                            minCases: number;
+                                            timesMedian: number;
+                                            withinDays: number;
+                                        };
+                                    };
+                                    "mutual-approval": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            minEach: number;
+                                            withinDays: number;
+                                        };
+                                    };
+                                    "off-hours-burst": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            calendar: string[];
+                                            fromHour: number;
+                                            minSteps: number;
+                                            untilHour: number;
+                                            windowMinutes: number;
+                                        };
+                                    };
+                                    "one-subject-one-operator": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            ignoreWhenOnlyHandler: boolean;
+                                            times: number;
+                                            withinDays: number;
+                                        };
+                                    };
+                                    "overdue-and-closed": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            minutes: number;
+                                        };
+                                    };
+                                    "pair-concentration": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            minCases: number;
+                                            share: number;
+                                            withinDays: number;
+                                        };
+                                    };
+                                    "parameter-changed-around-batch": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            batchItems: string[];
+                                            changeItems: string[];
+                                            hours: number;
+                                        };
+                                    };
+                                    "refused-then-allowed": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            refusals: number;
+                                            withinMinutes: number;
+                                        };
+                                    };
+                                    "reopened-often": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            times: number;
+                                            withinDays: number;
+                                        };
+                                    };
+                                    "review-in-seconds": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            minCases: number;
+                                            seconds: number;
+                                            withinDays: number;
+                                        };
+                                    };
+                                    "reviewer-shopping": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            minCases: number;
+                                            withinDays: number;
+                                            withinHours: number;
+                                        };
+                                    };
+                                    "role-flip": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            hours: number;
+                                        };
+                                    };
+                                    "round-trip-account": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            changeItems: string[];
+                                            days: number;
+                                            payItems: string[];
+                                        };
+                                    };
+                                    "shared-payee-account": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            ignoreInstitutions: boolean;
+                                            minSubjects: number;
+                                        };
+                                    };
+                                    "two-accounts-one-address": {
+                                        /** @description 启用 / looked for each day */
+                                        on: boolean;
+                                        parameters: {
+                                            conflictingDutiesOnly: boolean;
+                                            ignoreAddresses: string[];
+                                            withinMinutes: number;
+                                        };
+                                    };
+                                };
+                                sampling: {
+                                    /** @description 必查条件 / what is drawn with certainty */
+                                    certainty: {
+                                        amountFen: number | null;
+                                        backPayMonths: number | null;
+                                        /** @description 经办人持有例外或临时授权 / touched under an exception or a temporary grant */
+                                        exceptionOrTemporary: boolean;
+                                        identityChangeDays: number | null;
+                                        /** @description 离岗人员最后一个月 / of the last month of a leaver */
+                                        leaversLastMonth: boolean;
+                                        /** @description 有未结疑点 / with an open doubt */
+                                        openDoubt: boolean;
+                                        /** @description 业务对象为工作人员或其亲属 / the subject is staff or a relative */
+                                        staffOrRelative: boolean;
+                                    };
+                                    /** @description 几个月内不重复抽取 / months within which a case is not drawn again */
+                                    noRepeatMonths: number;
+                                    /** @description 每名经办人最少件数 / of each operator at least */
+                                    perOperatorLeast: number;
+                                    /** @description 各风险等级的抽取比例 / by risk level */
+                                    rates: {
+                                        /** @description 最少件数 / at least */
+                                        least: number;
+                                        /** @description 风险等级 / risk level */
+                                        risk: 1 | 2 | 3;
+                                        /** @description 抽取比例 / share */
+                                        share: number;
+                                    }[];
+                                };
+                                selfCheck: {
+                                    /** @description 退回后几个工作日内更正 / working days to correct what was returned */
+                                    correctWorkingDays: number;
+                                    /** @description 授权多少天未用即为闲置 / days without use after which a grant is dormant */
+                                    dormantDays: number;
+                                    /** @description 每月首日后第几个工作日前完成 / working days after the 1st until the form is due */
+                                    dueWorkingDays: number;
+                                    /** @description 逾期上报 / whom what is overdue is taken to */
+                                    escalation: {
+                                        /** @description 逾期后第几个工作日 / working days after the deadline */
+                                        afterWorkingDays: number;
+                                        /** @enum {unknown} */
+                                        to: "section-head" | "deputy-director" | "director";
+                                    }[];
+                                    questions: {
+                                        /** @enum {unknown} */
+                                        dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                        id: string;
+                                        /** @description 按险种分别回答 / answered for each insurance of the section */
+                                        perGroup: boolean;
+                                        /** @description 名称 / name in Chinese and English */
+                                        text: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    }[];
+                                    remindWorkingDays: number[];
+                                };
+                            };
+                            since: string | null;
+                            /** @description 0：默认值 / the defaults */
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-settings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预览修改 / what these settings would change */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        settings: {
+                            doubts: {
+                                /** @description 逾期上报 / whom what is overdue is taken to */
+                                escalation: {
+                                    /** @description 逾期后第几个工作日 / working days after the deadline */
+                                    afterWorkingDays: number;
+                                    /** @enum {unknown} */
+                                    to: "section-head" | "deputy-director" | "director";
+                                }[];
+                                /** @description 抽查最少件数 / at least */
+                                spotCheckLeast: number;
+                                /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
+                                spotCheckShare: number;
+                                /** @description 核查的工作日 / working days to verify */
+                                verifyWorkingDays: number;
+                            };
+                            rectification: {
+                                /** @description 反馈意见的工作日 / working days to answer or dispute a finding */
+                                answerWorkingDays: number;
+                                /** @description 逾期上报 / whom what is overdue is taken to */
+                                escalation: {
+                                    /** @description 逾期后第几个工作日 / working days after the deadline */
+                                    afterWorkingDays: number;
+                                    /** @enum {unknown} */
+                                    to: "section-head" | "deputy-director" | "director";
+                                }[];
+                                /** @description 几个月内同因再现为重复问题 / months within which the same cause is a repeat */
+                                repeatMonths: number;
+                                /** @description 各类问题的整改工作日 / working days to rectify, by nature */
+                                workingDays: {
+                                    /** @description 内控缺陷 / control gap */
+                                    "control-gap": number;
+                                    /** @description 差错 / error */
+                                    error: number;
+                                    /** @description 涉嫌欺诈 / suspected fraud */
+                                    "suspected-fraud": number;
+                                    /** @description 违规 / violation */
+                                    violation: number;
+                                };
+                            };
+                            /** @description 本中心数据的疑点规则 / rules over our own data */
+                            rules: {
+                                "account-then-payment": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        changeItems: string[];
+                                        days: number;
+                                        payItems: string[];
+                                    };
+                                };
+                                "approval-in-bulk": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        count: number;
+                                        seconds: number;
+                                    };
+                                };
+                                "asserted-without-session": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        graceMinutes: number;
+                                        ignoreClients: string[];
+                                    };
+                                };
+                                "attempt-after-departure": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        refusedMinAttempts: number;
+                                        succeededSeverity: number;
+                                    };
+                                };
+                                "brief-grant": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        removedWithinHours: number;
+                                        usedWithinHours: number;
+                                    };
+                                };
+                                "correction-after-inspection": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        correctionItems: string[];
+                                        withinDays: number;
+                                    };
+                                };
+                                "deputy-of-beneficiary": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        lookBackDays: number;
+                                    };
+                                };
+                                "dormant-awakened": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        dormantDays: number;
+                                    };
+                                };
+                                "exception-used": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        sampleShare: number;
+                                    };
+                                };
+                                "export-heavy": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minRows: number;
+                                        printItems: string[];
+                                        timesMedian: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "identity-then-award": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        awardItems: string[];
+                                        changeItems: string[];
+                                        days: number;
+                                    };
+                                };
+                                "just-below-threshold": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minCases: number;
+                                        thresholdFen: number;
+                                        withinDays: number;
+                                        withinPercent: number;
+                                    };
+                                };
+                                "leaver-last-month": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        days: number;
+                                        share: number;
+                                    };
+                                };
+                                "many-back-payments": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        items: string[];
+                                        minCases: number;
+                                        timesMedian: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "mutual-approval": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minEach: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "off-hours-burst": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        calendar: string[];
+                                        fromHour: number;
+                                        minSteps: number;
+                                        untilHour: number;
+                                        windowMinutes: number;
+                                    };
+                                };
+                                "one-subject-one-operator": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        ignoreWhenOnlyHandler: boolean;
+                                        times: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "overdue-and-closed": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minutes: number;
+                                    };
+                                };
+                                "pair-concentration": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minCases: number;
+                                        share: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "parameter-changed-around-batch": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        batchItems: string[];
+                                        changeItems: string[];
+                                        hours: number;
+                                    };
+                                };
+                                "refused-then-allowed": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        refusals: number;
+                                        withinMinutes: number;
+                                    };
+                                };
+                                "reopened-often": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        times: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "review-in-seconds": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minCases: number;
+                                        seconds: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "reviewer-shopping": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minCases: number;
+                                        withinDays: number;
+                                        withinHours: number;
+                                    };
+                                };
+                                "role-flip": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        hours: number;
+                                    };
+                                };
+                                "round-trip-account": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        changeItems: string[];
+                                        days: number;
+                                        payItems: string[];
+                                    };
+                                };
+                                "shared-payee-account": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        ignoreInstitutions: boolean;
+                                        minSubjects: number;
+                                    };
+                                };
+                                "two-accounts-one-address": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        conflictingDutiesOnly: boolean;
+                                        ignoreAddresses: string[];
+                                        withinMinutes: number;
+                                    };
+                                };
+                            };
+                            sampling: {
+                                /** @description 必查条件 / what is drawn with certainty */
+                                certainty: {
+                                    amountFen: number | null;
+                                    backPayMonths: number | null;
+                                    /** @description 经办人持有例外或临时授权 / touched under an exception or a temporary grant */
+                                    exceptionOrTemporary: boolean;
+                                    identityChangeDays: number | null;
+                                    /** @description 离岗人员最后一个月 / of the last month of a leaver */
+                                    leaversLastMonth: boolean;
+                                    /** @description 有未结疑点 / with an open doubt */
+                                    openDoubt: boolean;
+                                    /** @description 业务对象为工作人员或其亲属 / the subject is staff or a relative */
+                                    staffOrRelative: boolean;
+                                };
+                                /** @description 几个月内不重复抽取 / months within which a case is not drawn again */
+                                noRepeatMonths: number;
+                                /** @description 每名经办人最少件数 / of each operator at least */
+                                perOperatorLeast: number;
+                                /** @description 各风险等级的抽取比例 / by risk level */
+                                rates: {
+                                    /** @description 最少件数 / at least */
+                                    least: number;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    /** @description 抽取比例 / share */
+                                    share: number;
+                                }[];
+                            };
+                            selfCheck: {
+                                /** @description 退回后几个工作日内更正 / working days to correct what was returned */
+                                correctWorkingDays: number;
+                                /** @description 授权多少天未用即为闲置 / days without use after which a grant is dormant */
+                                dormantDays: number;
+                                /** @description 每月首日后第几个工作日前完成 / working days after the 1st until the form is due */
+                                dueWorkingDays: number;
+                                /** @description 逾期上报 / whom what is overdue is taken to */
+                                escalation: {
+                                    /** @description 逾期后第几个工作日 / working days after the deadline */
+                                    afterWorkingDays: number;
+                                    /** @enum {unknown} */
+                                    to: "section-head" | "deputy-director" | "director";
+                                }[];
+                                questions: {
+                                    /** @enum {unknown} */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    id: string;
+                                    /** @description 按险种分别回答 / answered for each insurance of the section */
+                                    perGroup: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    text: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                                remindWorkingDays: number[];
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 与上一版的不同 / what differs from the version before */
+                            differences: {
+                                after: unknown;
+                                before: unknown;
+                                /**
+                                 * @description 设置项 / JSON pointer
+                                 * @example /selfCheck/dueWorkingDays
+                                 */
+                                path: string;
+                            }[];
+                            /** @description 0：默认值 / the defaults */
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-settings/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提请修改内控设置 / put new settings to the leadership; the very same again is the one that waits */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description 理由 / reason
+                         * @example 新入职，任经办岗
+                         */
+                        reason: string;
+                        settings: {
+                            doubts: {
+                                /** @description 逾期上报 / whom what is overdue is taken to */
+                                escalation: {
+                                    /** @description 逾期后第几个工作日 / working days after the deadline */
+                                    afterWorkingDays: number;
+                                    /** @enum {unknown} */
+                                    to: "section-head" | "deputy-director" | "director";
+                                }[];
+                                /** @description 抽查最少件数 / at least */
+                                spotCheckLeast: number;
+                                /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
+                                spotCheckShare: number;
+                                /** @description 核查的工作日 / working days to verify */
+                                verifyWorkingDays: number;
+                            };
+                            rectification: {
+                                /** @description 反馈意见的工作日 / working days to answer or dispute a finding */
+                                answerWorkingDays: number;
+                                /** @description 逾期上报 / whom what is overdue is taken to */
+                                escalation: {
+                                    /** @description 逾期后第几个工作日 / working days after the deadline */
+                                    afterWorkingDays: number;
+                                    /** @enum {unknown} */
+                                    to: "section-head" | "deputy-director" | "director";
+                                }[];
+                                /** @description 几个月内同因再现为重复问题 / months within which the same cause is a repeat */
+                                repeatMonths: number;
+                                /** @description 各类问题的整改工作日 / working days to rectify, by nature */
+                                workingDays: {
+                                    /** @description 内控缺陷 / control gap */
+                                    "control-gap": number;
+                                    /** @description 差错 / error */
+                                    error: number;
+                                    /** @description 涉嫌欺诈 / suspected fraud */
+                                    "suspected-fraud": number;
+                                    /** @description 违规 / violation */
+                                    violation: number;
+                                };
+                            };
+                            /** @description 本中心数据的疑点规则 / rules over our own data */
+                            rules: {
+                                "account-then-payment": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        changeItems: string[];
+                                        days: number;
+                                        payItems: string[];
+                                    };
+                                };
+                                "approval-in-bulk": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        count: number;
+                                        seconds: number;
+                                    };
+                                };
+                                "asserted-without-session": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        graceMinutes: number;
+                                        ignoreClients: string[];
+                                    };
+                                };
+                                "attempt-after-departure": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        refusedMinAttempts: number;
+                                        succeededSeverity: number;
+                                    };
+                                };
+                                "brief-grant": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        removedWithinHours: number;
+                                        usedWithinHours: number;
+                                    };
+                                };
+                                "correction-after-inspection": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        correctionItems: string[];
+                                        withinDays: number;
+                                    };
+                                };
+                                "deputy-of-beneficiary": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        lookBackDays: number;
+                                    };
+                                };
+                                "dormant-awakened": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        dormantDays: number;
+                                    };
+                                };
+                                "exception-used": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        sampleShare: number;
+                                    };
+                                };
+                                "export-heavy": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minRows: number;
+                                        printItems: string[];
+                                        timesMedian: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "identity-then-award": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        awardItems: string[];
+                                        changeItems: string[];
+                                        days: number;
+                                    };
+                                };
+                                "just-below-threshold": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minCases: number;
+                                        thresholdFen: number;
+                                        withinDays: number;
+                                        withinPercent: number;
+                                    };
+                                };
+                                "leaver-last-month": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        days: number;
+                                        share: number;
+                                    };
+                                };
+                                "many-back-payments": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        items: string[];
+                                        minCases: number;
+                                        timesMedian: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "mutual-approval": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minEach: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "off-hours-burst": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        calendar: string[];
+                                        fromHour: number;
+                                        minSteps: number;
+                                        untilHour: number;
+                                        windowMinutes: number;
+                                    };
+                                };
+                                "one-subject-one-operator": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        ignoreWhenOnlyHandler: boolean;
+                                        times: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "overdue-and-closed": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minutes: number;
+                                    };
+                                };
+                                "pair-concentration": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minCases: number;
+                                        share: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "parameter-changed-around-batch": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        batchItems: string[];
+                                        changeItems: string[];
+                                        hours: number;
+                                    };
+                                };
+                                "refused-then-allowed": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        refusals: number;
+                                        withinMinutes: number;
+                                    };
+                                };
+                                "reopened-often": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        times: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "review-in-seconds": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minCases: number;
+                                        seconds: number;
+                                        withinDays: number;
+                                    };
+                                };
+                                "reviewer-shopping": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        minCases: number;
+                                        withinDays: number;
+                                        withinHours: number;
+                                    };
+                                };
+                                "role-flip": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        hours: number;
+                                    };
+                                };
+                                "round-trip-account": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        changeItems: string[];
+                                        days: number;
+                                        payItems: string[];
+                                    };
+                                };
+                                "shared-payee-account": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        ignoreInstitutions: boolean;
+                                        minSubjects: number;
+                                    };
+                                };
+                                "two-accounts-one-address": {
+                                    /** @description 启用 / looked for each day */
+                                    on: boolean;
+                                    parameters: {
+                                        conflictingDutiesOnly: boolean;
+                                        ignoreAddresses: string[];
+                                        withinMinutes: number;
+                                    };
+                                };
+                            };
+                            sampling: {
+                                /** @description 必查条件 / what is drawn with certainty */
+                                certainty: {
+                                    amountFen: number | null;
+                                    backPayMonths: number | null;
+                                    /** @description 经办人持有例外或临时授权 / touched under an exception or a temporary grant */
+                                    exceptionOrTemporary: boolean;
+                                    identityChangeDays: number | null;
+                                    /** @description 离岗人员最后一个月 / of the last month of a leaver */
+                                    leaversLastMonth: boolean;
+                                    /** @description 有未结疑点 / with an open doubt */
+                                    openDoubt: boolean;
+                                    /** @description 业务对象为工作人员或其亲属 / the subject is staff or a relative */
+                                    staffOrRelative: boolean;
+                                };
+                                /** @description 几个月内不重复抽取 / months within which a case is not drawn again */
+                                noRepeatMonths: number;
+                                /** @description 每名经办人最少件数 / of each operator at least */
+                                perOperatorLeast: number;
+                                /** @description 各风险等级的抽取比例 / by risk level */
+                                rates: {
+                                    /** @description 最少件数 / at least */
+                                    least: number;
+                                    /** @description 风险等级 / risk level */
+                                    risk: 1 | 2 | 3;
+                                    /** @description 抽取比例 / share */
+                                    share: number;
+                                }[];
+                            };
+                            selfCheck: {
+                                /** @description 退回后几个工作日内更正 / working days to correct what was returned */
+                                correctWorkingDays: number;
+                                /** @description 授权多少天未用即为闲置 / days without use after which a grant is dormant */
+                                dormantDays: number;
+                                /** @description 每月首日后第几个工作日前完成 / working days after the 1st until the form is due */
+                                dueWorkingDays: number;
+                                /** @description 逾期上报 / whom what is overdue is taken to */
+                                escalation: {
+                                    /** @description 逾期后第几个工作日 / working days after the deadline */
+                                    afterWorkingDays: number;
+                                    /** @enum {unknown} */
+                                    to: "section-head" | "deputy-director" | "director";
+                                }[];
+                                questions: {
+                                    /** @enum {unknown} */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    id: string;
+                                    /** @description 按险种分别回答 / answered for each insurance of the section */
+                                    perGroup: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    text: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                                remindWorkingDays: number[];
+                            };
+                        };
+                        /** @description 0：默认值 / the defaults */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 所指 / what it is about: an id, or the code of the centre */
+                            about: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            askedAt: string;
+                            askedBy: string | null;
+                            comment: string | null;
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 审批事项 / what is to be approved
+                             * @enum {unknown}
+                             */
+                            kind: "control-settings" | "rectification-extension" | "recovery-write-off";
+                            /** @description 您可审批 / you may decide */
+                            mayDecide: boolean;
+                            /** @description 您可撤回 / you may withdraw it */
+                            mayWithdraw: boolean;
+                            /** @description 提议的内容 / what is proposed */
+                            proposal: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description 理由 / reason
+                             * @example 新入职，任经办岗
+                             */
+                            reason: string;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "pending" | "approved" | "rejected" | "withdrawn";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control-settings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 内控设置的历次版本 / every version that applied, newest first, with what it changed */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                approval: string | null;
+                                approvedBy: string | null;
+                                /** @description 与上一版的不同 / what differs from the version before */
+                                differences: {
+                                    after: unknown;
+                                    before: unknown;
+                                    /**
+                                     * @description 设置项 / JSON pointer
+                                     * @example /selfCheck/dueWorkingDays
+                                     */
+                                    path: string;
+                                }[];
+                                proposedBy: string | null;
+                                reason: string | null;
+                                settings: {
+                                    doubts: {
+                                        /** @description 逾期上报 / whom what is overdue is taken to */
+                                        escalation: {
+                                            /** @description 逾期后第几个工作日 / working days after the deadline */
+                                            afterWorkingDays: number;
+                                            /** @enum {unknown} */
+                                            to: "section-head" | "deputy-director" | "director";
+                                        }[];
+                                        /** @description 抽查最少件数 / at least */
+                                        spotCheckLeast: number;
+                                        /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
+                                        spotCheckShare: number;
+                                        /** @description 核查的工作日 / working days to verify */
+                                        verifyWorkingDays: number;
+                                    };
+                                    rectification: {
+                                        /** @description 反馈意见的工作日 / working days to answer or dispute a finding */
+                                        answerWorkingDays: number;
+                                        /** @description 逾期上报 / whom what is overdue is taken to */
+                                        escalation: {
+                                            /** @description 逾期后第几个工作日 / working days after the deadline */
+                                            afterWorkingDays: number;
+                                            /** @enum {unknown} */
+                                            to: "section-head" | "deputy-director" | "director";
+                                        }[];
+                                        /** @description 几个月内同因再现为重复问题 / months within which the same cause is a repeat */
+                                        repeatMonths: number;
+                                        /** @description 各类问题的整改工作日 / working days to rectify, by nature */
+                                        workingDays: {
+                                            /** @description 内控缺陷 / control gap */
+                                            "control-gap": number;
+                                            /** @description 差错 / error */
+                                            error: number;
+                                            /** @description 涉嫌欺诈 / suspected fraud */
+                                            "suspected-fraud": number;
+                                            /** @description 违规 / violation */
+                                            violation: number;
+                                        };
+                                    };
+                                    /** @description 本中心数据的疑点规则 / rules over our own data */
+                                    rules: {
+                                        "account-then-payment": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                changeItems: string[];
+                                                days: number;
+                                                payItems: string[];
+                                            };
+                                        };
+                                        "approval-in-bulk": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                count: number;
+                                                seconds: number;
+                                            };
+                                        };
+                                        "asserted-without-session": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                graceMinutes: number;
+                                                ignoreClients: string[];
+                                            };
+                                        };
+                                        "attempt-after-departure": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                refusedMinAttempts: number;
+                                                succeededSeverity: number;
+                                            };
+                                        };
+                                        "brief-grant": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                removedWithinHours: number;
+                                                usedWithinHours: number;
+                                            };
+                                        };
+                                        "correction-after-inspection": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                correctionItems: string[];
+                                                withinDays: number;
+                                            };
+                                        };
+                                        "deputy-of-beneficiary": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                lookBackDays: number;
+                                            };
+                                        };
+                                        "dormant-awakened": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                dormantDays: number;
+                                            };
+                                        };
+                                        "exception-used": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                sampleShare: number;
+                                            };
+                                        };
+                                        "export-heavy": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                minRows: number;
+                                                printItems: string[];
+                                                timesMedian: number;
+                                                withinDays: number;
+                                            };
+                                        };
+                                        "identity-then-award": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                awardItems: string[];
+                                                changeItems: string[];
+                                                days: number;
+                                            };
+                                        };
+                                        "just-below-threshold": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                minCases: number;
+                                                thresholdFen: number;
+                                                withinDays: number;
+                                                withinPercent: number;
+                                            };
+                                        };
+                                        "leaver-last-month": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                days: number;
+                                                share: number;
+                                            };
+                                        };
+                                        "many-back-payments": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                items: string[];
+                                                minCases: number;
+                                                timesMedian: number;
+                                                withinDays: number;
+                                            };
+                                        };
+                                        "mutual-approval": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                minEach: number;
+                                                withinDays: number;
+                                            };
+                                        };
+                                        "off-hours-burst": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                calendar: string[];
+                                                fromHour: number;
+                                                minSteps: number;
+                                                untilHour: number;
+                                                windowMinutes: number;
+                                            };
+                                        };
+                                        "one-subject-one-operator": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                ignoreWhenOnlyHandler: boolean;
+                                                times: number;
+                                                withinDays: number;
+                                            };
+                                        };
+                                        "overdue-and-closed": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                minutes: number;
+                                            };
+                                        };
+                                        "pair-concentration": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                minCases: number;
+                                                share: number;
+                                                withinDays: number;
+                                            };
+                                        };
+                                        "parameter-changed-around-batch": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                batchItems: string[];
+                                                changeItems: string[];
+                                                hours: number;
+                                            };
+                                        };
+                                        "refused-then-allowed": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                refusals: number;
+                                                withinMinutes: number;
+                                            };
+                                        };
+                                        "reopened-often": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                times: number;
+                                                withinDays: number;
+                                            };
+                                        };
+                                        "review-in-seconds": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                minCases: number;
+                                                seconds: number;
+                                                withinDays: number;
+                                            };
+                                        };
+                                        "reviewer-shopping": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                minCases: number;
+                                                withinDays: number;
+                                                withinHours: number;
+                                            };
+                                        };
+                                        "role-flip": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                hours: number;
+                                            };
+                                        };
+                                        "round-trip-account": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                changeItems: string[];
+                                                days: number;
+                                                payItems: string[];
+                                            };
+                                        };
+                                        "shared-payee-account": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                ignoreInstitutions: boolean;
+                                                minSubjects: number;
+                                            };
+                                        };
+                                        "two-accounts-one-address": {
+                                            /** @description 启用 / looked for each day */
+                                            on: boolean;
+                                            parameters: {
+                                                conflictingDutiesOnly: boolean;
+                                                ignoreAddresses: string[];
+                                                withinMinutes: number;
+                                            };
+                                        };
+                                    };
+                                    sampling: {
+                                        /** @description 必查条件 / what is drawn with certainty */
+                                        certainty: {
+                                            amountFen: number | null;
+                                            backPayMonths: number | null;
+                                            /** @description 经办人持有例外或临时授权 / touched under an exception or a temporary grant */
+                                            exceptionOrTemporary: boolean;
+                                            identityChangeDays: number | null;
+                                            /** @description 离岗人员最后一个月 / of the last month of a leaver */
+                                            leaversLastMonth: boolean;
+                                            /** @description 有未结疑点 / with an open doubt */
+                                            openDoubt: boolean;
+                                            /** @description 业务对象为工作人员或其亲属 / the subject is staff or a relative */
+                                            staffOrRelative: boolean;
+                                        };
+                                        /** @description 几个月内不重复抽取 / months within which a case is not drawn again */
+                                        noRepeatMonths: number;
+                                        /** @description 每名经办人最少件数 / of each operator at least */
+                                        perOperatorLeast: number;
+                                        /** @description 各风险等级的抽取比例 / by risk level */
+                                        rates: {
+                                            /** @description 最少件数 / at least */
+                                            least: number;
+                                            /** @description 风险等级 / risk level */
+                                            risk: 1 | 2 | 3;
+                                            /** @description 抽取比例 / share */
+                                            share: number;
+                                        }[];
+                                    };
+                                    selfCheck: {
+                                        /** @description 退回后几个工作日内更正 / working days to correct what was returned */
+                                        correctWorkingDays: number;
+                                        /** @description 授权多少天未用即为闲置 / days without use after which a grant is dormant */
+                                        dormantDays: number;
+                                        /** @description 每月首日后第几个工作日前完成 / working days after the 1st until the form is due */
+                                        dueWorkingDays: number;
+                                        /** @description 逾期上报 / whom what is overdue is taken to */
+                                        escalation: {
+                                            /** @description 逾期后第几个工作日 / working days after the deadline */
+                                            afterWorkingDays: number;
+                                            /** @enum {unknown} */
+                                            to: "section-head" | "deputy-director" | "director";
+                                        }[];
+                                        questions: {
+                                            /** @enum {unknown} */
+                                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                            id: string;
+                                            /** @description 按险种分别回答 / answered for each insurance of the section */
+                                            perGroup: boolean;
+                                            /** @description 名称 / name in Chinese and English */
+                                            text: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                        }[];
+                                        remindWorkingDays: number[];
+                                    };
+                                };
+                                since: string | null;
+                                /** @description 0：默认值 / the defaults */
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/control-waiting": {
         parameters: {
             query?: never;
@@ -7055,6 +9417,8 @@ export interface paths {
                         "application/json": {
                             /** @description 未读提醒 / notices not yet seen */
                             notices: number;
+                            /** @description 待办 / what they have to do */
+                            tasks: number;
                         };
                     };
                 };
@@ -8873,6 +11237,988 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/doubt-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 疑点清单 / lists, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 金额合计（分） / sum of amounts */
+                                amountFen: number;
+                                appliedAt: string | null;
+                                appliedBy: string | null;
+                                /** @description 平台批次号 / as the platform calls it */
+                                batch: string;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                /** @description 已处理行数 / lines dealt with */
+                                done: number;
+                                /** @description 文件内重复 / lines that name the doubt of an earlier line */
+                                doubles: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                expiresAt: string;
+                                failure: string | null;
+                                fileName: string;
+                                finishedAt: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @description 此前已有的疑点 / doubts known before, when it was read */
+                                known: number;
+                                /** @description 行数 / lines */
+                                lines: number;
+                                /**
+                                 * @description 来源 / origin
+                                 * @enum {unknown}
+                                 */
+                                origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                                /** @description 新增疑点 / doubts raised */
+                                raised: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                rule: string;
+                                /** @enum {unknown} */
+                                state: "open" | "applying" | "cancelling" | "done" | "stopped" | "cancelled" | "expired";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                uploadedAt: string;
+                                uploadedBy: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 上传疑点清单 / what a list would bring; raises nothing until it is applied */
+        post: {
+            parameters: {
+                query: {
+                    amountFen?: string;
+                    amountIn?: "yuan" | "fen";
+                    /** @description 平台批次号 / the platform’s batch */
+                    batch: string;
+                    dateOfDeath?: string;
+                    employer?: string;
+                    fileName: string;
+                    from?: string;
+                    idNumber?: string;
+                    lastPaidMonth?: string;
+                    lastVerified?: string;
+                    origin: "fund-supervision" | "audit-platform" | "higher-agency";
+                    otherRegion?: string;
+                    recorded?: string;
+                    registry?: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    rule: string;
+                    scheme?: string;
+                    schemeA?: string;
+                    schemeB?: string;
+                    since?: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                    until?: string;
+                    workType?: string;
+                    years?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example 身份证号,死亡日期,最后发放月份,金额（元）
+                     *     11010519491231002X,2025-03-11,2025-11,1744.00
+                     */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    /**
+                     * @example 身份证号,死亡日期,最后发放月份,金额（元）
+                     *     11010519491231002X,2025-03-11,2025-11,1744.00
+                     */
+                    "text/csv": unknown;
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 金额合计（分） / sum of amounts */
+                            amountFen: number;
+                            appliedAt: string | null;
+                            appliedBy: string | null;
+                            /** @description 平台批次号 / as the platform calls it */
+                            batch: string;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已处理行数 / lines dealt with */
+                            done: number;
+                            /** @description 文件内重复 / lines that name the doubt of an earlier line */
+                            doubles: number;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            expiresAt: string;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 此前已有的疑点 / doubts known before, when it was read */
+                            known: number;
+                            /** @description 行数 / lines */
+                            lines: number;
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 新增疑点 / doubts raised */
+                            raised: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @enum {unknown} */
+                            state: "open" | "applying" | "cancelling" | "done" | "stopped" | "cancelled" | "expired";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            uploadedAt: string;
+                            uploadedBy: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份疑点清单 / one list */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 金额合计（分） / sum of amounts */
+                            amountFen: number;
+                            appliedAt: string | null;
+                            appliedBy: string | null;
+                            /** @description 平台批次号 / as the platform calls it */
+                            batch: string;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已处理行数 / lines dealt with */
+                            done: number;
+                            /** @description 文件内重复 / lines that name the doubt of an earlier line */
+                            doubles: number;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            expiresAt: string;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 此前已有的疑点 / doubts known before, when it was read */
+                            known: number;
+                            /** @description 行数 / lines */
+                            lines: number;
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 新增疑点 / doubts raised */
+                            raised: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @enum {unknown} */
+                            state: "open" | "applying" | "cancelling" | "done" | "stopped" | "cancelled" | "expired";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            uploadedAt: string;
+                            uploadedBy: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-imports/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入疑点清单 / imports a list, in the background; all of it or nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 金额合计（分） / sum of amounts */
+                            amountFen: number;
+                            appliedAt: string | null;
+                            appliedBy: string | null;
+                            /** @description 平台批次号 / as the platform calls it */
+                            batch: string;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已处理行数 / lines dealt with */
+                            done: number;
+                            /** @description 文件内重复 / lines that name the doubt of an earlier line */
+                            doubles: number;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            expiresAt: string;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 此前已有的疑点 / doubts known before, when it was read */
+                            known: number;
+                            /** @description 行数 / lines */
+                            lines: number;
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 新增疑点 / doubts raised */
+                            raised: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @enum {unknown} */
+                            state: "open" | "applying" | "cancelling" | "done" | "stopped" | "cancelled" | "expired";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            uploadedAt: string;
+                            uploadedBy: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消疑点清单 / brings nothing of it; what was raised is taken back before anybody saw it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 金额合计（分） / sum of amounts */
+                            amountFen: number;
+                            appliedAt: string | null;
+                            appliedBy: string | null;
+                            /** @description 平台批次号 / as the platform calls it */
+                            batch: string;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已处理行数 / lines dealt with */
+                            done: number;
+                            /** @description 文件内重复 / lines that name the doubt of an earlier line */
+                            doubles: number;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            expiresAt: string;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 此前已有的疑点 / doubts known before, when it was read */
+                            known: number;
+                            /** @description 行数 / lines */
+                            lines: number;
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 新增疑点 / doubts raised */
+                            raised: number;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @enum {unknown} */
+                            state: "open" | "applying" | "cancelling" | "done" | "stopped" | "cancelled" | "expired";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            uploadedAt: string;
+                            uploadedBy: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 疑点清单各行 / the lines of a list */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                amountFen: number | null;
+                                doubleOf: number | null;
+                                doubt: string | null;
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                line: number;
+                                subjectShown: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-imports/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 识别疑点清单的列 / what the columns of a list are taken for; keeps nothing */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    rule: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example 身份证号,死亡日期,最后发放月份,金额（元）
+                     *     11010519491231002X,2025-03-11,2025-11,1744.00
+                     */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    /**
+                     * @example 身份证号,死亡日期,最后发放月份,金额（元）
+                     *     11010519491231002X,2025-03-11,2025-11,1744.00
+                     */
+                    "text/csv": unknown;
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 金额单位 / what the amount is in
+                             * @enum {unknown}
+                             */
+                            amountIn: "yuan" | "fen";
+                            columns: {
+                                field: ("idNumber" | "dateOfDeath" | "lastPaidMonth" | "from" | "until" | "otherRegion" | "scheme" | "since" | "employer" | "lastVerified" | "recorded" | "registry" | "workType" | "years" | "schemeA" | "schemeB" | "amountFen") | null;
+                                title: string;
+                            }[];
+                            encoding: string | null;
+                            /** @description 须有的列 / columns that the list needs */
+                            needed: ("idNumber" | "dateOfDeath" | "lastPaidMonth" | "from" | "until" | "otherRegion" | "scheme" | "since" | "employer" | "lastVerified" | "recorded" | "registry" | "workType" | "years" | "schemeA" | "schemeB" | "amountFen")[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doubt-rule-runs": {
         parameters: {
             query?: never;
@@ -9666,11 +13012,1310 @@ export interface paths {
                                 open: number;
                                 /** @description 参数，经审批修改 / changed by approval */
                                 parameters: {
-                                    [key: string]: number | boolean | string[];
+                                    [key: string]: unknown;
                                 };
                                 severity: number;
                             }[];
                             nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查询疑点 / doubts, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 用户名 / username
+                     * @example enterprise-pension-op1
+                     */
+                    assignee?: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    batch?: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    case?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 来源 / origin */
+                    origin?: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                    overdue?: boolean;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    rule?: string;
+                    /** @description 风险等级 / risk level */
+                    severity?: 1 | 2 | 3;
+                    /** @description 状态 / state */
+                    state?: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                amountFen: number | null;
+                                assignee: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                batch: string | null;
+                                case: string | null;
+                                conclusion: ("confirmed" | "cleared") | null;
+                                confirmedFen: number | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                dueAt: string | null;
+                                /** @description 事实 / what explains it */
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                item: string | null;
+                                /**
+                                 * @description 来源 / origin
+                                 * @enum {unknown}
+                                 */
+                                origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                                /** @description 逾期未核查 / not concluded in time */
+                                overdue: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                raisedAt: string;
+                                reason: ("data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other") | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                rule: string;
+                                /** @description 风险等级 / risk level */
+                                severity: 1 | 2 | 3;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                                subjectShown: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个疑点 / one doubt */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            assignee: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            batch: string | null;
+                            case: string | null;
+                            /** @description 业务对象的办件，最新在前 / cases of its subject, newest first */
+                            cases: {
+                                amountFen: number | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                reference: string;
+                                state: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            conclusion: ("confirmed" | "cleared") | null;
+                            confirmedFen: number | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            dueAt: string | null;
+                            /** @description 事实 / what explains it */
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                            history: {
+                                /** @enum {unknown} */
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 事实 / what explains it */
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                from: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                to: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 您与此疑点有关，不得核查 / you are involved and may not verify */
+                            involved: boolean;
+                            item: string | null;
+                            /** @description 您现在可作的处理 / what you may do with it now */
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 逾期未核查 / not concluded in time */
+                            overdue: boolean;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            raisedAt: string;
+                            reason: ("data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other") | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @description 风险等级 / risk level */
+                            severity: 1 | 2 | 3;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stopOrderedAt: string | null;
+                            subjectShown: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubts/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 处理疑点 / begins, reviews, approves, returns … it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description 退回分派、需补充、退回、移送、办结须有说明 / release, ask-more, return, transfer and close need a note */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "act": "ask-more",
+                     *       "note": "已函询公安，待复"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        act: "release" | "begin" | "ask-more" | "resume" | "review" | "approve" | "return" | "order-stop" | "transfer" | "close";
+                        /** @description 说明及依据，只写编号，不写个人信息 / what was found and by what evidence; no personal data */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            assignee: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            batch: string | null;
+                            case: string | null;
+                            /** @description 业务对象的办件，最新在前 / cases of its subject, newest first */
+                            cases: {
+                                amountFen: number | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                reference: string;
+                                state: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            conclusion: ("confirmed" | "cleared") | null;
+                            confirmedFen: number | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            dueAt: string | null;
+                            /** @description 事实 / what explains it */
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                            history: {
+                                /** @enum {unknown} */
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 事实 / what explains it */
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                from: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                to: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 您与此疑点有关，不得核查 / you are involved and may not verify */
+                            involved: boolean;
+                            item: string | null;
+                            /** @description 您现在可作的处理 / what you may do with it now */
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 逾期未核查 / not concluded in time */
+                            overdue: boolean;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            raisedAt: string;
+                            reason: ("data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other") | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @description 风险等级 / risk level */
+                            severity: 1 | 2 | 3;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stopOrderedAt: string | null;
+                            subjectShown: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubts/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 分派疑点 / assigns it to somebody who may verify it and is not involved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "assignee": "inspector"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 用户名 / username */
+                        assignee: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            assignee: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            batch: string | null;
+                            case: string | null;
+                            /** @description 业务对象的办件，最新在前 / cases of its subject, newest first */
+                            cases: {
+                                amountFen: number | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                reference: string;
+                                state: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            conclusion: ("confirmed" | "cleared") | null;
+                            confirmedFen: number | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            dueAt: string | null;
+                            /** @description 事实 / what explains it */
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                            history: {
+                                /** @enum {unknown} */
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 事实 / what explains it */
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                from: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                to: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 您与此疑点有关，不得核查 / you are involved and may not verify */
+                            involved: boolean;
+                            item: string | null;
+                            /** @description 您现在可作的处理 / what you may do with it now */
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 逾期未核查 / not concluded in time */
+                            overdue: boolean;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            raisedAt: string;
+                            reason: ("data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other") | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @description 风险等级 / risk level */
+                            severity: 1 | 2 | 3;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stopOrderedAt: string | null;
+                            subjectShown: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubts/{id}/conclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核查结论 / what verification came to */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "conclusion": "confirmed",
+                     *       "confirmedFen": 174400,
+                     *       "note": "死亡证明与发放记录核对"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        conclusion: "confirmed" | "cleared";
+                        /** @description 核实的多发金额（分），确认时必填 / amount confirmed */
+                        confirmedFen?: number;
+                        /** @description 证据编号 / references of evidence */
+                        evidence?: string[];
+                        /** @description 说明及依据，只写编号，不写个人信息 / what was found and by what evidence; no personal data */
+                        note: string;
+                        /**
+                         * @description 排除原因 / why it is cleared
+                         * @enum {unknown}
+                         */
+                        reason?: "data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            assignee: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            batch: string | null;
+                            case: string | null;
+                            /** @description 业务对象的办件，最新在前 / cases of its subject, newest first */
+                            cases: {
+                                amountFen: number | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                reference: string;
+                                state: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            conclusion: ("confirmed" | "cleared") | null;
+                            confirmedFen: number | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            dueAt: string | null;
+                            /** @description 事实 / what explains it */
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                            history: {
+                                /** @enum {unknown} */
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 事实 / what explains it */
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                from: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                to: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 您与此疑点有关，不得核查 / you are involved and may not verify */
+                            involved: boolean;
+                            item: string | null;
+                            /** @description 您现在可作的处理 / what you may do with it now */
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 逾期未核查 / not concluded in time */
+                            overdue: boolean;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            raisedAt: string;
+                            reason: ("data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other") | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @description 风险等级 / risk level */
+                            severity: 1 | 2 | 3;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stopOrderedAt: string | null;
+                            subjectShown: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各规则的疑点数 / how many doubts, by rule */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 用户名 / username
+                     * @example enterprise-pension-op1
+                     */
+                    assignee?: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    batch?: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    case?: string;
+                    /** @description 来源 / origin */
+                    origin?: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                    overdue?: boolean;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    rule?: string;
+                    /** @description 风险等级 / risk level */
+                    severity?: 1 | 2 | 3;
+                    /** @description 状态 / state */
+                    state?: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                cleared: number;
+                                confirmed: number;
+                                /** @description 尚无结论 / without a conclusion */
+                                open: number;
+                                overdue: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                rule: string;
+                                total: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/due-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 到期日历：工作日与本人到期的事 / a month of days, which are worked and what is due on them */
+        get: {
+            parameters: {
+                query: {
+                    month: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            days: {
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                day: string;
+                                due: {
+                                    count: number;
+                                    /**
+                                     * @description 待办类别 / what is to be done
+                                     * @enum {unknown}
+                                     */
+                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                                }[];
+                                /** @description 工作日（含调休） / a working day by the Chinese calendar */
+                                working: boolean;
+                            }[];
+                            /** @example 2026-12 */
+                            month: string;
                         };
                     };
                 };
@@ -9994,6 +14639,2632 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查询问题 / findings, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 检查维度 / what was looked at */
+                    dimension?: "procedure" | "content" | "policy-basis" | "permissions";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 问题性质 / what it is */
+                    nature?: "error" | "control-gap" | "violation" | "suspected-fraud";
+                    /** @description 是否逾期 / whether it is overdue */
+                    overdue?: boolean;
+                    /** @description 问题来源 / where it comes from */
+                    source?: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                    /** @description 问题状态 / where it stands */
+                    state?: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                about: string | null;
+                                amountFen: number | null;
+                                /** @description 违反的规定 / what it breaches */
+                                basis: string;
+                                case: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                dueAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                foundBy: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                item: string | null;
+                                itemName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                                overdue: boolean;
+                                rectification: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /**
+                                     * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                     * @example 2026-012
+                                     */
+                                    number: string;
+                                } | null;
+                                /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                                repeats: number;
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                                /**
+                                 * @description 问题来源 / where it comes from
+                                 * @enum {unknown}
+                                 */
+                                source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                transferBy: string | null;
+                                transferredAt: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                unitName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 登记问题 / records a finding */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "unit": "injury-unemployment",
+                     *       "item": "skill-subsidy",
+                     *       "dimension": "policy-basis",
+                     *       "nature": "error",
+                     *       "riskLevel": 2,
+                     *       "description": "引用的政策文件已废止",
+                     *       "basis": "《社会保险经办条例》第三十六条",
+                     *       "amountFen": 150000
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 涉及金额（分）/ fen */
+                        amountFen?: number;
+                        /**
+                         * @description 违反的规定 / what it breaches
+                         * @example 《社会保险经办条例》第三十六条
+                         */
+                        basis: string;
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        case?: string;
+                        /**
+                         * @description 问题描述 / what is wrong
+                         * @example 两件材料缺签名
+                         */
+                        description: string;
+                        /**
+                         * @description 检查维度 / what was looked at
+                         * @enum {unknown}
+                         */
+                        dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                        /**
+                         * @description 代码 / stable code
+                         * @example enterprise-pension
+                         */
+                        item?: string;
+                        /**
+                         * @description 问题性质 / what it is
+                         * @enum {unknown}
+                         */
+                        nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                        /** @description 涉及人员 / whose work it concerns */
+                        operators?: string[];
+                        /** @description 风险等级 / risk level */
+                        riskLevel: 1 | 2 | 3;
+                        /** @description 来源 / what it comes from */
+                        source?: {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /** @enum {unknown} */
+                            kind: "sample" | "inspection" | "doubt" | "self-check";
+                        };
+                        /**
+                         * @description 代码 / stable code
+                         * @example enterprise-pension
+                         */
+                        unit: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 问题清单表格 / the findings as a workbook */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 检查维度 / what was looked at */
+                    dimension?: "procedure" | "content" | "policy-basis" | "permissions";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 问题性质 / what it is */
+                    nature?: "error" | "control-gap" | "violation" | "suspected-fraud";
+                    /** @description 是否逾期 / whether it is overdue */
+                    overdue?: boolean;
+                    /** @description 问题来源 / where it comes from */
+                    source?: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                    /** @description 问题状态 / where it stands */
+                    state?: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个问题及其经过 / one finding with its history */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 第二人确认 / a second person confirms that decision or does not */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description 不同意须说明理由 / an objection needs its reason */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "confirm": true
+                     *     }
+                     */
+                    "application/json": {
+                        confirm: boolean;
+                        /**
+                         * @description 理由 / why
+                         * @example 所引文件仍然有效，见附件
+                         */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 当场改正，不另下达整改 / closes what was put right at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "重复登记"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / why
+                         * @example 所引文件仍然有效，见附件
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 向股室反馈 / feeds it back to the section */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 处理异议 / decides on a dispute, for a second person to confirm */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "judgement": "uphold",
+                     *       "reason": "异议理由不成立"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        judgement: "uphold" | "withdraw";
+                        /**
+                         * @description 理由 / why
+                         * @example 所引文件仍然有效，见附件
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 股室意见：认可或异议 / the section accepts or disputes it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description 提出异议须说明理由 / a dispute needs its reason */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "response": "accept"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / why
+                         * @example 所引文件仍然有效，见附件
+                         */
+                        reason?: string;
+                        /** @enum {unknown} */
+                        response: "accept" | "dispute";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移交行政部门 / hands it to the administrative department */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "note": "移交县人社局基金监督股",
+                     *       "evidence": [
+                     *         {
+                     *           "name": "证据清单.pdf",
+                     *           "digest": "sha-256:e3b0c44298fc1c14e3b0c44298fc1c14e3b0c44298fc1c14e3b0c44298fc1c14"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 证据（仅引用）/ references to documents that prove it */
+                        evidence: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
+                        /**
+                         * @description 移交说明 / to whom, and why
+                         * @example 移交县人社局基金监督股
+                         */
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 反馈前撤销 / withdraws it before it was fed back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "重复登记"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 理由 / why
+                         * @example 所引文件仍然有效，见附件
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string | null;
+                            acts: {
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                                note: string | null;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            amountFen: number | null;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            case: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            foundAt: string;
+                            foundBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            item: string | null;
+                            itemName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 涉及人员 / whose work it concerns */
+                            operators: string[];
+                            /** @description 反馈、权限调整、整改或移交已逾期 / the answer, the adjustment, putting it right or the transfer is overdue */
+                            overdue: boolean;
+                            rectification: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                            } | null;
+                            /** @description 此前的同类问题，新者在前 / alike ones before, newest first */
+                            repeated: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 此前期限内同机构、同事项、同维度、同性质的问题数 / how often it was found before */
+                            repeats: number;
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                            /**
+                             * @description 问题来源 / where it comes from
+                             * @enum {unknown}
+                             */
+                            source: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                            /**
+                             * @description 问题状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            transferBy: string | null;
+                            transferredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 问题计数 / how many findings, by what they are */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 检查维度 / what was looked at */
+                    dimension?: "procedure" | "content" | "policy-basis" | "permissions";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 问题性质 / what it is */
+                    nature?: "error" | "control-gap" | "violation" | "suspected-fraud";
+                    /** @description 是否逾期 / whether it is overdue */
+                    overdue?: boolean;
+                    /** @description 问题来源 / where it comes from */
+                    source?: "self-check" | "sample" | "doubt" | "permission" | "inspection";
+                    /** @description 问题状态 / where it stands */
+                    state?: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            byDimension: {
+                                [key: string]: number;
+                            };
+                            byNature: {
+                                [key: string]: number;
+                            };
+                            bySource: {
+                                [key: string]: number;
+                            };
+                            byState: {
+                                [key: string]: number;
+                            };
+                            overdue: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants": {
         parameters: {
             query?: never;
@@ -10124,6 +17395,2887 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 稽核抽查列表 / inspections, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 查办件还是查授权 / finished cases, or holdings */
+                    kind?: "case" | "holding";
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /**
+                     * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                     * @example 2026-10
+                     */
+                    period?: string;
+                    /** @description 环节 / how far it is */
+                    state?: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                commitment: string;
+                                completedAt: string | null;
+                                drawnAt: string | null;
+                                frozenAt: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 查办件还是查授权 / finished cases, or holdings
+                                 * @enum {unknown}
+                                 */
+                                kind: "case" | "holding";
+                                papers: {
+                                    /** @description 已复核 */
+                                    agreed: number;
+                                    /** @description 未签 */
+                                    open: number;
+                                    /** @description 退回 */
+                                    returned: number;
+                                    /** @description 待复核 */
+                                    signed: number;
+                                };
+                                /**
+                                 * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                                 * @example 2026-10
+                                 */
+                                period: string;
+                                plan: {
+                                    bandsFen: number[];
+                                    /** @description 必抽 / what has to be in */
+                                    certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                    /** @description 金额必抽起点（分） / from this amount on */
+                                    certainFromFen: number;
+                                    /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                    certainWithinDays: number;
+                                    /** @description 按件数时：共抽几件 / in all */
+                                    count?: number;
+                                    /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                    intervalFen?: number;
+                                    /**
+                                     * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                     * @enum {unknown}
+                                     */
+                                    method: "share" | "count" | "money";
+                                    /** @description 每名经办人至少几件 / of each operator */
+                                    perOperator: number;
+                                    quotas: {
+                                        risk1: {
+                                            /** @description 至少几件 / at least */
+                                            least: number;
+                                            /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                            per10000: number;
+                                        };
+                                        risk2: {
+                                            /** @description 至少几件 / at least */
+                                            least: number;
+                                            /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                            per10000: number;
+                                        };
+                                        risk3: {
+                                            /** @description 至少几件 / at least */
+                                            least: number;
+                                            /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                            per10000: number;
+                                        };
+                                    };
+                                    /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                    strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                plannedAt: string;
+                                plannedBy: string | null;
+                                revealedAt: string | null;
+                                root: string | null;
+                                sampled: number | null;
+                                sampleRoot: string | null;
+                                /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                                size: number;
+                                /**
+                                 * @description 环节 / how far it is
+                                 * @enum {unknown}
+                                 */
+                                state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                                /** @description 已要求抽样，等待日志检查点 / asked to draw, waits for the log */
+                                waitsForCheckpoint: boolean;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 计划稽核抽查并承诺抽样密数 / plan one and commit to its secret; one a period */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "period": "2026-10",
+                     *       "plan": {
+                     *         "method": "share"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 查办件还是查授权 / finished cases, or holdings
+                         * @enum {unknown}
+                         */
+                        kind?: "case" | "holding";
+                        /**
+                         * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                         * @example 2026-10
+                         */
+                        period: string;
+                        plan?: {
+                            bandsFen?: number[];
+                            /** @description 必抽 / what has to be in */
+                            certain?: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                            /** @description 金额必抽起点（分） / from this amount on */
+                            certainFromFen?: number;
+                            /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                            certainWithinDays?: number;
+                            /** @description 按件数时：共抽几件 / in all */
+                            count?: number;
+                            /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                            intervalFen?: number;
+                            /**
+                             * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                             * @enum {unknown}
+                             */
+                            method?: "share" | "count" | "money";
+                            /** @description 每名经办人至少几件 / of each operator */
+                            perOperator?: number;
+                            quotas?: {
+                                risk1: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                                risk2: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                                risk3: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                            };
+                            /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                            strata?: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            commitment: string;
+                            completedAt: string | null;
+                            drawnAt: string | null;
+                            frozenAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 查办件还是查授权 / finished cases, or holdings
+                             * @enum {unknown}
+                             */
+                            kind: "case" | "holding";
+                            papers: {
+                                /** @description 已复核 */
+                                agreed: number;
+                                /** @description 未签 */
+                                open: number;
+                                /** @description 退回 */
+                                returned: number;
+                                /** @description 待复核 */
+                                signed: number;
+                            };
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            plannedBy: string | null;
+                            revealedAt: string | null;
+                            root: string | null;
+                            sampled: number | null;
+                            sampleRoot: string | null;
+                            /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                            size: number;
+                            /**
+                             * @description 环节 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                            /** @description 已要求抽样，等待日志检查点 / asked to draw, waits for the log */
+                            waitsForCheckpoint: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次稽核抽查 / one inspection */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            commitment: string;
+                            completedAt: string | null;
+                            drawnAt: string | null;
+                            frozenAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 查办件还是查授权 / finished cases, or holdings
+                             * @enum {unknown}
+                             */
+                            kind: "case" | "holding";
+                            papers: {
+                                /** @description 已复核 */
+                                agreed: number;
+                                /** @description 未签 */
+                                open: number;
+                                /** @description 退回 */
+                                returned: number;
+                                /** @description 待复核 */
+                                signed: number;
+                            };
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            plannedBy: string | null;
+                            revealedAt: string | null;
+                            root: string | null;
+                            sampled: number | null;
+                            sampleRoot: string | null;
+                            /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                            size: number;
+                            /**
+                             * @description 环节 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                            /** @description 已要求抽样，等待日志检查点 / asked to draw, waits for the log */
+                            waitsForCheckpoint: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/allotment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 分派样本 / give what was drawn to inspectors who had no part in it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description 未列者取全部有此权限的人 / all who may, where left out */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        inspectors?: string[];
+                        reviewers?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 本次分派 / given now */
+                            allotted: number;
+                            /** @description 无人可派 / nobody may */
+                            left: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消尚未冻结的稽核 / give up one that is only planned */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            commitment: string;
+                            completedAt: string | null;
+                            drawnAt: string | null;
+                            frozenAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 查办件还是查授权 / finished cases, or holdings
+                             * @enum {unknown}
+                             */
+                            kind: "case" | "holding";
+                            papers: {
+                                /** @description 已复核 */
+                                agreed: number;
+                                /** @description 未签 */
+                                open: number;
+                                /** @description 退回 */
+                                returned: number;
+                                /** @description 待复核 */
+                                signed: number;
+                            };
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            plannedBy: string | null;
+                            revealedAt: string | null;
+                            root: string | null;
+                            sampled: number | null;
+                            sampleRoot: string | null;
+                            /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                            size: number;
+                            /**
+                             * @description 环节 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                            /** @description 已要求抽样，等待日志检查点 / asked to draw, waits for the log */
+                            waitsForCheckpoint: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结 / complete it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            commitment: string;
+                            completedAt: string | null;
+                            drawnAt: string | null;
+                            frozenAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 查办件还是查授权 / finished cases, or holdings
+                             * @enum {unknown}
+                             */
+                            kind: "case" | "holding";
+                            papers: {
+                                /** @description 已复核 */
+                                agreed: number;
+                                /** @description 未签 */
+                                open: number;
+                                /** @description 退回 */
+                                returned: number;
+                                /** @description 待复核 */
+                                signed: number;
+                            };
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            plannedBy: string | null;
+                            revealedAt: string | null;
+                            root: string | null;
+                            sampled: number | null;
+                            sampleRoot: string | null;
+                            /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                            size: number;
+                            /**
+                             * @description 环节 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                            /** @description 已要求抽样，等待日志检查点 / asked to draw, waits for the log */
+                            waitsForCheckpoint: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 抽样；检查点未覆盖冻结记录时等待 / draw; waits for a signed checkpoint that covers the freeze */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            commitment: string;
+                            completedAt: string | null;
+                            drawnAt: string | null;
+                            frozenAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 查办件还是查授权 / finished cases, or holdings
+                             * @enum {unknown}
+                             */
+                            kind: "case" | "holding";
+                            papers: {
+                                /** @description 已复核 */
+                                agreed: number;
+                                /** @description 未签 */
+                                open: number;
+                                /** @description 退回 */
+                                returned: number;
+                                /** @description 待复核 */
+                                signed: number;
+                            };
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            plannedBy: string | null;
+                            revealedAt: string | null;
+                            root: string | null;
+                            sampled: number | null;
+                            sampleRoot: string | null;
+                            /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                            size: number;
+                            /**
+                             * @description 环节 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                            /** @description 已要求抽样，等待日志检查点 / asked to draw, waits for the log */
+                            waitsForCheckpoint: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 冻结总体 / freeze the population; a large one is gone on with in the background */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            commitment: string;
+                            completedAt: string | null;
+                            drawnAt: string | null;
+                            frozenAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 查办件还是查授权 / finished cases, or holdings
+                             * @enum {unknown}
+                             */
+                            kind: "case" | "holding";
+                            papers: {
+                                /** @description 已复核 */
+                                agreed: number;
+                                /** @description 未签 */
+                                open: number;
+                                /** @description 退回 */
+                                returned: number;
+                                /** @description 待复核 */
+                                signed: number;
+                            };
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            plannedBy: string | null;
+                            revealedAt: string | null;
+                            root: string | null;
+                            sampled: number | null;
+                            sampleRoot: string | null;
+                            /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                            size: number;
+                            /**
+                             * @description 环节 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                            /** @description 已要求抽样，等待日志检查点 / asked to draw, waits for the log */
+                            waitsForCheckpoint: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/papers/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作底稿 / a working paper */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            channel: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            findings: {
+                                /** @description 涉及金额（分） / fen involved */
+                                amountFen?: number;
+                                /** @description 违反的规定 / what it breaches */
+                                basis: string;
+                                /** @description 问题描述 / what is wrong */
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            inspection: string;
+                            inspector: string | null;
+                            item: string | null;
+                            must: string[];
+                            note: string | null;
+                            operator: string | null;
+                            /** @description 总体中的序号 / place in the population */
+                            ordinal: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            paper: string;
+                            paperState: ("open" | "signed" | "returned" | "agreed") | null;
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            points: {
+                                content: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                policyBasis: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                procedure: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                            } | null;
+                            reviewedAt: string | null;
+                            reviewer: string | null;
+                            reviewReason: string | null;
+                            risk: number;
+                            savedAt: string | null;
+                            signedAt: string | null;
+                            /** @description 办件各环节 / the steps of the case */
+                            steps: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                duty: string;
+                                outcome: string;
+                                round: number;
+                            }[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            version: number;
+                            /** @enum {unknown} */
+                            why: "must" | "money" | "stratum" | "operator";
+                        };
+                    };
+                };
+            };
+        };
+        /** 保存或签署工作底稿 / save a working paper, or sign it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 复核同意后成为问题 / raised once the second agrees */
+                        findings: {
+                            /** @description 涉及金额（分） / fen involved */
+                            amountFen?: number;
+                            /** @description 违反的规定 / what it breaches */
+                            basis: string;
+                            /** @description 问题描述 / what is wrong */
+                            description: string;
+                            /**
+                             * @description 检查维度 / what was looked at
+                             * @enum {unknown}
+                             */
+                            dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                            /**
+                             * @description 问题性质 / what it is
+                             * @enum {unknown}
+                             */
+                            nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                            /** @description 风险等级 / risk level */
+                            riskLevel: 1 | 2 | 3;
+                        }[];
+                        /** @description 备注 / note */
+                        note?: string;
+                        points: {
+                            content: {
+                                /** @description 证据名称及其 SHA-256 / what was looked at */
+                                evidence: {
+                                    name: string;
+                                    sha256: string;
+                                }[];
+                                /** @description 说明，不合规时必填 / needed when ok is false */
+                                note?: string;
+                                /** @description 是否合规 / nothing amiss */
+                                ok: boolean;
+                            };
+                            policyBasis: {
+                                /** @description 证据名称及其 SHA-256 / what was looked at */
+                                evidence: {
+                                    name: string;
+                                    sha256: string;
+                                }[];
+                                /** @description 说明，不合规时必填 / needed when ok is false */
+                                note?: string;
+                                /** @description 是否合规 / nothing amiss */
+                                ok: boolean;
+                            };
+                            procedure: {
+                                /** @description 证据名称及其 SHA-256 / what was looked at */
+                                evidence: {
+                                    name: string;
+                                    sha256: string;
+                                }[];
+                                /** @description 说明，不合规时必填 / needed when ok is false */
+                                note?: string;
+                                /** @description 是否合规 / nothing amiss */
+                                ok: boolean;
+                            };
+                        };
+                        /** @description 保存并签署 / save and sign */
+                        sign?: boolean;
+                        /** @description 所见的版本 / the version that was seen */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            channel: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            findings: {
+                                /** @description 涉及金额（分） / fen involved */
+                                amountFen?: number;
+                                /** @description 违反的规定 / what it breaches */
+                                basis: string;
+                                /** @description 问题描述 / what is wrong */
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            inspection: string;
+                            inspector: string | null;
+                            item: string | null;
+                            must: string[];
+                            note: string | null;
+                            operator: string | null;
+                            /** @description 总体中的序号 / place in the population */
+                            ordinal: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            paper: string;
+                            paperState: ("open" | "signed" | "returned" | "agreed") | null;
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            points: {
+                                content: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                policyBasis: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                procedure: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                            } | null;
+                            reviewedAt: string | null;
+                            reviewer: string | null;
+                            reviewReason: string | null;
+                            risk: number;
+                            savedAt: string | null;
+                            signedAt: string | null;
+                            /** @description 办件各环节 / the steps of the case */
+                            steps: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                duty: string;
+                                outcome: string;
+                                round: number;
+                            }[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            version: number;
+                            /** @enum {unknown} */
+                            why: "must" | "money" | "stratum" | "operator";
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/papers/{paper}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 复核工作底稿 / the second inspector agrees, or returns it with a reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        outcome: "agreed" | "returned";
+                        /** @description 退回理由 / why it goes back */
+                        reason?: string;
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            channel: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            findings: {
+                                /** @description 涉及金额（分） / fen involved */
+                                amountFen?: number;
+                                /** @description 违反的规定 / what it breaches */
+                                basis: string;
+                                /** @description 问题描述 / what is wrong */
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            inspection: string;
+                            inspector: string | null;
+                            item: string | null;
+                            must: string[];
+                            note: string | null;
+                            operator: string | null;
+                            /** @description 总体中的序号 / place in the population */
+                            ordinal: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            paper: string;
+                            paperState: ("open" | "signed" | "returned" | "agreed") | null;
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            points: {
+                                content: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                policyBasis: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                procedure: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                            } | null;
+                            reviewedAt: string | null;
+                            reviewer: string | null;
+                            reviewReason: string | null;
+                            risk: number;
+                            savedAt: string | null;
+                            signedAt: string | null;
+                            /** @description 办件各环节 / the steps of the case */
+                            steps: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                duty: string;
+                                outcome: string;
+                                round: number;
+                            }[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            version: number;
+                            /** @enum {unknown} */
+                            why: "must" | "money" | "stratum" | "operator";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽样证明（不含总体各行） / what proves the draw, without the lines of the population */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            centre: string;
+                            checkpoint: string;
+                            consistency: string[];
+                            drawn: {
+                                entry: {
+                                    [key: string]: unknown;
+                                };
+                                index: number;
+                                proof: string[];
+                            };
+                            /** @enum {string} */
+                            format: "zhiheng-inspection@v1";
+                            frozen: {
+                                entry: {
+                                    [key: string]: unknown;
+                                };
+                                index: number;
+                                proof: string[];
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            inspection: string;
+                            later: string;
+                            planned: {
+                                entry: {
+                                    [key: string]: unknown;
+                                };
+                                index: number;
+                                proof: string[];
+                            };
+                            revealed: {
+                                entry: {
+                                    [key: string]: unknown;
+                                };
+                                index: number;
+                                proof: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/proof/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 证明文件：首行证明，其后总体每行一件 / the proof, then a line a member; for `zhiheng redraw` */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 公开抽样密数 / tell the secret, so that anybody can redraw */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            commitment: string;
+                            completedAt: string | null;
+                            drawnAt: string | null;
+                            frozenAt: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 查办件还是查授权 / finished cases, or holdings
+                             * @enum {unknown}
+                             */
+                            kind: "case" | "holding";
+                            papers: {
+                                /** @description 已复核 */
+                                agreed: number;
+                                /** @description 未签 */
+                                open: number;
+                                /** @description 退回 */
+                                returned: number;
+                                /** @description 待复核 */
+                                signed: number;
+                            };
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            plannedAt: string;
+                            plannedBy: string | null;
+                            revealedAt: string | null;
+                            root: string | null;
+                            sampled: number | null;
+                            sampleRoot: string | null;
+                            /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                            size: number;
+                            /**
+                             * @description 环节 / how far it is
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                            /** @description 已要求抽样，等待日志检查点 / asked to draw, waits for the log */
+                            waitsForCheckpoint: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 样本 / what was drawn, in the order of the population */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 只看本人的底稿 / only those of the caller */
+                    mine?: boolean;
+                    state?: "open" | "signed" | "returned" | "agreed";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                    why?: "must" | "money" | "stratum" | "operator";
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                amountFen: number | null;
+                                channel: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                inspector: string | null;
+                                item: string | null;
+                                must: string[];
+                                operator: string | null;
+                                /** @description 总体中的序号 / place in the population */
+                                ordinal: number;
+                                paper: string | null;
+                                paperState: ("open" | "signed" | "returned" | "agreed") | null;
+                                reviewer: string | null;
+                                risk: number;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                /** @enum {unknown} */
+                                why: "must" | "money" | "stratum" | "operator";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预览各层件数与抽取数 / what a plan would draw of each stratum */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "period": "2026-10",
+                     *       "plan": {
+                     *         "method": "share"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 查办件还是查授权 / finished cases, or holdings
+                         * @enum {unknown}
+                         */
+                        kind?: "case" | "holding";
+                        /**
+                         * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                         * @example 2026-10
+                         */
+                        period: string;
+                        plan?: {
+                            bandsFen?: number[];
+                            /** @description 必抽 / what has to be in */
+                            certain?: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                            /** @description 金额必抽起点（分） / from this amount on */
+                            certainFromFen?: number;
+                            /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                            certainWithinDays?: number;
+                            /** @description 按件数时：共抽几件 / in all */
+                            count?: number;
+                            /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                            intervalFen?: number;
+                            /**
+                             * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                             * @enum {unknown}
+                             */
+                            method?: "share" | "count" | "money";
+                            /** @description 每名经办人至少几件 / of each operator */
+                            perOperator?: number;
+                            quotas?: {
+                                risk1: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                                risk2: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                                risk3: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                            };
+                            /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                            strata?: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 各层合计抽取 / of the strata in all */
+                            drawn: number;
+                            /** @description 按金额预计抽取件数 / expected number by money */
+                            expectedByMoney: number;
+                            /** @description 总体 / population */
+                            members: number;
+                            /** @description 按金额抽样的总额（分） / fen that go by money */
+                            moneyFen: number;
+                            /** @description 必抽 / has to be in */
+                            must: number;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            /** @description 件数多者在前，至多 500 层 / greatest first, at most 500 */
+                            strata: {
+                                /** @description 抽取 */
+                                drawn: number;
+                                /** @description 风险等级与各层事实 / risk, then the facts in order */
+                                facts: string[];
+                                /** @description 件数 */
+                                members: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -19840,6 +29992,4779 @@ export interface paths {
                                 unitKind: string;
                             }[];
                             nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查询追回 / recoveries, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    about?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 来源 / what it comes from */
+                    source?: "doubt" | "finding";
+                    /** @description 追回状态 / where it stands */
+                    state?: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                about: string;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                amountFen: number;
+                                approvedAt: string | null;
+                                approvedBy: string | null;
+                                basis: string;
+                                comment: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                /** @description 已抵扣 / deducted */
+                                deductedFen: number;
+                                dueOn: string | null;
+                                handledAt: string | null;
+                                handledBy: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                openedBy: string | null;
+                                /** @description 未追回 / outstanding */
+                                outstandingFen: number;
+                                /** @description 已收 / received */
+                                receivedFen: number;
+                                reviewedAt: string | null;
+                                reviewedBy: string | null;
+                                /**
+                                 * @description 来源 / what it comes from
+                                 * @enum {unknown}
+                                 */
+                                source: "doubt" | "finding";
+                                /**
+                                 * @description 追回状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                                subjectShown: string | null;
+                                transferReason: string | null;
+                                transferredAt: string | null;
+                                transferredTo: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                unitName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description 已核销 / written off */
+                                writtenOffFen: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 对已认定的疑点或问题提起追回 / open one of a confirmed doubt or a finding */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description 金额缺省时取所认定的金额，且不得超过 / the amount confirmed, unless less is given */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "source": "doubt",
+                     *       "about": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                     *       "basis": "死亡后继续领取养老金"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        about: string;
+                        /**
+                         * @description 金额（分） / amount in fen
+                         * @example 100000
+                         */
+                        amountFen?: number;
+                        /** @description 依据 / why it is owed */
+                        basis: string;
+                        /**
+                         * @description 来源 / what it comes from
+                         * @enum {unknown}
+                         */
+                        source: "doubt" | "finding";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一笔追回及其流水与分期 / one with its lines and instalments */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 复核或审核 / review or approve it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "duty": "review",
+                     *       "verdict": "agree"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 意见，退回与撤销必填 / needed unless it is agreed to */
+                        comment?: string;
+                        /**
+                         * @description 复核或审核 / which of the two
+                         * @enum {unknown}
+                         */
+                        duty: "review" | "approve";
+                        /**
+                         * @description 同意、退回经办、撤销 / what it leads to
+                         * @enum {unknown}
+                         */
+                        verdict: "agree" | "return" | "cancel";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记退款或抵扣 / record a repayment or a deduction; the same reference counts once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description 同一凭证再次提交给出原记录 / the same reference again gives what it gave before */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "received",
+                     *       "amountFen": 100000,
+                     *       "reference": "R2026-1130-07",
+                     *       "settledOn": "2026-11-30"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 金额（分） / amount in fen
+                         * @example 100000
+                         */
+                        amountFen: number;
+                        /**
+                         * @description 抵扣来源 / out of what it was deducted
+                         * @enum {unknown}
+                         */
+                        deductedFrom?: "benefit" | "account";
+                        /** @enum {unknown} */
+                        kind: "received" | "deducted";
+                        /** @description 备注 / note */
+                        note?: string;
+                        /**
+                         * @description 凭证号，只计一次 / receipt or batch; it counts once
+                         * @example R2026-1130-07
+                         */
+                        reference: string;
+                        /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        settledOn: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 拟责令退回，送复核 / write the order and put it before its reviewer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description 限期一次退回 / the last day to repay at once */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "dueOn": "2027-01-29"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        dueOn: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 拟定分期协议 / propose instalments of all that is outstanding */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description 各期之和等于尚未追回的金额 / together all that is outstanding */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "instalments": [
+                     *         {
+                     *           "dueOn": "2026-12-31",
+                     *           "amountFen": 100000
+                     *         },
+                     *         {
+                     *           "dueOn": "2027-01-29",
+                     *           "amountFen": 74400
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        instalments: {
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            /**
+                             * Format: date
+                             * @description 日期 / day
+                             * @example 2027-03-01
+                             */
+                            dueOn: string;
+                        }[];
+                        /** @description 备注 / note */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/plans/{no}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认分期协议 / put the newest proposal into force */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                    no: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 冲正一笔流水 / take a line back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "line": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                     *       "reason": "误记他人的退款"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        line: string;
+                        /** @description 冲正理由 / why */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移交有权机关 / hand it to the authority that can enforce it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "authority": "县人力资源和社会保障局",
+                     *       "reason": "逾期拒不退回"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 移交何机关 / to whom */
+                        authority: string;
+                        /** @description 移交理由 / why */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提请核销，由中心领导审批 / put a write-off to the leadership */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amountFen": 74400,
+                     *       "reason": "债务人死亡，无遗产可供执行"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 金额（分） / amount in fen
+                         * @example 100000
+                         */
+                        amountFen: number;
+                        /** @description 核销理由 / why */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            about: string;
+                            /**
+                             * @description 金额（分） / amount in fen
+                             * @example 100000
+                             */
+                            amountFen: number;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            basis: string;
+                            comment: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 已抵扣 / deducted */
+                            deductedFen: number;
+                            dueOn: string | null;
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            lines: {
+                                /** @description 金额（分），冲正为负 / in fen; of a reversal negative */
+                                amountFen: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @enum {string} */
+                                currency: "CNY";
+                                deductedFrom: ("benefit" | "account") | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "ordered" | "received" | "deducted" | "written-off" | "reversal";
+                                /** @description 序号 / first to last */
+                                no: number;
+                                note: string | null;
+                                /** @description 此笔后的余额 / outstanding after it */
+                                outstandingFen: number;
+                                reference: string | null;
+                                /** @description 已被冲正 / taken back by a later line */
+                                reversed: boolean;
+                                reverses: string | null;
+                                /**
+                                 * Format: date
+                                 * @description 日期 / day
+                                 * @example 2027-03-01
+                                 */
+                                settledOn: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            openedAt: string;
+                            openedBy: string | null;
+                            /** @description 未追回 / outstanding */
+                            outstandingFen: number;
+                            plans: {
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                /** @description 现行协议 / the agreement in force */
+                                inForce: boolean;
+                                instalments: {
+                                    /**
+                                     * @description 金额（分） / amount in fen
+                                     * @example 100000
+                                     */
+                                    amountFen: number;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    dueOn: string;
+                                    overdue: boolean;
+                                    /** @description 已还 / paid of it */
+                                    paidFen: number;
+                                }[];
+                                no: number;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                proposedAt: string;
+                                proposedBy: string | null;
+                                /**
+                                 * @description 金额（分） / amount in fen
+                                 * @example 100000
+                                 */
+                                totalFen: number;
+                            }[];
+                            /** @description 已收 / received */
+                            receivedFen: number;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            /**
+                             * @description 来源 / what it comes from
+                             * @enum {unknown}
+                             */
+                            source: "doubt" | "finding";
+                            /**
+                             * @description 追回状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "opened" | "to-review" | "to-approve" | "ordered" | "settled" | "cancelled";
+                            subjectShown: string | null;
+                            transferReason: string | null;
+                            transferredAt: string | null;
+                            transferredTo: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /** @description 已核销 / written off */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一段时间的追回合计 / sums of the lines written in a period */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                    until: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            currency: "CNY";
+                            /** @description 期内抵扣 / deducted in the period */
+                            deductedFen: number;
+                            /** @description 期内责令退回 / ordered in the period */
+                            orderedFen: number;
+                            /** @description 期内责令退回的件数 / ordered in the period */
+                            orders: number;
+                            /** @description 期末未追回 / outstanding when it ended */
+                            outstandingFen: number;
+                            /** @description 期内收到 / received in the period */
+                            receivedFen: number;
+                            /** @description 期内追回：收到加抵扣 / received and deducted */
+                            recoveredFen: number;
+                            /** @description 期内核销 / written off in the period */
+                            writtenOffFen: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查询整改 / orders to rectify, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    /** @description 问题性质 / what it is */
+                    nature?: "error" | "control-gap" | "violation" | "suspected-fraud";
+                    /** @description 是否逾期 / whether it is overdue */
+                    overdue?: boolean;
+                    /** @description 整改状态 / where it stands */
+                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 依据 / what it rests on */
+                                basis: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 逾期起点 / the first instant that is too late
+                                 */
+                                dueAt: string;
+                                /** @description 已延期一次 / given more time, once */
+                                extended: boolean;
+                                /** @description 问题数 / of how many findings */
+                                findings: number;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                issuedAt: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                issuedBy: string;
+                                /**
+                                 * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                                 * @example 2026-012
+                                 */
+                                number: string;
+                                overdue: boolean;
+                                /** @description 须报送的材料 / what proof is to be sent back */
+                                proof: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                responsible: string;
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                unitName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 下达整改通知书 / orders a section to put findings right */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "problems": [
+                     *         {
+                     *           "finding": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                     *           "measure": "补齐材料并复核同类办件"
+                     *         }
+                     *       ],
+                     *       "responsible": "injury-unemployment-head",
+                     *       "basis": "《社会保险经办条例》第三十六条",
+                     *       "proof": "整改说明及补正材料"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 依据 / what it rests on */
+                        basis: string;
+                        /** @description 同一股室的一个或多个问题 / findings of one section */
+                        problems: {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            finding: string;
+                            /** @description 整改要求 / what is to be done */
+                            measure: string;
+                        }[];
+                        /** @description 须报送的材料 / what proof is to be sent back */
+                        proof: string;
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        responsible: string;
+                        /** @description 整改工作日，不得长于规定；默认按问题性质 / no more than the findings’ natures allow, which is the default */
+                        workingDays?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acts: {
+                                accountability: string | null;
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                by: string;
+                                dueAt: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            }[];
+                            /** @description 依据 / what it rests on */
+                            basis: string;
+                            centreName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            escalations: {
+                                /** @description 工作日 / working days */
+                                afterWorkingDays: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                people: string[];
+                                /** @enum {unknown} */
+                                to: "section-head" | "deputy-director" | "director";
+                            }[];
+                            /** @description 已延期一次 / given more time, once */
+                            extended: boolean;
+                            /** @description 问题数 / of how many findings */
+                            findings: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            issuedAt: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            issuedBy: string;
+                            issuedByName: string | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            /**
+                             * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                             * @example 2026-012
+                             */
+                            number: string;
+                            overdue: boolean;
+                            problems: {
+                                basis: string;
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                finding: string;
+                                item: string | null;
+                                itemName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description 整改要求 / what is to be done */
+                                measure: string;
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 须报送的材料 / what proof is to be sent back */
+                            proof: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            responsible: string;
+                            responsibleName: string | null;
+                            /**
+                             * @description 整改状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 整改清单表格 / the orders as a workbook */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 问题性质 / what it is */
+                    nature?: "error" | "control-gap" | "violation" | "suspected-fraud";
+                    /** @description 是否逾期 / whether it is overdue */
+                    overdue?: boolean;
+                    /** @description 整改状态 / where it stands */
+                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份整改通知书及其经过 / one order with its findings and history */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acts: {
+                                accountability: string | null;
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                by: string;
+                                dueAt: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            }[];
+                            /** @description 依据 / what it rests on */
+                            basis: string;
+                            centreName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            escalations: {
+                                /** @description 工作日 / working days */
+                                afterWorkingDays: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                people: string[];
+                                /** @enum {unknown} */
+                                to: "section-head" | "deputy-director" | "director";
+                            }[];
+                            /** @description 已延期一次 / given more time, once */
+                            extended: boolean;
+                            /** @description 问题数 / of how many findings */
+                            findings: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            issuedAt: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            issuedBy: string;
+                            issuedByName: string | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            /**
+                             * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                             * @example 2026-012
+                             */
+                            number: string;
+                            overdue: boolean;
+                            problems: {
+                                basis: string;
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                finding: string;
+                                item: string | null;
+                                itemName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description 整改要求 / what is to be done */
+                                measure: string;
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 须报送的材料 / what proof is to be sent back */
+                            proof: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            responsible: string;
+                            responsibleName: string | null;
+                            /**
+                             * @description 整改状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回复整改情况并附证据 / answers with what was done, and its proof */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "note": "已补正材料，并对同类办件全部复核",
+                     *       "evidence": [
+                     *         {
+                     *           "name": "整改材料.pdf",
+                     *           "digest": "sha-256:e3b0c44298fc1c14e3b0c44298fc1c14e3b0c44298fc1c14e3b0c44298fc1c14"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 证据（仅引用）/ references to documents that prove it */
+                        evidence: {
+                            /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                            digest: string;
+                            /** @description 存放位置 / where it is kept; it is not fetched */
+                            href?: string;
+                            /** @description 文件名 / name of the document */
+                            name: string;
+                        }[];
+                        /** @description 整改情况 / what was done */
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acts: {
+                                accountability: string | null;
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                by: string;
+                                dueAt: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            }[];
+                            /** @description 依据 / what it rests on */
+                            basis: string;
+                            centreName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            escalations: {
+                                /** @description 工作日 / working days */
+                                afterWorkingDays: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                people: string[];
+                                /** @enum {unknown} */
+                                to: "section-head" | "deputy-director" | "director";
+                            }[];
+                            /** @description 已延期一次 / given more time, once */
+                            extended: boolean;
+                            /** @description 问题数 / of how many findings */
+                            findings: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            issuedAt: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            issuedBy: string;
+                            issuedByName: string | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            /**
+                             * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                             * @example 2026-012
+                             */
+                            number: string;
+                            overdue: boolean;
+                            problems: {
+                                basis: string;
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                finding: string;
+                                item: string | null;
+                                itemName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description 整改要求 / what is to be done */
+                                measure: string;
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 须报送的材料 / what proof is to be sent back */
+                            proof: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            responsible: string;
+                            responsibleName: string | null;
+                            /**
+                             * @description 整改状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 销号或退回 / closes it with its findings, or sends it back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "result": "close",
+                     *       "accountability": "对经办人批评教育"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 责任追究建议 / whom to hold to account, a suggestion */
+                        accountability?: string;
+                        /** @description 说明，退回时必填 / why; needed when it is sent back */
+                        note?: string;
+                        /** @enum {unknown} */
+                        result: "close" | "refuse";
+                        /** @description 工作日 / working days */
+                        workingDays?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acts: {
+                                accountability: string | null;
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                by: string;
+                                dueAt: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            }[];
+                            /** @description 依据 / what it rests on */
+                            basis: string;
+                            centreName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            escalations: {
+                                /** @description 工作日 / working days */
+                                afterWorkingDays: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                people: string[];
+                                /** @enum {unknown} */
+                                to: "section-head" | "deputy-director" | "director";
+                            }[];
+                            /** @description 已延期一次 / given more time, once */
+                            extended: boolean;
+                            /** @description 问题数 / of how many findings */
+                            findings: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            issuedAt: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            issuedBy: string;
+                            issuedByName: string | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            /**
+                             * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                             * @example 2026-012
+                             */
+                            number: string;
+                            overdue: boolean;
+                            problems: {
+                                basis: string;
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                finding: string;
+                                item: string | null;
+                                itemName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description 整改要求 / what is to be done */
+                                measure: string;
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 须报送的材料 / what proof is to be sent back */
+                            proof: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            responsible: string;
+                            responsibleName: string | null;
+                            /**
+                             * @description 整改状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请延期一次，由领导审批 / asks for more time, once; the leadership decides */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "workingDays": 5,
+                     *       "reason": "须等待外地核查结果"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 理由 / why */
+                        reason: string;
+                        /** @description 延长的工作日 / working days more */
+                        workingDays: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            approval: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签收 / confirms its receipt */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acts: {
+                                accountability: string | null;
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                by: string;
+                                dueAt: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            }[];
+                            /** @description 依据 / what it rests on */
+                            basis: string;
+                            centreName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            escalations: {
+                                /** @description 工作日 / working days */
+                                afterWorkingDays: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                people: string[];
+                                /** @enum {unknown} */
+                                to: "section-head" | "deputy-director" | "director";
+                            }[];
+                            /** @description 已延期一次 / given more time, once */
+                            extended: boolean;
+                            /** @description 问题数 / of how many findings */
+                            findings: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            issuedAt: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            issuedBy: string;
+                            issuedByName: string | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            /**
+                             * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                             * @example 2026-012
+                             */
+                            number: string;
+                            overdue: boolean;
+                            problems: {
+                                basis: string;
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                finding: string;
+                                item: string | null;
+                                itemName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description 整改要求 / what is to be done */
+                                measure: string;
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 须报送的材料 / what proof is to be sent back */
+                            proof: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            responsible: string;
+                            responsibleName: string | null;
+                            /**
+                             * @description 整改状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{id}/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 复查，不由整改人 / checks it, by another than who rectified */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "result": "verify"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 责任追究建议 / whom to hold to account, a suggestion */
+                        accountability?: string;
+                        /** @description 说明，退回时必填 / why; needed when it is sent back */
+                        note?: string;
+                        /** @enum {unknown} */
+                        result: "verify" | "return";
+                        /** @description 工作日 / working days */
+                        workingDays?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acts: {
+                                accountability: string | null;
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                by: string;
+                                dueAt: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            }[];
+                            /** @description 依据 / what it rests on */
+                            basis: string;
+                            centreName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            escalations: {
+                                /** @description 工作日 / working days */
+                                afterWorkingDays: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                people: string[];
+                                /** @enum {unknown} */
+                                to: "section-head" | "deputy-director" | "director";
+                            }[];
+                            /** @description 已延期一次 / given more time, once */
+                            extended: boolean;
+                            /** @description 问题数 / of how many findings */
+                            findings: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            issuedAt: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            issuedBy: string;
+                            issuedByName: string | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            /**
+                             * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                             * @example 2026-012
+                             */
+                            number: string;
+                            overdue: boolean;
+                            problems: {
+                                basis: string;
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                finding: string;
+                                item: string | null;
+                                itemName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description 整改要求 / what is to be done */
+                                measure: string;
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 须报送的材料 / what proof is to be sent back */
+                            proof: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            responsible: string;
+                            responsibleName: string | null;
+                            /**
+                             * @description 整改状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 整改计数 / how many orders, by where they stand */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    item?: string;
+                    /** @description 问题性质 / what it is */
+                    nature?: "error" | "control-gap" | "violation" | "suspected-fraud";
+                    /** @description 是否逾期 / whether it is overdue */
+                    overdue?: boolean;
+                    /** @description 整改状态 / where it stands */
+                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            byState: {
+                                [key: string]: number;
+                            };
+                            overdue: number;
+                            total: number;
                         };
                     };
                 };
@@ -29811,6 +44736,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/self-check-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待本人填写的自查表 / open forms that one may fill in, the oldest month first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                draftedBy: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                dueAt: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                missing: number | null;
+                                month: string;
+                                overdue: boolean;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                                unitName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/self-checks": {
         parameters: {
             query?: never;
@@ -29831,6 +44873,8 @@ export interface paths {
                      * @example 2026-10
                      */
                     month?: string;
+                    /** @description 只看已逾期 / only those that are late, or not */
+                    overdue?: boolean;
                     /** @description 待完成或已完成 / waiting or answered */
                     state?: "open" | "completed";
                     /**
@@ -29928,17 +44972,22 @@ export interface paths {
                                 } | null;
                                 completedAt: string | null;
                                 completedBy: string | null;
+                                draftedAt: string | null;
                                 /**
                                  * Format: date-time
                                  * @description 逾期起点 / the first instant that is too late
                                  */
                                 dueAt: string;
+                                /** @description 逾期上报到第几级 / steps of escalation gone through */
+                                escalated: number;
                                 /**
                                  * Format: uuid
                                  * @description UUIDv7
                                  * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                                  */
                                 id: string;
+                                /** @description 逾期完成 / signed off after its deadline */
+                                late: boolean;
                                 /**
                                  * @description 被查月份（北京时间） / month that is checked, in Shanghai
                                  * @example 2026-10
@@ -29952,6 +45001,8 @@ export interface paths {
                                 openedAt: string;
                                 /** @description 已逾期未完成 / open past its deadline */
                                 overdue: boolean;
+                                /** @description 被退回更正的次数 / how often it was returned to be corrected */
+                                returns: number;
                                 /**
                                  * @description 待完成或已完成 / waiting or answered
                                  * @enum {unknown}
@@ -30070,6 +45121,10 @@ export interface paths {
                          *       "openedAt": "2026-11-01T00:00:03.123Z",
                          *       "dueAt": "2026-11-13T16:00:00.000Z",
                          *       "overdue": false,
+                         *       "late": false,
+                         *       "returns": 0,
+                         *       "escalated": 0,
+                         *       "draftedAt": null,
                          *       "completedAt": null,
                          *       "completedBy": null,
                          *       "answers": null,
@@ -30109,11 +45164,14 @@ export interface paths {
                             } | null;
                             completedAt: string | null;
                             completedBy: string | null;
+                            draftedAt: string | null;
                             /**
                              * Format: date-time
                              * @description 逾期起点 / the first instant that is too late
                              */
                             dueAt: string;
+                            /** @description 逾期上报到第几级 / steps of escalation gone through */
+                            escalated: number;
                             /** @description 本股室业务事项的当月数字 / of the items that the section owns */
                             figures: {
                                 /** @description 当月办结办件数 / cases completed in the month */
@@ -30129,6 +45187,8 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
+                            /** @description 逾期完成 / signed off after its deadline */
+                            late: boolean;
                             /**
                              * @description 被查月份（北京时间） / month that is checked, in Shanghai
                              * @example 2026-10
@@ -30142,6 +45202,8 @@ export interface paths {
                             openedAt: string;
                             /** @description 已逾期未完成 / open past its deadline */
                             overdue: boolean;
+                            /** @description 被退回更正的次数 / how often it was returned to be corrected */
+                            returns: number;
                             /**
                              * @description 待完成或已完成 / waiting or answered
                              * @enum {unknown}
@@ -30215,7 +45277,7 @@ export interface paths {
                      */
                     "application/json": {
                         /** @description 经办程序、业务内容、政策依据、权限与岗位 / procedure, content, policy basis, permissions against posts */
-                        answers: {
+                        answers?: {
                             content: {
                                 /** @description 说明，不合规时必填 / what is wrong; needed when ok is false */
                                 note?: string;
@@ -30241,6 +45303,8 @@ export interface paths {
                                 ok: boolean;
                             };
                         };
+                        /** @description 签署该版本的草稿 / sign off the draft of this revision */
+                        revision?: number;
                     };
                 };
             };
@@ -30311,6 +45375,10 @@ export interface paths {
                          *       "openedAt": "2026-11-01T00:00:03.123Z",
                          *       "dueAt": "2026-11-13T16:00:00.000Z",
                          *       "overdue": false,
+                         *       "late": false,
+                         *       "returns": 0,
+                         *       "escalated": 0,
+                         *       "draftedAt": null,
                          *       "completedAt": null,
                          *       "completedBy": null,
                          *       "answers": null,
@@ -30350,11 +45418,14 @@ export interface paths {
                             } | null;
                             completedAt: string | null;
                             completedBy: string | null;
+                            draftedAt: string | null;
                             /**
                              * Format: date-time
                              * @description 逾期起点 / the first instant that is too late
                              */
                             dueAt: string;
+                            /** @description 逾期上报到第几级 / steps of escalation gone through */
+                            escalated: number;
                             /** @description 本股室业务事项的当月数字 / of the items that the section owns */
                             figures: {
                                 /** @description 当月办结办件数 / cases completed in the month */
@@ -30370,6 +45441,8 @@ export interface paths {
                              * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
                              */
                             id: string;
+                            /** @description 逾期完成 / signed off after its deadline */
+                            late: boolean;
                             /**
                              * @description 被查月份（北京时间） / month that is checked, in Shanghai
                              * @example 2026-10
@@ -30383,10 +45456,862 @@ export interface paths {
                             openedAt: string;
                             /** @description 已逾期未完成 / open past its deadline */
                             overdue: boolean;
+                            /** @description 被退回更正的次数 / how often it was returned to be corrected */
+                            returns: number;
                             /**
                              * @description 待完成或已完成 / waiting or answered
                              * @enum {unknown}
                              */
+                            state: "open" | "completed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自查表、草稿及系统数据 / the form with its draft and the figures by the system */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: {
+                                /** @description 交叉自查的件数 / cases checked by others of the section */
+                                checkedOthers: number;
+                                /** @description 本人经办中自查的件数 / cases checked by who handled them */
+                                checkedOwn: number;
+                                entries: {
+                                    corrected?: {
+                                        /** @description 由谁 / by whom */
+                                        by: string;
+                                        /**
+                                         * Format: date
+                                         * @description 日期 / day
+                                         * @example 2027-03-01
+                                         */
+                                        on: string;
+                                        /** @description 已立行立改的内容 / what was put right at once */
+                                        what: string;
+                                    };
+                                    findings: {
+                                        amountFen: number | null;
+                                        /** @description 问题描述 / what is wrong */
+                                        description: string;
+                                        item: string | null;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        key?: string;
+                                        /**
+                                         * @description 问题性质 / what it is
+                                         * @enum {unknown}
+                                         */
+                                        nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                        /** @description 风险等级 / risk level */
+                                        riskLevel: 1 | 2 | 3;
+                                    }[];
+                                    group: string | null;
+                                    /** @description 需协调解决 / what needs help */
+                                    help?: string;
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                    question: string;
+                                }[];
+                                /** @description 备注 / remark */
+                                remark?: string;
+                            } | null;
+                            draftedAt: string | null;
+                            draftedBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            dueAt: string;
+                            form: {
+                                /** @description 本股室按险种分组的业务事项 / the items of the section by insurance */
+                                groups: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    group: string;
+                                    items: {
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    }[];
+                                }[];
+                                questions: {
+                                    /** @enum {unknown} */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    id: string;
+                                    /** @description 按险种分别回答 / answered for each insurance of the section */
+                                    perGroup: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    text: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            mayComplete: boolean;
+                            mayFill: boolean;
+                            mayReturn: boolean;
+                            /** @description 尚未回答 / not yet answered */
+                            missing: {
+                                group: string | null;
+                                question: string;
+                            }[];
+                            month: string;
+                            overdue: boolean;
+                            raised: {
+                                [key: string]: string;
+                            };
+                            returns: {
+                                /** @description 退回理由 / why */
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                returnedAt: string;
+                                returnedBy: string | null;
+                            }[];
+                            revision: number;
+                            /** @description 系统数据 / figures by the system */
+                            sectionFigures: {
+                                /** @description 撤销办件 / cases cancelled */
+                                casesCancelled: number;
+                                /** @description 退回后办结 / cases completed after they were sent back */
+                                casesCorrected: number;
+                                /** @description 闲置授权 / grants not used for the days of the settings */
+                                dormantGrants: number;
+                                /** @description 有效授权 / grants in force at the section */
+                                grants: number;
+                                /** @description 外部人员持有的授权 / of them held by people of other units */
+                                grantsOfOthers: number;
+                                items: {
+                                    /** @description 撤销 / cancelled */
+                                    cancelled: number;
+                                    /** @description 办结 / completed */
+                                    completed: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 受理 / opened */
+                                    opened: number;
+                                    /** @description 退回 / sent back */
+                                    returned: number;
+                                }[];
+                                /** @description 当月离岗 / who left in the month */
+                                leavers: number;
+                                /** @description 有效例外 / exceptions in force */
+                                liveExceptions: number;
+                                /** @description 未处理的职责冲突 / holdings in conflict that are to be given up */
+                                openConflicts: number;
+                                /** @description 在岗人员 / people of the section */
+                                people: number;
+                                /** @description 无授权人员 / of them without any grant */
+                                peopleWithoutGrants: number;
+                                /** @description 当月调岗 / who came, went or changed post in the month */
+                                postChanges: number;
+                            };
+                            /** @enum {unknown} */
+                            state: "open" | "completed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        /** 保存自查草稿 / save a draft over the one that was looked at */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        draft: {
+                            /** @description 交叉自查的件数 / cases checked by others of the section */
+                            checkedOthers: number;
+                            /** @description 本人经办中自查的件数 / cases checked by who handled them */
+                            checkedOwn: number;
+                            entries: {
+                                corrected?: {
+                                    /** @description 由谁 / by whom */
+                                    by: string;
+                                    /**
+                                     * Format: date
+                                     * @description 日期 / day
+                                     * @example 2027-03-01
+                                     */
+                                    on: string;
+                                    /** @description 已立行立改的内容 / what was put right at once */
+                                    what: string;
+                                };
+                                findings: {
+                                    amountFen: number | null;
+                                    /** @description 问题描述 / what is wrong */
+                                    description: string;
+                                    item: string | null;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    key?: string;
+                                    /**
+                                     * @description 问题性质 / what it is
+                                     * @enum {unknown}
+                                     */
+                                    nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                    /** @description 风险等级 / risk level */
+                                    riskLevel: 1 | 2 | 3;
+                                }[];
+                                group: string | null;
+                                /** @description 需协调解决 / what needs help */
+                                help?: string;
+                                /** @description 说明，不合规时必填 / needed when ok is false */
+                                note?: string;
+                                /** @description 是否合规 / nothing amiss */
+                                ok: boolean;
+                                question: string;
+                            }[];
+                            /** @description 备注 / remark */
+                            remark?: string;
+                        };
+                        revision: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: {
+                                /** @description 交叉自查的件数 / cases checked by others of the section */
+                                checkedOthers: number;
+                                /** @description 本人经办中自查的件数 / cases checked by who handled them */
+                                checkedOwn: number;
+                                entries: {
+                                    corrected?: {
+                                        /** @description 由谁 / by whom */
+                                        by: string;
+                                        /**
+                                         * Format: date
+                                         * @description 日期 / day
+                                         * @example 2027-03-01
+                                         */
+                                        on: string;
+                                        /** @description 已立行立改的内容 / what was put right at once */
+                                        what: string;
+                                    };
+                                    findings: {
+                                        amountFen: number | null;
+                                        /** @description 问题描述 / what is wrong */
+                                        description: string;
+                                        item: string | null;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        key?: string;
+                                        /**
+                                         * @description 问题性质 / what it is
+                                         * @enum {unknown}
+                                         */
+                                        nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                        /** @description 风险等级 / risk level */
+                                        riskLevel: 1 | 2 | 3;
+                                    }[];
+                                    group: string | null;
+                                    /** @description 需协调解决 / what needs help */
+                                    help?: string;
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                    question: string;
+                                }[];
+                                /** @description 备注 / remark */
+                                remark?: string;
+                            } | null;
+                            draftedAt: string | null;
+                            draftedBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            dueAt: string;
+                            form: {
+                                /** @description 本股室按险种分组的业务事项 / the items of the section by insurance */
+                                groups: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    group: string;
+                                    items: {
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    }[];
+                                }[];
+                                questions: {
+                                    /** @enum {unknown} */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    id: string;
+                                    /** @description 按险种分别回答 / answered for each insurance of the section */
+                                    perGroup: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    text: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            mayComplete: boolean;
+                            mayFill: boolean;
+                            mayReturn: boolean;
+                            /** @description 尚未回答 / not yet answered */
+                            missing: {
+                                group: string | null;
+                                question: string;
+                            }[];
+                            month: string;
+                            overdue: boolean;
+                            raised: {
+                                [key: string]: string;
+                            };
+                            returns: {
+                                /** @description 退回理由 / why */
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                returnedAt: string;
+                                returnedBy: string | null;
+                            }[];
+                            revision: number;
+                            /** @description 系统数据 / figures by the system */
+                            sectionFigures: {
+                                /** @description 撤销办件 / cases cancelled */
+                                casesCancelled: number;
+                                /** @description 退回后办结 / cases completed after they were sent back */
+                                casesCorrected: number;
+                                /** @description 闲置授权 / grants not used for the days of the settings */
+                                dormantGrants: number;
+                                /** @description 有效授权 / grants in force at the section */
+                                grants: number;
+                                /** @description 外部人员持有的授权 / of them held by people of other units */
+                                grantsOfOthers: number;
+                                items: {
+                                    /** @description 撤销 / cancelled */
+                                    cancelled: number;
+                                    /** @description 办结 / completed */
+                                    completed: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 受理 / opened */
+                                    opened: number;
+                                    /** @description 退回 / sent back */
+                                    returned: number;
+                                }[];
+                                /** @description 当月离岗 / who left in the month */
+                                leavers: number;
+                                /** @description 有效例外 / exceptions in force */
+                                liveExceptions: number;
+                                /** @description 未处理的职责冲突 / holdings in conflict that are to be given up */
+                                openConflicts: number;
+                                /** @description 在岗人员 / people of the section */
+                                people: number;
+                                /** @description 无授权人员 / of them without any grant */
+                                peopleWithoutGrants: number;
+                                /** @description 当月调岗 / who came, went or changed post in the month */
+                                postChanges: number;
+                            };
+                            /** @enum {unknown} */
+                            state: "open" | "completed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回更正 / give a signed self-check back to be corrected */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 退回理由 / why it is to be corrected */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: {
+                                /** @description 交叉自查的件数 / cases checked by others of the section */
+                                checkedOthers: number;
+                                /** @description 本人经办中自查的件数 / cases checked by who handled them */
+                                checkedOwn: number;
+                                entries: {
+                                    corrected?: {
+                                        /** @description 由谁 / by whom */
+                                        by: string;
+                                        /**
+                                         * Format: date
+                                         * @description 日期 / day
+                                         * @example 2027-03-01
+                                         */
+                                        on: string;
+                                        /** @description 已立行立改的内容 / what was put right at once */
+                                        what: string;
+                                    };
+                                    findings: {
+                                        amountFen: number | null;
+                                        /** @description 问题描述 / what is wrong */
+                                        description: string;
+                                        item: string | null;
+                                        /**
+                                         * Format: uuid
+                                         * @description UUIDv7
+                                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                         */
+                                        key?: string;
+                                        /**
+                                         * @description 问题性质 / what it is
+                                         * @enum {unknown}
+                                         */
+                                        nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                        /** @description 风险等级 / risk level */
+                                        riskLevel: 1 | 2 | 3;
+                                    }[];
+                                    group: string | null;
+                                    /** @description 需协调解决 / what needs help */
+                                    help?: string;
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                    question: string;
+                                }[];
+                                /** @description 备注 / remark */
+                                remark?: string;
+                            } | null;
+                            draftedAt: string | null;
+                            draftedBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            dueAt: string;
+                            form: {
+                                /** @description 本股室按险种分组的业务事项 / the items of the section by insurance */
+                                groups: {
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    group: string;
+                                    items: {
+                                        /**
+                                         * @description 代码 / stable code
+                                         * @example enterprise-pension
+                                         */
+                                        item: string;
+                                        /** @description 名称 / name in Chinese and English */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    }[];
+                                }[];
+                                questions: {
+                                    /** @enum {unknown} */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    id: string;
+                                    /** @description 按险种分别回答 / answered for each insurance of the section */
+                                    perGroup: boolean;
+                                    /** @description 名称 / name in Chinese and English */
+                                    text: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                            };
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            mayComplete: boolean;
+                            mayFill: boolean;
+                            mayReturn: boolean;
+                            /** @description 尚未回答 / not yet answered */
+                            missing: {
+                                group: string | null;
+                                question: string;
+                            }[];
+                            month: string;
+                            overdue: boolean;
+                            raised: {
+                                [key: string]: string;
+                            };
+                            returns: {
+                                /** @description 退回理由 / why */
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                returnedAt: string;
+                                returnedBy: string | null;
+                            }[];
+                            revision: number;
+                            /** @description 系统数据 / figures by the system */
+                            sectionFigures: {
+                                /** @description 撤销办件 / cases cancelled */
+                                casesCancelled: number;
+                                /** @description 退回后办结 / cases completed after they were sent back */
+                                casesCorrected: number;
+                                /** @description 闲置授权 / grants not used for the days of the settings */
+                                dormantGrants: number;
+                                /** @description 有效授权 / grants in force at the section */
+                                grants: number;
+                                /** @description 外部人员持有的授权 / of them held by people of other units */
+                                grantsOfOthers: number;
+                                items: {
+                                    /** @description 撤销 / cancelled */
+                                    cancelled: number;
+                                    /** @description 办结 / completed */
+                                    completed: number;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    item: string;
+                                    /** @description 名称 / name in Chinese and English */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description 受理 / opened */
+                                    opened: number;
+                                    /** @description 退回 / sent back */
+                                    returned: number;
+                                }[];
+                                /** @description 当月离岗 / who left in the month */
+                                leavers: number;
+                                /** @description 有效例外 / exceptions in force */
+                                liveExceptions: number;
+                                /** @description 未处理的职责冲突 / holdings in conflict that are to be given up */
+                                openConflicts: number;
+                                /** @description 在岗人员 / people of the section */
+                                people: number;
+                                /** @description 无授权人员 / of them without any grant */
+                                peopleWithoutGrants: number;
+                                /** @description 当月调岗 / who came, went or changed post in the month */
+                                postChanges: number;
+                            };
+                            /** @enum {unknown} */
                             state: "open" | "completed";
                             /**
                              * @description 代码 / stable code
@@ -31638,6 +47563,130 @@ export interface paths {
                                  */
                                 unit: string;
                             }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的内控待办 / what of internal control the person has to do, what is due first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 待办类别 / what is to be done */
+                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description 所指 / what it is about */
+                                about: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    type: "self-check" | "paper" | "approval" | "recovery";
+                                };
+                                dueAt: string | null;
+                                /** @description 要点：月份、金额、代码 / what tells it from others */
+                                facts: {
+                                    amountFen?: number;
+                                    code?: string;
+                                    month?: string;
+                                };
+                                /**
+                                 * @description 待办类别 / what is to be done
+                                 * @enum {unknown}
+                                 */
+                                kind: "self-check-complete" | "paper-write" | "paper-review" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                                /** @description 已逾期 / it is too late */
+                                overdue: boolean;
+                                unit: string | null;
+                                unitName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
                         };
                     };
                 };

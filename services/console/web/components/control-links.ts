@@ -6,7 +6,13 @@ export const controlPath = ({ type, id }: { type: string; id: string }): string 
     case 'recovery':
       return `/recoveries/${id}`;
     case 'approval':
-      return '/control-approvals';
+      return `/control-approvals/${id}`;
+    case 'paper':
+      return '/inspections';
+    case 'inspection':
+      return `/inspections/${id}`;
+    case 'doubt-list':
+      return `/doubt-lists/${id}`;
     case 'doubt':
       return `/doubts/${id}`;
     case 'finding':
