@@ -7,9 +7,12 @@ import type { Frame, Place } from './tally.ts';
 /** Why one is in: it had to be, its money met a point, it was among the first of its stratum, or of its operator. */
 export type Why = 'must' | 'money' | 'stratum' | 'operator';
 
+/** What is looked at of a member when it is drawn. */
+export type Drawable = Pick<Member, 'id' | 'operator' | 'amountFen' | 'must'>;
+
 export interface Drawn {
   ordinal: number;
-  member: Member;
+  member: Drawable;
   why: Why;
 }
 
@@ -39,7 +42,7 @@ export const meetsMoney = (from: number, amountFen: number, startFen: number, in
 
 interface Ranked {
   ordinal: number;
-  member: Member;
+  member: Drawable;
   rank: string;
 }
 const byRank = (a: Ranked, b: Ranked) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.ordinal - b.ordinal);
@@ -70,7 +73,7 @@ export class Drawing {
     );
   }
 
-  add(ordinal: number, member: Member, { stratum, moneyFrom }: Place): void {
+  add(ordinal: number, member: Drawable, { stratum, moneyFrom }: Place): void {
     if (member.must.length > 0) {
       this.#certain.push({ ordinal, member, why: 'must' });
       return;
@@ -115,7 +118,7 @@ export class Drawing {
     return [...this.#certain, ...ofStrata];
   }
 
-  #met({ amountFen }: Member, moneyFrom: number | null): boolean {
+  #met({ amountFen }: Drawable, moneyFrom: number | null): boolean {
     const { intervalFen } = this.#plan;
     if (moneyFrom === null || amountFen === null || intervalFen === undefined) return false;
     return meetsMoney(moneyFrom, amountFen, this.#start, intervalFen);
@@ -127,11 +130,14 @@ export const sampleLine = ({ ordinal, member, why }: Drawn): string => JSON.stri
 
 const hexOf = (bytes: Uint8Array): string => {
   let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  for (const byte of bytes) text += pairs[byte];
   return text;
 };
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 function bytesOf(id: string): Uint8Array {
   const hex = id.replaceAll('-', '');
-  return Uint8Array.from({ length: 16 }, (_, place) => Number.parseInt(hex.slice(2 * place, 2 * place + 2), 16));
+  const bytes = new Uint8Array(16);
+  for (let place = 0; place < 16; place++) bytes[place] = Number.parseInt(hex.slice(2 * place, 2 * place + 2), 16);
+  return bytes;
 }

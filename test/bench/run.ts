@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEmbeddedPostgres } from '@zhiheng/database';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@zhiheng/database';
 import { benchDeparture } from './departure.ts';
 import { benchDoubtRules } from './doubt-rules.ts';
 import { benchEngines } from './engines.ts';
@@ -11,6 +11,7 @@ import { benchLarge } from './large.ts';
 import { benchLog } from './log.ts';
 import { benchMemory } from './memory.ts';
 import { benchRoster } from './roster.ts';
+import { benchSampling } from './sampling.ts';
 import { benchScan } from './scan.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchStaffing } from './staffing.ts';
@@ -42,24 +43,30 @@ const parts: Record<string, () => Promise<Row | Row[]> | Row[]> = {
   large: () => benchLarge(join(folder, 'large')),
   memory: () => benchMemory(join(folder, 'memory')),
   engines: benchEngines,
-  steps: benchStepsAtStore,
+  steps: () => benchStepsAtStore(),
   departure: () => benchDeparture(join(folder, 'departure')),
   log: () => benchLog(folder, environment),
   scan: benchScan,
   roster: () => benchRoster(join(folder, 'roster')),
+  sampling: () => onServer('sampling', benchSampling),
   staffing: benchStaffing,
   'doubt-rules': () => benchDoubtRules(join(folder, 'doubt-rules')),
   'sign-in': () => benchSignIn(environment),
   start: () => benchStart(environment, join(folder, 'bare')),
 };
 
-async function benchStepsAtStore(): Promise<Row[]> {
-  const server = await startEmbeddedPostgres({ directory: join(folder, 'steps'), password: 'bench' });
-  try {
-    return await benchSteps(server, [
+const benchStepsAtStore = () =>
+  onServer('steps', (server) =>
+    benchSteps(server, [
       [32, 1],
       [128, 2.5],
-    ]);
+    ]),
+  );
+
+async function onServer(name: string, work: (server: EmbeddedPostgres) => Promise<Row[]>): Promise<Row[]> {
+  const server = await startEmbeddedPostgres({ directory: join(folder, name), password: 'bench' });
+  try {
+    return await work(server);
   } finally {
     await server.stop();
   }

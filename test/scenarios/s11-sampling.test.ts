@@ -25,7 +25,7 @@ beforeAll(async () => {
       amountFen: 10_000 + place,
     },
   }));
-  const ids = await addFinishedCases(county, at, [
+  const ids = await addFinishedCases(county.running.database, at, [
     { ...skill, handle: 'hall-op3', review: 'control-op1', amountFen: 5_000_000 },
     { ...skill, handle: 'inspector', review: 'hall-op2', amountFen: 1_200_000 },
     ...cases,

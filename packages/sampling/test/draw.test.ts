@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Drawing, type Drawn } from '../draw.ts';
+import { Drawing, type Drawn, meetsMoney } from '../draw.ts';
 import { certainByMoney, type Member, type Plan, strataFields, stratumOf } from '../plan.ts';
 import { quotasOf } from '../quotas.ts';
+import { Smallest } from '../smallest.ts';
 import { count, emptyFrame, type Frame } from '../tally.ts';
 
 const ids = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => {
@@ -57,7 +58,9 @@ describe('every draw', () => {
         expect(within.size).toBe(sample.length);
         for (const [ordinal, { must }] of all.entries()) if (must.length > 0) expect(within.has(ordinal)).toBe(true);
         for (const [stratum, wanted] of quotasOf(plan, frame.strata)) {
-          const of = sample.filter(({ member, why }) => why === 'stratum' && stratumOf(member, plan) === stratum);
+          const of = sample.filter(
+            ({ member, why }) => why === 'stratum' && stratumOf(member as Member, plan) === stratum,
+          );
           expect(of.length).toBe(wanted);
         }
         for (const [operator, has] of frame.operators) {
@@ -119,5 +122,43 @@ describe('a count', () => {
     const plan = { method: 'count', count: 10 } as Plan;
     expect([...quotasOf(plan, sizes).values()]).toEqual([7, 2, 1]);
     expect([...quotasOf({ ...plan, count: 500 }, sizes).values()]).toEqual([70, 20, 10]);
+    // The greatest gets no more than its share, which it would by other divisors: four of seven.
+    const uneven = new Map(['a', 'b', 'c'].map((name, place) => [name, [53, 24, 23][place] as number]));
+    expect([...quotasOf({ ...plan, count: 7 }, uneven).values()]).toEqual([3, 2, 2]);
+  });
+});
+
+describe('a share', () => {
+  it('is rounded up, at least the least, at most all', () => {
+    const plan = { method: 'share', quotas: { risk1: { per10000: 1_000, least: 3 } } } as Plan;
+    const of = (members: number) => quotasOf(plan, new Map([['["risk1"]', members]])).get('["risk1"]');
+    expect([2, 30, 31, 40, 41].map(of)).toEqual([2, 3, 4, 4, 5]);
+  });
+});
+
+describe('a point of money', () => {
+  it('meets the amount in which it lies, its first fen among it and the one after its last not', () => {
+    const met = (from: number, amount: number) => meetsMoney(from, amount, 30, 100);
+    expect([met(30, 1), met(29, 1), met(31, 99), met(31, 100), met(130, 1), met(0, 30), met(0, 31)]).toEqual([
+      true,
+      false,
+      false,
+      true,
+      true,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('the least of many', () => {
+  it('are those that sorting finds, however many and in whatever order they come', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer(), { maxLength: 400 }), fc.integer({ min: 0, max: 5 }), (values, most) => {
+        const least = new Smallest<number>(most, (a, b) => a - b);
+        for (const value of values) least.add(value);
+        expect(least.values()).toEqual(values.toSorted((a, b) => a - b).slice(0, most));
+      }),
+    );
   });
 });

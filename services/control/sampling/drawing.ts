@@ -20,6 +20,7 @@ import {
   findOfOperators,
   insertSample,
   readDrawable,
+  scanSettings,
 } from '../store/draw-store.ts';
 import { askToDraw, lockInspection, readSealed } from '../store/inspection-store.ts';
 import { firstCovering } from '../store/log-proof-store.ts';
@@ -47,14 +48,19 @@ export async function askDraw(
  * does, so whoever comes to it, and however often, draws the same: one of them stores it.
  */
 export async function tryDraw(database: Database, centre: string, id: string, seals: Seals): Promise<boolean> {
-  const found = await inCentre(database, centre, async (transaction) => {
-    const drawable = await readDrawable(transaction, centre, id);
-    const head = drawable && (await firstCovering(transaction, centre, drawable.frozenEntry));
-    if (!drawable || !head) return undefined;
-    const secret = seals.open(sealedTo(centre, id), await readSealed(transaction, centre, id));
-    const drawn = await choose(transaction, centre, id, { drawable, seed: seedOf(secret, head.note, sha256) });
-    return { drawn, note: head.note };
-  });
+  const found = await inCentre(
+    database,
+    centre,
+    async (transaction) => {
+      const drawable = await readDrawable(transaction, centre, id);
+      const head = drawable && (await firstCovering(transaction, centre, drawable.frozenEntry));
+      if (!drawable || !head) return undefined;
+      const secret = seals.open(sealedTo(centre, id), await readSealed(transaction, centre, id));
+      const drawn = await choose(transaction, centre, id, { drawable, seed: seedOf(secret, head.note, sha256) });
+      return { drawn, note: head.note };
+    },
+    scanSettings,
+  );
   if (!found) return false;
   const { drawn, note } = found;
   return inCentre(database, centre, async (transaction) => {
@@ -74,7 +80,7 @@ export async function tryDraw(database: Database, centre: string, id: string, se
 const insertedAtOnce = 20_000;
 
 /** What is drawn of a frozen population by a seed: looked for by the database, chosen by the one rule that anybody redraws with. */
-async function choose(
+export async function choose(
   transaction: Transaction,
   centre: string,
   id: string,
@@ -88,30 +94,34 @@ async function choose(
   const quotas = quotasOf(plan, frame.strata);
   const { intervalFen } = plan;
   const money = intervalFen === undefined ? null : { startFen: moneyStart(seed, intervalFen, sha256), intervalFen };
-  const candidates = await findCandidates(transaction, centre, id, {
-    ...{ seed, money },
-    bounds: strata.map(({ key, number, members }) => ({
-      stratum: number,
-      below: boundOf(quotas.get(key) ?? 0, members),
-    })),
-  });
+  const look = (among: readonly Group[], boundFor: (group: Group) => Uint8Array) => {
+    const bounds = among.map((group) => ({ stratum: group.number, below: boundFor(group) }));
+    const partial = bounds.filter(({ below }) => below !== everything).map(({ below }) => below);
+    const whole = bounds.filter(({ below }) => below === everything).map(({ stratum }) => stratum);
+    const greatest = partial.reduce(
+      (most, bound) => (Buffer.compare(bound, most) > 0 ? bound : most),
+      new Uint8Array(),
+    );
+    return findCandidates(transaction, centre, id, { seed, money, bounds, greatest, whole });
+  };
+  const candidates = await look(strata, ({ key, members }) => boundOf(quotas.get(key) ?? 0, members));
   const all = new Map(candidates.map((candidate) => [candidate.ordinal, candidate]));
   const add = (more: readonly Candidate[]) => {
     for (const candidate of more) all.set(candidate.ordinal, candidate);
   };
   const short = shortOf(candidates, strata, quotas);
-  if (short.length > 0)
-    add(await findCandidates(transaction, centre, id, { seed, money: null, bounds: short.map(everyone) }));
+  if (short.length > 0) add(await look(short, () => everything));
   const drawing = () => {
     const made = new Drawing(plan, frame, seed, sha256);
     for (const { ordinal, stratum, moneyFrom, ...member } of all.values())
       made.add(ordinal, member, { stratum: stratum === null ? null : (names.get(stratum) as string), moneyFrom });
     return made;
   };
-  const missing = [...drawing().missing().keys()];
-  if (missing.length > 0)
-    // As many again as they may have been drawn by other ways.
-    add(await findOfOperators(transaction, centre, id, { seed, operators: missing, each: 2 * plan.perOperator }));
+  const once = drawing();
+  const missing = [...once.missing().keys()];
+  if (missing.length === 0) return once.sample();
+  // As many again as they may have been drawn by other ways.
+  add(await findOfOperators(transaction, centre, id, { seed, operators: missing, each: 2 * plan.perOperator }));
   return drawing().sample();
 }
 
@@ -132,7 +142,6 @@ function boundOf(quota: number, members: number): Uint8Array {
 }
 /** Greater than every rank. */
 const everything = new Uint8Array(33).fill(0xff);
-const everyone = ({ number }: Group) => ({ stratum: number, below: everything });
 
 function shortOf(
   candidates: readonly Candidate[],

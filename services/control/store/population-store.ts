@@ -125,4 +125,4 @@ export async function pagePopulation(
   return rows;
 }
 
-export const member = sql`p.id, p.item, p.risk, p.unit, p.channel, p.operator, p.amount_fen as "amountFen", coalesce(p.must, '{}') as must`;
+const member = sql`p.id, p.item, p.risk, p.unit, p.channel, p.operator, p.amount_fen as "amountFen", coalesce(p.must, '{}') as must`;

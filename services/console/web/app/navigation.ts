@@ -122,6 +122,18 @@ const destinations: readonly Destination[] = [
   },
   { path: '/erasures', label: 'erasure.title', group: 'control', needs: [['erase-personal', 'entry']] },
   {
+    path: '/inspections',
+    label: 'inspection.title',
+    group: 'control',
+    needs: [
+      ['plan', 'inspection'],
+      ['inspect', 'inspection'],
+      ['inspect', 'case'],
+      ['review', 'case'],
+      ['read', 'report'],
+    ],
+  },
+  {
     path: '/self-checks',
     label: 'nav.selfChecks',
     group: 'control',

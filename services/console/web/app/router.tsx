@@ -24,6 +24,8 @@ import { ExportsPage } from '../pages/exports-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { InboxPage } from '../pages/inbox-page.tsx';
 import { InformedPage } from '../pages/informed-page.tsx';
+import { InspectionPage } from '../pages/inspection-page.tsx';
+import { InspectionsPage } from '../pages/inspections-page.tsx';
 import { IntegrityPage } from '../pages/integrity-page.tsx';
 import { LedgerPage } from '../pages/ledger-page.tsx';
 import { LimitChangePage } from '../pages/limit-change-page.tsx';
@@ -35,6 +37,7 @@ import { NewRolePage } from '../pages/new-role-page.tsx';
 import { NewRulePage } from '../pages/new-rule-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { NoticesPage } from '../pages/notices-page.tsx';
+import { PaperPage } from '../pages/paper-page.tsx';
 import { PeoplePage } from '../pages/people-page.tsx';
 import { PersonPage } from '../pages/person-page.tsx';
 import { PlannedDeparturesPage } from '../pages/planned-departures-page.tsx';
@@ -128,6 +131,9 @@ export const router = createBrowserRouter([
           { path: 'tasks', element: <TasksPage /> },
           { path: 'recoveries', element: <RecoveriesPage /> },
           { path: 'recoveries/:id', element: <RecoveryPage /> },
+          { path: 'inspections', element: <InspectionsPage /> },
+          { path: 'inspections/:id', element: <InspectionPage /> },
+          { path: 'inspections/:id/papers/:paper', element: <PaperPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

@@ -12,6 +12,7 @@ import { departures } from './en/departures.ts';
 import { exceptions } from './en/exceptions.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
+import { inspections } from './en/inspections.ts';
 import { integrity } from './en/integrity.ts';
 import { ledger } from './en/ledger.ts';
 import { log } from './en/log.ts';
@@ -54,6 +55,7 @@ export const en: Words = {
   ...log,
   ...trail,
   ...personal,
+  ...inspections,
   ...integrity,
   ...retention,
   ...rosters,

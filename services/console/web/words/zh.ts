@@ -12,6 +12,7 @@ import { departures } from './zh/departures.ts';
 import { exceptions } from './zh/exceptions.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
+import { inspections } from './zh/inspections.ts';
 import { integrity } from './zh/integrity.ts';
 import { ledger } from './zh/ledger.ts';
 import { log } from './zh/log.ts';
@@ -53,6 +54,7 @@ export const zh = {
   ...log,
   ...trail,
   ...personal,
+  ...inspections,
   ...integrity,
   ...retention,
   ...rosters,
