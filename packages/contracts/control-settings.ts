@@ -113,10 +113,11 @@ const DoubtSettings = Type.Object(
   closed,
 );
 
-/** A number where the default is one, a list of codes where it is a list. */
+/** A number, a truth, a code or a list of codes, as the default is. */
 const parameterOf = (value: DoubtRuleParameters[string]): TSchema => {
   if (typeof value === 'number') return Type.Number({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
   if (typeof value === 'boolean') return Type.Boolean();
+  if (typeof value === 'string') return Type.String({ minLength: 1, maxLength: 100 });
   return Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 200 });
 };
 

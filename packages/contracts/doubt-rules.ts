@@ -2,7 +2,7 @@ import { doubtRuleWords } from './doubt-rule-words.ts';
 import rules from './doubt-rules.json' with { type: 'json' };
 
 /** What a rule counts from, what it looks back over, which items it looks at. */
-export type DoubtRuleParameters = Readonly<Record<string, number | boolean | readonly string[]>>;
+export type DoubtRuleParameters = Readonly<Record<string, number | boolean | string | readonly string[]>>;
 
 /** A rule that names doubtful data (疑点规则): of our own records, or of the lists that others send. */
 export interface DoubtRule {

@@ -40,7 +40,8 @@ export async function proposeSettings(
     kind: 'control-settings',
     about: caller.centre,
     unit: rootOf(units),
-    proposal: { version, settings },
+    // What differs is shown to whoever decides.
+    proposal: { version, settings, differences: now.differences },
     reason,
     trace,
   });

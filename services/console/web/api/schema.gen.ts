@@ -7795,7 +7795,7 @@ export interface paths {
                                         /** @description 启用 / looked for each day */
                                         on: boolean;
                                         parameters: {
-                                            calendar: string[];
+                                            calendar: string;
                                             fromHour: number;
                                             minSteps: number;
                                             untilHour: number;
@@ -8169,7 +8169,7 @@ export interface paths {
                                     /** @description 启用 / looked for each day */
                                     on: boolean;
                                     parameters: {
-                                        calendar: string[];
+                                        calendar: string;
                                         fromHour: number;
                                         minSteps: number;
                                         untilHour: number;
@@ -8613,7 +8613,7 @@ export interface paths {
                                     /** @description 启用 / looked for each day */
                                     on: boolean;
                                     parameters: {
-                                        calendar: string[];
+                                        calendar: string;
                                         fromHour: number;
                                         minSteps: number;
                                         untilHour: number;
@@ -9159,7 +9159,7 @@ export interface paths {
                                             /** @description 启用 / looked for each day */
                                             on: boolean;
                                             parameters: {
-                                                calendar: string[];
+                                                calendar: string;
                                                 fromHour: number;
                                                 minSteps: number;
                                                 untilHour: number;
@@ -11232,6 +11232,716 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-clearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量排除记录 / clearings, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                    state?: "checking" | "passed" | "returned";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                clearedAt: string;
+                                clearedBy: string | null;
+                                /** @description 抽查数 / drawn to be checked */
+                                drawn: number;
+                                /** @description 未通过 / failed */
+                                failed: number;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                note: string;
+                                /** @description 已通过 / passed */
+                                passed: number;
+                                /**
+                                 * @description 排除原因 / why it is cleared
+                                 * @enum {unknown}
+                                 */
+                                reason: "data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other";
+                                /** @description 排序种子（SHA-256(seed‖id) 升序），可复核 / by which anyone can draw again */
+                                seed: string;
+                                /** @enum {unknown} */
+                                state: "checking" | "passed" | "returned";
+                                /** @description 排除数 / doubts cleared */
+                                total: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 批量排除疑点 / clears many at once, each judged by itself; a share is checked by a second person */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "filter": {
+                     *         "rule": "duplicate-insurance"
+                     *       },
+                     *       "reason": "data-lag",
+                     *       "note": "已与省平台核对"
+                     *     }
+                     */
+                    "application/json": {
+                        doubts?: string[];
+                        /** @description 按条件选取，至多 1000 个 / those that match, 1000 at most */
+                        filter?: {
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            batch?: string;
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin?: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule?: string;
+                            /** @description 风险等级 / risk level */
+                            severity?: 1 | 2 | 3;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state?: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit?: string;
+                        };
+                        /** @description 说明及依据，只写编号，不写个人信息 / what was found and by what evidence; no personal data */
+                        note: string;
+                        /**
+                         * @description 排除原因 / why it is cleared
+                         * @enum {unknown}
+                         */
+                        reason: "data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other";
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clearing: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                clearedAt: string;
+                                clearedBy: string | null;
+                                /** @description 抽查数 / drawn to be checked */
+                                drawn: number;
+                                /** @description 未通过 / failed */
+                                failed: number;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                note: string;
+                                /** @description 已通过 / passed */
+                                passed: number;
+                                /**
+                                 * @description 排除原因 / why it is cleared
+                                 * @enum {unknown}
+                                 */
+                                reason: "data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other";
+                                /** @description 排序种子（SHA-256(seed‖id) 升序），可复核 / by which anyone can draw again */
+                                seed: string;
+                                /** @enum {unknown} */
+                                state: "checking" | "passed" | "returned";
+                                /** @description 排除数 / doubts cleared */
+                                total: number;
+                            } | null;
+                            lines: {
+                                code: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                doubt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-clearings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次批量排除 / one clearing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            clearedAt: string;
+                            clearedBy: string | null;
+                            /** @description 抽查数 / drawn to be checked */
+                            drawn: number;
+                            /** @description 未通过 / failed */
+                            failed: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            note: string;
+                            /** @description 已通过 / passed */
+                            passed: number;
+                            /**
+                             * @description 排除原因 / why it is cleared
+                             * @enum {unknown}
+                             */
+                            reason: "data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other";
+                            /** @description 排序种子（SHA-256(seed‖id) 升序），可复核 / by which anyone can draw again */
+                            seed: string;
+                            /** @enum {unknown} */
+                            state: "checking" | "passed" | "returned";
+                            /** @description 排除数 / doubts cleared */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-clearings/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 抽查 / checks one of what was drawn, by another than who cleared it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "doubt": "01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11",
+                     *       "passed": false,
+                     *       "note": "材料不足"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        doubt: string;
+                        /** @description 说明及依据，只写编号，不写个人信息 / what was found and by what evidence; no personal data */
+                        note: string;
+                        passed: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            clearedAt: string;
+                            clearedBy: string | null;
+                            /** @description 抽查数 / drawn to be checked */
+                            drawn: number;
+                            /** @description 未通过 / failed */
+                            failed: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            note: string;
+                            /** @description 已通过 / passed */
+                            passed: number;
+                            /**
+                             * @description 排除原因 / why it is cleared
+                             * @enum {unknown}
+                             */
+                            reason: "data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other";
+                            /** @description 排序种子（SHA-256(seed‖id) 升序），可复核 / by which anyone can draw again */
+                            seed: string;
+                            /** @enum {unknown} */
+                            state: "checking" | "passed" | "returned";
+                            /** @description 排除数 / doubts cleared */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubt-clearings/{id}/drawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽中的疑点 / what is drawn to be checked */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                checkedBy: string | null;
+                                doubt: {
+                                    amountFen: number | null;
+                                    assignee: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    at: string;
+                                    batch: string | null;
+                                    case: string | null;
+                                    conclusion: ("confirmed" | "cleared") | null;
+                                    confirmedFen: number | null;
+                                    /** @enum {string} */
+                                    currency: "CNY";
+                                    dueAt: string | null;
+                                    /** @description 事实 / what explains it */
+                                    facts: {
+                                        [key: string]: unknown;
+                                    };
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    id: string;
+                                    item: string | null;
+                                    /**
+                                     * @description 来源 / origin
+                                     * @enum {unknown}
+                                     */
+                                    origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                                    /** @description 逾期未核查 / not concluded in time */
+                                    overdue: boolean;
+                                    /**
+                                     * Format: date-time
+                                     * @description 时间 / RFC 3339
+                                     * @example 2026-11-24T01:02:03.456Z
+                                     */
+                                    raisedAt: string;
+                                    reason: ("data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other") | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    rule: string;
+                                    /** @description 风险等级 / risk level */
+                                    severity: 1 | 2 | 3;
+                                    /**
+                                     * @description 状态 / state
+                                     * @enum {unknown}
+                                     */
+                                    state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                                    subjectShown: string | null;
+                                    /**
+                                     * @description 代码 / stable code
+                                     * @example enterprise-pension
+                                     */
+                                    unit: string;
+                                };
+                                result: ("passed" | "failed") | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

@@ -144,6 +144,32 @@ const destinations: readonly Destination[] = [
     ],
   },
   {
+    path: '/self-check-drafts',
+    label: 'selfCheck.drafts',
+    group: 'control',
+    needs: [['complete', 'self-check']],
+    orAnythingTo: 'case',
+  },
+  {
+    path: '/control-approvals',
+    label: 'controlApprovals.title',
+    group: 'control',
+    needs: [
+      ['plan', 'inspection'],
+      ['read', 'report'],
+    ],
+  },
+  {
+    path: '/control-settings',
+    label: 'controlSettings.title',
+    group: 'control',
+    needs: [
+      ['plan', 'inspection'],
+      ['read', 'report'],
+      ['complete', 'self-check'],
+    ],
+  },
+  {
     path: '/recoveries',
     label: 'recovery.title',
     group: 'control',

@@ -14,6 +14,9 @@ import { CertificationPage } from '../pages/certification-page.tsx';
 import { CertificationsPage } from '../pages/certifications-page.tsx';
 import { ClientsPage } from '../pages/clients-page.tsx';
 import { ConflictsPage } from '../pages/conflicts-page.tsx';
+import { ControlApprovalPage } from '../pages/control-approval-page.tsx';
+import { ControlApprovalsPage } from '../pages/control-approvals-page.tsx';
+import { ControlSettingsPage } from '../pages/control-settings-page.tsx';
 import { DecisionLogPage } from '../pages/decision-log-page.tsx';
 import { DeparturePage } from '../pages/departure-page.tsx';
 import { DeparturesPage } from '../pages/departures-page.tsx';
@@ -53,6 +56,8 @@ import { RuleChangePage } from '../pages/rule-change-page.tsx';
 import { RulePage } from '../pages/rule-page.tsx';
 import { RuleRetirementPage } from '../pages/rule-retirement-page.tsx';
 import { RulesPage } from '../pages/rules-page.tsx';
+import { SelfCheckDraftsPage } from '../pages/self-check-drafts-page.tsx';
+import { SelfCheckFormPage } from '../pages/self-check-form-page.tsx';
 import { SelfChecksPage } from '../pages/self-checks-page.tsx';
 import { SignInSettingsPage } from '../pages/sign-in-settings-page.tsx';
 import { SignalsPage } from '../pages/signals-page.tsx';
@@ -135,6 +140,11 @@ export const router = createBrowserRouter([
           { path: 'inspections/:id', element: <InspectionPage /> },
           { path: 'inspections/:id/papers/:paper', element: <PaperPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
+          { path: 'self-checks/:id', element: <SelfCheckFormPage /> },
+          { path: 'self-check-drafts', element: <SelfCheckDraftsPage /> },
+          { path: 'control-settings', element: <ControlSettingsPage /> },
+          { path: 'control-approvals', element: <ControlApprovalsPage /> },
+          { path: 'control-approvals/:id', element: <ControlApprovalPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -8,6 +8,7 @@ import { catalogue } from './en/catalogue.ts';
 import { certifications } from './en/certifications.ts';
 import { common } from './en/common.ts';
 import { conflicts } from './en/conflicts.ts';
+import { controlSettings } from './en/control-settings.ts';
 import { departures } from './en/departures.ts';
 import { exceptions } from './en/exceptions.ts';
 import { frame } from './en/frame.ts';
@@ -62,6 +63,7 @@ export const en: Words = {
   ...selfChecks,
   ...recoveries,
   ...tasks,
+  ...controlSettings,
   ...signIns,
   ...signals,
   ...ledger,

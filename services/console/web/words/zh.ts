@@ -8,6 +8,7 @@ import { catalogue } from './zh/catalogue.ts';
 import { certifications } from './zh/certifications.ts';
 import { common } from './zh/common.ts';
 import { conflicts } from './zh/conflicts.ts';
+import { controlSettings } from './zh/control-settings.ts';
 import { departures } from './zh/departures.ts';
 import { exceptions } from './zh/exceptions.ts';
 import { frame } from './zh/frame.ts';
@@ -61,6 +62,7 @@ export const zh = {
   ...selfChecks,
   ...recoveries,
   ...tasks,
+  ...controlSettings,
   ...signIns,
   ...signals,
   ...ledger,
