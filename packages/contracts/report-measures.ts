@@ -61,7 +61,7 @@ export const reportBreakdowns = {
   time: { zh: '用时', en: 'Time' },
   kind: { zh: '离岗种类', en: 'Kind of departure' },
   operator: { zh: '人员', en: 'Operator' },
-  pair: { zh: '经办–复核', en: 'Handler – reviewer' },
+  pair: { zh: '经办–复核', en: 'Handler and reviewer' },
 } as const;
 export type ReportBreakdown = keyof typeof reportBreakdowns;
 
