@@ -11,10 +11,11 @@ import { selfCheckTasks } from '../self-check-tasks.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import { readUnitNames } from '../store/directory-store.ts';
 import type { TaskRow } from './task.ts';
+import { verificationTasks } from './verification-tasks.ts';
 
 /** Each part tells what the caller has to do in it. */
 type Tells = (transaction: Transaction, caller: PersonCaller, authority: Authority) => Promise<TaskRow[]>;
-const parts: readonly Tells[] = [selfCheckTasks, approvalTasks, papersToDo, recoveryTasks];
+const parts: readonly Tells[] = [selfCheckTasks, approvalTasks, papersToDo, verificationTasks, recoveryTasks];
 
 async function papersToDo(transaction: Transaction, caller: PersonCaller): Promise<TaskRow[]> {
   return (await paperTasks(transaction, caller)).map(({ paper, period, unit, item, review }) => ({

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { control } from '../plugin.ts';
 import { tellOverdue } from '../recoveries/overdue.ts';
 import { recoveryMoves } from '../recoveries/states.ts';
+import { answersWaiting } from '../store/verification-task-store.ts';
 import { entriesOf } from './founding.ts';
 import { confirmDoubt, foundRecovering, type Recovering } from './recovering.ts';
 
@@ -346,6 +347,23 @@ describe('what there is to do', () => {
       { kind: 'self-check-complete', unit: 'pension' },
     ]);
   });
+});
+
+it('doubts wait for whom they are assigned to, and for those with the duty who had no part in them', async () => {
+  const { rows } = await owner.pool.query(
+    `insert into control.doubt (centre, id, rule, key, severity, unit, at, state, assignee)
+     values ('north', gen_random_uuid(), 'test', 'mine', 3, 'pension', now(), 'assigned', $1) returning id`,
+    [north.clerk.person],
+  );
+  const tasks = (who: Who) => service.get(north[who], '/api/v1/tasks', { kind: 'doubt-verify' });
+  expect((await tasks('clerk')).json().data).toMatchObject([
+    { about: { type: 'doubt', id: rows[0].id }, unit: 'pension', facts: { code: 'test' }, overdue: false },
+  ]);
+  expect((await tasks('reviewer')).json().data).toEqual([]);
+  const answers = inCentre(database, 'north', (transaction) =>
+    answersWaiting(transaction, 'north', { units: ['pension'], most: 5 }),
+  );
+  expect(await answers).toEqual([]);
 });
 
 describe('what the database itself refuses', () => {
