@@ -64,7 +64,7 @@ async function addCases({ pool }: Database): Promise<void> {
     await client.query("set session_replication_role = 'replica'; set statement_timeout = 0");
     await client.query(
       `insert into access.case (centre, id, item, unit, reference, client, amount_fen, channel, state, opened_at, closed_at)
-      select $1, audit.uuidv7(at), i.code, i.unit, 'B-' || n, 'bench', case when n % 3 > 0 then (n * 7919) % 10000000 end, 'hall', 'complete', at, at
+      select $1, audit.uuidv7(at), i.code, i.unit, 'B-' || n, 'bench', case when n % 3 > 0 then (n::bigint * 7919) % 10000000 end, 'hall', 'complete', at, at
       from (select n, timestamptz '2026-10-02 00:00Z' + n * interval '2 seconds' as at from generate_series(1, $2::integer) n) g
       join (select row_number() over (order by code) - 1 as place, count(*) over () as all, code, unit from access.item where centre = $1) i
         on i.place = g.n % i.all`,
