@@ -102,14 +102,15 @@ describe('the steps of an overdue order', () => {
   const { escalation } = controlDefaults.rectification;
 
   it('come one, three and five whole working days after the deadline’s day', () => {
-    // Due at the end of Friday, 2026-09-11; the Monday after is the first working day.
-    const dueAt = Date.parse('2026-09-12T00:00:00+08:00');
+    // Due at the end of Monday, 2026-09-14; the day after is the first of them.
+    const dueAt = Date.parse('2026-09-15T00:00:00+08:00');
     const at = (moment: string) =>
       dueSteps({ dueAt, now: Date.parse(moment), passed: [], escalation }, addWorkingDays).map(({ to }) => to);
-    expect(at('2026-09-14T23:59:59+08:00')).toEqual([]);
-    expect(at('2026-09-15T00:00:00+08:00')).toEqual(['section-head']);
-    expect(at('2026-09-17T00:00:00+08:00')).toEqual(['section-head', 'deputy-director']);
-    expect(at('2026-09-19T00:00:00+08:00')).toEqual(['section-head', 'deputy-director', 'director']);
+    expect(at('2026-09-15T23:59:59+08:00')).toEqual([]);
+    expect(at('2026-09-16T00:00:00+08:00')).toEqual(['section-head']);
+    expect(at('2026-09-18T00:00:00+08:00')).toEqual(['section-head', 'deputy-director']);
+    const director = at(new Date(addWorkingDays(dueAt - 1, 5)).toISOString());
+    expect(director).toEqual(['section-head', 'deputy-director', 'director']);
   });
 
   it('are each done once, however often somebody looks, and none is left out', () => {

@@ -26,6 +26,15 @@ const overseeing = [
   ['decide', 'request'],
 ] as const;
 
+/** Whoever answers, looks into, orders or oversees what was found. */
+const findingsSeen = [
+  ['answer', 'finding'],
+  ['inspect', 'inspection'],
+  ['plan', 'inspection'],
+  ['read', 'entry'],
+  ['read', 'report'],
+] as const;
+
 const destinations: readonly Destination[] = [
   { path: '/home', label: 'nav.home', group: 'mine' },
   { path: '/requests/new', label: 'nav.newRequest', group: 'mine' },
@@ -121,6 +130,8 @@ const destinations: readonly Destination[] = [
     needs: [['administer-security', 'role']],
   },
   { path: '/erasures', label: 'erasure.title', group: 'control', needs: [['erase-personal', 'entry']] },
+  { path: '/findings', label: 'findings.title', group: 'control', needs: findingsSeen },
+  { path: '/rectifications', label: 'rectifications.title', group: 'control', needs: findingsSeen },
   {
     path: '/inspections',
     label: 'inspection.title',

@@ -24,6 +24,8 @@ import { DeputiesPage } from '../pages/deputies-page.tsx';
 import { ErasuresPage } from '../pages/erasures-page.tsx';
 import { ExceptionsPage } from '../pages/exceptions-page.tsx';
 import { ExportsPage } from '../pages/exports-page.tsx';
+import { FindingPage } from '../pages/finding-page.tsx';
+import { FindingsPage } from '../pages/findings-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { InboxPage } from '../pages/inbox-page.tsx';
 import { InformedPage } from '../pages/informed-page.tsx';
@@ -46,6 +48,8 @@ import { PersonPage } from '../pages/person-page.tsx';
 import { PlannedDeparturesPage } from '../pages/planned-departures-page.tsx';
 import { RecoveriesPage } from '../pages/recoveries-page.tsx';
 import { RecoveryPage } from '../pages/recovery-page.tsx';
+import { RectificationPage } from '../pages/rectification-page.tsx';
+import { RectificationsPage } from '../pages/rectifications-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
 import { ResetsPage } from '../pages/resets-page.tsx';
@@ -145,6 +149,10 @@ export const router = createBrowserRouter([
           { path: 'control-settings', element: <ControlSettingsPage /> },
           { path: 'control-approvals', element: <ControlApprovalsPage /> },
           { path: 'control-approvals/:id', element: <ControlApprovalPage /> },
+          { path: 'findings', element: <FindingsPage /> },
+          { path: 'findings/:id', element: <FindingPage /> },
+          { path: 'rectifications', element: <RectificationsPage /> },
+          { path: 'rectifications/:id', element: <RectificationPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

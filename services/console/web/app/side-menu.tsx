@@ -4,11 +4,13 @@ import {
   AuditOutlined,
   BellOutlined,
   BookOutlined,
+  BugOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   DeleteOutlined,
   ExceptionOutlined,
   ExportOutlined,
+  FileDoneOutlined,
   FileSearchOutlined,
   FolderOpenOutlined,
   FormOutlined,
@@ -71,6 +73,8 @@ const icons: Record<string, ReactNode> = {
   '/exports': <ExportOutlined />,
   '/integrity': <SafetyOutlined />,
   '/erasures': <DeleteOutlined />,
+  '/findings': <BugOutlined />,
+  '/rectifications': <FileDoneOutlined />,
   '/self-checks': <CheckSquareOutlined />,
 };
 

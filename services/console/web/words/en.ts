@@ -11,6 +11,7 @@ import { conflicts } from './en/conflicts.ts';
 import { controlSettings } from './en/control-settings.ts';
 import { departures } from './en/departures.ts';
 import { exceptions } from './en/exceptions.ts';
+import { findings } from './en/findings.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { inspections } from './en/inspections.ts';
@@ -73,6 +74,7 @@ export const en: Words = {
   ...acting,
   ...bulk,
   ...exceptions,
+  ...findings,
   ...notices,
   ...cases,
   ...accounts,

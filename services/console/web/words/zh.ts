@@ -11,6 +11,7 @@ import { conflicts } from './zh/conflicts.ts';
 import { controlSettings } from './zh/control-settings.ts';
 import { departures } from './zh/departures.ts';
 import { exceptions } from './zh/exceptions.ts';
+import { findings } from './zh/findings.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { inspections } from './zh/inspections.ts';
@@ -72,6 +73,7 @@ export const zh = {
   ...acting,
   ...bulk,
   ...exceptions,
+  ...findings,
   ...notices,
   ...cases,
   ...accounts,
