@@ -185,6 +185,7 @@ export {
   findingSources,
   findingStates,
 } from './finding.ts';
+export { HoldingFacts } from './holding-facts.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export {
   AllotmentAnswer,
@@ -330,6 +331,7 @@ export {
   ReportTableQuery,
 } from './report.ts';
 export {
+  bandOf,
   namesPeople,
   type ReportBreakdown,
   type ReportMeasure,
@@ -340,6 +342,7 @@ export {
   reportMeasures,
   reportRates,
   reportTables,
+  type TableOfReport,
 } from './report-measures.ts';
 export {
   DecisionInput,

@@ -657,6 +657,17 @@ export interface AccessPublishedGranting {
   unit: string | null;
 }
 
+export interface AccessPublishedHoldingGround {
+  by_template: boolean | null;
+  centre: string | null;
+  closed_at: Timestamp | null;
+  created_at: Timestamp | null;
+  grant: string | null;
+  request: string | null;
+  requester: string | null;
+  submitted_at: Timestamp | null;
+}
+
 export interface AccessPublishedHuman {
   centre: string | null;
   human: string | null;
@@ -2303,6 +2314,7 @@ export interface DB {
   "access.published_departure_time": AccessPublishedDepartureTime;
   "access.published_deputy": AccessPublishedDeputy;
   "access.published_granting": AccessPublishedGranting;
+  "access.published_holding_ground": AccessPublishedHoldingGround;
   "access.published_human": AccessPublishedHuman;
   "access.published_item": AccessPublishedItem;
   "access.published_late_recusal": AccessPublishedLateRecusal;

@@ -10,6 +10,7 @@ import { benchEvaluation } from './evaluation.ts';
 import { benchLarge } from './large.ts';
 import { benchLog } from './log.ts';
 import { benchMemory } from './memory.ts';
+import { benchReports } from './reports.ts';
 import { benchRoster } from './roster.ts';
 import { benchSampling } from './sampling.ts';
 import { benchScan } from './scan.ts';
@@ -52,6 +53,7 @@ const parts: Record<string, () => Promise<Row | Row[]> | Row[]> = {
   staffing: benchStaffing,
   'doubt-rules': () => benchDoubtRules(join(folder, 'doubt-rules')),
   'sign-in': () => benchSignIn(environment),
+  reports: () => onServer('reports', benchReports),
   start: () => benchStart(environment, join(folder, 'bare')),
 };
 

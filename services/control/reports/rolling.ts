@@ -7,7 +7,7 @@ import { eventsOf } from '../store/report-events.ts';
 import { monthsOf } from './span.ts';
 
 /** Raised when a measure comes or counts otherwise: every month is then counted again. */
-const edition = 1;
+const edition = 2;
 /** Who wrote in a month may commit a little after it. */
 const settlingMs = 10 * 60_000;
 /** A month that runs is counted again after so many times what it took, and not within a minute. */

@@ -1,8 +1,14 @@
-import { type ReportTableId, reportBreakdowns, reportMeasures, reportRates, reportTables } from '@zhiheng/contracts';
+import {
+  bandOf,
+  type ReportTableId,
+  reportBreakdowns,
+  reportMeasures,
+  reportRates,
+  reportTables,
+} from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { PersonCaller } from '@zhiheng/http';
 import type { Cell, Sheet } from '@zhiheng/http/spreadsheet';
-import { bandOf } from './bands.ts';
 import type { Months } from './span.ts';
 import { readTable } from './table.ts';
 

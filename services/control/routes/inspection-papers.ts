@@ -1,8 +1,9 @@
 import type { AddWorkingDays } from '@zhiheng/calendar';
-import { Paper, PaperInput, PaperPath, PaperReview } from '@zhiheng/contracts';
+import { HoldingFacts, Paper, PaperInput, PaperPath, PaperReview } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, personOf, traceOf } from '@zhiheng/http';
 import { act } from '../act.ts';
+import { readHolding } from '../holdings/holding-facts.ts';
 import { paperDocument } from '../sampling/document.ts';
 import { readPaper, reviewSigned, writePaper } from '../sampling/papers.ts';
 
@@ -24,6 +25,23 @@ export function paperRoutes(
         await act(database, request, attempt, (transaction) =>
           readPaper(transaction, personOf(request), { inspection, paper }),
         ),
+      );
+    },
+  });
+
+  app.get('/api/v1/inspections/:id/papers/:paper/holding', {
+    config,
+    schema: {
+      tags,
+      summary: '权限检查底稿所查授权的情况 / what is known of the holding that a working paper is about',
+      params: PaperPath,
+      response: { 200: HoldingFacts },
+    },
+    handler: (request) => {
+      const { id: inspection, paper } = request.params;
+      const attempt = { action: 'access.refused', targetType: 'paper', target: paper } as const;
+      return act(database, request, attempt, (transaction) =>
+        readHolding(transaction, personOf(request), { inspection, paper }),
       );
     },
   });

@@ -109,7 +109,14 @@ async function raiseAll(
   const operators = paper.findings.length > 0 ? await operatorsOf(transaction, centre, paper.id) : [];
   for (const { dimension, nature, riskLevel, description, basis, amountFen } of paper.findings)
     await raiseFinding(transaction, centre, {
-      ...{ source: { kind: 'sample', about: paper.paper }, unit: paper.unit, operators, dimension, nature, riskLevel },
+      ...{
+        source: { kind: paper.item === null ? 'inspection' : 'sample', about: paper.paper },
+        unit: paper.unit,
+        operators,
+        dimension,
+        nature,
+        riskLevel,
+      },
       ...{ description, basis, addWorkingDays, by: { person: paper.inspectorId, trace } },
       ...(paper.item === null ? {} : { item: paper.item, case: paper.id }),
       ...(amountFen === undefined ? {} : { amountFen }),

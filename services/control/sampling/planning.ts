@@ -18,7 +18,6 @@ import { append } from '../store/log-store.ts';
 import { defaultPlan } from './default-plan.ts';
 import { planFrom } from './plan.ts';
 import { sha256 } from './platform-hash.ts';
-import { hasPopulation } from './population.ts';
 import { newSecret, type Seals, sealedTo } from './secret.ts';
 
 /** A case that was finished in the last moment of a month is committed a moment later. */
@@ -58,8 +57,7 @@ export async function planInspection(
 /** Throws Problem `invalid-request` for a period that does not fit, `not-over` for one that lasts. */
 export async function requireOver(transaction: Transaction, kind: 'case' | 'holding', period: string): Promise<void> {
   const month = kind === 'case' ? period : `${period}-01`;
-  if ((kind === 'case') !== period.length > 4 || !hasPopulation(kind))
-    throw new Problem('invalid-request', said('inspection-period'));
+  if ((kind === 'case') !== period.length > 4) throw new Problem('invalid-request', said('inspection-period'));
   if (kind === 'case' && (await databaseNow(transaction)) < spanOf(month).until + settlingMs)
     throw new Problem('not-over', said('month-not-over', { period }));
 }

@@ -1,6 +1,7 @@
 import type { SamplingPlan } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { certainByMoney, type Member } from '@zhiheng/sampling';
+import { holdings } from '../holdings/holdings.ts';
 import { spanOf } from '../month.ts';
 import { readCaseFacts } from '../store/case-facts-store.ts';
 
@@ -28,12 +29,7 @@ const cases: PopulationSource = async (transaction, centre, { period, plan, afte
 };
 
 /** Where the members of each kind come from. */
-const sources: Partial<Record<'case' | 'holding', PopulationSource>> = { case: cases };
-
-/** What is inspected, of this kind. @public */
-export function registerPopulation(kind: 'holding', source: PopulationSource): void {
-  sources[kind] = source;
-}
+const sources: Record<'case' | 'holding', PopulationSource> = { case: cases, holding: holdings };
 
 /** The next members, from the interval on for certain where money decides. */
 export async function readMembers(
@@ -42,12 +38,8 @@ export async function readMembers(
   kind: 'case' | 'holding',
   portion: Portion,
 ): Promise<Member[]> {
-  const source = sources[kind];
-  if (!source) throw new Error(`There is no population of ${kind}.`);
-  const members = await source(transaction, centre, portion);
+  const members = await sources[kind](transaction, centre, portion);
   return members.map((member) =>
     certainByMoney(member, portion.plan) && member.must.length === 0 ? { ...member, must: ['interval'] } : member,
   );
 }
-
-export const hasPopulation = (kind: 'case' | 'holding'): boolean => sources[kind] !== undefined;

@@ -87,6 +87,9 @@ export async function oldestMoment(transaction: Transaction, centre: string): Pr
     (select opened_at from access.published_case where centre = ${centre} order by "case" limit 1),
     (select min(opened_at) from control.self_check where centre = ${centre}),
     (select min(closed_at) from access.published_settled_request where centre = ${centre}),
-    (select min(at) from access.published_departure_time where centre = ${centre})) as oldest`.execute(transaction);
+    (select min(at) from access.published_departure_time where centre = ${centre}),
+    (select min(found_at) from control.finding where centre = ${centre}),
+    (select min(raised_at) from control.doubt where centre = ${centre}),
+    (select min(at) from control.recovery_line where centre = ${centre})) as oldest`.execute(transaction);
   return rows[0]?.oldest ?? null;
 }

@@ -1,5 +1,18 @@
 import type { ReportMeasure } from '@zhiheng/contracts';
 import { type RawBuilder, sql } from 'kysely';
+import {
+  answeredInTime,
+  closedOrders,
+  doubtsChecked,
+  doubtsReceived,
+  findings,
+  findingsOfOperators,
+  orders,
+  population,
+  recovered,
+  repeated,
+  sampled,
+} from './control-events.ts';
 import { idsBetween } from './least-id.ts';
 
 /** One thing that is counted, and what it is counted by. `''` and null stand for what a measure has not. */
@@ -21,7 +34,7 @@ export interface Moments {
   from: Date;
   until: Date;
 }
-type Events = (moments: Moments) => RawBuilder<unknown>;
+export type Events = (moments: Moments) => RawBuilder<unknown>;
 
 const idsOf = ({ from, until }: Moments) => idsBetween(from.getTime(), until.getTime());
 const nobody = sql`null::uuid`;
@@ -84,13 +97,17 @@ const reviews: Events = (
   join access.published_case c on c.centre = s.centre and c."case" = s."case"
   where ${steps(moments)} and s.duty = 'review'`;
 
-/** A self-check, by the moment that decides; `holds` says which. */
+/** A self-check, by the moment that decides; `holds` says which. When it was first signed off counts: a return changes nothing of that. One
+ * that was opened late, after its own deadline, was due when it was opened: months that are over stay as they were counted. */
 const selfChecks =
   (at: string, holds: string): Events =>
   ({ centre, from, until }) =>
     sql`select s.id, ${sql.ref(at)} as at, '' as item, s.unit, '' as kind, '' as type,
       ${nobody} as person, ${nobody} as other, 1::bigint as value
-    from control.self_check s
+    from control.self_check s cross join lateral (
+      select coalesce((select r.completed_at from control.self_check_return r
+        where r.centre = s.centre and r.self_check = s.id and r.ordinal = 1), s.completed_at) as at,
+        greatest(s.due_at, s.opened_at) as due_at) signed
     where s.centre = ${centre} and ${sql.ref(at)} >= ${from} and ${sql.ref(at)} < ${until} and ${sql.raw(holds)}`;
 
 const changes =
@@ -121,11 +138,30 @@ export const eventsOf: Record<ReportMeasure, Events> = {
   'step-returned': returned,
   'pair-finished': pairs,
   'case-reviewed': reviews,
-  'self-check-due': selfChecks('s.due_at', 'true'),
-  'self-check-on-time': selfChecks('s.due_at', 's.completed_at < s.due_at'),
-  'self-check-late': selfChecks('s.completed_at', 's.completed_at >= s.due_at'),
+  'self-check-due': selfChecks('signed.due_at', 'true'),
+  'self-check-on-time': selfChecks('signed.due_at', 'signed.at < s.due_at'),
+  'self-check-late': selfChecks('signed.at', 'signed.at >= s.due_at'),
   'change-settled': changes('1'),
   'change-rejected': changes('1', "r.state = 'rejected'"),
   'change-time': changes('extract(epoch from r.closed_at - r.submitted_at)'),
   'leaver-disabled': leavers,
+  population,
+  sampled,
+  finding: findings(),
+  'finding-sampled': findings("f.source = 'sample'"),
+  'finding-repeated': findings(repeated),
+  'finding-of-operator': findingsOfOperators,
+  'rectification-issued': orders,
+  'rectification-closed': closedOrders('1'),
+  'rectification-on-time': closedOrders('1', answeredInTime),
+  'rectification-time': closedOrders('extract(epoch from a.at - r.issued_at)'),
+  'doubt-received': doubtsReceived,
+  'doubt-checked': doubtsChecked(),
+  'doubt-on-time': doubtsChecked('1', 'd.concluded_at < d.due_at'),
+  'doubt-confirmed': doubtsChecked('1', "d.conclusion = 'confirmed'"),
+  'doubt-cleared': doubtsChecked('1', "d.conclusion = 'cleared'"),
+  'confirmed-money': doubtsChecked('d.confirmed_fen', "d.conclusion = 'confirmed'"),
+  'recovery-ordered': recovered("'ordered'"),
+  'recovery-received': recovered("'received', 'deducted'"),
+  'recovery-written-off': recovered("'written-off'"),
 };

@@ -62,7 +62,12 @@ export async function readUnallotted(
     select s.ordinal, s.id, array(
       select t.person::text from access.published_step t where t.centre = ${centre} and t."case" = s.id
       union select r.person::text from access.published_related_case r where r.centre = ${centre} and r."case" = s.id
-      union select p.operator::text where p.operator is not null) as barred
+      union select p.operator::text where p.operator is not null
+      union select b.requester::text from access.published_holding_ground b
+        where p.item is null and b.centre = ${centre} and b."grant" = s.id and b.requester is not null
+      union select d.person::text from access.published_holding_ground b
+        join access.published_decision d on d.centre = b.centre and d.request = b.request
+        where p.item is null and b.centre = ${centre} and b."grant" = s.id) as barred
     from control.sample s
     join control.population p on p.centre = s.centre and p.inspection = s.inspection and p.ordinal = s.ordinal
     where s.centre = ${centre} and s.inspection = ${inspection} and not exists (

@@ -45,8 +45,8 @@ beforeAll(async () => {
   });
   // In Shanghai it is February already.
   await addReturnedCase(test, reviewer, { item: 'award', unit: 'hall', at: new Date('2026-01-31T16:00:00Z') });
-  await owner.pool.query(`insert into control.self_check (centre, id, unit, month, due_at)
-    values ('north', gen_random_uuid(), 'pension', '2026-01', '2026-02-14')`);
+  await owner.pool.query(`insert into control.self_check (centre, id, unit, month, due_at, opened_at)
+    values ('north', gen_random_uuid(), 'pension', '2026-01', '2026-02-14', '2026-02-01')`);
   await addFinished(test, {
     ...pension,
     handler: south.clerk,

@@ -20016,6 +20016,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections/{id}/papers/{paper}/holding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限检查底稿所查授权的情况 / what is known of the holding that a working paper is about */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 同意过的审批人 / who approved it */
+                            approvers: string[];
+                            /** @description 在岗位模板内 / the post has it by template */
+                            byTemplate: boolean;
+                            endsAt: string | null;
+                            /** @description 持有人有效例外数 / exceptions in force of the holder */
+                            exceptions: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            grant: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            grantedAt: string;
+                            holder: string | null;
+                            lastUsedAt: string | null;
+                            /** @description 持有人其他授权数 / what else they hold */
+                            others: number;
+                            /** @description 岗位 / post */
+                            post: string;
+                            request: string | null;
+                            requester: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            role: string;
+                            /** @description 名称 / name in Chinese and English */
+                            roleName: {
+                                en: string;
+                                zh: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            startsAt: string;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspections/{id}/papers/{paper}/review": {
         parameters: {
             query?: never;
@@ -35820,7 +35963,7 @@ export interface paths {
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     /** @description 指标 / what is counted */
-                    measure: "case-opened" | "case-finished" | "case-cancelled" | "step-returned" | "pair-finished" | "case-reviewed" | "self-check-due" | "self-check-on-time" | "self-check-late" | "change-settled" | "change-rejected" | "change-time" | "leaver-disabled";
+                    measure: "case-opened" | "case-finished" | "case-cancelled" | "step-returned" | "pair-finished" | "case-reviewed" | "self-check-due" | "self-check-on-time" | "self-check-late" | "change-settled" | "change-rejected" | "change-time" | "leaver-disabled" | "population" | "sampled" | "finding" | "finding-sampled" | "finding-repeated" | "finding-of-operator" | "rectification-issued" | "rectification-closed" | "rectification-on-time" | "rectification-time" | "doubt-received" | "doubt-checked" | "doubt-on-time" | "doubt-confirmed" | "doubt-cleared" | "confirmed-money" | "recovery-ordered" | "recovery-received" | "recovery-written-off";
                     /**
                      * @description UUIDv7
                      * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
@@ -35999,7 +36142,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @description 表 / table */
-                    table: "cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind";
+                    table: "cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind" | "samples-by-section" | "samples-by-item" | "samples-by-operator" | "findings-by-dimension" | "findings-by-nature" | "rectifications-by-section" | "doubts-by-origin" | "doubts-by-rule" | "doubts-by-section" | "money-by-month" | "money-by-section";
                 };
                 cookie?: never;
             };
@@ -36090,7 +36233,7 @@ export interface paths {
                         "application/json": {
                             asOf: string | null;
                             /** @enum {unknown} */
-                            by: "month" | "section" | "item" | "risk" | "channel" | "change" | "tier" | "time" | "kind" | "operator" | "pair";
+                            by: "month" | "section" | "item" | "risk" | "channel" | "change" | "tier" | "time" | "kind" | "dimension" | "nature" | "origin" | "rule" | "operator" | "pair";
                             data: {
                                 key: string;
                                 /** @description 名称 / name in Chinese and English */
@@ -36156,7 +36299,7 @@ export interface paths {
                              * @description 表 / table
                              * @enum {unknown}
                              */
-                            table: "cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind";
+                            table: "cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind" | "samples-by-section" | "samples-by-item" | "samples-by-operator" | "findings-by-dimension" | "findings-by-nature" | "rectifications-by-section" | "doubts-by-origin" | "doubts-by-rule" | "doubts-by-section" | "money-by-month" | "money-by-section";
                             /** @description 各指标的数；金额为分，用时为秒 / value by measure; money in fen, time in seconds */
                             values: {
                                 [key: string]: number;

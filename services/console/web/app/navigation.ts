@@ -145,6 +145,27 @@ const destinations: readonly Destination[] = [
     ],
   },
   {
+    path: '/reports',
+    label: 'report.title',
+    group: 'control',
+    needs: [
+      ['read', 'report'],
+      ['plan', 'inspection'],
+      ['read', 'entry'],
+      ['complete', 'self-check'],
+      ['answer', 'finding'],
+    ],
+  },
+  {
+    path: '/children',
+    label: 'report.children',
+    group: 'control',
+    needs: [
+      ['read', 'report'],
+      ['plan', 'inspection'],
+    ],
+  },
+  {
     path: '/self-checks',
     label: 'nav.selfChecks',
     group: 'control',

@@ -12,6 +12,7 @@ import { CataloguePage } from '../pages/catalogue-page.tsx';
 import { CatalogueRetirementPage } from '../pages/catalogue-retirement-page.tsx';
 import { CertificationPage } from '../pages/certification-page.tsx';
 import { CertificationsPage } from '../pages/certifications-page.tsx';
+import { ChildrenPage } from '../pages/children-page.tsx';
 import { ClientsPage } from '../pages/clients-page.tsx';
 import { ConflictsPage } from '../pages/conflicts-page.tsx';
 import { ControlApprovalPage } from '../pages/control-approval-page.tsx';
@@ -51,6 +52,8 @@ import { RecoveryPage } from '../pages/recovery-page.tsx';
 import { RectificationPage } from '../pages/rectification-page.tsx';
 import { RectificationsPage } from '../pages/rectifications-page.tsx';
 import { RelationsPage } from '../pages/relations-page.tsx';
+import { ReportRowsPage } from '../pages/report-rows-page.tsx';
+import { ReportsPage } from '../pages/reports-page.tsx';
 import { RequestPage } from '../pages/request-page.tsx';
 import { ResetsPage } from '../pages/resets-page.tsx';
 import { RetentionPage } from '../pages/retention-page.tsx';
@@ -143,6 +146,9 @@ export const router = createBrowserRouter([
           { path: 'inspections', element: <InspectionsPage /> },
           { path: 'inspections/:id', element: <InspectionPage /> },
           { path: 'inspections/:id/papers/:paper', element: <PaperPage /> },
+          { path: 'reports', element: <ReportsPage /> },
+          { path: 'reports/rows', element: <ReportRowsPage /> },
+          { path: 'children', element: <ChildrenPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: 'self-checks/:id', element: <SelfCheckFormPage /> },
           { path: 'self-check-drafts', element: <SelfCheckDraftsPage /> },

@@ -2,11 +2,13 @@ import {
   AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
+  BarChartOutlined,
   BellOutlined,
   BookOutlined,
   BugOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
+  ClusterOutlined,
   DeleteOutlined,
   ExceptionOutlined,
   ExportOutlined,
@@ -76,6 +78,8 @@ const icons: Record<string, ReactNode> = {
   '/findings': <BugOutlined />,
   '/rectifications': <FileDoneOutlined />,
   '/self-checks': <CheckSquareOutlined />,
+  '/reports': <BarChartOutlined />,
+  '/children': <ClusterOutlined />,
 };
 
 export function SideMenu() {

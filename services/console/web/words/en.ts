@@ -27,6 +27,7 @@ import { plans } from './en/plans.ts';
 import { policy } from './en/policy.ts';
 import { proposing } from './en/proposing.ts';
 import { recoveries } from './en/recoveries.ts';
+import { reports } from './en/reports.ts';
 import { requests } from './en/requests.ts';
 import { retention } from './en/retention.ts';
 import { rosters } from './en/rosters.ts';
@@ -43,6 +44,7 @@ export const en: Words = {
   ...frame,
   ...common,
   ...home,
+  ...reports,
   ...requests,
   ...approvals,
   ...conflicts,

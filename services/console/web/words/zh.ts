@@ -27,6 +27,7 @@ import { plans } from './zh/plans.ts';
 import { policy } from './zh/policy.ts';
 import { proposing } from './zh/proposing.ts';
 import { recoveries } from './zh/recoveries.ts';
+import { reports } from './zh/reports.ts';
 import { requests } from './zh/requests.ts';
 import { retention } from './zh/retention.ts';
 import { rosters } from './zh/rosters.ts';
@@ -42,6 +43,7 @@ export const zh = {
   ...frame,
   ...common,
   ...home,
+  ...reports,
   ...requests,
   ...approvals,
   ...conflicts,

@@ -1,0 +1,53 @@
+import { connect } from '@zhiheng/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rollMonths } from '../../services/control/reports/rolling.ts';
+import { asClient } from '../support/api.ts';
+import { type Office, openOffice } from './office.ts';
+
+/** A report over the months, with its chart, down to the cases behind a figure. */
+const centre = 'reference-county';
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+  const { origin, database } = office.zhiheng;
+  const business = await asClient(origin, 'demo-business', 'cases:write');
+  for (const reference of ['R-1', 'R-2', 'R-3'])
+    await business.post('/api/v1/cases', { item: 'card-instant-issue', unit: 'card', reference });
+  // The month was counted when the services began; it is counted again now rather than in a minute.
+  const owner = await connect({ url: database.url });
+  await owner.pool.query(
+    `set session_replication_role = replica; delete from control.month_figure; delete from control.month_roll`,
+  );
+  await rollMonths(owner, centre);
+  await owner.close();
+}, 240_000);
+afterAll(() => office?.close());
+
+test('a figure leads to the cases behind it, and its chart stands beside its table', async () => {
+  const page = await office.open('director', '/reports');
+  await page.getByRole('region', { name: '合计' }).getByText('受理办件').waitFor();
+  await page
+    .getByRole('img', { name: /业务量（按股室）/ })
+    .locator('canvas')
+    .waitFor();
+  await page
+    .getByRole('table', { name: '业务量（按股室）' })
+    .getByRole('link', { name: '3', exact: true })
+    .first()
+    .click();
+  const rows = page.getByRole('table', { name: '数字明细' });
+  await rows.getByRole('link', { name: '办件' }).nth(2).waitFor();
+  await rows.getByRole('link', { name: '办件' }).first().click();
+  await page
+    .getByText(/R-[123]/)
+    .first()
+    .waitFor();
+});
+
+test('a centre without others below it is told so; who reads no reports is not led there', async () => {
+  const page = await office.open('director', '/children');
+  await page.getByText('本中心没有下级中心。').waitFor();
+  const clerk = await office.open('newcomer', '/home');
+  expect(await clerk.getByRole('link', { name: '报表' }).count()).toBe(0);
+  expect(office.faults).toEqual([]);
+});
