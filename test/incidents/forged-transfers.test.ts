@@ -1,3 +1,4 @@
+import { explainDoubt } from '@zhiheng/contracts';
 import { expect, test } from 'vitest';
 import { County, rulesOf } from '../support/county.ts';
 
@@ -61,4 +62,14 @@ test('who reconciles has no hand in what is reconciled', async () => {
   await county.done(id, 'reconcile', 'finance-op7');
   expect((await county.refused(id, 'review', 'finance-op7')).code).toBe('not-permitted');
   await county.done(id, 'review', 'finance-op3');
+});
+
+test('and if others sign for him, the many transfers of one clerk are named by the next morning', async () => {
+  for (let n = 0; n < 6; n++) await county.done(await transfer(`forged-many-${n}`), 'handle', clerk);
+  await county.done(await transfer('honest-1'), 'handle', 'enterprise-pension-op2');
+  const [doubt, ...more] = await county.doubtsOf('many-back-payments');
+  expect(more).toEqual([]);
+  expect(doubt).toMatchObject({ unit: 'enterprise-pension', severity: 3, facts: { item: 'transfer-in', median: 1 } });
+  expect(doubt?.facts.cases).toBeGreaterThanOrEqual(10);
+  expect(explainDoubt('many-back-payments', doubt?.facts ?? {})?.en).toMatch(/transfer-in handled in 30 days; .* 1$/);
 });

@@ -76,3 +76,28 @@ test('he cannot remove the traces: the log takes no edit, and shows his tries', 
     await expect(audit.pool.query(statement)).rejects.toThrow(/permission denied|append-only|may not/i);
   expect((await county.entries({ actor: administrator, outcome: 'denied' })).length).toBeGreaterThanOrEqual(6);
 });
+
+test('a right that somebody got, used and lost within the day is named by the next morning', async () => {
+  const wish = { beneficiary: 'newcomer', role: 'resident-pension-handle', unit: 'resident-pension' };
+  const through = async (change: 'grant' | 'revoke') => {
+    const asked = await county.ask('resident-pension-head', { ...wish, change });
+    expect(asked.status, JSON.stringify(asked.body)).toBe(201);
+    const heard = new Set(['resident-pension-head', 'newcomer']);
+    for (let { body } = asked; body.state === 'pending'; ) {
+      const candidates = body.stages.find(({ state }) => state === 'open')?.candidates ?? [];
+      const next = candidates.find((candidate) => !heard.has(candidate)) as string;
+      heard.add(next);
+      body = (await county.decide(next, asked.body.id)).body;
+    }
+  };
+  await through('grant');
+  await county.done(await county.opened('resident-pension-award', 'resident-pension'), 'handle', 'newcomer');
+  await through('revoke');
+  const [doubt, ...more] = await county.doubtsOf('brief-grant');
+  expect(more).toEqual([]);
+  expect(doubt).toMatchObject({
+    severity: 3,
+    unit: 'resident-pension',
+    facts: { role: 'resident-pension-handle', steps: 1 },
+  });
+});

@@ -1,3 +1,4 @@
+import { explainDoubt } from '@zhiheng/contracts';
 import { expect, test } from 'vitest';
 import { asClient } from '../support/api.ts';
 import { County } from '../support/county.ts';
@@ -75,4 +76,15 @@ test('nobody finds them among the candidates, the holders or the staffing any mo
   });
   expect(found.status).toBe(200);
   expect(JSON.stringify(found.body.results)).not.toContain(retiree);
+});
+
+test('by the next morning two doubts name it: tries after the departure, two accounts at one address', async () => {
+  for (const person of ['resident-pension-op1', 'resident-pension-op4']) await county.as(person);
+  const [attempt] = await county.doubtsOf('attempt-after-departure');
+  expect(attempt?.facts).toMatchObject({ succeeded: 0, daysAfter: 0, kind: 'retired' });
+  expect(attempt?.facts.attempts).toBeGreaterThanOrEqual(3);
+  expect(explainDoubt('attempt-after-departure', attempt?.facts ?? {})?.zh).toMatch(/尝试 \d+ 次，成功 0 次/);
+  const [shared] = await county.doubtsOf('two-accounts-one-address');
+  expect(shared?.facts).toMatchObject({ cases: 1 });
+  expect(JSON.stringify([attempt, shared])).not.toContain('127.0.0.1');
 });

@@ -1,3 +1,4 @@
+import { explainDoubt } from '@zhiheng/contracts';
 import { describe, expect, test } from 'vitest';
 import { County, rulesOf } from '../support/county.ts';
 
@@ -91,4 +92,22 @@ test('all of it can be read in the log, the refused acts too', async () => {
   const acts = entries.map(({ action, outcome }) => `${action} ${outcome}`);
   for (const act of ['step.refused denied', 'request.refused denied', 'step.recorded done', 'grant.ended done'])
     expect(acts).toContain(act);
+});
+
+test('split payments: one sum in parts just below the approval line is named by the next morning', async () => {
+  for (let part = 0; part < 5; part++) {
+    const id = await county.opened('injury-medical-payment', unit, {
+      subject: `split-${part}`,
+      amountFen: 9_900_00 + part,
+    });
+    await county.done(id, 'handle', `${unit}-op1`);
+  }
+  const [doubt, ...more] = await county.doubtsOf('just-below-threshold');
+  expect(more).toEqual([]);
+  expect(doubt).toMatchObject({
+    unit,
+    severity: 2,
+    facts: { cases: 5, sumFen: 5 * 9_900_00 + 10, thresholdFen: 10_000_00 },
+  });
+  expect(explainDoubt('just-below-threshold', doubt?.facts ?? {})?.zh).toContain('49500.10 元');
 });

@@ -61,3 +61,12 @@ test('the section sees that there are relations and refusals, never to whom', as
   expect(log).toContain('relation.declared');
   expect(log).toContain('step.refused');
 });
+
+test('whom nobody has declared: all cases of one subject through her hands are named by the next morning', async () => {
+  const cousin = '350102195604044444';
+  for (let time = 0; time < 4; time++) await county.done(await award(cousin), 'handle', she);
+  const [doubt, ...more] = await county.doubtsOf('one-subject-one-operator');
+  expect(more).toEqual([]);
+  expect(doubt).toMatchObject({ unit: 'village-01', severity: 2, facts: { cases: 4 } });
+  expect(JSON.stringify(doubt)).not.toContain(cousin);
+});

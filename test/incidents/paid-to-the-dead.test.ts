@@ -65,3 +65,16 @@ test('the payment itself takes four hands of the finance section', async () => {
     await county.done(batch, duty, person);
   }
 });
+
+test('hands that always work together are named by the next morning', async () => {
+  for (let n = 0; n < 30; n++) {
+    const id = await county.opened('resident-pension-award', unit);
+    await county.done(id, 'handle', 'resident-pension-op1');
+    await county.done(id, 'review', 'resident-pension-op3');
+  }
+  const [pair, ...more] = await county.doubtsOf('pair-concentration');
+  expect(more).toEqual([]);
+  expect(pair).toMatchObject({ unit, facts: { cases: 30, of: 30, percent: 100 } });
+  const [swift] = await county.doubtsOf('review-in-seconds');
+  expect(swift).toMatchObject({ unit, facts: { cases: 30, seconds: 10 } });
+});

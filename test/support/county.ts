@@ -234,6 +234,20 @@ export class County {
     return (await this.entries({ action, actor, outcome: 'denied' }))[0];
   }
 
+  /** What a rule finds in what was done today, once the person who plans inspections has it run; each doubt as the list shows it. */
+  async doubtsOf(rule: string): Promise<ShownDoubt[]> {
+    const day = (plus: number) => new Date(Date.now() + (8 + plus * 24) * 3_600_000).toISOString().slice(0, 10);
+    const span = { from: day(0), until: day(1), rules: [rule], mode: 'raise' };
+    const run = await this.post<{ id: string }>('control-head', '/api/v1/doubt-rule-runs', span);
+    expect(run.status, JSON.stringify(run.body)).toBe(202);
+    const state = async () =>
+      (await this.get<{ state: string }>('control-head', `/api/v1/doubt-rule-runs/${run.body.id}`)).body.state;
+    await expect.poll(state, { timeout: 30_000, interval: 100 }).toBe('done');
+    const { status, body } = await this.get<{ data: ShownDoubt[] }>('control-head', `/api/v1/doubts?rule=${rule}`);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return body.data;
+  }
+
   leaves(username: string, kind = 'resigned'): Promise<Answer<{ id: string; code?: string; effects: Effects }>> {
     return this.post('sysadmin', `/api/v1/people/${username}/departure`, { kind });
   }
@@ -260,6 +274,14 @@ export class County {
   async longAgo(id: string, interval: string): Promise<void> {
     await this.sql(`update access.step set at = at - $2::interval where "case" = $1`, [id, interval]);
   }
+}
+
+/** A doubt that a rule has found. */
+export interface ShownDoubt {
+  rule: string;
+  unit: string;
+  severity: number;
+  facts: Record<string, unknown>;
 }
 
 export interface Wish {

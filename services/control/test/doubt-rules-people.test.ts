@@ -6,7 +6,7 @@ import { DoubtWorld } from './doubt-world.ts';
 /** Each rule over grants, approvals, sign-ins and the log finds the example that it comes with, and is silent on the near miss. */
 let world: DoubtWorld;
 beforeAll(async () => {
-  world = await DoubtWorld.open(['rights-record-print']);
+  world = await DoubtWorld.open(['rights-record-print', 'data-correction']);
   await world.role('finance-handle', 'handle');
   await world.past(async (run) => {
     await run(
@@ -212,6 +212,46 @@ describe('sign-ins and attempts', () => {
     await world.entry('export.finished', '2024-12-12 09:00', { by: 'hall3', amount: 210 });
     expect(await found('export-heavy', '2024-12-01', '2025-01-01')).toMatchObject([
       { people: [await world.person('hall3')], facts: { rows: 210, median: 30 } },
+    ]);
+  });
+});
+
+describe('inspections', () => {
+  it('correction-after-inspection: a correction two hours after the draw, not one before it', async () => {
+    const inspection = newId();
+    const drawn = await world.case({ subject: 'drawn', opened: '2025-01-08 09:00', closed: '2025-01-08 10:00' });
+    await world.past(async (run) => {
+      await run(sql`insert into control.inspection (centre, id, kind, period, state, plan, commitment, planned_by, root, frozen_at, frozen_entry, checkpoint, sampled, sample_root, drawn_at)
+        values (${world.centre}, ${inspection}, 'case', '2025-01', 'drawn', '{}', sha256('x'), ${newId()}, sha256('r'), '2025-02-02', ${newId()}, 'c', 1, sha256('s'), '2025-02-03 10:00+08')`);
+      await run(
+        sql`insert into control.sample (centre, inspection, ordinal, id, why) values (${world.centre}, ${inspection}, 1, ${drawn}, 'stratum')`,
+      );
+    });
+    for (const opened of ['2025-02-03 09:59', '2025-02-03 12:00'])
+      await world.case({ item: 'data-correction', subject: 'drawn', opened });
+    expect(await world.find('correction-after-inspection', '2025-02-01', '2025-03-01')).toMatchObject([
+      { case: drawn, facts: { hoursAfter: 2, what: 'data-correction', inspection } },
+    ]);
+  });
+
+  it('overdue-and-closed: twelve days overdue, closed four minutes after the answer', async () => {
+    const order = (due: string, answered: string) =>
+      world.past(async (run) => {
+        const id = newId();
+        await run(sql`insert into control.rectification (centre, id, serial, unit, responsible, basis, proof, issued_by, due_at, state)
+          values (${world.centre}, ${id}, ${Math.floor(Math.random() * 1e9)}, 'pension', ${newId()}, 'b', 'p', ${newId()}, ${due}::timestamptz, 'closed')`);
+        for (const [ordinal, act, at, from, to] of [
+          [1, 'answer', answered, 'received', 'answered'],
+          [2, 'close', '2025-03-20 10:04+08', 'verified', 'closed'],
+        ] as const)
+          await run(sql`insert into control.rectification_act (centre, rectification, ordinal, act, from_state, to_state, at, person, note, evidence)
+            values (${world.centre}, ${id}, ${ordinal}, ${act}, ${from}, ${to}, ${at}::timestamptz, ${newId()}, 'n', '[{}]')`);
+      });
+    await order('2025-03-08 10:04+08', '2025-03-20 10:00+08');
+    await order('2025-03-21 00:00+08', '2025-03-20 10:00+08');
+    await order('2025-03-08 00:00+08', '2025-03-20 09:53+08');
+    expect((await found('overdue-and-closed', '2025-03-01', '2025-04-01')).map(({ facts }) => facts)).toMatchObject([
+      { daysOverdue: 12, minutes: 4 },
     ]);
   });
 });

@@ -141,6 +141,12 @@ const destinations: readonly Destination[] = [
       ['inspect', 'inspection'],
       ['inspect', 'case'],
       ['review', 'case'],
+    path: '/doubt-rules',
+    label: 'nav.doubtRules',
+    group: 'control',
+    needs: [
+      ['verify', 'doubt'],
+      ['plan', 'inspection'],
       ['read', 'report'],
     ],
   },

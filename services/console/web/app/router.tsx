@@ -22,6 +22,7 @@ import { DecisionLogPage } from '../pages/decision-log-page.tsx';
 import { DeparturePage } from '../pages/departure-page.tsx';
 import { DeparturesPage } from '../pages/departures-page.tsx';
 import { DeputiesPage } from '../pages/deputies-page.tsx';
+import { DoubtRulesPage } from '../pages/doubt-rules-page.tsx';
 import { ErasuresPage } from '../pages/erasures-page.tsx';
 import { ExceptionsPage } from '../pages/exceptions-page.tsx';
 import { ExportsPage } from '../pages/exports-page.tsx';
@@ -149,6 +150,7 @@ export const router = createBrowserRouter([
           { path: 'reports', element: <ReportsPage /> },
           { path: 'reports/rows', element: <ReportRowsPage /> },
           { path: 'children', element: <ChildrenPage /> },
+          { path: 'doubt-rules', element: <DoubtRulesPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },
           { path: 'self-checks/:id', element: <SelfCheckFormPage /> },
           { path: 'self-check-drafts', element: <SelfCheckDraftsPage /> },

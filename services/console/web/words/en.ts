@@ -10,6 +10,7 @@ import { common } from './en/common.ts';
 import { conflicts } from './en/conflicts.ts';
 import { controlSettings } from './en/control-settings.ts';
 import { departures } from './en/departures.ts';
+import { doubtRules } from './en/doubt-rules.ts';
 import { exceptions } from './en/exceptions.ts';
 import { findings } from './en/findings.ts';
 import { frame } from './en/frame.ts';
@@ -75,6 +76,7 @@ export const en: Words = {
   ...account,
   ...acting,
   ...bulk,
+  ...doubtRules,
   ...exceptions,
   ...findings,
   ...notices,

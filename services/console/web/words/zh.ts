@@ -10,6 +10,7 @@ import { common } from './zh/common.ts';
 import { conflicts } from './zh/conflicts.ts';
 import { controlSettings } from './zh/control-settings.ts';
 import { departures } from './zh/departures.ts';
+import { doubtRules } from './zh/doubt-rules.ts';
 import { exceptions } from './zh/exceptions.ts';
 import { findings } from './zh/findings.ts';
 import { frame } from './zh/frame.ts';
@@ -74,6 +75,7 @@ export const zh = {
   ...account,
   ...acting,
   ...bulk,
+  ...doubtRules,
   ...exceptions,
   ...findings,
   ...notices,

@@ -31,7 +31,7 @@ export const justBelowThreshold: Probe = {
   },
 };
 
-/** A handler with many times the median of all handlers of the item over the last days: once an item, handler and month. */
+/** A handler with many times the median of the other handlers of the item over the last days: once an item, handler and month. */
 export const manyBackPayments: Probe = {
   rules: ['many-back-payments'],
   select(scope, parametersOf) {
@@ -48,18 +48,18 @@ export const manyBackPayments: Probe = {
       summed as (
         select a.item, a.day, d.person, sum(d.cases)::int as cases, max(d.at) as at
         from asked a join daily d on d.item = a.item and d.day <= a.day and d.day > a.day - ${span}::int
-        group by 1, 2, 3),
-      medians as (
-        select item, day, percentile_cont(0.5) within group (order by cases) as median from summed group by 1, 2)
+        group by 1, 2, 3)
       select distinct on (key) ${columns('many-back-payments', {
         key: keyOf(sql`s.item`, sql`s.person`, monthIn(sql`s.at`)),
         ofItem: sql`s.item`,
         item: sql`s.item`,
         people: sql`array[s.person]`,
-        facts: sql`jsonb_build_object('cases', s.cases, 'median', m.median, 'days', ${span}::int, 'item', s.item)`,
+        facts: sql`jsonb_build_object('cases', s.cases, 'median', others.median, 'days', ${span}::int, 'item', s.item)`,
         at: sql`s.at`,
-      })} from summed s join medians m using (item, day)
-      where s.cases >= ${of.number('minCases')} and s.cases >= m.median * ${of.number('timesMedian')}::float8 and s.at >= ${scope.from}
+      })} from summed s cross join lateral (
+        select percentile_cont(0.5) within group (order by o.cases) as median from summed o
+        where o.item = s.item and o.day = s.day and o.person <> s.person) as others
+      where s.cases >= ${of.number('minCases')} and s.cases >= others.median * ${of.number('timesMedian')}::float8 and s.at >= ${scope.from}
       order by key, s.day`;
   },
 };

@@ -1,5 +1,6 @@
 import { justBelowThreshold, manyBackPayments } from './amounts.ts';
 import { approvalInBulk, briefGrant, deputyOfBeneficiary, mutualApproval, roleFlip } from './approvals.ts';
+import { correctionAfterInspection, overdueAndClosed } from './inspections.ts';
 import { pairs } from './pairs.ts';
 import { exportHeavy, leaverLastMonth } from './people.ts';
 import type { Probe } from './probe.ts';
@@ -15,6 +16,8 @@ import { accountThenPayment, identityThenAward, parameterAroundBatch, roundTripA
 
 /** Every statement that finds doubts in our own data; what reads most comes last. */
 export const probes: readonly Probe[] = [
+  overdueAndClosed,
+  correctionAfterInspection,
   briefGrant,
   deputyOfBeneficiary,
   mutualApproval,
