@@ -9,6 +9,8 @@ import { insertMonth } from './doubt-world.ts';
 import { median, type Row, whole } from './table.ts';
 
 const month = { from: '2026-03-01', until: '2026-04-01' };
+/** What the sorts and hashes of one statement may hold together, however many the cases: several times `work_mem`, the rest lies on disk. */
+const mostMemory = 400;
 const cases = Number(process.env.ZHIHENG_BENCH_CASES ?? 200_000);
 
 /** All rules over a month of cases, what they find raised, against reading each of its cases and steps once. */
@@ -22,12 +24,12 @@ export async function benchDoubtRules(directory: string): Promise<Row[]> {
       row(quarter),
       row(full),
       {
-        what: `memory of the database’s process meanwhile, ${whole(cases)} cases ÷ ${whole(cases / 4)}`,
+        what: `most memory that a process of the database held for itself meanwhile (${whole(quarter.memory / 1024)} MB with a quarter of the cases)`,
         ours: `${whole(full.memory / 1024)} MB`,
-        baseline: `${whole(quarter.memory / 1024)} MB`,
-        ratio: full.memory / quarter.memory,
-        bound: '≤ 1.5',
-        met: full.memory / quarter.memory <= 1.5,
+        baseline: `${mostMemory} MB`,
+        ratio: full.memory / 1024 / mostMemory,
+        bound: '≤ 1',
+        met: full.memory / 1024 <= mostMemory,
       },
     ];
   } finally {
