@@ -51,7 +51,7 @@ describe('pairs of hands', () => {
   });
 
   it('reviewer-shopping: returned by one, passed by another within minutes', async () => {
-    const shopped = (handler: string, day: number, hours: number) =>
+    const shopped = (handler: string, day: number, hours: number, second = 'op4') =>
       world.case({
         opened: `2024-03-${two(day)} 08:00`,
         steps: [
@@ -60,7 +60,7 @@ describe('pairs of hands', () => {
           { duty: 'handle', by: handler, at: `2024-03-${two(day)} 08:25`, round: 2 },
           {
             duty: 'review',
-            by: 'op4',
+            by: second,
             at: `2024-03-${two(day + Math.floor(hours / 24))} ${two(8 + (hours % 24))}:26`,
             round: 2,
           },
@@ -68,6 +68,7 @@ describe('pairs of hands', () => {
       });
     for (const day of [4, 5, 6]) await shopped('op1', day, 0);
     for (const day of [4, 5]) await shopped('op2', day, 0);
+    for (const day of [18, 19, 20]) await shopped('op7', day, 0, 'op3');
     for (const day of [11, 12, 13]) await shopped('op6', day, 25);
     expect(await world.find('reviewer-shopping', '2024-03-01', '2024-04-01')).toMatchObject([
       {
@@ -191,7 +192,8 @@ describe('amounts and centre', () => {
       });
     for (let n = 0; n < 7; n++) await paid('op1', 970_000 + n * 4_000, n);
     for (let n = 0; n < 4; n++) await paid('op2', 999_900, n);
-    for (let n = 0; n < 7; n++) await paid('op6', n % 2 ? 1_000_000 : 949_999, n);
+    for (let n = 0; n < 6; n++) await paid('op6', 1_000_000, n);
+    for (let n = 0; n < 6; n++) await paid('op7', 949_999, n);
     const found = await world.find('just-below-threshold', '2024-10-01', '2024-11-01');
     expect(found).toMatchObject([
       { facts: { cases: 5, thresholdFen: 1_000_000 }, people: [await world.person('op1')] },

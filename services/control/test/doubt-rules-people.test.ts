@@ -111,7 +111,7 @@ describe('sign-ins and attempts', () => {
   it('dormant-awakened: after 75 days, not after 59', async () => {
     for (const [by, last] of [
       ['pen2', '2024-01-02 09:00'],
-      ['pen3', '2024-01-18 20:00'],
+      ['pen3', '2024-01-17 21:00'],
     ] as const) {
       await world.entry('sign-in.succeeded', last, { by });
       await world.entry('sign-in.succeeded', '2024-03-17 19:20', { by });
