@@ -115,6 +115,16 @@ const destinations: readonly Destination[] = [
     ],
   },
   {
+    path: '/doubt-rules',
+    label: 'nav.doubtRules',
+    group: 'control',
+    needs: [
+      ['verify', 'doubt'],
+      ['plan', 'inspection'],
+      ['read', 'report'],
+    ],
+  },
+  {
     path: '/decision-log',
     label: 'decisionLog.title',
     group: 'control',
@@ -141,12 +151,6 @@ const destinations: readonly Destination[] = [
       ['inspect', 'inspection'],
       ['inspect', 'case'],
       ['review', 'case'],
-    path: '/doubt-rules',
-    label: 'nav.doubtRules',
-    group: 'control',
-    needs: [
-      ['verify', 'doubt'],
-      ['plan', 'inspection'],
       ['read', 'report'],
     ],
   },
