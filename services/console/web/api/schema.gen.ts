@@ -15019,7 +15019,7 @@ export interface paths {
                                      * @description 待办类别 / what is to be done
                                      * @enum {unknown}
                                      */
-                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "finding-answer" | "rectification-answer" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
                                 }[];
                                 /** @description 工作日（含调休） / a working day by the Chinese calendar */
                                 working: boolean;
@@ -48443,7 +48443,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 待办类别 / what is to be done */
-                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "finding-answer" | "rectification-answer" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                 };
@@ -48517,7 +48517,7 @@ export interface paths {
                                      */
                                     id: string;
                                     /** @enum {unknown} */
-                                    type: "self-check" | "paper" | "approval" | "recovery";
+                                    type: "self-check" | "paper" | "doubt" | "finding" | "rectification" | "approval" | "recovery";
                                 };
                                 dueAt: string | null;
                                 /** @description 要点：月份、金额、代码 / what tells it from others */
@@ -48530,7 +48530,7 @@ export interface paths {
                                  * @description 待办类别 / what is to be done
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-complete" | "paper-write" | "paper-review" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                                kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "finding-answer" | "rectification-answer" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
                                 /** @description 已逾期 / it is too late */
                                 overdue: boolean;
                                 unit: string | null;
