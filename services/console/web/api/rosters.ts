@@ -10,25 +10,16 @@ import type {
   RosterTitles,
 } from '@zhiheng/contracts';
 import { answered, client, given } from './client.ts';
+import { asTableBody } from './files.ts';
 import type { PageOf } from './people.ts';
 
-const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** The bytes of a file as they are: the service knows its encoding. */
-const asBody = (file: File) => ({
-  // The document describes the bytes as any value.
-  body: file as never,
-  bodySerializer: (body: unknown) => body as File,
-  headers: { 'content-type': /\.xlsx$/i.test(file.name) ? workbook : 'text/csv' },
-});
-
 export const readRosterTitles = (file: File): Promise<RosterTitles> =>
-  answered(client.POST('/api/v1/rosters/columns', asBody(file)));
+  answered(client.POST('/api/v1/rosters/columns', asTableBody(file)));
 
 export const uploadRoster = (file: File, columns: RosterColumns): Promise<Roster> =>
   answered(
     client.POST('/api/v1/rosters', {
-      ...asBody(file),
+      ...asTableBody(file),
       params: { query: { fileName: file.name.slice(-200), ...given(columns) } },
     }),
   );

@@ -35,6 +35,16 @@ const findingsSeen = [
   ['read', 'report'],
 ] as const;
 
+/** What gives sight of doubts. */
+const verifying = [
+  ['verify', 'doubt'],
+  ['plan', 'inspection'],
+  ['read', 'entry'],
+  ['read', 'report'],
+  ['review', 'case'],
+  ['approve', 'case'],
+] as const;
+
 const destinations: readonly Destination[] = [
   { path: '/home', label: 'nav.home', group: 'mine' },
   { path: '/requests/new', label: 'nav.newRequest', group: 'mine' },
@@ -142,6 +152,17 @@ const destinations: readonly Destination[] = [
   { path: '/erasures', label: 'erasure.title', group: 'control', needs: [['erase-personal', 'entry']] },
   { path: '/findings', label: 'findings.title', group: 'control', needs: findingsSeen },
   { path: '/rectifications', label: 'rectifications.title', group: 'control', needs: findingsSeen },
+  { path: '/doubts', label: 'doubts.title', group: 'control', needs: verifying },
+  {
+    path: '/doubt-lists',
+    label: 'doubts.lists',
+    group: 'control',
+    needs: [
+      ['verify', 'doubt'],
+      ['plan', 'inspection'],
+    ],
+  },
+  { path: '/doubt-clearings', label: 'doubts.clearings', group: 'control', needs: verifying },
   {
     path: '/inspections',
     label: 'inspection.title',

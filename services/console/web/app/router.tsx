@@ -22,7 +22,12 @@ import { DecisionLogPage } from '../pages/decision-log-page.tsx';
 import { DeparturePage } from '../pages/departure-page.tsx';
 import { DeparturesPage } from '../pages/departures-page.tsx';
 import { DeputiesPage } from '../pages/deputies-page.tsx';
+import { DoubtClearingsPage } from '../pages/doubt-clearings-page.tsx';
+import { DoubtListPage } from '../pages/doubt-list-page.tsx';
+import { DoubtListsPage } from '../pages/doubt-lists-page.tsx';
+import { DoubtPage } from '../pages/doubt-page.tsx';
 import { DoubtRulesPage } from '../pages/doubt-rules-page.tsx';
+import { DoubtsPage } from '../pages/doubts-page.tsx';
 import { ErasuresPage } from '../pages/erasures-page.tsx';
 import { ExceptionsPage } from '../pages/exceptions-page.tsx';
 import { ExportsPage } from '../pages/exports-page.tsx';
@@ -161,6 +166,11 @@ export const router = createBrowserRouter([
           { path: 'findings/:id', element: <FindingPage /> },
           { path: 'rectifications', element: <RectificationsPage /> },
           { path: 'rectifications/:id', element: <RectificationPage /> },
+          { path: 'doubts', element: <DoubtsPage /> },
+          { path: 'doubts/:id', element: <DoubtPage /> },
+          { path: 'doubt-lists', element: <DoubtListsPage /> },
+          { path: 'doubt-lists/:id', element: <DoubtListPage /> },
+          { path: 'doubt-clearings', element: <DoubtClearingsPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -13,7 +13,8 @@ interface Fault {
 export function RosterFaults({ error }: { error: unknown }) {
   const say = useSay();
   const problem = error instanceof ApiProblem ? error.document : undefined;
-  if (problem?.code !== 'roster-refused' || !problem.errors) return <ProblemAlert error={error} />;
+  if (!['roster-refused', 'list-refused'].includes(problem?.code ?? '') || !problem?.errors)
+    return <ProblemAlert error={error} />;
   const faults = problem.errors.map(
     ({ path, message }, key): Fault => ({ key, line: /^\/lines\/(\d+)$/.exec(path)?.[1] ?? null, message }),
   );

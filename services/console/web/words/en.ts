@@ -11,6 +11,7 @@ import { conflicts } from './en/conflicts.ts';
 import { controlSettings } from './en/control-settings.ts';
 import { departures } from './en/departures.ts';
 import { doubtRules } from './en/doubt-rules.ts';
+import { doubts } from './en/doubts.ts';
 import { exceptions } from './en/exceptions.ts';
 import { findings } from './en/findings.ts';
 import { frame } from './en/frame.ts';
@@ -77,6 +78,7 @@ export const en: Words = {
   ...acting,
   ...bulk,
   ...doubtRules,
+  ...doubts,
   ...exceptions,
   ...findings,
   ...notices,

@@ -11,6 +11,7 @@ import { conflicts } from './zh/conflicts.ts';
 import { controlSettings } from './zh/control-settings.ts';
 import { departures } from './zh/departures.ts';
 import { doubtRules } from './zh/doubt-rules.ts';
+import { doubts } from './zh/doubts.ts';
 import { exceptions } from './zh/exceptions.ts';
 import { findings } from './zh/findings.ts';
 import { frame } from './zh/frame.ts';
@@ -76,6 +77,7 @@ export const zh = {
   ...acting,
   ...bulk,
   ...doubtRules,
+  ...doubts,
   ...exceptions,
   ...findings,
   ...notices,
