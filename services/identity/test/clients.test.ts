@@ -111,7 +111,7 @@ test('an id that another centre has as well asks about nothing', async () => {
   const { access_token: token } = (await (await tokenFor('twice', secret)).json()) as Tokens;
   expect(await (await introspected(token, 'twice', secret)).json()).toMatchObject({ active: true });
   await world.owner.pool.query(
-    `insert into identity.client (centre, id, secret, scopes) select 'another', id, secret, scopes from identity.client where id = 'twice'`,
+    `insert into identity.client (centre, id, secret, scopes) select 'north', id, secret, scopes from identity.client where id = 'twice'`,
   );
   expect((await introspected(token, 'twice', secret)).status).toBe(401);
 });
