@@ -4,7 +4,7 @@ type Loose<T> = { [K in keyof T]?: T[K] | null | undefined };
 type Corrected = NonNullable<SelfCheckEntry['corrected']>;
 
 /** One place of the form as the fields hold it: what is left out is undefined or empty. */
-export interface EntryValues {
+interface EntryValues {
   question: string;
   group: string | null;
   ok?: boolean | undefined;
