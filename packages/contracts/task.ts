@@ -9,14 +9,22 @@ export const taskKinds = {
   'doubt-verify': { about: 'doubt', zh: '核查疑点', en: 'Verify a doubt' },
   'doubt-review': { about: 'doubt', zh: '复核疑点', en: 'Review a doubt' },
   'doubt-approve': { about: 'doubt', zh: '审核疑点', en: 'Approve a doubt' },
-  'finding-answer': { about: 'finding', zh: '答复问题', en: 'Answer a finding' },
-  'rectification-answer': { about: 'rectification', zh: '整改并答复', en: 'Put right and answer' },
   'approval-decide': { about: 'approval', zh: '审批内控事项', en: 'Decide on a proposal' },
   'recovery-order': { about: 'recovery', zh: '经办追回', en: 'Order a repayment' },
   'recovery-review': { about: 'recovery', zh: '复核追回', en: 'Review a recovery' },
   'recovery-approve': { about: 'recovery', zh: '审核追回', en: 'Approve a recovery' },
   'recovery-plan-confirm': { about: 'recovery', zh: '确认分期协议', en: 'Confirm instalments' },
   'recovery-collect': { about: 'recovery', zh: '催收到期款项', en: 'Collect what is due' },
+  'finding-feed-back': { about: 'finding', zh: '向股室反馈问题', en: 'Feed a finding back' },
+  'finding-respond': { about: 'finding', zh: '对问题反馈意见', en: 'Accept or dispute a finding' },
+  'finding-judge': { about: 'finding', zh: '处理问题的异议', en: 'Decide on a dispute' },
+  'finding-confirm': { about: 'finding', zh: '确认异议处理', en: 'Confirm a decision on a dispute' },
+  'finding-order': { about: 'finding', zh: '下达整改通知书', en: 'Order a finding to be rectified' },
+  'finding-transfer': { about: 'finding', zh: '移交涉嫌欺诈的问题', en: 'Transfer suspected fraud' },
+  'rectification-receive': { about: 'rectification', zh: '签收整改通知书', en: 'Confirm receipt of an order' },
+  'rectification-answer': { about: 'rectification', zh: '整改并回复', en: 'Rectify and answer' },
+  'rectification-check': { about: 'rectification', zh: '复查整改', en: 'Check a rectification' },
+  'rectification-close': { about: 'rectification', zh: '整改销号', en: 'Close a rectification' },
 } as const;
 export type TaskKind = keyof typeof taskKinds;
 export const TaskKindCode = Type.Enum(Object.keys(taskKinds) as TaskKind[], {
@@ -29,7 +37,10 @@ const topics = [...new Set(Object.values(taskKinds).map(({ about }) => about))] 
 export const Task = Type.Object(
   {
     kind: TaskKindCode,
-    about: Type.Object({ type: Type.Enum(topics), id: Id }, { ...closed, description: '所指 / what it is about' }),
+    about: Type.Object(
+      { type: Type.Enum(topics), id: Id, within: Type.Optional(Id) },
+      { ...closed, description: '所指及其所属 / what it is about, and what that belongs to' },
+    ),
     unit: nullable(Code),
     unitName: nullable(Name),
     facts: Type.Object(

@@ -5,6 +5,8 @@ export interface TaskRow {
   kind: TaskKind;
   /** Id of what it is about; of which type that is says the kind. */
   about: string;
+  /** Of a paper: the inspection that it belongs to. */
+  within?: string;
   unit: string | null;
   facts: { month?: string; amountFen?: number; code?: string };
   /** The first instant that is too late. */

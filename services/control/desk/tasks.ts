@@ -4,6 +4,8 @@ import type { Transaction } from '@zhiheng/database';
 import type { PersonCaller } from '@zhiheng/http';
 import { approvalTasks } from '../approvals/tasks.ts';
 import { type Authority, authorityOf } from '../authority.ts';
+import { doubtTasks } from '../doubts/tasks.ts';
+import { findingTasks } from '../findings/tasks.ts';
 import { spanOf } from '../month.ts';
 import { recoveryTasks } from '../recoveries/tasks.ts';
 import { paperTasks } from '../sampling/papers.ts';
@@ -11,16 +13,16 @@ import { selfCheckTasks } from '../self-check-tasks.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import { readUnitNames } from '../store/directory-store.ts';
 import type { TaskRow } from './task.ts';
-import { verificationTasks } from './verification-tasks.ts';
 
 /** Each part tells what the caller has to do in it. */
 type Tells = (transaction: Transaction, caller: PersonCaller, authority: Authority) => Promise<TaskRow[]>;
-const parts: readonly Tells[] = [selfCheckTasks, approvalTasks, papersToDo, verificationTasks, recoveryTasks];
+const parts: readonly Tells[] = [selfCheckTasks, approvalTasks, papersToDo, doubtTasks, findingTasks, recoveryTasks];
 
 async function papersToDo(transaction: Transaction, caller: PersonCaller): Promise<TaskRow[]> {
-  return (await paperTasks(transaction, caller)).map(({ paper, period, unit, item, review }) => ({
+  return (await paperTasks(transaction, caller)).map(({ inspection, paper, period, unit, item, review }) => ({
     kind: review ? 'paper-review' : 'paper-write',
     about: paper,
+    within: inspection,
     unit,
     facts: { month: period, ...(item === null ? {} : { code: item }) },
     dueAt: null,
@@ -43,9 +45,9 @@ export async function listTasks(
   const now = await databaseNow(transaction);
   const names = await readUnitNames(transaction, caller.centre);
   const rows = (await rowsFor(transaction, caller)).filter((row) => kind === undefined || row.kind === kind);
-  return rows.toSorted(byDeadline).map(({ kind: what, about, unit, facts, dueAt }) => ({
+  return rows.toSorted(byDeadline).map(({ kind: what, about, within, unit, facts, dueAt }) => ({
     kind: what,
-    about: { type: taskKinds[what].about, id: about },
+    about: { type: taskKinds[what].about, id: about, ...(within === undefined ? {} : { within }) },
     unit,
     unitName: unit === null ? null : (names.get(unit) ?? null),
     facts,

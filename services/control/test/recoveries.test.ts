@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { control } from '../plugin.ts';
 import { tellOverdue } from '../recoveries/overdue.ts';
 import { recoveryMoves } from '../recoveries/states.ts';
-import { answersWaiting } from '../store/verification-task-store.ts';
 import { entriesOf } from './founding.ts';
 import { confirmDoubt, foundRecovering, type Recovering } from './recovering.ts';
 
@@ -360,10 +359,6 @@ it('doubts wait for whom they are assigned to, and for those with the duty who h
     { about: { type: 'doubt', id: rows[0].id }, unit: 'pension', facts: { code: 'test' }, overdue: false },
   ]);
   expect((await tasks('reviewer')).json().data).toEqual([]);
-  const answers = inCentre(database, 'north', (transaction) =>
-    answersWaiting(transaction, 'north', { units: ['pension'], most: 5 }),
-  );
-  expect(await answers).toEqual([]);
 });
 
 describe('what the database itself refuses', () => {

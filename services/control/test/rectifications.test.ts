@@ -368,6 +368,31 @@ describe('more time', () => {
   });
 });
 
+describe('what somebody has to do', () => {
+  const tasksOf = async (by: Person, about: string): Promise<string[]> =>
+    (await service.get(by, '/api/v1/tasks', { limit: '500' }))
+      .json()
+      .data.filter((task: { about: { id: string } }) => task.about.id === about)
+      .map(({ kind }: { kind: string }) => kind);
+
+  it('is told to whose turn it is, of findings and orders', async () => {
+    const finding = await accepted();
+    expect(await tasksOf(north.controller, finding)).toEqual(['finding-order']);
+    expect(await tasksOf(north['pension-head'], finding)).toEqual([]);
+    const { id } = await post(north.controller, path, orderFor([finding]));
+    expect(await tasksOf(north['pension-head'], id)).toEqual(['rectification-receive']);
+    expect(await tasksOf(north.inspector, id)).toEqual([]);
+    await done(north['pension-head'], id, 'receipt');
+    expect(await tasksOf(north['pension-head'], id)).toEqual(['rectification-answer']);
+    await done(north['pension-head'], id, 'answer', answer);
+    expect(await tasksOf(north.inspector, id)).toEqual(['rectification-check']);
+    await done(north.inspector, id, 'recheck', { result: 'verify' });
+    expect(await tasksOf(north.controller, id)).toEqual(['rectification-close']);
+    await done(north.controller, id, 'closure', { result: 'close' });
+    expect(await tasksOf(north.controller, id)).toEqual([]);
+  });
+});
+
 describe('the list', () => {
   it('filters, counts, and goes into a workbook; a section sees its own', async () => {
     const id = await order({ nature: 'control-gap' });

@@ -1,5 +1,13 @@
 /** The page of a thing of internal control. */
-export const controlPath = ({ type, id }: { type: string; id: string }): string => {
+export const controlPath = ({
+  type,
+  id,
+  within,
+}: {
+  type: string;
+  id: string;
+  within?: string | undefined;
+}): string => {
   switch (type) {
     case 'self-check':
       return '/self-checks';
@@ -8,7 +16,7 @@ export const controlPath = ({ type, id }: { type: string; id: string }): string 
     case 'approval':
       return `/control-approvals/${id}`;
     case 'paper':
-      return '/inspections';
+      return within === undefined ? '/inspections' : `/inspections/${within}/papers/${id}`;
     case 'inspection':
       return `/inspections/${id}`;
     case 'doubt-list':

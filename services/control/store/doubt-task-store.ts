@@ -28,20 +28,3 @@ export async function doubtsWaiting(
     order by d.due_at nulls last, d.id limit ${most}`.execute(transaction);
   return rows;
 }
-
-/** Findings and orders to put things right that wait for those who answer for these units. */
-export async function answersWaiting(
-  transaction: Transaction,
-  centre: string,
-  { units, most }: { units: readonly string[]; most: number },
-): Promise<Omit<Waiting, 'rule'>[]> {
-  const { rows } = await sql<Omit<Waiting, 'rule'>>`
-    select 'finding-answer' as kind, f.id as about, f.unit, f.respond_by as "dueAt"
-    from control.finding f where f.centre = ${centre} and f.state = 'fed-back' and f.unit = any(${units}::text[])
-    union all
-    select 'rectification-answer', r.id, r.unit, r.due_at
-    from control.rectification r
-    where r.centre = ${centre} and r.state in ('issued', 'received', 'returned') and r.unit = any(${units}::text[])
-    order by "dueAt" nulls last, about limit ${most}`.execute(transaction);
-  return rows;
-}
