@@ -15019,7 +15019,7 @@ export interface paths {
                                      * @description 待办类别 / what is to be done
                                      * @enum {unknown}
                                      */
-                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "finding-answer" | "rectification-answer" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                                 }[];
                                 /** @description 工作日（含调休） / a working day by the Chinese calendar */
                                 working: boolean;
@@ -48443,7 +48443,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 待办类别 / what is to be done */
-                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "finding-answer" | "rectification-answer" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                 };
@@ -48508,7 +48508,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
-                                /** @description 所指 / what it is about */
+                                /** @description 所指及其所属 / what it is about, and what that belongs to */
                                 about: {
                                     /**
                                      * Format: uuid
@@ -48517,7 +48517,13 @@ export interface paths {
                                      */
                                     id: string;
                                     /** @enum {unknown} */
-                                    type: "self-check" | "paper" | "doubt" | "finding" | "rectification" | "approval" | "recovery";
+                                    type: "self-check" | "paper" | "doubt" | "approval" | "recovery" | "finding" | "rectification";
+                                    /**
+                                     * Format: uuid
+                                     * @description UUIDv7
+                                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                     */
+                                    within?: string;
                                 };
                                 dueAt: string | null;
                                 /** @description 要点：月份、金额、代码 / what tells it from others */
@@ -48530,7 +48536,7 @@ export interface paths {
                                  * @description 待办类别 / what is to be done
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "finding-answer" | "rectification-answer" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect";
+                                kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                                 /** @description 已逾期 / it is too late */
                                 overdue: boolean;
                                 unit: string | null;
