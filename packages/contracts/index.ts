@@ -243,6 +243,14 @@ export {
   mergeStates,
 } from './merge.ts';
 export { Notice, NoticeKind, NoticesSeenInput, noticeKinds, Waiting } from './notice.ts';
+export {
+  ChildPath,
+  OrderedInspection,
+  OrderedInspectionInput,
+  OrderedInspectionPage,
+  OrderedInspectionQuery,
+  orderStates,
+} from './ordered-inspection.ts';
 export { Page, pageQuery } from './page.ts';
 export {
   LedgerBasis,

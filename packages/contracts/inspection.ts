@@ -99,6 +99,8 @@ const facts = {
   period: Period,
   state: InspectionState,
   plannedBy: nullable(Username),
+  orderedBy: nullable({ ...Code, description: '下达此稽核的上级中心 / the parent centre that ordered it' }),
+  orderNote: nullable(Type.String({ description: '上级的说明 / what the parent says of it' })),
   plannedAt: Instant,
   commitment: Hash,
   size: count('总体件数，冻结中为已收件数 / members, so far while it is being frozen'),

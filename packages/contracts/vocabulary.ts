@@ -75,6 +75,7 @@ export const thingWords = {
   'control-settings': { zh: '内控设置', en: 'Settings of internal control' },
   'self-check': { zh: '自查', en: 'Self-check' },
   inspection: { zh: '稽核检查', en: 'Inspection' },
+  'inspection-order': { zh: '下达的稽核', en: 'Ordered inspection' },
   paper: { zh: '工作底稿', en: 'Working paper' },
   finding: { zh: '问题', en: 'Finding' },
   rectification: { zh: '整改', en: 'Rectification' },

@@ -1680,10 +1680,13 @@ export interface ControlInspection {
   last: string | null;
   money_fen: Generated<number>;
   must: Generated<number>;
+  order_id: string | null;
+  order_note: string | null;
+  ordered_by: string | null;
   period: string;
   plan: Json;
   planned_at: Generated<Timestamp>;
-  planned_by: string;
+  planned_by: string | null;
   revealed_at: Timestamp | null;
   root: Buffer | null;
   sample_root: Buffer | null;
@@ -1738,6 +1741,21 @@ export interface ControlNoticeNumber {
   centre: string;
   last: number;
   year: number;
+}
+
+export interface ControlOrderedInspection {
+  answered_at: Timestamp | null;
+  centre: string;
+  child: string;
+  id: string;
+  inspection: string | null;
+  kind: string;
+  note: string | null;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string;
+  period: string;
+  plan: Json;
+  state: Generated<string>;
 }
 
 export interface ControlPaper {
@@ -2399,6 +2417,7 @@ export interface DB {
   "control.month_roll": ControlMonthRoll;
   "control.notice": ControlNotice;
   "control.notice_number": ControlNoticeNumber;
+  "control.ordered_inspection": ControlOrderedInspection;
   "control.paper": ControlPaper;
   "control.parent_centre": ControlParentCentre;
   "control.population": ControlPopulation;

@@ -8,6 +8,7 @@ import { keepDeadlines } from './doubts/deadlines.ts';
 import { escalateOverdue } from './findings/escalate.ts';
 import { followAdjustments } from './findings/permission-findings.ts';
 import { openSelfChecks } from './opening.ts';
+import { orderJob } from './orders/receive.ts';
 import { tellOverdue } from './recoveries/overdue.ts';
 import { rollMonths } from './reports/rolling.ts';
 import { approvalRoutes } from './routes/approvals.ts';
@@ -18,6 +19,7 @@ import { findingRoutes } from './routes/findings.ts';
 import { paperRoutes } from './routes/inspection-papers.ts';
 import { inspectionRoutes } from './routes/inspections.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { orderedInspectionRoutes } from './routes/ordered-inspections.ts';
 import { recoveryRoutes } from './routes/recoveries.ts';
 import { rectificationRoutes } from './routes/rectifications.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -45,6 +47,7 @@ export async function control(app: App, { database, environment, secret }: Servi
     { name: 'doubt-deadlines', work: (all, centre) => keepDeadlines(all, centre, addWorkingDays) },
     { name: 'month-figures', work: rollMonths },
     { name: 'approvals-of-leavers', work: withdrawLeavers },
+    orderJob(seals),
     inspectionJob(seals),
     { name: 'permission-findings', work: (all, centre) => followAdjustments(all, centre, addWorkingDays) },
     { name: 'overdue-rectifications', work: (all, centre) => escalateOverdue(all, centre, addWorkingDays) },
@@ -64,6 +67,7 @@ export async function control(app: App, { database, environment, secret }: Servi
   approvalRoutes(app, { database });
   settingsRoutes(app, { database });
   inspectionRoutes(app, { database, seals });
+  orderedInspectionRoutes(app, { database });
   paperRoutes(app, { database, addWorkingDays });
   findingRoutes(app, { database, addWorkingDays });
   rectificationRoutes(app, { database, addWorkingDays });

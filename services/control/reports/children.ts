@@ -32,8 +32,8 @@ export async function readChildren(
   return { ...span, data };
 }
 
-/** Who reads reports or plans inspections of the parent. */
-async function requireReader(transaction: Transaction, caller: PersonCaller): Promise<void> {
+/** Who reads reports or plans inspections of the parent. Throws Problem `not-permitted`. */
+export async function requireReader(transaction: Transaction, caller: PersonCaller): Promise<void> {
   const authority = await authorityOf(transaction, caller);
   if (authority.within('read', 'report').size || authority.within('plan', 'inspection').size) return;
   throw new Problem('not-permitted', said('permission', { action: actSaid('read'), resource: thingSaid('report') }));

@@ -1,4 +1,4 @@
-import { type InspectionInput, noSuch, said } from '@zhiheng/contracts';
+import { type InspectionInput, noSuch, type SamplingPlan, said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { toHex } from '@zhiheng/ledger';
@@ -12,6 +12,7 @@ import {
   insertInspection,
   lockInspection,
   moveInspection,
+  type PlannedBy,
   pageInspections,
 } from '../store/inspection-store.ts';
 import { append } from '../store/log-store.ts';
@@ -37,21 +38,44 @@ export async function planInspection(
   const { kind = 'case', period } = input;
   await requireOver(transaction, kind, period);
   const plan = planFrom(defaultPlan(await readSettings(transaction, centre)), input.plan);
+  const id = await commitPlan(transaction, centre, { kind, period, plan, seals, trace, by: { person } });
+  if (id === undefined) throw new Problem('already-exists', said('inspection-exists', { period }));
+  return (await findInspection(transaction, centre, id)) as InspectionRow;
+}
+
+interface Committing {
+  kind: 'case' | 'holding';
+  period: string;
+  plan: SamplingPlan;
+  by: PlannedBy;
+  seals: Seals;
+  trace: Partial<Trace>;
+}
+
+/** Keeps the plan and commits to a secret; gives the inspection, or undefined where the period has one. */
+export async function commitPlan(
+  transaction: Transaction,
+  centre: string,
+  { kind, period, plan, by, seals, trace }: Committing,
+): Promise<string | undefined> {
   const [id, secret] = [newId(), newSecret()];
   const commitment = sha256(secret);
   const sealed = seals.close(sealedTo(centre, id), secret);
-  if (!(await insertInspection(transaction, centre, { id, kind, period, plan, commitment, person, sealed })))
-    throw new Problem('already-exists', said('inspection-exists', { period }));
+  if (!(await insertInspection(transaction, centre, { id, kind, period, plan, commitment, by, sealed })))
+    return undefined;
   await append(transaction, centre, [
     {
       action: 'inspection.planned',
       outcome: 'done',
       ...trace,
       ...{ targetType: 'inspection', target: id, after: { state: 'planned' } },
-      details: { kind, period, commitment: toHex(commitment), plan },
+      details: {
+        ...{ kind, period, commitment: toHex(commitment), plan },
+        ...('order' in by ? { orderedBy: by.order.parent, order: by.order.id } : {}),
+      },
     },
   ]);
-  return (await findInspection(transaction, centre, id)) as InspectionRow;
+  return id;
 }
 
 /** Throws Problem `invalid-request` for a period that does not fit, `not-over` for one that lasts. */

@@ -10,6 +10,8 @@ export interface InspectionRow {
   state: InspectionState;
   plan: SamplingPlan;
   plannedBy: string | null;
+  orderedBy: string | null;
+  orderNote: string | null;
   plannedAt: Date;
   commitment: Buffer;
   size: number;
@@ -54,7 +56,8 @@ export async function findInspection(
 }
 
 const shown = sql`
-  select i.id, i.kind, i.period, i.state, i.plan, p.username as "plannedBy", i.planned_at as "plannedAt", i.commitment, i.size, i.root,
+  select i.id, i.kind, i.period, i.state, i.plan, p.username as "plannedBy", i.ordered_by as "orderedBy", i.order_note as "orderNote",
+    i.planned_at as "plannedAt", i.commitment, i.size, i.root,
     i.frozen_at as "frozenAt", i.draw_asked_at as "drawAskedAt", i.sampled, i.sample_root as "sampleRoot", i.drawn_at as "drawnAt",
     i.revealed_at as "revealedAt", i.completed_at as "completedAt", w.papers
   from control.inspection i
@@ -64,36 +67,47 @@ const shown = sql`
       'returned', count(*) filter (where state = 'returned'), 'agreed', count(*) filter (where state = 'agreed')) as papers
     from control.paper w where w.centre = i.centre and w.inspection = i.id) w`;
 
+/** By whom: a person of the centre, or an order of the one above. */
+export type PlannedBy = { person: string } | { order: { parent: string; id: string; note: string | null } };
+
+interface NewInspection {
+  id: string;
+  kind: 'case' | 'holding';
+  period: string;
+  plan: SamplingPlan;
+  commitment: Uint8Array;
+  by: PlannedBy;
+  sealed: Uint8Array;
+}
+
 /** False when the period has one already. */
 export async function insertInspection(
   transaction: Transaction,
   centre: string,
-  {
-    id,
-    kind,
-    period,
-    plan,
-    commitment,
-    person,
-    sealed,
-  }: {
-    id: string;
-    kind: 'case' | 'holding';
-    period: string;
-    plan: SamplingPlan;
-    commitment: Uint8Array;
-    person: string;
-    sealed: Uint8Array;
-  },
+  { id, kind, period, plan, commitment, by, sealed }: NewInspection,
 ): Promise<boolean> {
+  const person = 'person' in by ? by.person : null;
+  const { parent, id: order, note } = 'order' in by ? by.order : { parent: null, id: null, note: null };
   const { rows } = await sql`
-    insert into control.inspection (centre, id, kind, period, plan, commitment, planned_by)
-    values (${centre}, ${id}, ${kind}, ${period}, ${JSON.stringify(plan)}::jsonb, ${Buffer.from(commitment)}, ${person})
+    insert into control.inspection (centre, id, kind, period, plan, commitment, planned_by, ordered_by, order_id, order_note)
+    values (${centre}, ${id}, ${kind}, ${period}, ${JSON.stringify(plan)}::jsonb, ${Buffer.from(commitment)}, ${person}, ${parent}, ${order},
+      ${note})
     on conflict do nothing returning id`.execute(transaction);
   if (rows.length === 0) return false;
   await sql`insert into control.inspection_secret (centre, inspection, sealed)
     values (${centre}, ${id}, ${Buffer.from(sealed)})`.execute(transaction);
   return true;
+}
+
+/** The one of a period that was not given up. */
+export async function findOfPeriod(
+  transaction: Transaction,
+  centre: string,
+  { kind, period }: { kind: 'case' | 'holding'; period: string },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from control.inspection
+    where centre = ${centre} and kind = ${kind} and period = ${period} and state <> 'cancelled'`.execute(transaction);
+  return rows[0]?.id;
 }
 
 export async function readSealed(transaction: Transaction, centre: string, id: string): Promise<Buffer> {
@@ -130,7 +144,13 @@ export async function moveInspection(transaction: Transaction, centre: string, i
   );
 }
 
-export async function askToDraw(transaction: Transaction, centre: string, id: string, person: string): Promise<void> {
+/** By a person, or (null) by whoever is above. */
+export async function askToDraw(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+  person: string | null,
+): Promise<void> {
   await sql`update control.inspection set draw_asked_by = ${person}, draw_asked_at = clock_timestamp()
     where centre = ${centre} and id = ${id}`.execute(transaction);
 }

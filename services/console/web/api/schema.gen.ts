@@ -5622,6 +5622,520 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/children/{centre}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 向下级下达稽核抽查 / order an inspection of a centre below; one a period */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    centre: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "period": "2026-10",
+                     *       "plan": {
+                     *         "method": "share"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 查办件还是查授权 / finished cases, or holdings
+                         * @enum {unknown}
+                         */
+                        kind?: "case" | "holding";
+                        /** @description 说明，下级可见 / for the child to read */
+                        note?: string;
+                        /**
+                         * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                         * @example 2026-10
+                         */
+                        period: string;
+                        plan?: {
+                            bandsFen?: number[];
+                            /** @description 必抽 / what has to be in */
+                            certain?: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                            /** @description 金额必抽起点（分） / from this amount on */
+                            certainFromFen?: number;
+                            /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                            certainWithinDays?: number;
+                            /** @description 按件数时：共抽几件 / in all */
+                            count?: number;
+                            /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                            intervalFen?: number;
+                            /**
+                             * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                             * @enum {unknown}
+                             */
+                            method?: "share" | "count" | "money";
+                            /** @description 每名经办人至少几件 / of each operator */
+                            perOperator?: number;
+                            quotas?: {
+                                risk1: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                                risk2: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                                risk3: {
+                                    /** @description 至少几件 / at least */
+                                    least: number;
+                                    /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                    per10000: number;
+                                };
+                            };
+                            /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                            strata?: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            answeredAt: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            child: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * @description 查办件还是查授权 / finished cases, or holdings
+                             * @enum {unknown}
+                             */
+                            kind: "case" | "holding";
+                            note: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            orderedAt: string;
+                            orderedBy: string | null;
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            plan: {
+                                bandsFen: number[];
+                                /** @description 必抽 / what has to be in */
+                                certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                /** @description 金额必抽起点（分） / from this amount on */
+                                certainFromFen: number;
+                                /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                certainWithinDays: number;
+                                /** @description 按件数时：共抽几件 / in all */
+                                count?: number;
+                                /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                intervalFen?: number;
+                                /**
+                                 * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                 * @enum {unknown}
+                                 */
+                                method: "share" | "count" | "money";
+                                /** @description 每名经办人至少几件 / of each operator */
+                                perOperator: number;
+                                quotas: {
+                                    risk1: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk2: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                    risk3: {
+                                        /** @description 至少几件 / at least */
+                                        least: number;
+                                        /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                        per10000: number;
+                                    };
+                                };
+                                /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                            };
+                            progress: {
+                                checkpoint: string | null;
+                                commitment: string;
+                                completedAt: string | null;
+                                drawnAt: string | null;
+                                findings: {
+                                    /** @description 已办结 / closed */
+                                    closed: number;
+                                    /**
+                                     * @description 检查维度 / what was looked at
+                                     * @enum {unknown}
+                                     */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    /** @description 问题数，已撤销的除外 / findings, but for withdrawn ones */
+                                    found: number;
+                                    /**
+                                     * @description 问题性质 / what it is
+                                     * @enum {unknown}
+                                     */
+                                    nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                }[];
+                                frozenAt: string | null;
+                                papers: {
+                                    /** @description 已复核 */
+                                    agreed: number;
+                                    /** @description 未签 */
+                                    open: number;
+                                    /** @description 退回 */
+                                    returned: number;
+                                    /** @description 待复核 */
+                                    signed: number;
+                                };
+                                rectifications: {
+                                    /** @description 已销号 */
+                                    closed: number;
+                                    /** @description 已下达整改 */
+                                    issued: number;
+                                    /** @description 逾期未回复 */
+                                    overdue: number;
+                                };
+                                revealedAt: string | null;
+                                root: string | null;
+                                sampled: number | null;
+                                sampleRoot: string | null;
+                                secret: string | null;
+                                /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                                size: number;
+                                /**
+                                 * @description 环节 / how far it is
+                                 * @enum {unknown}
+                                 */
+                                state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                            } | null;
+                            /**
+                             * @description 待下级接收、已接收、下级该期已有 / waits for the child, taken in, the child has one of that period
+                             * @enum {unknown}
+                             */
+                            state: "ordered" | "delivered" | "already-exists";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/children/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下达给下级的稽核及进展 / inspections ordered of the centres below, newest first, and how far they are */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description 代码 / stable code
+                     * @example enterprise-pension
+                     */
+                    child?: string;
+                    /** @description 上页给出的游标 / nextCursor of the page before */
+                    cursor?: string;
+                    /** @description 每页条数 / rows a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                answeredAt: string | null;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                child: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                id: string;
+                                /**
+                                 * @description 查办件还是查授权 / finished cases, or holdings
+                                 * @enum {unknown}
+                                 */
+                                kind: "case" | "holding";
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                orderedAt: string;
+                                orderedBy: string | null;
+                                /**
+                                 * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                                 * @example 2026-10
+                                 */
+                                period: string;
+                                plan: {
+                                    bandsFen: number[];
+                                    /** @description 必抽 / what has to be in */
+                                    certain: ("amount" | "doubt" | "exception" | "leaver" | "identity-and-merge" | "relation")[];
+                                    /** @description 金额必抽起点（分） / from this amount on */
+                                    certainFromFen: number;
+                                    /** @description 身份变更与合并相隔不超过几天 / days between a change of identity and a merge */
+                                    certainWithinDays: number;
+                                    /** @description 按件数时：共抽几件 / in all */
+                                    count?: number;
+                                    /** @description 按金额时：抽样间隔（分） / sampling interval in fen */
+                                    intervalFen?: number;
+                                    /**
+                                     * @description 按比例、按件数、按金额（PPS） / by share, by count, monetary units
+                                     * @enum {unknown}
+                                     */
+                                    method: "share" | "count" | "money";
+                                    /** @description 每名经办人至少几件 / of each operator */
+                                    perOperator: number;
+                                    quotas: {
+                                        risk1: {
+                                            /** @description 至少几件 / at least */
+                                            least: number;
+                                            /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                            per10000: number;
+                                        };
+                                        risk2: {
+                                            /** @description 至少几件 / at least */
+                                            least: number;
+                                            /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                            per10000: number;
+                                        };
+                                        risk3: {
+                                            /** @description 至少几件 / at least */
+                                            least: number;
+                                            /** @description 万分之几，向上取整 / of ten thousand, rounded up */
+                                            per10000: number;
+                                        };
+                                    };
+                                    /** @description 按何分层，风险等级总在其中 / what parts the population, its risk always among it */
+                                    strata: ("item" | "risk" | "amount" | "unit" | "operator" | "channel")[];
+                                };
+                                progress: {
+                                    checkpoint: string | null;
+                                    commitment: string;
+                                    completedAt: string | null;
+                                    drawnAt: string | null;
+                                    findings: {
+                                        /** @description 已办结 / closed */
+                                        closed: number;
+                                        /**
+                                         * @description 检查维度 / what was looked at
+                                         * @enum {unknown}
+                                         */
+                                        dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                        /** @description 问题数，已撤销的除外 / findings, but for withdrawn ones */
+                                        found: number;
+                                        /**
+                                         * @description 问题性质 / what it is
+                                         * @enum {unknown}
+                                         */
+                                        nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                    }[];
+                                    frozenAt: string | null;
+                                    papers: {
+                                        /** @description 已复核 */
+                                        agreed: number;
+                                        /** @description 未签 */
+                                        open: number;
+                                        /** @description 退回 */
+                                        returned: number;
+                                        /** @description 待复核 */
+                                        signed: number;
+                                    };
+                                    rectifications: {
+                                        /** @description 已销号 */
+                                        closed: number;
+                                        /** @description 已下达整改 */
+                                        issued: number;
+                                        /** @description 逾期未回复 */
+                                        overdue: number;
+                                    };
+                                    revealedAt: string | null;
+                                    root: string | null;
+                                    sampled: number | null;
+                                    sampleRoot: string | null;
+                                    secret: string | null;
+                                    /** @description 总体件数，冻结中为已收件数 / members, so far while it is being frozen */
+                                    size: number;
+                                    /**
+                                     * @description 环节 / how far it is
+                                     * @enum {unknown}
+                                     */
+                                    state: "planned" | "freezing" | "frozen" | "drawn" | "allotted" | "revealed" | "completed" | "cancelled";
+                                } | null;
+                                /**
+                                 * @description 待下级接收、已接收、下级该期已有 / waits for the child, taken in, the child has one of that period
+                                 * @enum {unknown}
+                                 */
+                                state: "ordered" | "delivered" | "already-exists";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conflicts": {
         parameters: {
             query?: never;
@@ -7214,7 +7728,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -7308,7 +7822,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -7432,7 +7946,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                             seenAt: string | null;
                         };
                     };
@@ -18212,6 +18726,8 @@ export interface paths {
                                  * @enum {unknown}
                                  */
                                 kind: "case" | "holding";
+                                orderedBy: string | null;
+                                orderNote: string | null;
                                 papers: {
                                     /** @description 已复核 */
                                     agreed: number;
@@ -18441,6 +18957,8 @@ export interface paths {
                              * @enum {unknown}
                              */
                             kind: "case" | "holding";
+                            orderedBy: string | null;
+                            orderNote: string | null;
                             papers: {
                                 /** @description 已复核 */
                                 agreed: number;
@@ -18621,6 +19139,8 @@ export interface paths {
                              * @enum {unknown}
                              */
                             kind: "case" | "holding";
+                            orderedBy: string | null;
+                            orderNote: string | null;
                             papers: {
                                 /** @description 已复核 */
                                 agreed: number;
@@ -18907,6 +19427,8 @@ export interface paths {
                              * @enum {unknown}
                              */
                             kind: "case" | "holding";
+                            orderedBy: string | null;
+                            orderNote: string | null;
                             papers: {
                                 /** @description 已复核 */
                                 agreed: number;
@@ -19089,6 +19611,8 @@ export interface paths {
                              * @enum {unknown}
                              */
                             kind: "case" | "holding";
+                            orderedBy: string | null;
+                            orderNote: string | null;
                             papers: {
                                 /** @description 已复核 */
                                 agreed: number;
@@ -19271,6 +19795,8 @@ export interface paths {
                              * @enum {unknown}
                              */
                             kind: "case" | "holding";
+                            orderedBy: string | null;
+                            orderNote: string | null;
                             papers: {
                                 /** @description 已复核 */
                                 agreed: number;
@@ -19453,6 +19979,8 @@ export interface paths {
                              * @enum {unknown}
                              */
                             kind: "case" | "holding";
+                            orderedBy: string | null;
+                            orderNote: string | null;
                             papers: {
                                 /** @description 已复核 */
                                 agreed: number;
@@ -20698,6 +21226,8 @@ export interface paths {
                              * @enum {unknown}
                              */
                             kind: "case" | "holding";
+                            orderedBy: string | null;
+                            orderNote: string | null;
                             papers: {
                                 /** @description 已复核 */
                                 agreed: number;

@@ -1,0 +1,20 @@
+import type { OrderedInspection } from '@zhiheng/contracts';
+import { toHex } from '@zhiheng/ledger';
+import type { OrderRow } from '../store/order-store.ts';
+
+const at = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+const hex = (bytes: Uint8Array | null): string | null => bytes && toHex(bytes);
+
+export function orderDocument({ progress, ...order }: OrderRow): OrderedInspection {
+  return {
+    ...order,
+    orderedAt: order.orderedAt.toISOString(),
+    answeredAt: at(order.answeredAt),
+    progress: progress && {
+      ...progress,
+      ...{ commitment: toHex(progress.commitment), root: hex(progress.root), sampleRoot: hex(progress.sampleRoot) },
+      ...{ secret: hex(progress.secret), frozenAt: at(progress.frozenAt), drawnAt: at(progress.drawnAt) },
+      ...{ revealedAt: at(progress.revealedAt), completedAt: at(progress.completedAt) },
+    },
+  };
+}
