@@ -249,7 +249,6 @@ export {
   OrderedInspectionInput,
   OrderedInspectionPage,
   OrderedInspectionQuery,
-  orderStates,
 } from './ordered-inspection.ts';
 export { Page, pageQuery } from './page.ts';
 export {

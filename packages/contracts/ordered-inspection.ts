@@ -4,7 +4,7 @@ import { Inspection, InspectionInput, SamplingPlan } from './inspection.ts';
 import { Page, pageQuery } from './page.ts';
 import { Code, closed, Id, Instant, nullable, Username } from './primitives.ts';
 
-export const orderStates = ['ordered', 'delivered', 'already-exists'] as const;
+const orderStates = ['ordered', 'delivered', 'already-exists'] as const;
 
 /** What a parent centre orders of a child: an inspection with its plan, completed by the parent's own settings. */
 export const OrderedInspectionInput = Type.Object(

@@ -2,7 +2,7 @@ import type { InspectionState, OrderedInspection, SamplingPlan } from '@zhiheng/
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
-export interface NewOrder {
+interface NewOrder {
   id: string;
   child: string;
   kind: 'case' | 'holding';

@@ -1,24 +1,14 @@
-import {
-  type InspectionInput,
-  type InspectionPreview,
-  type SamplingPlan,
-  samplingFields,
-  samplingMethods,
-} from '@zhiheng/contracts';
-import { Alert, Form, Input, InputNumber, Select, Table } from 'antd';
+import type { InspectionInput, InspectionPreview } from '@zhiheng/contracts';
+import { Alert, Form, Input, Table } from 'antd';
 import { useNavigate } from 'react-router';
 import { planInspection, previewInspection } from '../api/inspections.ts';
 import { useSay } from '../app/language.tsx';
 import { ActDialog } from './act-dialog.tsx';
+import { lastMonth, planOf, SamplingFields, type SamplingValues } from './sampling-fields.tsx';
 import { useStratumWords } from './stratum-words.ts';
 
-interface Values {
+interface Values extends SamplingValues {
   period: string;
-  method?: SamplingPlan['method'];
-  strata?: SamplingPlan['strata'];
-  count?: number;
-  intervalYuan?: number;
-  perOperator?: number;
 }
 
 /** How a month is to be sampled; what it would draw of each stratum is seen before it is planned. */
@@ -26,7 +16,6 @@ export function PlanInspection({ open, onClose }: { open: boolean; onClose: () =
   const say = useSay();
   const navigate = useNavigate();
   const [form] = Form.useForm<Values>();
-  const method = Form.useWatch('method', form);
   return (
     <ActDialog<Values, InspectionInput, InspectionPreview, { id: string }>
       open={open}
@@ -44,44 +33,14 @@ export function PlanInspection({ open, onClose }: { open: boolean; onClose: () =
       <Form.Item name="period" label={say('inspection.period')} rules={[{ required: true, pattern: /^\d{4}-\d{2}$/ }]}>
         <Input style={{ width: 140 }} placeholder="2026-10" />
       </Form.Item>
-      <Form.Item name="method" label={say('inspection.method')}>
-        <Select
-          style={{ width: 220 }}
-          options={samplingMethods.map((value) => ({ value, label: say(`inspection.method.${value}`) }))}
-        />
-      </Form.Item>
-      {method === 'count' && (
-        <Form.Item name="count" label={say('inspection.count')} rules={[{ required: true }]}>
-          <InputNumber min={1} max={100_000} precision={0} />
-        </Form.Item>
-      )}
-      {method === 'money' && (
-        <Form.Item name="intervalYuan" label={say('inspection.interval')} rules={[{ required: true }]}>
-          <InputNumber min={0.01} precision={2} style={{ width: 180 }} />
-        </Form.Item>
-      )}
-      <Form.Item name="strata" label={say('inspection.strata')}>
-        <Select
-          mode="multiple"
-          options={samplingFields
-            .filter((field) => field !== 'risk')
-            .map((value) => ({ value, label: say(`inspection.field.${value}`) }))}
-        />
-      </Form.Item>
-      <Form.Item name="perOperator" label={say('inspection.perOperator')}>
-        <InputNumber min={0} max={100} precision={0} />
-      </Form.Item>
+      <SamplingFields />
     </ActDialog>
   );
 }
 
-function inputOf({ period, intervalYuan, ...plan }: Values): InspectionInput | undefined {
+function inputOf({ period, ...plan }: Values): InspectionInput | undefined {
   if (!/^\d{4}-\d{2}$/.test(period)) return undefined;
-  const given = Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined && value !== null));
-  return {
-    period,
-    plan: { ...given, ...(typeof intervalYuan === 'number' ? { intervalFen: Math.round(intervalYuan * 100) } : {}) },
-  };
+  return { period, plan: planOf(plan) };
 }
 
 function Preview({
@@ -113,10 +72,4 @@ function Preview({
       />
     </>
   );
-}
-
-/** The month before this one in Shanghai. */
-function lastMonth(): string {
-  const here = new Date(Date.now() + 8 * 3_600_000);
-  return new Date(Date.UTC(here.getUTCFullYear(), here.getUTCMonth() - 1)).toISOString().slice(0, 7);
 }

@@ -8,6 +8,7 @@ import { InspectionActs } from '../components/inspection-acts.tsx';
 import { InspectionProofPane } from '../components/inspection-proof.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
+import { PlannedBy } from '../components/planned-by.tsx';
 import { SampleTable } from '../components/sample-table.tsx';
 
 /** One inspection: how far it is, what comes next, what was drawn, and what proves it. */
@@ -74,7 +75,7 @@ function Shown({ inspection }: { inspection: Inspection }) {
 
 function Facts({ inspection }: { inspection: Inspection }) {
   const say = useSay();
-  const { plan, size, sampled, plannedBy, commitment, root, sampleRoot, papers } = inspection;
+  const { plan, size, sampled, orderNote, commitment, root, sampleRoot, papers } = inspection;
   const code = (text: string | null) => <span className="code">{text ?? '—'}</span>;
   return (
     <Descriptions
@@ -87,7 +88,8 @@ function Facts({ inspection }: { inspection: Inspection }) {
           label: say('inspection.strata'),
           children: plan.strata.map((field) => say(`inspection.field.${field}`)).join('、'),
         },
-        { key: 'by', label: say('inspection.by'), children: plannedBy ?? '—' },
+        { key: 'by', label: say('inspection.by'), children: <PlannedBy inspection={inspection} /> },
+        ...(orderNote === null ? [] : [{ key: 'note', label: say('order.note'), span: 3, children: orderNote }]),
         { key: 'size', label: say('inspection.size'), children: size },
         { key: 'sampled', label: say('inspection.sampled'), children: sampled ?? '—' },
         {

@@ -1,15 +1,17 @@
 import type { Inspection } from '@zhiheng/contracts';
-import { Button, Card, Table, Tag } from 'antd';
+import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { readInspections } from '../api/inspections.ts';
 import { useSay } from '../app/language.tsx';
 import { may, useMe } from '../app/me.tsx';
+import { InspectionStateTag } from '../components/inspection-state-tag.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Moment } from '../components/moment.tsx';
 import { More } from '../components/more.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { PlanInspection } from '../components/plan-inspection.tsx';
+import { PlannedBy } from '../components/planned-by.tsx';
 import { usePages } from '../components/use-pages.ts';
 
 /** The inspections of the centre, and planning another. */
@@ -80,24 +82,9 @@ function InspectionsTable({ rows }: { rows: Inspection[] }) {
           render: (_, { papers: { open, signed, returned, agreed } }) =>
             say('inspection.agreed', { agreed, all: open + signed + returned + agreed }),
         },
-        { title: say('inspection.by'), key: 'by', render: (_, { plannedBy }) => plannedBy ?? '—' },
+        { title: say('inspection.by'), key: 'by', render: (_, row) => <PlannedBy inspection={row} /> },
         { title: say('at'), key: 'at', render: (_, { plannedAt }) => <Moment at={plannedAt} /> },
       ]}
     />
   );
-}
-
-const colours: Partial<Record<Inspection['state'], string>> = {
-  planned: 'blue',
-  freezing: 'gold',
-  frozen: 'gold',
-  drawn: 'gold',
-  allotted: 'gold',
-  revealed: 'green',
-  completed: 'green',
-};
-
-function InspectionStateTag({ state }: { state: Inspection['state'] }) {
-  const say = useSay();
-  return <Tag color={colours[state] ?? 'default'}>{say(`inspection.state.${state}`)}</Tag>;
 }

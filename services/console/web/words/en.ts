@@ -23,6 +23,7 @@ import { log } from './en/log.ts';
 import { matrix } from './en/matrix.ts';
 import { movements } from './en/movements.ts';
 import { notices } from './en/notices.ts';
+import { orders } from './en/orders.ts';
 import { people } from './en/people.ts';
 import { personal } from './en/personal.ts';
 import { plans } from './en/plans.ts';
@@ -47,6 +48,7 @@ export const en: Words = {
   ...common,
   ...home,
   ...reports,
+  ...orders,
   ...requests,
   ...approvals,
   ...conflicts,

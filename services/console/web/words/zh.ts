@@ -23,6 +23,7 @@ import { log } from './zh/log.ts';
 import { matrix } from './zh/matrix.ts';
 import { movements } from './zh/movements.ts';
 import { notices } from './zh/notices.ts';
+import { orders } from './zh/orders.ts';
 import { people } from './zh/people.ts';
 import { personal } from './zh/personal.ts';
 import { plans } from './zh/plans.ts';
@@ -46,6 +47,7 @@ export const zh = {
   ...common,
   ...home,
   ...reports,
+  ...orders,
   ...requests,
   ...approvals,
   ...conflicts,
