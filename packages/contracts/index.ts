@@ -447,6 +447,8 @@ export {
   VerificationInput,
 } from './signal.ts';
 export { Staffing, StaffingLoss, StaffingPreview, StaffingPreviewInput } from './staffing.ts';
+export { ShutOutReport, StockId, StockQuery, StockReport, StockRowPage, StockRowsQuery } from './stock.ts';
+export { type Stock, type StockMeasure, stocks } from './stock-measures.ts';
 export {
   Suspension,
   SuspensionEffects,

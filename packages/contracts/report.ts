@@ -4,7 +4,7 @@ import { Code, closed, Id, Instant, Name, nullable } from './primitives.ts';
 import { reportBreakdowns, reportMeasures, reportTables } from './report-measures.ts';
 
 const keysOf = <T extends object>(of: T) => Object.keys(of) as [keyof T & string, ...(keyof T & string)[]];
-const Month = Type.String({
+export const Month = Type.String({
   pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
   description: '月份（北京时间） / month in Shanghai',
   examples: ['2026-10'],

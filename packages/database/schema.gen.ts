@@ -545,6 +545,16 @@ export interface AccessPublishedAccountSettings {
   unowned_days: number | null;
 }
 
+export interface AccessPublishedAccountStanding {
+  account: string | null;
+  centre: string | null;
+  created_at: Timestamp | null;
+  person: string | null;
+  standing: string | null;
+  unit: string | null;
+  username: string | null;
+}
+
 export interface AccessPublishedAct {
   account: string | null;
   at: Timestamp | null;
@@ -777,6 +787,15 @@ export interface AccessPublishedSettledRequest {
   risk: number | null;
   state: string | null;
   submitted_at: Timestamp | null;
+  unit: string | null;
+}
+
+export interface AccessPublishedShutOut {
+  at: Timestamp | null;
+  centre: string | null;
+  departure: string | null;
+  disabled_at: Timestamp | null;
+  event_at: Timestamp | null;
   unit: string | null;
 }
 
@@ -2323,6 +2342,7 @@ export interface DB {
   "access.published_account": AccessPublishedAccount;
   "access.published_account_change": AccessPublishedAccountChange;
   "access.published_account_settings": AccessPublishedAccountSettings;
+  "access.published_account_standing": AccessPublishedAccountStanding;
   "access.published_act": AccessPublishedAct;
   "access.published_adjustment": AccessPublishedAdjustment;
   "access.published_awakening": AccessPublishedAwakening;
@@ -2346,6 +2366,7 @@ export interface DB {
   "access.published_role": AccessPublishedRole;
   "access.published_role_duty": AccessPublishedRoleDuty;
   "access.published_settled_request": AccessPublishedSettledRequest;
+  "access.published_shut_out": AccessPublishedShutOut;
   "access.published_step": AccessPublishedStep;
   "access.published_step_exception": AccessPublishedStepException;
   "access.published_transfer": AccessPublishedTransfer;

@@ -26,6 +26,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { selfCheckFormRoutes } from './routes/self-check-forms.ts';
 import { selfCheckRoutes } from './routes/self-checks.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { stockRoutes } from './routes/stocks.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { inspectionJob } from './sampling/job.ts';
 import { sealsOf } from './sampling/secret.ts';
@@ -64,6 +65,7 @@ export async function control(app: App, { database, environment, secret }: Servi
   selfCheckFormRoutes(app, { database, addWorkingDays });
   noticeRoutes(app, { database });
   reportRoutes(app, { database });
+  stockRoutes(app, { database });
   approvalRoutes(app, { database });
   settingsRoutes(app, { database });
   inspectionRoutes(app, { database, seals });

@@ -21,6 +21,7 @@ import { readChildren } from '../reports/children.ts';
 import { readReport } from '../reports/report.ts';
 import { readRows } from '../reports/rows.ts';
 import { reportSheets } from '../reports/sheets.ts';
+import { stockSheets } from '../reports/stock-sheets.ts';
 import { readTable } from '../reports/table.ts';
 import { append } from '../store/log-store.ts';
 
@@ -124,12 +125,11 @@ export function reportRoutes(app: App, { database }: { database: Database }): vo
     },
     handler: async (request, reply) => {
       const sheets = await act(database, request, { ...attempt, target: 'workbook' }, async (transaction) => {
-        const read = await reportSheets(
-          transaction,
-          personOf(request),
-          request.query,
-          prefersEnglish(request.headers['accept-language']),
-        );
+        const english = prefersEnglish(request.headers['accept-language']);
+        const read = [
+          ...(await stockSheets(transaction, personOf(request), request.query, english)),
+          ...(await reportSheets(transaction, personOf(request), request.query, english)),
+        ];
         await note(transaction, request, 'workbook', request.query);
         return read;
       });
