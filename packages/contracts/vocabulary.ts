@@ -33,6 +33,7 @@ export const thingWords = {
   task: { zh: '申请任务', en: 'Access request task' },
   chain: { zh: '审批链', en: 'Approval chain' },
   exception: { zh: '例外', en: 'Exception' },
+  adjustment: { zh: '权限调整', en: 'Adjustment' },
   certification: { zh: '权限复核', en: 'Certification' },
   person: { zh: '人员', en: 'Person' },
   reset: { zh: '登录凭据重置', en: 'Reset' },

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => office?.close());
 
 test('a figure leads to the cases behind it, and its chart stands beside its table', async () => {
-  const page = await office.open('director', '/reports');
+  const page = await office.open('control-head', '/reports');
   await page.getByRole('region', { name: '合计' }).getByText('受理办件').waitFor();
   await page
     .getByRole('img', { name: /业务量（按股室）/ })
@@ -37,11 +37,38 @@ test('a figure leads to the cases behind it, and its chart stands beside its tab
     .click();
   const rows = page.getByRole('table', { name: '数字明细' });
   await rows.getByRole('link', { name: '办件' }).nth(2).waitFor();
+  const address = page.url();
   await rows.getByRole('link', { name: '办件' }).first().click();
   await page
     .getByText(/R-[123]/)
     .first()
     .waitFor();
+  // Who reads reports and no case sees that there are three, and is led to none.
+  const other = await office.as('director');
+  await other.goto(address);
+  await other.getByRole('table', { name: '数字明细' }).getByText('办件').nth(2).waitFor();
+  expect(await other.getByRole('table', { name: '数字明细' }).getByRole('link').count()).toBe(0);
+});
+
+test('what stands open at this moment leads to just so many things, and each of them to its page', async () => {
+  const page = await office.open('director', '/reports');
+  const none = page.getByRole('region', { name: '应当没有的' });
+  await none
+    .getByRole('link', { name: /离岗未停账号/ })
+    .getByText('0', { exact: true })
+    .waitFor();
+  const figure = page
+    .getByRole('table', { name: '此刻' })
+    .getByRole('row', { name: /在用账号/ })
+    .getByRole('link');
+  const count = Number(await figure.textContent());
+  await figure.click();
+  const rows = page.getByRole('table', { name: '在用账号' }).getByRole('link', { name: '账号' });
+  await rows.nth(count - 1).waitFor();
+  expect(await rows.count()).toBe(count);
+  await rows.first().click();
+  await page.waitForURL(/\/people\//);
+  await page.getByRole('heading', { level: 1 }).waitFor();
 });
 
 test('a centre without others below it is told so; who reads no reports is not led there', async () => {

@@ -61,7 +61,8 @@ export async function shutOutByMonth(
     select to_char(t.at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*)::int as departures, count(t.minutes)::int as measured,
       max(t.minutes)::float8 as "maxMinutes", (percentile_cont(0.95) within group (order by t.minutes))::float8 as "p95Minutes"
     from (
-      select s.at, s.unit, greatest(extract(epoch from s.disabled_at - s.event_at), 0)::float8 / 60 as minutes
+      select s.at, s.unit,
+        case when s.disabled_at is not null then greatest(extract(epoch from s.disabled_at - s.event_at), 0)::float8 / 60 end as minutes
       from access.published_shut_out s where s.centre = ${centre} and s.at >= ${from} and s.at < ${until}) t
     where ${within(units)} group by 1 order by 1`.execute(transaction);
   return rows;

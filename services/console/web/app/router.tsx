@@ -75,6 +75,7 @@ import { SelfChecksPage } from '../pages/self-checks-page.tsx';
 import { SignInSettingsPage } from '../pages/sign-in-settings-page.tsx';
 import { SignalsPage } from '../pages/signals-page.tsx';
 import { StaffingPage } from '../pages/staffing-page.tsx';
+import { StockRowsPage } from '../pages/stock-rows-page.tsx';
 import { TasksPage } from '../pages/tasks-page.tsx';
 import { TemplateRequestPage } from '../pages/template-request-page.tsx';
 import { TemplatesPage } from '../pages/templates-page.tsx';
@@ -154,6 +155,7 @@ export const router = createBrowserRouter([
           { path: 'inspections/:id/papers/:paper', element: <PaperPage /> },
           { path: 'reports', element: <ReportsPage /> },
           { path: 'reports/rows', element: <ReportRowsPage /> },
+          { path: 'reports/stocks', element: <StockRowsPage /> },
           { path: 'children', element: <ChildrenPage /> },
           { path: 'doubt-rules', element: <DoubtRulesPage /> },
           { path: 'self-checks', element: <SelfChecksPage /> },

@@ -1,8 +1,9 @@
-import type { ReportFilters, ReportMeasure } from '@zhiheng/contracts';
+import type { Me, ReportFilters, ReportMeasure } from '@zhiheng/contracts';
 import { Card, Table } from 'antd';
 import { Link } from 'react-router';
 import { type ReportRows, readReportRows } from '../api/reports.ts';
 import { useSpeech } from '../app/language.tsx';
+import { may, useMe } from '../app/me.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { useNames } from '../components/names.ts';
@@ -19,6 +20,11 @@ const names = ['measure', 'item', 'risk', 'kind', 'type', 'operator', 'other'] a
 
 /** Where each kind of thing that is counted has its page. */
 const pages: Record<string, string> = { case: '/cases', request: '/requests', departure: '/departures' };
+
+const readsCases = (me: Me): boolean =>
+  may(me, 'read', 'entry') ||
+  may(me, 'inspect', 'inspection') ||
+  me.permissions.some(({ resource }) => resource === 'case' || resource === 'all');
 
 /** What a figure of a report counts, thing by thing. */
 export function ReportRowsPage() {
@@ -52,6 +58,9 @@ function Rows({ rows, measure }: { rows: Row[]; measure: string }) {
   const { say, pick } = useSpeech();
   const words = useReportWords();
   const { itemName, unitName } = useNames();
+  const me = useMe();
+  // Who reads reports alone may open no case.
+  const leads = (counts: string) => counts in pages && (counts !== 'case' || readsCases(me));
   return (
     <Table<Row>
       size="small"
@@ -65,7 +74,11 @@ function Rows({ rows, measure }: { rows: Row[]; measure: string }) {
           title: say('report.what'),
           key: 'what',
           render: (_, { id, counts }) =>
-            pages[counts] ? <Link to={`${pages[counts]}/${id}`}>{pick(wordsOf('things', counts))}</Link> : counts,
+            leads(counts) ? (
+              <Link to={`${pages[counts]}/${id}`}>{pick(wordsOf('things', counts))}</Link>
+            ) : (
+              pick(wordsOf('things', counts))
+            ),
         },
         { title: say('item'), key: 'item', render: (_, { item }) => (item ? itemName(item) : '—') },
         { title: say('unit'), key: 'unit', render: (_, { unit }) => (unit ? unitName(unit) : '—') },

@@ -12,6 +12,8 @@ import { PageHeading } from '../components/page-heading.tsx';
 import { ReportSpanForm, useReportSpan } from '../components/report-span.tsx';
 import { ReportTable, rowsOf } from '../components/report-table.tsx';
 import { useReportWords } from '../components/report-words.ts';
+import { ShutOutTable } from '../components/shut-out-table.tsx';
+import { StockFigures } from '../components/stock-figures.tsx';
 import { instantText } from '../components/times.ts';
 
 const firstTables: ReportTableId[] = ['cases-by-month', 'cases-by-section'];
@@ -44,6 +46,8 @@ export function ReportsPage() {
           {({ values, rates, asOf }) => <Summary values={values} rates={rates} asOf={asOf} span={span} />}
         </Loaded>
       </Card>
+      <StockFigures section={span.section} />
+      <ShutOutTable span={span} />
       <Field label={say('report.tables')} width={640}>
         {(id) => (
           <Select<ReportTableId[]>
