@@ -33,7 +33,7 @@ export interface Environment {
   signingKeyDays: number;
   /** Days off and days worked that the published calendar does not know or has wrong. */
   holidays: Overrides | undefined;
-  /** Names and networks (`hr.example`, `10.1.0.0/16`) behind the wall to which security events may be pushed. */
+  /** Names and networks (`hr.example`, `10.1.0.0/16`) behind the wall to which security events and webhooks may be pushed. */
   signalReceivers: string[];
 }
 

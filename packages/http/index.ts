@@ -6,6 +6,8 @@ export { requireDurable } from './durability.ts';
 export { type Environment, EnvironmentError, type Profile, readEnvironment, withPort } from './environment.ts';
 export { toProblem } from './error-handling.ts';
 export { readJsonBodies } from './json-body.ts';
+export { type OutgoingAnswer, post } from './outgoing.ts';
+export { type AddressGuard, OutgoingAddresses } from './outgoing-addresses.ts';
 export {
   type FieldFault,
   fieldProblem,

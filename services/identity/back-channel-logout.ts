@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { said } from '@zhiheng/contracts';
 import { type Database, inCentre, listCentres, listen } from '@zhiheng/database';
-import { type Environment, issuerOf } from '@zhiheng/http';
+import { type AddressGuard, type Environment, issuerOf, post } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
 import { importJWK, SignJWT } from 'jose';
 import type { KeyRing } from './key-ring.ts';
 import { limits } from './limits.ts';
+import { isSafeAddress } from './safe-address.ts';
 import { append } from './store/log-store.ts';
 import { dropNotice, type LogoutNotice, takeDueNotices } from './store/logout-store.ts';
 
@@ -18,7 +20,8 @@ export interface LogoutTelling {
 const event = 'http://schemas.openid.net/event/backchannel-logout';
 const lookMs = 15_000;
 const batch = { atMost: 20, pause: 15 };
-const longestMs = 5_000;
+/** Seconds. */
+const longest = 5;
 
 /**
  * Tells applications of sessions that ended, after the commit that ended them. The database keeps what is to be told;
@@ -80,22 +83,23 @@ async function tellOne(telling: LogoutTelling, centre: string, notice: LogoutNot
   });
 }
 
+/**
+ * Who may name such an address is the operator of the deployment, as it is named when an application is registered: it may lie behind the wall,
+ * where most applications of a centre are, and travels encrypted or does not leave the machine.
+ */
+const addresses: AddressGuard = {
+  faultOf: (address) => (isSafeAddress(address) ? undefined : said('endpoint-unusable')),
+  lookupFor: () => undefined,
+};
+
 /** Why the application has not taken it; undefined when it has. */
 async function send(telling: LogoutTelling, notice: LogoutNotice): Promise<string | undefined> {
   if (!notice.address) return 'no-address';
-  try {
-    const response = await fetch(notice.address, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams({ logout_token: await logoutToken(telling, notice) }),
-      signal: AbortSignal.timeout(longestMs),
-    });
-    await response.body?.cancel();
-    return response.status === 200 || response.status === 204 ? undefined : `http-${response.status}`;
-  } catch (error) {
-    const { name, cause } = error as Error & { cause?: { code?: string } };
-    return name === 'TimeoutError' ? 'timeout' : (cause?.code ?? 'unreachable').toLowerCase();
-  }
+  const body = new URLSearchParams({ logout_token: await logoutToken(telling, notice) }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
+  const answer = await post({ url: notice.address, headers, body }, { addresses, timeout: longest });
+  if (answer.kind === 'failed') return answer.why;
+  return answer.status === 200 || answer.status === 204 ? undefined : `http-${answer.status}`;
 }
 
 /** Signed when it is sent: a token that waited would have run out. */

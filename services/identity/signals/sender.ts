@@ -1,5 +1,5 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import type { Secret } from '@zhiheng/http';
+import type { AddressGuard, Secret } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
 import { append } from '../store/log-store.ts';
 import {
@@ -12,13 +12,12 @@ import {
 } from '../store/signal-delivery-store.ts';
 import { openAuthorization } from './authorization.ts';
 import { type Pushed, push } from './push.ts';
-import type { ReceiverAddresses } from './receiver-address.ts';
 import { settings } from './settings.ts';
 
 export interface SenderOptions {
   database: Database;
   secret: Secret;
-  addresses: ReceiverAddresses;
+  addresses: AddressGuard;
   sign: (delivery: Delivery) => Promise<string>;
   log: FastifyBaseLogger;
   /** Seconds. */

@@ -1,14 +1,13 @@
 import { eventsSupported, pollMethod, pushMethod, type StreamInput, said } from '@zhiheng/contracts';
-import { type Environment, fieldProblem, type Secret } from '@zhiheng/http';
+import { type AddressGuard, type Environment, fieldProblem, type Secret } from '@zhiheng/http';
 import type { StreamChoice } from '../store/signal-stream-store.ts';
 import { sealAuthorization } from './authorization.ts';
-import type { ReceiverAddresses } from './receiver-address.ts';
 import { pollAddress } from './stream-document.ts';
 
 export interface StreamSurroundings {
   environment: Environment;
   secret: Secret;
-  addresses: ReceiverAddresses;
+  addresses: AddressGuard;
 }
 
 /** What a stream is whose receiver has chosen nothing. */

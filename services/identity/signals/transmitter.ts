@@ -1,9 +1,8 @@
 import { type Database, type Listener, listCentres, listen } from '@zhiheng/database';
-import type { Environment, Secret } from '@zhiheng/http';
+import { type Environment, OutgoingAddresses, type Secret } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
 import type { JWK } from 'jose';
 import { fanOut } from './fan-out.ts';
-import { ReceiverAddresses } from './receiver-address.ts';
 import { signerOf } from './security-event-token.ts';
 import { Sender } from './sender.ts';
 import { settings } from './settings.ts';
@@ -19,7 +18,7 @@ export interface TransmitterOptions {
 }
 
 export interface Transmitter {
-  readonly addresses: ReceiverAddresses;
+  readonly addresses: OutgoingAddresses;
   readonly polls: WaitingPolls;
   readonly sign: ReturnType<typeof signerOf>;
   /** Something is to be sent: looks at once. */
@@ -36,7 +35,7 @@ const lookMs = 5_000;
  */
 export async function startTransmitter(options: TransmitterOptions): Promise<Transmitter> {
   const { database, environment, secret, log } = options;
-  const addresses = new ReceiverAddresses(environment);
+  const addresses = new OutgoingAddresses(environment);
   const sign = signerOf(environment, options.signingKey);
   const pace = { ...settings, ...options.pace };
   const timers = new Set<NodeJS.Timeout>();

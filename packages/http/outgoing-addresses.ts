@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { type Said, said } from '@zhiheng/contracts';
-import type { Environment } from '@zhiheng/http';
+import type { Environment } from './environment.ts';
 
 /** Addresses that lead to this machine, its networks, or nowhere in particular (RFC 6890). */
 const inside = new BlockList();
@@ -31,11 +31,19 @@ for (const [net, bits] of [
 ] as const)
   inside.addSubnet(net, bits, 'ipv6');
 
+/** Which addresses a call that leaves the deployment may go to: judged by their text, and by what their names mean when it connects. */
+export interface AddressGuard {
+  /** Why nothing can be sent there; undefined when something can, as far as its text tells. */
+  faultOf(text: string): Said | undefined;
+  /** How the name is looked up for a connection; undefined where any address will do. */
+  lookupFor(url: URL): LookupFunction | undefined;
+}
+
 /**
- * Where tokens may be sent: what an administrator of the machine allows, by name or network; and otherwise only what is outside, so that who has a
- * stream cannot make this service knock at doors behind the wall. The demo may also send to its own machine.
+ * Where may be sent to: what an administrator of the machine allows, by name or network; and otherwise only what is outside, so that who names
+ * a receiver cannot make a service knock at doors behind the wall. The demo may also send to its own machine.
  */
-export class ReceiverAddresses {
+export class OutgoingAddresses implements AddressGuard {
   readonly #names = new Set<string>();
   readonly #allowed = new BlockList();
   readonly #plain: boolean;
@@ -51,7 +59,6 @@ export class ReceiverAddresses {
     }
   }
 
-  /** Why nothing can be sent there; undefined when something can, as far as its text tells. */
   faultOf(text: string): Said | undefined {
     const url = URL.parse(text);
     if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password || url.hash)
