@@ -274,6 +274,13 @@ export const actions = {
   'approval.decided': { zh: '内控审批意见', en: 'Approval in internal control decided' },
   'approval.withdrawn': { zh: '撤回内控审批', en: 'Approval in internal control withdrawn' },
   'control-settings.changed': { zh: '修改内控设置', en: 'Settings of internal control changed' },
+  'webhook.created': { zh: '登记推送接口', en: 'Webhook created' },
+  'webhook.changed': { zh: '变更推送接口', en: 'Webhook changed' },
+  'webhook.rotated': { zh: '更换推送接口密钥', en: 'Secret of a webhook rotated' },
+  'webhook.ended': { zh: '停用推送接口', en: 'Webhook ended' },
+  'webhook.tested': { zh: '测试推送接口', en: 'Webhook tested' },
+  'webhook.failed': { zh: '推送未能送达', en: 'Event not delivered to a webhook' },
+  'webhook.retried': { zh: '重新推送', en: 'Events sent to a webhook again' },
   'access.refused': { zh: '越权访问', en: 'Access refused' },
 } as const;
 

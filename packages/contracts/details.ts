@@ -16,6 +16,7 @@ import { rosterDetails } from './details/rosters.ts';
 import { scimDetails } from './details/scim.ts';
 import { selfCheckDetails } from './details/self-checks.ts';
 import { signalDetails } from './details/signals.ts';
+import { webhookDetails } from './details/webhooks.ts';
 
 /**
  * Every sentence that says more than a problem's title, by its code: what of this request, and why. Names between braces are blanks,
@@ -40,4 +41,5 @@ export const details = {
   ...doubtDetails,
   ...selfCheckDetails,
   ...recoveryDetails,
+  ...webhookDetails,
 } as const;

@@ -464,3 +464,11 @@ export {
 export { DueDays, Task, type TaskKind, TaskKindCode, taskKinds } from './task.ts';
 export { Transfer, TransferInput, TransferPreview, transferStates } from './transfer.ts';
 export { actWords, thingWords } from './vocabulary.ts';
+export {
+  Webhook,
+  WebhookChange,
+  WebhookDelivery,
+  WebhookInput,
+  WebhookWithSecret,
+  webhookDeliveryStates,
+} from './webhook.ts';

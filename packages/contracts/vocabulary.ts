@@ -88,6 +88,7 @@ export const thingWords = {
   recovery: { zh: '追回', en: 'Recovery' },
   'recovery-line': { zh: '追回流水', en: 'Line of a recovery' },
   'recovery-plan': { zh: '分期协议', en: 'Agreement on instalments' },
+  webhook: { zh: '推送接口', en: 'Webhook' },
   export: { zh: '日志导出', en: 'Export of the log' },
   verification: { zh: '日志核验', en: 'Verification of the log' },
   month: { zh: '日志月份', en: 'Month of the log' },

@@ -1984,6 +1984,47 @@ export interface ControlSettings {
   version: number;
 }
 
+export interface ControlWebhook {
+  centre: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  delivered_at: Timestamp | null;
+  description: Generated<string>;
+  ended_at: Timestamp | null;
+  failed_at: Timestamp | null;
+  failure: string | null;
+  failures: Generated<number>;
+  id: string;
+  kinds: string[];
+  leased_by: string | null;
+  leased_until: Timestamp | null;
+  previous_sealed: Buffer | null;
+  previous_until: Timestamp | null;
+  rotated_at: Timestamp | null;
+  secret_sealed: Buffer;
+  state: Generated<string>;
+  url: string;
+}
+
+export interface ControlWebhookDelivery {
+  about: string;
+  about_type: string;
+  at: Generated<Timestamp>;
+  attempts: Generated<number>;
+  centre: string;
+  due_at: Timestamp | null;
+  failure: string | null;
+  id: Generated<string>;
+  kind: string;
+  next_at: Generated<Timestamp>;
+  nth: Generated<number>;
+  seq: Generated<number>;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  unit: string | null;
+  webhook: string;
+}
+
 export interface IdentityAccountUse {
   account: string;
   address: string | null;
@@ -2453,6 +2494,8 @@ export interface DB {
   "control.self_check": ControlSelfCheck;
   "control.self_check_return": ControlSelfCheckReturn;
   "control.settings": ControlSettings;
+  "control.webhook": ControlWebhook;
+  "control.webhook_delivery": ControlWebhookDelivery;
   "identity.account_use": IdentityAccountUse;
   "identity.artefact": IdentityArtefact;
   "identity.ceremony": IdentityCeremony;

@@ -1,7 +1,8 @@
 import { workingDaysWith } from '@zhiheng/calendar';
-import type { App, ServiceOptions } from '@zhiheng/http';
+import { type App, OutgoingAddresses, type ServiceOptions } from '@zhiheng/http';
 import { withdrawLeavers } from './approvals/leavers.ts';
 import { dropNotices } from './desk/notices.ts';
+import { webhookJob } from './desk/webhooks/deliver.ts';
 import { expireImports, startImportWorker } from './doubt-imports/worker.ts';
 import { mountDoubtRules } from './doubt-rules/mount.ts';
 import { keepDeadlines } from './doubts/deadlines.ts';
@@ -28,9 +29,10 @@ import { selfCheckRoutes } from './routes/self-checks.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stockRoutes } from './routes/stocks.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { inspectionJob } from './sampling/job.ts';
-import { sealsOf } from './sampling/secret.ts';
 import { type Job, startSchedule } from './schedule.ts';
+import { sealsOf } from './seals.ts';
 import { remindOfSelfChecks } from './self-check/reminders.ts';
 
 export { setParent } from './reports/parents.ts';
@@ -38,7 +40,8 @@ export { setParent } from './reports/parents.ts';
 /** Internal control. Its schedule starts and stops with the application. */
 export async function control(app: App, { database, environment, secret }: ServiceOptions): Promise<void> {
   const addWorkingDays = workingDaysWith(environment.holidays);
-  const seals = sealsOf(secret);
+  const seals = sealsOf(secret, 'secrets of inspections');
+  const webhooks = { seals: sealsOf(secret, 'secrets of webhooks'), addresses: new OutgoingAddresses(environment) };
   const jobs: readonly Job[] = [
     mountDoubtRules(app, database, environment.holidays),
     { name: 'self-checks', work: (all, centre) => openSelfChecks(all, centre, addWorkingDays) },
@@ -53,6 +56,8 @@ export async function control(app: App, { database, environment, secret }: Servi
     { name: 'permission-findings', work: (all, centre) => followAdjustments(all, centre, addWorkingDays) },
     { name: 'overdue-rectifications', work: (all, centre) => escalateOverdue(all, centre, addWorkingDays) },
     { name: 'recoveries', work: tellOverdue },
+    // Last: what the others tell goes out in the same round.
+    webhookJob(webhooks),
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
@@ -74,5 +79,6 @@ export async function control(app: App, { database, environment, secret }: Servi
   findingRoutes(app, { database, addWorkingDays });
   rectificationRoutes(app, { database, addWorkingDays });
   recoveryRoutes(app, { database });
+  webhookRoutes(app, { database, ...webhooks });
   taskRoutes(app, { database, holidays: environment.holidays });
 }

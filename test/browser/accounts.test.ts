@@ -70,3 +70,29 @@ test('a machine client is registered, its secret shown once and rotated, and it 
   await row.getByRole('button').first().waitFor({ state: 'detached' });
   expect(office.faults).toEqual([]);
 });
+
+test('a webhook is registered, its secret shown once, tested, paused, and it ends', async () => {
+  const page = await office.open('secadmin', '/webhooks');
+  await page.getByLabel('接收地址').fill('http://127.0.0.1:9/hooks/quiet');
+  await page.getByLabel('事件').first().fill('整改已逾期');
+  await page.getByTitle('整改已逾期，请督促').click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^登\s*记$/ }).click();
+  await page.getByText('127.0.0.1:9 的签名密钥，仅此一次显示').waitFor();
+  await page.getByText(/^whsec_/).waitFor();
+  const row = page.getByRole('row', { name: /127\.0\.0\.1:9/ });
+  await row.getByRole('button', { name: /^测\s*试$/ }).click();
+  await page.getByText('测试事件已排队').waitFor();
+  await row.getByRole('button').first().click();
+  await page.getByRole('table', { name: '推送记录' }).getByText('测试事件').waitFor();
+  await row.getByRole('button', { name: /^暂\s*停$/ }).click();
+  await row.getByRole('button', { name: /^恢\s*复$/ }).waitFor();
+  await row.getByRole('button', { name: /^停\s*用$/ }).click();
+  await page
+    .getByRole('tooltip')
+    .getByRole('button', { name: /确\s*定|OK/ })
+    .click();
+  await row.getByText('已停用').waitFor();
+  expect(await page.getByText('quiet').count()).toBe(0);
+  expect(office.faults).toEqual([]);
+});

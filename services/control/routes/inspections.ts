@@ -32,7 +32,7 @@ import {
 import { previewInspection } from '../sampling/preview.ts';
 import { populationLines, proveInspection } from '../sampling/proving.ts';
 import { complete, reveal } from '../sampling/revealing.ts';
-import type { Seals } from '../sampling/secret.ts';
+import type { Seals } from '../seals.ts';
 import { append } from '../store/log-store.ts';
 import { pageSample } from '../store/sample-store.ts';
 

@@ -12,6 +12,7 @@ import {
   seedOf,
 } from '@zhiheng/sampling';
 import { authorityOf, requireAuthority } from '../authority.ts';
+import { type Seals, sealedTo } from '../seals.ts';
 import {
   type Candidate,
   type Drawable,
@@ -27,7 +28,6 @@ import { firstCovering } from '../store/log-proof-store.ts';
 import { type Group, readGroups } from '../store/population-store.ts';
 import { appendMove, requireState } from './planning.ts';
 import { sha256 } from './platform-hash.ts';
-import { type Seals, sealedTo } from './secret.ts';
 
 /** Asks for the draw; asked again it changes nothing. Throws Problem `not-permitted`, `not-found`, `wrong-state`. */
 export async function askDraw(

@@ -1,9 +1,9 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import type { Job } from '../schedule.ts';
+import type { Seals } from '../seals.ts';
 import { inspectionsDue } from '../store/inspection-store.ts';
 import { tryDraw } from './drawing.ts';
 import { continueFreeze } from './freezing.ts';
-import type { Seals } from './secret.ts';
 
 /** Goes on with freezes that were cut off and with draws that wait for a checkpoint. */
 export const inspectionJob = (seals: Seals): Job => ({

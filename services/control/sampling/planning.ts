@@ -4,6 +4,7 @@ import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { toHex } from '@zhiheng/ledger';
 import { authorityOf, oversees, requireAuthority } from '../authority.ts';
 import { spanOf } from '../month.ts';
+import { newSecret, type Seals, sealedTo } from '../seals.ts';
 import { readSettings } from '../settings/settings.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import {
@@ -19,7 +20,6 @@ import { append } from '../store/log-store.ts';
 import { defaultPlan } from './default-plan.ts';
 import { planFrom } from './plan.ts';
 import { sha256 } from './platform-hash.ts';
-import { newSecret, type Seals, sealedTo } from './secret.ts';
 
 /** A case that was finished in the last moment of a month is committed a moment later. */
 const settlingMs = 5 * 60_000;

@@ -2,10 +2,10 @@ import type { Transaction } from '@zhiheng/database';
 import type { PersonCaller, Trace } from '@zhiheng/http';
 import { toHex } from '@zhiheng/ledger';
 import { authorityOf, requireAuthority } from '../authority.ts';
+import { type Seals, sealedTo } from '../seals.ts';
 import { type InspectionRow, moveInspection, readSealed, revealSecret } from '../store/inspection-store.ts';
 import { requireAgreed } from './allotting.ts';
 import { appendMove, readInspection, requireState } from './planning.ts';
-import { type Seals, sealedTo } from './secret.ts';
 
 interface About {
   id: string;

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderJob } from '../orders/receive.ts';
 import { control, setParent } from '../plugin.ts';
 import { continueFreeze } from '../sampling/freezing.ts';
-import { sealsOf } from '../sampling/secret.ts';
+import { sealsOf } from '../seals.ts';
 import { entriesOf, foundCentre, type People } from './founding.ts';
 import { addFinished } from './report-world.ts';
 
 const list = '/api/v1/children/inspections';
 const orders = (child: string) => `/api/v1/children/${child}/inspections`;
-const job = orderJob(sealsOf({ derive: () => Buffer.alloc(32, 7), deriveText: () => '' }));
+const job = orderJob(sealsOf({ derive: () => Buffer.alloc(32, 7), deriveText: () => '' }, 'secrets of inspections'));
 
 let test: TestDatabase;
 let owner: Database;

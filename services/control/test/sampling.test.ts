@@ -8,7 +8,7 @@ import { control } from '../plugin.ts';
 import { choose, tryDraw } from '../sampling/drawing.ts';
 import { continueFreeze } from '../sampling/freezing.ts';
 import { platformHash } from '../sampling/platform-hash.ts';
-import { newSecret, sealedTo, sealsOf } from '../sampling/secret.ts';
+import { newSecret, sealedTo, sealsOf } from '../seals.ts';
 import { pagePopulation } from '../store/population-store.ts';
 import { foundCentre, type People } from './founding.ts';
 
@@ -224,14 +224,19 @@ describe('a draw', () => {
       [id],
     );
     expect(rows[0].drawn).toBe(1);
-    expect(await tryDraw(database, centre, id, sealsOf({ derive: () => Buffer.alloc(32), deriveText: () => '' }))).toBe(
-      false,
-    );
+    expect(
+      await tryDraw(
+        database,
+        centre,
+        id,
+        sealsOf({ derive: () => Buffer.alloc(32), deriveText: () => '' }, 'secrets of inspections'),
+      ),
+    ).toBe(false);
   });
 
   it('cannot be known before by who has the database alone: the secret opens with the deployment’s only, for its inspection only', () => {
     const [ours, theirs] = [1, 2].map((fill) =>
-      sealsOf({ derive: () => Buffer.alloc(32, fill), deriveText: () => '' }),
+      sealsOf({ derive: () => Buffer.alloc(32, fill), deriveText: () => '' }, 'secrets of inspections'),
     );
     const secret = newSecret();
     const sealed = ours?.close(sealedTo('north', 'a'), secret) as Buffer;

@@ -149,6 +149,7 @@ const destinations: readonly Destination[] = [
     group: 'control',
     needs: [['administer-security', 'role']],
   },
+  { path: '/webhooks', label: 'webhooks.title', group: 'control', needs: [['administer-security', 'role']] },
   { path: '/erasures', label: 'erasure.title', group: 'control', needs: [['erase-personal', 'entry']] },
   { path: '/findings', label: 'findings.title', group: 'control', needs: findingsSeen },
   { path: '/rectifications', label: 'rectifications.title', group: 'control', needs: findingsSeen },

@@ -79,6 +79,7 @@ import { StockRowsPage } from '../pages/stock-rows-page.tsx';
 import { TasksPage } from '../pages/tasks-page.tsx';
 import { TemplateRequestPage } from '../pages/template-request-page.tsx';
 import { TemplatesPage } from '../pages/templates-page.tsx';
+import { WebhooksPage } from '../pages/webhooks-page.tsx';
 import { Crash } from './crash.tsx';
 import { Gate } from './gate.tsx';
 
@@ -147,6 +148,7 @@ export const router = createBrowserRouter([
           { path: 'sign-ins', element: <MySignInsPage /> },
           { path: 'sign-in-settings', element: <SignInSettingsPage /> },
           { path: 'signals', element: <SignalsPage /> },
+          { path: 'webhooks', element: <WebhooksPage /> },
           { path: 'tasks', element: <TasksPage /> },
           { path: 'recoveries', element: <RecoveriesPage /> },
           { path: 'recoveries/:id', element: <RecoveryPage /> },

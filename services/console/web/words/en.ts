@@ -40,6 +40,7 @@ import { signals } from './en/signals.ts';
 import { staffing } from './en/staffing.ts';
 import { tasks } from './en/tasks.ts';
 import { trail } from './en/trail.ts';
+import { webhooks } from './en/webhooks.ts';
 import type { Words } from './types.ts';
 
 /** What the console says, in English. */
@@ -73,6 +74,7 @@ export const en: Words = {
   ...controlSettings,
   ...signIns,
   ...signals,
+  ...webhooks,
   ...ledger,
   ...certifications,
   ...staffing,

@@ -40,6 +40,7 @@ import { signals } from './zh/signals.ts';
 import { staffing } from './zh/staffing.ts';
 import { tasks } from './zh/tasks.ts';
 import { trail } from './zh/trail.ts';
+import { webhooks } from './zh/webhooks.ts';
 
 /** What the console says, in Chinese: one file a topic. `{name}` is filled in. A key that lacks in English does not compile. */
 export const zh = {
@@ -72,6 +73,7 @@ export const zh = {
   ...controlSettings,
   ...signIns,
   ...signals,
+  ...webhooks,
   ...ledger,
   ...certifications,
   ...staffing,

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Secret } from '@zhiheng/http';
 
-/** Closes and opens the secrets of inspections: nobody who has the database alone can read one. */
+/** Closes and opens secrets of one kind: nobody who has the database alone can read one. */
 export interface Seals {
   close(about: string, secret: Uint8Array): Buffer;
   /** Throws Error for what was closed about something else, or with another deployment's secret. */
@@ -9,10 +9,11 @@ export interface Seals {
 }
 
 const [ivLength, tagLength] = [12, 16];
+type Purpose = 'secrets of inspections' | 'secrets of webhooks';
 
 /** AES-256-GCM under a key that the deployment's secret gives: nonce, sealed bytes, tag. */
-export function sealsOf(deployment: Secret): Seals {
-  const key = deployment.derive('secrets of inspections');
+export function sealsOf(deployment: Secret, purpose: Purpose): Seals {
+  const key = deployment.derive(purpose);
   return {
     close(about, secret) {
       const iv = randomBytes(ivLength);
@@ -30,5 +31,5 @@ export function sealsOf(deployment: Secret): Seals {
 
 export const newSecret = (): Buffer => randomBytes(32);
 
-/** What a secret is sealed to: it opens for no other inspection. */
-export const sealedTo = (centre: string, inspection: string): string => `${centre} ${inspection}`;
+/** What a secret is sealed to: it opens for no other row. */
+export const sealedTo = (centre: string, id: string): string => `${centre} ${id}`;
