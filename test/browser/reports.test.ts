@@ -1,11 +1,12 @@
-import { connect } from '@zhiheng/database';
+import { connect, newId } from '@zhiheng/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setParent } from '../../services/control/plugin.ts';
 import { rollMonths } from '../../services/control/reports/rolling.ts';
 import { asClient } from '../support/api.ts';
 import { type Office, openOffice } from './office.ts';
 
 /** A report over the months, with its chart, down to the cases behind a figure. */
-const centre = 'reference-county';
+const centre = 'county';
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
@@ -76,5 +77,25 @@ test('a centre without others below it is told so; who reads no reports is not l
   await page.getByText('本中心没有下级中心。').waitFor();
   const clerk = await office.open('newcomer', '/home');
   expect(await clerk.getByRole('link', { name: '报表' }).count()).toBe(0);
+  expect(office.faults).toEqual([]);
+});
+
+test('an inspection is ordered of a centre below, and waits there to be taken in', async () => {
+  const owner = await connect({ url: office.zhiheng.database.url });
+  await owner.pool.query(`begin; select set_config('zhiheng.centre', 'north', true);
+    insert into access.centre (centre, id, name) values ('north', '${newId()}', '{"zh": "北县", "en": "North county"}');
+    select audit.found_log('north', 'test/north'); commit`);
+  await setParent(owner, 'north', centre);
+  await owner.close();
+  const page = await office.open('control-head', '/children');
+  await page.getByRole('button', { name: '向下级下达稽核' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('下级中心').click();
+  await page.locator('.ant-select-dropdown:visible').getByTitle('北县', { exact: true }).dispatchEvent('click');
+  await dialog.getByLabel('期间').fill('2026-01');
+  await dialog.getByRole('button', { name: '向下级下达稽核' }).click();
+  const orders = page.getByRole('table', { name: '下达的稽核' });
+  await orders.getByRole('cell', { name: '北县' }).waitFor();
+  await orders.getByText('2026-01').waitFor();
   expect(office.faults).toEqual([]);
 });
