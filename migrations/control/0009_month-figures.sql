@@ -19,6 +19,7 @@ create table control.month_roll (
 -- '' and null stand for what a measure has not.
 create table control.month_figure (
   centre text not null,
+  id bigint generated always as identity,
   month text not null,
   measure text not null,
   item text not null,
@@ -28,6 +29,7 @@ create table control.month_figure (
   person uuid,
   other uuid,
   value bigint not null,
+  primary key (centre, id),
   foreign key (centre, month) references control.month_roll (centre, month),
   unique nulls not distinct (centre, measure, month, item, unit, kind, type, person, other)
 );

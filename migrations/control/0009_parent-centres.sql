@@ -7,7 +7,6 @@ create table control.parent_centre (
   parent text not null check (parent ~ '^[a-z0-9][a-z0-9-]{0,62}$' and parent <> centre),
   since timestamptz not null default clock_timestamp()
 );
-create index parent_centre_children on control.parent_centre (parent, centre);
 alter table control.parent_centre enable row level security;
 -- Either side sees that it is so.
 create policy own_centre on control.parent_centre for select

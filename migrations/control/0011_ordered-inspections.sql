@@ -23,7 +23,6 @@ create table control.ordered_inspection (
 );
 -- One a period. What the child had of its own it may still give up; then it can be ordered.
 create unique index ordered_inspection_once on control.ordered_inspection (centre, child, kind, period) where state <> 'already-exists';
-create index ordered_inspection_waiting on control.ordered_inspection (child, id) where state = 'ordered';
 create index ordered_inspection_seen on control.ordered_inspection (centre, child, inspection);
 
 create function control.ordered_inspection_stays() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -56,7 +55,7 @@ alter table control.inspection
   add order_note text,
   add constraint inspection_by_whom check (num_nonnulls(planned_by, ordered_by) = 1),
   add constraint inspection_ordered check ((ordered_by is null) = (order_id is null) and (ordered_by is not null or order_note is null));
-create unique index inspection_of_order on control.inspection (ordered_by, order_id) where order_id is not null;
+create unique index inspection_of_order on control.inspection (centre, order_id) where order_id is not null;
 grant insert (ordered_by, order_id, order_note) on control.inspection to zhiheng_control;
 
 create or replace function control.inspection_moves_on() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$

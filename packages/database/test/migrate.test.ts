@@ -82,7 +82,7 @@ test('an owner who is no superuser migrates, and connections take the servicesâ€
     "create role migrate_owner login createrole password 'owner'",
     'create database migrate_test owner migrate_owner',
     // Roles are the server's, not the database's: those that are there already must be handed to the new owner.
-    'grant zhiheng_audit, zhiheng_access, zhiheng_identity, zhiheng_control to migrate_owner with inherit false',
+    'grant zhiheng_audit, zhiheng_access, zhiheng_identity, zhiheng_control, zhiheng_parent to migrate_owner with inherit false',
   );
   const owner = new URL(url);
   owner.username = 'migrate_owner';
