@@ -57,6 +57,6 @@ export const ControlDecisionInput = Type.Object(
       }),
     ),
   },
-  { $id: 'ControlDecisionInput', ...closed },
+  { $id: 'ControlDecisionInput', ...closed, examples: [{ decision: 'approve', comment: '同意' }] },
 );
 export type ControlDecisionInput = Static<typeof ControlDecisionInput>;

@@ -275,7 +275,21 @@ export const PaperInput = Type.Object(
     }),
     sign: Type.Optional(Type.Boolean({ description: '保存并签署 / save and sign' })),
   },
-  closed,
+  {
+    ...closed,
+    examples: [
+      {
+        version: 2,
+        points: {
+          procedure: { ok: true },
+          content: { ok: true },
+          policyBasis: { ok: false, note: '引用的文件已废止' },
+        },
+        findings: [],
+        sign: true,
+      },
+    ],
+  },
 );
 export type PaperInput = Static<typeof PaperInput>;
 export const PaperReview = Type.Object(
@@ -284,7 +298,7 @@ export const PaperReview = Type.Object(
     outcome: Type.Enum(['agreed', 'returned']),
     reason: Type.Optional(words('退回理由 / why it goes back')),
   },
-  closed,
+  { ...closed, examples: [{ version: 3, outcome: 'agreed' }] },
 );
 export type PaperReview = Static<typeof PaperReview>;
 

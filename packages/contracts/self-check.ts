@@ -147,5 +147,5 @@ export type SelfCheckFormDocument = Static<typeof SelfCheckFormDocument>;
 
 export const SelfCheckReturnInput = Type.Object(
   { reason: words(1000, '退回理由 / why it is to be corrected') },
-  { $id: 'SelfCheckReturnInput', ...closed },
+  { $id: 'SelfCheckReturnInput', ...closed, examples: [{ reason: '第三项未附说明' }] },
 );

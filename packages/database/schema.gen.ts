@@ -1723,6 +1723,7 @@ export interface ControlInspectionSecret {
 
 export interface ControlMonthFigure {
   centre: string;
+  id: Generated<number>;
   item: string;
   kind: string;
   measure: string;

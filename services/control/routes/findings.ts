@@ -176,7 +176,10 @@ function actRoutes(app: App, { database, addWorkingDays }: Room): void {
 
   app.post(`${path}/:id/feedback`, {
     config,
-    schema: about('向股室反馈 / feeds it back to the section', Type.Object({}, { additionalProperties: false })),
+    schema: about(
+      '向股室反馈 / feeds it back to the section',
+      Type.Object({}, { additionalProperties: false, examples: [{}] }),
+    ),
     handler: (request) => move(request, 'feed-back'),
   });
 

@@ -184,7 +184,7 @@ function actRoutes(app: App, { database, addWorkingDays }: Room): void {
 
   app.post(`${path}/:id/receipt`, {
     config,
-    schema: about('签收 / confirms its receipt', Type.Object({}, { additionalProperties: false })),
+    schema: about('签收 / confirms its receipt', Type.Object({}, { additionalProperties: false, examples: [{}] })),
     handler: (request) => move(request, 'receive'),
   });
 

@@ -5,6 +5,7 @@ import {
   ControlSettingsInput,
   ControlSettingsPreview,
   ControlSettingsVersion,
+  controlDefaults,
   Page,
   pageQuery,
 } from '@zhiheng/contracts';
@@ -54,7 +55,7 @@ export function settingsRoutes(app: App, { database }: { database: Database }): 
     schema: {
       tags,
       summary: '预览修改 / what these settings would change',
-      body: Type.Object({ settings: ControlSettings }, closed),
+      body: Type.Object({ settings: ControlSettings }, { ...closed, examples: [{ settings: controlDefaults }] }),
       response: { 200: ControlSettingsPreview },
     },
     handler: (request) =>
