@@ -7455,6 +7455,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "decision": "approve",
+                     *       "comment": "同意"
+                     *     }
+                     */
                     "application/json": {
                         /** @description 意见，驳回时必填 / needed to reject */
                         comment?: string;
@@ -8511,6 +8517,452 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "selfCheck": {
+                     *           "questions": [
+                     *             {
+                     *               "id": "step-order",
+                     *               "dimension": "procedure",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "环节顺序符合规程，没有倒签或补签",
+                     *                 "en": "Steps were in order; none was dated back or made up later"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "posts-separated",
+                     *               "dimension": "procedure",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "经办、复核、审核由不同人员办理",
+                     *                 "en": "Handling, review and approval were by different people"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "time-limits",
+                     *               "dimension": "procedure",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "在规定时限内办结",
+                     *                 "en": "Cases were finished within their time limits"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "papers-complete",
+                     *               "dimension": "content",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "申请材料齐全，签章完整",
+                     *                 "en": "Papers are complete, signed and sealed"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "data-equals-papers",
+                     *               "dimension": "content",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "系统录入与材料一致",
+                     *                 "en": "What was entered equals the papers"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "amounts-right",
+                     *               "dimension": "content",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "金额、账户、起止时间计算无误",
+                     *                 "en": "Amounts, accounts and periods are right"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "policy-cited",
+                     *               "dimension": "policy-basis",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "适用政策文件正确且现行有效",
+                     *                 "en": "The policy applied is the right one and in force"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "permissions-equal-posts",
+                     *               "dimension": "permissions",
+                     *               "perGroup": false,
+                     *               "text": {
+                     *                 "zh": "本股室权限清单与岗位一致",
+                     *                 "en": "The permissions of the section equal its posts"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "leavers-cleared",
+                     *               "dimension": "permissions",
+                     *               "perGroup": false,
+                     *               "text": {
+                     *                 "zh": "离岗、调岗人员权限已清理",
+                     *                 "en": "Leavers and people who moved hold nothing left over"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "no-shared-accounts",
+                     *               "dimension": "permissions",
+                     *               "perGroup": false,
+                     *               "text": {
+                     *                 "zh": "没有共用或借用账号",
+                     *                 "en": "No account was shared or lent"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "dueWorkingDays": 10,
+                     *           "remindWorkingDays": [
+                     *             3,
+                     *             1
+                     *           ],
+                     *           "correctWorkingDays": 3,
+                     *           "escalation": [
+                     *             {
+                     *               "afterWorkingDays": 1,
+                     *               "to": "section-head"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 3,
+                     *               "to": "deputy-director"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 5,
+                     *               "to": "director"
+                     *             }
+                     *           ],
+                     *           "dormantDays": 60
+                     *         },
+                     *         "sampling": {
+                     *           "rates": [
+                     *             {
+                     *               "risk": 3,
+                     *               "share": 0.1,
+                     *               "least": 5
+                     *             },
+                     *             {
+                     *               "risk": 2,
+                     *               "share": 0.05,
+                     *               "least": 3
+                     *             },
+                     *             {
+                     *               "risk": 1,
+                     *               "share": 0.01,
+                     *               "least": 1
+                     *             }
+                     *           ],
+                     *           "perOperatorLeast": 1,
+                     *           "noRepeatMonths": 0,
+                     *           "certainty": {
+                     *             "amountFen": 1000000,
+                     *             "identityChangeDays": 30,
+                     *             "backPayMonths": 6,
+                     *             "staffOrRelative": true,
+                     *             "exceptionOrTemporary": true,
+                     *             "openDoubt": true,
+                     *             "leaversLastMonth": true
+                     *           }
+                     *         },
+                     *         "rectification": {
+                     *           "workingDays": {
+                     *             "suspected-fraud": 3,
+                     *             "violation": 5,
+                     *             "control-gap": 15,
+                     *             "error": 10
+                     *           },
+                     *           "answerWorkingDays": 3,
+                     *           "escalation": [
+                     *             {
+                     *               "afterWorkingDays": 1,
+                     *               "to": "section-head"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 3,
+                     *               "to": "deputy-director"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 5,
+                     *               "to": "director"
+                     *             }
+                     *           ],
+                     *           "repeatMonths": 6
+                     *         },
+                     *         "doubts": {
+                     *           "verifyWorkingDays": 10,
+                     *           "spotCheckShare": 0.1,
+                     *           "spotCheckLeast": 5,
+                     *           "escalation": [
+                     *             {
+                     *               "afterWorkingDays": 1,
+                     *               "to": "section-head"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 3,
+                     *               "to": "deputy-director"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 5,
+                     *               "to": "director"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "rules": {
+                     *           "review-in-seconds": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "seconds": 10,
+                     *               "minCases": 5,
+                     *               "withinDays": 30
+                     *             }
+                     *           },
+                     *           "pair-concentration": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "share": 0.8,
+                     *               "minCases": 30,
+                     *               "withinDays": 90
+                     *             }
+                     *           },
+                     *           "off-hours-burst": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "minSteps": 5,
+                     *               "windowMinutes": 30,
+                     *               "calendar": "cn",
+                     *               "fromHour": 7,
+                     *               "untilHour": 20
+                     *             }
+                     *           },
+                     *           "account-then-payment": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "days": 15,
+                     *               "changeItems": [
+                     *                 "enterprise-payee-account-change",
+                     *                 "institution-payee-account-change",
+                     *                 "resident-payee-account-change"
+                     *               ],
+                     *               "payItems": [
+                     *                 "enterprise-pension-resumption",
+                     *                 "institution-pension-resumption",
+                     *                 "resident-pension-resumption",
+                     *                 "payment-return"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "identity-then-award": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "days": 90,
+                     *               "changeItems": [
+                     *                 "key-identity-change",
+                     *                 "record-merge"
+                     *               ],
+                     *               "awardItems": [
+                     *                 "enterprise-pension-award",
+                     *                 "institution-pension-award",
+                     *                 "resident-pension-award",
+                     *                 "enterprise-pension-resumption",
+                     *                 "institution-pension-resumption",
+                     *                 "resident-pension-resumption",
+                     *                 "early-retirement"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "many-back-payments": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "timesMedian": 3,
+                     *               "minCases": 10,
+                     *               "withinDays": 30,
+                     *               "items": [
+                     *                 "enterprise-pension-resumption",
+                     *                 "institution-pension-resumption",
+                     *                 "resident-pension-resumption",
+                     *                 "contribution-supplement",
+                     *                 "transfer-in"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "just-below-threshold": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "thresholdFen": 1000000,
+                     *               "withinPercent": 5,
+                     *               "minCases": 5,
+                     *               "withinDays": 60
+                     *             }
+                     *           },
+                     *           "reopened-often": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "times": 4,
+                     *               "withinDays": 90
+                     *             }
+                     *           },
+                     *           "brief-grant": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "usedWithinHours": 1,
+                     *               "removedWithinHours": 24
+                     *             }
+                     *           },
+                     *           "deputy-of-beneficiary": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "lookBackDays": 365
+                     *             }
+                     *           },
+                     *           "approval-in-bulk": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "count": 10,
+                     *               "seconds": 60
+                     *             }
+                     *           },
+                     *           "dormant-awakened": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "dormantDays": 60
+                     *             }
+                     *           },
+                     *           "two-accounts-one-address": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "withinMinutes": 10,
+                     *               "conflictingDutiesOnly": true,
+                     *               "ignoreAddresses": []
+                     *             }
+                     *           },
+                     *           "refused-then-allowed": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "refusals": 3,
+                     *               "withinMinutes": 30
+                     *             }
+                     *           },
+                     *           "attempt-after-departure": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "succeededSeverity": 3,
+                     *               "refusedMinAttempts": 1
+                     *             }
+                     *           },
+                     *           "leaver-last-month": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "days": 30,
+                     *               "share": 0.2
+                     *             }
+                     *           },
+                     *           "exception-used": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "sampleShare": 1
+                     *             }
+                     *           },
+                     *           "one-subject-one-operator": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "times": 4,
+                     *               "withinDays": 365,
+                     *               "ignoreWhenOnlyHandler": true
+                     *             }
+                     *           },
+                     *           "export-heavy": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "timesMedian": 5,
+                     *               "minRows": 50,
+                     *               "withinDays": 1,
+                     *               "printItems": [
+                     *                 "rights-record-print",
+                     *                 "data-extraction"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "correction-after-inspection": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "withinDays": 30,
+                     *               "correctionItems": [
+                     *                 "data-correction"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "parameter-changed-around-batch": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "hours": 48,
+                     *               "changeItems": [
+                     *                 "parameter-change"
+                     *               ],
+                     *               "batchItems": [
+                     *                 "payment-batch"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "overdue-and-closed": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "minutes": 10
+                     *             }
+                     *           },
+                     *           "asserted-without-session": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "graceMinutes": 15,
+                     *               "ignoreClients": []
+                     *             }
+                     *           },
+                     *           "round-trip-account": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "days": 45,
+                     *               "changeItems": [
+                     *                 "enterprise-payee-account-change",
+                     *                 "institution-payee-account-change",
+                     *                 "resident-payee-account-change"
+                     *               ],
+                     *               "payItems": [
+                     *                 "payment-batch"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "shared-payee-account": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "minSubjects": 3,
+                     *               "ignoreInstitutions": true
+                     *             }
+                     *           },
+                     *           "reviewer-shopping": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "withinHours": 24,
+                     *               "minCases": 3,
+                     *               "withinDays": 90
+                     *             }
+                     *           },
+                     *           "mutual-approval": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "withinDays": 180,
+                     *               "minEach": 1
+                     *             }
+                     *           },
+                     *           "role-flip": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "hours": 72
+                     *             }
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         settings: {
                             doubts: {
@@ -17173,6 +17625,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /** @example {} */
                     "application/json": Record<string, never>;
                 };
             };
@@ -20294,6 +20747,25 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "points": {
+                     *         "procedure": {
+                     *           "ok": true
+                     *         },
+                     *         "content": {
+                     *           "ok": true
+                     *         },
+                     *         "policyBasis": {
+                     *           "ok": false,
+                     *           "note": "引用的文件已废止"
+                     *         }
+                     *       },
+                     *       "findings": [],
+                     *       "sign": true
+                     *     }
+                     */
                     "application/json": {
                         /** @description 复核同意后成为问题 / raised once the second agrees */
                         findings: {
@@ -20717,6 +21189,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "version": 3,
+                     *       "outcome": "agreed"
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {unknown} */
                         outcome: "agreed" | "returned";
@@ -35575,6 +36053,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /** @example {} */
                     "application/json": Record<string, never>;
                 };
             };
@@ -47823,6 +48302,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "reason": "第三项未附说明"
+                     *     }
+                     */
                     "application/json": {
                         /** @description 退回理由 / why it is to be corrected */
                         reason: string;
