@@ -50,7 +50,7 @@ test('plan → draw → paper → review → proof', async () => {
   await head.getByRole('button', { name: '计划稽核' }).click();
   const dialog = head.getByRole('dialog');
   await dialog.getByLabel('所查月份').fill(month);
-  await dialog.getByRole('button', { name: named('预览') }).click();
+  await dialog.getByRole('button', { name: '预览影响' }).click();
   await dialog.getByText('总体 1 件：必抽 1 件').waitFor();
   await dialog.getByRole('button', { name: '计划稽核' }).click();
   await head.getByRole('heading', { name: `稽核抽查 ${month}` }).waitFor();
@@ -221,7 +221,9 @@ test('its money is got back: ordered by three by what each finds to do, paid in 
   await page.getByRole('table', { name: '内控待办' }).getByText('经办追回').waitFor();
   await page.getByRole('link', { name: '去办理' }).click();
   await page.getByRole('heading', { name: '追回 ¥1,744.00' }).waitFor();
-  await does(page, '拟责令退回', (dialog) => fillDay(dialog.getByLabel('限期退回'), '2027-12-31'));
+  await page.getByRole('button', { name: '拟责令退回' }).click();
+  // The day is all that it asks for: with it the dialog is sent.
+  await fillDay(page.getByRole('dialog').getByLabel('限期退回'), '2027-12-31');
   await page.getByText('待复核').first().waitFor();
   for (const [who, words, next] of [
     ['control-op1', '复核', '待审核'],
@@ -234,9 +236,9 @@ test('its money is got back: ordered by three by what each finds to do, paid in 
 
   await office.open('control-op3', path);
   await does(page, '登记退款或抵扣', async (dialog) => {
+    await fillDay(dialog.getByLabel('发生日期'), '2026-01-05');
     await dialog.getByLabel('金额（元）').fill('1000');
     await dialog.getByLabel('凭证号').fill('R1');
-    await fillDay(dialog.getByLabel('发生日期'), '2026-01-05');
   });
   const lines = page.getByRole('table', { name: '流水' });
   await lines.getByRole('row', { name: /收到退款.*¥1,000.00.*¥744.00.*R1/ }).waitFor();
