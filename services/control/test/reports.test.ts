@@ -198,7 +198,7 @@ describe('a month that is over', () => {
     for (const statement of [
       `update control.month_roll set totals = '{}' where centre = 'north' and month = '2026-01'`,
       `delete from control.month_figure where centre = 'north' and month = '2026-01'`,
-      `insert into control.month_figure values ('north', '2026-01', 'case-opened', '', '', '', '', null, null, 1)`,
+      `insert into control.month_figure (centre, month, measure, item, unit, kind, type, person, other, value) values ('north', '2026-01', 'case-opened', '', '', '', '', null, null, 1)`,
     ])
       await expect(change(statement), statement).rejects.toMatchObject({ code: '23514' });
   });
