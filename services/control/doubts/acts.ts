@@ -133,6 +133,18 @@ async function requireApart(
   if (duty && held && held !== duty) throw new Problem('doubt-other-duty');
 }
 
+/** Says of a doubt that its money is being got back, in the transaction that opens the recovery; said of it already it stays so. Throws as `doWith`. */
+export async function recoverFrom(
+  transaction: Transaction,
+  caller: PersonCaller,
+  id: string,
+  trace: Trace,
+): Promise<void> {
+  await lockDoubt(transaction, caller.centre, id);
+  if ((await findDoubt(transaction, caller.centre, id))?.state === 'recovering') return;
+  await doWith(transaction, caller, id, { act: 'recover' }, trace);
+}
+
 /** Assigns it to somebody who may verify it, is not involved and has no other duty on it. Throws as `doWith`. */
 export async function assign(
   transaction: Transaction,

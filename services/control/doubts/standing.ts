@@ -2,6 +2,7 @@ import { actSaid, type DoubtAct, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
 import { type Authority, authorityOf, oversees } from '../authority.ts';
+import { recoveryItem } from '../recoveries/who.ts';
 import { readItemOwner } from '../store/directory-store.ts';
 import type { DoubtRow, Sight } from '../store/doubt-store.ts';
 import { holdAccount } from '../store/people-store.ts';
@@ -21,13 +22,13 @@ export interface Standing {
   readonly sees: Sight;
 }
 
-function standingFrom(authority: Authority, owner: string | undefined): Standing {
+function standingFrom(authority: Authority, owner: string | undefined, recoverer: string | undefined): Standing {
   const holds = (duty: string) => owner !== undefined && authority.holds(duty, item, owner);
   // Verification is the work of the section that owns it: who verifies there does so for the whole centre.
   const everywhere = holds('inspect') || (owner !== undefined && authority.may('verify', 'doubt', owner));
   const within = authority.within('verify', 'doubt');
   const [reviews, approves] = [holds('review'), holds('approve')];
-  const recovers = owner !== undefined && authority.holds('handle', 'overpayment-recovery', owner);
+  const recovers = recoverer !== undefined && authority.holds('handle', recoveryItem, recoverer);
   const all = everywhere || reviews || approves || recovers || oversees(authority);
   return {
     verifies: (unit) => everywhere || within.has(unit),
@@ -42,7 +43,8 @@ function standingFrom(authority: Authority, owner: string | undefined): Standing
 /** Throws Problem `not-permitted` for one who sees no doubts at all. */
 export async function standingOf(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
   const authority = await authorityOf(transaction, caller);
-  return standingFrom(authority, await readItemOwner(transaction, caller.centre, item));
+  const ownerOf = (one: string) => readItemOwner(transaction, caller.centre, one);
+  return standingFrom(authority, await ownerOf(item), await ownerOf(recoveryItem));
 }
 
 /** As `standingOf`, of somebody who is about to act: they are there until it is committed. */

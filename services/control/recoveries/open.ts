@@ -2,6 +2,7 @@ import { noSuch, said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { tell } from '../desk/tell.ts';
+import { recoverFrom } from '../doubts/acts.ts';
 import { holdersOfDuty } from '../holders.ts';
 import { append } from '../store/log-store.ts';
 import { readOwed } from '../store/recovery-source-store.ts';
@@ -56,7 +57,8 @@ export async function openRecovery(
 
 /**
  * What the handler of recoveries opens by hand: of a doubt that was confirmed and approved, or of a finding that stands.
- * Throws `not-permitted`, `not-found`, `not-confirmed`, `above-confirmed`, `already-exists`.
+ * Throws `not-permitted`, `not-found`, `not-confirmed`,
+ * `above-confirmed`, `already-exists`, and for a doubt that was closed or in which the caller is involved as its acts do.
  */
 export async function openByHand(
   transaction: Transaction,
@@ -71,6 +73,7 @@ export async function openByHand(
   const amountFen = asked.amountFen ?? owed.amountFen;
   if (amountFen > owed.amountFen)
     throw new Problem('above-confirmed', said('recovery-above-confirmed', { confirmed: owed.amountFen }));
+  if (source === 'doubt') await recoverFrom(transaction, caller, about, asked.trace);
   const { unit, subject, subjectShown } = owed;
   return openRecovery(transaction, caller, { ...asked, unit, subject, subjectShown, amountFen });
 }
