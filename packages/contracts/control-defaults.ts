@@ -77,11 +77,9 @@ export const controlDefaults: ControlSettings = {
       { risk: 1, share: 0.01, least: 1 },
     ],
     perOperatorLeast: 1,
-    noRepeatMonths: 0,
     certainty: {
       amountFen: 1_000_000,
       identityChangeDays: 30,
-      backPayMonths: 6,
       staffOrRelative: true,
       exceptionOrTemporary: true,
       openDoubt: true,
@@ -94,6 +92,6 @@ export const controlDefaults: ControlSettings = {
     escalation,
     repeatMonths: 6,
   },
-  doubts: { verifyWorkingDays: 10, spotCheckShare: 0.1, spotCheckLeast: 5, escalation },
+  doubts: { verifyWorkingDays: 10, spotCheckShare: 0.1, spotCheckLeast: 5 },
   rules: Object.fromEntries(internalDoubtRules.map(({ code, parameters }) => [code, { on: true, parameters }])),
 };

@@ -60,7 +60,6 @@ const SamplingSettings = Type.Object(
       { minItems: 3, maxItems: 3, description: '各风险等级的抽取比例 / by risk level' },
     ),
     perOperatorLeast: whole(0, 100, '每名经办人最少件数 / of each operator at least'),
-    noRepeatMonths: whole(0, 36, '几个月内不重复抽取 / months within which a case is not drawn again'),
     certainty: Type.Object(
       {
         amountFen: nullable(
@@ -69,7 +68,6 @@ const SamplingSettings = Type.Object(
         identityChangeDays: nullable(
           whole(1, 366, '同一人几天内变更身份信息又合并账户 / days between a change of identity and a merge'),
         ),
-        backPayMonths: nullable(whole(1, 240, '补发超过几个月 / months of back-pay above which')),
         staffOrRelative: Type.Boolean({
           description: '业务对象为工作人员或其亲属 / the subject is staff or a relative',
         }),
@@ -108,7 +106,6 @@ const DoubtSettings = Type.Object(
     verifyWorkingDays: workingDays('核查的工作日 / working days to verify'),
     spotCheckShare: share('批量排除的抽查比例 / share of bulk clearances that a second person checks'),
     spotCheckLeast: whole(0, 1_000, '抽查最少件数 / at least'),
-    escalation: Escalation,
   },
   closed,
 );

@@ -1,7 +1,7 @@
 import { actSaid, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
-import { readItemOwner, readPermissions, readUnits } from './store/directory-store.ts';
+import { readPermissions, readUnits } from './store/directory-store.ts';
 import { subtreesOf, type Unit } from './unit-tree.ts';
 
 /** What access publishes: one permission of a person that is active at this moment, and the unit of its grant. */
@@ -63,22 +63,10 @@ export const oversees = (authority: Authority): boolean =>
     ['read', 'report'],
   ].some(([action, resource]) => authority.within(action as string, resource as string).size > 0);
 
-/** Throws Problem `not-permitted` for one who may not do this anywhere, or not on the unit where one is named. @public */
+/** Throws Problem `not-permitted` for one who may not do this anywhere, or not on the unit where one is named. */
 export function requireAuthority(authority: Authority, action: string, resource: string, unit?: string): void {
   const within = authority.within(action, resource);
   if (within.size === 0)
     throw new Problem('not-permitted', said('permission', { action: actSaid(action), resource: thingSaid(resource) }));
   if (unit !== undefined && !within.has(unit)) throw new Problem('not-permitted', said('no-reach', { unit }));
-}
-
-/** Throws Problem `not-permitted` for one who does not hold this duty on cases of this item. @public */
-export async function requireDuty(
-  transaction: Transaction,
-  centre: string,
-  authority: Authority,
-  { duty, item }: { duty: string; item: string },
-): Promise<void> {
-  const owner = await readItemOwner(transaction, centre, item);
-  if (owner === undefined || !authority.holds(duty, item, owner))
-    throw new Problem('not-permitted', said('permission', { action: actSaid(duty), resource: thingSaid('case') }));
 }

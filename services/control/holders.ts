@@ -56,8 +56,10 @@ export async function holdPeople(
   return there;
 }
 
-/** Throws Problem `account-disabled` for a caller who has been disabled meanwhile. */
-export async function holdCaller(transaction: Transaction, { centre, person }: PersonCaller): Promise<void> {
-  const there = await holdPeople(transaction, centre, [person]);
-  if (!there.has(person)) throw new Problem('account-disabled');
+/**
+ * Keeps the caller active until the transaction ends: whoever would disable them waits. Throws Problem `account-disabled` for
+ * one who has been disabled since their token was checked.
+ */
+export async function holdCaller(transaction: Transaction, { centre, account }: PersonCaller): Promise<void> {
+  if (!(await holdAccount(transaction, centre, account))) throw new Problem('account-disabled');
 }

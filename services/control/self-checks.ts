@@ -4,7 +4,6 @@ import type { Transaction } from '@zhiheng/database';
 import { fieldsProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { type Answers, outcomeOf, requireNotes } from './answers.ts';
 import { type Authority, authorityOf, oversees } from './authority.ts';
-import { holdCaller } from './holders.ts';
 import { spanOf } from './month.ts';
 import { sectionFigures } from './self-check/section.ts';
 import { answersOfDraft } from './self-check/sign-off.ts';
@@ -60,7 +59,6 @@ export async function completeSelfCheck(
   if ((completion.answers === undefined) === (revision === undefined))
     throw fieldsProblem('invalid-request', [{ path: '/answers', message: said('answers-or-draft') }]);
   if (completion.answers) requireNotes(completion.answers);
-  await holdCaller(transaction, caller);
   const authority = await authorityOf(transaction, caller);
   const { unit, month } = await findReachable(transaction, caller, id, completedBy(authority));
   const answers =

@@ -2,7 +2,6 @@ import { type ApprovalKind, said } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { tell } from '../desk/tell.ts';
-import { holdCaller } from '../holders.ts';
 import { findSamePending, insertApproval } from '../store/approval-store.ts';
 import { append } from '../store/log-store.ts';
 import { approversFor } from './leadership.ts';
@@ -25,7 +24,6 @@ export interface Asked {
 export async function askApproval(transaction: Transaction, caller: PersonCaller, asked: Asked): Promise<string> {
   const { centre, person } = caller;
   const { kind, about, unit, proposal, reason, trace } = asked;
-  await holdCaller(transaction, caller);
   const approvers = await approversFor(transaction, centre, person);
   if (approvers.length === 0) throw new Problem('no-approver', said('leadership-needed'));
   const row = { id: newId(), kind, about, unit, proposal, reason, askedBy: person };

@@ -31,8 +31,7 @@ export async function decideApproval(
   const { centre, person } = caller;
   if (decision === 'reject' && comment === undefined) throw new Problem('comment-required');
   const seen = await found(transaction, centre, id);
-  const there = await holdPeople(transaction, centre, [person, seen.askedById]);
-  if (!there.has(person)) throw new Problem('account-disabled');
+  const there = await holdPeople(transaction, centre, [seen.askedById]);
   if (!leads(await authorityOf(transaction, caller))) throw new Problem('not-permitted', said('leadership-decides'));
   const humans = await humansOf(transaction, centre, [person, seen.askedById]);
   if (humans.get(person) === humans.get(seen.askedById)) throw new Problem('own-request');

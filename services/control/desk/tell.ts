@@ -16,7 +16,7 @@ export interface Telling {
 
 /**
  * Tells people of something, in the transaction of what they are told of: each once, however many processes come to it.
- * Who has left is told nothing. Gives whom it told now. Webhooks are told when somebody is, or nobody is there to be: each event once. @public
+ * Who has left is told nothing. Gives whom it told now. Webhooks are told when somebody is, or nobody is there to be: each event once.
  */
 export async function tell(
   transaction: Transaction,

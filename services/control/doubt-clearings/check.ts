@@ -1,7 +1,7 @@
 import { type DoubtClearing, maskText, noSuch, type SpotCheckInput } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
-import { lacking, type Standing, standingOf, standingToAct } from '../doubts/standing.ts';
+import { lacking, type Standing, standingOf, standingWithSight } from '../doubts/standing.ts';
 import { dutiesOf, insertActs, involvedIn, takeDuty } from '../store/doubt-act-store.ts';
 import {
   type ClearingRow,
@@ -41,7 +41,7 @@ export async function checkOne(
   trace: Trace,
 ): Promise<ClearingRow> {
   const { centre, person } = caller;
-  const standing = await standingToAct(transaction, caller);
+  const standing = await standingWithSight(transaction, caller);
   if (!standing.reviews) throw lacking('review', 'case');
   await lockClearing(transaction, centre, id);
   const clearing = await clearingOf(transaction, centre, id);

@@ -3,7 +3,7 @@ import { type DoubtClearingInput, type DoubtState, maskText, said } from '@zhihe
 import { newId, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, type Trace } from '@zhiheng/http';
 import { rankOf } from '@zhiheng/sampling';
-import { requireActingVerifier, type Standing } from '../doubts/standing.ts';
+import { requireVerifying, type Standing } from '../doubts/standing.ts';
 import { after } from '../doubts/states.ts';
 import { readSettings } from '../settings/settings.ts';
 import { dutiesOf, insertActs, involvedIn, takeDuty } from '../store/doubt-act-store.ts';
@@ -31,7 +31,7 @@ export async function clearDoubts(
   trace: Trace,
 ): Promise<Cleared> {
   const { centre, person } = caller;
-  const standing = await requireActingVerifier(transaction, caller);
+  const standing = await requireVerifying(transaction, caller);
   if ((doubts === undefined) === (filter === undefined))
     throw fieldProblem('invalid-request', '/doubts', said('clear-which'));
   const found = await lockClearable(transaction, centre, standing.sees, { doubts, filters: filter ?? {}, most });

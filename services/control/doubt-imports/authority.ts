@@ -1,7 +1,8 @@
 import { noSuch } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
-import { lacking, type Standing, standingOf, standingToAct } from '../doubts/standing.ts';
+import { lacking, type Standing, standingOf } from '../doubts/standing.ts';
+import { holdCaller } from '../holders.ts';
 import { findImport, type StoredImport } from '../store/doubt-import-store.ts';
 
 /** Whoever plans inspections or verifies doubts over the whole centre brings lists in, and sees them. */
@@ -14,9 +15,11 @@ const require = (standing: Standing): Standing => {
 export const requireImporter = async (transaction: Transaction, caller: PersonCaller): Promise<Standing> =>
   require(await standingOf(transaction, caller));
 
-/** As `requireImporter`, of somebody who is about to act. */
-export const requireActingImporter = async (transaction: Transaction, caller: PersonCaller): Promise<Standing> =>
-  require(await standingToAct(transaction, caller));
+/** As `requireImporter`, of somebody who stays active until the transaction ends. */
+export async function requireActingImporter(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
+  await holdCaller(transaction, caller);
+  return requireImporter(transaction, caller);
+}
 
 /** Throws `not-found`. */
 export async function importOf(transaction: Transaction, centre: string, id: string): Promise<StoredImport> {

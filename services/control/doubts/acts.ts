@@ -17,7 +17,7 @@ import { readPersonNamed } from '../store/directory-store.ts';
 import { type Changes, dutiesOf, insertActs, involvedIn, moveDoubt, takeDuty } from '../store/doubt-act-store.ts';
 import { type DoubtRow, findDoubt, lockDoubt } from '../store/doubt-store.ts';
 import { append } from '../store/log-store.ts';
-import { lacking, requirePermitted, type Standing, standingOf, standingToAct } from './standing.ts';
+import { lacking, requirePermitted, type Standing, standingOf, standingWithSight } from './standing.ts';
 import { after, dutyOf, ofAssignee } from './states.ts';
 
 /** What somebody does with a doubt, beside which act it is. */
@@ -97,7 +97,7 @@ async function takeUp(
   caller: PersonCaller,
   id: string,
 ): Promise<{ doubt: DoubtRow; standing: Standing }> {
-  const standing = await standingToAct(transaction, caller);
+  const standing = await standingWithSight(transaction, caller);
   await lockDoubt(transaction, caller.centre, id);
   return { doubt: await doubtSeen(transaction, caller, standing, id), standing };
 }

@@ -25,7 +25,7 @@ export interface Found {
 
 const portion = 1_000;
 
-/** Raises what was not raised before, each with its entry; gives how many. Of any number who find the same, one raises it. @public */
+/** Raises what was not raised before, each with its entry; gives how many. Of any number who find the same, one raises it. */
 export async function raiseDoubts(transaction: Transaction, centre: string, found: readonly Found[]): Promise<number> {
   let count = 0;
   for (let at = 0; at < found.length; at += portion) {

@@ -5,7 +5,6 @@ import { type Authority, authorityOf, oversees } from '../authority.ts';
 import { recoveryItem } from '../recoveries/who.ts';
 import { readItemOwner } from '../store/directory-store.ts';
 import type { DoubtRow, Sight } from '../store/doubt-store.ts';
-import { holdAccount } from '../store/people-store.ts';
 
 /** The item on which people hold the duties of verification. */
 const item = 'doubt-verification';
@@ -47,15 +46,13 @@ export async function standingOf(transaction: Transaction, caller: PersonCaller)
   return standingFrom(authority, await ownerOf(item), await ownerOf(recoveryItem));
 }
 
-/** As `standingOf`, of somebody who is about to act: they are there until it is committed. */
-export async function standingToAct(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
-  if (!(await holdAccount(transaction, caller.centre, caller.account))) throw new Problem('account-disabled');
-  return requireSight(await standingOf(transaction, caller));
-}
+/** As `standingOf`, of somebody who sees some. Throws Problem `not-permitted`. */
+export const standingWithSight = async (transaction: Transaction, caller: PersonCaller): Promise<Standing> =>
+  requireSight(await standingOf(transaction, caller));
 
-/** As `standingToAct`, of somebody who verifies. */
-export async function requireActingVerifier(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
-  const standing = await standingToAct(transaction, caller);
+/** As `standingWithSight`, of somebody who verifies. */
+export async function requireVerifying(transaction: Transaction, caller: PersonCaller): Promise<Standing> {
+  const standing = await standingWithSight(transaction, caller);
   const units = standing.sees ?? [''];
   if (!units.some((unit) => standing.verifies(unit))) throw lacking('verify', 'doubt');
   return standing;

@@ -36,7 +36,6 @@ const transferDays = 3;
  * Raises a finding in the caller's transaction, with its entry; gives its id, or undefined where an adjustment has its finding
  * already. What the caller may do is the caller's to ask. A section's own finding begins as accepted, one of permissions as
  * settling, any other as open: nobody but the inspectors sees it before it is fed back.
- * @public
  */
 export async function raiseFinding(
   transaction: Transaction,

@@ -25,9 +25,9 @@ export interface Opening {
 
 /**
  * Asks for money to be got back, in the transaction that found it owed; gives the id. It is owed only once three people
- * ordered it. Throws `already-exists`: of one doubt or finding there is one, unless it was cancelled. @public
+ * ordered it. Throws `already-exists`: of one doubt or finding there is one, unless it was cancelled.
  */
-export async function openRecovery(
+async function openRecovery(
   transaction: Transaction,
   { centre, person }: Pick<PersonCaller, 'centre' | 'person'>,
   { source, about, unit, subject = null, subjectShown = null, amountFen, basis, trace }: Opening,

@@ -2,7 +2,6 @@ import { actSaid, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
 import { type Authority, authorityOf, oversees } from '../authority.ts';
-import { holdCaller } from '../holders.ts';
 import { readItemOwner } from '../store/directory-store.ts';
 import { humansOf } from '../store/people-store.ts';
 
@@ -20,16 +19,12 @@ export async function dutiesHeld(
   return new Set(duties.filter((duty) => owner !== undefined && authority.holds(duty, recoveryItem, owner)));
 }
 
-/**
- * Throws `not-permitted` for one who does not hold this duty on recoveries, `account-disabled` for one who was disabled
- * meanwhile; whoever would disable them waits. Before any row of internal control is locked.
- */
+/** Throws `not-permitted` for one who does not hold this duty on recoveries. */
 export async function requireRecoveryDuty(
   transaction: Transaction,
   caller: PersonCaller,
   duty: RecoveryDuty,
 ): Promise<void> {
-  await holdCaller(transaction, caller);
   const held = await dutiesHeld(transaction, caller.centre, await authorityOf(transaction, caller));
   if (!held.has(duty)) throw new Problem('not-permitted', said('recovery-duty', { duty: actSaid(duty) }));
 }

@@ -25,7 +25,6 @@ import { findingCounts, findingDetail, listFindings } from '../findings/finding-
 import type { FindingAct } from '../findings/finding-machine.ts';
 import { recordFinding } from '../findings/record.ts';
 import { findingSheet } from '../findings/sheets.ts';
-import { holdCaller } from '../holders.ts';
 import { once } from '../retry.ts';
 import { append } from '../store/log-store.ts';
 import { FindingFilterQuery, FindingQuery, IdPath, idAfter } from './finding-queries.ts';
@@ -135,7 +134,6 @@ function recordingRoute(app: App, { database, addWorkingDays }: Room): void {
       const made = await act(database, request, attempt, async (transaction) => {
         const retry = { operation: 'finding', key: request.headers['idempotency-key'], meaning: input };
         const id = await once(transaction, caller, retry, async () => {
-          await holdCaller(transaction, caller);
           return recordFinding(transaction, caller, { input, trace: traceOf(request), addWorkingDays });
         });
         return findingDetail(transaction, caller, id);
@@ -158,7 +156,6 @@ function actRoutes(app: App, { database, addWorkingDays }: Room): void {
     return act(database, request, { action, targetType: 'finding', target: id }, async (transaction) => {
       const key = request.headers['idempotency-key'] as string | undefined;
       await once(transaction, caller, { operation: `finding-${doing}`, key, meaning: [id, more] }, async () => {
-        await holdCaller(transaction, caller);
         await moveFinding(transaction, caller, { id, act: doing, ...more, trace: traceOf(request), addWorkingDays });
         return id;
       });

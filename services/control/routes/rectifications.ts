@@ -24,7 +24,6 @@ import { orderRectification } from '../findings/order.ts';
 import { moveRectification, type RectificationMove, rectificationActions } from '../findings/rectification-acts.ts';
 import { listRectifications, rectificationCounts, rectificationDetail } from '../findings/rectification-documents.ts';
 import { rectificationSheet } from '../findings/sheets.ts';
-import { holdCaller } from '../holders.ts';
 import { once } from '../retry.ts';
 import { append } from '../store/log-store.ts';
 import { IdPath, idAfter, RectificationFilterQuery, RectificationQuery } from './finding-queries.ts';
@@ -137,7 +136,6 @@ function orderRoute(app: App, { database, addWorkingDays }: Room): void {
       const made = await act(database, request, attempt, async (transaction) => {
         const retry = { operation: 'rectification', key: request.headers['idempotency-key'], meaning: input };
         const id = await once(transaction, caller, retry, async () => {
-          await holdCaller(transaction, caller);
           return orderRectification(transaction, caller, { input, trace: traceOf(request), addWorkingDays });
         });
         return rectificationDetail(transaction, caller, id);
@@ -160,7 +158,6 @@ function actRoutes(app: App, { database, addWorkingDays }: Room): void {
     return act(database, request, attempt, async (transaction) => {
       const key = request.headers['idempotency-key'] as string | undefined;
       await once(transaction, caller, { operation: `rectification-${doing}`, key, meaning: [id, more] }, async () => {
-        await holdCaller(transaction, caller);
         await moveRectification(transaction, caller, {
           id,
           act: doing,

@@ -2,7 +2,6 @@ import { noSuch, type SelfCheckDraft, type SelfCheckFormDocument, said } from '@
 import { newId, type Transaction } from '@zhiheng/database';
 import { fieldsProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { type Authority, authorityOf } from '../authority.ts';
-import { holdCaller } from '../holders.ts';
 import { append } from '../store/log-store.ts';
 import { type FormRow, findForm, pageOpenForms, readReturns, saveDraft } from '../store/self-check-form-store.ts';
 import { draftFaults, missingOf } from './form.ts';
@@ -41,7 +40,6 @@ export async function saveForm(
   { id, revision, draft, trace }: { id: string; revision: number; draft: SelfCheckDraft; trace: Trace },
 ): Promise<SelfCheckFormDocument> {
   const { centre, person } = caller;
-  await holdCaller(transaction, caller);
   const authority = await authorityOf(transaction, caller);
   const filled = await filledBy(transaction, centre, authority);
   const row = await reachable(transaction, caller, id, (unit) => filled.has(unit));

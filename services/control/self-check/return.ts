@@ -4,7 +4,7 @@ import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { authorityOf, requireAuthority } from '../authority.ts';
 import { tell } from '../desk/tell.ts';
-import { holdCaller, peopleWho } from '../holders.ts';
+import { peopleWho } from '../holders.ts';
 import { monthAfter, spanOf } from '../month.ts';
 import { readSettings } from '../settings/settings.ts';
 import { databaseNow } from '../store/clock-store.ts';
@@ -30,7 +30,6 @@ export async function returnSelfCheck(
   { id, reason, trace, addWorkingDays }: Return,
 ): Promise<void> {
   const { centre, person } = caller;
-  await holdCaller(transaction, caller);
   const authority = await authorityOf(transaction, caller);
   requireAuthority(authority, 'plan', 'inspection');
   const row = await findForm(transaction, centre, id);

@@ -1,12 +1,11 @@
+import { isRecord } from './filled.ts';
+
 export interface Difference {
   /** JSON pointer. */
   path: string;
   before: unknown;
   after: unknown;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What differs, leaf by leaf; a list that differs does so whole. Both have the keys of one schema. */
 export function differences(before: unknown, after: unknown, path = ''): Difference[] {

@@ -3,14 +3,13 @@ import type { FieldFault } from '@zhiheng/http';
 
 /** What the schema cannot say: that lists name each once and steps go upwards. */
 export function settingFaults(settings: ControlSettings): FieldFault[] {
-  const { selfCheck, sampling, rectification, doubts } = settings;
+  const { selfCheck, sampling, rectification } = settings;
   return [
     ...onceEach(selfCheck.questions, ({ id }) => id, '/selfCheck/questions'),
     ...onceEach(sampling.rates, ({ risk }) => String(risk), '/sampling/rates'),
     ...onceEach(selfCheck.remindWorkingDays, String, '/selfCheck/remindWorkingDays'),
     ...rising(selfCheck.escalation, '/selfCheck/escalation'),
     ...rising(rectification.escalation, '/rectification/escalation'),
-    ...rising(doubts.escalation, '/doubts/escalation'),
   ];
 }
 

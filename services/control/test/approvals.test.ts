@@ -106,12 +106,12 @@ describe('settings of internal control', () => {
     );
     const twice = structuredClone(wanted);
     twice.settings.sampling.rates[1] = { risk: 3, share: 0.5, least: 1 };
-    twice.settings.doubts.escalation.reverse();
+    twice.settings.rectification.escalation.reverse();
     const faulty = await service.post(north.controller, `${settings}/proposals`, { ...twice, reason: '有误' });
     expect(faulty.json().errors.map(({ path }: { path: string }) => path)).toEqual([
       '/sampling/rates/1',
-      '/doubts/escalation/1/afterWorkingDays',
-      '/doubts/escalation/2/afterWorkingDays',
+      '/rectification/escalation/1/afterWorkingDays',
+      '/rectification/escalation/2/afterWorkingDays',
     ]);
   });
 });

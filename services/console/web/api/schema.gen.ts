@@ -8146,13 +8146,6 @@ export interface paths {
                             reason: string | null;
                             settings: {
                                 doubts: {
-                                    /** @description 逾期上报 / whom what is overdue is taken to */
-                                    escalation: {
-                                        /** @description 逾期后第几个工作日 / working days after the deadline */
-                                        afterWorkingDays: number;
-                                        /** @enum {unknown} */
-                                        to: "section-head" | "deputy-director" | "director";
-                                    }[];
                                     /** @description 抽查最少件数 / at least */
                                     spotCheckLeast: number;
                                     /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
@@ -8428,7 +8421,6 @@ export interface paths {
                                     /** @description 必查条件 / what is drawn with certainty */
                                     certainty: {
                                         amountFen: number | null;
-                                        backPayMonths: number | null;
                                         /** @description 经办人持有例外或临时授权 / touched under an exception or a temporary grant */
                                         exceptionOrTemporary: boolean;
                                         identityChangeDays: number | null;
@@ -8439,8 +8431,6 @@ export interface paths {
                                         /** @description 业务对象为工作人员或其亲属 / the subject is staff or a relative */
                                         staffOrRelative: boolean;
                                     };
-                                    /** @description 几个月内不重复抽取 / months within which a case is not drawn again */
-                                    noRepeatMonths: number;
                                     /** @description 每名经办人最少件数 / of each operator at least */
                                     perOperatorLeast: number;
                                     /** @description 各风险等级的抽取比例 / by risk level */
@@ -8654,11 +8644,9 @@ export interface paths {
                      *             }
                      *           ],
                      *           "perOperatorLeast": 1,
-                     *           "noRepeatMonths": 0,
                      *           "certainty": {
                      *             "amountFen": 1000000,
                      *             "identityChangeDays": 30,
-                     *             "backPayMonths": 6,
                      *             "staffOrRelative": true,
                      *             "exceptionOrTemporary": true,
                      *             "openDoubt": true,
@@ -8692,21 +8680,7 @@ export interface paths {
                      *         "doubts": {
                      *           "verifyWorkingDays": 10,
                      *           "spotCheckShare": 0.1,
-                     *           "spotCheckLeast": 5,
-                     *           "escalation": [
-                     *             {
-                     *               "afterWorkingDays": 1,
-                     *               "to": "section-head"
-                     *             },
-                     *             {
-                     *               "afterWorkingDays": 3,
-                     *               "to": "deputy-director"
-                     *             },
-                     *             {
-                     *               "afterWorkingDays": 5,
-                     *               "to": "director"
-                     *             }
-                     *           ]
+                     *           "spotCheckLeast": 5
                      *         },
                      *         "rules": {
                      *           "review-in-seconds": {
@@ -8966,13 +8940,6 @@ export interface paths {
                     "application/json": {
                         settings: {
                             doubts: {
-                                /** @description 逾期上报 / whom what is overdue is taken to */
-                                escalation: {
-                                    /** @description 逾期后第几个工作日 / working days after the deadline */
-                                    afterWorkingDays: number;
-                                    /** @enum {unknown} */
-                                    to: "section-head" | "deputy-director" | "director";
-                                }[];
                                 /** @description 抽查最少件数 / at least */
                                 spotCheckLeast: number;
                                 /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
@@ -9248,7 +9215,6 @@ export interface paths {
                                 /** @description 必查条件 / what is drawn with certainty */
                                 certainty: {
                                     amountFen: number | null;
-                                    backPayMonths: number | null;
                                     /** @description 经办人持有例外或临时授权 / touched under an exception or a temporary grant */
                                     exceptionOrTemporary: boolean;
                                     identityChangeDays: number | null;
@@ -9259,8 +9225,6 @@ export interface paths {
                                     /** @description 业务对象为工作人员或其亲属 / the subject is staff or a relative */
                                     staffOrRelative: boolean;
                                 };
-                                /** @description 几个月内不重复抽取 / months within which a case is not drawn again */
-                                noRepeatMonths: number;
                                 /** @description 每名经办人最少件数 / of each operator at least */
                                 perOperatorLeast: number;
                                 /** @description 各风险等级的抽取比例 / by risk level */
@@ -9410,13 +9374,6 @@ export interface paths {
                         reason: string;
                         settings: {
                             doubts: {
-                                /** @description 逾期上报 / whom what is overdue is taken to */
-                                escalation: {
-                                    /** @description 逾期后第几个工作日 / working days after the deadline */
-                                    afterWorkingDays: number;
-                                    /** @enum {unknown} */
-                                    to: "section-head" | "deputy-director" | "director";
-                                }[];
                                 /** @description 抽查最少件数 / at least */
                                 spotCheckLeast: number;
                                 /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
@@ -9692,7 +9649,6 @@ export interface paths {
                                 /** @description 必查条件 / what is drawn with certainty */
                                 certainty: {
                                     amountFen: number | null;
-                                    backPayMonths: number | null;
                                     /** @description 经办人持有例外或临时授权 / touched under an exception or a temporary grant */
                                     exceptionOrTemporary: boolean;
                                     identityChangeDays: number | null;
@@ -9703,8 +9659,6 @@ export interface paths {
                                     /** @description 业务对象为工作人员或其亲属 / the subject is staff or a relative */
                                     staffOrRelative: boolean;
                                 };
-                                /** @description 几个月内不重复抽取 / months within which a case is not drawn again */
-                                noRepeatMonths: number;
                                 /** @description 每名经办人最少件数 / of each operator at least */
                                 perOperatorLeast: number;
                                 /** @description 各风险等级的抽取比例 / by risk level */
@@ -9956,13 +9910,6 @@ export interface paths {
                                 reason: string | null;
                                 settings: {
                                     doubts: {
-                                        /** @description 逾期上报 / whom what is overdue is taken to */
-                                        escalation: {
-                                            /** @description 逾期后第几个工作日 / working days after the deadline */
-                                            afterWorkingDays: number;
-                                            /** @enum {unknown} */
-                                            to: "section-head" | "deputy-director" | "director";
-                                        }[];
                                         /** @description 抽查最少件数 / at least */
                                         spotCheckLeast: number;
                                         /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
@@ -10238,7 +10185,6 @@ export interface paths {
                                         /** @description 必查条件 / what is drawn with certainty */
                                         certainty: {
                                             amountFen: number | null;
-                                            backPayMonths: number | null;
                                             /** @description 经办人持有例外或临时授权 / touched under an exception or a temporary grant */
                                             exceptionOrTemporary: boolean;
                                             identityChangeDays: number | null;
@@ -10249,8 +10195,6 @@ export interface paths {
                                             /** @description 业务对象为工作人员或其亲属 / the subject is staff or a relative */
                                             staffOrRelative: boolean;
                                         };
-                                        /** @description 几个月内不重复抽取 / months within which a case is not drawn again */
-                                        noRepeatMonths: number;
                                         /** @description 每名经办人最少件数 / of each operator at least */
                                         perOperatorLeast: number;
                                         /** @description 各风险等级的抽取比例 / by risk level */

@@ -52,10 +52,8 @@ export const settingFields: Record<'selfCheck' | 'sampling' | 'rectification' | 
       min: 0,
       max: 100,
     },
-    { path: ['sampling', 'noRepeatMonths'], label: 'controlSettings.noRepeatMonths', kind: 'whole', min: 0, max: 36 },
     certainty('amountFen', 'yuan'),
     certainty('identityChangeDays', 'whole', 366),
-    certainty('backPayMonths', 'whole', 240),
     certainty('staffOrRelative', 'switch'),
     certainty('exceptionOrTemporary', 'switch'),
     certainty('openDoubt', 'switch'),
@@ -87,7 +85,6 @@ const lists: Record<string, PlainKey> = {
   '/selfCheck/escalation': 'controlSettings.escalation',
   '/sampling/rates': 'controlSettings.rates',
   '/rectification/escalation': 'controlSettings.escalation',
-  '/doubts/escalation': 'controlSettings.escalation',
 };
 
 /** The words of what differs; what has none is called by its path. */

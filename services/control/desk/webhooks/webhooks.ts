@@ -10,7 +10,6 @@ import {
 import { newId, type Transaction } from '@zhiheng/database';
 import { type AddressGuard, fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { authorityOf } from '../../authority.ts';
-import { holdCaller } from '../../holders.ts';
 import { once } from '../../retry.ts';
 import { newSecret, type Seals, sealedTo } from '../../seals.ts';
 import { append, type LogEntry } from '../../store/log-store.ts';
@@ -53,7 +52,6 @@ export async function readWebhook(transaction: Transaction, centre: string, id: 
 
 /** One that is to be changed. Throws Problem `not-permitted`, `not-found`, `wrong-state` when it has ended. */
 async function toChange(transaction: Transaction, caller: PersonCaller, id: string): Promise<WebhookRow> {
-  await holdCaller(transaction, caller);
   await requireAdministrator(transaction, caller);
   await lockWebhook(transaction, caller.centre, id);
   const webhook = await readWebhook(transaction, caller.centre, id);
@@ -83,7 +81,6 @@ export async function createWebhook(
   const { centre, person: by } = caller;
   const { url, kinds, description = '' } = input;
   const id = await once(transaction, caller, { operation: 'webhook', key, meaning: input }, async () => {
-    await holdCaller(transaction, caller);
     await requireAdministrator(transaction, caller);
     const fault = addresses.faultOf(url);
     if (fault) throw fieldProblem('invalid-request', '/url', fault);
