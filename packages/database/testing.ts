@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { advisoryLocks } from './advisory-locks.ts';
 import { connect, type Database } from './connect.ts';
@@ -15,6 +16,11 @@ export interface TestDatabase {
   connect(service: ServiceName, options?: { size?: number }): Promise<Database>;
   /** A pool of the owner; closed by `drop`. */
   owner(): Promise<Database>;
+  /**
+   * Ends when all that was being written anywhere on the server has: below its oldest transaction the log is read, and
+   * another test file may have a long one.
+   */
+  settled(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -63,12 +69,21 @@ export async function openTestDatabase(
     urlOf,
     connect: async (service, options) => keep(await connect({ url: urlOf(service), ...options })),
     owner: async () => keep(await connect({ url })),
+    settled: () => settledServer(server),
     async drop() {
       await Promise.all(open.map((database) => database.close().catch(() => undefined)));
       await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
     },
   };
 }
+
+/** `settled` of any server, by the address of its superuser. */
+export const settledServer = (server: string): Promise<void> =>
+  onServer(server, async (client) => {
+    const { rows } = await client.query('select pg_current_xact_id()::text as begun');
+    const ended = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::text::xid8 as ended';
+    while (!(await client.query(ended, [rows[0].begun])).rows[0].ended) await pause(50);
+  });
 
 async function ensureFilled(client: pg.Client, { name, fill }: Source, url: string): Promise<void> {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);

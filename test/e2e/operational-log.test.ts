@@ -123,6 +123,7 @@ async function tellEntry(business: Caller): Promise<string> {
 
 async function tellReading(business: Caller, entry: string): Promise<void> {
   const inspector = await as('auditadmin');
+  await county.database.settled();
   const found = await business.get<{ data: object[] }>(
     `/audit/v1/entries?target=${planted.target}&reason=${encodeURIComponent(planted.entryReason)}`,
   );

@@ -44,6 +44,7 @@ export function tellOfCases(story: Story): void {
     });
 
     test('its entries belong together and lie in the signed tree', async () => {
+      await story.settled();
       const { body } = await story.business.get<{ data: { id: string; action: string; correlationId: string }[] }>(
         `/audit/v1/entries?case=${id}&outcome=done`,
       );

@@ -1,4 +1,5 @@
 import type { Database } from '@zhiheng/database';
+import type { TestDatabase } from '@zhiheng/database/testing';
 import { expect } from 'vitest';
 import { type Answer, asClient, asPerson, type Caller } from '../support/api.ts';
 
@@ -6,7 +7,7 @@ import { type Answer, asClient, asPerson, type Caller } from '../support/api.ts'
 export interface Stage {
   readonly origin: string;
   /** `owner` signs in as the database's superuser. */
-  readonly database: { owner(): Promise<Database> };
+  readonly database: Pick<TestDatabase, 'owner' | 'settled'>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +67,9 @@ export class Story {
   get business(): Caller {
     return this.#business as Caller;
   }
+
+  /** Before the log is read for what was just done. */
+  readonly settled = (): Promise<void> => (this.#stage as Stage).database.settled();
 
   readonly superuser = (): Promise<Database> => (this.#stage as Stage).database.owner();
 

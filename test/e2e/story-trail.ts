@@ -10,6 +10,7 @@ export function tellOfTheTrail(story: Story): void {
 
   describe('the trail', () => {
     test('an inspector filters it by the person; others may not', async () => {
+      await story.settled();
       const { status, body } = await as('inspector').get<{ data: { action: string; id: string }[] }>(
         '/audit/v1/entries?person=enterprise-pension-op1',
       );

@@ -30,16 +30,14 @@ async function refuse(count: number): Promise<void> {
   const id = await county.opened(item, 'finance');
   const tries = Array.from({ length: count }, () => county.step(id, 'handle', 'enterprise-pension-op1'));
   for (const { status } of await Promise.all(tries)) expect(status).toBe(403);
+  await county.running.database.settled();
 }
 
 describe('demo-business looks for refused payments of the last month', () => {
   beforeAll(() => refuse(23));
 
   test.each(['newest', 'oldest'])('%s first, while others arrive: no gap, no double', async (order) => {
-    const all = async () => (await page(denied({ limit: '200' }))).data.map(({ id }) => id);
-    // Whoever writes for long elsewhere on this server holds the order of the log back.
-    await expect.poll(async () => (await all()).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(23);
-    const before = await all();
+    const before = (await page(denied({ limit: '200' }))).data.map(({ id }) => id);
     const found: Entry[] = [];
     for (let path: string | undefined = denied({ order, limit: '5' }); path !== undefined; ) {
       const { data, nextCursor }: Page = await page(path);

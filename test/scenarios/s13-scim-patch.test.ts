@@ -32,14 +32,8 @@ async function found(username: string): Promise<User> {
   return body.Resources[0] as User;
 }
 
-const departures = async (username: string) => {
-  const { data } = (
-    await county.business.get<{ data: { outcome: string }[] }>(
-      `/audit/v1/entries?action=person.departed&target=${username}`,
-    )
-  ).body;
-  return data.length;
-};
+const departures = async (username: string) =>
+  (await county.entries({ action: 'person.departed', target: username })).length;
 
 test('no path, a capital op, a boolean in words: out at once, one entry, and the same body again changes nothing', async () => {
   const leaver = 'hall-op3';

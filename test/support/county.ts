@@ -191,11 +191,8 @@ export class County {
   async refused(id: string, duty: string, actor: string): Promise<ProblemBody & { status: number; rules: string[] }> {
     const { status, body } = await this.step(id, duty, actor);
     expect(status, `${duty} by ${actor}: ${JSON.stringify(body)}`).toBeGreaterThanOrEqual(400);
-    // The log is read below the oldest transaction of the whole server, on which another test file may have a long one.
-    const logged = async () => (await this.entries({ case: id, action: 'step.refused', actor }))[0];
-    await expect
-      .poll(logged, { message: 'the refusal is in the log', timeout: 30_000, interval: 100 })
-      .toMatchObject({ outcome: 'denied', reason: body.code });
+    const [logged] = await this.entries({ case: id, action: 'step.refused', actor });
+    expect(logged).toMatchObject({ outcome: 'denied', reason: body.code });
     return { ...body, status, rules: (body.conflicts ?? []).map(({ rule }) => rule) };
   }
 
@@ -221,8 +218,9 @@ export class County {
     return (await this.evaluate(username, action, { item, unit })).decision;
   }
 
-  /** Entries of the log that match, newest first. */
+  /** Entries of the log that match, newest first, with all that is committed. */
   async entries(filters: Record<string, string>): Promise<Entry[]> {
+    await this.running.database.settled();
     const query = new URLSearchParams({ limit: '200', ...filters });
     const { status, body } = await this.business.get<{ data: Entry[] }>(`/audit/v1/entries?${query}`);
     expect(status, JSON.stringify(body)).toBe(200);

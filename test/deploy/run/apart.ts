@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Database, freePort, startEmbeddedPostgres } from '@zhiheng/database';
+import { settledServer } from '@zhiheng/database/testing';
 import type { Stage } from '../../e2e/story-teller.ts';
 import { readText, root } from '../files/checkout.ts';
 import { ownServices, readCompose } from '../files/compose.ts';
@@ -74,7 +75,16 @@ export async function startApart(): Promise<Apart> {
       open.push(database);
       return database;
     };
-    return { image, files, origin, secrets, superuser: postgres.url, database: { owner }, containers, stop };
+    return {
+      image,
+      files,
+      origin,
+      secrets,
+      superuser: postgres.url,
+      database: { owner, settled: () => settledServer(postgres.url) },
+      containers,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
