@@ -1,7 +1,7 @@
-import { chmod, chown, copyFile, cp, lstat, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, chown, copyFile, cp, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { fastFolder } from '../support/fast-folder.ts';
 
 /** The folder of a cluster, copied while its server goes on: what `pg_basebackup` makes, which does not come with the embedded server. */
 export interface Backup {
@@ -13,7 +13,7 @@ const leftOut = new Set(['postmaster.pid', 'postmaster.opts', 'server.log', 'pg_
 
 /** A base backup of the cluster in `directory`, with the write-ahead log that it needs. */
 export async function takeBackup(url: string, directory: string): Promise<Backup> {
-  const folder = await mkdtemp(join(tmpdir(), 'zhiheng-backup-'));
+  const folder = await fastFolder('zhiheng-backup-');
   const [from, to] = [join(directory, 'postgres'), join(folder, 'postgres')];
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -33,7 +33,7 @@ export async function takeBackup(url: string, directory: string): Promise<Backup
 
 /** A folder that a server starts from: the backup alone, or up to the end of the write-ahead log that was kept elsewhere. */
 export async function restore({ folder }: Backup, walOf?: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'zhiheng-restored-'));
+  const directory = await fastFolder('zhiheng-restored-');
   await chmod(directory, 0o711);
   const [from, to] = [join(folder, 'postgres'), join(directory, 'postgres')];
   await cp(from, to, { recursive: true });

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
+import { chmod, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { createServer, type Server, type Socket, connect as tcp } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '@zhiheng/database';
 import pg from 'pg';
+import { fastFolder } from '../support/fast-folder.ts';
 
 /** The command that runs a server, as found of one that runs. */
 interface Command {
@@ -46,7 +46,7 @@ export class FaultyServer {
 
   /** With the settings of `npm start`: what is acknowledged has been flushed. */
   static async start({ directory, variables = {} }: ServerOptions = {}): Promise<FaultyServer> {
-    const folder = directory ?? (await mkdtemp(join(tmpdir(), 'zhiheng-faults-')));
+    const folder = directory ?? (await fastFolder('zhiheng-faults-'));
     // As root the server runs as another user, who must get through to its own folder.
     await chmod(folder, 0o711);
     const first = await startEmbeddedPostgres({ directory: folder, password: 'faults' });

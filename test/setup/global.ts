@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@zhiheng/database';
 import { prepareTemplate } from '@zhiheng/database/testing';
+import { fastFolder } from '../support/fast-folder.ts';
 
 interface Server {
   url: string;
@@ -36,7 +37,7 @@ async function startContainer(): Promise<Server | undefined> {
 }
 
 async function startEmbedded(): Promise<Server> {
-  const directory = await mkdtemp(join(tmpdir(), 'zhiheng-test-'));
+  const directory = await fastFolder('zhiheng-test-');
   // As root the server runs as another user, who must get through to its own folder.
   await chmod(directory, 0o711);
   const server = await startEmbeddedPostgres({
