@@ -226,7 +226,11 @@ export const AllotmentInput = Type.Object(
     inspectors: Type.Optional(Type.Array(Username, { minItems: 1, maxItems: 200, uniqueItems: true })),
     reviewers: Type.Optional(Type.Array(Username, { minItems: 1, maxItems: 200, uniqueItems: true })),
   },
-  { ...closed, description: '未列者取全部有此权限的人 / all who may, where left out' },
+  {
+    ...closed,
+    description: '未列者取全部有此权限的人 / all who may, where left out',
+    examples: [{ inspectors: ['inspector'], reviewers: ['inspector2'] }],
+  },
 );
 export const AllotmentAnswer = Type.Object(
   { allotted: count('本次分派 / given now'), left: count('无人可派 / nobody may') },
@@ -281,9 +285,9 @@ export const PaperInput = Type.Object(
       {
         version: 2,
         points: {
-          procedure: { ok: true },
-          content: { ok: true },
-          policyBasis: { ok: false, note: '引用的文件已废止' },
+          procedure: { ok: true, evidence: [] },
+          content: { ok: true, evidence: [] },
+          policyBasis: { ok: true, note: '依据现行有效', evidence: [] },
         },
         findings: [],
         sign: true,

@@ -75,7 +75,11 @@ export type SelfCheckDraft = Static<typeof SelfCheckDraft>;
 
 export const SelfCheckDraftInput = Type.Object(
   { revision: Type.Integer({ minimum: 0 }), draft: SelfCheckDraft },
-  { $id: 'SelfCheckDraftInput', ...closed },
+  {
+    $id: 'SelfCheckDraftInput',
+    ...closed,
+    examples: [{ revision: 0, draft: { entries: [], checkedOwn: 12, checkedOthers: 3 } }],
+  },
 );
 
 /** What the system knows of a section beyond its cases of the month. */

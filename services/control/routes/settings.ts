@@ -69,7 +69,7 @@ export function settingsRoutes(app: App, { database }: { database: Database }): 
     schema: {
       tags,
       summary: '提请修改内控设置 / put new settings to the leadership; the very same again is the one that waits',
-      body: ControlSettingsInput,
+      body: { ...ControlSettingsInput, examples: [{ version: 0, settings: controlDefaults, reason: '调整抽查比例' }] },
       response: { 201: ControlApproval },
     },
     handler: async (request, reply) => {
