@@ -49,6 +49,7 @@ export async function relayNotices(url: string): Promise<NoticeRelay> {
   await once(server, 'listening');
   const near = new URL(url);
   near.hostname = '127.0.0.1';
+  near.searchParams.delete('host');
   near.port = String((server.address() as AddressInfo).port);
   return {
     url: near.href,
