@@ -5,6 +5,11 @@ import type { Database } from './connect.ts';
 export interface Listener {
   /** False from the moment the connection is lost until `onRestored` has run. */
   readonly live: boolean;
+  /**
+   * Resolves once every notice has been handed over that was committed before the call, with what the database's clock said after it.
+   * Whoever asks then knows as much as a reading of the database would have told. Rejects while the connection is lost, or silent.
+   */
+  caughtUp(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -20,6 +25,15 @@ export interface ListenerHandlers {
    */
   onClock?: (clock: number, asked: number) => void;
 }
+
+/** Milliseconds in which a connection that is well answers. */
+const patience = 1_000;
+
+const clockQuery = {
+  name: 'clock',
+  text: 'select extract(epoch from clock_timestamp())::float8 * 1000',
+  rowMode: 'array' as const,
+};
 
 /**
  * Listens to a channel on a connection of its own. The first connection is awaited (and its fault thrown); a later
@@ -47,10 +61,40 @@ export async function listen(
     live = true;
   }
 
-  async function beat(on: pg.Client): Promise<void> {
+  async function beat(on: pg.Client): Promise<number> {
     const asked = performance.now();
-    const { rows } = await on.query('select extract(epoch from clock_timestamp())::float8 * 1000 as clock');
-    handlers.onClock?.(rows[0].clock, asked);
+    const { rows } = await on.query<[number]>(clockQuery);
+    const [[clock]] = rows as [[number]];
+    handlers.onClock?.(clock, asked);
+    return clock;
+  }
+
+  /** PostgreSQL sends what a connection has been notified of ahead of the end of its answer, and notifies before a commit is answered for. */
+  async function ask(): Promise<number> {
+    const current = client;
+    if (!current) throw new Error('not listening');
+    const silence = Promise.withResolvers<never>();
+    const overdue = setTimeout(() => silence.reject(new Error('the connection is silent')), patience);
+    try {
+      const clock = await Promise.race([beat(current), silence.promise]);
+      if (client !== current) throw new Error('not listening any more');
+      return clock;
+    } finally {
+      clearTimeout(overdue);
+    }
+  }
+
+  let asking: Promise<unknown> = Promise.resolve();
+  let next: Promise<number> | undefined;
+  /** Who comes while a question is under way shares the next with all who do. */
+  function caughtUp(): Promise<number> {
+    next ??= asking.then(() => {
+      next = undefined;
+      const asked = ask();
+      asking = asked.catch(() => undefined);
+      return asked;
+    });
+    return next;
   }
 
   function lose(from: pg.Client): void {
@@ -93,6 +137,7 @@ export async function listen(
     get live() {
       return live;
     },
+    caughtUp,
     async close() {
       closed = true;
       clearInterval(heartbeat);

@@ -1,53 +1,80 @@
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Database } from '@zhiheng/database';
-import { Batcher, type Secret } from '@zhiheng/http';
+import type { Secret } from '@zhiheng/http';
 import { maySee, shownOf } from './access-tokens.ts';
 import { ClientSecrets } from './clients.ts';
 import { accountIdOf } from './holder.ts';
-import { type Answer, lookUp, type Question } from './store/introspection-store.ts';
+import { StandingMemory } from './standing-memory.ts';
+import { lookUp, type Question } from './store/introspection-store.ts';
 import type { AccessTokenClaims, AccessTokenReader } from './structured-token.ts';
 
-interface Asked {
-  id: string;
-  claims: AccessTokenClaims;
-}
 type Log = Parameters<AccessTokenReader>[1];
+
+/** Who may be told what of a token. */
+interface Told {
+  centre: string;
+  /** Keyed hashes of the secrets that the client proves itself by. */
+  secrets: readonly Buffer[];
+  /** JSON. */
+  text: string;
+  /** The digest of a secret that has proved to be one of these, which is quicker to reckon than theirs. */
+  proven?: Buffer;
+}
 
 /**
  * Answers about access tokens that stand, asked by a machine that proves itself by its secret: what introspection is for, many times a
  * second, and what the provider's way through its own layers and transactions costs tens of times as much for. Whatever else is asked, and
- * every refusal, goes the provider's way, so that there is one place that refuses. Nothing is remembered but that a token is whole:
- * questions that wait at the same moment share one reading of the database.
+ * every refusal, goes the provider's way, so that there is one place that refuses. Remembered is what stands, as long as it does.
  */
 export class Introspection {
+  readonly #database: Database;
   readonly #read: AccessTokenReader;
   readonly #secrets: ClientSecrets;
-  readonly #questions: Batcher<Asked, Answer>;
+  readonly #memory = new StandingMemory<Told>();
 
   constructor({ database, secret, read }: { database: Database; secret: Secret; read: AccessTokenReader }) {
+    this.#database = database;
     this.#read = read;
     this.#secrets = new ClientSecrets(secret);
-    this.#questions = new Batcher((asked) => lookUpAll(database, asked), { runs: 2 });
   }
 
-  /** What is told of the token of a form; undefined leaves it to the provider. */
-  async answer(
-    authorization: string | undefined,
-    form: URLSearchParams,
-    log: Log,
-  ): Promise<Record<string, unknown> | undefined> {
+  start(): Promise<void> {
+    return this.#memory.start(this.#database);
+  }
+
+  stop(): Promise<void> {
+    return this.#memory.stop();
+  }
+
+  /** What is told of the token of a form, as JSON; undefined leaves it to the provider. */
+  async answer(authorization: string | undefined, form: URLSearchParams, log: Log): Promise<string | undefined> {
     const asker = basicOf(authorization);
     const token = tokenOf(form);
     if (!asker || !token) return undefined;
     const claims = await this.#read(token, log);
     if (!claims) return undefined;
-    const { stands, askerCentre: centre, secrets } = await this.#questions.add({ id: asker.id, claims });
-    if (!stands || centre === null || !this.#proves({ id: asker.id, centre }, secrets ?? [], asker.secret))
-      return undefined;
-    return maySee(claims, { client: asker.id, centre }) ? shownOf(claims) : undefined;
+    const key = `${asker.id} ${claims.jti}`;
+    const told = (await this.#memory.recall(key)) ?? (await this.#find(key, asker.id, claims));
+    return told && this.#proves(asker, told) ? told.text : undefined;
   }
 
-  #proves(client: { id: string; centre: string }, secrets: readonly Buffer[], given: string): boolean {
-    return secrets.some((secret) => this.#secrets.matches({ ...client, secret }, given));
+  async #find(key: string, asker: string, claims: AccessTokenClaims): Promise<Told | undefined> {
+    const since = this.#memory.falls;
+    const question = questionOf(asker, claims);
+    const { stands, askerCentre: centre, secrets, until } = await lookUp(this.#database, claims.centre, question);
+    if (!stands || centre === null || !maySee(claims, { client: asker, centre })) return undefined;
+    const told = { centre, secrets: secrets ?? [], text: JSON.stringify(shownOf(claims)) };
+    this.#memory.keep(key, { value: told, marks: marksOf(question, claims), until: until ?? Infinity, since });
+    return told;
+  }
+
+  #proves({ id, secret: given }: { id: string; secret: string }, told: Told): boolean {
+    const digest = hash('sha256', given, 'buffer');
+    if (told.proven && timingSafeEqual(told.proven, digest)) return true;
+    const { centre } = told;
+    if (!told.secrets.some((secret) => this.#secrets.matches({ id, centre, secret }, given))) return false;
+    told.proven = digest;
+    return true;
   }
 }
 
@@ -73,18 +100,18 @@ function tokenOf(form: URLSearchParams): string | undefined {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
 }
 
-async function lookUpAll(database: Database, asked: Asked[]): Promise<PromiseSettledResult<Answer>[]> {
-  const found = new Map<Asked, Answer>();
-  for (const [centre, own] of Map.groupBy(asked, ({ claims }) => claims.centre)) {
-    const answers = await lookUp(database, centre, own.map(questionOf));
-    for (const [at, one] of own.entries()) found.set(one, answers[at] as Answer);
-  }
-  return asked.map((one) => ({ status: 'fulfilled', value: found.get(one) as Answer }));
-}
-
-function questionOf({ id: asker, claims }: Asked): Question {
+function questionOf(asker: string, claims: AccessTokenClaims): Question {
   const { centre, jti, account, grant, sub: person, client_id: client } = claims;
   if (!account) return { asker, jti, client, account: null, grant: null, holder: null };
   const digest = Buffer.from(grant ?? '', 'base64url');
   return { asker, jti, client, account, grant: digest, holder: accountIdOf({ centre, account, person }) };
 }
+
+/** What the answer rests on, by the names under which its fall is told. */
+const marksOf = ({ asker, jti, client, account, grant }: Question, { sub: person }: AccessTokenClaims): string[] => [
+  `token:${jti}`,
+  `client:${asker}`,
+  ...(account
+    ? [`account:${account}`, `person:${person}`, `grant:\\x${grant?.toString('hex')}`]
+    : [`client:${client}`]),
+];

@@ -74,7 +74,8 @@ export async function identity(app: App, { environment, secret, database }: Serv
   ownFactorRoutes(app, keeper);
   await resetRoutes(app, keeper, environment);
   await assetRoutes(app);
-  await mountProvider(app, inUse, { environment, introspection: new Introspection({ database, secret, read }) });
+  const introspection = new Introspection({ database, secret, read });
+  await mountProvider(app, inUse, { environment, introspection });
 
   await signals(app, { database, environment, secret, signingKey: () => keys.signing });
 
@@ -82,7 +83,8 @@ export async function identity(app: App, { environment, secret, database }: Serv
   const rotateAfter = environment.signingKeyDays * 86_400;
   const keyUpkeep = await startKeyUpkeep({ database, secret, keys, rotateAfter, log });
   const logoutTelling = await startLogoutTelling({ database, environment, keys, log });
+  await introspection.start();
   app.addHook('onClose', async () => {
-    await Promise.all([upkeep.stop(), keyUpkeep.stop(), logoutTelling.stop()]);
+    await Promise.all([upkeep.stop(), keyUpkeep.stop(), logoutTelling.stop(), introspection.stop()]);
   });
 }

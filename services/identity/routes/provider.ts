@@ -43,7 +43,7 @@ export async function mountProvider(
     const body = isShortForm(headers) ? await bodyOf(raw) : undefined;
     const form = body && new URLSearchParams(body.toString());
     const told = form && (await introspection.answer(headers.authorization, form, log));
-    if (told) return reply.header('cache-control', 'no-store').send(told);
+    if (told) return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(told);
     await app.countRefused(request, reply);
     return handOver(request, reply, body && withBody(raw, body));
   };
@@ -70,10 +70,13 @@ const isShortForm = (headers: IncomingMessage['headers']): boolean =>
   /^application\/x-www-form-urlencoded(; ?charset=utf-8)?$/i.test(headers['content-type'] ?? '') &&
   Number(headers['content-length']) <= 8_192;
 
-async function bodyOf(raw: IncomingMessage): Promise<Buffer> {
+function bodyOf(raw: IncomingMessage): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
-  for await (const chunk of raw) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  raw.on('data', (chunk: Buffer) => chunks.push(chunk));
+  raw.on('end', () => resolve(Buffer.concat(chunks)));
+  raw.on('error', reject);
+  return promise;
 }
 
 /** A request whose body was read, for whoever reads it again. */

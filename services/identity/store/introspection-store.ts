@@ -21,17 +21,22 @@ export interface Answer {
   askerCentre: string | null;
   /** Keyed hashes of the secrets that it proves itself by. */
   secrets: Buffer[] | null;
+  /** From when on this may be otherwise though nothing is changed: milliseconds of the Unix epoch; null: never. */
+  until: number | null;
 }
 
-/** What is found for each question about tokens of one centre at this moment, in their order. */
-export function lookUp(database: Database, centre: string, questions: readonly Question[]): Promise<Answer[]> {
-  const each = <K extends keyof Question>(name: K) => questions.map((question) => question[name]);
-  return callInCentre(
+/** What is found about a token of a centre at this moment. */
+export async function lookUp(
+  database: Database,
+  centre: string,
+  { asker, jti, client, account, grant, holder }: Question,
+): Promise<Answer> {
+  const [answer] = await callInCentre(
     database,
     centre,
     (present) => sql<Answer>`(
-      select stands, asker_centre as "askerCentre", secrets from identity.introspect(${present}, ${each('asker')}::text[],
-        ${each('jti')}::text[], ${each('client')}::text[], ${each('account')}::uuid[], ${each('grant')}::bytea[],
-        ${each('holder')}::text[])) as called`,
+      select stands, asker_centre as "askerCentre", secrets, until from identity.introspect(${present}, ${asker}::text,
+        ${jti}::text, ${client}::text, ${account}::uuid, ${grant}::bytea, ${holder}::text)) as called`,
   );
+  return answer as Answer;
 }

@@ -46,7 +46,7 @@ export interface World {
     port?: number,
     differently?: Partial<Environment>,
     connections?: number,
-  ): Promise<{ app: App; origin: string; close(): Promise<void> }>;
+  ): Promise<{ app: App; origin: string; database: Database; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -104,7 +104,7 @@ export async function startWorld(
       });
       const address = second.server.address();
       const bound = typeof address === 'object' && address ? address.port : 0;
-      return { app: second, origin: `http://127.0.0.1:${bound}`, close: () => second.close() };
+      return { app: second, origin: `http://127.0.0.1:${bound}`, database: other, close: () => second.close() };
     },
     async close() {
       await app.close();
