@@ -256,6 +256,7 @@ export const actions = {
   'rectification.verified': { zh: '整改复查通过', en: 'Rectification checked' },
   'rectification.returned': { zh: '退回整改', en: 'Rectification sent back' },
   'rectification.closed': { zh: '整改销号', en: 'Rectification closed' },
+  'doubt.escalated': { zh: '疑点逾期上报', en: 'Overdue doubts escalated' },
   'rectification.escalated': { zh: '整改逾期上报', en: 'Overdue rectification escalated' },
   'rectifications.exported': { zh: '导出整改清单', en: 'Rectifications exported' },
   'certification.opened': { zh: '发起权限复核', en: 'Certification opened' },

@@ -1,5 +1,5 @@
 import type { ControlQuestion, ControlSettings, Dimension } from './control-settings.ts';
-import { internalDoubtRules } from './doubt-rules.ts';
+import { doubtRules, internalDoubtRules } from './doubt-rules.ts';
 
 const question = (id: string, dimension: Dimension, perGroup: boolean, zh: string, en: string): ControlQuestion => ({
   id,
@@ -92,6 +92,17 @@ export const controlDefaults: ControlSettings = {
     escalation,
     repeatMonths: 6,
   },
-  doubts: { verifyWorkingDays: 10, spotCheckShare: 0.1, spotCheckLeast: 5 },
+  doubts: {
+    verifyWorkingDays: 10,
+    byRule: doubtRules.flatMap(({ code, parameters: { verifyWithinWorkingDays: days, minAmountFen } }) =>
+      typeof days === 'number'
+        ? [{ rule: code, verifyWorkingDays: days, minAmountFen: Number(minAmountFen ?? 0) }]
+        : [],
+    ),
+    remindWorkingDays: 2,
+    escalation,
+    spotCheckShare: 0.1,
+    spotCheckLeast: 5,
+  },
   rules: Object.fromEntries(internalDoubtRules.map(({ code, parameters }) => [code, { on: true, parameters }])),
 };

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
-import { type DoubtRuleParameters, internalDoubtRules } from './doubt-rules.ts';
+import { type DoubtRuleParameters, doubtRules, internalDoubtRules } from './doubt-rules.ts';
 import { closed, Id, Instant, Name, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 
 /** What is looked at: how the work was done, what it contains, its policy basis, permissions against posts. */
@@ -104,6 +104,23 @@ const RectificationSettings = Type.Object(
 const DoubtSettings = Type.Object(
   {
     verifyWorkingDays: workingDays('核查的工作日 / working days to verify'),
+    byRule: Type.Array(
+      Type.Object(
+        {
+          rule: Type.Enum(doubtRules.map(({ code }) => code)),
+          verifyWorkingDays: workingDays('核查的工作日 / working days to verify'),
+          minAmountFen: whole(
+            0,
+            Number.MAX_SAFE_INTEGER,
+            '清单中低于此金额（分）的行不列为疑点；本中心数据的规则为 0 / lines of a list below it are no doubts; 0 for rules over our own data',
+          ),
+        },
+        closed,
+      ),
+      { maxItems: doubtRules.length, description: '另有规定的规则 / rules for which other than the usual applies' },
+    ),
+    remindWorkingDays: whole(1, 60, '到期前几个工作日提醒 / working days before it is due'),
+    escalation: Escalation,
     spotCheckShare: share('批量排除的抽查比例 / share of bulk clearances that a second person checks'),
     spotCheckLeast: whole(0, 1_000, '抽查最少件数 / at least'),
   },

@@ -76,6 +76,8 @@ export const DoubtImport = Type.Object(
     lines: count('行数 / lines'),
     doubles: count('文件内重复 / lines that name the doubt of an earlier line'),
     known: count('此前已有的疑点 / doubts known before, when it was read'),
+    minAmountFen: count('低于此金额（分）不列为疑点 / lines below it are no doubts'),
+    below: count('低于该金额的行 / lines below it'),
     amountFen: count('金额合计（分） / sum of amounts'),
     currency: Type.Literal('CNY'),
     appliedBy: nullable(Username),

@@ -1552,6 +1552,16 @@ export interface ControlDoubtClearingLine {
   result: string | null;
 }
 
+export interface ControlDoubtEscalation {
+  after_days: number;
+  at: Generated<Timestamp>;
+  centre: string;
+  doubts: number;
+  due_at: Timestamp;
+  post: string;
+  unit: string;
+}
+
 export interface ControlDoubtImport {
   amount_fen: Generated<number>;
   applied_account: string | null;
@@ -1561,6 +1571,7 @@ export interface ControlDoubtImport {
   applied_client: string | null;
   attempts: Generated<number>;
   batch: string;
+  below: Generated<number>;
   centre: string;
   correlation_id: string | null;
   digest: Buffer | null;
@@ -1575,6 +1586,7 @@ export interface ControlDoubtImport {
   last_line: Generated<number>;
   leased_until: Timestamp | null;
   lines: Generated<number>;
+  min_amount_fen: Generated<number>;
   origin: string;
   raised: Generated<number>;
   rule: string;
@@ -2466,6 +2478,7 @@ export interface DB {
   "control.doubt_act": ControlDoubtAct;
   "control.doubt_clearing": ControlDoubtClearing;
   "control.doubt_clearing_line": ControlDoubtClearingLine;
+  "control.doubt_escalation": ControlDoubtEscalation;
   "control.doubt_import": ControlDoubtImport;
   "control.doubt_import_row": ControlDoubtImportRow;
   "control.doubt_person": ControlDoubtPerson;

@@ -15,5 +15,6 @@ export const controlApprovalDetails = {
   'asker-left': { zh: '提出人已离岗，不能再批准。', en: 'Whoever proposed it has left: it cannot be approved.' },
   'asker-withdraws': { zh: '只有提出人可以撤回。', en: 'Only who proposed it withdraws it.' },
   'nothing-differs': { zh: '与现行设置相同。', en: 'Nothing differs from the settings in force.' },
+  'lists-only': { zh: '只适用于清单疑点', en: 'is for lists only' },
   'later-than-before': { zh: '须晚于上一级', en: 'has to be later than the step before' },
 } as const;

@@ -12,6 +12,7 @@ import { fieldProblem, type PersonCaller, Problem, type Secret, subjectHasher, t
 import { checkColumns, openTable } from '@zhiheng/http/table-columns';
 import { Faults } from '@zhiheng/http/table-faults';
 import { type TableFile, tableOf } from '@zhiheng/http/table-file';
+import { readSettings } from '../settings/settings.ts';
 import { readItemOwner, readUnits } from '../store/directory-store.ts';
 import { eraseListed, insertListed, markDoubles } from '../store/doubt-import-row-store.ts';
 import { deleteImport, insertImport, openImport, type StoredImport } from '../store/doubt-import-store.ts';
@@ -87,7 +88,12 @@ export async function uploadList(
     const unit = upload.unit ?? (await readItemOwner(transaction, centre, 'doubt-verification'));
     const units = await readUnits(transaction, centre);
     if (!units.some((one) => one.unit === unit)) throw fieldProblem('unknown-code', '/unit', noSuch('unit', unit));
-    return insertImport(transaction, centre, { ...upload, unit: unit as string, uploadedBy: caller.person });
+    const { byRule } = (await readSettings(transaction, centre)).doubts;
+    const minAmountFen = byRule.find((one) => one.rule === upload.rule)?.minAmountFen ?? 0;
+    return insertImport(transaction, centre, {
+      ...upload,
+      ...{ unit: unit as string, uploadedBy: caller.person, minAmountFen },
+    });
   });
   const faults = new Faults('list-refused');
   try {
@@ -123,10 +129,10 @@ export async function uploadList(
 }
 
 const factsOf = (
-  { rule, origin, batch, fileName, lines, doubles, known, amountFen }: StoredImport,
+  { rule, origin, batch, fileName, lines, doubles, known, below, amountFen }: StoredImport,
   digest: Buffer,
 ) => ({
-  ...{ rule, origin, batch, file: fileName, sha256: digest.toString('hex'), lines, doubles, known, amountFen },
+  ...{ rule, origin, batch, file: fileName, sha256: digest.toString('hex'), lines, doubles, known, below, amountFen },
 });
 
 async function readInto(

@@ -3,11 +3,11 @@ import type { PersonCaller } from '@zhiheng/http';
 import type { Authority } from '../authority.ts';
 import { mostTasks, type TaskRow } from '../desk/task.ts';
 import { readItemOwner } from '../store/directory-store.ts';
-import { doubtsWaiting } from '../store/doubt-task-store.ts';
+import { clearingsWaiting, doubtsUnassigned, doubtsWaiting } from '../store/doubt-task-store.ts';
 
 const item = 'doubt-verification';
 
-/** Doubts to verify, review or approve. */
+/** Doubts to assign, verify, review or approve, and what was cleared at once to be checked. */
 export async function doubtTasks(
   transaction: Transaction,
   { centre, person }: PersonCaller,
@@ -16,5 +16,18 @@ export async function doubtTasks(
   const owner = await readItemOwner(transaction, centre, item);
   const duties = ['review', 'approve'].filter((duty) => owner !== undefined && authority.holds(duty, item, owner));
   const doubts = await doubtsWaiting(transaction, centre, { person, duties, most: mostTasks });
-  return doubts.map(({ rule, ...row }) => ({ ...row, facts: { code: rule } }));
+  const open =
+    authority.within('plan', 'inspection').size === 0
+      ? []
+      : await doubtsUnassigned(transaction, centre, { person, most: mostTasks });
+  const clearings = duties.includes('review')
+    ? await clearingsWaiting(transaction, centre, { person, most: mostTasks })
+    : [];
+  return [
+    ...[...doubts, ...open].map(({ rule, ...row }) => ({ ...row, facts: { code: rule } })),
+    ...clearings.map(({ id, reason }) => ({
+      ...({ kind: 'doubt-spot-check', about: id, unit: null, dueAt: null } as const),
+      facts: { code: reason },
+    })),
+  ];
 }

@@ -1,6 +1,8 @@
 import type { AddWorkingDays } from '@zhiheng/calendar';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { tell } from '../desk/tell.ts';
+import { peopleAtPost } from '../escalation/posts.ts';
+import { dueSteps } from '../escalation/steps.ts';
 import { peopleWho } from '../holders.ts';
 import { readSettings } from '../settings/settings.ts';
 import { databaseNow } from '../store/clock-store.ts';
@@ -13,9 +15,10 @@ import {
   type OverdueRectification,
   overdueRectifications,
 } from '../store/rectification-store.ts';
-import { dueSteps } from './escalation-steps.ts';
-import { peopleAtPost } from './posts.ts';
 import { numberOf } from './rectification-number.ts';
+
+/** Who answers for a unit's findings is its head. */
+const head = ['answer', 'finding'] as const;
 
 /**
  * Takes what is overdue to who answers for it, step by step, each once; gives how much it did. Two days late it does the steps
@@ -47,7 +50,7 @@ async function passUp(
   await holdRectification(transaction, order.id);
   let done = 0;
   for (const { afterWorkingDays, to } of steps) {
-    const people = await peopleAtPost(transaction, centre, order.unit, to);
+    const people = await peopleAtPost(transaction, centre, to, { unit: order.unit, head });
     const one = { rectification: order.id, dueAt: order.dueAt, afterDays: afterWorkingDays, post: to, people };
     if (!(await insertEscalation(transaction, centre, one))) continue;
     await tell(transaction, centre, {
@@ -85,7 +88,7 @@ async function urgeTransfers(transaction: Transaction, centre: string): Promise<
   let done = 0;
   for (const { id, unit, transferBy } of late) {
     const closers = await peopleWho(transaction, centre, unit, ['close', 'rectification']);
-    const people = [...closers, ...(await peopleAtPost(transaction, centre, unit, 'deputy-director'))];
+    const people = [...closers, ...(await peopleAtPost(transaction, centre, 'deputy-director', { unit, head }))];
     const told = await tell(transaction, centre, { kind: 'fraud-to-transfer', about: id, people, dueAt: transferBy });
     if (told.length === 0) continue;
     const after = { transferBy: transferBy.toISOString(), people: await readUsernames(transaction, centre, told) };

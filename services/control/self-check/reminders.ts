@@ -2,13 +2,13 @@ import type { AddWorkingDays } from '@zhiheng/calendar';
 import type { ControlSettings } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { tell } from '../desk/tell.ts';
-import { peopleForStep } from '../escalation.ts';
+import { peopleAtPost } from '../escalation/posts.ts';
+import { dueSteps, reminderDue } from '../escalation/steps.ts';
 import { peopleWho } from '../holders.ts';
 import { readSettings } from '../settings/settings.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import { append } from '../store/log-store.ts';
 import { escalateTo, type OpenCheck, openChecks } from '../store/self-check-form-store.ts';
-import { reminderDue, stepsDue } from './steps.ts';
 
 type Rules = ControlSettings['selfCheck'];
 
@@ -63,12 +63,13 @@ async function escalate(
   { id, unit, month, dueAt, escalated }: OpenCheck,
   { now, rules, addWorkingDays }: Judging,
 ): Promise<number> {
-  const due = stepsDue(now, dueAt.getTime(), rules.escalation, addWorkingDays);
+  const steps = dueSteps({ dueAt: dueAt.getTime(), now, escalation: rules.escalation }, addWorkingDays);
+  const due = steps.length;
   if (due <= escalated || !(await escalateTo(transaction, centre, id, { from: escalated, to: due }))) return 0;
   let told = 0;
-  for (const [index, { to, afterWorkingDays }] of rules.escalation.slice(0, due).entries()) {
+  for (const [index, { to, afterWorkingDays }] of steps.entries()) {
     if (index < escalated) continue;
-    const people = await peopleForStep(transaction, centre, to, { unit, head: ['complete', 'self-check'] });
+    const people = await peopleAtPost(transaction, centre, to, { unit, head: ['complete', 'self-check'] });
     const nth = index + 1;
     told += (await tell(transaction, centre, { kind: 'self-check-overdue', about: id, people, dueAt, nth })).length;
     await append(transaction, centre, [

@@ -58,14 +58,14 @@ export async function raiseListed(
   const ids = Array.from({ length: most }, () => newId());
   const { rows } = await sql<{ lines: number; raised: number; last: number }>`
     with portion as materialized (
-      select r.*, i.rule, i.origin, i.unit, i.uploaded_at, row_number() over (order by r.line) as place
+      select r.*, i.rule, i.origin, i.unit, i.uploaded_at, i.min_amount_fen, row_number() over (order by r.line) as place
       from control.doubt_import_row r join control.doubt_import i on i.centre = r.centre and i.id = r.import
       where r.centre = ${centre} and r.import = ${list} and r.line > ${last} order by r.line limit ${most}
     ), raised as (
       insert into control.doubt (centre, id, rule, key, origin, severity, unit, subject, subject_shown, facts, amount_fen, batch, at)
       select s.centre, (${ids}::uuid[])[s.place], s.rule, s.key, s.origin, ${severity}, s.unit, s.subject, s.subject_shown, s.facts,
         s.amount_fen, s.import, coalesce(s.at, s.uploaded_at)
-      from portion s where s.double_of is null order by s.key
+      from portion s where s.double_of is null and coalesce(s.amount_fen >= s.min_amount_fen, true) order by s.key
       on conflict (centre, rule, key) do nothing returning id
     )
     update control.doubt_import i set done = i.done + n.lines, last_line = n.last, raised = i.raised + n.raised

@@ -18,6 +18,9 @@ export interface StoredImport {
   lines: number;
   doubles: number;
   known: number;
+  /** Lines below it raise nothing. */
+  minAmountFen: number;
+  below: number;
   amountFen: number;
   /** Username. */
   appliedBy: string | null;
@@ -38,7 +41,8 @@ export interface StoredImport {
 const username = (of: string) => sql`(select p.username from access.published_person p
   where p.centre = i.centre and p.person = ${sql.ref(of)})`;
 const columns = sql`i.id, i.rule, i.origin, i.batch, i.unit, i.file_name as "fileName", ${username('i.uploaded_by')} as "uploadedBy",
-  i.uploaded_at as "uploadedAt", i.expires_at as "expiresAt", i.state, i.lines, i.doubles, i.known, i.amount_fen as "amountFen",
+  i.uploaded_at as "uploadedAt", i.expires_at as "expiresAt", i.state, i.lines, i.doubles, i.known, i.min_amount_fen as "minAmountFen",
+  i.below, i.amount_fen as "amountFen",
   ${username('i.applied_by')} as "appliedBy", i.applied_at as "appliedAt", i.applied_by as "appliedPerson",
   i.applied_account as "appliedAccount", i.applied_client as "appliedClient", i.applied_address as "appliedAddress",
   i.correlation_id as "correlationId", i.last_line as "lastLine", i.done, i.raised, i.failure, i.finished_at as "finishedAt", i.attempts`;
@@ -46,11 +50,11 @@ const columns = sql`i.id, i.rule, i.origin, i.batch, i.unit, i.file_name as "fil
 export async function insertImport(
   transaction: Transaction,
   centre: string,
-  one: Pick<StoredImport, 'rule' | 'origin' | 'batch' | 'unit' | 'fileName'> & { uploadedBy: string },
+  one: Pick<StoredImport, 'rule' | 'origin' | 'batch' | 'unit' | 'fileName' | 'minAmountFen'> & { uploadedBy: string },
 ): Promise<string> {
   const id = newId();
-  await sql`insert into control.doubt_import (centre, id, rule, origin, batch, unit, file_name, uploaded_by)
-    values (${centre}, ${id}, ${one.rule}, ${one.origin}, ${one.batch}, ${one.unit}, ${one.fileName}, ${one.uploadedBy})`.execute(
+  await sql`insert into control.doubt_import (centre, id, rule, origin, batch, unit, file_name, uploaded_by, min_amount_fen)
+    values (${centre}, ${id}, ${one.rule}, ${one.origin}, ${one.batch}, ${one.unit}, ${one.fileName}, ${one.uploadedBy}, ${one.minAmountFen})`.execute(
     transaction,
   );
   return id;
@@ -80,12 +84,15 @@ export async function listImports(
 
 /** All of it was read: how it looks. */
 export async function openImport(transaction: Transaction, centre: string, id: string, digest: Buffer): Promise<void> {
-  await sql`update control.doubt_import i set state = 'open', digest = ${digest}, lines = r.lines, doubles = r.doubles, amount_fen = r.amount,
+  await sql`update control.doubt_import i set state = 'open', digest = ${digest}, lines = r.lines, doubles = r.doubles, below = r.below, amount_fen = r.amount,
       known = (select count(*) from control.doubt_import_row k
         join control.doubt d on d.centre = k.centre and d.rule = i.rule and d.key = k.key
-        where k.centre = i.centre and k.import = i.id and k.double_of is null)
-    from (select count(*) as lines, count(double_of) as doubles, coalesce(sum(amount_fen) filter (where double_of is null), 0) as amount
-      from control.doubt_import_row where centre = ${centre} and import = ${id}) r
+        where k.centre = i.centre and k.import = i.id and k.double_of is null 
+          and coalesce(k.amount_fen >= i.min_amount_fen, true))
+    from (select count(*) as lines, count(w.double_of) as doubles, coalesce(sum(w.amount_fen) filter (where w.double_of is null), 0) as amount,
+        count(*) filter (where w.double_of is null and w.amount_fen < l.min_amount_fen) as below
+      from control.doubt_import l join control.doubt_import_row w on w.centre = l.centre and w.import = l.id
+      where l.centre = ${centre} and l.id = ${id}) r
     where i.centre = ${centre} and i.id = ${id}`.execute(transaction);
 }
 

@@ -28,3 +28,32 @@ export async function doubtsWaiting(
     order by d.due_at nulls last, d.id limit ${most}`.execute(transaction);
   return rows;
 }
+
+/** Open doubts that nobody has and in which this person has no part, what is due first. */
+export async function doubtsUnassigned(
+  transaction: Transaction,
+  centre: string,
+  { person, most }: { person: string; most: number },
+): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`select 'doubt-assign' as kind, id as about, unit, rule, due_at as "dueAt"
+    from control.doubt where centre = ${centre} and state = 'open' and not (${person} = any(people)) order by due_at nulls last, id limit ${most}`.execute(
+    transaction,
+  );
+  return rows;
+}
+
+/** What was cleared at once and waits for a check by somebody who had no part in it: this person, if something that is drawn is left for them. */
+export async function clearingsWaiting(
+  transaction: Transaction,
+  centre: string,
+  { person, most }: { person: string; most: number },
+): Promise<{ id: string; reason: string }[]> {
+  const { rows } = await sql<{ id: string; reason: string }>`select c.id, c.reason from control.doubt_clearing c
+    where c.centre = ${centre} and c.state = 'checking' and c.cleared_by <> ${person} and exists (
+      select from control.doubt_clearing_line l join control.doubt d on d.centre = l.centre and d.id = l.doubt
+      where l.centre = c.centre and l.clearing = c.id and l.place <= c.drawn and l.result is null and not (${person} = any(d.people))
+        and not exists (select from control.doubt_person p
+          where p.centre = l.centre and p.doubt = l.doubt and p.person = ${person} and p.duty <> 'review'))
+    order by c.id limit ${most}`.execute(transaction);
+  return rows;
+}

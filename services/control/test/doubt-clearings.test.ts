@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checked, drawnOf } from '../doubt-clearings/spot-check.ts';
 import { keepDeadlines } from '../doubts/deadlines.ts';
 import { control } from '../plugin.ts';
+import { pastTriggers } from './control-staff.ts';
 import { type Doubters, foundDoubters, given } from './doubting.ts';
 import { entriesOf } from './founding.ts';
 
@@ -185,9 +186,16 @@ describe('clearing many at once', () => {
   });
 });
 
-it('deadlines are given, reminded of, and told of once when they are over; what a leaver had is open again', async () => {
+it('deadlines are given by rule, reminded of, and told of once when they are over; what a leaver had is open again', async () => {
   const database = await test.connect('control');
   const keep = () => keepDeadlines(database, 'north', addWorkingDays);
+  const owner = await test.owner();
+  await pastTriggers(
+    owner,
+    `insert into control.settings (centre, version, settings, approval) values ('north', 1, $1, gen_random_uuid())`,
+    [{ doubts: { byRule: [{ rule: 'role-flip', verifyWorkingDays: 4, minAmountFen: 0 }] } }],
+  );
+  const [usual] = (await many(1, 'reopened-often')) as [string];
   const [soon, late, left] = (await many(3, 'role-flip')) as [string, string, string];
   for (const [id, who] of [
     [soon, 'inspector'],
@@ -196,12 +204,16 @@ it('deadlines are given, reminded of, and told of once when they are over; what 
   ] as const)
     await service.post(north.controller, `/api/v1/doubts/${id}/assignment`, { assignee: who });
   await Promise.all([keep(), keep()]);
-  const owner = await test.owner();
-  const { rows } = await owner.pool.query('select due_at, raised_at from control.doubt where id = $1', [soon]);
-  expect(rows[0].due_at.getTime()).toBe(addWorkingDays(rows[0].raised_at.getTime(), 10));
+  const { rows } = await owner.pool.query(
+    'select due_at, raised_at from control.doubt where id in ($1, $2) order by due_at',
+    [soon, usual],
+  );
+  expect(rows.map(({ due_at }) => due_at.getTime())).toEqual(
+    rows.map(({ raised_at }, index) => addWorkingDays(raised_at.getTime(), [4, 10][index] as number)),
+  );
   await owner.pool.query(
     `update control.doubt set due_at = case id when $1 then clock_timestamp() + interval '1 minute' else
-    clock_timestamp() - interval '1 day' end where id in ($1, $2)`,
+    clock_timestamp() - interval '1 hour' end where id in ($1, $2)`,
     [soon, late],
   );
   await owner.pool
@@ -224,4 +236,51 @@ it('deadlines are given, reminded of, and told of once when they are over; what 
   });
   const listed = (await service.get(north.inspector, '/api/v1/doubts', { overdue: 'true' })).json();
   expect(listed.data.map(({ id }: { id: string }) => id)).toContain(late);
+});
+
+it('what is overdue is taken further, once a step for all of a unit that was due together', async () => {
+  const database = await test.connect('control');
+  const keep = () => keepDeadlines(database, 'north', addWorkingDays);
+  const ids = await many(3, 'one-handle');
+  const owner = await test.owner();
+  await owner.pool.query(
+    `update control.doubt set due_at = date_trunc('day', clock_timestamp()) - interval '40 days' where id = any($1)`,
+    [ids],
+  );
+  await Promise.all([keep(), keep()]);
+  await keep();
+  const { rows } = await owner.pool.query(
+    `select n.nth, a.username from control.notice n join access.account a on a.person = n.person where n.about = any($1) and n.nth > 1 order by 1, 2`,
+    [ids],
+  );
+  // Nobody here decides on exceptions: the leadership is of one rank.
+  expect(rows.map(({ nth, username }) => `${nth} ${username}`)).toEqual([
+    ...['2 controller', '4 deputy', '4 director', '6 deputy', '6 director'],
+  ]);
+  const entries = await entriesOf(test, 'north', 'doubt.escalated');
+  expect(entries.map(({ target, after }) => [target, after?.to, after?.doubts])).toEqual([
+    [ids[0], 'section-head', 3],
+    [ids[0], 'deputy-director', 3],
+    [ids[0], 'director', 3],
+  ]);
+});
+
+it('open doubts are a task of who may assign them, what was cleared at once of who may check it', async () => {
+  const [free, involved] = (await given(test, 'north', [
+    { rule: 'sod-bypass' },
+    { rule: 'sod-bypass', people: [north.controller.person] },
+  ])) as [string, string];
+  const cleared = (await clear(north.inspector, { doubts: await many(2, 'sod-bypass') })).body.clearing.id;
+  const tasks = async (who: TestPerson, kind: string): Promise<string[]> =>
+    (await service.get(who, '/api/v1/tasks', { kind, limit: '500' }))
+      .json()
+      .data.map(({ about }: { about: { id: string } }) => about.id);
+  const toAssign = await tasks(north.controller, 'doubt-assign');
+  expect(toAssign).toContain(free);
+  expect(toAssign).not.toContain(involved);
+  expect(await tasks(north.inspector, 'doubt-assign')).toEqual([]);
+  expect(await tasks(north.checker, 'doubt-spot-check')).toContain(cleared);
+  expect(await tasks(north.inspector, 'doubt-spot-check')).toEqual([]);
+  await service.post(north.controller, `/api/v1/doubts/${free}/assignment`, { assignee: 'inspector' });
+  expect(await tasks(north.controller, 'doubt-assign')).not.toContain(free);
 });

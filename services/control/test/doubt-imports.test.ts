@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { control } from '../plugin.ts';
 import { raiseListed } from '../store/doubt-import-row-store.ts';
 import { claimImport, endImport } from '../store/doubt-import-store.ts';
+import { pastTriggers } from './control-staff.ts';
 import { type Doubters, foundDoubters } from './doubting.ts';
 import { entriesOf } from './founding.ts';
 
@@ -94,6 +95,23 @@ const counted = async (rule: string, batch?: string) =>
     ?.total ?? 0;
 
 describe('a list', () => {
+  it('raises nothing of lines below the least amount that the settings give its rule, and says how many they are', async () => {
+    const rule = 'employed-while-unemployed';
+    const byRule = [{ rule, verifyWorkingDays: 5, minAmountFen: 10_000 }];
+    await pastTriggers(
+      await test.owner(),
+      `insert into control.settings (centre, version, settings, approval) values ('north', 1, $1, gen_random_uuid())`,
+      [{ doubts: { byRule } }],
+    );
+    const { body } = await upload(
+      '身份证号,用人单位,起始日期,金额（元）\r\n11010519491231002X,甲,2025-01-01,99.99\r\n110105194912310038,甲,2025-01-01,100.00\r\n110105194912310046,甲,2025-01-01,\r\n',
+      { rule, batch: 'least' },
+    );
+    expect(body).toMatchObject({ lines: 3, minAmountFen: 10_000, below: 1 });
+    await apply(body.id);
+    expect(await until(body.id, 'done')).toMatchObject({ done: 3, raised: 2 });
+  });
+
   it('of 100 lines with 3 doubles brings 97 doubts, and nothing more when it comes again', async () => {
     const rows = [...lines(97), line(3, '2025/3/11'), line(4, '20250311'), line(5, '2025年3月11日')];
     const { status, body } = await upload(file(...rows));

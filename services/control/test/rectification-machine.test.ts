@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dueSteps } from '../findings/escalation-steps.ts';
+import { dueSteps } from '../escalation/steps.ts';
 import { type RectificationAct, rectificationAfter, rectificationMachine } from '../findings/rectification-machine.ts';
 import { pastTriggers } from './control-staff.ts';
 import { foundCentre, type People } from './founding.ts';

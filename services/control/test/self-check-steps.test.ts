@@ -1,9 +1,9 @@
 import { addWorkingDays } from '@zhiheng/calendar';
 import { controlDefaults, type SelfCheckDraft } from '@zhiheng/contracts';
 import { describe, expect, it } from 'vitest';
+import { dueSteps, reminderDue } from '../escalation/steps.ts';
 import { monthAfter, monthsToOpen, selfCheckDueAt } from '../month.ts';
 import { answersOf, draftFaults, formOf, missingOf, placesOf } from '../self-check/form.ts';
-import { reminderDue, stepsDue } from '../self-check/steps.ts';
 
 const at = (shanghai: string) => Date.parse(`${shanghai}+08:00`);
 
@@ -29,7 +29,8 @@ describe('when a self-check is due', () => {
 
   it('goes a step up once that many working days after it are over: a weekend counts for none', () => {
     const due = at('2026-01-10T00:00'); // Friday the 9th, 24:00
-    const steps = (now: string) => stepsDue(at(now), due, controlDefaults.selfCheck.escalation, addWorkingDays);
+    const { escalation } = controlDefaults.selfCheck;
+    const steps = (now: string) => dueSteps({ dueAt: due, now: at(now), escalation }, addWorkingDays).length;
     expect(['2026-01-12T23:59', '2026-01-13T00:00', '2026-01-15T00:00', '2026-01-17T00:00'].map(steps)).toEqual([
       0, 1, 2, 3,
     ]);

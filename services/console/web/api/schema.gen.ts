@@ -8146,6 +8146,24 @@ export interface paths {
                             reason: string | null;
                             settings: {
                                 doubts: {
+                                    /** @description 另有规定的规则 / rules for which other than the usual applies */
+                                    byRule: {
+                                        /** @description 清单中低于此金额（分）的行不列为疑点；本中心数据的规则为 0 / lines of a list below it are no doubts; 0 for rules over our own data */
+                                        minAmountFen: number;
+                                        /** @enum {unknown} */
+                                        rule: "review-in-seconds" | "pair-concentration" | "off-hours-burst" | "account-then-payment" | "identity-then-award" | "many-back-payments" | "just-below-threshold" | "reopened-often" | "brief-grant" | "deputy-of-beneficiary" | "approval-in-bulk" | "dormant-awakened" | "two-accounts-one-address" | "refused-then-allowed" | "attempt-after-departure" | "leaver-last-month" | "exception-used" | "one-subject-one-operator" | "export-heavy" | "correction-after-inspection" | "parameter-changed-around-batch" | "overdue-and-closed" | "asserted-without-session" | "round-trip-account" | "shared-payee-account" | "reviewer-shopping" | "mutual-approval" | "role-flip" | "deceased-still-paid" | "imprisoned-still-paid" | "duplicate-benefit" | "employed-while-unemployed" | "duplicate-insurance" | "eligibility-overdue" | "age-record-mismatch" | "early-retirement-doubt" | "resident-and-employee-overlap";
+                                        /** @description 核查的工作日 / working days to verify */
+                                        verifyWorkingDays: number;
+                                    }[];
+                                    /** @description 逾期上报 / whom what is overdue is taken to */
+                                    escalation: {
+                                        /** @description 逾期后第几个工作日 / working days after the deadline */
+                                        afterWorkingDays: number;
+                                        /** @enum {unknown} */
+                                        to: "section-head" | "deputy-director" | "director";
+                                    }[];
+                                    /** @description 到期前几个工作日提醒 / working days before it is due */
+                                    remindWorkingDays: number;
                                     /** @description 抽查最少件数 / at least */
                                     spotCheckLeast: number;
                                     /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
@@ -8679,6 +8697,68 @@ export interface paths {
                      *         },
                      *         "doubts": {
                      *           "verifyWorkingDays": 10,
+                     *           "byRule": [
+                     *             {
+                     *               "rule": "deceased-still-paid",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "imprisoned-still-paid",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "duplicate-benefit",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "employed-while-unemployed",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "duplicate-insurance",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "eligibility-overdue",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "age-record-mismatch",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "early-retirement-doubt",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "resident-and-employee-overlap",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             }
+                     *           ],
+                     *           "remindWorkingDays": 2,
+                     *           "escalation": [
+                     *             {
+                     *               "afterWorkingDays": 1,
+                     *               "to": "section-head"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 3,
+                     *               "to": "deputy-director"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 5,
+                     *               "to": "director"
+                     *             }
+                     *           ],
                      *           "spotCheckShare": 0.1,
                      *           "spotCheckLeast": 5
                      *         },
@@ -8940,6 +9020,24 @@ export interface paths {
                     "application/json": {
                         settings: {
                             doubts: {
+                                /** @description 另有规定的规则 / rules for which other than the usual applies */
+                                byRule: {
+                                    /** @description 清单中低于此金额（分）的行不列为疑点；本中心数据的规则为 0 / lines of a list below it are no doubts; 0 for rules over our own data */
+                                    minAmountFen: number;
+                                    /** @enum {unknown} */
+                                    rule: "review-in-seconds" | "pair-concentration" | "off-hours-burst" | "account-then-payment" | "identity-then-award" | "many-back-payments" | "just-below-threshold" | "reopened-often" | "brief-grant" | "deputy-of-beneficiary" | "approval-in-bulk" | "dormant-awakened" | "two-accounts-one-address" | "refused-then-allowed" | "attempt-after-departure" | "leaver-last-month" | "exception-used" | "one-subject-one-operator" | "export-heavy" | "correction-after-inspection" | "parameter-changed-around-batch" | "overdue-and-closed" | "asserted-without-session" | "round-trip-account" | "shared-payee-account" | "reviewer-shopping" | "mutual-approval" | "role-flip" | "deceased-still-paid" | "imprisoned-still-paid" | "duplicate-benefit" | "employed-while-unemployed" | "duplicate-insurance" | "eligibility-overdue" | "age-record-mismatch" | "early-retirement-doubt" | "resident-and-employee-overlap";
+                                    /** @description 核查的工作日 / working days to verify */
+                                    verifyWorkingDays: number;
+                                }[];
+                                /** @description 逾期上报 / whom what is overdue is taken to */
+                                escalation: {
+                                    /** @description 逾期后第几个工作日 / working days after the deadline */
+                                    afterWorkingDays: number;
+                                    /** @enum {unknown} */
+                                    to: "section-head" | "deputy-director" | "director";
+                                }[];
+                                /** @description 到期前几个工作日提醒 / working days before it is due */
+                                remindWorkingDays: number;
                                 /** @description 抽查最少件数 / at least */
                                 spotCheckLeast: number;
                                 /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
@@ -9366,6 +9464,500 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "version": 0,
+                     *       "settings": {
+                     *         "selfCheck": {
+                     *           "questions": [
+                     *             {
+                     *               "id": "step-order",
+                     *               "dimension": "procedure",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "环节顺序符合规程，没有倒签或补签",
+                     *                 "en": "Steps were in order; none was dated back or made up later"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "posts-separated",
+                     *               "dimension": "procedure",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "经办、复核、审核由不同人员办理",
+                     *                 "en": "Handling, review and approval were by different people"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "time-limits",
+                     *               "dimension": "procedure",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "在规定时限内办结",
+                     *                 "en": "Cases were finished within their time limits"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "papers-complete",
+                     *               "dimension": "content",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "申请材料齐全，签章完整",
+                     *                 "en": "Papers are complete, signed and sealed"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "data-equals-papers",
+                     *               "dimension": "content",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "系统录入与材料一致",
+                     *                 "en": "What was entered equals the papers"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "amounts-right",
+                     *               "dimension": "content",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "金额、账户、起止时间计算无误",
+                     *                 "en": "Amounts, accounts and periods are right"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "policy-cited",
+                     *               "dimension": "policy-basis",
+                     *               "perGroup": true,
+                     *               "text": {
+                     *                 "zh": "适用政策文件正确且现行有效",
+                     *                 "en": "The policy applied is the right one and in force"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "permissions-equal-posts",
+                     *               "dimension": "permissions",
+                     *               "perGroup": false,
+                     *               "text": {
+                     *                 "zh": "本股室权限清单与岗位一致",
+                     *                 "en": "The permissions of the section equal its posts"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "leavers-cleared",
+                     *               "dimension": "permissions",
+                     *               "perGroup": false,
+                     *               "text": {
+                     *                 "zh": "离岗、调岗人员权限已清理",
+                     *                 "en": "Leavers and people who moved hold nothing left over"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "no-shared-accounts",
+                     *               "dimension": "permissions",
+                     *               "perGroup": false,
+                     *               "text": {
+                     *                 "zh": "没有共用或借用账号",
+                     *                 "en": "No account was shared or lent"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "dueWorkingDays": 10,
+                     *           "remindWorkingDays": [
+                     *             3,
+                     *             1
+                     *           ],
+                     *           "correctWorkingDays": 3,
+                     *           "escalation": [
+                     *             {
+                     *               "afterWorkingDays": 1,
+                     *               "to": "section-head"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 3,
+                     *               "to": "deputy-director"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 5,
+                     *               "to": "director"
+                     *             }
+                     *           ],
+                     *           "dormantDays": 60
+                     *         },
+                     *         "sampling": {
+                     *           "rates": [
+                     *             {
+                     *               "risk": 3,
+                     *               "share": 0.1,
+                     *               "least": 5
+                     *             },
+                     *             {
+                     *               "risk": 2,
+                     *               "share": 0.05,
+                     *               "least": 3
+                     *             },
+                     *             {
+                     *               "risk": 1,
+                     *               "share": 0.01,
+                     *               "least": 1
+                     *             }
+                     *           ],
+                     *           "perOperatorLeast": 1,
+                     *           "certainty": {
+                     *             "amountFen": 1000000,
+                     *             "identityChangeDays": 30,
+                     *             "staffOrRelative": true,
+                     *             "exceptionOrTemporary": true,
+                     *             "openDoubt": true,
+                     *             "leaversLastMonth": true
+                     *           }
+                     *         },
+                     *         "rectification": {
+                     *           "workingDays": {
+                     *             "suspected-fraud": 3,
+                     *             "violation": 5,
+                     *             "control-gap": 15,
+                     *             "error": 10
+                     *           },
+                     *           "answerWorkingDays": 3,
+                     *           "escalation": [
+                     *             {
+                     *               "afterWorkingDays": 1,
+                     *               "to": "section-head"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 3,
+                     *               "to": "deputy-director"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 5,
+                     *               "to": "director"
+                     *             }
+                     *           ],
+                     *           "repeatMonths": 6
+                     *         },
+                     *         "doubts": {
+                     *           "verifyWorkingDays": 10,
+                     *           "byRule": [
+                     *             {
+                     *               "rule": "deceased-still-paid",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "imprisoned-still-paid",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "duplicate-benefit",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "employed-while-unemployed",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "duplicate-insurance",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "eligibility-overdue",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "age-record-mismatch",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "early-retirement-doubt",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             },
+                     *             {
+                     *               "rule": "resident-and-employee-overlap",
+                     *               "verifyWorkingDays": 10,
+                     *               "minAmountFen": 0
+                     *             }
+                     *           ],
+                     *           "remindWorkingDays": 2,
+                     *           "escalation": [
+                     *             {
+                     *               "afterWorkingDays": 1,
+                     *               "to": "section-head"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 3,
+                     *               "to": "deputy-director"
+                     *             },
+                     *             {
+                     *               "afterWorkingDays": 5,
+                     *               "to": "director"
+                     *             }
+                     *           ],
+                     *           "spotCheckShare": 0.1,
+                     *           "spotCheckLeast": 5
+                     *         },
+                     *         "rules": {
+                     *           "review-in-seconds": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "seconds": 10,
+                     *               "minCases": 5,
+                     *               "withinDays": 30
+                     *             }
+                     *           },
+                     *           "pair-concentration": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "share": 0.8,
+                     *               "minCases": 30,
+                     *               "withinDays": 90
+                     *             }
+                     *           },
+                     *           "off-hours-burst": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "minSteps": 5,
+                     *               "windowMinutes": 30,
+                     *               "calendar": "cn",
+                     *               "fromHour": 7,
+                     *               "untilHour": 20
+                     *             }
+                     *           },
+                     *           "account-then-payment": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "days": 15,
+                     *               "changeItems": [
+                     *                 "enterprise-payee-account-change",
+                     *                 "institution-payee-account-change",
+                     *                 "resident-payee-account-change"
+                     *               ],
+                     *               "payItems": [
+                     *                 "enterprise-pension-resumption",
+                     *                 "institution-pension-resumption",
+                     *                 "resident-pension-resumption",
+                     *                 "payment-return"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "identity-then-award": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "days": 90,
+                     *               "changeItems": [
+                     *                 "key-identity-change",
+                     *                 "record-merge"
+                     *               ],
+                     *               "awardItems": [
+                     *                 "enterprise-pension-award",
+                     *                 "institution-pension-award",
+                     *                 "resident-pension-award",
+                     *                 "enterprise-pension-resumption",
+                     *                 "institution-pension-resumption",
+                     *                 "resident-pension-resumption",
+                     *                 "early-retirement"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "many-back-payments": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "timesMedian": 3,
+                     *               "minCases": 10,
+                     *               "withinDays": 30,
+                     *               "items": [
+                     *                 "enterprise-pension-resumption",
+                     *                 "institution-pension-resumption",
+                     *                 "resident-pension-resumption",
+                     *                 "contribution-supplement",
+                     *                 "transfer-in"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "just-below-threshold": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "thresholdFen": 1000000,
+                     *               "withinPercent": 5,
+                     *               "minCases": 5,
+                     *               "withinDays": 60
+                     *             }
+                     *           },
+                     *           "reopened-often": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "times": 4,
+                     *               "withinDays": 90
+                     *             }
+                     *           },
+                     *           "brief-grant": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "usedWithinHours": 1,
+                     *               "removedWithinHours": 24
+                     *             }
+                     *           },
+                     *           "deputy-of-beneficiary": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "lookBackDays": 365
+                     *             }
+                     *           },
+                     *           "approval-in-bulk": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "count": 10,
+                     *               "seconds": 60
+                     *             }
+                     *           },
+                     *           "dormant-awakened": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "dormantDays": 60
+                     *             }
+                     *           },
+                     *           "two-accounts-one-address": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "withinMinutes": 10,
+                     *               "conflictingDutiesOnly": true,
+                     *               "ignoreAddresses": []
+                     *             }
+                     *           },
+                     *           "refused-then-allowed": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "refusals": 3,
+                     *               "withinMinutes": 30
+                     *             }
+                     *           },
+                     *           "attempt-after-departure": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "succeededSeverity": 3,
+                     *               "refusedMinAttempts": 1
+                     *             }
+                     *           },
+                     *           "leaver-last-month": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "days": 30,
+                     *               "share": 0.2
+                     *             }
+                     *           },
+                     *           "exception-used": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "sampleShare": 1
+                     *             }
+                     *           },
+                     *           "one-subject-one-operator": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "times": 4,
+                     *               "withinDays": 365,
+                     *               "ignoreWhenOnlyHandler": true
+                     *             }
+                     *           },
+                     *           "export-heavy": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "timesMedian": 5,
+                     *               "minRows": 50,
+                     *               "withinDays": 1,
+                     *               "printItems": [
+                     *                 "rights-record-print",
+                     *                 "data-extraction"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "correction-after-inspection": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "withinDays": 30,
+                     *               "correctionItems": [
+                     *                 "data-correction"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "parameter-changed-around-batch": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "hours": 48,
+                     *               "changeItems": [
+                     *                 "parameter-change"
+                     *               ],
+                     *               "batchItems": [
+                     *                 "payment-batch"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "overdue-and-closed": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "minutes": 10
+                     *             }
+                     *           },
+                     *           "asserted-without-session": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "graceMinutes": 15,
+                     *               "ignoreClients": []
+                     *             }
+                     *           },
+                     *           "round-trip-account": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "days": 45,
+                     *               "changeItems": [
+                     *                 "enterprise-payee-account-change",
+                     *                 "institution-payee-account-change",
+                     *                 "resident-payee-account-change"
+                     *               ],
+                     *               "payItems": [
+                     *                 "payment-batch"
+                     *               ]
+                     *             }
+                     *           },
+                     *           "shared-payee-account": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "minSubjects": 3,
+                     *               "ignoreInstitutions": true
+                     *             }
+                     *           },
+                     *           "reviewer-shopping": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "withinHours": 24,
+                     *               "minCases": 3,
+                     *               "withinDays": 90
+                     *             }
+                     *           },
+                     *           "mutual-approval": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "withinDays": 180,
+                     *               "minEach": 1
+                     *             }
+                     *           },
+                     *           "role-flip": {
+                     *             "on": true,
+                     *             "parameters": {
+                     *               "hours": 72
+                     *             }
+                     *           }
+                     *         }
+                     *       },
+                     *       "reason": "调整抽查比例"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * @description 理由 / reason
@@ -9374,6 +9966,24 @@ export interface paths {
                         reason: string;
                         settings: {
                             doubts: {
+                                /** @description 另有规定的规则 / rules for which other than the usual applies */
+                                byRule: {
+                                    /** @description 清单中低于此金额（分）的行不列为疑点；本中心数据的规则为 0 / lines of a list below it are no doubts; 0 for rules over our own data */
+                                    minAmountFen: number;
+                                    /** @enum {unknown} */
+                                    rule: "review-in-seconds" | "pair-concentration" | "off-hours-burst" | "account-then-payment" | "identity-then-award" | "many-back-payments" | "just-below-threshold" | "reopened-often" | "brief-grant" | "deputy-of-beneficiary" | "approval-in-bulk" | "dormant-awakened" | "two-accounts-one-address" | "refused-then-allowed" | "attempt-after-departure" | "leaver-last-month" | "exception-used" | "one-subject-one-operator" | "export-heavy" | "correction-after-inspection" | "parameter-changed-around-batch" | "overdue-and-closed" | "asserted-without-session" | "round-trip-account" | "shared-payee-account" | "reviewer-shopping" | "mutual-approval" | "role-flip" | "deceased-still-paid" | "imprisoned-still-paid" | "duplicate-benefit" | "employed-while-unemployed" | "duplicate-insurance" | "eligibility-overdue" | "age-record-mismatch" | "early-retirement-doubt" | "resident-and-employee-overlap";
+                                    /** @description 核查的工作日 / working days to verify */
+                                    verifyWorkingDays: number;
+                                }[];
+                                /** @description 逾期上报 / whom what is overdue is taken to */
+                                escalation: {
+                                    /** @description 逾期后第几个工作日 / working days after the deadline */
+                                    afterWorkingDays: number;
+                                    /** @enum {unknown} */
+                                    to: "section-head" | "deputy-director" | "director";
+                                }[];
+                                /** @description 到期前几个工作日提醒 / working days before it is due */
+                                remindWorkingDays: number;
                                 /** @description 抽查最少件数 / at least */
                                 spotCheckLeast: number;
                                 /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
@@ -9910,6 +10520,24 @@ export interface paths {
                                 reason: string | null;
                                 settings: {
                                     doubts: {
+                                        /** @description 另有规定的规则 / rules for which other than the usual applies */
+                                        byRule: {
+                                            /** @description 清单中低于此金额（分）的行不列为疑点；本中心数据的规则为 0 / lines of a list below it are no doubts; 0 for rules over our own data */
+                                            minAmountFen: number;
+                                            /** @enum {unknown} */
+                                            rule: "review-in-seconds" | "pair-concentration" | "off-hours-burst" | "account-then-payment" | "identity-then-award" | "many-back-payments" | "just-below-threshold" | "reopened-often" | "brief-grant" | "deputy-of-beneficiary" | "approval-in-bulk" | "dormant-awakened" | "two-accounts-one-address" | "refused-then-allowed" | "attempt-after-departure" | "leaver-last-month" | "exception-used" | "one-subject-one-operator" | "export-heavy" | "correction-after-inspection" | "parameter-changed-around-batch" | "overdue-and-closed" | "asserted-without-session" | "round-trip-account" | "shared-payee-account" | "reviewer-shopping" | "mutual-approval" | "role-flip" | "deceased-still-paid" | "imprisoned-still-paid" | "duplicate-benefit" | "employed-while-unemployed" | "duplicate-insurance" | "eligibility-overdue" | "age-record-mismatch" | "early-retirement-doubt" | "resident-and-employee-overlap";
+                                            /** @description 核查的工作日 / working days to verify */
+                                            verifyWorkingDays: number;
+                                        }[];
+                                        /** @description 逾期上报 / whom what is overdue is taken to */
+                                        escalation: {
+                                            /** @description 逾期后第几个工作日 / working days after the deadline */
+                                            afterWorkingDays: number;
+                                            /** @enum {unknown} */
+                                            to: "section-head" | "deputy-director" | "director";
+                                        }[];
+                                        /** @description 到期前几个工作日提醒 / working days before it is due */
+                                        remindWorkingDays: number;
                                         /** @description 抽查最少件数 / at least */
                                         spotCheckLeast: number;
                                         /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
@@ -12940,6 +13568,8 @@ export interface paths {
                                 appliedBy: string | null;
                                 /** @description 平台批次号 / as the platform calls it */
                                 batch: string;
+                                /** @description 低于该金额的行 / lines below it */
+                                below: number;
                                 /** @enum {string} */
                                 currency: "CNY";
                                 /** @description 已处理行数 / lines dealt with */
@@ -12965,6 +13595,8 @@ export interface paths {
                                 known: number;
                                 /** @description 行数 / lines */
                                 lines: number;
+                                /** @description 低于此金额（分）不列为疑点 / lines below it are no doubts */
+                                minAmountFen: number;
                                 /**
                                  * @description 来源 / origin
                                  * @enum {unknown}
@@ -13115,6 +13747,8 @@ export interface paths {
                             appliedBy: string | null;
                             /** @description 平台批次号 / as the platform calls it */
                             batch: string;
+                            /** @description 低于该金额的行 / lines below it */
+                            below: number;
                             /** @enum {string} */
                             currency: "CNY";
                             /** @description 已处理行数 / lines dealt with */
@@ -13140,6 +13774,8 @@ export interface paths {
                             known: number;
                             /** @description 行数 / lines */
                             lines: number;
+                            /** @description 低于此金额（分）不列为疑点 / lines below it are no doubts */
+                            minAmountFen: number;
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -13260,6 +13896,8 @@ export interface paths {
                             appliedBy: string | null;
                             /** @description 平台批次号 / as the platform calls it */
                             batch: string;
+                            /** @description 低于该金额的行 / lines below it */
+                            below: number;
                             /** @enum {string} */
                             currency: "CNY";
                             /** @description 已处理行数 / lines dealt with */
@@ -13285,6 +13923,8 @@ export interface paths {
                             known: number;
                             /** @description 行数 / lines */
                             lines: number;
+                            /** @description 低于此金额（分）不列为疑点 / lines below it are no doubts */
+                            minAmountFen: number;
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -13409,6 +14049,8 @@ export interface paths {
                             appliedBy: string | null;
                             /** @description 平台批次号 / as the platform calls it */
                             batch: string;
+                            /** @description 低于该金额的行 / lines below it */
+                            below: number;
                             /** @enum {string} */
                             currency: "CNY";
                             /** @description 已处理行数 / lines dealt with */
@@ -13434,6 +14076,8 @@ export interface paths {
                             known: number;
                             /** @description 行数 / lines */
                             lines: number;
+                            /** @description 低于此金额（分）不列为疑点 / lines below it are no doubts */
+                            minAmountFen: number;
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -13556,6 +14200,8 @@ export interface paths {
                             appliedBy: string | null;
                             /** @description 平台批次号 / as the platform calls it */
                             batch: string;
+                            /** @description 低于该金额的行 / lines below it */
+                            below: number;
                             /** @enum {string} */
                             currency: "CNY";
                             /** @description 已处理行数 / lines dealt with */
@@ -13581,6 +14227,8 @@ export interface paths {
                             known: number;
                             /** @description 行数 / lines */
                             lines: number;
+                            /** @description 低于此金额（分）不列为疑点 / lines below it are no doubts */
+                            minAmountFen: number;
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -15929,7 +16577,7 @@ export interface paths {
                                      * @description 待办类别 / what is to be done
                                      * @enum {unknown}
                                      */
-                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                                 }[];
                                 /** @description 工作日（含调休） / a working day by the Chinese calendar */
                                 working: boolean;
@@ -19654,6 +20302,16 @@ export interface paths {
             /** @description 未列者取全部有此权限的人 / all who may, where left out */
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "inspectors": [
+                     *         "inspector"
+                     *       ],
+                     *       "reviewers": [
+                     *         "inspector2"
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         inspectors?: string[];
                         reviewers?: string[];
@@ -20696,14 +21354,17 @@ export interface paths {
                      *       "version": 2,
                      *       "points": {
                      *         "procedure": {
-                     *           "ok": true
+                     *           "ok": true,
+                     *           "evidence": []
                      *         },
                      *         "content": {
-                     *           "ok": true
+                     *           "ok": true,
+                     *           "evidence": []
                      *         },
                      *         "policyBasis": {
-                     *           "ok": false,
-                     *           "note": "引用的文件已废止"
+                     *           "ok": true,
+                     *           "note": "依据现行有效",
+                     *           "evidence": []
                      *         }
                      *       },
                      *       "findings": [],
@@ -47922,6 +48583,16 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "revision": 0,
+                     *       "draft": {
+                     *         "entries": [],
+                     *         "checkedOwn": 12,
+                     *         "checkedOthers": 3
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         draft: {
                             /** @description 交叉自查的件数 / cases checked by others of the section */
@@ -49758,7 +50429,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 待办类别 / what is to be done */
-                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                 };
@@ -49832,7 +50503,7 @@ export interface paths {
                                      */
                                     id: string;
                                     /** @enum {unknown} */
-                                    type: "self-check" | "paper" | "doubt" | "approval" | "recovery" | "finding" | "rectification";
+                                    type: "self-check" | "paper" | "doubt" | "doubt-clearing" | "approval" | "recovery" | "finding" | "rectification";
                                     /**
                                      * Format: uuid
                                      * @description UUIDv7
@@ -49851,7 +50522,7 @@ export interface paths {
                                  * @description 待办类别 / what is to be done
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-verify" | "doubt-review" | "doubt-approve" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                                kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                                 /** @description 已逾期 / it is too late */
                                 overdue: boolean;
                                 unit: string | null;

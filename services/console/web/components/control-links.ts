@@ -21,6 +21,8 @@ export const controlPath = ({
       return `/inspections/${id}`;
     case 'doubt-list':
       return `/doubt-lists/${id}`;
+    case 'doubt-clearing':
+      return '/doubt-clearings';
     case 'doubt':
       return `/doubts/${id}`;
     case 'finding':

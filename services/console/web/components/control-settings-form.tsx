@@ -4,6 +4,7 @@ import { Alert, App, Button, Card, Flex, Form, Input, InputNumber, Select, Switc
 import { Link } from 'react-router';
 import { previewSettings, proposeSettings } from '../api/control-settings.ts';
 import { useSay } from '../app/language.tsx';
+import { DoubtRuleFields } from './doubt-rule-fields.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { RuleSettings } from './rule-settings.tsx';
 import { SettingDifferences } from './setting-differences.tsx';
@@ -68,6 +69,7 @@ export function ControlSettingsForm({ present }: { present: ControlSettingsInFor
         </Part>
         <Part part="doubts">
           <EscalationFields part="doubts" />
+          <DoubtRuleFields />
         </Part>
         <Card size="small" className="panel" title={say('controlSettings.rules')}>
           <RuleSettings rules={settings.rules} />

@@ -69,6 +69,13 @@ export const settingFields: Record<'selfCheck' | 'sampling' | 'rectification' | 
   ],
   doubts: [
     days(['doubts', 'verifyWorkingDays'], 'controlSettings.verifyWorkingDays'),
+    {
+      path: ['doubts', 'remindWorkingDays'],
+      label: 'controlSettings.remindVerifier',
+      kind: 'whole',
+      min: 1,
+      max: 60,
+    },
     { path: ['doubts', 'spotCheckShare'], label: 'controlSettings.spotCheckShare', kind: 'percent' },
     { path: ['doubts', 'spotCheckLeast'], label: 'controlSettings.spotCheckLeast', kind: 'whole', min: 0, max: 1000 },
   ],
@@ -85,6 +92,8 @@ const lists: Record<string, PlainKey> = {
   '/selfCheck/escalation': 'controlSettings.escalation',
   '/sampling/rates': 'controlSettings.rates',
   '/rectification/escalation': 'controlSettings.escalation',
+  '/doubts/escalation': 'controlSettings.escalation',
+  '/doubts/byRule': 'controlSettings.byRule',
 };
 
 /** The words of what differs; what has none is called by its path. */

@@ -21,7 +21,7 @@ export function DoubtListPage() {
 
 function Shown({ list }: { list: DoubtImport }) {
   const { say, pick } = useSpeech();
-  const { id, fileName, state, lines, doubles, known, amountFen, done, raised } = list;
+  const { id, fileName, state, lines, doubles, known, minAmountFen, below, amountFen, done, raised } = list;
   return (
     <>
       <PageHeading title={fileName} />
@@ -40,6 +40,9 @@ function Shown({ list }: { list: DoubtImport }) {
           { label: say('doubts.lines'), lines: [String(lines)] },
           { label: say('doubts.doubles'), lines: [String(doubles)] },
           { label: say('doubts.known'), lines: [String(known)] },
+          ...(minAmountFen > 0
+            ? [{ label: say('doubts.below', { amount: yuanText(minAmountFen) }), lines: [String(below)] }]
+            : []),
           { label: say('doubts.amount'), lines: [yuanText(amountFen)] },
           { label: say('doubts.raised'), lines: [String(raised)] },
         ]}

@@ -52,6 +52,7 @@ export const doubts = {
   'doubts.lines': 'Lines',
   'doubts.doubles': 'Doubles within the file',
   'doubts.known': 'Known before',
+  'doubts.below': 'Below {amount}: no doubts',
   'doubts.raised': 'New doubts',
   'doubts.apply': 'Import',
   'doubts.cancel': 'Cancel the import',

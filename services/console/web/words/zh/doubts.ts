@@ -50,6 +50,7 @@ export const doubts = {
   'doubts.lines': '行数',
   'doubts.doubles': '文件内重复',
   'doubts.known': '此前已有',
+  'doubts.below': '低于 {amount}，不列为疑点',
   'doubts.raised': '新增疑点',
   'doubts.apply': '导入',
   'doubts.cancel': '取消导入',
