@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { FindingDimensionCode, FindingInput, FindingNatureCode } from './finding.ts';
 import { Code, closed, Id, Instant, nullable, RiskLevel, Username } from './primitives.ts';
 
 /** Where doubts come from, with the words for it. */
@@ -193,6 +194,27 @@ export const DoubtConclusionInput = Type.Object(
   { ...closed, examples: [{ conclusion: 'confirmed', confirmedFen: 174400, note: '死亡证明与发放记录核对' }] },
 );
 export type DoubtConclusionInput = Static<typeof DoubtConclusionInput>;
+
+/** What is to be rectified of a confirmed doubt; unit, item, case and amount are the doubt's. */
+export const DoubtRectificationInput = Type.Object(
+  {
+    dimension: FindingDimensionCode,
+    nature: FindingNatureCode,
+    riskLevel: RiskLevel,
+    description: FindingInput.properties.description,
+    basis: FindingInput.properties.basis,
+  },
+  {
+    ...closed,
+    examples: [
+      {
+        ...{ dimension: 'procedure', nature: 'violation', riskLevel: 2 },
+        ...{ description: '未核对死亡信息即发放', basis: '《社会保险经办条例》第三十六条' },
+      },
+    ],
+  },
+);
+export type DoubtRectificationInput = Static<typeof DoubtRectificationInput>;
 
 /** How many doubts of each rule are in each state. */
 export const DoubtCounts = Type.Object(

@@ -104,6 +104,7 @@ export {
   DoubtCounts,
   DoubtDetail,
   DoubtOrigin,
+  DoubtRectificationInput,
   DoubtState,
   doubtActs,
   doubtOrigins,

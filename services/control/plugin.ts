@@ -61,7 +61,7 @@ export async function control(app: App, { database, environment, secret }: Servi
   ];
   const schedule = startSchedule({ database, log: app.log, jobs });
   app.addHook('onClose', () => schedule.stop());
-  doubtRoutes(app, { database });
+  doubtRoutes(app, { database, addWorkingDays });
   doubtClearingRoutes(app, { database });
   const imports = startImportWorker(database, app.log);
   app.addHook('onClose', () => imports.stop());

@@ -33,7 +33,7 @@ interface Doing {
  * Does one drawn act with one doubt. Throws `not-found`, `not-permitted`, `doubt-state` where it has moved on, `doubt-involved` for who is
  * involved, `doubt-other-duty` for who has done another duty on it, in whatever round.
  */
-async function doWith(
+export async function doWith(
   transaction: Transaction,
   caller: PersonCaller,
   id: string,
@@ -92,7 +92,7 @@ export const actionOf = {
 const stateSaid = (state: DoubtState): Said => said('doubt-is', { state: doubtStates[state] });
 
 /** The doubt, held, and what the caller may do about doubts. Throws `not-found` for one that they do not see. */
-async function takeUp(
+export async function takeUp(
   transaction: Transaction,
   caller: PersonCaller,
   id: string,

@@ -3,7 +3,7 @@ import type { DoubtRow } from '../store/doubt-store.ts';
 import type { DoubtWhole } from './read.ts';
 
 export const doubtDocument = (row: DoubtRow): Doubt => {
-  const { assigneeId, concludedBy, stopOrderedAt, clearing, at, raisedAt, dueAt, ...shown } = row;
+  const { assigneeId, concludedBy, stopOrderedAt, people, clearing, at, raisedAt, dueAt, ...shown } = row;
   return {
     ...shown,
     currency: 'CNY',

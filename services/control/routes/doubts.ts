@@ -1,3 +1,4 @@
+import type { AddWorkingDays } from '@zhiheng/calendar';
 import {
   Code,
   Doubt,
@@ -7,8 +8,10 @@ import {
   DoubtCounts,
   DoubtDetail,
   DoubtOrigin,
+  DoubtRectificationInput,
   DoubtState,
   Id,
+  idempotencyHeaders,
   Page,
   pageQuery,
   RiskLevel,
@@ -22,6 +25,8 @@ import { act } from '../act.ts';
 import { actionOf, assign, conclude, plainAct } from '../doubts/acts.ts';
 import { doubtDocument, wholeDocument } from '../doubts/document.ts';
 import { countByRule, listDoubts, readDoubt } from '../doubts/read.ts';
+import { rectifyDoubt } from '../doubts/rectify.ts';
+import { once } from '../retry.ts';
 import { idOfCursor } from './cursors.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -44,7 +49,10 @@ const filters = {
 const DoubtFilterQuery = Type.Object(filters, closed);
 
 /** Doubts: found, verified, concluded, reviewed, approved. */
-export function doubtRoutes(app: App, { database }: { database: Database }): void {
+export function doubtRoutes(
+  app: App,
+  { database, addWorkingDays }: { database: Database; addWorkingDays: AddWorkingDays },
+): void {
   app.get('/api/v1/doubts', {
     config,
     schema: {
@@ -131,6 +139,27 @@ export function doubtRoutes(app: App, { database }: { database: Database }): voi
       doing(request, request.params.id, actionOf[request.body.act], (transaction, id, trace) =>
         plainAct(transaction, personOf(request), id, request.body, trace),
       ),
+  });
+
+  app.post('/api/v1/doubts/:id/rectification', {
+    config,
+    schema: {
+      tags,
+      summary: '转入整改 / raises a finding of what was confirmed, to be rectified',
+      params: Path,
+      headers: idempotencyHeaders,
+      body: DoubtRectificationInput,
+      response: { 200: DoubtDetail },
+    },
+    handler: (request) =>
+      doing(request, request.params.id, 'doubt.finding-raised', (transaction, id, trace) => {
+        const { body: input, headers } = request;
+        const retry = { operation: 'doubt-rectification', key: headers['idempotency-key'], meaning: [id, input] };
+        return once(transaction, personOf(request), retry, async () => {
+          await rectifyDoubt(transaction, personOf(request), id, { input, trace, addWorkingDays });
+          return id;
+        });
+      }),
   });
 
   function doing(

@@ -28,6 +28,8 @@ export interface DoubtRow {
   concludedBy: string | null;
   facts: Record<string, unknown>;
   stopOrderedAt: Date | null;
+  /** Who is involved by what the rule says. */
+  people: string[];
   clearing: string | null;
 }
 
@@ -38,11 +40,11 @@ const overdue = sql`(${unconcluded} and coalesce(d.due_at <= clock_timestamp(), 
 const columns = sql`d.id, d.rule, d.origin, d.severity, d.unit, d.item, d."case", d.subject_shown as "subjectShown", d.amount_fen as "amountFen",
   d.batch, d.at, d.raised_at as "raisedAt", d.due_at as "dueAt", ${overdue} as overdue, d.state, d.assignee as "assigneeId",
   p.username as assignee, d.conclusion, d.reason, d.confirmed_fen as "confirmedFen", d.concluded_by as "concludedBy", d.facts,
-  d.stop_ordered_at as "stopOrderedAt", d.clearing`;
+  d.stop_ordered_at as "stopOrderedAt", d.people, d.clearing`;
 const joined = sql`control.doubt d left join access.published_person p on p.centre = d.centre and p.person = d.assignee`;
 
 /** Nothing of a list is seen before all of it is there. */
-const arrived = (centre: string) => sql`(d.batch is null or d.batch not in (select id from control.doubt_import
+export const arrived = (centre: string) => sql`(d.batch is null or d.batch not in (select id from control.doubt_import
   where centre = ${centre} and state in ('applying', 'cancelling', 'stopped')))`;
 
 export interface DoubtFilters {

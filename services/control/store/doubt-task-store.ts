@@ -1,6 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import type { TaskRow } from '../desk/task.ts';
+import { arrived } from './doubt-store.ts';
 
 interface Waiting {
   kind: TaskRow['kind'];
@@ -35,10 +36,9 @@ export async function doubtsUnassigned(
   centre: string,
   { person, most }: { person: string; most: number },
 ): Promise<Waiting[]> {
-  const { rows } = await sql<Waiting>`select 'doubt-assign' as kind, id as about, unit, rule, due_at as "dueAt"
-    from control.doubt where centre = ${centre} and state = 'open' and not (${person} = any(people)) order by due_at nulls last, id limit ${most}`.execute(
-    transaction,
-  );
+  const { rows } = await sql<Waiting>`select 'doubt-assign' as kind, d.id as about, d.unit, d.rule, d.due_at as "dueAt"
+    from control.doubt d where d.centre = ${centre} and d.state = 'open' and ${arrived(centre)} and not (${person} = any(d.people))
+    order by d.due_at nulls last, d.id limit ${most}`.execute(transaction);
   return rows;
 }
 

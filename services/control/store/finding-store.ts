@@ -48,6 +48,17 @@ export async function insertFinding(transaction: Transaction, centre: string, fi
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** How many findings were raised of a thing. */
+export async function findingsOf(
+  transaction: Transaction,
+  centre: string,
+  { kind, about }: { kind: FindingSource; about: string },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from control.finding
+    where centre = ${centre} and source = ${kind} and about = ${about}`.execute(transaction);
+  return rows[0]?.count ?? 0;
+}
+
 /** An act on a finding, as the database lets it in. */
 export interface NewFindingAct {
   finding: string;

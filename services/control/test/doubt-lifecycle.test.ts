@@ -147,6 +147,45 @@ describe('who may not', () => {
     expect(denied.find(({ target }) => target === id)).toMatchObject({ outcome: 'denied', reason: 'doubt-state' });
   });
 
+  it('what was confirmed is raised as one finding of the section, by whoever plans or approves, once however often asked', async () => {
+    const what = {
+      ...{ dimension: 'procedure', nature: 'violation', riskLevel: 2 },
+      ...{ description: '未核对即发放', basis: '《社会保险经办条例》第三十六条' },
+    };
+    const rectify = async (who: TestPerson, id: string, key?: string) => {
+      const answer = await service.send(who, {
+        method: 'POST',
+        url: `/api/v1/doubts/${id}/rectification`,
+        payload: what,
+        ...(key ? { headers: { 'idempotency-key': key } } : {}),
+      });
+      return { status: answer.statusCode, body: answer.json() };
+    };
+    const early = await upTo('reviewed');
+    expect(await rectify(north.controller, early)).toMatchObject({ status: 409, body: { code: 'doubt-state' } });
+    const id = await upTo('approved', confirmed, { people: [north.clerk.person] });
+    expect(await rectify(north.inspector, id)).toMatchObject({ status: 403 });
+    const answers = await Promise.all([1, 2].map(() => rectify(north.controller, id, 'one-key')));
+    expect(answers.map(({ status, body }) => [status, body.state])).toEqual([
+      [200, 'rectifying'],
+      [200, 'rectifying'],
+    ]);
+    expect(await rectify(north.controller, id)).toMatchObject({ status: 409, body: { code: 'already-exists' } });
+    const { rows } = await (await test.owner()).pool.query(
+      `select unit, operators, amount_fen::int as fen, state, nature from control.finding where source = 'doubt' and about = $1`,
+      [id],
+    );
+    expect(rows).toEqual([
+      { unit: 'pension', operators: [north.clerk.person], fen: 174_400, state: 'open', nature: 'violation' },
+    ]);
+    const entries = await entriesOf(test, 'north', 'doubt.finding-raised');
+    expect(entries.filter(({ target, outcome }) => target === id && outcome === 'done')).toHaveLength(1);
+    const { rows: none } = await (await test.owner()).pool.query('select from control.finding where about = $1', [
+      early,
+    ]);
+    expect(none).toEqual([]);
+  });
+
   it('who is involved: named by the rule, in a case of the subject, or related to it', async () => {
     const [own, related] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
     const about = await addCase(test, north.inspector, own);

@@ -13,6 +13,7 @@ import type {
   DoubtImport,
   DoubtImportRow,
   DoubtOrigin,
+  DoubtRectificationInput,
   DoubtState,
   DoubtTitles,
 } from '@zhiheng/contracts';
@@ -52,6 +53,14 @@ export const concludeDoubt = (id: string, body: DoubtConclusionInput): Promise<D
   answered(client.POST('/api/v1/doubts/{id}/conclusion', { params: { path: { id } }, body }));
 export const actOnDoubt = (id: string, body: DoubtActInput): Promise<DoubtDetail> =>
   answered(client.POST('/api/v1/doubts/{id}/acts', { params: { path: { id } }, body }));
+
+export const rectifyDoubt = (id: string, body: DoubtRectificationInput, key: string): Promise<DoubtDetail> =>
+  answered(
+    client.POST('/api/v1/doubts/{id}/rectification', {
+      params: { path: { id }, header: { 'idempotency-key': key } },
+      body,
+    }),
+  );
 
 export const clearDoubts = (doubts: string[], reason: ClearingReason, note: string): Promise<DoubtClearingAnswer> =>
   answered(client.POST('/api/v1/doubt-clearings', { body: { doubts, reason, note } }));

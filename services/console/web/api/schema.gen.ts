@@ -16361,6 +16361,252 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/doubts/{id}/rectification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 转入整改 / raises a finding of what was confirmed, to be rectified */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "dimension": "procedure",
+                     *       "nature": "violation",
+                     *       "riskLevel": 2,
+                     *       "description": "未核对死亡信息即发放",
+                     *       "basis": "《社会保险经办条例》第三十六条"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 违反的规定 / what it breaches
+                         * @example 《社会保险经办条例》第三十六条
+                         */
+                        basis: string;
+                        /**
+                         * @description 问题描述 / what is wrong
+                         * @example 两件材料缺签名
+                         */
+                        description: string;
+                        /**
+                         * @description 检查维度 / what was looked at
+                         * @enum {unknown}
+                         */
+                        dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                        /**
+                         * @description 问题性质 / what it is
+                         * @enum {unknown}
+                         */
+                        nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                        /** @description 风险等级 / risk level */
+                        riskLevel: 1 | 2 | 3;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            assignee: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            batch: string | null;
+                            case: string | null;
+                            /** @description 业务对象的办件，最新在前 / cases of its subject, newest first */
+                            cases: {
+                                amountFen: number | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                reference: string;
+                                state: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            conclusion: ("confirmed" | "cleared") | null;
+                            confirmedFen: number | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            dueAt: string | null;
+                            /** @description 事实 / what explains it */
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                            history: {
+                                /** @enum {unknown} */
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 事实 / what explains it */
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                from: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                to: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 您与此疑点有关，不得核查 / you are involved and may not verify */
+                            involved: boolean;
+                            item: string | null;
+                            /** @description 您现在可作的处理 / what you may do with it now */
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 逾期未核查 / not concluded in time */
+                            overdue: boolean;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            raisedAt: string;
+                            reason: ("data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other") | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @description 风险等级 / risk level */
+                            severity: 1 | 2 | 3;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stopOrderedAt: string | null;
+                            subjectShown: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doubts/counts": {
         parameters: {
             query?: never;

@@ -14,6 +14,7 @@ import { actOnDoubt, assignDoubt, concludeDoubt } from '../api/doubts.ts';
 import { useSpeech } from '../app/language.tsx';
 import { PersonFilter } from './filters.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { RectifyDoubtButton } from './rectify-doubt.tsx';
 
 const isPlain = (act: DoubtAct): act is DoubtActInput['act'] => (plainDoubtActs as readonly DoubtAct[]).includes(act);
 
@@ -50,6 +51,7 @@ export function DoubtActs({ doubt }: { doubt: DoubtDetail }) {
       {doubt.mayDo.includes('conclude') && (
         <Conclude pending={isPending} onDone={(input) => mutate(() => concludeDoubt(doubt.id, input))} />
       )}
+      {doubt.mayDo.includes('rectify') && <RectifyDoubtButton doubt={doubt} />}
       {doubt.mayDo.some(isPlain) && (
         <>
           <Input.TextArea

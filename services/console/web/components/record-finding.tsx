@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FindingInput, findingDimensions, findingNatures } from '@zhiheng/contracts';
-import { App, Button, Form, Input, InputNumber, Select } from 'antd';
+import type { FindingInput } from '@zhiheng/contracts';
+import { App, Button, Form, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { itemsQuery } from '../api/catalogue.ts';
 import { recordFinding } from '../api/findings.ts';
 import { useSpeech } from '../app/language.tsx';
 import { ActDialog } from './act-dialog.tsx';
+import { FindingFields } from './finding-fields.tsx';
 import { useNames } from './names.ts';
 import { UnitSelect } from './unit-select.tsx';
 import { useRetryKey } from './use-retry-key.ts';
@@ -15,7 +16,7 @@ type Values = Partial<Omit<FindingInput, 'amountFen'>> & { amount?: number | nul
 
 /** Records what an inspector has found. */
 export function RecordFindingButton() {
-  const { say, pick } = useSpeech();
+  const { say } = useSpeech();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
@@ -24,8 +25,6 @@ export function RecordFindingButton() {
   const { itemName } = useNames();
   const { data: items = [] } = useQuery(itemsQuery);
   const needed = [{ required: true, message: say('new.needReason') }];
-  const options = (words: Record<string, { zh: string; en: string }>) =>
-    Object.entries(words).map(([value, label]) => ({ value, label: pick(label) }));
   return (
     <>
       <Button onClick={() => setOpen(true)}>{say('findings.record')}</Button>
@@ -54,21 +53,7 @@ export function RecordFindingButton() {
             options={items.map(({ code }) => ({ value: code, label: itemName(code) }))}
           />
         </Form.Item>
-        <Form.Item name="dimension" label={say('findings.dimension')} rules={needed}>
-          <Select options={options(findingDimensions)} />
-        </Form.Item>
-        <Form.Item name="nature" label={say('findings.nature')} rules={needed}>
-          <Select options={options(findingNatures)} />
-        </Form.Item>
-        <Form.Item name="riskLevel" label={say('risk')} rules={needed}>
-          <Select options={[1, 2, 3].map((level) => ({ value: level, label: say('riskLevel', { level }) }))} />
-        </Form.Item>
-        <Form.Item name="description" label={say('findings.description')} rules={needed}>
-          <Input.TextArea rows={3} maxLength={4000} />
-        </Form.Item>
-        <Form.Item name="basis" label={say('findings.basis')} rules={needed}>
-          <Input maxLength={1000} />
-        </Form.Item>
+        <FindingFields />
         <Form.Item name="amount" label={say('findings.amountYuan')}>
           <InputNumber min={0} max={90_000_000_000_000} precision={2} />
         </Form.Item>

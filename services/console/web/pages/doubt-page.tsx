@@ -61,11 +61,12 @@ function Shown({ doubt }: { doubt: DoubtDetail }) {
       </Card>
       <Card size="small" className="panel" title={say('doubts.history')}>
         <Timeline
-          items={doubt.history.map(({ act, at, by, note }) => ({
+          items={doubt.history.map(({ act, at, by, note, facts: { finding } }) => ({
             key: `${act} ${at}`,
             content: (
               <>
                 {pick(doubtActs[act])} · {by} · <Moment at={at} /> {note}
+                {typeof finding === 'string' && <Link to={`/findings/${finding}`}>{say('doubts.toFinding')}</Link>}
               </>
             ),
           }))}

@@ -18,6 +18,7 @@ export const doubts = {
   'doubts.explained': 'What was found',
   'doubts.cases': 'Cases of its subject',
   'doubts.history': 'What was done',
+  'doubts.toFinding': 'To the finding',
   'doubts.conclusion': 'Conclusion',
   'doubts.confirmed': 'Confirmed',
   'doubts.cleared': 'Cleared',

@@ -17,6 +17,7 @@ export const doubts = {
   'doubts.explained': '说明',
   'doubts.cases': '业务对象的办件',
   'doubts.history': '处理经过',
+  'doubts.toFinding': '查看问题',
   'doubts.conclusion': '结论',
   'doubts.confirmed': '属实',
   'doubts.cleared': '排除',
