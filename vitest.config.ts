@@ -11,6 +11,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 240_000,
+    // What is waited for comes; how soon is for a slow machine to say.
+    expect: { poll: { timeout: 30_000, interval: 50 } },
     reporters: ['default'],
   },
 });

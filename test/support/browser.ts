@@ -13,6 +13,8 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A page of a test does not live long enough to repay what optimizing its scripts costs.
+      '--js-flags=--no-turbofan --no-maglev',
       // What moves cannot be clicked yet.
       '--force-prefers-reduced-motion',
     ],
