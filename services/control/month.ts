@@ -23,10 +23,17 @@ export function monthAfter(month: string): string {
 
 /**
  * The first instant that is too late for a month's self-check: 24:00 of so many working days of the months after it, the
- * first of which is the first working day.
+ * first of which is the first working day. Opened only when that has passed (the centre is new, nothing has run), it has as
+ * many from then (`opened`, milliseconds): nobody is late with what they could not have done.
  */
-export function selfCheckDueAt(month: string, addWorkingDays: AddWorkingDays, workingDays: number): number {
-  return addWorkingDays(spanOf(month).until - 1, workingDays);
+export function selfCheckDueAt(
+  month: string,
+  addWorkingDays: AddWorkingDays,
+  workingDays: number,
+  opened = spanOf(month).until,
+): number {
+  const usual = addWorkingDays(spanOf(month).until - 1, workingDays);
+  return usual > opened ? usual : addWorkingDays(opened, workingDays);
 }
 
 /** The months that want self-checks: the last one, and those since the newest there is, should nothing have run meanwhile. */

@@ -22,11 +22,12 @@ export async function openSelfChecks(
   addWorkingDays: AddWorkingDays,
 ): Promise<number> {
   return inCentre(database, centre, async (transaction) => {
-    const last = lastMonth(await databaseNow(transaction));
+    const now = await databaseNow(transaction);
+    const last = lastMonth(now);
     const newest = await newestMonth(transaction, centre);
     let opened = 0;
     for (const month of monthsToOpen(last, newest))
-      opened += await openMonth(transaction, centre, month, addWorkingDays);
+      opened += await openMonth(transaction, centre, month, now, addWorkingDays);
     return opened;
   });
 }
@@ -35,12 +36,13 @@ async function openMonth(
   transaction: Transaction,
   centre: string,
   month: string,
+  now: number,
   addWorkingDays: AddWorkingDays,
 ): Promise<number> {
   const there = new Set(await unitsOpened(transaction, centre, month));
   const units = await readUnits(transaction, centre);
   const { selfCheck } = await readSettings(transaction, centre);
-  const due = new Date(selfCheckDueAt(month, addWorkingDays, selfCheck.dueWorkingDays));
+  const due = new Date(selfCheckDueAt(month, addWorkingDays, selfCheck.dueWorkingDays, now));
   const missing = [];
   for (const unit of businessSections(units, await readItemOwners(transaction, centre)))
     if (!there.has(unit))

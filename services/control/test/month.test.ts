@@ -23,4 +23,12 @@ describe('the month of a self-check', () => {
     // 2025: holiday to 8 October, 11 October (Saturday) is worked; so 9, 10, 11, 13–17, 20, 21.
     expect(new Date(selfCheckDueAt('2025-09', addWorkingDays, 10)).toISOString()).toBe('2025-10-21T16:00:00.000Z');
   });
+
+  it('opened when that has passed, is answered within as many from then; a moment before, as usual', () => {
+    const opened = (at: string) =>
+      new Date(selfCheckDueAt('2025-09', addWorkingDays, 10, Date.parse(at))).toISOString();
+    expect(opened('2025-10-21T15:59:59.999Z')).toBe('2025-10-21T16:00:00.000Z');
+    // 22 October in Shanghai does not count: 23, 24, 27–31, 3–5 November.
+    expect(opened('2025-10-21T16:00:00Z')).toBe('2025-11-05T16:00:00.000Z');
+  });
 });

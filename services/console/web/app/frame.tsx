@@ -27,7 +27,7 @@ export function Frame() {
       </a>
       <TopBar />
       <Layout>
-        <Layout.Sider width={200} className="side">
+        <Layout.Sider width={216} className="side">
           <SideMenu />
         </Layout.Sider>
         <Layout.Content className="content" id="content" tabIndex={-1}>
