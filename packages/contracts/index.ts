@@ -189,8 +189,6 @@ export {
 export { HoldingFacts } from './holding-facts.ts';
 export { idempotencyHeaders } from './idempotency.ts';
 export {
-  AllotmentAnswer,
-  AllotmentInput,
   type Certainty,
   Inspection,
   InspectionInput,
@@ -201,11 +199,20 @@ export {
   InspectionQuery,
   type InspectionState,
   inspectionStates,
+  SamplingPlan,
+  samplingFields,
+  samplingMethods,
+  samplingReasons,
+} from './inspection.ts';
+export {
+  AllotmentAnswer,
+  AllotmentInput,
   Paper,
   type PaperFinding,
   PaperInput,
   PaperPath,
   PaperPoints,
+  PaperReassignmentInput,
   PaperReview,
   type PaperState,
   paperPoints,
@@ -213,11 +220,7 @@ export {
   Sampled,
   SampledPage,
   SampledQuery,
-  SamplingPlan,
-  samplingFields,
-  samplingMethods,
-  samplingReasons,
-} from './inspection.ts';
+} from './inspection-paper.ts';
 export { Leave, LeaveInput, LeavePreview, leaveStates } from './leave.ts';
 export { type LogFault, LogFaultCode, logFaults } from './log-fault.ts';
 export {

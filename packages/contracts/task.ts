@@ -6,6 +6,7 @@ export const taskKinds = {
   'self-check-complete': { about: 'self-check', zh: '完成自查', en: 'Answer the self-check' },
   'paper-write': { about: 'paper', zh: '填写工作底稿', en: 'Write a working paper' },
   'paper-review': { about: 'paper', zh: '复核工作底稿', en: 'Review a working paper' },
+  'paper-reassign': { about: 'paper', zh: '改派工作底稿', en: 'Give a working paper to others' },
   'doubt-assign': { about: 'doubt', zh: '分派疑点', en: 'Assign a doubt' },
   'doubt-verify': { about: 'doubt', zh: '核查疑点', en: 'Verify a doubt' },
   'doubt-review': { about: 'doubt', zh: '复核疑点', en: 'Review a doubt' },

@@ -1809,6 +1809,19 @@ export interface ControlPaper {
   version: Generated<number>;
 }
 
+export interface ControlPaperReassignment {
+  at: Generated<Timestamp>;
+  by_person: string;
+  centre: string;
+  inspector: string;
+  paper: string;
+  reason: string;
+  reviewer: string;
+  version: number;
+  was_inspector: string;
+  was_reviewer: string;
+}
+
 export interface ControlParentCentre {
   centre: string;
   parent: string;
@@ -2495,6 +2508,7 @@ export interface DB {
   "control.notice_number": ControlNoticeNumber;
   "control.ordered_inspection": ControlOrderedInspection;
   "control.paper": ControlPaper;
+  "control.paper_reassignment": ControlPaperReassignment;
   "control.parent_centre": ControlParentCentre;
   "control.population": ControlPopulation;
   "control.population_group": ControlPopulationGroup;

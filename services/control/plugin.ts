@@ -18,6 +18,7 @@ import { doubtImportRoutes } from './routes/doubt-imports.ts';
 import { doubtRoutes } from './routes/doubts.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { paperRoutes } from './routes/inspection-papers.ts';
+import { inspectionProofRoutes } from './routes/inspection-proofs.ts';
 import { inspectionRoutes } from './routes/inspections.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { orderedInspectionRoutes } from './routes/ordered-inspections.ts';
@@ -74,6 +75,7 @@ export async function control(app: App, { database, environment, secret }: Servi
   approvalRoutes(app, { database });
   settingsRoutes(app, { database });
   inspectionRoutes(app, { database, seals });
+  inspectionProofRoutes(app, { database });
   orderedInspectionRoutes(app, { database });
   paperRoutes(app, { database, addWorkingDays });
   findingRoutes(app, { database, addWorkingDays });

@@ -12,15 +12,22 @@ import { paperTasks } from '../sampling/papers.ts';
 import { selfCheckTasks } from '../self-check-tasks.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import { readUnitNames } from '../store/directory-store.ts';
-import type { TaskRow } from './task.ts';
+import { papersToReassign } from '../store/paper-store.ts';
+import { mostTasks, type TaskRow } from './task.ts';
 
 /** Each part tells what the caller has to do in it. */
 type Tells = (transaction: Transaction, caller: PersonCaller, authority: Authority) => Promise<TaskRow[]>;
 const parts: readonly Tells[] = [selfCheckTasks, approvalTasks, papersToDo, doubtTasks, findingTasks, recoveryTasks];
 
-async function papersToDo(transaction: Transaction, caller: PersonCaller): Promise<TaskRow[]> {
-  return (await paperTasks(transaction, caller)).map(({ inspection, paper, period, unit, item, review }) => ({
-    kind: review ? 'paper-review' : 'paper-write',
+async function papersToDo(transaction: Transaction, caller: PersonCaller, authority: Authority): Promise<TaskRow[]> {
+  const own = (await paperTasks(transaction, caller)).map(
+    ({ review, ...one }) => ({ ...one, kind: review ? 'paper-review' : 'paper-write' }) as const,
+  );
+  const plans = authority.within('plan', 'inspection').size > 0;
+  const others = plans ? await papersToReassign(transaction, caller.centre, mostTasks) : [];
+  const all = [...own, ...others.map((one) => ({ ...one, kind: 'paper-reassign' }) as const)];
+  return all.map(({ kind, inspection, paper, period, unit, item }) => ({
+    kind,
     about: paper,
     within: inspection,
     unit,

@@ -1,11 +1,12 @@
 import type { AddWorkingDays } from '@zhiheng/calendar';
-import { HoldingFacts, Paper, PaperInput, PaperPath, PaperReview } from '@zhiheng/contracts';
+import { HoldingFacts, Paper, PaperInput, PaperPath, PaperReassignmentInput, PaperReview } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, personOf, traceOf } from '@zhiheng/http';
 import { act } from '../act.ts';
 import { readHolding } from '../holdings/holding-facts.ts';
 import { paperDocument } from '../sampling/document.ts';
 import { readPaper, reviewSigned, writePaper } from '../sampling/papers.ts';
+import { reassignPaper } from '../sampling/reassigning.ts';
 
 const tags = ['inspections'];
 const config = { access: 'person' } as const;
@@ -62,6 +63,25 @@ export function paperRoutes(
       const about = { inspection, paper, trace: traceOf(request), input: request.body };
       return paperDocument(
         await act(database, request, attempt, (transaction) => writePaper(transaction, personOf(request), about)),
+      );
+    },
+  });
+
+  app.post('/api/v1/inspections/:id/papers/:paper/reassignment', {
+    config,
+    schema: {
+      tags,
+      summary: '改派工作底稿 / gives a paper to others, who had no part in what it is about',
+      params: PaperPath,
+      body: PaperReassignmentInput,
+      response: { 200: Paper },
+    },
+    handler: async (request) => {
+      const { id: inspection, paper } = request.params;
+      const attempt = { action: 'inspection-paper.reassigned', targetType: 'paper', target: paper } as const;
+      const about = { inspection, paper, trace: traceOf(request), input: request.body };
+      return paperDocument(
+        await act(database, request, attempt, (transaction) => reassignPaper(transaction, personOf(request), about)),
       );
     },
   });

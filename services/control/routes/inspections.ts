@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   AllotmentAnswer,
   AllotmentInput,
@@ -7,7 +6,6 @@ import {
   InspectionPage,
   InspectionPath,
   InspectionPreview,
-  InspectionProof,
   InspectionQuery,
   SampledPage,
   SampledQuery,
@@ -15,7 +13,6 @@ import {
 import { type Database, inCentre } from '@zhiheng/database';
 import { type App, decodeCursor, Problem, pageOf, personOf, traceOf } from '@zhiheng/http';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import { act } from '../act.ts';
 import { allotSample } from '../sampling/allotting.ts';
 import { inspectionDocument } from '../sampling/document.ts';
@@ -30,10 +27,8 @@ import {
   showInspection,
 } from '../sampling/planning.ts';
 import { previewInspection } from '../sampling/preview.ts';
-import { populationLines, proveInspection } from '../sampling/proving.ts';
 import { complete, reveal } from '../sampling/revealing.ts';
 import type { Seals } from '../seals.ts';
-import { append } from '../store/log-store.ts';
 import { pageSample } from '../store/sample-store.ts';
 
 const tags = ['inspections'];
@@ -262,52 +257,4 @@ export function inspectionRoutes(app: App, { database, seals }: { database: Data
       return pageOf(rows, limit, ({ ordinal }) => [ordinal]);
     },
   });
-
-  app.get('/api/v1/inspections/:id/proof', {
-    config,
-    schema: {
-      tags,
-      summary: '抽样证明（不含总体各行） / what proves the draw, without the lines of the population',
-      params: InspectionPath,
-      response: { 200: InspectionProof },
-    },
-    handler: (request) => proof(request, request.params.id),
-  });
-
-  app.get('/api/v1/inspections/:id/proof/file', {
-    config,
-    schema: {
-      tags,
-      summary: '证明文件：首行证明，其后总体每行一件 / the proof, then a line a member; for `zhiheng redraw`',
-      params: InspectionPath,
-      response: {
-        200: {
-          content: { 'application/octet-stream': { schema: Type.Unsafe<NodeJS.ReadableStream>({ type: 'string' }) } },
-        },
-      },
-    },
-    handler: async (request, reply) => {
-      const { id } = request.params;
-      const head = await proof(request, id);
-      const lines = populationLines(database, personOf(request).centre, id);
-      async function* file() {
-        yield `${JSON.stringify(head)}\n`;
-        yield* lines;
-      }
-      return reply
-        .type('application/octet-stream')
-        .header('content-disposition', `attachment; filename="inspection-${id}.ndjson"`)
-        .send(Readable.from(file()) as NodeJS.ReadableStream);
-    },
-  });
-
-  const proof = (request: FastifyRequest, id: string) =>
-    step(request, id, 'inspection.proven', async (transaction) => {
-      const caller = personOf(request);
-      const proven = await proveInspection(transaction, caller, id);
-      await append(transaction, caller.centre, [
-        { action: 'inspection.proven', outcome: 'done', ...traceOf(request), targetType: 'inspection', target: id },
-      ]);
-      return proven;
-    });
 }

@@ -78,12 +78,14 @@ export async function commitPlan(
   return id;
 }
 
-/** Throws Problem `invalid-request` for a period that does not fit, `not-over` for one that lasts. */
+/** Throws Problem `invalid-request` for a period that does not fit, `not-over` for a month that lasts and a year that has not begun. */
 export async function requireOver(transaction: Transaction, kind: 'case' | 'holding', period: string): Promise<void> {
   const month = kind === 'case' ? period : `${period}-01`;
   if ((kind === 'case') !== period.length > 4) throw new Problem('invalid-request', said('inspection-period'));
-  if (kind === 'case' && (await databaseNow(transaction)) < spanOf(month).until + settlingMs)
-    throw new Problem('not-over', said('month-not-over', { period }));
+  const { from, until } = spanOf(month);
+  const now = await databaseNow(transaction);
+  if (kind === 'case' && now < until + settlingMs) throw new Problem('not-over', said('month-not-over', { period }));
+  if (kind === 'holding' && now < from) throw new Problem('not-over', said('year-not-begun', { period }));
 }
 
 /** Gives up one whose population nobody has begun to freeze. Throws Problem `not-permitted`, `not-found`, `wrong-state`. */

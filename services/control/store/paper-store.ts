@@ -1,7 +1,7 @@
 import type { Paper, PaperFinding, PaperPoints, PaperState } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { joined, sampled } from './sample-store.ts';
+import { barred, joined, sampled } from './sample-store.ts';
 
 export interface NewPaper {
   id: string;
@@ -137,4 +137,66 @@ export async function operatorsOf(transaction: Transaction, centre: string, subj
     transaction,
   );
   return rows.map(({ person }) => person);
+}
+
+/** Who had a part in what a paper is about, and who has written it before. */
+export async function barredFrom(
+  transaction: Transaction,
+  centre: string,
+  paper: string,
+): Promise<{ barred: string[]; wrote: string[] }> {
+  const { rows } = await sql<{ barred: string[]; wrote: string[] }>`
+    select ${barred} as barred, array(select r.was_inspector::text from control.paper_reassignment r
+      where r.centre = w.centre and r.paper = w.id) as wrote
+    from control.paper w
+    join control.sample s on s.centre = w.centre and s.inspection = w.inspection and s.ordinal = w.ordinal
+    join control.population p on p.centre = s.centre and p.inspection = s.inspection and p.ordinal = s.ordinal
+    where w.centre = ${centre} and w.id = ${paper}`.execute(transaction);
+  return rows[0] as { barred: string[]; wrote: string[] };
+}
+
+export interface Reassigned {
+  was: { inspector: string; reviewer: string };
+  inspector: string;
+  reviewer: string;
+  version: number;
+  reason: string;
+  by: string;
+  /** Another inspector goes on from what was written, or begins anew where that is not to be relied on. */
+  anew: boolean;
+}
+
+/** Gives a paper to these people. With another inspector it is open again. */
+export async function reassign(
+  transaction: Transaction,
+  centre: string,
+  id: string,
+  { was, inspector, reviewer, version, reason, by, anew }: Reassigned,
+): Promise<void> {
+  await sql`insert into control.paper_reassignment (centre, paper, version, was_inspector, was_reviewer, inspector, reviewer, reason, by_person)
+    values (${centre}, ${id}, ${version}, ${was.inspector}, ${was.reviewer}, ${inspector}, ${reviewer}, ${reason}, ${by})`.execute(
+    transaction,
+  );
+  const opened = inspector === was.inspector ? sql`` : sql`, state = 'open', signed_at = null`;
+  const emptied = anew ? sql`, points = null, note = null, findings = '[]', saved_at = null` : sql``;
+  await sql`update control.paper set inspector = ${inspector}, reviewer = ${reviewer}, version = ${version} ${opened} ${emptied}
+    where centre = ${centre} and id = ${id}`.execute(transaction);
+}
+
+/** Papers not agreed to, with somebody who is no longer there or turns out to have had a part. */
+export async function papersToReassign(
+  transaction: Transaction,
+  centre: string,
+  limit: number,
+): Promise<{ inspection: string; paper: string; period: string; unit: string; item: string | null }[]> {
+  const { rows } = await sql<{ inspection: string; paper: string; period: string; unit: string; item: string | null }>`
+    select w.inspection, w.id as paper, i.period, p.unit, p.item from control.inspection i
+    join control.paper w on w.centre = i.centre and w.inspection = i.id and w.state <> 'agreed'
+    join control.sample s on s.centre = w.centre and s.inspection = w.inspection and s.ordinal = w.ordinal
+    join control.population p on p.centre = s.centre and p.inspection = s.inspection and p.ordinal = s.ordinal
+    where i.centre = ${centre} and i.state in ('drawn', 'allotted') and (array[w.inspector::text, w.reviewer::text] && ${barred}
+      or exists (select from unnest(array[w.inspector, w.reviewer]) as has(person) where not exists (
+        select from access.published_account a where a.centre = w.centre and a.person = has.person and a.state = 'active')))
+    order by w.id limit ${limit}`.execute(transaction);
+  return rows;
 }

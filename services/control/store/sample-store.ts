@@ -53,21 +53,24 @@ export interface Unallotted {
   barred: string[];
 }
 
+/** Of a row of the sample `s` and the population `p`, in this centre. */
+export const barred = sql`array(
+      select t.person::text from access.published_step t where t.centre = s.centre and t."case" = s.id
+      union select r.person::text from access.published_related_case r where r.centre = s.centre and r."case" = s.id
+      union select p.operator::text where p.operator is not null
+      union select b.requester::text from access.published_holding_ground b
+        where p.item is null and b.centre = s.centre and b."grant" = s.id and b.requester is not null
+      union select d.person::text from access.published_holding_ground b
+        join access.published_decision d on d.centre = b.centre and d.request = b.request
+        where p.item is null and b.centre = s.centre and b."grant" = s.id)`;
+
 export async function readUnallotted(
   transaction: Transaction,
   centre: string,
   inspection: string,
 ): Promise<Unallotted[]> {
   const { rows } = await sql<Unallotted>`
-    select s.ordinal, s.id, array(
-      select t.person::text from access.published_step t where t.centre = ${centre} and t."case" = s.id
-      union select r.person::text from access.published_related_case r where r.centre = ${centre} and r."case" = s.id
-      union select p.operator::text where p.operator is not null
-      union select b.requester::text from access.published_holding_ground b
-        where p.item is null and b.centre = ${centre} and b."grant" = s.id and b.requester is not null
-      union select d.person::text from access.published_holding_ground b
-        join access.published_decision d on d.centre = b.centre and d.request = b.request
-        where p.item is null and b.centre = ${centre} and b."grant" = s.id) as barred
+    select s.ordinal, s.id, ${barred} as barred
     from control.sample s
     join control.population p on p.centre = s.centre and p.inspection = s.inspection and p.ordinal = s.ordinal
     where s.centre = ${centre} and s.inspection = ${inspection} and not exists (

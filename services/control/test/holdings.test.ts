@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { control } from '../plugin.ts';
 import { continueFreeze } from '../sampling/freezing.ts';
 import { readUnallotted } from '../store/sample-store.ts';
-import { foundCentre, type People } from './founding.ts';
+import { foundControl, pastTriggers, type Staff } from './control-staff.ts';
+import { entriesOf, foundCentre } from './founding.ts';
 
 const path = '/api/v1/inspections';
 const year = String(new Date().getUTCFullYear());
@@ -14,12 +15,12 @@ let test: TestDatabase;
 let owner: Database;
 let database: Database;
 let service: TestService;
-let people: People;
+let people: Staff;
 let inspection: string;
 beforeAll(async () => {
   test = await openTestDatabase();
   owner = await test.owner();
-  people = await foundCentre(test, 'north');
+  people = await foundControl(test, 'north');
   await foundCentre(test, 'south');
   // Ended before: nobody holds it.
   await owner.pool.query(`set session_replication_role = replica; update access.grant set validity = '[2020-01-01,2021-01-01)'
@@ -88,4 +89,63 @@ it('the paper tells by whose request it is held, and when it was last used', asy
     ...{ request: null, requester: null, approvers: [], byTemplate: false, lastUsedAt: null, exceptions: 0, others: 0 },
   });
   expect((await service.get(people.clerk, holding)).statusCode).toBe(403);
+});
+
+it('a paper goes to others who had no part in it, by who plans: open again, and never reviewed by who has written it', async () => {
+  await pastTriggers(
+    owner,
+    `update control.inspection set state = 'drawn', drawn_at = now(), checkpoint = 'x', sampled = 0, sample_root = sha256('x') where id = $1`,
+    [inspection],
+  );
+  const given = async (operator: string): Promise<string> => {
+    const { rows } = await owner.pool.query(
+      `insert into control.paper (centre, inspection, ordinal, id, subject, inspector, reviewer)
+        select centre, inspection, ordinal, gen_random_uuid(), id, $3, $4 from control.population
+        where inspection = $1 and operator = $2 returning id`,
+      [inspection, operator, people.inspector.person, people.both.person],
+    );
+    return rows[0].id;
+  };
+  const paper = await given(people['pension-head'].person);
+  const url = `${path}/${inspection}/papers/${paper}`;
+  const to = async (input: object, who = people.controller) => {
+    const answer = await service.post(who, `${url}/reassignment`, { reason: '原稽核人员已离岗', ...input });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+  const ok = { ok: true, evidence: [] };
+  const written = { version: 0, points: { procedure: ok, content: ok, policyBasis: ok }, findings: [], sign: true };
+  await service.send(people.inspector, { method: 'PUT', url, payload: written });
+
+  expect(await to({ inspector: 'inspector2' }, people.inspector)).toMatchObject({ status: 403 });
+  expect(await to({ inspector: 'clerk' })).toMatchObject({ status: 400 });
+  expect(await to({ inspector: 'inspector' })).toMatchObject({ status: 400 });
+  expect(await to({ inspector: 'both' })).toMatchObject({ status: 400 });
+  expect(await to({ inspector: 'inspector2' })).toMatchObject({
+    status: 200,
+    body: { paperState: 'open', inspector: 'inspector2', reviewer: 'both', signedAt: null, points: written.points },
+  });
+  expect(await to({ reviewer: 'inspector' })).toMatchObject({ status: 409, body: { code: 'took-part' } });
+  await expect(
+    owner.pool.query(`update control.paper set inspector = $2, version = version + 1 where id = $1`, [
+      paper,
+      people.inspector.person,
+    ]),
+  ).rejects.toMatchObject({ constraint: 'paper_moves_on' });
+  expect((await entriesOf(test, 'north', 'inspection-paper.reassigned')).map(({ outcome }) => outcome)).toEqual([
+    'done',
+    'denied',
+  ]);
+
+  // Whose account sleeps is given nothing, and what they have is to be given to others.
+  await owner.pool.query(`update access.account set state = 'suspended' where id = $1`, [people.inspector2.account]);
+  const tasks = (await service.get(people.controller, '/api/v1/tasks', { kind: 'paper-reassign' })).json().data;
+  expect(tasks.map(({ about }: { about: { id: string } }) => about.id)).toContain(paper);
+  expect(await to({ inspector: 'inspector' })).toMatchObject({ status: 200, body: { inspector: 'inspector' } });
+  expect(await to({ inspector: 'inspector2' })).toMatchObject({ status: 400 });
+});
+
+it('no year is planned that has not begun', async () => {
+  const next = String(Number(year) + 1);
+  const answer = await service.post(people.controller, path, { kind: 'holding', period: next });
+  expect(answer.json()).toMatchObject({ status: 409, code: 'not-over' });
 });

@@ -119,6 +119,16 @@ describe('who is above whom', () => {
     expect(await entriesOf(test, 'north', 'parent.set')).toHaveLength(1);
   });
 
+  it('is in both logs or nowhere', async () => {
+    await owner.pool.query(
+      `insert into access.centre (centre, id, name) values ('logless', gen_random_uuid(), '{"zh": "名", "en": "Name"}')`,
+    );
+    await expect(setParent(owner, 'north', 'logless')).rejects.toThrow();
+    expect(await entriesOf(test, 'north', 'parent.set')).toHaveLength(1);
+    expect((await childrenOf('city')).map(({ centre }) => centre)).toContain('north');
+    await owner.pool.query(`delete from access.centre where centre = 'logless'`);
+  });
+
   it('makes no circle, and names centres that there are', async () => {
     await expect(setParent(owner, 'city', 'north')).rejects.toThrow(RangeError);
     await expect(setParent(owner, 'city', 'nowhere')).rejects.toThrow(RangeError);

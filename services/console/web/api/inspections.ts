@@ -5,6 +5,7 @@ import type {
   InspectionPreview,
   Paper,
   PaperInput,
+  PaperReassignmentInput,
   PaperReview,
   Sampled,
 } from '@zhiheng/contracts';
@@ -64,6 +65,11 @@ export const writePaper = (id: string, paper: string, body: PaperInput): Promise
 
 export const reviewPaper = (id: string, paper: string, body: PaperReview): Promise<Paper> =>
   answered(client.POST('/api/v1/inspections/{id}/papers/{paper}/review', { params: { path: { id, paper } }, body }));
+
+export const reassignPaper = (id: string, paper: string, body: PaperReassignmentInput): Promise<Paper> =>
+  answered(
+    client.POST('/api/v1/inspections/{id}/papers/{paper}/reassignment', { params: { path: { id, paper } }, body }),
+  );
 
 export const readProofFile = (id: string): Promise<Blob> =>
   answered(client.GET('/api/v1/inspections/{id}/proof/file', { params: { path: { id } }, parseAs: 'blob' }));

@@ -16823,7 +16823,7 @@ export interface paths {
                                      * @description 待办类别 / what is to be done
                                      * @enum {unknown}
                                      */
-                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                                 }[];
                                 /** @description 工作日（含调休） / a working day by the Chinese calendar */
                                 working: boolean;
@@ -22004,6 +22004,242 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/papers/{paper}/reassignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改派工作底稿 / gives a paper to others, who had no part in what it is about */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            /** @description 未列者不变 / who is left out stays */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "inspector": "inspector2",
+                     *       "reason": "原稽核人员已离岗"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        inspector?: string;
+                        /** @description 改派理由 / why it goes to others */
+                        reason: string;
+                        /**
+                         * @description 用户名 / username
+                         * @example enterprise-pension-op1
+                         */
+                        reviewer?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            channel: string | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            findings: {
+                                /** @description 涉及金额（分） / fen involved */
+                                amountFen?: number;
+                                /** @description 违反的规定 / what it breaches */
+                                basis: string;
+                                /** @description 问题描述 / what is wrong */
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            inspection: string;
+                            inspector: string | null;
+                            item: string | null;
+                            must: string[];
+                            note: string | null;
+                            operator: string | null;
+                            /** @description 总体中的序号 / place in the population */
+                            ordinal: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            paper: string;
+                            paperState: ("open" | "signed" | "returned" | "agreed") | null;
+                            /**
+                             * @description 所查月份（北京时间），权限检查为年份 / month that is inspected, a year for holdings
+                             * @example 2026-10
+                             */
+                            period: string;
+                            points: {
+                                content: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                policyBasis: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                                procedure: {
+                                    /** @description 证据名称及其 SHA-256 / what was looked at */
+                                    evidence: {
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    /** @description 说明，不合规时必填 / needed when ok is false */
+                                    note?: string;
+                                    /** @description 是否合规 / nothing amiss */
+                                    ok: boolean;
+                                };
+                            } | null;
+                            reviewedAt: string | null;
+                            reviewer: string | null;
+                            reviewReason: string | null;
+                            risk: number;
+                            savedAt: string | null;
+                            signedAt: string | null;
+                            /** @description 办件各环节 / the steps of the case */
+                            steps: {
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                duty: string;
+                                outcome: string;
+                                round: number;
+                            }[];
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            version: number;
+                            /** @enum {unknown} */
+                            why: "must" | "money" | "stratum" | "operator";
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -50675,7 +50911,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 待办类别 / what is to be done */
-                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                 };
@@ -50768,7 +51004,7 @@ export interface paths {
                                  * @description 待办类别 / what is to be done
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-complete" | "paper-write" | "paper-review" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                                kind: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                                 /** @description 已逾期 / it is too late */
                                 overdue: boolean;
                                 unit: string | null;

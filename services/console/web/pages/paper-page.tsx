@@ -4,7 +4,7 @@ import { Alert, Button, Card, Descriptions, Table, Tag } from 'antd';
 import { Link, useParams } from 'react-router';
 import { paperQuery } from '../api/inspections.ts';
 import { useSpeech } from '../app/language.tsx';
-import { useMe } from '../app/me.tsx';
+import { may, useMe } from '../app/me.tsx';
 import { FindingLines } from '../components/finding-lines.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Moment } from '../components/moment.tsx';
@@ -13,6 +13,7 @@ import { useNames } from '../components/names.ts';
 import { PageHeading } from '../components/page-heading.tsx';
 import { PaperForm } from '../components/paper-form.tsx';
 import { PaperReviewPane } from '../components/paper-review.tsx';
+import { ReassignPaperButton } from '../components/reassign-paper.tsx';
 import { WhyTags } from '../components/sample-table.tsx';
 import { wordsOf } from '../words/codes.ts';
 
@@ -51,6 +52,11 @@ function Shown({ paper }: { paper: Paper }) {
       <Card size="small" className="panel">
         {mine ? <PaperForm paper={paper} /> : <Written paper={paper} />}
       </Card>
+      {may(me, 'plan', 'inspection') && paperState !== 'agreed' && (
+        <p className="no-print">
+          <ReassignPaperButton paper={paper} />
+        </p>
+      )}
       {reviewer === me.username && paperState === 'signed' && <PaperReviewPane paper={paper} />}
     </>
   );
