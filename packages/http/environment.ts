@@ -6,6 +6,18 @@ import { type Overrides, overridesOf } from '@zhiheng/calendar';
 export type Profile = 'demo' | 'production';
 type SecondFactor = 'required' | 'optional';
 
+/** What reckoning the argon2id hash of a password takes: MiB of memory, passes over them, lanes. */
+export interface PasswordCost {
+  memory: number;
+  passes: number;
+  lanes: number;
+}
+
+/** OWASP's minimum, some 20 ms; less is not accepted. */
+export const leastPasswordCost: PasswordCost = { memory: 19, passes: 2, lanes: 1 };
+/** The second recommended option of RFC 9106, 4. */
+const recommendedPasswordCost: PasswordCost = { memory: 64, passes: 3, lanes: 4 };
+
 /** What a process is told by its surroundings. See the design's "Outward contract" for each variable. */
 export interface Environment {
   host: string;
@@ -22,6 +34,8 @@ export interface Environment {
   secondFactor: SecondFactor;
   /** Seconds for which a sign-in with a second factor is fresh enough for a sensitive act. */
   stepUpSeconds: number;
+  /** Of passwords that are set, and of those that are shown when their hash took something else. */
+  passwordCost: PasswordCost;
   logLevel: string;
   /** Requests a minute of one person, or of one address from which nobody is known, before 429; of a machine client a hundred times as many. */
   rateLimit: number;
@@ -65,6 +79,7 @@ export function readEnvironment(
     profile,
     secondFactor: secondFactorOf(source, profile),
     stepUpSeconds: wholeNumber(source, 'ZHIHENG_STEP_UP_SECONDS', 600, 30, 28_800),
+    passwordCost: passwordCostOf(source, profile),
     logLevel: source.LOG_LEVEL || defaults.logLevel || 'info',
     rateLimit: wholeNumber(source, 'ZHIHENG_RATE_LIMIT', 6_000, 1, 1_000_000_000),
     trustedProxies: wholeNumber(source, 'ZHIHENG_TRUSTED_PROXIES', 0, 0, 10),
@@ -79,6 +94,17 @@ function secondFactorOf({ ZHIHENG_SECOND_FACTOR: given }: NodeJS.ProcessEnv, pro
   const chosen = given || (profile === 'production' ? 'required' : 'optional');
   if (chosen === 'required' || chosen === 'optional') return chosen;
   throw new EnvironmentError(`ZHIHENG_SECOND_FACTOR must be "required" or "optional", not "${chosen}".`);
+}
+
+/** The demo's is the least: its visitors, and tests, sign in a thousand times. */
+function passwordCostOf({ ZHIHENG_PASSWORD_COST: given }: NodeJS.ProcessEnv, profile: Profile): PasswordCost {
+  if (!given) return profile === 'production' ? recommendedPasswordCost : leastPasswordCost;
+  const [, memory = 0, passes = 0, lanes = 0] = (/^(\d{1,5}),(\d{1,3}),(\d{1,3})$/.exec(given) ?? []).map(Number);
+  const { memory: least, passes: fewest } = leastPasswordCost;
+  if (memory >= least && memory <= 4_096 && passes >= fewest && lanes >= 1) return { memory, passes, lanes };
+  throw new EnvironmentError(
+    `ZHIHENG_PASSWORD_COST must be MiB, passes and lanes like "64,3,4", at least ${least},${fewest},1, not "${given}".`,
+  );
 }
 
 /** The same surroundings once the real port is known. */

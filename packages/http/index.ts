@@ -3,7 +3,15 @@ export { type Access, callerOf, clientOf, personOf } from './authentication.ts';
 export { Batcher } from './batcher.ts';
 export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
 export { requireDurable } from './durability.ts';
-export { type Environment, EnvironmentError, type Profile, readEnvironment, withPort } from './environment.ts';
+export {
+  type Environment,
+  EnvironmentError,
+  leastPasswordCost,
+  type PasswordCost,
+  type Profile,
+  readEnvironment,
+  withPort,
+} from './environment.ts';
 export { toProblem } from './error-handling.ts';
 export { readJsonBodies } from './json-body.ts';
 export { type OutgoingAnswer, post } from './outgoing.ts';

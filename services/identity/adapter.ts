@@ -6,16 +6,16 @@ import { findClient } from './clients.ts';
 import { centreOfId, holderOf } from './holder.ts';
 import {
   type Artefact,
-  addArtefact,
+  artefactAdded,
+  artefactAt,
+  artefactPut,
   consumeArtefact,
   dropArtefact,
   dropOfGrant,
-  findArtefact,
-  findSession,
-  putArtefact,
   type StoredArtefact,
+  sessionArtefact,
 } from './store/artefact-store.ts';
-import { inUnit } from './store/unit-of-work.ts';
+import { inUnit, oneInUnit } from './store/unit-of-work.ts';
 
 /** What is kept of an id that its bearer holds. */
 export const digestOf = (id: string): Buffer => createHash('sha256').update(id).digest();
@@ -46,23 +46,21 @@ export class ArtefactAdapter implements Adapter {
       uid: payload.uid ? digestOf(payload.uid) : undefined,
       lifetime: expiresIn,
     };
-    const write = this.#kind === 'ReplayDetection' ? addArtefact : putArtefact;
-    const written = await inUnit(this.#database, place.centre, (transaction) => write(transaction, artefact));
+    const write = this.#kind === 'ReplayDetection' ? artefactAdded : artefactPut;
+    const { rows } = await oneInUnit(this.#database, place.centre, write(artefact));
     // The provider looks first and writes then: of two uses at once both may have found nothing.
-    if (!written) throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
+    if (rows.length === 0) throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     const place = this.#place(id);
-    const stored = await inUnit(this.#database, place.centre, (transaction) => findArtefact(transaction, place));
+    const [stored] = (await oneInUnit(this.#database, place.centre, artefactAt(place))).rows;
     return stored && toPayload(stored, id);
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
     const centre = centreOfId(uid);
-    const stored = await inUnit(this.#database, centre, (transaction) =>
-      findSession(transaction, centre, digestOf(uid)),
-    );
+    const [stored] = (await oneInUnit(this.#database, centre, sessionArtefact(centre, digestOf(uid)))).rows;
     return stored && toPayload(stored);
   }
 

@@ -1,6 +1,6 @@
 import { type Said, type SignInSettings, said } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
-import type { Profile, Trace } from '@zhiheng/http';
+import type { PasswordCost, Profile, Trace } from '@zhiheng/http';
 import { newPasswordFault } from './new-password.ts';
 import { centreOfLink, lookAtLink, useLink } from './one-time-link.ts';
 import { hashPassword } from './passwords.ts';
@@ -31,6 +31,7 @@ export const rulesOfLink = (
 export interface EnrolmentDesk {
   database: Database;
   profile: Profile;
+  passwordCost: PasswordCost;
 }
 
 /** `over`: the link is good no more; a sentence: why its holder may not choose this password. */
@@ -51,7 +52,7 @@ export async function enrolByLink(
     known: [],
   });
   if (fault) return fault;
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(password, desk.passwordCost);
   return inCentre(database, centreOfLink(token), async (transaction) => {
     const link = await useLink(transaction, token, purpose);
     const account = link && (await findActiveAccount(transaction, link.centre, link.account));

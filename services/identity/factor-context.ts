@@ -7,6 +7,7 @@ export interface FactorKeeper {
   database: Database;
   party: RelyingParty;
   profile: Environment['profile'];
+  passwordCost: Environment['passwordCost'];
   /** Whether everybody needs one. */
   required: boolean;
   /** Seals secrets of one-time passwords. */
@@ -19,6 +20,7 @@ export const factorKeeper = (database: Database, environment: Environment, secre
   database,
   party: new RelyingParty(environment),
   profile: environment.profile,
+  passwordCost: environment.passwordCost,
   required: environment.secondFactor === 'required',
   sealing: secret.derive('identity second factors'),
   recovery: secret.derive('identity recovery codes'),

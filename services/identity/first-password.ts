@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Database, inCentre } from '@zhiheng/database';
+import { leastPasswordCost } from '@zhiheng/http';
 import { hashPassword } from './passwords.ts';
 import { findAccounts } from './store/account-store.ts';
 import { addCredentials } from './store/credential-store.ts';
@@ -32,7 +33,8 @@ export async function giveFirstPassword(database: Database, username: string, ce
       `${username} is in ${active.map((found) => found.centre).join(', ')}: say which with --centre.`,
     );
   const password = randomBytes(15).toString('base64url');
-  const hash = await hashPassword(password);
+  // Its holder's first sign-in, at which it has to be changed, makes it what the deployment asks for.
+  const hash = await hashPassword(password, leastPasswordCost);
   await inCentre(database, only.centre, async (transaction) => {
     const given = await addCredentials(transaction, only.centre, [
       { account: only.account, hash, demo: false, must_change: true },

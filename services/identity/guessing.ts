@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { SignInSettings } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
+import type { QueryResult, RawBuilder } from 'kysely';
 import {
+  type Attempt,
+  attemptsAt,
+  attemptsForgotten,
+  attemptTakenBack,
   beginAttempt,
   type Counter,
-  forgetAttempts,
-  isKnownBrowser,
-  isLocked,
   lock,
-  takeBackAttempt,
 } from './store/lockout-store.ts';
 
 /** Where an attempt comes from. `browser` is the digest of the cookie that a browser got at an earlier sign-in. */
@@ -19,9 +20,28 @@ export interface Guesser {
 
 type Limits = SignInSettings['lockout'];
 
+/** What the database knows of who guesses. */
+export interface Known {
+  /** Whether the account was signed in to with this browser before. */
+  browser: boolean;
+  /** Whether nobody at all may try from this address. */
+  addressLocked: boolean;
+}
+
+/** Runs the statement that counts, which may be a transaction's last. */
+export type Count = (transaction: Transaction, statement: RawBuilder<Attempt>) => Promise<QueryResult<Attempt>>;
+const counted: Count = (transaction, statement) => statement.execute(transaction);
+
 const nobody = '00000000-0000-0000-0000-000000000000';
 /** All browsers together that the account was never signed in with. */
 const strangers = '*';
+
+/** Where attempts from an address at all accounts are counted. */
+export const addressCounter = (centre: string, address: string): Counter => ({
+  centre,
+  account: nobody,
+  origin: address,
+});
 
 /**
  * Who is let try a password, judged and counted before it is looked at. An account is counted by address, so that who
@@ -48,16 +68,24 @@ export class Attempting {
   }
 
   /** False when no password may be tried; what is to be locked is locked by `fail`. */
-  async begin(transaction: Transaction): Promise<boolean> {
+  async begin(transaction: Transaction, known: Known, count = counted): Promise<boolean> {
     const { address, browser } = this.#guesser;
-    this.#known = browser !== undefined && (await isKnownBrowser(transaction, this.#centre, this.#account, browser));
-    const { failures, accountFailures } = this.#limits;
-    if (browser && this.#known) return this.#raise(transaction, `browser:${browser.toString('hex')}`, failures);
-    if (await isLocked(transaction, this.#address)) return false;
-    return (
-      (await this.#raise(transaction, address, failures)) &&
-      (await this.#raise(transaction, strangers, accountFailures))
-    );
+    const { failures, accountFailures, windowMinutes } = this.#limits;
+    this.#known = known.browser;
+    if (!known.browser && known.addressLocked) return false;
+    const at = (origin: string): Counter => ({ centre: this.#centre, account: this.#account, origin });
+    const counters =
+      browser && known.browser
+        ? ([at(`browser:${browser.toString('hex')}`), undefined] as const)
+        : ([at(address), at(strangers)] as const);
+    const { rows } = await count(transaction, attemptsAt(counters, failures, windowMinutes));
+    const mosts = [failures, accountFailures];
+    const open = rows.map(({ count, locked }, place) => {
+      const [counter, most] = [counters[place] as Counter, mosts[place] as number];
+      if (!locked) this.#raised.push({ counter, count, most });
+      return !locked && count <= most;
+    });
+    return open.length > 0 && open.every(Boolean);
   }
 
   /** After a wrong password, or none tried. How many locks it has closed. */
@@ -72,24 +100,15 @@ export class Attempting {
     return locked;
   }
 
-  /** The right password: its own count is over, that of strangers less by this one. The browser is known from now on. */
-  async succeed(transaction: Transaction): Promise<void> {
-    for (const { counter } of this.#raised) {
-      if (counter.origin === strangers) await takeBackAttempt(transaction, counter);
-      else await forgetAttempts(transaction, counter);
-    }
-  }
-
-  /** False when it is locked already, or is by too many at once. */
-  async #raise(transaction: Transaction, origin: string, most: number): Promise<boolean> {
-    const counter = { centre: this.#centre, account: this.#account, origin };
-    const { locked, count } = await beginAttempt(transaction, counter, this.#limits.windowMinutes);
-    if (!locked) this.#raised.push({ counter, count, most });
-    return !locked && count <= most;
+  /** What the right password is followed by: its own count is over, that of strangers less by this one. */
+  succeeded(): RawBuilder<unknown>[] {
+    return this.#raised.map(({ counter }) =>
+      counter.origin === strangers ? attemptTakenBack(counter) : attemptsForgotten(counter),
+    );
   }
 
   get #address(): Counter {
-    return { centre: this.#centre, account: nobody, origin: this.#guesser.address };
+    return addressCounter(this.#centre, this.#guesser.address);
   }
 }
 

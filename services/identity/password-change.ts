@@ -1,9 +1,9 @@
 import type { Said } from '@zhiheng/contracts';
-import { inCentre, type Transaction } from '@zhiheng/database';
+import { inCentre, type Transaction, together } from '@zhiheng/database';
 import type { Profile } from '@zhiheng/http';
 import type { Holder } from './holder.ts';
 import { newPasswordFault } from './new-password.ts';
-import { hashPassword, passwordMatches } from './passwords.ts';
+import { hashPassword, isPasswordOf } from './passwords.ts';
 import { type SignInContext, tryAt } from './sign-in.ts';
 import { settingsOf } from './sign-in-settings.ts';
 import { findActiveAccount } from './store/account-store.ts';
@@ -39,7 +39,7 @@ export async function changePassword(
   holder: Holder,
   { current, next, own }: Change,
 ): Promise<ChangeOutcome> {
-  const { database } = context;
+  const { database, environment } = context;
   const { centre, account } = holder;
   const { tried, owner, former } = await inCentre(database, centre, async (transaction) => {
     const tried = await tryAt(transaction, context, holder, {
@@ -53,7 +53,7 @@ export async function changePassword(
     };
   });
   const { attempting, open, hash, settings } = tried;
-  const matches = await passwordMatches(open && owner ? hash : undefined, current);
+  const matches = await isPasswordOf(open && owner ? hash : undefined, current, environment.passwordCost);
   if (!matches || !hash || !owner) {
     const why = open ? 'wrong' : 'locked';
     await inCentre(database, centre, async (transaction) => {
@@ -68,9 +68,9 @@ export async function changePassword(
   }
   const known = [hash, ...former];
   const fault = await newPasswordFault(database, owner, next, { rules: settings.password, known });
-  const fresh = fault ? undefined : await hashPassword(next);
+  const fresh = fault ? undefined : await hashPassword(next, environment.passwordCost);
   return inCentre(database, centre, async (transaction) => {
-    await attempting.succeed(transaction);
+    await together(transaction, ...attempting.succeeded());
     if (fault || !fresh) {
       await append(transaction, centre, entryOf(context, holder, 'against-the-rules'));
       return { kind: 'refused', why: fault ?? 'wrong' };

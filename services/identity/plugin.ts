@@ -61,7 +61,7 @@ export async function identity(app: App, { environment, secret, database }: Serv
   refuseOtherSites(app, database, environment);
   userinfoRoute(app, database, tokens);
   meRoutes(app, database, environment);
-  await enrolmentLinkRoutes(app, { database, profile: environment.profile });
+  await enrolmentLinkRoutes(app, { database, ...environment });
   signInSettingsRoutes(app, database, environment);
   sessionRoutes(app, database);
   const upstreams = new Upstreams({ database, secret, environment });

@@ -69,7 +69,7 @@ export async function useReset(
   }
   const { former, fault } = reset.password ? await judgePassword(desk, place.centre, reset, password) : {};
   if (fault) return fault;
-  const hash = reset.password ? await hashPassword(password) : undefined;
+  const hash = reset.password ? await hashPassword(password, desk.passwordCost) : undefined;
   return inCentre(database, place.centre, async (transaction) => {
     const { centre } = place;
     const { account, person } = reset;

@@ -11,7 +11,7 @@ import { append, type LogEntry } from './store/log-store.ts';
 import { findPerson } from './store/permission-store.ts';
 import { confirmReset, endReset, findReset, insertReset, type StoredReset } from './store/reset-store.ts';
 
-export type ResetDesk = Pick<FactorKeeper, 'database' | 'recovery' | 'profile'>;
+export type ResetDesk = Pick<FactorKeeper, 'database' | 'recovery' | 'profile' | 'passwordCost'>;
 
 /** A half of what opens a reset: told to who asks, or confirms, and kept nowhere but as its digest. */
 export interface Half {

@@ -1,5 +1,5 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import { EnvironmentError } from '@zhiheng/http';
+import { EnvironmentError, leastPasswordCost } from '@zhiheng/http';
 import { noCentre } from './holder.ts';
 import { hashPassword, longestPassword } from './passwords.ts';
 import { accountsWithoutPassword } from './store/account-store.ts';
@@ -15,7 +15,7 @@ export async function setPassword(
 ): Promise<void> {
   if (password.length === 0 || password.length > longestPassword)
     throw new RangeError(`A password has 1 to ${longestPassword} characters.`);
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(password, leastPasswordCost);
   await inCentre(database, centre, async (transaction) => {
     await putCredential(transaction, centre, { account, hash, demo: false });
     await append(transaction, centre, passwordSet(account));
@@ -46,7 +46,7 @@ export async function ensureDemoPasswords(database: Database, centre: string): P
   const credentials = await Promise.all(
     accounts.map(async ({ account, username }) => ({
       account,
-      hash: await hashPassword(`demo-${username}`),
+      hash: await hashPassword(`demo-${username}`, leastPasswordCost),
       demo: true,
     })),
   );

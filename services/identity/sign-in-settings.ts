@@ -1,7 +1,7 @@
 import type { SignInSettings, SignInSettingsInForce } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Profile } from '@zhiheng/http';
-import { findSettings } from './store/settings-store.ts';
+import { findSettings, settingsAt } from './store/settings-store.ts';
 
 /**
  * What holds where a centre has set nothing. 等保三级 (GB/T 22239, 8.1.4.1) asks for passwords that are complex and changed
@@ -24,8 +24,15 @@ const defaultSettings = (profile: Profile): SignInSettings => ({
 
 /** The centre's settings at this moment; what was kept before a setting was known gets its default. */
 export async function settingsOf(transaction: Transaction, centre: string, profile: Profile): Promise<SignInSettings> {
-  return filled((await findSettings(transaction, centre))?.settings, profile);
+  const { rows } = await settingsAt(centre).execute(transaction);
+  return settingsFrom(rows, profile);
 }
+
+/** Of what `settingsAt` finds. */
+export const settingsFrom = (
+  [kept]: readonly { settings: Partial<SignInSettings> }[],
+  profile: Profile,
+): SignInSettings => filled(kept?.settings, profile);
 
 export async function settingsInForce(
   transaction: Transaction,

@@ -1,18 +1,21 @@
 import type { SignInSettings } from '@zhiheng/contracts';
-import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import { type Database, inCentre, last, type Transaction, together } from '@zhiheng/database';
 import type { Environment, Trace } from '@zhiheng/http';
 import type { FastifyBaseLogger } from 'fastify';
+import type { RawBuilder } from 'kysely';
 import { digestOf } from './adapter.ts';
 import { type Outside, outsideNow } from './admission.ts';
-import { Attempting, type Guesser, strangerId } from './guessing.ts';
+import { Attempting, addressCounter, type Count, type Guesser, strangerId } from './guessing.ts';
 import { type Holder, noCentre } from './holder.ts';
 import { onlyCentre } from './only-centre.ts';
-import { passwordMatches } from './passwords.ts';
-import { settingsOf } from './sign-in-settings.ts';
-import { type Account, findAccounts, holdActiveAccount } from './store/account-store.ts';
-import { findHash } from './store/credential-store.ts';
-import { append, type LogEntry } from './store/log-store.ts';
-import { forgetBeginning } from './store/session-store.ts';
+import { hashPassword, isOfCost, isPasswordOf } from './passwords.ts';
+import { settingsFrom, settingsOf } from './sign-in-settings.ts';
+import { type Account, accountHeld, findAccounts } from './store/account-store.ts';
+import { hashOf, holdHash, putRehash } from './store/credential-store.ts';
+import { isBrowserKnown, isLockedAt } from './store/lockout-store.ts';
+import { append, appendLast, type LogEntry } from './store/log-store.ts';
+import { beginningForgotten } from './store/session-store.ts';
+import { settingsAt } from './store/settings-store.ts';
 import { putFailure } from './store/use-store.ts';
 
 export interface Credentials {
@@ -81,12 +84,21 @@ export async function tryAt(
   { environment }: Pick<SignInContext, 'environment'>,
   { centre, account }: { centre: string; account: string },
   guesser: Guesser,
+  count?: Count,
 ): Promise<Tried> {
-  const settings = await settingsOf(transaction, centre, environment.profile);
+  const { address, browser = null } = guesser;
+  const [kept, known, locked, found] = await together(
+    transaction,
+    settingsAt(centre),
+    isBrowserKnown(centre, account, browser),
+    isLockedAt(addressCounter(centre, address)),
+    hashOf(centre, account),
+  );
+  const settings = settingsFrom(kept.rows, environment.profile);
   const attempting = new Attempting(centre, account, settings.lockout, guesser);
-  const open = await attempting.begin(transaction);
-  const hash = await findHash(transaction, centre, account);
-  return { settings, attempting, open, hash };
+  const facts = { browser: known.rows[0]?.known === true, addressLocked: locked.rows[0]?.locked === true };
+  const open = await attempting.begin(transaction, facts, count);
+  return { settings, attempting, open, hash: found.rows[0]?.hash };
 }
 
 const guesserOf = ({ trace, browser }: SignInContext): Guesser => ({ address: trace.address, browser });
@@ -94,54 +106,77 @@ const guesserOf = ({ trace, browser }: SignInContext): Guesser => ({ address: tr
 async function judge(context: SignInContext, account: Account, password: string): Promise<SignInOutcome> {
   const { database } = context;
   const { centre } = account;
+  const { passwordCost: cost } = context.environment;
   const tried = await inCentre(database, centre, (transaction) =>
-    tryAt(transaction, context, account, guesserOf(context)),
+    tryAt(transaction, context, account, guesserOf(context), last),
   );
-  const matches = await passwordMatches(tried.open ? tried.hash : undefined, password);
+  const hash = tried.open ? tried.hash : undefined;
+  const shown = (await isPasswordOf(hash, password, cost)) ? hash : undefined;
+  const fresh = shown !== undefined && !isOfCost(shown, cost) ? await hashPassword(password, cost) : undefined;
   return inCentre(database, centre, (transaction) =>
-    matches
-      ? admit(transaction, context, account, tried)
-      : refuse(transaction, context, account, tried.open ? 'wrong' : 'locked', tried),
+    shown === undefined
+      ? refuse(transaction, context, account, tried.open ? 'wrong' : 'locked', tried)
+      : admit(transaction, context, account, { ...tried, shown, fresh }),
   );
 }
 
+/** Whose password it was when it was held against, and still is: while it was, its holder may have chosen another. */
 async function admit(
   transaction: Transaction,
   context: SignInContext,
   account: Account,
-  { settings, attempting }: Tried,
+  { shown, fresh, ...tried }: Tried & { shown: string; fresh: string | undefined },
 ): Promise<SignInOutcome> {
-  await attempting.succeed(transaction);
-  return letIn(transaction, context, account, settings);
+  const { centre, account: id } = account;
+  const [still, held] = await together(transaction, holdHash(centre, id, shown), accountHeld(centre, id));
+  if (still.rows.length === 0) return refuse(transaction, context, account, 'wrong', tried);
+  const changes = [...tried.attempting.succeeded(), ...(fresh ? [putRehash(centre, id, fresh)] : [])];
+  const entry = fresh ? { details: { rehashed: true } } : {};
+  return letIn(transaction, context, account, {
+    held: held.rows[0]?.held === true,
+    settings: tried.settings,
+    changes,
+    entry,
+  });
 }
 
 /** Lets in somebody for whom another has vouched: all that bars a sign-in, but the password, bars this one. */
 export function admitKnown(context: SignInContext, account: Account): Promise<SignInOutcome> {
-  return inCentre(context.database, account.centre, async (transaction) =>
-    letIn(transaction, context, account, await settingsOf(transaction, account.centre, context.environment.profile)),
-  );
+  const { centre, account: id } = account;
+  return inCentre(context.database, centre, async (transaction) => {
+    const settings = await settingsOf(transaction, centre, context.environment.profile);
+    const { rows } = await accountHeld(centre, id).execute(transaction);
+    return letIn(transaction, context, account, { held: rows[0]?.held === true, settings, changes: [], entry: {} });
+  });
 }
 
+interface Admission {
+  /** Whether the account is active, and stays so until the transaction ends. */
+  held: boolean;
+  settings: SignInSettings;
+  /** What the right password is followed by, whether or not its owner may come in now. */
+  changes: RawBuilder<unknown>[];
+  entry: Pick<LogEntry, 'details'>;
+}
+
+/** The end of the transaction: what changes, the entry and the commit go out together. */
 async function letIn(
   transaction: Transaction,
   context: SignInContext,
   account: Account,
-  settings: SignInSettings,
+  { held, settings, changes, entry }: Admission,
 ): Promise<SignInOutcome> {
-  const { centre, account: id, person, username } = account;
-  const refusal = (await holdActiveAccount(transaction, centre, id))
-    ? await outsideNow(transaction, settings, account, {
-        address: context.trace.address,
-        holidays: context.environment.holidays,
-      })
+  const { centre, account: id, person } = account;
+  const { address } = context.trace;
+  const refusal = held
+    ? await outsideNow(transaction, settings, account, { address, holidays: context.environment.holidays })
     : 'disabled';
-  if (refusal) {
-    await append(transaction, centre, entryOf(context, account, refusal));
-    return { kind: 'refused', why: refusal };
-  }
-  if (context.session) await forgetBeginning(transaction, centre, digestOf(context.session));
-  await append(transaction, centre, entryOf(context, { account: id, person, username }));
-  return { kind: 'signed-in', holder: { centre, account: id, person } };
+  const begunBefore = !refusal && context.session ? [beginningForgotten(centre, digestOf(context.session))] : [];
+  await Promise.all([
+    together(transaction, ...changes, ...begunBefore),
+    appendLast(transaction, centre, { ...entryOf(context, account, refusal), ...entry }),
+  ]);
+  return refusal ? { kind: 'refused', why: refusal } : { kind: 'signed-in', holder: { centre, account: id, person } };
 }
 
 async function refuse(
@@ -198,9 +233,9 @@ async function judgeStranger(context: SignInContext, username: string, password:
   const only = await onlyCentre(database);
   const stranger = { centre: only ?? noCentre, account: strangerId(username) };
   const { attempting, open, settings } = await inCentre(database, stranger.centre, (transaction) =>
-    tryAt(transaction, context, stranger, guesserOf(context)),
+    tryAt(transaction, context, stranger, guesserOf(context), last),
   );
-  await passwordMatches(undefined, password);
+  await isPasswordOf(undefined, password, context.environment.passwordCost);
   if (!only) log.warn({ reason: 'unknown-username' }, 'sign-in refused');
   await inCentre(database, stranger.centre, async (transaction) => {
     const locked = await attempting.fail(transaction, open);

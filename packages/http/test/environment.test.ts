@@ -50,3 +50,13 @@ test('nor with a file that is not there', () => {
   const path = join(folder, 'none');
   expect(() => readEnvironment({ ZHIHENG_HOLIDAYS_FILE: path })).toThrow(/none cannot be read/);
 });
+
+test('what a password’s hash takes is RFC 9106’s second option in production, and never less than OWASP’s minimum', () => {
+  const costOf = (given: string, profile: 'demo' | 'production' = 'production') =>
+    readEnvironment({ ZHIHENG_PASSWORD_COST: given }, { profile }).passwordCost;
+  expect(costOf('')).toEqual({ memory: 64, passes: 3, lanes: 4 });
+  expect(costOf('', 'demo')).toEqual({ memory: 19, passes: 2, lanes: 1 });
+  expect(costOf('46,2,1')).toEqual({ memory: 46, passes: 2, lanes: 1 });
+  for (const wrong of ['18,2,1', '64,1,4', '64,3,0', '8192,3,4', '64', 'much'])
+    expect(() => costOf(wrong)).toThrow('must be MiB, passes and lanes');
+});

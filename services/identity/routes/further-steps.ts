@@ -14,7 +14,7 @@ import { endSession } from '../sessions.ts';
 import { settingsOf } from '../sign-in-settings.ts';
 import { otherSessions } from '../store/session-store.ts';
 import { browserOf } from './browser-cookie.ts';
-import { finish, interactionOf, readForms, show, Uid } from './interaction.ts';
+import { finish, type Interaction, interactionOf, readForms, show, Uid } from './interaction.ts';
 
 const secret = (description: string) => Type.String({ minLength: 1, maxLength: 1024, description });
 const PasswordForm = Type.Object(
@@ -40,6 +40,7 @@ interface Step {
   /** The digest of the session's uid. */
   own: Buffer;
   client: string;
+  interaction: Interaction;
 }
 
 /** What follows the proof of who somebody is: a password that is due, and what is open elsewhere. */
@@ -52,7 +53,8 @@ export async function furtherStepRoutes(
     const interaction = await interactionOf(provider, request, reply);
     const { accountId, uid } = interaction?.session ?? {};
     if (interaction?.prompt.name !== prompt || !accountId || !uid) return undefined;
-    return { holder: holderOf(accountId), own: digestOf(uid), client: String(interaction.params.client_id) };
+    const client = String(interaction.params.client_id);
+    return { holder: holderOf(accountId), own: digestOf(uid), client, interaction };
   }
   const settings = ({ centre }: Holder): Promise<SignInSettings> =>
     inCentre(database, centre, (transaction) => settingsOf(transaction, centre, environment.profile));
@@ -107,7 +109,7 @@ export async function furtherStepRoutes(
         const context = { database, environment, trace: traceOf(request), client, browser };
         const outcome = await changePassword(context, holder, { current, next, own });
         return outcome.kind === 'changed'
-          ? finish(provider, request, reply, {})
+          ? finish(step.interaction, reply, {})
           : askPassword(request, reply, step, faultOf(outcome.why), 422);
       },
     });
@@ -135,7 +137,7 @@ export async function furtherStepRoutes(
         const step = await stepOf(request, reply, 'elsewhere');
         if (!step) return show(reply, expiredPage(), 400);
         if (request.validationError) return askElsewhere(request, reply, step, 400);
-        if (request.body.choice === 'end') return finish(provider, request, reply, { elsewhere: 'end' });
+        if (request.body.choice === 'end') return finish(step.interaction, reply, { elsewhere: 'end' });
         const { holder, own } = step;
         await inCentre(database, holder.centre, (transaction) =>
           endSession(transaction, holder.centre, { ...holder, uid: own }, { ...traceOf(request), reason: 'cancelled' }),

@@ -37,13 +37,23 @@ export async function interactionOf(
   }
 }
 
+/** Keeps what a step has come to, and goes on. */
 export async function finish(
-  provider: Provider,
-  request: FastifyRequest,
+  interaction: Interaction,
   reply: FastifyReply,
   result: Parameters<Provider['interactionResult']>[2],
 ): Promise<FastifyReply> {
-  return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result), 303);
+  return reply.redirect(await kept(interaction, result), 303);
+}
+
+/** As the provider keeps it, which would read it once more before; the address at which it goes on. */
+export async function kept(
+  interaction: Interaction,
+  result: Parameters<Provider['interactionResult']>[2],
+): Promise<string> {
+  interaction.result = { ...interaction.lastSubmission, ...result };
+  await interaction.persist();
+  return interaction.returnTo;
 }
 
 export const show = (reply: FastifyReply, html: string, status = 200): FastifyReply =>

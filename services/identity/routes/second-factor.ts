@@ -12,7 +12,7 @@ import { factorPage } from '../factor-page.ts';
 import { type Holder, holderOf } from '../holder.ts';
 import { expiredPage } from '../pages.ts';
 import { askFactor, hasFactor, type Shown, useFactor } from '../second-factor.ts';
-import { finish, type Interaction, interactionOf, readForms, show, Uid } from './interaction.ts';
+import { finish, type Interaction, interactionOf, kept, readForms, show, Uid } from './interaction.ts';
 
 const closed = { additionalProperties: false };
 const code = Type.String({ minLength: 1, maxLength: 40, description: '验证码或恢复码 / a code', examples: ['123456'] });
@@ -72,12 +72,7 @@ export async function secondFactorRoutes(app: App, provider: Provider, keeper: F
       url: string,
       summary: string,
       body: Parameters<typeof Type.Object>[0],
-      handle: (
-        step: Step,
-        body: Record<string, string>,
-        request: FastifyRequest,
-        reply: FastifyReply,
-      ) => Promise<FastifyReply>,
+      handle: (step: Step, body: Record<string, string>, reply: FastifyReply) => Promise<FastifyReply>,
     ) =>
       scope.post(`${path}${url}`, {
         config: { access: 'public' },
@@ -93,52 +88,41 @@ export async function secondFactorRoutes(app: App, provider: Provider, keeper: F
           const step = stepOf(request, await interactionOf(provider, request, reply));
           if (!step) return show(reply, expiredPage(), 400);
           if (request.validationError) return showStep(reply, step, 'wrong', 400);
-          return handle(step, request.body as Record<string, string>, request, reply);
+          return handle(step, request.body as Record<string, string>, reply);
         },
       });
 
-    const use = async (step: Step, shown: Shown | undefined, request: FastifyRequest, reply: FastifyReply) => {
+    const use = async (step: Step, shown: Shown | undefined, reply: FastifyReply) => {
       if (!shown) return showStep(reply, step, 'wrong', 400);
       const outcome = await useFactor(step.context, step.holder, shown);
       return outcome.kind === 'done'
-        ? finish(provider, request, reply, done(step, outcome.value.amr))
+        ? finish(step.interaction, reply, done(step, outcome.value.amr))
         : showStep(reply, step, outcome.why, 401);
     };
-    const enrolled = async (step: Step, outcome: EnrolmentOutcome, request: FastifyRequest, reply: FastifyReply) => {
+    const enrolled = async (step: Step, outcome: EnrolmentOutcome, reply: FastifyReply) => {
       if (outcome.kind === 'refused') return showStep(reply, step, outcome.why, 401);
       const { amr, codes } = outcome.value;
-      if (!codes) return finish(provider, request, reply, done(step, amr));
-      const next = await provider.interactionResult(request.raw, reply.raw, done(step, amr));
-      return show(reply, recoveryCodesPage(codes, next));
+      if (!codes) return finish(step.interaction, reply, done(step, amr));
+      return show(reply, recoveryCodesPage(codes, await kept(step.interaction, done(step, amr))));
     };
 
-    post('/code', '出示验证码 / show a code', { code }, (step, body, request, reply) =>
-      use(step, { code: body.code as string }, request, reply),
+    post('/code', '出示验证码 / show a code', { code }, (step, body, reply) =>
+      use(step, { code: body.code as string }, reply),
     );
-    post('/passkey', '出示通行密钥 / show a passkey', { response }, (step, body, request, reply) => {
+    post('/passkey', '出示通行密钥 / show a passkey', { response }, (step, body, reply) => {
       const passkey = parsed(body.response);
-      return use(step, passkey && { passkey }, request, reply);
+      return use(step, passkey && { passkey }, reply);
     });
-    post(
-      '/enrolment/code',
-      '登记验证器 / set up an authenticator',
-      { code, name },
-      async (step, body, request, reply) => {
-        const wish = { code: body.code as string, name: body.name as string, occasion: 'first' } as const;
-        return enrolled(step, await enrolTotp(step.context, step.holder, wish), request, reply);
-      },
-    );
-    post(
-      '/enrolment/passkey',
-      '登记通行密钥 / set up a passkey',
-      { response, name },
-      async (step, body, request, reply) => {
-        const passkey = parsed(body.response);
-        if (!passkey) return showStep(reply, step, 'wrong', 400);
-        const wish = { response: passkey, name: body.name as string, occasion: 'first' } as const;
-        return enrolled(step, await enrolPasskey(step.context, step.holder, wish), request, reply);
-      },
-    );
+    post('/enrolment/code', '登记验证器 / set up an authenticator', { code, name }, async (step, body, reply) => {
+      const wish = { code: body.code as string, name: body.name as string, occasion: 'first' } as const;
+      return enrolled(step, await enrolTotp(step.context, step.holder, wish), reply);
+    });
+    post('/enrolment/passkey', '登记通行密钥 / set up a passkey', { response, name }, async (step, body, reply) => {
+      const passkey = parsed(body.response);
+      if (!passkey) return showStep(reply, step, 'wrong', 400);
+      const wish = { response: passkey, name: body.name as string, occasion: 'first' } as const;
+      return enrolled(step, await enrolPasskey(step.context, step.holder, wish), reply);
+    });
   });
 }
 

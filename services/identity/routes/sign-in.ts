@@ -52,7 +52,7 @@ export async function signInRoutes(
       handler: async (request, reply) => {
         const interaction = await interactionOf(provider, request, reply);
         if (!interaction) return show(reply, expiredPage(), 400);
-        if (interaction.prompt.name !== 'login') return finish(provider, request, reply, { consent: {} });
+        if (interaction.prompt.name !== 'login') return finish(interaction, reply, { consent: {} });
         return show(reply, signInPage({ action: request.url, upstreams: await upstreams.offered() }));
       },
     });
@@ -70,8 +70,9 @@ export async function signInRoutes(
       handler: async (request, reply) => {
         const interaction = await interactionOf(provider, request, reply);
         if (!interaction) return show(reply, expiredPage(), 400);
-        const form: SignInPage = { action: request.url, upstreams: await upstreams.offered() };
-        if (request.validationError) return show(reply, signInPage({ ...form, refusal: 'wrong' }), 400);
+        const ask = async (more: Partial<SignInPage>, status?: number) =>
+          show(reply, signInPage({ action: request.url, upstreams: await upstreams.offered(), ...more }), status);
+        if (request.validationError) return ask({ refusal: 'wrong' }, 400);
         const { trace, client } = { trace: traceOf(request), client: String(interaction.params.client_id) };
         const outcome = await signIn(
           {
@@ -88,15 +89,15 @@ export async function signInRoutes(
         const { username } = request.body;
         switch (outcome.kind) {
           case 'signed-in':
-            return finish(provider, request, reply, {
+            return finish(interaction, reply, {
               login: { accountId: accountIdOf(outcome.holder), acr: assurance.password, amr: ['pwd'], remember: false },
             });
           case 'ambiguous': {
             const centres = (await listCentres(database)).filter(({ centre }) => outcome.centres.includes(centre));
-            return show(reply, signInPage({ ...form, username, centres }));
+            return ask({ username, centres });
           }
           case 'refused':
-            return show(reply, signInPage({ ...form, username, refusal: outcome.why }), 401);
+            return ask({ username, refusal: outcome.why }, 401);
         }
       },
     });

@@ -70,7 +70,7 @@ export function upstreamRoutes(
       if (outcome.kind === 'refused')
         return show(reply, upstreamRefusedPage(`/oidc/interaction/${uid}`, outcome.why), 403);
       const { holder, acr } = outcome;
-      return finish(provider, request, reply, {
+      return finish(interaction, reply, {
         login: { accountId: accountIdOf(holder), acr, amr: ['fed'], remember: false },
       });
     },

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@zhiheng/database';
+import { type Database, kept, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 /** An account as access publishes it. */
@@ -13,10 +13,9 @@ export interface Account {
 
 /** The accounts of a username in all centres, in each the newest first, disabled ones included. */
 export async function findAccounts(database: Database, username: string): Promise<Account[]> {
-  const { rows } = await sql<Account>`
-    select centre, account, person, username, name, state from access.find_accounts(${username})`.execute(
-    database.query,
-  );
+  const { rows } = await kept(
+    sql<Account>`select centre, account, person, username, name, state from access.find_accounts(${username})`,
+  ).execute(database.query);
   return rows;
 }
 
@@ -40,6 +39,9 @@ export async function findActiveAccount(
     .executeTakeFirst();
 }
 
+export const accountHeld = (centre: string, account: string) =>
+  kept(sql<{ held: boolean }>`select access.hold_account(${centre}, ${account}::uuid) as held`);
+
 /**
  * The same, and so it stays until this transaction ends: a departure waits for it. For whatever gives the account something; asked before that,
  * and after no lock on the rows of people.
@@ -49,9 +51,7 @@ export async function holdActiveAccount(
   centre: string,
   account: string,
 ): Promise<Account | undefined> {
-  const { rows } = await sql<{ held: boolean }>`select access.hold_account(${centre}, ${account}) as held`.execute(
-    transaction,
-  );
+  const { rows } = await accountHeld(centre, account).execute(transaction);
   return rows[0]?.held ? findActiveAccount(transaction, centre, account) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '@zhiheng/database';
+import { kept, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 /** Where a row of the provider lies. */
@@ -23,67 +23,32 @@ export interface StoredArtefact {
   consumed_at: Date | null;
 }
 
-const seconds = (count: number) => sql<Date>`clock_timestamp() + make_interval(secs => ${count})`;
+const inserted = ({ centre, kind, digest, payload, account, person, fromGrant, uid, lifetime }: Artefact) =>
+  sql`insert into identity.artefact (centre, kind, digest, payload, account, person, from_grant, uid, expires_at)
+    values (${centre}, ${kind}, ${digest}, ${JSON.stringify(payload)}, ${account ?? null}, ${person ?? null}, ${fromGrant ?? null}, ${uid ?? null},
+      clock_timestamp() + make_interval(secs => ${lifetime}))`;
 
-const factsOf = ({ payload, account, person, fromGrant, uid, lifetime }: Artefact) => ({
-  payload: JSON.stringify(payload),
-  account: account ?? null,
-  person: person ?? null,
-  from_grant: fromGrant ?? null,
-  uid: uid ?? null,
-  expires_at: seconds(lifetime),
-});
+/** Each gives a row for what it has written. */
+export const artefactPut = (artefact: Artefact) =>
+  kept(sql<{ kind: string }>`${inserted(artefact)} on conflict (centre, kind, digest) do update set
+    payload = excluded.payload, account = excluded.account, person = excluded.person, from_grant = excluded.from_grant, uid = excluded.uid,
+    expires_at = excluded.expires_at returning kind`);
 
-export async function putArtefact(transaction: Transaction, artefact: Artefact): Promise<true> {
-  const { centre, kind, digest } = artefact;
-  const facts = factsOf(artefact);
-  await transaction
-    .insertInto('identity.artefact')
-    .values({ centre, kind, digest, ...facts })
-    .onConflict((conflict) => conflict.columns(['centre', 'kind', 'digest']).doUpdateSet(facts))
-    .execute();
-  return true;
+/** What may be written once only: no row when it stands already. */
+export const artefactAdded = (artefact: Artefact) =>
+  kept(sql<{ kind: string }>`${inserted(artefact)} on conflict do nothing returning kind`);
+
+export const artefactAt = ({ centre, kind, digest }: Place) =>
+  kept(sql<StoredArtefact>`select payload, consumed_at from identity.artefact
+    where centre = ${centre} and kind = ${kind} and digest = ${digest}`);
+
+export async function findArtefact(transaction: Transaction, place: Place): Promise<StoredArtefact | undefined> {
+  return (await artefactAt(place).execute(transaction)).rows[0];
 }
 
-/** Writes what may be written once only; false when it stands already. */
-export async function addArtefact(transaction: Transaction, artefact: Artefact): Promise<boolean> {
-  const { centre, kind, digest } = artefact;
-  const { numInsertedOrUpdatedRows } = await transaction
-    .insertInto('identity.artefact')
-    .values({ centre, kind, digest, ...factsOf(artefact) })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
-}
-
-export async function findArtefact(
-  transaction: Transaction,
-  { centre, kind, digest }: Place,
-): Promise<StoredArtefact | undefined> {
-  const row = await transaction
-    .selectFrom('identity.artefact')
-    .select(['payload', 'consumed_at'])
-    .where('centre', '=', centre)
-    .where('kind', '=', kind)
-    .where('digest', '=', digest)
-    .executeTakeFirst();
-  return row as StoredArtefact | undefined;
-}
-
-export async function findSession(
-  transaction: Transaction,
-  centre: string,
-  uid: Buffer,
-): Promise<StoredArtefact | undefined> {
-  const row = await transaction
-    .selectFrom('identity.artefact')
-    .select(['payload', 'consumed_at'])
-    .where('centre', '=', centre)
-    .where('kind', '=', 'Session')
-    .where('uid', '=', uid)
-    .executeTakeFirst();
-  return row as StoredArtefact | undefined;
-}
+export const sessionArtefact = (centre: string, uid: Buffer) =>
+  kept(sql<StoredArtefact>`select payload, consumed_at from identity.artefact
+    where centre = ${centre} and kind = 'Session' and uid = ${uid}`);
 
 /** Marks a one-time artefact as used; false when somebody else has used it first. */
 export async function consumeArtefact(transaction: Transaction, { centre, kind, digest }: Place): Promise<boolean> {

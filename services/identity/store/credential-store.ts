@@ -1,4 +1,4 @@
-import type { Transaction } from '@zhiheng/database';
+import { kept, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 export interface Credential {
@@ -9,15 +9,24 @@ export interface Credential {
   must_change?: boolean;
 }
 
+export const hashOf = (centre: string, account: string) =>
+  kept(
+    sql<{ hash: string }>`select hash from identity.credential where centre = ${centre} and account = ${account}::uuid`,
+  );
+
 export async function findHash(transaction: Transaction, centre: string, account: string): Promise<string | undefined> {
-  const row = await transaction
-    .selectFrom('identity.credential')
-    .select('hash')
-    .where('centre', '=', centre)
-    .where('account', '=', account)
-    .executeTakeFirst();
-  return row?.hash;
+  const { rows } = await hashOf(centre, account).execute(transaction);
+  return rows[0]?.hash;
 }
+
+/** Finds a row when the hash is still this one, as it stays until the transaction ends; it may be replaced in it then. */
+export const holdHash = (centre: string, account: string, hash: string) =>
+  kept(sql<{ hash: string }>`select hash from identity.credential
+    where centre = ${centre} and account = ${account}::uuid and hash = ${hash} for no key update`);
+
+/** The same password, hashed anew. */
+export const putRehash = (centre: string, account: string, hash: string) =>
+  sql`update identity.credential set hash = ${hash} where centre = ${centre} and account = ${account}::uuid`;
 
 export async function putCredential(transaction: Transaction, centre: string, credential: Credential): Promise<void> {
   const { hash, demo, must_change = false } = credential;

@@ -1,5 +1,5 @@
 import { type Action, type EntryInput, maskEntry } from '@zhiheng/contracts';
-import type { Transaction } from '@zhiheng/database';
+import { kept, last, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { noCentre } from '../holder.ts';
 import { toldByEntry } from '../signals/telling.ts';
@@ -16,8 +16,17 @@ export type LogEntry = EntryInput & { action: Action };
 export async function append(transaction: Transaction, centre: string, entries: LogEntry | LogEntry[]): Promise<void> {
   const list = Array.isArray(entries) ? entries : [entries];
   if (list.length === 0) return;
-  await sql`select audit.append(${centre}, ${JSON.stringify(list.map(maskEntry))}::jsonb)`.execute(transaction);
+  await written(centre, list).execute(transaction);
   await raise(transaction, centre, list.flatMap(toldByEntry));
+}
+
+const written = (centre: string, list: readonly LogEntry[]) =>
+  kept(sql`select audit.append(${centre}, ${JSON.stringify(list.map(maskEntry))}::jsonb)`);
+
+/** The same for one entry that ends a transaction of `inCentre`: on its way to the database the commit is behind it. */
+export async function appendLast(transaction: Transaction, centre: string, entry: LogEntry): Promise<void> {
+  if (toldByEntry(entry).length > 0) await append(transaction, centre, entry);
+  else await last(transaction, written(centre, [entry]));
 }
 
 /** The same in the log of every centre: what concerns the whole deployment. The transaction is of no centre, before and after. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '@zhiheng/database';
+import { kept, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 /** A sign-in by its account and the digest of its session's uid. */
@@ -27,9 +27,8 @@ export async function hasBegun(transaction: Transaction, centre: string, uid: Bu
 }
 
 /** A session in which somebody signs in anew begins anew. */
-export async function forgetBeginning(transaction: Transaction, centre: string, uid: Buffer): Promise<void> {
-  await transaction.deleteFrom('identity.session').where('centre', '=', centre).where('uid', '=', uid).execute();
-}
+export const beginningForgotten = (centre: string, uid: Buffer) =>
+  kept(sql`delete from identity.session where centre = ${centre} and uid = ${uid}`);
 
 /** Keeps since when and from where a session is. */
 export async function putSession(transaction: Transaction, session: NewSession): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SignInSettings } from '@zhiheng/contracts';
-import type { Transaction } from '@zhiheng/database';
+import { kept, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 
 export interface KeptSettings {
@@ -21,6 +21,10 @@ export async function findSettings(transaction: Transaction, centre: string): Pr
     .executeTakeFirst();
   return row as KeptSettings | undefined;
 }
+
+/** What alone is asked for at each sign-in. */
+export const settingsAt = (centre: string) =>
+  kept(sql<Pick<KeptSettings, 'settings'>>`select settings from identity.sign_in_settings where centre = ${centre}`);
 
 /** Keeps settings in place of those of `revision` (0: none); false when another has changed them meanwhile. */
 export async function putSettings(

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DB } from '@zhiheng/database';
-import { type Database, inCentre, type Transaction } from '@zhiheng/database';
-import { type ControlledTransaction, sql } from 'kysely';
+import { type Database, inCentre, last, type Transaction } from '@zhiheng/database';
+import { type ControlledTransaction, type QueryResult, type RawBuilder, sql } from 'kysely';
 
 type Step<T> = (transaction: Transaction) => Promise<T>;
 
@@ -45,6 +45,14 @@ export async function asOneUnit(database: Database, work: () => Promise<boolean>
   } finally {
     await unit.end(keep);
   }
+}
+
+/** Runs one statement in the present unit of work; where there is none, as a transaction that is sent, commit and all, at once. */
+export function oneInUnit<T>(database: Database, centre: string, statement: RawBuilder<T>): Promise<QueryResult<T>> {
+  const unit = present.getStore();
+  return unit
+    ? unit.run(centre, (transaction) => statement.execute(transaction))
+    : inCentre(database, centre, (transaction) => last(transaction, statement));
 }
 
 /** Runs a step in the present unit of work; where there is none, in a transaction of its own. */

@@ -1,7 +1,8 @@
 import { inCentre } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { passwordFault } from '../password-rules.ts';
+import * as passwords from '../passwords.ts';
 import { giveFirstPassword } from '../plugin.ts';
 import { actionOf, authorizationRequest, Browser, refresh, signInBrowser, submitSignIn } from './browser.ts';
 import { startWorld, type TestPerson, type World } from './world.ts';
@@ -167,4 +168,81 @@ describe('a password that is due', () => {
         transaction,
       ),
     );
+});
+
+describe('the hash of a password', () => {
+  const passwordCost = { memory: 20, passes: 2, lanes: 2 };
+  const ofCost = '$m=20480,t=2,p=2$';
+  const hashOf = async ({ account }: TestPerson): Promise<{ hash: string; changed_at: Date }> =>
+    (await world.owner.pool.query('select hash, changed_at from identity.credential where account = $1', [account]))
+      .rows[0];
+  let dearer: Awaited<ReturnType<World['another']>>;
+  const submit = async (username: string, password: string) => {
+    const browser = new Browser(dearer.origin);
+    const response = await submitSignIn(browser, authorizationRequest(world.origin), { username, password });
+    return { status: response.status, html: await response.text() };
+  };
+  beforeAll(async () => {
+    dearer = await world.another(0, { passwordCost });
+  });
+  afterAll(() => dearer?.close());
+
+  it('is made anew by the right password where it took something else, which is no change of the password', async () => {
+    const person = await world.addPerson('county', 'hashed');
+    const before = await hashOf(person);
+    await submit('hashed', 'wrong');
+    expect(await hashOf(person)).toEqual(before);
+    for (let time = 0; time < 2; time++) expect((await submit('hashed', person.password)).status).toBe(303);
+    const after = await hashOf(person);
+    expect(after.hash).toContain(ofCost);
+    expect(after.changed_at).toEqual(before.changed_at);
+    const entries = (await world.entries('county')).filter(({ person: id }) => id === person.person);
+    expect(entries.map(({ action, details }) => [action, details])).toEqual([
+      ['sign-in.refused', null],
+      ['sign-in.succeeded', { rehashed: true }],
+      ['sign-in.succeeded', null],
+    ]);
+  });
+
+  it('takes no less time while it is an old one: nobody’s of the present kind is reckoned beside it', async () => {
+    const person = await world.addPerson('county', 'old-hash');
+    const reckoned = vi.spyOn(passwords.argon, 'verify');
+    try {
+      const kinds = async (username: string) => {
+        reckoned.mockClear();
+        await submit(username, 'wrong');
+        return reckoned.mock.calls.map(([hash]) => String(hash).includes(ofCost)).sort();
+      };
+      expect(await kinds('old-hash')).toEqual([false, true]);
+      expect(await kinds('nobody-here')).toEqual([true]);
+      await submit('old-hash', person.password);
+      expect(await kinds('old-hash')).toEqual([true]);
+    } finally {
+      reckoned.mockRestore();
+    }
+  });
+
+  it('that another took the place of while the password was judged lets nobody in, and stays', async () => {
+    const person = await world.addPerson('county', 'racing');
+    const other = await passwords.hashPassword(strong(1), passwordCost);
+    const { verify } = passwords.argon;
+    const judged = vi.spyOn(passwords.argon, 'verify').mockImplementation(async (...asked) => {
+      const matches = await verify(...asked);
+      if (matches)
+        await world.owner.pool.query('update identity.credential set hash = $1 where account = $2', [
+          other,
+          person.account,
+        ]);
+      return matches;
+    });
+    try {
+      const { status, html } = await submit('racing', person.password);
+      expect(status).toBe(401);
+      expect(html).toContain('用户名或密码不正确');
+      expect((await hashOf(person)).hash).toBe(other);
+    } finally {
+      judged.mockRestore();
+    }
+    expect((await submit('racing', strong(1))).status).toBe(303);
+  });
 });
