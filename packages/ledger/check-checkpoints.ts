@@ -3,6 +3,7 @@ import { checkpointText } from './checkpoint.ts';
 import { checkCosignatures } from './cosignature.ts';
 import { FormatError, SignatureError } from './errors.ts';
 import type { Frontier } from './frontier.ts';
+import { hashLength } from './hash.ts';
 import { KeyRuns } from './key-runs.ts';
 import { openNote, type VerifySignature } from './note.ts';
 import type { KeptCosignature, PastCheckpoint } from './past-checkpoint.ts';
@@ -124,12 +125,15 @@ export class CheckpointWalk {
   }
 
   /** `before`: the tree up to these leaves. The work is linear in the leaves: one hash each, and for each checkpoint a few. */
-  async over(before: Frontier, leaves: readonly Uint8Array[]): Promise<void> {
-    const until = before.size + leaves.length;
+  async over(before: Frontier, leaves: Uint8Array): Promise<void> {
+    const until = before.size + leaves.length / hashLength;
     let frontier: Frontier | undefined;
     for (let past = await this.#peek(); past && past.size <= until; past = await this.#advance()) {
       frontier ??= before.copy();
-      while (frontier.size < past.size) frontier.push(leaves[frontier.size - before.size] as Uint8Array);
+      while (frontier.size < past.size) {
+        const at = (frontier.size - before.size) * hashLength;
+        frontier.push(leaves.subarray(at, at + hashLength));
+      }
       await this.#check.judge(past, frontier.root());
     }
   }

@@ -9,7 +9,7 @@ import {
 import { checkLeaves, type LeafTileFault } from './check-leaves.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { Frontier } from './frontier.ts';
-import { type Extension, extendEdge, type Growth, rootOf, rootOfEdge, type Tile } from './grow.ts';
+import { type Extension, extendEdge, fold, type Growth, rootOfEdge, type Tile } from './grow.ts';
 import { type Hash, hashLength, leafHash } from './hash.ts';
 import type { RemovedMonth } from './keeping.ts';
 import type { EntryAt, LogSource } from './log-source.ts';
@@ -77,7 +77,8 @@ export async function checkLog(
       const hashes = checkLeaves(
         leaves,
         { n, from, width },
-        (these) => these.length === width && ((width === tileWidth && fits(rootOf(these, hash))) || isHead(these)),
+        (these) =>
+          these.length === width * hashLength && ((width === tileWidth && fits(fold(these, hash))) || isHead(these)),
         hash,
         (fault) => {
           blamed ||= fault.kind === 'tile';
@@ -116,28 +117,22 @@ const walkOf = (check: CheckpointCheck, stored: AsyncIterable<PastCheckpoint> | 
   stored && new CheckpointWalk(check, stored);
 
 /** Takes down which entries are said to have been removed, and what the others say of it. */
-function follow(
-  removals: Removals,
-  from: number,
-  entries: readonly EntryAt[],
-  hashes: readonly Uint8Array[],
-  hash: Hash,
-): void {
+function follow(removals: Removals, from: number, entries: readonly EntryAt[], hashes: Uint8Array, hash: Hash): void {
   for (const [place, entry] of entries.entries()) {
     if (entry === 'removed') removals.claim(from + place);
     else if (typeof entry !== 'string')
-      removals.see(entry, from + place, () => {
-        const leaf = hashes[place];
-        return leaf !== undefined && equalBytes(leafHash(entry, hash), leaf);
-      });
+      removals.see(entry, from + place, () =>
+        equalBytes(leafHash(entry, hash), hashes.subarray(place * hashLength, (place + 1) * hashLength)),
+      );
   }
 }
 
 /** Whether these are the last leaves of the tree that was signed. */
 const headTest =
   ({ size: before, edge }: Extension, { size, root }: Pick<Checkpoint, 'size' | 'root'>, hash: Hash) =>
-  (hashes: readonly Uint8Array[]): boolean =>
-    before + hashes.length === size && equalBytes(rootOfEdge(extendEdge(before, edge, hashes, hash).edge, hash), root);
+  (hashes: Uint8Array): boolean =>
+    before + hashes.length / hashLength === size &&
+    equalBytes(rootOfEdge(extendEdge(before, edge, hashes, hash).edge, hash), root);
 
 /** The hash that was added last at this level. */
 const lastHash = (changed: readonly Tile[], level: number): Uint8Array | undefined =>

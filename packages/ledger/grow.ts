@@ -1,5 +1,5 @@
 import { joinBytes } from './bytes.ts';
-import { emptyRoot, type Hash, hashLength, nodeHash, sha256 } from './hash.ts';
+import { emptyRoot, type Hash, hashLength, nodeHash, pairHash, sha256 } from './hash.ts';
 import { tileWidth } from './tile.ts';
 
 /** The hashes of one tile. */
@@ -32,17 +32,15 @@ export function appendLeaves(
   leafHashes: readonly Uint8Array[],
   hash: Hash = sha256,
 ): Growth {
-  const extension = extendEdge(size, edge, leafHashes, hash);
+  const extension = extendEdge(size, edge, joinBytes(...leafHashes), hash);
   return { ...extension, root: rootOfEdge(extension.edge, hash) };
 }
 
-/** The same without the root, which costs up to 255 hashes a level: for whoever adds much before it is asked for. */
-export function extendEdge(
-  size: number,
-  edge: readonly Tile[],
-  leafHashes: readonly Uint8Array[],
-  hash: Hash,
-): Extension {
+/**
+ * The same of hashes that stand one behind the other, without the root, which costs up to 255 hashes a level: for whoever adds much before
+ * it is asked for.
+ */
+export function extendEdge(size: number, edge: readonly Tile[], leafHashes: Uint8Array, hash: Hash): Extension {
   requireEdge(size, edge);
   const changed: Tile[] = [];
   const partial: Tile[] = [];
@@ -54,13 +52,13 @@ export function extendEdge(
   ) {
     const first = Math.floor(hashes / tileWidth);
     const before = edge.find((tile) => tile.level === level)?.data ?? new Uint8Array();
-    const tiles = incoming.length ? cut(joinBytes(before, ...incoming), level, first) : [];
+    const tiles = incoming.length ? cut(joinBytes(before, incoming), level, first) : [];
     changed.push(...tiles);
     const last = tiles.at(-1) ?? { level, n: first, data: before };
     if (last.data.length > 0 && !isFull(last)) partial.push(last);
-    incoming = tiles.filter(isFull).map(({ data }) => rootOf(splitHashes(data), hash));
+    incoming = joinBytes(...tiles.filter(isFull).map(({ data }) => fold(data, hash)));
   }
-  return { size: size + leafHashes.length, changed, edge: partial };
+  return { size: size + leafHashes.length / hashLength, changed, edge: partial };
 }
 
 const isFull = ({ data }: Tile) => data.length === tileWidth * hashLength;
@@ -93,35 +91,35 @@ export function splitHashes(data: Uint8Array): Uint8Array[] {
 }
 
 /** Merkle tree hash (RFC 9162, 2.1.1) over hashes that are leaves, or the roots of equal complete subtrees. */
-export function rootOf(hashes: readonly Uint8Array[], hash: Hash = sha256): Uint8Array {
+export const rootOf = (hashes: readonly Uint8Array[], hash: Hash = sha256): Uint8Array =>
+  fold(joinBytes(...hashes), hash);
+
+/** The same over hashes that stand one behind the other. */
+export function fold(hashes: Uint8Array, hash: Hash): Uint8Array {
   if (hashes.length === 0) return emptyRoot(hash);
-  let level = hashes;
+  const level = Uint8Array.from(hashes);
   // Pairing neighbours and carrying an odd last one up unchanged gives the standard's split at the largest power of two.
-  while (level.length > 1) {
-    const above: Uint8Array[] = [];
-    for (let place = 0; place < level.length; place += 2) {
-      const [left, right] = [level[place] as Uint8Array, level[place + 1]];
-      above.push(right ? nodeHash(left, right, hash) : left);
-    }
-    level = above;
+  for (let count = level.length / hashLength; count > 1; count = Math.ceil(count / 2)) {
+    for (let pair = 0; 2 * pair + 1 < count; pair++) pairHash(level, pair, hash);
+    if (count % 2) level.copyWithin(((count - 1) / 2) * hashLength, (count - 1) * hashLength, count * hashLength);
   }
-  return level[0] as Uint8Array;
+  return level.slice(0, hashLength);
 }
 
 /** The root of the whole tree: lower, later parts are joined to the right of the higher, earlier ones. */
 export function rootOfEdge(edge: readonly Tile[], hash: Hash): Uint8Array {
   let right: Uint8Array | undefined;
-  for (const { data } of edge) right = joinRight(splitHashes(data), right, hash);
+  for (const { data } of edge) right = joinRight(data, right, hash);
   return right ?? emptyRoot(hash);
 }
 
 /** Folds the complete subtrees in `hashes` (sizes: the binary digits of their number) onto what lies right of them. */
-function joinRight(hashes: readonly Uint8Array[], right: Uint8Array | undefined, hash: Hash): Uint8Array {
+function joinRight(hashes: Uint8Array, right: Uint8Array | undefined, hash: Hash): Uint8Array {
   let joined = right;
   let end = hashes.length;
-  for (let width = 1; end > 0; width *= 2) {
+  for (let width = hashLength; end > 0; width *= 2) {
     if (end % (width * 2) === 0) continue;
-    const complete = rootOf(hashes.slice(end - width, end), hash);
+    const complete = fold(hashes.subarray(end - width, end), hash);
     joined = joined ? nodeHash(complete, joined, hash) : complete;
     end -= width;
   }

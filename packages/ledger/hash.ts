@@ -50,5 +50,18 @@ export function nodeHash(left: Uint8Array, right: Uint8Array, hash: Hash = sha25
   return hash(nodeInput);
 }
 
+/** Puts the hash of the pair of neighbours in the place of this number among hashes that stand one behind the other. */
+export function pairHash(hashes: Uint8Array, pair: number, hash: Hash): void {
+  const from = 2 * pair * hashLength;
+  for (let place = 0; place < 2 * hashLength; place++) nodeInput[place + 1] = hashes[from + place] as number;
+  putHash(hashes, pair, hash(nodeInput));
+}
+
+/** A loop: for so few bytes a view of them costs more. */
+export function putHash(hashes: Uint8Array, at: number, one: Uint8Array): void {
+  const to = at * hashLength;
+  for (let place = 0; place < hashLength; place++) hashes[to + place] = one[place] as number;
+}
+
 /** Root of the tree without leaves. */
 export const emptyRoot = (hash: Hash = sha256): Uint8Array => hash(new Uint8Array());

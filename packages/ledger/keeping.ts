@@ -13,7 +13,26 @@ const decoder = new TextDecoder();
 export const isOwnAction = (action: string): boolean => ownAction.test(action);
 
 /** Whether these are the canonical bytes of an entry about the keeping of its log. */
-export const speaksOfKeeping = (entry: Uint8Array): boolean => mark.test(decoder.decode(entry.subarray(0, headLength)));
+export const speaksOfKeeping = (entry: Uint8Array): boolean =>
+  maySpeakOfKeeping(entry) && mark.test(decoder.decode(entry.subarray(0, headLength)));
+
+const [quote, colon, lastOfName] = [0x22, 0x3a, 0x6e];
+const firstLetters: ReadonlySet<number> = new Set(keeping.split('|').map((word) => word.charCodeAt(0)));
+
+/** What settles it for most, without decoding them: whether such a word may begin behind `n":"`. */
+function maySpeakOfKeeping(entry: Uint8Array): boolean {
+  const last = Math.min(headLength, entry.length) - 3;
+  for (let at = 2; at < last; at++)
+    if (
+      entry[at] === colon &&
+      entry[at - 1] === quote &&
+      entry[at - 2] === lastOfName &&
+      entry[at + 1] === quote &&
+      firstLetters.has(entry[at + 2] as number)
+    )
+      return true;
+  return false;
+}
 
 /** A month whose entries were removed by policy, as an entry of the log itself says. */
 export interface RemovedMonth {

@@ -19,7 +19,7 @@ export interface LeafTile {
 export interface LogSource {
   /** The hashes of a tile, `width` of them or more; undefined when there is no such tile. */
   tile(place: TilePlace): Promise<Uint8Array | undefined>;
-  /** The leaf tiles of the tree of `size` leaves from tile `first` on, each once and in order. */
+  /** The leaf tiles of the tree of `size` leaves from tile `first` on, each once and in order; a tile's bytes are good until the next is asked for. */
   leafTiles(first: number, size: number): AsyncIterable<LeafTile>;
   /**
    * The checkpoints that were signed of more than `after` entries and at most `until`, by size, with what witnesses have made of them;
