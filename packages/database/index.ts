@@ -2,6 +2,7 @@ export { advisoryLocks } from './advisory-locks.ts';
 export { type Centre, callInCentre, inCentre, type Settings, type Transaction } from './centre.ts';
 export { connect, type Database, type DatabaseOptions } from './connect.ts';
 export { copyBinary, literal } from './copy-binary.ts';
+export type { CopyMemory } from './copy-out.ts';
 export { settingsOff } from './durability.ts';
 export { type Lease, tryElection } from './election.ts';
 export { type EmbeddedOptions, type EmbeddedPostgres, embeddedAddress, startEmbeddedPostgres } from './embedded.ts';

@@ -1,6 +1,7 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import { type EntryAt, type LeafTile, type LogSource, readAhead, tileWidth } from '@zhiheng/ledger';
 import { type Archive, type Place, placesOf } from './archive/places.ts';
+import { ByteWriter } from './byte-writer.ts';
 import { copyEntries, countSequenced, leafIds } from './store/entry-copy-store.ts';
 import { pastCheckpoints } from './store/past-checkpoint-store.ts';
 import type { Position } from './store/sequence-store.ts';
@@ -30,17 +31,24 @@ export function databaseSource(
   /** Entries that came in the order of the log with nothing between. */
   let plain = 0;
   let tilesInPage = fewTiles;
+  // Memory for each page would cost more than to write it: it has the whole heap looked through for what is no longer used.
+  const rooms = Array.from({ length: pagesAhead + 1 }, () => ({
+    memory: { buffer: Buffer.allocUnsafeSlow(bytesInPage) },
+    writer: new ByteWriter(bytesInPage),
+  }));
+  let pagesRead = 0;
   function* pages(first: number, size: number): Generator<Page> {
     for (let n = first, count = tilesInPage; n * tileWidth < size; n += count, count = tilesInPage)
       yield { first: n, count };
   }
   const readPage = async ({ first, count }: Page, size: number): Promise<LeafTile[]> => {
+    const room = rooms[pagesRead++ % rooms.length];
     const [from, until] = [first * tileWidth, Math.min((first + count) * tileWidth, size)];
     const { ids, tiles } = await inCentre(database, centre, async (transaction) => ({
       ids: await leafIds(transaction, centre, from, until),
       tiles: await tilesFrom(transaction, centre, 0, first, count),
     }));
-    const copied = ids && (await copyEntries(database, centre, ids));
+    const copied = ids && (await copyEntries(database, centre, ids, room));
     plain += copied?.length ?? 0;
     const entries = copied ?? (await lookUp(database, centre, archive, from, until));
     tilesInPage = tilesFor(entries);

@@ -71,8 +71,7 @@ async function signNext(
   const position = await lockPosition(transaction, centre);
   const log = await findLog(transaction, centre);
   if (!position || !log) return undefined;
-  const { ids, entries } = await copyNext(database, centre, position, limit);
-  const last = ids.at(-1);
+  const { entries, last } = await copyNext(database, centre, position, limit);
   if (!last) {
     if (await isAhead(transaction, position))
       throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
@@ -89,9 +88,9 @@ async function signNext(
   const growth = grow(position.size, edge, leaves, log);
   const note = await signHead(log, growth, keys.signer(log.origin, now, signedBy));
 
-  await extendLog(transaction, centre, { ...growth, note, count: ids.length, last });
+  await extendLog(transaction, centre, { ...growth, note, count: entries.length, last });
   await noteSetBack(transaction, centre);
-  return { count: ids.length, note };
+  return { count: entries.length, note };
 }
 
 /** The database may have been set back to an earlier state, or to another one: no second history is signed on top of it. */

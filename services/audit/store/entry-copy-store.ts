@@ -1,10 +1,11 @@
-import { copyBinary, type Database, literal, type Transaction } from '@zhiheng/database';
+import { type CopyMemory, copyBinary, type Database, literal, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { type Fields, type RowBytes, rowBytes } from '../row-bytes.ts';
+import type { ByteWriter } from '../byte-writer.ts';
+import { fieldsOf, rowBytes } from '../row-bytes.ts';
 import type { Position } from './sequence-store.ts';
 
 /** The fields of an entry in the order of its canonical form. */
-const fields: Fields = [
+const kinds = [
   ['about', 'uuid'],
   ['account', 'uuid'],
   ['action', 'text'],
@@ -26,57 +27,77 @@ const fields: Fields = [
   ['target', 'text'],
   ['targetType', 'text'],
   ['unit', 'text'],
-];
-const columns = fields
+] as const;
+const fields = fieldsOf(kinds);
+const idLength = 16;
+const columns = kinds
   .map(([name]) => `e."${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`)
   .join(', ');
 
-/** Ids of the entries that were given the indexes `from` ≤ index < `until`; undefined when one of the leaves is gone. */
+/** Memory of a page of entries, as they come and as they are hashed; absent: new one. */
+export interface PageRoom {
+  memory: CopyMemory | undefined;
+  writer: ByteWriter | undefined;
+}
+
+/** Ids, 16 bytes each, of the entries that were given the indexes `from` ≤ index < `until`; undefined when one of the leaves is gone. */
 export async function leafIds(
   transaction: Transaction,
   centre: string,
   from: number,
   until: number,
-): Promise<string[] | undefined> {
-  // In one text: a row each costs more than all of their entries.
-  const { rows } = await sql<{ ids: string | null }>`
-    select string_agg(entry::text, ',' order by index) as ids from audit.leaf
+): Promise<Buffer | undefined> {
+  // In one value: a row each costs more than all of their entries.
+  const { rows } = await sql<{ ids: Buffer | null }>`
+    select string_agg(uuid_send(entry), '' order by index) as ids from audit.leaf
     where centre = ${centre} and index >= ${from} and index < ${until}`.execute(transaction);
-  const ids = rows[0]?.ids?.split(',') ?? [];
-  return ids.length === until - from ? ids : undefined;
+  const ids = rows[0]?.ids;
+  return ids?.length === idLength * (until - from) ? ids : undefined;
 }
 
 /**
  * The canonical bytes of the entries with these ids, when they are what stands in the order of the log from the first of them on, with
  * nothing between. Undefined else: then each has to be looked up. Reads the order's own index; the range of the ids is for
- * PostgreSQL to pass over the other months.
+ * PostgreSQL to pass over the other months. They lie in `room`, until that is used again.
  */
 export async function copyEntries(
   database: Database,
   centre: string,
-  ids: readonly string[],
+  ids: Buffer,
+  room: PageRoom = { memory: undefined, writer: undefined },
 ): Promise<readonly Uint8Array[] | undefined> {
-  const [first = '', ...others] = ids;
-  let [least, greatest] = [first, first];
-  for (const id of others) {
-    if (id < least) least = id;
-    if (id > greatest) greatest = id;
-  }
-  const [here, from] = [literal(centre), literal(first)];
+  const first = literal(idAt(ids, 0));
+  const here = literal(centre);
+  const [least, greatest] = rangeOf(ids);
   const copied = await copyBinary(
     database,
     centre,
     `select ${columns} from audit.entry e where e.centre = ${here}
-     and (e.xid, e.id) >= ((select xid from audit.entry where centre = ${here} and id = ${from}), ${from}::uuid)
+     and (e.xid, e.id) >= ((select xid from audit.entry where centre = ${here} and id = ${first}), ${first}::uuid)
      and e.id between ${literal(least)}::uuid and ${literal(greatest)}::uuid
-     order by e.xid, e.id limit ${ids.length}`,
+     order by e.xid, e.id limit ${ids.length / idLength}`,
+    room.memory,
   );
-  const rows: RowBytes | undefined = rowBytes(copied, fields);
-  return rows?.ids.length === ids.length && rows.ids.every((id, place) => id === ids[place]) ? rows.entries : undefined;
+  const rows = rowBytes(copied, fields, room.writer);
+  return rows && Buffer.compare(rows.ids, ids) === 0 ? rows.entries : undefined;
 }
 
+/** By the instants with which they begin, 48 bits each. */
+function rangeOf(ids: Buffer): [least: string, greatest: string] {
+  let [least, greatest] = [Number.POSITIVE_INFINITY, 0];
+  for (let at = 0; at < ids.length; at += idLength) {
+    const instant = ids.readUIntBE(at, 6);
+    least = Math.min(least, instant);
+    greatest = Math.max(greatest, instant);
+  }
+  const head = (instant: number) => instant.toString(16).padStart(12, '0');
+  return [head(least).padEnd(32, '0'), head(greatest).padEnd(32, 'f')];
+}
+
+const idAt = (ids: Buffer, place: number): string => ids.toString('hex', place * idLength, (place + 1) * idLength);
+
 /**
- * The next entries in the order of the log, after the last that has an index. Every transaction below the oldest one still running has
+ * The next entries in the order of the log, after the last that has an index, and the id of their last. Every transaction below the oldest one still running has
  * ended, so nothing can appear before them any more.
  */
 export async function copyNext(
@@ -84,7 +105,7 @@ export async function copyNext(
   centre: string,
   { xid, id }: Position,
   limit: number,
-): Promise<RowBytes> {
+): Promise<{ entries: readonly Uint8Array[]; last: string | undefined }> {
   const copied = await copyBinary(
     database,
     centre,
@@ -94,7 +115,8 @@ export async function copyNext(
   );
   const rows = rowBytes(copied, fields);
   if (!rows) throw new Error(`The log of ${centre} has an entry that no leaf can be made of.`);
-  return rows;
+  const { ids, entries } = rows;
+  return { entries, last: entries.length ? idAt(ids, entries.length - 1) : undefined };
 }
 
 /** How many entries stand among the sequenced ones. */

@@ -33,7 +33,10 @@ export async function idAfter(
   return row?.entry;
 }
 
-/** Leaves below `size` that do not say what their stored entries do. Both are read once, in the order of the ids. */
+/**
+ * Leaves below `size` that do not say what their stored entries do, or whose action is not among the known ones: who asks for its beginning
+ * does not find them. Both are read once, in the order of the ids.
+ */
 export async function unlikeLeaves(
   transaction: Transaction,
   centre: string,
@@ -46,27 +49,8 @@ export async function unlikeLeaves(
     select l.index, k.id from audit.leaf l join audit.entry_key k on k.centre = l.centre and k.id = l.entry
     where l.centre = ${centre} and k.centre = ${centre} and l.index < ${size}
       and ${within('l.entry', range)} and ${within('k.id', range)}
-      and (${keysOf('l')}) is distinct from (${keysOf('k')})
-    limit ${limit}`.execute(transaction);
-  return rows;
-}
-
-/** Leaves below `size` of entries whose action is not among the known ones: who asks for its beginning does not find them. */
-export async function leavesOfUnknownActions(
-  transaction: Transaction,
-  centre: string,
-  size: number,
-  range: IdRange,
-  limit: number,
-): Promise<UnlikeLeaf[]> {
-  const { rows } = await sql<UnlikeLeaf>`
-    with unknown as materialized (
-      select action from (
-        select distinct e.action from audit.entry e where e.centre = ${centre} and ${within('e.id', range)}) e
-      where not exists (select from audit.action a where a.centre = ${centre} and a.action = e.action))
-    select l.index, e.id from unknown u
-    join audit.entry e on e.centre = ${centre} and e.action = u.action and ${within('e.id', range)}
-    join audit.leaf l on l.centre = ${centre} and l.entry = e.id and l.index < ${size}
+      and ((${keysOf('l')}) is distinct from (${keysOf('k')})
+        or k.action collate "C" not in (select a.action from audit.action a where a.centre = ${centre}))
     limit ${limit}`.execute(transaction);
   return rows;
 }

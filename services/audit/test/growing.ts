@@ -11,7 +11,7 @@ export async function nextGrowth({ database, keys }: World, centre: string, coun
     const position = await lockPosition(transaction, centre);
     if (!position) throw new Error(`${centre} has no log`);
     const { origin } = (await findLog(transaction, centre)) as Log;
-    const { ids, entries } = await copyNext(database, centre, position, count);
+    const { entries, last = '' } = await copyNext(database, centre, position, count);
     const edge: Tile[] = [];
     const tile = await findTile(transaction, centre, 0, 0);
     if (tile) edge.push(tile);
@@ -21,6 +21,6 @@ export async function nextGrowth({ database, keys }: World, centre: string, coun
       entries.map((entry) => leafHash(entry)),
     );
     const note = await signNote(checkpointText({ origin, ...growth }), [keys.signer(origin, new Date(), undefined)]);
-    return { ...growth, note, count: ids.length, last: ids.at(-1) ?? '' };
+    return { ...growth, note, count: entries.length, last };
   });
 }
