@@ -753,6 +753,19 @@ export interface AccessPublishedPolicyChange {
   until: Timestamp | null;
 }
 
+export interface AccessPublishedRecordedStep {
+  at: Timestamp | null;
+  case: string | null;
+  centre: string | null;
+  client: string | null;
+  duty: string | null;
+  exception: string | null;
+  outcome: string | null;
+  record: string | null;
+  round: number | null;
+  step: string | null;
+}
+
 export interface AccessPublishedRecusal {
   centre: string | null;
   person: string | null;
@@ -2428,6 +2441,7 @@ export interface DB {
   "access.published_permission": AccessPublishedPermission;
   "access.published_person": AccessPublishedPerson;
   "access.published_policy_change": AccessPublishedPolicyChange;
+  "access.published_recorded_step": AccessPublishedRecordedStep;
   "access.published_recusal": AccessPublishedRecusal;
   "access.published_related_case": AccessPublishedRelatedCase;
   "access.published_role": AccessPublishedRole;

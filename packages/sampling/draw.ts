@@ -10,10 +10,15 @@ export type Why = 'must' | 'money' | 'stratum' | 'operator';
 /** What is looked at of a member when it is drawn. */
 export type Drawable = Pick<Member, 'id' | 'operator' | 'amountFen' | 'must'>;
 
-export interface Drawn {
+/** One that was drawn, as far as it stands in a sample. */
+export interface Chosen {
   ordinal: number;
-  member: Drawable;
+  member: Pick<Member, 'id'>;
   why: Why;
+}
+
+export interface Drawn extends Chosen {
+  member: Drawable;
 }
 
 /** The place of a member in its stratum: SHA-256(seed ‖ the 16 bytes of its id), ascending. */
@@ -126,7 +131,7 @@ export class Drawing {
 }
 
 /** What is hashed of a sample, one line a member in the order of the population. */
-export const sampleLine = ({ ordinal, member, why }: Drawn): string => JSON.stringify([ordinal, member.id, why]);
+export const sampleLine = ({ ordinal, member, why }: Chosen): string => JSON.stringify([ordinal, member.id, why]);
 
 const hexOf = (bytes: Uint8Array): string => {
   let text = '';

@@ -1,5 +1,5 @@
 export { type Allotment, type Allottable, allot } from './allot.ts';
-export { Drawing, type Drawn, meetsMoney, moneyStart, rankOf, type Why } from './draw.ts';
+export { type Chosen, Drawing, meetsMoney, moneyStart, rankOf, type Why } from './draw.ts';
 export {
   bandOf,
   certainByMoney,

@@ -1,5 +1,5 @@
 import { type Hash, toHex } from '@zhiheng/ledger';
-import { Drawing, type Drawn, sampleLine } from './draw.ts';
+import { type Chosen, Drawing, sampleLine } from './draw.ts';
 import { memberOf, type Plan } from './plan.ts';
 import { count, emptyFrame } from './tally.ts';
 import { emptyTree, grown } from './tree.ts';
@@ -53,7 +53,7 @@ export async function redraw(
 }
 
 /** The tree over what was drawn. */
-export const sampleTree = (drawn: readonly Drawn[], hash?: Hash) =>
+export const sampleTree = (drawn: readonly Chosen[], hash?: Hash) =>
   grown({ size: 0, edge: [] }, drawn.map(sampleLine), hash);
 
 const equal = ({ size, root }: { size: number; root: Uint8Array }, expected: Expected): boolean =>

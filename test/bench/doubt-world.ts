@@ -5,13 +5,16 @@ const hands = 200;
 
 /**
  * Writes a month of cases as a centre would have left it, past the triggers: each handled and reviewed, every other one approved, by
- * people who sign in each day; subjects that come again, amounts of all sizes, some returned. From eight to six in China.
+ * people who sign in each day; subjects that come again, amounts of all sizes, some returned. From eight to six in China. Rows lie in the order
+ * of their time, as those of a centre do.
  */
 export async function insertMonth(owner: Database, centre: string, month: string, cases: number): Promise<void> {
   const client = await owner.pool.connect();
   const run = (text: string, values: unknown[] = []) => client.query(text, values);
   try {
-    await run('begin; set local session_replication_role = replica; set local statement_timeout = 0');
+    await run(
+      "begin; set local session_replication_role = replica; set local statement_timeout = 0; set local work_mem = '256MB'",
+    );
     await run(
       `create temp table hand on commit drop as
        select n, n / ${hands} as grp, n % ${hands} as slot, uuidv7() as id, uuidv7() as account from generate_series(0, ${3 * hands - 1}) n`,
@@ -35,21 +38,19 @@ export async function insertMonth(owner: Database, centre: string, month: string
        select $1, m.id, i.code, 'resident-pension', 'B' || m.n, 'bench', m.at, m.at + interval '2 hours', 'complete',
          sha256(((m.n * 104729) % greatest(1, $2::bigint * 6 / 10))::text::bytea), m.n * 6151 % 3000000
        from made m join (select code, row_number() over (order by code) - 1 as k from access.item
-         where centre = $1 and code not in ('parameter-change', 'payment-batch')) i on i.k = m.slot % 12 * 5 + m.n % 5`,
+         where centre = $1 and code not in ('parameter-change', 'payment-batch')) i on i.k = m.slot % 12 * 5 + m.n % 5 order by m.at`,
       [centre, cases],
     );
-    for (const [duty, group, wait, where] of [
-      ['handle', 0, '1 minute', 'true'],
-      ['review', 1, '30 minutes', 'true'],
-      ['approve', 2, '1 hour', 'm.n % 2 = 0'],
-    ] as const)
-      await run(
-        `insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, at)
-         select $1, m.id, 1, $2, overlay(m.id::text placing right(md5(m.n || $2), 12) from 25)::uuid, h.id, h.account, 'bench',
-           case when m.round and $2 = 'review' then 'returned' else 'done' end, m.at + $3::interval
-         from made m join hand h on h.grp = $4 and h.slot = (m.slot + $4 * (m.n / 1000 % 4)) % ${hands} where ${where}`,
-        [centre, duty, wait, group],
-      );
+    await run(
+      `insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, at)
+       select $1, m.id, 1, d.duty, overlay(m.id::text placing right(md5(m.n || d.duty), 12) from 25)::uuid, h.id, h.account, 'bench',
+         case when m.round and d.duty = 'review' then 'returned' else 'done' end, m.at + d.wait
+       from made m
+       cross join (values ('handle', 0, interval '1 minute', 1), ('review', 1, '30 minutes', 1), ('approve', 2, '1 hour', 2)) as d(duty, grp, wait, every)
+       join hand h on h.grp = d.grp and h.slot = (m.slot + d.grp * (m.n / 1000 % 4)) % ${hands}
+       where m.n % d.every = 0 order by m.at + d.wait`,
+      [centre],
+    );
     await run(
       `insert into audit.entry (centre, id, at, action, outcome, person, address)
        select $1, (lpad(to_hex((extract(epoch from s.at) * 1000)::bigint), 12, '0') || '7' || right(md5(h.n || d::text), 19))::uuid, s.at,

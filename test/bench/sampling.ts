@@ -5,6 +5,7 @@ import { connect, type Database, type EmbeddedPostgres, inCentre, migrate, newId
 import { choose } from '../../services/control/sampling/drawing.ts';
 import { continueFreeze } from '../../services/control/sampling/freezing.ts';
 import { scanSettings } from '../../services/control/store/draw-store.ts';
+import { addCases } from './month-of-cases.ts';
 import { type Row, whole } from './table.ts';
 
 const centre = 'reference-county';
@@ -25,13 +26,13 @@ export async function benchSampling(server: EmbeddedPostgres): Promise<Row[]> {
   await migrate(server.url);
   const access = await connect({ url: server.url, service: 'access' });
   const control = await connect({ url: server.url, service: 'control' });
-  const owner = await connect({ url: server.url });
+  const owner = await connect({ url: server.url, statementTimeout: 0 });
   try {
     const county = JSON.parse(
       await readFile(new URL('../../services/standalone/county.json', import.meta.url), 'utf8'),
     );
     await foundCentre(access, { ...county, centre }, () => 'bench/log');
-    await addCases(owner);
+    await addCases(owner, centre, cases);
     const byShare = await frozen(owner, control, { ...plan, method: 'share' });
     const share = await compare(control, byShare.id);
     return [
@@ -54,35 +55,6 @@ export async function benchSampling(server: EmbeddedPostgres): Promise<Row[]> {
     ];
   } finally {
     await Promise.all([access.close(), control.close(), owner.close()]);
-  }
-}
-
-/** As if they had been opened, handled and reviewed in the month, in the order of their ids. */
-async function addCases({ pool }: Database): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("set session_replication_role = 'replica'; set statement_timeout = 0");
-    await client.query(
-      `insert into access.case (centre, id, item, unit, reference, client, amount_fen, channel, state, opened_at, closed_at)
-      select $1, audit.uuidv7(at), i.code, i.unit, 'B-' || n, 'bench', case when n % 3 > 0 then (n::bigint * 7919) % 10000000 end, 'hall', 'complete', at, at
-      from (select n, timestamptz '2026-10-02 00:00Z' + n * interval '2 seconds' as at from generate_series(1, $2::integer) n) g
-      join (select row_number() over (order by code) - 1 as place, count(*) over () as all, code, unit from access.item where centre = $1) i
-        on i.place = g.n % i.all`,
-      [centre, cases],
-    );
-    await client.query(
-      `insert into access.step (centre, "case", round, duty, id, person, account, client, outcome, at)
-      select $1, c.id, 1, d.duty, gen_random_uuid(), p.person, p.id, 'bench', 'done', c.closed_at
-      from (select *, row_number() over (order by id) as n from access.case where centre = $1) c
-      cross join (values ('handle', 0), ('review', 1)) as d(duty, shift)
-      join (select row_number() over (order by id) - 1 as place, count(*) over () as all, id, person from access.account where centre = $1) p
-        on p.place = (c.n + d.shift * 7) % p.all`,
-      [centre],
-    );
-    await client.query("set session_replication_role = 'origin'");
-    await client.query('vacuum analyze');
-  } finally {
-    client.release();
   }
 }
 

@@ -1,6 +1,7 @@
 import { isWorkingDay, type Overrides, shanghaiDate } from '@zhiheng/calendar';
 
-const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 
 /** Days in Shanghai, `YYYY-MM-DD`, half-open. */
 export interface DaySpan {
@@ -36,4 +37,28 @@ export function closedDaysOf({ from, until }: DaySpan, overrides?: Overrides): s
   for (let day = dayAfter(from, -1); day < until; day = dayAfter(day))
     if (!isWorkingDay(startOf(day), overrides)) days.push(day);
   return days;
+}
+
+/** When nobody works in a span and on the day before it: nights, and closed days whole; ascending, none touches the next. */
+export function offTimes(
+  { from, until, closedDays }: { from: Date; until: Date; closedDays: readonly string[] },
+  fromHour: number,
+  untilHour: number,
+): { since: Date; until: Date }[] {
+  const closed = new Set(closedDays);
+  const off: { since: Date; until: Date }[] = [];
+  const add = (since: number, end: number) => {
+    const last = off.at(-1);
+    if (end <= since) return;
+    if (last?.until.getTime() === since) last.until = new Date(end);
+    else off.push({ since: new Date(since), until: new Date(end) });
+  };
+  for (let day = from.getTime() - dayMs; day < until.getTime(); day += dayMs) {
+    if (closed.has(shanghaiDate(day))) add(day, day + dayMs);
+    else {
+      add(day, day + fromHour * hourMs);
+      add(day + untilHour * hourMs, day + dayMs);
+    }
+  }
+  return off;
 }

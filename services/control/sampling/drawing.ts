@@ -1,23 +1,13 @@
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import type { PersonCaller, Trace } from '@zhiheng/http';
 import { toHex } from '@zhiheng/ledger';
-import {
-  Drawing,
-  type Drawn,
-  emptyFrame,
-  type Frame,
-  moneyStart,
-  quotasOf,
-  sampleTree,
-  seedOf,
-} from '@zhiheng/sampling';
+import { type Chosen, moneyStart, quotasOf, sampleTree, seedOf } from '@zhiheng/sampling';
 import { authorityOf, requireAuthority } from '../authority.ts';
 import { type Seals, sealedTo } from '../seals.ts';
 import {
-  type Candidate,
   type Drawable,
   endDraw,
-  findCandidates,
+  findDrawn,
   findOfOperators,
   insertSample,
   readDrawable,
@@ -79,76 +69,60 @@ export async function tryDraw(database: Database, centre: string, id: string, se
 
 const insertedAtOnce = 20_000;
 
-/** What is drawn of a frozen population by a seed: looked for by the database, chosen by the one rule that anybody redraws with. */
+/**
+ * What is drawn of a frozen population by a seed: ranked and cut by the database, as `Drawing` does for anybody who draws again. What is drawn
+ * for the sake of operators is added from their own first, which are read only for who is short.
+ */
 export async function choose(
   transaction: Transaction,
   centre: string,
   id: string,
   { drawable, seed }: { drawable: Drawable; seed: Uint8Array },
-): Promise<Drawn[]> {
+): Promise<Chosen[]> {
   const { plan } = drawable;
   const groups = await readGroups(transaction, centre, id);
-  const frame = frameOf(groups, drawable);
-  const strata = groups.filter(({ kind }) => kind === 'stratum');
-  const names = new Map(strata.map(({ key, number }) => [number, key]));
-  const quotas = quotasOf(plan, frame.strata);
+  const of = (kind: Group['kind']) => groups.filter((group) => group.kind === kind);
+  const quotas = quotasOf(plan, new Map(of('stratum').map(({ key, members }) => [key, members])));
   const { intervalFen } = plan;
   const money = intervalFen === undefined ? null : { startFen: moneyStart(seed, intervalFen, sha256), intervalFen };
-  const look = (among: readonly Group[], boundFor: (group: Group) => Uint8Array) => {
-    const bounds = among.map((group) => ({ stratum: group.number, below: boundFor(group) }));
-    const partial = bounds.filter(({ below }) => below !== everything).map(({ below }) => below);
-    const whole = bounds.filter(({ below }) => below === everything).map(({ stratum }) => stratum);
-    const greatest = partial.reduce(
-      (most, bound) => (Buffer.compare(bound, most) > 0 ? bound : most),
-      new Uint8Array(),
-    );
-    return findCandidates(transaction, centre, id, { seed, money, bounds, greatest, whole });
+  const look = (boundFor: typeof boundOf) => {
+    const strata = of('stratum').map(({ key, number, members }) => {
+      const quota = quotas.get(key) ?? 0;
+      return { stratum: number, quota, below: boundFor(quota, members) };
+    });
+    return findDrawn(transaction, centre, id, { seed, money, strata });
   };
-  const candidates = await look(strata, ({ key, members }) => boundOf(quotas.get(key) ?? 0, members));
-  const all = new Map(candidates.map((candidate) => [candidate.ordinal, candidate]));
-  const add = (more: readonly Candidate[]) => {
-    for (const candidate of more) all.set(candidate.ordinal, candidate);
-  };
-  const short = shortOf(candidates, strata, quotas);
-  if (short.length > 0) add(await look(short, () => everything));
-  const drawing = () => {
-    const made = new Drawing(plan, frame, seed, sha256);
-    for (const { ordinal, stratum, moneyFrom, ...member } of all.values())
-      made.add(ordinal, member, { stratum: stratum === null ? null : (names.get(stratum) as string), moneyFrom });
-    return made;
-  };
-  const once = drawing();
-  const missing = [...once.missing().keys()];
-  if (missing.length === 0) return once.sample();
+  const wanted = [...quotas.values()].reduce((sum, quota) => sum + quota, 0);
+  let found = await look(boundOf);
+  if (found.ofStrata < wanted) found = await look(() => null);
+  const missing = new Map(
+    of('operator').flatMap(({ key }) => {
+      const short = plan.perOperator - (found.ofOperators.get(key) ?? 0);
+      return short > 0 ? [[key, short] as const] : [];
+    }),
+  );
+  if (missing.size === 0) return found.drawn;
+  const within = new Set(found.drawn.map(({ ordinal }) => ordinal));
   // As many again as they may have been drawn by other ways.
-  add(await findOfOperators(transaction, centre, id, { seed, operators: missing, each: 2 * plan.perOperator }));
-  return drawing().sample();
+  const first = await findOfOperators(transaction, centre, id, {
+    ...{ seed, operators: [...missing.keys()], each: 2 * plan.perOperator },
+  });
+  const more = first.filter(({ ordinal, operator }) => {
+    const short = missing.get(operator) ?? 0;
+    if (within.has(ordinal) || short === 0) return false;
+    missing.set(operator, short - 1);
+    return true;
+  });
+  const added = more.map(({ ordinal, id: member }): Chosen => ({ ordinal, member: { id: member }, why: 'operator' }));
+  return [...found.drawn, ...added].sort((a, b) => a.ordinal - b.ordinal);
 }
 
-function frameOf(groups: readonly Group[], { size, must, moneyFen }: Drawable): Frame {
-  const of = (kind: Group['kind']) =>
-    new Map(groups.filter((group) => group.kind === kind).map(({ key, members }) => [key, members]));
-  return { ...emptyFrame(), members: size, must, moneyFen, strata: of('stratum'), operators: of('operator') };
-}
-
-/** Below what rank the first of a stratum lie, but for less than one time in a thousand million; those are looked for again. */
-function boundOf(quota: number, members: number): Uint8Array {
-  if (quota === 0) return new Uint8Array(1);
+/** Below what rank the first of a stratum lie, but for less than one time in a thousand million; then all are ranked. Null: all are anyway. */
+function boundOf(quota: number, members: number): Buffer | null {
+  if (quota === 0) return Buffer.alloc(1);
   const share = (quota + 6 * Math.sqrt(quota) + 12) / members;
-  if (share >= 0.5) return everything;
+  if (share >= 0.5) return null;
   const bound = Buffer.alloc(6);
   bound.writeUIntBE(Math.ceil(share * 2 ** 48), 0, 6);
   return bound;
-}
-/** Greater than every rank. */
-const everything = new Uint8Array(33).fill(0xff);
-
-function shortOf(
-  candidates: readonly Candidate[],
-  strata: readonly Group[],
-  quotas: ReadonlyMap<string, number>,
-): Group[] {
-  const found = new Map<number, number>();
-  for (const { stratum } of candidates) if (stratum !== null) found.set(stratum, (found.get(stratum) ?? 0) + 1);
-  return strata.filter(({ key, number }) => (found.get(number) ?? 0) < (quotas.get(key) ?? 0));
 }

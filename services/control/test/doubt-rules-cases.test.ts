@@ -1,4 +1,8 @@
+import { inCentre } from '@zhiheng/database';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { offTimes, startOf } from '../doubt-rules/slices.ts';
+import { medianWithout } from '../store/doubt-rules/probe.ts';
 import { DoubtWorld } from './doubt-world.ts';
 
 /** Each rule over cases and steps finds the example that it comes with, and is silent on the near miss. Each has a month of its own. */
@@ -24,8 +28,12 @@ afterAll(() => world.test.drop());
 const two = (value: number) => String(value).padStart(2, '0');
 
 describe('pairs of hands', () => {
-  it('review-in-seconds: twelve reviews within four seconds on one morning', async () => {
-    for (let n = 0; n < 12; n++) await world.pair('op1', 'op3', `2024-01-10 09:${two(n)}`, 4);
+  it('review-in-seconds: twelve reviews within four seconds on one morning, under two records of one human', async () => {
+    const [op3, before] = await Promise.all([world.person('op3'), world.person('op3-before')]);
+    await world.past(async (run) => {
+      await run(sql`update access.person set state = 'departed', merged_into = ${op3} where id = ${before}`);
+    });
+    for (let n = 0; n < 12; n++) await world.pair('op1', n % 3 ? 'op3' : 'op3-before', `2024-01-10 09:${two(n)}`, 4);
     for (let n = 0; n < 4; n++) await world.pair('op1', 'op4', `2024-01-10 10:${two(n)}`, 4);
     for (let n = 0; n < 6; n++) await world.pair('op1', 'op5', `2024-01-10 11:${two(n)}`, 11);
     const found = await world.find('review-in-seconds', '2024-01-01', '2024-02-01');
@@ -33,6 +41,7 @@ describe('pairs of hands', () => {
       { unit: 'pension-desk', item: 'award', people: [await world.person('op1'), await world.person('op3')] },
     ]);
     expect(found[0]?.facts).toMatchObject({ cases: 12, seconds: 10, days: 30 });
+    expect(new Set(found[0]?.facts.sample as string[]).size).toBe(10);
     expect(await world.find('review-in-seconds', '2024-01-11', '2024-02-01')).toEqual([]);
     expect((await world.find('review-in-seconds', '2024-01-10', '2024-01-11')).map(({ key }) => key)).toEqual(
       found.map(({ key }) => key),
@@ -180,6 +189,34 @@ describe('cases of one subject', () => {
     const found = await world.find('one-subject-one-operator', '2021-06-01', '2021-07-01');
     expect(found).toMatchObject([{ facts: { cases: 6, days: 365 }, people: [await world.person('op1')] }]);
     expect(await world.find('one-subject-one-operator', '2021-06-01', '2021-07-01', { times: 7 })).toEqual([]);
+  });
+});
+
+describe('what rules share', () => {
+  it('knows when nobody works: nights, closed days whole, from the day before', () => {
+    const scope = {
+      from: startOf('2024-10-08'),
+      until: startOf('2024-10-10'),
+      closedDays: ['2024-10-07', '2024-10-09'],
+    };
+    expect(offTimes(scope, 7, 20).map(({ since, until }) => [since, until].map((at) => at.toISOString()))).toEqual([
+      ['2024-10-06T16:00:00.000Z', '2024-10-07T23:00:00.000Z'],
+      ['2024-10-08T12:00:00.000Z', '2024-10-09T16:00:00.000Z'],
+    ]);
+    expect(offTimes({ ...scope, closedDays: [] }, 0, 24)).toEqual([]);
+  });
+
+  it('takes the median of the others wherever one stands among them', async () => {
+    const same = sql`${medianWithout(sql`a`, sql`v`)} is not distinct from (
+      select percentile_cont(0.5) within group (order by x) from unnest(a) with ordinality as u(x, n) where n <> array_position(a, v))`;
+    const { rows } = await inCentre(world.control, world.centre, (transaction) =>
+      sql<{ same: boolean; none: number }>`
+        select bool_and(${same}) as same, count(*) filter (where ${medianWithout(sql`a`, sql`v`)} is null)::int as none
+        from (values ('{5,6,6,34}'::int[]), ('{1}'), ('{1,2}'), ('{3,3,3}'), ('{1,2,4,8,16}'), ('{1,2,4,8,16,32}')) as t(a), unnest(a) as v`.execute(
+        transaction,
+      ),
+    );
+    expect(rows).toEqual([{ same: true, none: 1 }]);
   });
 });
 

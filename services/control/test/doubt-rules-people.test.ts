@@ -124,10 +124,10 @@ describe('sign-ins and attempts', () => {
 
   it('two-accounts-one-address: handle and review of a case from one terminal within minutes', async () => {
     const signed = (by: string, at: string, address: string) => world.entry('sign-in.succeeded', at, { by, address });
-    await signed('card1', '2024-04-03 09:00', '10.0.0.1');
-    await signed('card3', '2024-04-03 09:03', '10.0.0.1');
-    await world.pair('card1', 'card3', '2024-04-03 09:01', 180);
-    await signed('card4', '2024-04-03 09:04', '10.0.0.1');
+    await signed('card1', '2024-04-03 09:08', '10.0.0.1');
+    await signed('card3', '2024-04-03 09:11', '10.0.0.1');
+    await world.pair('card1', 'card3', '2024-04-03 09:09', 180);
+    await signed('card4', '2024-04-03 09:12', '10.0.0.1');
     await signed('card5', '2024-04-03 09:30', '10.0.0.2');
     await signed('card6', '2024-04-03 09:41', '10.0.0.2');
     await world.pair('card5', 'card6', '2024-04-03 09:31', 900);

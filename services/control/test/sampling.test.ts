@@ -170,10 +170,18 @@ describe('what the database looks for', () => {
   it.each([
     ['by share', { method: 'share', strata: ['item', 'amount', 'operator'], bandsFen: [500, 2_000] }],
     ['by count', { method: 'count', count: 40, strata: ['channel'] }],
-    ['by money', { method: 'money', intervalFen: 3_000, strata: ['unit'] }],
+    [
+      'by money, with some of each operator',
+      { method: 'money', intervalFen: 3_000, strata: ['unit'], perOperator: 90 },
+    ],
+    [
+      'by share, with what has to be in',
+      { method: 'share', strata: ['channel'], certain: ['amount'], certainFromFen: 3_800, perOperator: 15 },
+    ],
     ['by little, with the least of each operator', { method: 'count', count: 1, strata: [], perOperator: 4 }],
   ])('is what anybody draws: %s', async (_what, plan) => {
-    const month = `2020-0${1 + ['share', 'count', 'money'].indexOf(plan.method) + ('perOperator' in plan ? 4 : 0)}`;
+    const place = ['share', 'count', 'money'].indexOf(plan.method) + ('perOperator' in plan ? 4 : 0);
+    const month = `2020-0${1 + place}`;
     await addCases(`${month}-10T04:00:00Z`, 300);
     await addCases(`${month}-11T04:00:00Z`, 40, 'claim');
     const id = await planned(month, plan);

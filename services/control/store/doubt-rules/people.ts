@@ -1,5 +1,18 @@
 import { sql } from 'kysely';
-import { columns, dayIn, days, type FoundRow, human, keyOf, listed, type Probe, within } from './probe.ts';
+import {
+  columns,
+  dateOf,
+  dayNumber,
+  days,
+  during,
+  type FoundRow,
+  human,
+  keyOf,
+  listed,
+  medianWithout,
+  type Probe,
+  within,
+} from './probe.ts';
 
 /** What a leaver did in the days before, of which a share is to be looked at: once a departure. */
 export const leaverLastMonth: Probe = {
@@ -41,9 +54,13 @@ export const exportHeavy: Probe = {
         union all
         select s.person, s.at, 1
         from access.published_case c join access.published_step s on s.centre = c.centre and s."case" = c."case" and s.duty = 'handle'
-        where c.centre = ${scope.centre} and c.item = ${listed(of.list('printItems'))} and ${within(scope, sql`s.at`, sql`s.step`, span)}),
+        where c.centre = ${scope.centre} and c.item = ${listed(of.list('printItems'))} and ${during(scope, sql`s.at`, span)}),
       daily as materialized (
-        select person, ${dayIn(sql`at`)} as day, sum(amount)::bigint as rows, max(at) as at from taken group by 1, 2)
+        select person, ${dateOf(dayNumber(sql`at`))} as day, sum(amount)::bigint as rows, max(at) as at from taken group by 1, 2),
+      sorted as (
+        select d.day, array_agg(o.rows order by o.rows) as rows
+        from (select distinct day from daily where at >= ${scope.from}) as d
+        join daily o on o.day <= d.day and o.day > d.day - ${span}::int group by d.day)
       select ${columns('export-heavy', {
         key: keyOf(sql`d.person`, sql`d.day`),
         ofPerson: sql`d.person`,
@@ -51,10 +68,8 @@ export const exportHeavy: Probe = {
         facts: sql`jsonb_build_object('rows', d.rows, 'median', others.median, 'days', ${span}::int, 'date', d.day)`,
         at: sql`d.at`,
       })}
-      from daily d
-      cross join lateral (
-        select percentile_cont(0.5) within group (order by o.rows) as median from daily o
-        where o.day <= d.day and o.day > d.day - ${span}::int and (o.person <> d.person or o.day <> d.day)) as others
+      from daily d join sorted s on s.day = d.day
+      cross join lateral (select ${medianWithout(sql`s.rows`, sql`d.rows`)} as median) as others
       where d.at >= ${scope.from} and d.rows >= ${of.number('minRows')}
         and d.rows >= others.median * ${of.number('timesMedian')}::float8`;
   },

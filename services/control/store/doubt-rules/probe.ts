@@ -1,3 +1,4 @@
+import type { Settings } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { Parameters } from '../../doubt-rules/parameters.ts';
 import { idsBetween } from '../least-id.ts';
@@ -28,6 +29,8 @@ export interface FoundRow {
 /** A statement that finds the doubts of one rule, or of several that share what they read. */
 export interface Probe {
   readonly rules: readonly string[];
+  /** Settings of PostgreSQL besides those of every statement. */
+  readonly settings?: Settings;
   select(scope: Scope, parametersOf: (rule: string) => Parameters): RawBuilder<FoundRow>;
 }
 
@@ -66,6 +69,20 @@ export const seconds = (count: number): Piece => sql`make_interval(secs => ${sql
 export const dayIn = (at: Piece): Piece => sql`(${at} at time zone 'Asia/Shanghai')::date`;
 export const monthIn = (at: Piece): Piece => sql`to_char(${at} at time zone 'Asia/Shanghai', 'YYYY-MM')`;
 
+/** The same day as a number, by arithmetic: of millions of instants cheaper than by the rules of a zone. */
+export const dayNumber = (at: Piece): Piece => sql`floor((date_part('epoch', ${at}) + 28800) / 86400)`;
+export const dateOf = (number: Piece): Piece => sql`date '1970-01-01' + ${number}::integer`;
+
+/** The instant at which a date begins in China. */
+export const startOfDay = (date: Piece): Piece => sql`((${date})::timestamp at time zone 'Asia/Shanghai')`;
+
+/** The median of a sorted array without one of this value; null where there is no other. */
+export const medianWithout = (sorted: Piece, value: Piece): Piece => {
+  const place = (j: Piece) => sql`${sorted}[1 + ${j} + (${j} >= width_bucket(${value}, ${sorted}) - 1)::integer]`;
+  const others = sql`(cardinality(${sorted}) - 1)`;
+  return sql`((${place(sql`(${others} - 1) / 2`)} + ${place(sql`${others} / 2`)}) / 2.0)::float8`;
+};
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** That `at` lies in the span, or so many days before it; `id` is a UUIDv7 made then, by whose range the key is read. */
@@ -74,6 +91,10 @@ export const within = (scope: Scope, at: Piece, id: Piece, back = 0): Piece => {
   const { first, last } = idsBetween(from, scope.until.getTime());
   return sql`${at} >= ${new Date(from)} and ${at} < ${scope.until} and ${id} >= ${first}::uuid and ${id} < ${last}::uuid`;
 };
+
+/** That `at` lies in the span, or so many days before it, where there is an index by it. */
+export const during = (scope: Scope, at: Piece, back = 0): Piece =>
+  sql`${at} >= ${new Date(scope.from.getTime() - back * dayMs)} and ${at} < ${scope.until}`;
 
 /** The unit at the top of the centre's tree. */
 export const rootUnit = (scope: Scope): Piece =>

@@ -7,13 +7,19 @@ import { type FoundRow, type Probe, rootUnit, type Scope } from './probe.ts';
 const portion = 500;
 
 /**
- * Reading only, hence without a transaction id that the log's sequencer would wait for. Memory of sorting and hashing is bounded; what
- * does not fit goes to disk. A cursor is planned to be read to its end.
+ * Reading only, hence without a transaction id that the log's sequencer would wait for. What one sort holds is `work_mem`, what one hash holds
+ * twice that; the rest lies on disk, and no worker holds as much again: a run takes some 20 MB whatever there is to go through. A month is mostly in
+ * memory, though rather the system's than the server's, so a page costs less than the server takes it to and one out of turn still four
+ * times as much. A cursor is planned to be read to its end.
  */
 const settings = {
   transaction_read_only: 'on',
   statement_timeout: '30min',
-  work_mem: '64MB',
+  work_mem: '4MB',
+  max_parallel_workers_per_gather: '0',
+  seq_page_cost: '0.1',
+  random_page_cost: '0.4',
+  effective_cache_size: '128MB',
   cursor_tuple_fraction: '1',
 };
 
@@ -42,6 +48,6 @@ export async function readFound(
         if (rows.length < portion) return;
       }
     },
-    settings,
+    { ...settings, ...probe.settings },
   );
 }

@@ -1,5 +1,17 @@
 import { sql } from 'kysely';
-import { columns, dayIn, days, type FoundRow, human, keyOf, listed, minutes, type Probe, within } from './probe.ts';
+import {
+  columns,
+  dayIn,
+  days,
+  type FoundRow,
+  human,
+  keyOf,
+  listed,
+  minutes,
+  type Probe,
+  startOfDay,
+  within,
+} from './probe.ts';
 
 /** So far back the sign-in before is looked for; whoever was away for longer comes as if for the first time. */
 const rememberedDays = 400;
@@ -32,28 +44,34 @@ export const twoAccountsOneAddress: Probe = {
   select(scope, parametersOf) {
     const of = parametersOf('two-accounts-one-address');
     const apart = of.number('withinMinutes');
+    // Who comes within so many minutes of somebody else is in the same stretch of as many, or in the one after it.
+    const stretch = sql`floor(date_part('epoch', s.at) / ${sql.lit(60 * Math.max(apart, 1))})`;
     return sql<FoundRow>`
       with used as materialized (
-        select s.entry, s.at, s.address, ${human(scope, sql`s.person`)} as person
-        from audit.published_sign_in s
+        select s.at, ${stretch} as stretch, s.address, h.human as person
+        from audit.published_sign_in s left join access.published_human h on h.centre = s.centre and h.person = s.person
         where s.centre = ${scope.centre} and s.action = 'sign-in.succeeded' and s.person is not null and s.address is not null
           and s.address <> all (${of.list('ignoreAddresses')}::text[]) and ${within(scope, sql`s.at`, sql`s.entry`, 1)}),
       near as (
         select distinct on (least(a.person, b.person), greatest(a.person, b.person), b.address, ${dayIn(sql`b.at`)})
           a.person as one, b.person as other, b.address, b.at, ${dayIn(sql`b.at`)} as day,
           ceil(extract(epoch from b.at - a.at) / 60)::int as minutes
-        from used a join used b on b.address = a.address and b.person <> a.person and b.at >= a.at and b.at <= a.at + ${minutes(apart)}
+        from (select address, person, at, stretch + later as stretch from used cross join (values (0), (1)) as l(later)) as a
+        join used b on b.address = a.address and b.stretch = a.stretch and b.person <> a.person
+          and b.at >= a.at and b.at <= a.at + ${minutes(apart)}
         where b.at >= ${scope.from}
         order by least(a.person, b.person), greatest(a.person, b.person), b.address, ${dayIn(sql`b.at`)}, b.at),
       shared as (
         select near.*, (
-          select array_agg(distinct x."case") from access.published_step x
+          select array_agg(distinct x."case")
+          from access.published_human v
+          join access.published_recorded_step x on x.centre = v.centre and x.record = v.person
           join access.published_step y on y.centre = x.centre and y."case" = x."case" and y.duty <> x.duty
-          where x.centre = ${scope.centre} and x.person = near.one and y.person = near.other
-            and x.at >= near.day::timestamp at time zone 'Asia/Shanghai' and x.at < (near.day + 1)::timestamp at time zone 'Asia/Shanghai'
-            and y.at >= near.day::timestamp at time zone 'Asia/Shanghai' and y.at < (near.day + 1)::timestamp at time zone 'Asia/Shanghai'
+          where v.centre = ${scope.centre} and v.human = near.one and y.person = near.other
+            and x.at >= ${startOfDay(sql`near.day`)} and x.at < ${startOfDay(sql`near.day + 1`)}
+            and y.at >= ${startOfDay(sql`near.day`)} and y.at < ${startOfDay(sql`near.day + 1`)}
           ) as cases
-        from near)
+        from near offset 0)
       select ${columns('two-accounts-one-address', {
         key: keyOf(sql`least(n.one, n.other)`, sql`greatest(n.one, n.other)`, sql`md5(n.address)`, sql`n.day`),
         ofPerson: sql`n.other`,

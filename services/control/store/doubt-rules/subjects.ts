@@ -44,7 +44,7 @@ export const subjects: Probe = {
         where s.own >= ${cases} and s.own = s.of and s.at >= ${scope.from} and s.at < ${scope.until}
           and (${!faithful.flag('ignoreWhenOnlyHandler')}::boolean
             or exists (select from handlers v where v.person <> s.person and (v.items is null or s.item = any(v.items)))))
-      (select distinct on (key) ${columns(often, {
+      (select ${columns(often, {
         key: keyOf(sql`encode(a.subject, 'hex')`, sql`a.owner`, monthIn(sql`a.opened_at`)),
         unit: sql`a.owner`,
         item: sql`a.item`,
@@ -54,14 +54,12 @@ export const subjects: Probe = {
           where s.centre = ${scope.centre} and s."case" = any(a.sample))`,
         facts: sql`jsonb_build_object('times', a.times, 'days', ${span}::int, 'sample', a.sample[1:10])`,
         at: sql`a.opened_at`,
-      })} from again a where a.times >= ${times} and a.opened_at >= ${scope.from} order by key, a.opened_at)
+      })} from (
+        select distinct on (subject, owner, month) * from (select again.*, ${monthIn(sql`opened_at`)} as month from again) as m
+        where times >= ${times} and opened_at >= ${scope.from} order by subject, owner, month, opened_at) as a)
       union all
-      (select distinct on (key) ${columns(fixed, {
-        key: keyOf(
-          sql`encode(s.subject, 'hex')`,
-          sql`s.person`,
-          sql`date_part('year', s.at at time zone 'Asia/Shanghai')`,
-        ),
+      (select ${columns(fixed, {
+        key: keyOf(sql`encode(s.subject, 'hex')`, sql`s.person`, sql`s.year`),
         ofPerson: sql`s.person`,
         item: sql`s.item`,
         case: sql`s."case"`,
@@ -69,7 +67,10 @@ export const subjects: Probe = {
         people: sql`array[s.person]`,
         facts: sql`jsonb_build_object('cases', s.own, 'days', ${lasting}::int)`,
         at: sql`s.at`,
-      })} from steadiest s order by key, s.at)`;
+      })} from (
+        select distinct on (subject, person, year) * from (
+          select steadiest.*, date_part('year', at at time zone 'Asia/Shanghai') as year from steadiest) as y
+        order by subject, person, year, at) as s)`;
   },
 };
 
