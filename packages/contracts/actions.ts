@@ -258,6 +258,8 @@ export const actions = {
   'rectification.returned': { zh: '退回整改', en: 'Rectification sent back' },
   'rectification.closed': { zh: '整改销号', en: 'Rectification closed' },
   'doubt.escalated': { zh: '疑点逾期上报', en: 'Overdue doubts escalated' },
+  'rectification.voided': { zh: '整改通知书作废', en: 'Order to rectify taken back' },
+  'finding.order-void': { zh: '问题的整改通知书作废', en: 'Order of the finding taken back' },
   'rectification.escalated': { zh: '整改逾期上报', en: 'Overdue rectification escalated' },
   'rectifications.exported': { zh: '导出整改清单', en: 'Rectifications exported' },
   'certification.opened': { zh: '发起权限复核', en: 'Certification opened' },

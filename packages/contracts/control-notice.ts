@@ -48,6 +48,7 @@ export const controlNoticeKinds = {
     zh: '整改已回复，待复查',
     en: 'A rectification is to be checked',
   },
+  'rectification-void': { about: 'rectification', zh: '整改通知书已作废', en: 'An order to rectify was taken back' },
   'rectification-returned': { about: 'rectification', zh: '整改被退回', en: 'A rectification was sent back' },
   'rectification-verified': { about: 'rectification', zh: '整改待您销号', en: 'A rectification is to be closed' },
   'rectification-extended': { about: 'rectification', zh: '整改已延期', en: 'You have more time to rectify' },

@@ -70,6 +70,7 @@ export const findingActs = {
   order: { zh: '下达整改', en: 'Ordered to be rectified' },
   correct: { zh: '当场改正', en: 'Put right at once' },
   rectify: { zh: '整改销号', en: 'Rectified' },
+  'take-back': { zh: '整改通知书作废', en: 'Its order was taken back' },
   settle: { zh: '权限已调整', en: 'Holding given up' },
   transfer: { zh: '移交', en: 'Transferred' },
 } as const;

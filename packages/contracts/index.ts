@@ -327,6 +327,7 @@ export {
   RectificationStateCode,
   rectificationActs,
   rectificationStates,
+  VoidingInput,
 } from './rectification.ts';
 export { DeclaredRelation, Relation, RelationInput, type RelationKind, relationKinds } from './relation.ts';
 export {

@@ -11,6 +11,7 @@ export const rectificationStates = {
   returned: { zh: '退回整改', en: 'Sent back' },
   verified: { zh: '复查通过，待销号', en: 'Checked, to be closed' },
   closed: { zh: '已销号', en: 'Closed' },
+  void: { zh: '已作废', en: 'Void' },
 } as const;
 export type RectificationState = keyof typeof rectificationStates;
 export const RectificationStateCode = Type.Enum(Object.keys(rectificationStates) as RectificationState[], {
@@ -26,6 +27,7 @@ export const rectificationActs = {
   return: { zh: '复查退回', en: 'Sent back by the check' },
   refuse: { zh: '销号退回', en: 'Sent back at closing' },
   close: { zh: '销号', en: 'Closed' },
+  void: { zh: '作废', en: 'Taken back' },
 } as const;
 export type RectificationActName = keyof typeof rectificationActs;
 const RectificationActCode = Type.Enum(Object.keys(rectificationActs) as RectificationActName[], {
@@ -156,6 +158,10 @@ export const RecheckInput = Type.Object(
 export const ClosureInput = Type.Object(
   { result: Type.Enum(['close', 'refuse']), ...more },
   { ...closed, examples: [{ result: 'close', accountability: '对经办人批评教育' }] },
+);
+export const VoidingInput = Type.Object(
+  { reason: text(4000, '作废理由 / why it is taken back') },
+  { ...closed, examples: [{ reason: '整改要求有误，另行下达' }] },
 );
 export const ExtensionInput = Type.Object(
   {

@@ -39,6 +39,7 @@ export const findingDetails = {
     zh: '整改此刻不处于可办理此环节的状态。',
     en: 'This is not done with an order in its present state.',
   },
+  'rectification-by-issuer': { zh: '只有签发人可以作废。', en: 'Only who issued it takes it back.' },
   'rectification-by-another': {
     zh: '整改责任人或回复整改的人不得复查、销号。',
     en: 'Who rectifies neither checks nor closes it.',

@@ -24,6 +24,7 @@ export const findingActions = {
   order: 'finding.ordered',
   correct: 'finding.closed',
   rectify: 'finding.closed',
+  'take-back': 'finding.order-void',
   settle: 'finding.closed',
   transfer: 'finding.transferred',
 } as const satisfies Record<FindingAct, Action>;

@@ -20,6 +20,8 @@ export const findingMachine = [
   // What was put right at once takes no order.
   ['correct', 'accepted', 'closed'],
   ['rectify', 'ordered', 'closed'],
+  // Its order is void: it stands, to be ordered anew.
+  ['take-back', 'ordered', 'upheld'],
   // A conflict of permissions is gone: only the system sees that.
   ['settle', 'settling', 'closed'],
   // Handing it to the administrative department ends nothing.

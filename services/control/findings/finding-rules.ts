@@ -32,8 +32,9 @@ const holders: Record<FindingAct, readonly (keyof Powers)[]> = {
   order: ['plans'],
   correct: ['closes'],
   transfer: ['closes'],
-  // Its order closes it, and access what is settled: nobody does so by hand.
+  // Its order closes it or lets it go, and access what is settled: nobody does so by hand.
   rectify: [],
+  'take-back': [],
   settle: [],
 };
 /** Acts of those who judge: whoever took part in the case keeps out of them. */

@@ -29,6 +29,7 @@ export const rectificationActions = {
   return: 'rectification.returned',
   refuse: 'rectification.returned',
   close: 'rectification.closed',
+  void: 'rectification.voided',
 } as const satisfies Record<RectificationAct, Action>;
 
 export interface RectificationMove {
@@ -44,7 +45,7 @@ export interface RectificationMove {
 }
 
 /**
- * Does something with an order; closing it closes its findings. Throws Problem `not-found`, `not-permitted`, `moved-on`,
+ * Does something with an order; closing it closes its findings, taking it back lets them go. Throws Problem `not-found`, `not-permitted`, `moved-on`,
  * `another-person` for one who rectifies, `took-part` for one who took part in a case of it.
  */
 export async function moveRectification(
@@ -57,7 +58,7 @@ export async function moveRectification(
   const order = await heldRectification(transaction, caller, id, act);
   const to = rectificationAfter(act, order.state) as RectificationStanding['state'];
   const dueAt = to === 'returned' ? await nextDue(transaction, centre, order, workingDays, addWorkingDays) : undefined;
-  const findings = act === 'close' ? await findingsOf(transaction, centre, id) : [];
+  const findings = act === 'close' || act === 'void' ? await findingsOf(transaction, centre, id) : [];
   const before = await standingOf(transaction, centre, findings, person);
   await insertRectificationAct(transaction, centre, {
     ...said,
@@ -70,7 +71,11 @@ export async function moveRectification(
   });
   await append(transaction, centre, [
     rectificationEntry(order, act, trace, { state: to, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }),
-    ...before.map((finding) => findingEntry(finding, 'rectify', 'closed', trace)),
+    ...before.map((finding) =>
+      act === 'void'
+        ? findingEntry(finding, 'take-back', 'upheld', trace)
+        : findingEntry(finding, 'rectify', 'closed', trace),
+    ),
   ]);
   if (to !== 'received' && to !== 'closed')
     await tellOfRectification(transaction, centre, { ...order, dueAt: dueAt ?? order.dueAt }, to);

@@ -14,6 +14,8 @@ export const rectificationMachine = [
   // Whoever closes may find it lacking still.
   ['refuse', 'verified', 'returned'],
   ['close', 'verified', 'closed'],
+  // Nobody has received it: its number stays.
+  ['void', 'issued', 'void'],
 ] as const satisfies readonly (readonly [string, RectificationState, RectificationState])[];
 
 export type RectificationAct = (typeof rectificationMachine)[number][0];

@@ -46,6 +46,7 @@ const ofRectification: Record<
 > = {
   issued: { kind: 'rectification-issued', to: answering },
   answered: { kind: 'rectification-answered', to: inspecting },
+  void: { kind: 'rectification-void', to: answering },
   returned: { kind: 'rectification-returned', to: answering },
   verified: { kind: 'rectification-verified', to: closing },
 };

@@ -12,6 +12,7 @@ import {
   RectificationDetail,
   RectificationInput,
   said,
+  VoidingInput,
 } from '@zhiheng/contracts';
 import type { Database } from '@zhiheng/database';
 import { type App, fieldProblem, pageOf, personOf, prefersEnglish, traceOf } from '@zhiheng/http';
@@ -198,6 +199,15 @@ function actRoutes(app: App, { database, addWorkingDays }: Room): void {
       const { result, ...more } = request.body;
       return move(request, result, noted(more, result === 'return'));
     },
+  });
+
+  app.post(`${path}/:id/voiding`, {
+    config,
+    schema: about(
+      '作废尚未签收的通知书，由签发人 / takes back an order that nobody has received, by who issued it',
+      VoidingInput,
+    ),
+    handler: (request) => move(request, 'void', { note: request.body.reason }),
   });
 
   app.post(`${path}/:id/closure`, {

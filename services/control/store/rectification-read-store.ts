@@ -55,7 +55,8 @@ const selected = sql`
     r.state, ${overdue} as overdue,
     exists (select from control.rectification_act a
       where a.centre = r.centre and a.rectification = r.id and a.act = 'extend') as extended,
-    (select count(*)::int from control.finding f where f.centre = r.centre and f.rectification = r.id) as findings,
+    (select count(*)::int from control.finding_act o
+      where o.centre = r.centre and o.rectification = r.id and o.act = 'order') as findings,
     p.name as "responsibleName", i.name as "issuedByName"
   from control.rectification r
   left join access.published_unit u on u.centre = r.centre and u.unit = r.unit
@@ -111,15 +112,14 @@ interface ProblemRow {
   measure: string;
 }
 
-/** The findings of an order with the measure that is asked for each. */
+/** The findings of an order with the measure that is asked for each: also of one that is void. */
 export async function problemsOf(transaction: Transaction, centre: string, id: string): Promise<ProblemRow[]> {
   const { rows } = await sql<ProblemRow>`
     select f.id as finding, f.item, i.name as "itemName", f.dimension, f.nature, f.risk as "riskLevel", f.state,
       f.description, f.basis, a.note as measure
-    from control.finding f
-    join control.finding_act a on a.centre = f.centre and a.finding = f.id and a.act = 'order' and a.rectification = f.rectification
+    from control.finding_act a join control.finding f on f.centre = a.centre and f.id = a.finding
     left join access.published_item i on i.centre = f.centre and i.item = f.item
-    where f.centre = ${centre} and f.rectification = ${id} order by f.id`.execute(transaction);
+    where a.centre = ${centre} and a.rectification = ${id} and a.act = 'order' order by f.id`.execute(transaction);
   return rows;
 }
 

@@ -71,6 +71,8 @@ export interface RectificationStanding {
   extended: boolean;
   /** Whether suspected fraud of it was not transferred yet. */
   untransferred: boolean;
+  /** Whether the human who asks has issued it. */
+  issuer: boolean;
   /** Whether the human who asks is to rectify it, or has. */
   rectifies: boolean;
   /** Whether that human took part in a case of its findings, or is one of those whose work they concern. */
@@ -90,7 +92,7 @@ export async function rectificationStanding(
         where a.centre = r.centre and a.rectification = r.id and a.act = 'extend') as extended,
       exists (select from control.finding f where f.centre = r.centre and f.rectification = r.id
         and f.nature = 'suspected-fraud' and f.transferred_at is null) as untransferred,
-      control.rectifies(r.id, me.human) as rectifies, control.took_part(r.id, me.human) as "tookPart"
+      control.human(r.issued_by) = me.human as issuer, control.rectifies(r.id, me.human) as rectifies, control.took_part(r.id, me.human) as "tookPart"
     from control.rectification r cross join (select control.human(${person}::uuid) as human) me
     where r.centre = ${centre} and r.id = ${id}`.execute(transaction);
   return rows[0];

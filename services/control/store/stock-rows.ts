@@ -16,7 +16,7 @@ type Things = (centre: string) => RawBuilder<unknown>;
 
 const nobody = sql`null::uuid as person`;
 const openFindings = Object.keys(findingStates).filter((state) => state !== 'closed' && state !== 'withdrawn');
-const openRectifications = Object.keys(rectificationStates).filter((state) => state !== 'closed');
+const openRectifications = Object.keys(rectificationStates).filter((state) => state !== 'closed' && state !== 'void');
 
 const findings: Things = (
   centre,

@@ -96,7 +96,7 @@ describe('an order', () => {
       overdue: false,
       extended: false,
       unit: 'pension',
-      may: [],
+      may: ['void'],
     });
     expect(number).toMatch(/^[0-9]{4}-001$/);
     // The violation allows five working days, the error ten.
@@ -180,6 +180,37 @@ describe('an order', () => {
     await pastTriggers(owner, "update control.notice_number set year = year - 1 where centre = 'north'");
     await pastTriggers(owner, "update control.rectification set year = year - 1 where centre = 'north'");
     expect((await read(await order())).number).toMatch(/-001$/);
+  });
+
+  it('is taken back by who issued it, before it is received: its number stays, its findings are ordered anew', async () => {
+    const finding = await accepted();
+    const made = await post(north.controller, path, orderFor([finding]));
+    const why = { reason: '整改要求有误' };
+    expect(await refused(north.both, made.id, 'voiding', why)).toBe('403 not-permitted');
+    expect(await refused(north.controller, made.id, 'voiding', { reason: ' ' })).toBe('400 invalid-request');
+    const [taken, received] = await Promise.all([
+      doing(north.controller, made.id, 'voiding', why),
+      doing(north['pension-head'], made.id, 'receipt'),
+    ]);
+    // At once with its receipt: one of both.
+    expect([taken.statusCode, received.statusCode].sort()).toEqual([200, 409]);
+    const other = await post(north.controller, path, orderFor([await accepted()]));
+    await done(north['pension-head'], other.id, 'receipt');
+    expect(await refused(north.controller, other.id, 'voiding', why)).toBe('409 moved-on');
+
+    const again = await accepted();
+    const wrong = await post(north.controller, path, orderFor([again]));
+    const gone = await done(north.controller, wrong.id, 'voiding', why);
+    expect(gone).toMatchObject({
+      ...{ number: wrong.number, state: 'void', findings: 1, overdue: false, may: [] },
+      problems: [{ finding: again, state: 'upheld', measure: '补签' }],
+      acts: [{ act: 'void', by: 'controller', note: '整改要求有误' }],
+    });
+    expect(await doneEntries('rectification.voided', wrong.id)).toMatchObject([{ after: { number: wrong.number } }]);
+    expect(await doneEntries('finding.order-void', again)).toHaveLength(1);
+    const anew = await post(north.controller, path, orderFor([again]));
+    expect(anew.number > wrong.number).toBe(true);
+    expect(await refused(north['pension-head'], wrong.id, 'receipt')).toBe('409 moved-on');
   });
 
   it('killed and tried again with its key is made once', async () => {

@@ -84,6 +84,7 @@ interface RectificationBodies {
   answer: { note: string; evidence: { name: string; digest: string }[] };
   recheck: { result: 'verify' | 'return'; note?: string; accountability?: string };
   closure: { result: 'close' | 'refuse'; note?: string; accountability?: string };
+  voiding: { reason: string };
   extension: { workingDays: number; reason: string };
 }
 

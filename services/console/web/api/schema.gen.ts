@@ -7734,7 +7734,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -7828,7 +7828,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -7952,7 +7952,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                             seenAt: string | null;
                         };
                     };
@@ -17478,7 +17478,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -17539,7 +17539,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -17805,7 +17805,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -17866,7 +17866,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -18052,7 +18052,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -18113,7 +18113,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -18295,7 +18295,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -18356,7 +18356,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -18528,7 +18528,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -18589,7 +18589,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -18774,7 +18774,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -18835,7 +18835,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -19020,7 +19020,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -19081,7 +19081,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -19278,7 +19278,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -19339,7 +19339,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -19521,7 +19521,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer";
+                                act: "feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -19582,7 +19582,7 @@ export interface paths {
                                 zh: string;
                             } | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "settle" | "transfer")[];
+                            may: ("feed-back" | "drop" | "accept" | "dispute" | "uphold" | "withdraw" | "confirm" | "object" | "order" | "correct" | "rectify" | "take-back" | "settle" | "transfer")[];
                             /**
                              * @description 问题性质 / what it is
                              * @enum {unknown}
@@ -35730,7 +35730,7 @@ export interface paths {
                     /** @description 是否逾期 / whether it is overdue */
                     overdue?: boolean;
                     /** @description 整改状态 / where it stands */
-                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                     /**
                      * @description 代码 / stable code
                      * @example enterprise-pension
@@ -35843,7 +35843,7 @@ export interface paths {
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                state: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                                 /**
                                  * @description 代码 / stable code
                                  * @example enterprise-pension
@@ -35974,7 +35974,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -36000,13 +36000,13 @@ export interface paths {
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                                 note: string | null;
                                 /**
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             }[];
                             /** @description 依据 / what it rests on */
                             basis: string;
@@ -36055,7 +36055,7 @@ export interface paths {
                             issuedBy: string;
                             issuedByName: string | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void")[];
                             /**
                              * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
                              * @example 2026-012
@@ -36108,7 +36108,7 @@ export interface paths {
                              * @description 整改状态 / where it stands
                              * @enum {unknown}
                              */
-                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -36150,7 +36150,7 @@ export interface paths {
                     /** @description 是否逾期 / whether it is overdue */
                     overdue?: boolean;
                     /** @description 整改状态 / where it stands */
-                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                     /**
                      * @description 代码 / stable code
                      * @example enterprise-pension
@@ -36312,7 +36312,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -36338,13 +36338,13 @@ export interface paths {
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                                 note: string | null;
                                 /**
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             }[];
                             /** @description 依据 / what it rests on */
                             basis: string;
@@ -36393,7 +36393,7 @@ export interface paths {
                             issuedBy: string;
                             issuedByName: string | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void")[];
                             /**
                              * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
                              * @example 2026-012
@@ -36446,7 +36446,7 @@ export interface paths {
                              * @description 整改状态 / where it stands
                              * @enum {unknown}
                              */
-                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -36584,7 +36584,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -36610,13 +36610,13 @@ export interface paths {
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                                 note: string | null;
                                 /**
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             }[];
                             /** @description 依据 / what it rests on */
                             basis: string;
@@ -36665,7 +36665,7 @@ export interface paths {
                             issuedBy: string;
                             issuedByName: string | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void")[];
                             /**
                              * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
                              * @example 2026-012
@@ -36718,7 +36718,7 @@ export interface paths {
                              * @description 整改状态 / where it stands
                              * @enum {unknown}
                              */
-                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -36846,7 +36846,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -36872,13 +36872,13 @@ export interface paths {
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                                 note: string | null;
                                 /**
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             }[];
                             /** @description 依据 / what it rests on */
                             basis: string;
@@ -36927,7 +36927,7 @@ export interface paths {
                             issuedBy: string;
                             issuedByName: string | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void")[];
                             /**
                              * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
                              * @example 2026-012
@@ -36980,7 +36980,7 @@ export interface paths {
                              * @description 整改状态 / where it stands
                              * @enum {unknown}
                              */
-                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -37205,7 +37205,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -37231,13 +37231,13 @@ export interface paths {
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                                 note: string | null;
                                 /**
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             }[];
                             /** @description 依据 / what it rests on */
                             basis: string;
@@ -37286,7 +37286,7 @@ export interface paths {
                             issuedBy: string;
                             issuedByName: string | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void")[];
                             /**
                              * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
                              * @example 2026-012
@@ -37339,7 +37339,7 @@ export interface paths {
                              * @description 整改状态 / where it stands
                              * @enum {unknown}
                              */
-                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -37466,7 +37466,7 @@ export interface paths {
                                  * @description 办理动作 / what was done
                                  * @enum {unknown}
                                  */
-                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close";
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -37492,13 +37492,13 @@ export interface paths {
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                                 note: string | null;
                                 /**
                                  * @description 整改状态 / where it stands
                                  * @enum {unknown}
                                  */
-                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             }[];
                             /** @description 依据 / what it rests on */
                             basis: string;
@@ -37547,7 +37547,7 @@ export interface paths {
                             issuedBy: string;
                             issuedByName: string | null;
                             /** @description 您现在可办理的动作 / what you may do with it now */
-                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close")[];
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void")[];
                             /**
                              * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
                              * @example 2026-012
@@ -37600,7 +37600,262 @@ export interface paths {
                              * @description 整改状态 / where it stands
                              * @enum {unknown}
                              */
-                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                            unitName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废尚未签收的通知书，由签发人 / takes back an order that nobody has received, by who issued it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 重试不重复 / a retry does nothing twice */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "整改要求有误，另行下达"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description 作废理由 / why it is taken back */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acts: {
+                                accountability: string | null;
+                                /**
+                                 * @description 办理动作 / what was done
+                                 * @enum {unknown}
+                                 */
+                                act: "receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description 用户名 / username
+                                 * @example enterprise-pension-op1
+                                 */
+                                by: string;
+                                dueAt: string | null;
+                                /** @description 附件（仅引用） / references to documents */
+                                evidence: {
+                                    /** @description 文件的 SHA-256 摘要，十六进制 / of its bytes, hexadecimal */
+                                    digest: string;
+                                    /** @description 存放位置 / where it is kept; it is not fetched */
+                                    href?: string;
+                                    /** @description 文件名 / name of the document */
+                                    name: string;
+                                }[];
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                from: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
+                                note: string | null;
+                                /**
+                                 * @description 整改状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                to: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
+                            }[];
+                            /** @description 依据 / what it rests on */
+                            basis: string;
+                            centreName: {
+                                en: string;
+                                zh: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description 逾期起点 / the first instant that is too late
+                             */
+                            dueAt: string;
+                            escalations: {
+                                /** @description 工作日 / working days */
+                                afterWorkingDays: number;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                people: string[];
+                                /** @enum {unknown} */
+                                to: "section-head" | "deputy-director" | "director";
+                            }[];
+                            /** @description 已延期一次 / given more time, once */
+                            extended: boolean;
+                            /** @description 问题数 / of how many findings */
+                            findings: number;
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            issuedAt: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            issuedBy: string;
+                            issuedByName: string | null;
+                            /** @description 您现在可办理的动作 / what you may do with it now */
+                            may: ("receive" | "answer" | "extend" | "verify" | "return" | "refuse" | "close" | "void")[];
+                            /**
+                             * @description 整改通知书编号：年度及序号 / year and number within it, without gaps
+                             * @example 2026-012
+                             */
+                            number: string;
+                            overdue: boolean;
+                            problems: {
+                                basis: string;
+                                description: string;
+                                /**
+                                 * @description 检查维度 / what was looked at
+                                 * @enum {unknown}
+                                 */
+                                dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                finding: string;
+                                item: string | null;
+                                itemName: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description 整改要求 / what is to be done */
+                                measure: string;
+                                /**
+                                 * @description 问题性质 / what it is
+                                 * @enum {unknown}
+                                 */
+                                nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                /** @description 风险等级 / risk level */
+                                riskLevel: 1 | 2 | 3;
+                                /**
+                                 * @description 问题状态 / where it stands
+                                 * @enum {unknown}
+                                 */
+                                state: "settling" | "open" | "fed-back" | "accepted" | "disputed" | "upholding" | "withdrawing" | "upheld" | "ordered" | "closed" | "withdrawn";
+                            }[];
+                            /** @description 须报送的材料 / what proof is to be sent back */
+                            proof: string;
+                            /**
+                             * @description 用户名 / username
+                             * @example enterprise-pension-op1
+                             */
+                            responsible: string;
+                            responsibleName: string | null;
+                            /**
+                             * @description 整改状态 / where it stands
+                             * @enum {unknown}
+                             */
+                            state: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -37642,7 +37897,7 @@ export interface paths {
                     /** @description 是否逾期 / whether it is overdue */
                     overdue?: boolean;
                     /** @description 整改状态 / where it stands */
-                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed";
+                    state?: "issued" | "received" | "answered" | "returned" | "verified" | "closed" | "void";
                     /**
                      * @description 代码 / stable code
                      * @example enterprise-pension
@@ -52496,7 +52751,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -52551,7 +52806,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /**
                          * @description 接收地址 / where events are sent
                          * @example https://office.example/hooks/zhiheng
@@ -52651,7 +52906,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -52785,7 +53040,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -52907,7 +53162,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -52955,7 +53210,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /** @enum {unknown} */
                         state?: "active" | "paused";
                     };
@@ -53049,7 +53304,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53180,7 +53435,7 @@ export interface paths {
                                  * @description 事件 / event; test: asked for by hand
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                                 nextAt: string | null;
                                 settledAt: string | null;
                                 /** @enum {unknown} */
@@ -53313,7 +53568,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53451,7 +53706,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53582,7 +53837,7 @@ export interface paths {
                              * @description 事件 / event; test: asked for by hand
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                             nextAt: string | null;
                             settledAt: string | null;
                             /** @enum {unknown} */

@@ -57,6 +57,15 @@ export function RectificationActs({ order: { id, may } }: { order: Rectification
         act={(filled) => moveRectification(id, 'closure', { result: 'refuse', ...more(filled) })}
       />
     ),
+    void: (
+      <FormAct
+        danger
+        words={say('rectifications.void')}
+        note={say('reason')}
+        noteNeeded
+        act={({ note = '' }) => moveRectification(id, 'voiding', { reason: note })}
+      />
+    ),
     extend: (
       <FormAct
         words={say('rectifications.extend')}

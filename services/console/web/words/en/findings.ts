@@ -63,6 +63,7 @@ export const findings: Record<keyof typeof zh, string> = {
   'rectifications.return': 'Send back',
   'rectifications.close': 'Close',
   'rectifications.refuse': 'Send back instead of closing',
+  'rectifications.void': 'Take the order back',
   'rectifications.extend': 'Ask for more time',
   'rectifications.extendDays': 'Working days more',
   'rectifications.accountability': 'Whom to hold to account (a suggestion)',

@@ -61,6 +61,7 @@ export const findings = {
   'rectifications.return': '退回整改',
   'rectifications.close': '销号',
   'rectifications.refuse': '退回整改（销号）',
+  'rectifications.void': '作废',
   'rectifications.extend': '申请延期',
   'rectifications.extendDays': '延长的工作日',
   'rectifications.accountability': '责任追究建议',
