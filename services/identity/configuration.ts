@@ -4,10 +4,11 @@ import type { JWK } from 'jose';
 import type { Configuration, Session } from 'oidc-provider';
 import { activeAccount, findProviderAccount, type SignedInAccount } from './accounts.ts';
 import { ArtefactAdapter, ClientAdapter, digestOf } from './adapter.ts';
+import { browserName } from './browsers.ts';
 import { judgeAssertion } from './client-assertion.ts';
 import { assertionAlgorithms } from './client-keys.ts';
 import { ownMetadata } from './client-metadata.ts';
-import { machineScopes } from './clients.ts';
+import { clientCentre, machineScopes } from './clients.ts';
 import { consoleClient, grantWithoutAsking, signInPolicy } from './first-party.ts';
 import { interactionUrl, withFurtherSteps } from './further-steps.ts';
 import { holderOf } from './holder.ts';
@@ -51,11 +52,13 @@ export function configure({ environment, database, keys, cookieKeys }: ProviderO
     findAccount: async (ctx, accountId, source) => {
       const account = await findProviderAccount(database, accountId);
       if (account && ctx.oidc.route === 'token' && source)
-        await requireInside(
-          { database, environment },
-          account.holder,
-          'sessionUid' in source ? source.sessionUid : undefined,
-        );
+        await requireInside({ database, environment }, account.holder, {
+          sessionUid: 'sessionUid' in source ? source.sessionUid : undefined,
+          // The console is of no centre: it has no server, the browser itself refreshes.
+          ...(source.kind === 'RefreshToken' && clientCentre(ctx.oidc.client) === undefined
+            ? { shownBy: { browser: browserName(ctx.get('user-agent')) } }
+            : {}),
+        });
       return account;
     },
     loadExistingGrant: (ctx) => grantWithoutAsking(ctx, environment),

@@ -10,7 +10,7 @@ import { centreOfId, type Holder, noCentre } from './holder.ts';
 import { requestContext } from './request-context.ts';
 import { endSession } from './sessions.ts';
 import { settingsOf } from './sign-in-settings.ts';
-import { type KeptSession, sessionOfCookie } from './store/session-store.ts';
+import { type KeptSession, sessionByUid, sessionOfCookie } from './store/session-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 
 interface Surroundings {
@@ -21,8 +21,8 @@ interface Surroundings {
 /**
  * Before the provider looks at a session's cookie: used from another browser or network than it was given to, or out of
  * hours, it ends here, and the provider finds none. A browser is known by family and system, which a thief can copy but
- * a stray cookie does not carry; versions change under a session and do not count. Refresh tokens are not bound so: they
- * rotate, and one that comes back ends its grant.
+ * a stray cookie does not carry; versions change under a session and do not count. So it is with refresh tokens of our own
+ * pages, which the browser itself shows (`requireInside`); applications show theirs from a server.
  */
 export async function endStraySession(
   ctx: Pick<KoaContextWithOIDC, 'path' | 'cookies' | 'get'>,
@@ -61,25 +61,33 @@ function strayOf(
   return undefined;
 }
 
+/** What somebody shows a code or refresh token by. */
+interface Showing {
+  sessionUid: string | undefined;
+  /** By whose name it has to be the browser of the session; absent where no browser shows it. */
+  shownBy?: { browser: string | undefined };
+}
+
 /**
- * Whoever takes a code or refreshes has to be within the hours and addresses of their roles still. Outside of them the
- * session is over. Throws InvalidGrant.
+ * Whoever takes a code or refreshes has to be within the hours and addresses of their roles still, and in the browser of the
+ * session. Else the session is over. Throws InvalidGrant.
  */
 export async function requireInside(
   { database, environment }: Surroundings,
   holder: Holder,
-  sessionUid: string | undefined,
+  { sessionUid, shownBy }: Showing,
 ): Promise<void> {
   const { centre } = holder;
   const { trace } = requestContext();
+  const { address } = trace;
+  const uid = sessionUid === undefined ? undefined : digestOf(sessionUid);
   const outside = await inUnit(database, centre, async (transaction: Transaction) => {
     const settings = await settingsOf(transaction, centre, environment.profile);
-    const found = await outsideNow(transaction, settings, holder, {
-      address: trace.address,
-      holidays: environment.holidays,
-    });
-    if (found && sessionUid)
-      await endSession(transaction, centre, { ...holder, uid: digestOf(sessionUid) }, { ...trace, reason: found });
+    const session = uid && shownBy && (await sessionByUid(transaction, centre, uid));
+    const found =
+      (session && strayOf(settings, session, { address, ...shownBy })) ??
+      (await outsideNow(transaction, settings, holder, { address, holidays: environment.holidays }));
+    if (found && uid) await endSession(transaction, centre, { ...holder, uid }, { ...trace, reason: found });
     return found;
   });
   if (outside) throw new errors.InvalidGrant(outside);

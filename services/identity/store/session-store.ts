@@ -105,6 +105,14 @@ export async function sessionOfCookie(
   return standing(transaction, centre).where('a.digest', '=', digest).executeTakeFirst();
 }
 
+export async function sessionByUid(
+  transaction: Transaction,
+  centre: string,
+  uid: Buffer,
+): Promise<KeptSession | undefined> {
+  return standing(transaction, centre).where('s.uid', '=', uid).executeTakeFirst();
+}
+
 export async function sessionById(
   transaction: Transaction,
   centre: string,

@@ -276,4 +276,23 @@ describe('the limits and the binding of sessions', () => {
     const reasons = (await world.entries('county')).filter((entry) => entry.person === person.person);
     expect(reasons.map(({ reason }) => reason)).toContain('another-browser');
   });
+
+  it('end a session whose refresh token another browser shows, and where the centre says so another network', async () => {
+    const refreshBy = (userAgent: string, token: string) => {
+      const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'console', refresh_token: token });
+      return fetch(`${world.origin}/oidc/token`, { method: 'POST', body, headers: { 'user-agent': userAgent } });
+    };
+    const person = await world.addPerson('county', 'bound-tokens');
+    const later = await refreshBy('node/999', (await signIn(person)).tokens.refresh_token);
+    const { refresh_token: next } = (await later.json()) as { refresh_token: string };
+    for (const browser of ['curl/8.0', 'node']) expect((await refreshBy(browser, next)).status).toBe(400);
+    const { tokens } = await signIn(person);
+    await world.owner.pool.query(`update identity.session set address = '10.9.9.9' where person = $1`, [person.person]);
+    await during(
+      ({ sessions }) => ({ sessions: { ...sessions, binding: 'browser-and-network' } }),
+      async () => expect((await refresh(world.origin, tokens.refresh_token)).status).toBe(400),
+    );
+    const ended = (await world.entries('county')).filter((entry) => entry.person === person.person);
+    expect(ended.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['another-browser', 'another-network']));
+  });
 });
