@@ -3,6 +3,7 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
+  customFetch,
   discovery,
   fetchUserInfo,
   None,
@@ -28,6 +29,9 @@ describe('a client that somebody else wrote', () => {
     const config = await discovery(new URL(`${world.origin}/oidc`), 'console', undefined, None(), {
       execute: [allowInsecureRequests],
     });
+    // In a page the browser asks, under its own name.
+    config[customFetch] = (target, { headers, ...options }) =>
+      fetch(target, { ...options, headers: { ...headers, 'user-agent': 'node' } } as RequestInit);
     const verifier = randomPKCECodeVerifier();
     const [state, nonce] = [randomState(), randomNonce()];
     const url = buildAuthorizationUrl(config, {
