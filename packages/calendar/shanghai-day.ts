@@ -11,5 +11,11 @@ export const endOfDay = (day: number): number => (day + 1) * dayLength - offset;
 /** The civil day in Shanghai of an instant in milliseconds, written `YYYY-MM-DD`. */
 export const shanghaiDate = (instant: number): string => new Date(instant + offset).toISOString().slice(0, 10);
 
+/** The instant of 00:00 Shanghai of a day written `YYYY-MM-DD`. */
+export const shanghaiStart = (date: string): number => endOfDay(parseDay(date) - 1);
+
+/** The first instant that is too late for a day written `YYYY-MM-DD` in Shanghai. */
+export const shanghaiEnd = (date: string): number => endOfDay(parseDay(date));
+
 /** The day written `YYYY-MM-DD`. */
 export const parseDay = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayLength;

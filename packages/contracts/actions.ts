@@ -220,6 +220,7 @@ export const actions = {
   'doubt.transferred': { zh: '疑点移送主管部门', en: 'Doubt handed to the authority' },
   'doubt.closed': { zh: '疑点办结', en: 'Doubt closed' },
   'inspection-order.placed': { zh: '向下级下达稽核', en: 'Inspection of a child ordered' },
+  'inspection-order.answered': { zh: '下级已接收下达的稽核', en: 'Ordered inspection taken in below' },
   'inspection-order.received': { zh: '接收上级下达的稽核', en: 'Inspection ordered from above taken in' },
   'inspection.planned': { zh: '计划稽核抽查', en: 'Inspection planned' },
   'inspection.cancelled': { zh: '取消稽核抽查', en: 'Inspection cancelled' },

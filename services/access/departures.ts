@@ -1,3 +1,4 @@
+import { shanghaiStart } from '@zhiheng/calendar';
 import type { DepartureEffects } from '@zhiheng/contracts';
 import { inCentre, type Transaction } from '@zhiheng/database';
 import type { Caller, Trace } from '@zhiheng/http';
@@ -60,7 +61,7 @@ export async function previewDeparture(
 
 /** 00:00 in China of a day to come; else that moment. */
 const beginningOf = (day: string | undefined, at: number): number =>
-  day === undefined ? at : Math.max(at, Date.parse(`${day}T00:00:00+08:00`));
+  day === undefined ? at : Math.max(at, shanghaiStart(day));
 
 /**
  * Someone leaves: account, grants, requests, pending decisions and open work, all in one transaction. No approval delays

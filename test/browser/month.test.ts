@@ -250,6 +250,13 @@ test('its money is got back: ordered by three by what each finds to do, paid in 
 });
 
 test('the other doubts are cleared by the keyboard, after a while to undo, and a second person checks them', async () => {
+  const rules = await office.open('inspector', '/doubt-rules');
+  await rules
+    .getByRole('row', { name: /秒级复核/ })
+    .getByRole('link')
+    .click();
+  await rules.getByLabel('疑点核查').getByText('秒级复核').first().waitFor();
+  expect(new URL(rules.url()).search).toBe('?rule=review-in-seconds');
   const page = await office.open('inspector', '/doubts');
   await page.getByRole('table', { name: '疑点核查' }).locator('tbody tr[tabindex="0"]').focus();
   await page.keyboard.press('c');

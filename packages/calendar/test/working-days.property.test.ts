@@ -1,7 +1,7 @@
 import chineseDays from 'chinese-days';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addWorkingDays, isWorkingDay } from '../index.ts';
+import { addWorkingDays, isWorkingDay, shanghaiDate, shanghaiEnd, shanghaiStart } from '../index.ts';
 
 const day = 86_400_000;
 /** Over the years of the notices and some years before and after. */
@@ -53,6 +53,20 @@ test('is additive: one deadline from within the last day of another is their sum
   fc.assert(
     fc.property(instant, days, days, fc.integer({ min: 1, max: day }), (from, m, n, before) => {
       expect(addWorkingDays(addWorkingDays(from, m) - before, n)).toBe(addWorkingDays(from, m + n));
+    }),
+    { numRuns },
+  );
+});
+
+test('a day in Shanghai begins and ends where the day that is written changes', () => {
+  fc.assert(
+    fc.property(instant, (at) => {
+      const date = shanghaiDate(at);
+      const [start, end] = [shanghaiStart(date), shanghaiEnd(date)];
+      expect(start <= at && at < end && end - start === day).toBe(true);
+      expect([start - 1, start, end - 1, end].map((one) => shanghaiDate(one) === date)).toEqual([
+        ...[false, true, true, false],
+      ]);
     }),
     { numRuns },
   );

@@ -1,4 +1,4 @@
-import { isWorkingDay, type Overrides, shanghaiDate } from '@zhiheng/calendar';
+import { isWorkingDay, type Overrides, shanghaiDate, shanghaiStart } from '@zhiheng/calendar';
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
@@ -10,7 +10,7 @@ export interface DaySpan {
 }
 
 /** The instant at which a day begins in Shanghai. */
-export const startOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+export const startOf = (day: string): Date => new Date(shanghaiStart(day));
 
 /** The day so many days later. */
 export const dayAfter = (day: string, count = 1): string => shanghaiDate(startOf(day).getTime() + count * dayMs);

@@ -1,9 +1,7 @@
 import type { OrderedInspection } from '@zhiheng/contracts';
 import { toHex } from '@zhiheng/ledger';
+import { at, hex } from '../shown.ts';
 import type { OrderRow } from '../store/order-store.ts';
-
-const at = (instant: Date | null): string | null => instant?.toISOString() ?? null;
-const hex = (bytes: Uint8Array | null): string | null => bytes && toHex(bytes);
 
 export function orderDocument({ progress, ...order }: OrderRow): OrderedInspection {
   return {

@@ -9,6 +9,7 @@ import { readUnits } from '../store/directory-store.ts';
 import { askToDraw, findOfPeriod, moveInspection } from '../store/inspection-store.ts';
 import { append } from '../store/log-store.ts';
 import { answerOrder, type TakenOrder, takeOrder } from '../store/order-store.ts';
+import { goOnAs } from '../store/parent-store.ts';
 
 const trace = { client: 'control' } as const;
 
@@ -33,18 +34,21 @@ async function receive(transaction: Transaction, centre: string, seals: Seals): 
   if (inspection === undefined) return false;
   const answer = await answerOrder(transaction, order, inspection);
   await appendReceived(transaction, centre, { order, inspection, answer });
+  await tellAbove(transaction, centre, { order, inspection, answer });
   if (planned !== undefined) await begin(transaction, centre, planned);
   return true;
+}
+
+interface Received {
+  order: TakenOrder;
+  inspection: string;
+  answer: string;
 }
 
 const appendReceived = (
   transaction: Transaction,
   centre: string,
-  {
-    order: { parent, id, kind, period },
-    inspection,
-    answer,
-  }: { order: TakenOrder; inspection: string; answer: string },
+  { order: { parent, id, kind, period }, inspection, answer }: Received,
 ) =>
   append(transaction, centre, [
     {
@@ -52,6 +56,22 @@ const appendReceived = (
       ...{ after: { state: answer }, details: { parent, kind, period, inspection } },
     },
   ]);
+
+/** The parent's log says with it that the child has taken the order in. */
+async function tellAbove(
+  transaction: Transaction,
+  child: string,
+  { order: { parent, id, kind, period }, inspection, answer }: Received,
+): Promise<void> {
+  await goOnAs(transaction, parent);
+  await append(transaction, parent, [
+    {
+      ...{ action: 'inspection-order.answered', outcome: 'done', ...trace, targetType: 'inspection-order', target: id },
+      ...{ before: { state: 'ordered' }, after: { state: answer }, details: { child, kind, period, inspection } },
+    },
+  ]);
+  await goOnAs(transaction, child);
+}
 
 /** Frozen and drawn without anybody's leave: nobody of the centre can put it off until its cases are as they would have them. */
 async function begin(transaction: Transaction, centre: string, id: string): Promise<void> {

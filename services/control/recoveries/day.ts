@@ -1,4 +1,4 @@
-import { shanghaiDate } from '@zhiheng/calendar';
+import { shanghaiDate, shanghaiEnd } from '@zhiheng/calendar';
 import type { Transaction } from '@zhiheng/database';
 import { databaseNow } from '../store/clock-store.ts';
 
@@ -6,4 +6,4 @@ import { databaseNow } from '../store/clock-store.ts';
 export const today = async (transaction: Transaction): Promise<string> => shanghaiDate(await databaseNow(transaction));
 
 /** The first instant that is too late for a day, YYYY-MM-DD in China. */
-export const lastInstant = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+08:00`) + 24 * 60 * 60 * 1000);
+export const lastInstant = (day: string): Date => new Date(shanghaiEnd(day));

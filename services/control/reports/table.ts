@@ -12,8 +12,9 @@ import {
 } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { PersonCaller } from '@zhiheng/http';
+import { readUnitNames } from '../store/directory-store.ts';
 import { type MonthRoll, readRolls } from '../store/month-roll-store.ts';
-import { readItemsOwned, readNamesOfPeople, readUnitNames, sumFigures } from '../store/report-store.ts';
+import { readItemsOwned, readNamesOfPeople, sumFigures } from '../store/report-store.ts';
 import { type ItemOwned, placesOf, sectionsOf } from './places.ts';
 import { asOfOf, ratesOf, sumOf } from './report.ts';
 import { type Sight, sightOf } from './sight.ts';
@@ -131,12 +132,8 @@ async function namer(
   }
   const words = wordsOf[by];
   if (words) return (key) => words[key] ?? plain(key || '—');
-  const named =
-    by === 'item'
-      ? await readItemsOwned(transaction, centre)
-      : by === 'section'
-        ? await readUnitNames(transaction, centre)
-        : [];
-  const nameOf = new Map(named.map(({ code, name }) => [code, name]));
+  const items = by === 'item' ? await readItemsOwned(transaction, centre) : [];
+  const nameOf =
+    by === 'section' ? await readUnitNames(transaction, centre) : new Map(items.map(({ code, name }) => [code, name]));
   return (key) => nameOf.get(key) ?? plain(key || '—');
 }

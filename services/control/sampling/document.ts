@@ -1,10 +1,8 @@
 import type { Inspection, Paper } from '@zhiheng/contracts';
 import { toHex } from '@zhiheng/ledger';
+import { at, hex } from '../shown.ts';
 import type { InspectionRow } from '../store/inspection-store.ts';
 import type { PaperRow } from '../store/paper-store.ts';
-
-const at = (instant: Date | null): string | null => instant?.toISOString() ?? null;
-const hex = (bytes: Uint8Array | null): string | null => bytes && toHex(bytes);
 
 export function inspectionDocument({ drawAskedAt, ...row }: InspectionRow): Inspection {
   return {

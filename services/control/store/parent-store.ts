@@ -33,7 +33,7 @@ export async function dropParent(transaction: Transaction, child: string): Promi
   await sql`delete from control.parent_centre where centre = ${child}`.execute(transaction);
 }
 
-/** From here on the transaction is of this centre: what concerns two is written in both, or in none. As the owner only. */
+/** From here on the transaction is of this centre: what concerns two is written in the logs of both, or in none. */
 export async function goOnAs(transaction: Transaction, centre: string): Promise<void> {
   await sql`select set_config('zhiheng.centre', ${centre}, true)`.execute(transaction);
 }

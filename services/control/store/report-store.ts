@@ -111,12 +111,6 @@ export async function readItemsOwned(transaction: Transaction, centre: string): 
   return rows;
 }
 
-export async function readUnitNames(transaction: Transaction, centre: string): Promise<Named[]> {
-  const { rows } = await sql<Named>`
-    select unit as code, name from access.published_unit where centre = ${centre}`.execute(transaction);
-  return rows;
-}
-
 /** Usernames and names by id. */
 export async function readNamesOfPeople(
   transaction: Transaction,

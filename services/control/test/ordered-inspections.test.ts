@@ -102,6 +102,14 @@ describe('an order of the parent', () => {
     expect(await entriesOf(test, 'north', 'inspection-order.received')).toMatchObject([
       { actor: null, outcome: 'done', after: { state: 'delivered' } },
     ]);
+    const [{ id: inspection }] = await own('north');
+    expect(await entriesOf(test, 'city', 'inspection-order.answered')).toMatchObject([
+      { actor: null, outcome: 'done', after: { state: 'delivered' } },
+    ]);
+    const { rows: told } = await owner.pool.query(
+      `select details from audit.entry where centre = 'city' and action = 'inspection-order.answered'`,
+    );
+    expect(told).toEqual([{ details: { child: 'north', kind: 'case', period: '2026-01', inspection } }]);
     expect(await entriesOf(test, 'north', 'inspection.planned')).toHaveLength(1);
     const { rows } = await owner.pool.query(`select from audit.entry e where e::text like '%请查领取待遇%'`);
     expect(rows).toEqual([]);

@@ -1,4 +1,5 @@
 import { Table, Tag, Typography } from 'antd';
+import { Link } from 'react-router';
 import type { DoubtRule } from '../api/doubt-rules.ts';
 import { useSpeech } from '../app/language.tsx';
 import { minuteText } from './times.ts';
@@ -58,7 +59,11 @@ export function DoubtRuleTable({ rules }: { rules: DoubtRule[] }) {
               '—'
             ),
         },
-        { title: say('doubtRules.open'), key: 'open', render: (_, { doubts, open }) => `${open} / ${doubts}` },
+        {
+          title: say('doubtRules.open'),
+          key: 'open',
+          render: (_, { code, doubts, open }) => <Link to={`/doubts?rule=${code}`}>{`${open} / ${doubts}`}</Link>,
+        },
       ]}
     />
   );

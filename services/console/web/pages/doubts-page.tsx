@@ -21,7 +21,10 @@ import { usePages } from '../components/use-pages.ts';
 export function DoubtsPage() {
   const { say } = useSpeech();
   const [query] = useSearchParams();
-  const [wanted, setWanted] = useState<DoubtsWanted>({ batch: query.get('batch') ?? undefined });
+  const [wanted, setWanted] = useState<DoubtsWanted>({
+    batch: query.get('batch') ?? undefined,
+    rule: query.get('rule') ?? undefined,
+  });
   const doubts = usePages(['doubts', 'list', wanted], readDoubts(wanted));
   return (
     <>
