@@ -5,9 +5,10 @@ import { type Chosen, moneyStart, quotasOf, sampleTree, seedOf } from '@zhiheng/
 import { authorityOf, requireAuthority } from '../authority.ts';
 import { type Seals, sealedTo } from '../seals.ts';
 import {
+  type Candidates,
   type Drawable,
   endDraw,
-  findDrawn,
+  findCandidates,
   findOfOperators,
   insertSample,
   readDrawable,
@@ -70,8 +71,8 @@ export async function tryDraw(database: Database, centre: string, id: string, se
 const insertedAtOnce = 20_000;
 
 /**
- * What is drawn of a frozen population by a seed: ranked and cut by the database, as `Drawing` does for anybody who draws again. What is drawn
- * for the sake of operators is added from their own first, which are read only for who is short.
+ * What is drawn of a frozen population by a seed: ranked by the database and cut here to what `Drawing` gives anybody who draws again. What is
+ * drawn for the sake of operators is added from their own first, which are read only for who is short.
  */
 export async function choose(
   transaction: Transaction,
@@ -85,12 +86,10 @@ export async function choose(
   const quotas = quotasOf(plan, new Map(of('stratum').map(({ key, members }) => [key, members])));
   const { intervalFen } = plan;
   const money = intervalFen === undefined ? null : { startFen: moneyStart(seed, intervalFen, sha256), intervalFen };
-  const look = (boundFor: typeof boundOf) => {
-    const strata = of('stratum').map(({ key, number, members }) => {
-      const quota = quotas.get(key) ?? 0;
-      return { stratum: number, quota, below: boundFor(quota, members) };
-    });
-    return findDrawn(transaction, centre, id, { seed, money, strata });
+  const strata = new Map(of('stratum').map((group) => [group.number, { ...group, quota: quotas.get(group.key) ?? 0 }]));
+  const look = async (boundFor: typeof boundOf) => {
+    const bounds = [...strata].map(([stratum, { quota, members }]) => ({ stratum, below: boundFor(quota, members) }));
+    return cut(await findCandidates(transaction, centre, id, { seed, money, strata: bounds }), strata, seed);
   };
   const wanted = [...quotas.values()].reduce((sum, quota) => sum + quota, 0);
   let found = await look(boundOf);
@@ -115,6 +114,23 @@ export async function choose(
   });
   const added = more.map(({ ordinal, id: member }): Chosen => ({ ordinal, member: { id: member }, why: 'operator' }));
   return [...found.drawn, ...added].sort((a, b) => a.ordinal - b.ordinal);
+}
+
+/** What is in for certain, and of each stratum its quota; in the order of the population, and how many of it each operator did. */
+function cut(candidates: readonly Candidates[], strata: ReadonlyMap<number, { quota: number }>, seed: Uint8Array) {
+  const drawn: Chosen[] = [];
+  const ofOperators = new Map<string, number>();
+  let ofStrata = 0;
+  for (const { stratum, certain, members } of candidates) {
+    const quota = certain === null ? (strata.get(stratum as number)?.quota ?? 0) : members.size;
+    const places = members.first(quota, seed);
+    for (const place of places)
+      drawn.push({ ordinal: members.ordinal(place), member: { id: members.id(place) }, why: certain ?? 'stratum' });
+    for (const [operator, count] of members.operators(places))
+      ofOperators.set(operator, (ofOperators.get(operator) ?? 0) + count);
+    if (certain === null) ofStrata += places.length;
+  }
+  return { drawn: drawn.sort((a, b) => a.ordinal - b.ordinal), ofOperators, ofStrata };
 }
 
 /** Below what rank the first of a stratum lie, but for less than one time in a thousand million; then all are ranked. Null: all are anyway. */

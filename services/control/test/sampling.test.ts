@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type Database, inCentre, newId } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { openTestService, type TestService } from '@zhiheng/http/testing';
-import { count, Drawing, emptyFrame, grown, lineOf, type Member } from '@zhiheng/sampling';
+import { count, Drawing, emptyFrame, grown, lineOf, type Member, rankOf } from '@zhiheng/sampling';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { control } from '../plugin.ts';
+import { CandidateRows } from '../sampling/candidate-rows.ts';
 import { choose, tryDraw } from '../sampling/drawing.ts';
 import { continueFreeze } from '../sampling/freezing.ts';
 import { platformHash } from '../sampling/platform-hash.ts';
@@ -205,6 +206,23 @@ describe('what the database looks for', () => {
       expect(found.length).toBeGreaterThan(3);
     }
   });
+});
+
+it('where what is kept of ranks is the same, the whole ranks decide', () => {
+  const seed = randomBytes(32);
+  const ids = Array.from({ length: 12 }, () => newId());
+  const row = (id: string, ordinal: number) => {
+    const bytes = Buffer.alloc(46);
+    bytes.writeUInt32BE(ordinal, 4);
+    bytes.write(id.replaceAll('-', ''), 8, 'hex');
+    return bytes;
+  };
+  const members = new CandidateRows(Buffer.concat(ids.map(row)));
+  const first = members.first(5, seed).map((place) => members.id(place));
+  const byRank = ids.toSorted((a, b) => (rankOf(seed, a, sha256) < rankOf(seed, b, sha256) ? -1 : 1));
+  expect(first).toEqual(byRank.slice(0, 5));
+  expect([members.ordinal(7), members.operators([7]).size, members.first(12, seed).length]).toEqual([7, 0, 12]);
+  expect(members.first(0, seed)).toEqual([]);
 });
 
 describe('a draw', () => {
