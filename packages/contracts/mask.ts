@@ -96,19 +96,21 @@ const cardName = /card|account|acct|卡|[账帐][号户]/i;
 
 /**
  * Every text within a JSON value, names of members included. What a member says whose name speaks of cards or accounts is taken
- * for a number of one. The value is known not to be nested too deep.
+ * for a number of one. The value is known not to be nested too deep. What holds nothing to mask is given back as it is: nearly all does.
  */
 export function maskValue(value: unknown, ofCard = false): unknown {
   if (typeof value === 'string') return maskText(value, ofCard);
   if (typeof value === 'number') return ofCard && value >= 1e15 ? maskText(String(value), true) : value;
-  if (Array.isArray(value)) return value.map((inner) => maskValue(inner, ofCard));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      maskText(name),
-      maskValue(inner, ofCard || cardName.test(name.normalize('NFKC'))),
-    ]),
-  );
+  if (Array.isArray(value)) {
+    const masked = value.map((inner) => maskValue(inner, ofCard));
+    return masked.every((inner, place) => inner === value[place]) ? value : masked;
+  }
+  const members = value as Record<string, unknown>;
+  const names = Object.keys(members);
+  const masked = names.map((name) => maskValue(members[name], ofCard || cardName.test(name.normalize('NFKC'))));
+  if (names.every((name, place) => masked[place] === members[name] && maskText(name) === name)) return value;
+  return Object.fromEntries(names.map((name, place) => [maskText(name), masked[place]]));
 }
 
 /**

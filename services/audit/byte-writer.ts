@@ -195,5 +195,6 @@ function canonicalOf(from: Buffer, at: number, end: number): Uint8Array {
   return canonical;
 }
 
+const encoder = new TextEncoder();
 const canonicalBytes = (from: Buffer, at: number, end: number): Uint8Array =>
-  Uint8Array.from(Buffer.from(canonicalJson(JSON.parse(from.toString('utf8', at, end)))));
+  encoder.encode(canonicalJson(JSON.parse(from.toString('utf8', at, end))));

@@ -30,7 +30,7 @@ export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): O
   if (isOwnAction(entry.action)) throw fieldProblem('invalid-request', `/${place}/action`, said('own-action'));
   requireReadable(entry);
   requireMaskedNames(entry, place);
-  const given = { ...maskFields(entry), client: facts.client, ...idsInLowerCase(entry) };
+  const given = plainOf(entry, facts.client);
   return { id: given.id, given, complete: { ...facts, ...given } };
 }
 
@@ -39,14 +39,18 @@ export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): O
  * than any reader must follow. Walks without recursion for the same reason.
  */
 function requireReadable(entry: EntryInput): void {
-  const left: [value: unknown, depth: number][] = [[entry, 1]];
+  const left: object[] = [entry];
+  const depths = [1];
   for (let next = left.pop(); next; next = left.pop()) {
-    const [value, depth] = next;
-    if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
-      throw new Problem('invalid-request', said('number-too-large'));
-    if (typeof value !== 'object' || value === null) continue;
+    const depth = depths.pop() as number;
     if (depth > deepest) throw new Problem('invalid-request', said('nested-too-deep', { most: deepest }));
-    for (const inner of Object.values(value)) left.push([inner, depth + 1]);
+    for (const value of Object.values(next)) {
+      if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
+        throw new Problem('invalid-request', said('number-too-large'));
+      if (typeof value !== 'object' || value === null) continue;
+      left.push(value);
+      depths.push(depth + 1);
+    }
   }
 }
 
@@ -72,18 +76,17 @@ const freeFields = [
   'details',
 ] as const;
 
-/** Numbers of people have no place in bytes that can never be erased. Before any comparison: a repeat is masked alike. */
-function maskFields(entry: EntryInput): EntryInput {
-  const masked = freeFields.flatMap((field) => (entry[field] === undefined ? [] : [[field, maskValue(entry[field])]]));
-  return { ...entry, ...Object.fromEntries(masked) };
-}
-
 const idFields = ['id', 'person', 'account', 'about', 'case'] as const;
 
-function idsInLowerCase(entry: EntryInput): Partial<EntryInput> {
-  return Object.fromEntries(
-    idFields.flatMap((field) => (entry[field] === undefined ? [] : [[field, entry[field].toLowerCase()]])),
-  );
+/**
+ * What the client says, ids in lower case. Numbers of people have no place in bytes that can never be erased: they are masked before any
+ * comparison, so that a repeat is masked alike.
+ */
+function plainOf(entry: EntryInput, client: string): EntryInput {
+  const given: Record<string, unknown> & EntryInput = { ...entry, client };
+  for (const field of freeFields) if (given[field] !== undefined) given[field] = maskValue(given[field]) as never;
+  for (const field of idFields) if (given[field] !== undefined) given[field] = given[field].toLowerCase();
+  return given;
 }
 
 /** Whether a stored entry says what the offer does: the log's own additions aside, and from the same client. */
