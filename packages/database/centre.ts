@@ -33,11 +33,9 @@ export async function inCentre<T>(
   });
 }
 
-/** What begins the transaction says whose it is, too. */
+/** What begins the transaction says whose it is, too: by a statement that needs no plan. */
 const beginning = (settings: Settings): string =>
-  `begin; select ${Object.entries(settings)
-    .map(([name, value]) => `set_config(${literal(name)}, ${literal(value)}, true)`)
-    .join(', ')}`;
+  ['begin', ...Object.entries(settings).map(([name, value]) => `set local ${name} = ${literal(value)}`)].join('; ');
 
 async function transact<T>(line: Line, begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   line.begin(begin);

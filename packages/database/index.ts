@@ -8,7 +8,7 @@ export { type Lease, tryElection } from './election.ts';
 export { type EmbeddedOptions, type EmbeddedPostgres, embeddedAddress, startEmbeddedPostgres } from './embedded.ts';
 export { freePort } from './embedded-cluster.ts';
 export { DatabaseError, explainDatabaseFault, isOutage, isRetryable, violates } from './errors.ts';
-export { kept } from './kept-plans.ts';
+export { type KeptStatement, kept, keptOnce } from './kept-plans.ts';
 export { afterCommit, last, together } from './line.ts';
 export { type Listener, listen } from './listener.ts';
 export { type MigrationReport, migrate, migrationsDirectory } from './migrate.ts';

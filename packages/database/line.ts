@@ -8,13 +8,15 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './connect.ts';
+import type { KeptStatement } from './kept-plans.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Transaction = KyselyTransaction<DB>;
 
 /** What a statement of each of these gives. */
 type Results<T extends readonly unknown[]> = { [Place in keyof T]: QueryResult<T[Place]> };
-type Statements<T extends readonly unknown[]> = { [Place in keyof T]: RawBuilder<T[Place]> };
+type Statement<T> = RawBuilder<T> | KeptStatement<T>;
+type Statements<T extends readonly unknown[]> = { [Place in keyof T]: Statement<T[Place]> };
 
 /** A statement as the driver takes it. */
 type Compiled = readonly [text: string, values: readonly unknown[]];
@@ -65,7 +67,7 @@ export class Line {
   }
 
   /** Sends the transaction's last statement with the commit behind it, which undoes all when it fails. */
-  async last<T>(statement: RawBuilder<T>): Promise<QueryResult<T>> {
+  async last<T>(statement: Statement<T>): Promise<QueryResult<T>> {
     const [answer, end] = this.#send([this.#compiled(statement), commit]);
     this.#state = 'closed';
     const [result, ended] = await Promise.all([answer, end]);
@@ -91,7 +93,7 @@ export class Line {
     for (const act of this.#afterwards) act(this.#database);
   }
 
-  #compiled(statement: RawBuilder<unknown>): Compiled {
+  #compiled(statement: Statement<unknown>): Compiled {
     const { sql: text, parameters } = statement.compile(this.transaction);
     return [text, parameters];
   }
@@ -134,7 +136,7 @@ export const together = <T extends readonly unknown[]>(
  * Sends the last statement of a transaction and its commit at once, and gives what the statement answers once both are done. No statement
  * may follow it.
  */
-export const last = <T>(transaction: Transaction, statement: RawBuilder<T>): Promise<QueryResult<T>> =>
+export const last = <T>(transaction: Transaction, statement: Statement<T>): Promise<QueryResult<T>> =>
   lineFor(transaction).last(statement);
 
 /**

@@ -8,9 +8,9 @@ import { humanOf } from './humans.ts';
 import { withGrounds } from './step-grounds.ts';
 import { recusalsFrom, weighActor } from './step-judge.ts';
 import type { StepRequest } from './steps.ts';
+import { type Actor, lockActors } from './store/actor-store.ts';
 import { type CaseRow, cancelCase, lockCase, readCases } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
-import { type Actor, lockActors } from './store/step-store.ts';
 import { type ToldCase, told } from './told-case.ts';
 
 /** Who cancels which case, as for a step. */

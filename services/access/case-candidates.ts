@@ -8,9 +8,9 @@ import { mayDo } from './may-do.ts';
 import { oversees, type Sight, unitsSeen } from './sight.ts';
 import { type RecordedCase, withGrounds } from './step-grounds.ts';
 import { judgeOrder, weighActor } from './step-judge.ts';
+import { listRoleHolders, type RoleHolder } from './store/actor-store.ts';
 import type { CaseRow } from './store/case-store.ts';
 import { append } from './store/log-store.ts';
-import { listRoleHolders, type RoleHolder } from './store/step-store.ts';
 import type { View } from './viewer.ts';
 
 export interface CandidatePage {

@@ -14,11 +14,11 @@ import { requireUnitInUse, retiredProblem } from './retirement.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
+import { lockActors } from './store/actor-store.ts';
 import { type CaseFilter, type CaseRow, insertCase, listCases } from './store/case-store.ts';
 import { heldNow } from './store/holder-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
-import { lockActors } from './store/step-store.ts';
 import { type ToldCase, takingPart, told } from './told-case.ts';
 import { look } from './viewer.ts';
 

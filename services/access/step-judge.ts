@@ -17,8 +17,8 @@ import { dutyInquiry, type Inquiry } from './inquiry.ts';
 import { apartByRole } from './session.ts';
 import { factsOf } from './standing.ts';
 import type { JudgedCase, StepGrounds } from './step-grounds.ts';
+import type { Actor } from './store/actor-store.ts';
 import type { CaseRow, StepRow } from './store/case-store.ts';
-import type { Actor } from './store/step-store.ts';
 
 export interface StepOrder {
   case: string;

@@ -10,16 +10,10 @@ import type { Retry } from './retry.ts';
 import { StepGrounds, subjectReach } from './step-grounds.ts';
 import { judgeOrder, type StepOrder } from './step-judge.ts';
 import { StepTries } from './step-tries.ts';
+import type { Actor } from './store/actor-store.ts';
 import type { CaseRow, StepRow } from './store/case-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
-import {
-  type Actor,
-  type CaseWrite,
-  keptPlansSuit,
-  lockForSteps,
-  type StepWrite,
-  writeSteps,
-} from './store/step-store.ts';
+import { type CaseWrite, keptPlansSuit, lockForSteps, type StepWrite, writeSteps } from './store/step-store.ts';
 import type { ToldCase } from './told-case.ts';
 
 export interface StepRequest extends StepOrder {
@@ -38,7 +32,7 @@ export interface RecordedStep extends ToldCase {
   step: StepRow;
 }
 
-type Verdict = { problem: Problem } | { write: StepWrite } | { repeat: string };
+type Verdict = { problem: Problem } | { write: StepWrite; step: StepRow } | { repeat: string };
 
 /** Constraints that hold the invariants behind the code, and what a step that meets one is told. */
 const refusals: Record<string, ProblemCode> = {
@@ -107,10 +101,10 @@ export class Steps {
           merged: policy.merged,
         }),
       });
-      const now = () => policyOf(this.#desk, transaction, centre);
-      let { policy, locked } = await lock(this.#desk.policies.last(centre) ?? (await now()));
+      const present = () => policyOf(this.#desk, transaction, centre);
+      let { policy, locked } = await lock(this.#desk.policies.last(centre) ?? (await present()));
       // What people hold is judged by the policy that it was given under, never by the one before.
-      while (policy.policyEpoch !== locked.policyEpoch) ({ policy, locked } = await lock(await now()));
+      while (policy.policyEpoch !== locked.policyEpoch) ({ policy, locked } = await lock(await present()));
       const actors = new Map(locked.actors.map((actor) => [actor.username, actor]));
       const found = casesByHuman(policy, locked.cases);
       const cases = new Map(found.map((one) => [one.id, one]));
@@ -133,11 +127,9 @@ export class Steps {
       });
       const entries = judged.flatMap((one) => one.entries);
       const written = { steps, cases: moved.map(asWrite), entries, made: tries.made };
-      const { times, closed } = await writeSteps(transaction, centre, written);
-      for (const one of cases.values()) {
-        one.closedAt = closed.get(one.id) ?? one.closedAt;
-        for (const step of one.steps) step.at = times.get(step.id) ?? step.at;
-      }
+      const now = await writeSteps(transaction, centre, written);
+      for (const one of moved) if (one.state === 'complete') one.closedAt = now;
+      for (const { verdict } of judged) if ('step' in verdict) verdict.step.at = now;
       return judged.map(({ verdict }, index) =>
         settle({ policy, names }, verdict, cases.get((requests[index] as StepRequest).case)),
       );
@@ -157,9 +149,8 @@ function settle(
   one: CaseRow | undefined,
 ): PromiseSettledResult<RecordedStep> {
   if ('problem' in verdict) return { status: 'rejected', reason: verdict.problem };
-  const recorded = 'repeat' in verdict ? verdict.repeat : verdict.write.id;
-  const step = one?.steps.find(({ id }) => id === recorded);
-  if (!one || !step) throw new Error(`Step ${recorded} has vanished.`);
+  const step = 'step' in verdict ? verdict.step : one?.steps.find(({ id }) => id === verdict.repeat);
+  if (!one || !step) throw new Error('The step has vanished.');
   return { status: 'fulfilled', value: { step, policy, one, names } };
 }
 
@@ -218,7 +209,7 @@ function judgeOne(
     boundTo: judged.boundTo,
   };
   const after = advance(item, one, duty, outcome);
-  one.steps.push({
+  const step: StepRow = {
     id: write.id,
     duty,
     round: write.round,
@@ -228,7 +219,8 @@ function judgeOne(
     exception: write.exception,
     // Until the database says when: the steps after it in this batch are judged by it.
     at: new Date(grounds.at),
-  });
+  };
+  one.steps.push(step);
   Object.assign(one, after);
   const { exception } = write;
   const details = {
@@ -238,7 +230,7 @@ function judgeOne(
   };
   const recorded: LogEntry = { ...facts, action: 'step.recorded', outcome: 'done', details };
   const completed: LogEntry = { ...facts, action: 'case.completed', outcome: 'done' };
-  return { verdict: { write }, entries: after.state === 'complete' ? [recorded, completed] : [recorded] };
+  return { verdict: { write, step }, entries: after.state === 'complete' ? [recorded, completed] : [recorded] };
 }
 
 function refusalEntry(facts: Omit<LogEntry, 'action' | 'outcome'>, { duty }: StepRequest, refusal: Problem): LogEntry {

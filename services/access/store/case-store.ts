@@ -1,5 +1,5 @@
 import { newId, type Transaction } from '@zhiheng/database';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CaseSight } from '../case-sight.ts';
 
 export interface StepRow {
@@ -33,13 +33,20 @@ export interface CaseRow {
   steps: StepRow[];
 }
 
-// The order of its key makes PostgreSQL read a case's steps by that key, in a plan made while the table was small, too.
-export const caseColumns = sql`c.id, c.item, c.unit, c.reference, encode(c.subject, 'hex') as subject, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
+/** Of a case `c` all but its steps. */
+export const caseFields = sql`c.id, c.item, c.unit, c.reference, encode(c.subject, 'hex') as subject, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
   c.cancelled_by as "cancelledBy", c.cancel_reason as "cancelReason",
-  c.opened_at as "openedAt", c.closed_at as "closedAt",
+  c.opened_at as "openedAt", c.closed_at as "closedAt"`;
+
+/** The steps of one case. The order of their key makes PostgreSQL read them by it, in a plan made while the table was small, too. */
+export const stepsOfCase = (centre: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`
+  select id, "case", duty, round, person, outcome, note, at, nullif(exception, '00000000-0000-0000-0000-000000000000') as exception
+  from access.step where centre = ${centre} and "case" = ${id} order by round, duty`;
+
+const caseColumns = sql`${caseFields},
   (select coalesce(json_agg(json_build_object('id', s.id, 'duty', s.duty, 'round', s.round, 'person', s.person, 'outcome', s.outcome,
-      'note', s.note, 'at', s.at, 'exception', nullif(s.exception, '00000000-0000-0000-0000-000000000000')) order by s.id), '[]')
-    from (select * from access.step where centre = c.centre and "case" = c.id order by round, duty) s) as steps`;
+      'note', s.note, 'at', s.at, 'exception', s.exception) order by s.id), '[]')
+    from (${stepsOfCase(sql`c.centre`, sql`c.id`)}) s) as steps`;
 
 /** As it arrives: instants as text where it came through JSON. */
 export type RawCase = Omit<CaseRow, 'steps' | 'openedAt' | 'closedAt' | 'cancellation'> & {

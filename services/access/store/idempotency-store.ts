@@ -35,24 +35,36 @@ export async function lockKey(
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
 }
 
+/** Keys by their parts, each in the same place. */
+export interface KeyNames {
+  callers: readonly string[];
+  operations: readonly string[];
+  keys: readonly string[];
+}
+
+export const keyNames = (names: readonly KeyName[]): KeyNames => ({
+  callers: names.map(({ caller }) => caller),
+  operations: names.map(({ operation }) => operation),
+  keys: names.map(({ key }) => key),
+});
+
 /** What was made under these keys so far, to stand in a query of its own or in another's. */
-export const keptUnder = (centre: string, names: readonly KeyName[]): RawBuilder<Kept> =>
+export const keptUnder = (centre: string, { callers, operations, keys }: KeyNames): RawBuilder<Kept> =>
   sql<Kept>`select i.caller, i.operation, i.key, i.digest, i.made
-    from unnest(${names.map((one) => one.caller)}::text[], ${names.map((one) => one.operation)}::text[],
-      ${names.map((one) => one.key)}::text[]) as n(caller, operation, key)
+    from unnest(${callers}::text[], ${operations}::text[], ${keys}::text[]) as n(caller, operation, key)
     join access.idempotency i on i.centre = ${centre} and i.caller = n.caller and i.operation = n.operation and i.key = n.key`;
 
 export const readKept = async (transaction: Transaction, centre: string, name: KeyName): Promise<Kept | undefined> =>
-  (await keptUnder(centre, [name]).execute(transaction)).rows[0];
+  (await keptUnder(centre, keyNames([name])).execute(transaction)).rows[0];
 
-/** Keeps what was made, in a statement of its own or as part of another. */
-export const keeping = (centre: string, made: readonly Kept[]): RawBuilder<unknown> =>
+/** Keeps what was made, in a statement of its own or as part of another. `made`: as JSON. */
+export const keeping = (centre: string, made: string): RawBuilder<unknown> =>
   sql`insert into access.idempotency (centre, caller, operation, key, digest, made)
-    select ${centre}, k.caller, k.operation, k.key, k.digest, k.made from jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
+    select ${centre}, k.caller, k.operation, k.key, k.digest, k.made from json_to_recordset(${made}::json)
       as k(caller text, operation text, key text, digest text, made uuid)`;
 
 export async function keep(transaction: Transaction, centre: string, made: Kept): Promise<void> {
-  await keeping(centre, [made]).execute(transaction);
+  await keeping(centre, JSON.stringify([made])).execute(transaction);
 }
 
 /** Drops at most so many of the centre's keys that are older than `days` by the database's clock; gives how many. */

@@ -1,95 +1,11 @@
 import { maskEntry } from '@zhiheng/contracts';
-import { kept, last, type Settings, type Transaction, together } from '@zhiheng/database';
+import { type KeptStatement, keptOnce, last, type Settings, type Transaction, together } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { actsAt } from './acting.ts';
-import { type CaseRow, caseColumns, type RawCase, toCase } from './case-store.ts';
-import { type Kept, type KeyName, keeping, keptUnder } from './idempotency-store.ts';
-import { inOffice } from './in-office.ts';
-import { onLeave } from './leave-store.ts';
+import { type Actor, actorsNamed, peopleNamed } from './actor-store.ts';
+import { type CaseRow, caseFields, type RawCase, stepsOfCase, toCase } from './case-store.ts';
+import { type Kept, type KeyName, type KeyNames, keeping, keptUnder, keyNames } from './idempotency-store.ts';
 import type { LogEntry } from './log-store.ts';
-import { chosenRoles } from './session-store.ts';
 import { factsAbout, type SubjectFacts, type SubjectReach } from './subject-store.ts';
-
-export interface Actor {
-  person: string;
-  username: string;
-  account: string;
-  unit: string;
-  post: string;
-  grants: { id: string; role: string; unit: string }[];
-  /** The roles their account has chosen to act with; null without a choice. */
-  chosen: string[] | null;
-  /** Whether they are on leave. */
-  away: boolean;
-}
-
-/** Of an account `a` and its person `p`. */
-const actorColumns = sql`a.person, a.username, a.id as account, p.unit, p.post,
-    coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
-      from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()
-        and ${actsAt('g')}), '[]') as grants,
-    ${chosenRoles(sql`a.centre`, sql`a.id`)} as chosen,
-    ${onLeave(sql`a.centre`, sql`a.person`)} as away`;
-
-/** Each person by their key: a join might read the whole centre, where its plan was made for a small one. */
-const actorsNamed = (centre: string, usernames: string[]) => sql`
-  select ${actorColumns} from access.account a
-  cross join lateral (select unit, post from access.person i
-    where i.centre = a.centre and i.id = a.person and ${inOffice('i')} offset 0) p
-  where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active'`;
-
-/** By an array, since a join in the order of ids is one along the whole centre where the plan was made for a small one. */
-const peopleNamed = (centre: string, usernames: string[]) => sql`
-  select p.id from access.person p where p.centre = ${centre} and p.id = any(array(
-    select person from access.account where centre = ${centre} and username = any(${usernames}::text[])))
-  order by p.id for key share`;
-
-/**
- * The named people who are active, each row locked for key share in ascending id, then what they hold at this moment: a
- * departure or a change of grants waits for the acts in flight, and what it changed is seen by those after it.
- */
-export async function lockActors(transaction: Transaction, centre: string, usernames: string[]): Promise<Actor[]> {
-  await peopleNamed(centre, usernames).execute(transaction);
-  // A statement of its own: the one that waited for the lock has looked at grants before it waited.
-  const { rows } = await sql<Actor>`${actorsNamed(centre, usernames)}`.execute(transaction);
-  return rows;
-}
-
-/** Somebody who holds a role, with what a suspension holds back of it. */
-export interface RoleHolder extends Actor {
-  name: string;
-  heldBack: Actor['grants'];
-}
-
-export interface HolderFilter {
-  roles: readonly string[];
-  /** Codes of the units at which they are held. */
-  at: readonly string[];
-  /** Codes of the units to which they belong; `self` is found wherever they do. */
-  seen: readonly string[];
-  self: string | null;
-  after: string | null;
-  limit: number;
-}
-
-/** Who has not left and holds one of the roles now, suspended and away among them, in the order of their ids. */
-export async function listRoleHolders(
-  transaction: Transaction,
-  centre: string,
-  { roles, at, seen, self, after, limit }: HolderFilter,
-): Promise<RoleHolder[]> {
-  const { rows } = await sql<RoleHolder>`select p.name, ${actorColumns},
-      coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
-        from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()
-          and not (${actsAt('g')})), '[]') as "heldBack"
-    from access.person p join access.account a on a.centre = p.centre and a.person = p.id and a.state in ('active', 'suspended')
-    where p.centre = ${centre} and ${inOffice('p')} and (${after}::uuid is null or p.id > ${after}::uuid)
-      and (p.unit = any(${seen}::text[]) or p.id = ${self}::uuid)
-      and p.id in (select g.person from access.grant g where g.centre = ${centre} and g.role = any(${roles}::text[])
-        and g.unit = any(${at}::text[]) and g.validity @> clock_timestamp())
-    order by p.id limit ${limit}`.execute(transaction);
-  return rows;
-}
 
 export interface Locked {
   /** Of the policy when they were read: a change of it may have gone first while a lock was waited for. */
@@ -126,6 +42,85 @@ export const keptPlansSuit: Settings = {
   enable_mergejoin: 'off',
 };
 
+/** What is asked of the database differs by these: who asks less pays less. */
+interface Shape {
+  looksBack: boolean;
+  days: boolean;
+  merged: boolean;
+  keys: boolean;
+}
+
+interface Given extends KeyNames {
+  centre: string;
+  usernames: string[];
+  ids: string[];
+  items: readonly string[];
+  days: number | null;
+  records: string[];
+  humans: string[];
+}
+
+// Each count makes PostgreSQL take all locks of one kind before the first of the next.
+const locking = ({ centre, usernames, ids, items }: Given) => sql`
+  with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
+    select pg_advisory_xact_lock(key) from (
+      select distinct hashtextextended('subject:' || ${centre} || ':' || encode(subject, 'hex'), 0) as key
+      from access.case where centre = ${centre} and id = any(${ids}::uuid[]) and subject is not null
+        and item = any(${items}::text[]) and (select count(*) from people) >= 0
+      order by 1) k)
+  select from access.case where centre = ${centre} and id = any(${ids}::uuid[])
+    and (select count(*) from people) >= 0 and (select count(*) from subjects) >= 0
+  order by id for update`;
+
+const reading = (shape: Shape) => (given: Given) => {
+  const { centre, usernames, ids } = given;
+  const named = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
+  const people = shape.merged
+    ? sql`${named} union all select m.record from unnest(${given.records}::uuid[], ${given.humans}::uuid[]) as m(record, human)
+        where m.human in (${named})`
+    : named;
+  const facts = {
+    ...{ people, cases: ids, about: sql`select decode(subject, 'hex') as subject from at_hand` },
+    ...(shape.looksBack ? { reach: { items: given.items, days: shape.days ? given.days : null } } : {}),
+  };
+  return sql<Read>`
+    with at_hand as materialized (
+      select ${caseFields} from access.case c where c.centre = ${centre} and c.id = any(${ids}::uuid[])
+    ), done as materialized (
+      select s.* from unnest(${ids}::uuid[]) as i(id) cross join lateral (${stepsOfCase(sql`${centre}`, sql`i.id`)}) s)
+    select
+      (select policy_epoch from access.centre where centre = ${centre}) as "policyEpoch",
+      (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
+      (select json_agg(c) from at_hand c) as cases,
+      (select json_agg(s order by s.id) from done s) as steps,
+      (select json_agg(n) from (select a.person, a.username from access.account a
+        where a.centre = ${centre} and a.person = any(array(select person from done)) order by a.created_at) n) as names,
+      ${factsAbout(centre, facts)} as facts,
+      ${shape.keys ? sql`(select json_agg(k) from (${keptUnder(centre, given)}) k)` : sql`null::json`} as kept`;
+};
+
+type Read = Pick<Locked, 'policyEpoch' | 'facts'> & {
+  actors: Actor[] | null;
+  cases: Omit<RawCase, 'steps'>[] | null;
+  steps: (RawCase['steps'][number] & { case: string })[] | null;
+  names: { person: string; username: string }[] | null;
+  kept: Kept[] | null;
+};
+
+const lockAll = keptOnce(locking);
+const readAll = byShape(reading);
+
+/** A statement for each shape that is met. */
+function byShape<Shape, Given extends object, T>(write: (shape: Shape) => Parameters<typeof keptOnce<Given, T>>[0]) {
+  const known = new Map<string, (given: Given) => KeptStatement<T>>();
+  return (shape: Shape): ((given: Given) => KeptStatement<T>) => {
+    const name = JSON.stringify(shape);
+    const statement = known.get(name) ?? keptOnce(write(shape));
+    known.set(name, statement);
+    return statement;
+  };
+}
+
 /**
  * The same for the actors and the cases of many steps, and what else they are judged by: one round trip for all of them.
  * Cases are locked after people; between them the subjects of cases on which a rule looks back, so that of two steps for
@@ -134,53 +129,26 @@ export const keptPlansSuit: Settings = {
 export async function lockForSteps(
   transaction: Transaction,
   centre: string,
-  { usernames, ids, keys, reach, merged }: StepsWanted,
+  { usernames, ids, keys, reach: { items, days }, merged }: StepsWanted,
 ): Promise<Locked> {
-  // Each count makes PostgreSQL take all locks of one kind before the first of the next.
-  const locking = sql`with people as materialized (${peopleNamed(centre, usernames)}), subjects as materialized (
-      select pg_advisory_xact_lock(key) from (
-        select distinct hashtextextended('subject:' || ${centre} || ':' || encode(subject, 'hex'), 0) as key
-        from access.case where centre = ${centre} and id = any(${ids}::uuid[]) and subject is not null
-          and item = any(${reach.items}::text[]) and (select count(*) from people) >= 0
-        order by 1) k)
-    select from access.case where centre = ${centre} and id = any(${ids}::uuid[])
-      and (select count(*) from people) >= 0 and (select count(*) from subjects) >= 0
-    order by id for update`;
-  const named = sql`select person from access.account where centre = ${centre} and username = any(${usernames}::text[])`;
-  const people = merged?.size
-    ? sql`${named} union all select m.record from unnest(${[...merged.keys()]}::uuid[], ${[...merged.values()]}::uuid[]) as m(record, human)
-        where m.human in (${named})`
-    : named;
-  // Steps without a key pay nothing for those that have one.
-  const known = keys.length ? sql`(select json_agg(k) from (${keptUnder(centre, keys)}) k)` : sql`null::json`;
-  const reading = sql<Read>`select
-      (select policy_epoch from access.centre where centre = ${centre}) as "policyEpoch",
-      (select json_agg(a) from (${actorsNamed(centre, usernames)}) a) as actors,
-      (select json_agg(c) from (select ${caseColumns} from access.case c
-        where c.centre = ${centre} and c.id = any(${ids}::uuid[])) c) as cases,
-      (select json_agg(n) from (select a.person, a.username from access.account a where a.centre = ${centre} and a.person = any(array(
-        select s.person from unnest(${ids}::uuid[]) as i(id) cross join lateral (
-          select person from access.step where centre = ${centre} and "case" = i.id order by round, duty) s)) order by a.created_at) n) as names,
-      ${factsAbout(centre, { people, cases: ids, reach })} as facts,
-      ${known} as kept`;
+  const records = [...(merged?.keys() ?? [])];
+  const humans = [...(merged?.values() ?? [])];
+  const given = { centre, usernames, ids, items, days, records, humans, ...keyNames(keys) };
+  const shape = { looksBack: items.length > 0, days: days !== null, merged: records.length > 0, keys: keys.length > 0 };
   // A statement of its own: the one that waited for a lock has looked before it waited.
-  const [, { rows }] = await together<[unknown, Read]>(transaction, kept(locking), kept(reading));
-  const [{ policyEpoch, actors, cases, names, facts, kept: before }] = rows as [Read];
+  const [, { rows }] = await together<[unknown, Read]>(transaction, lockAll(given), readAll(shape)(given));
+  const [{ policyEpoch, actors, cases, steps, names, facts, kept }] = rows as [Read];
+  const stepsOf = Map.groupBy(steps ?? [], (step) => step.case);
   return {
     ...{ policyEpoch, facts },
     actors: actors ?? [],
-    cases: (cases ?? []).map(toCase),
+    cases: (cases ?? []).map((one) =>
+      toCase({ ...one, steps: (stepsOf.get(one.id) ?? []).map(({ case: _, ...step }) => step) }),
+    ),
     names: new Map((names ?? []).map(({ person, username }) => [person, username])),
-    kept: before ?? [],
+    kept: kept ?? [],
   };
 }
-
-type Read = Pick<Locked, 'policyEpoch' | 'facts'> & {
-  actors: Actor[] | null;
-  cases: RawCase[] | null;
-  names: { person: string; username: string }[] | null;
-  kept: Kept[] | null;
-};
 
 export interface StepWrite {
   id: string;
@@ -210,40 +178,57 @@ interface StepsWritten {
   made: readonly Kept[];
 }
 
-/** Writes steps, the duties they take up, the cases' new states, their keys and the log's entries, in one statement, and commits. */
+/** As JSON, but for the ids of the cases. */
+interface GivenToWrite {
+  centre: string;
+  steps: string;
+  cases: string;
+  ids: string[];
+  entries: string;
+  made: string;
+}
+
+// Rows are named one by one, so that no plan made while a table was small reads the whole of a centre.
+const writing = (shape: { steps: boolean; cases: boolean; made: boolean }) => (given: GivenToWrite) => {
+  const { centre } = given;
+  const steps = sql`, given as (
+      select s.*, coalesce(s.exception, '00000000-0000-0000-0000-000000000000') as part, coalesce(s."boundTo", '') as bound
+      from json_to_recordset(${given.steps}::json) as s(id uuid, "case" uuid, round smallint, duty text,
+        person uuid, account uuid, client text, outcome text, note text, exception uuid, "boundTo" text)
+    ), parts as (
+      insert into access.case_person (centre, "case", person, duty, exception, bound_to)
+      select distinct ${centre}::text, g.case, g.person, g.duty, g.part, g.bound from given g
+      where not exists (select from access.case_person p where p.centre = ${centre} and p."case" = g.case and p.person = g.person
+        and p.exception = g.part and p.duty = g.duty offset 0)
+    ), written as (
+      insert into access.step (centre, "case", round, duty, id, person, exception, account, client, outcome, note, at)
+      select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.part, g.account, g.client, g.outcome, g.note, now from given g, clock)`;
+  const cases = sql`, moved as (
+      update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then now end
+      from clock, json_to_recordset(${given.cases}::json) as m(id uuid, state text, round smallint)
+      where c.centre = ${centre} and c.id = m.id and c.id = any(${given.ids}::uuid[]))`;
+  return sql<{ now: Date }>`
+    with clock as materialized (select clock_timestamp() as now)
+      ${shape.steps ? steps : sql``} ${shape.cases ? cases : sql``} ${shape.made ? sql`, keyed as (${keeping(centre, given.made)})` : sql``}
+    select now from clock, (select count(*) from audit.append(${centre}, ${given.entries}::jsonb)) as logged`;
+};
+
+const writeAll = byShape(writing);
+
+/**
+ * Writes steps, the duties they take up, the cases' new states, their keys and the log's entries, in one statement, and commits. Gives the
+ * moment at which all this was done.
+ */
 export async function writeSteps(
   transaction: Transaction,
   centre: string,
   { steps, cases, entries, made }: StepsWritten,
-): Promise<{ times: Map<string, Date>; closed: Map<string, Date> }> {
-  const keyed = made.length ? sql`, keyed as (${keeping(centre, made)})` : sql``;
-  // Rows are named one by one, so that no plan made while a table was small reads the whole of a centre.
-  // The log stands first: what is merely read is skipped where nothing is joined to it, as when every step is refused.
-  const writing = sql<{ id: string | null; at: Date; closed: boolean }>`
-    with clock as materialized (select clock_timestamp() as now), given as (
-      select s.*, coalesce(s.exception, '00000000-0000-0000-0000-000000000000') as part from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(id uuid, "case" uuid, round smallint, duty text,
-        person uuid, account uuid, client text, outcome text, note text, exception uuid, "boundTo" text)
-    ), parts as (
-      insert into access.case_person (centre, "case", person, duty, exception, bound_to)
-      select distinct ${centre}::text, g.case, g.person, g.duty, g.part, coalesce(g."boundTo", '') from given g
-      on conflict (centre, "case", person, duty, exception) do nothing
-    ), moved as (
-      update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then now end
-      from clock, jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as m(id uuid, state text, round smallint)
-      where c.centre = ${centre} and c.id = m.id and c.id = any(${cases.map(({ id }) => id)}::uuid[])
-      returning c.id, c.closed_at
-    ), written as (
-      insert into access.step (centre, "case", round, duty, id, person, exception, account, client, outcome, note, at)
-      select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.part, g.account, g.client, g.outcome, g.note, now from given g, clock
-      returning id, at
-    )${keyed}
-    select done.* from (select count(*) from audit.append(${centre}, ${JSON.stringify(entries.map(maskEntry))}::jsonb)) as logged
-    left join (
-      select id, at, false as closed from written
-      union all select id, closed_at, true from moved where closed_at is not null
-    ) as done on true`;
-  const { rows } = await last(transaction, kept(writing));
-  const pick = (wanted: boolean) =>
-    new Map(rows.flatMap(({ id, at, closed }) => (id !== null && closed === wanted ? [[id, at] as const] : [])));
-  return { times: pick(false), closed: pick(true) };
+): Promise<Date> {
+  const shape = { steps: steps.length > 0, cases: cases.length > 0, made: made.length > 0 };
+  const given = {
+    ...{ centre, ids: cases.map(({ id }) => id), entries: JSON.stringify(entries.map(maskEntry)) },
+    ...{ steps: JSON.stringify(steps), cases: JSON.stringify(cases), made: JSON.stringify(made) },
+  };
+  const { rows } = await last(transaction, writeAll(shape)(given));
+  return (rows as [{ now: Date }])[0].now;
 }

@@ -43,9 +43,12 @@ export interface FactsWanted {
   /** A query of person ids; absent: everybody. */
   people?: RawBuilder<unknown>;
   cases: readonly string[];
+  /** A query of the subjects of these cases, where they have been read; absent: they are looked up. */
+  about?: RawBuilder<unknown>;
   /** Of cases that are not recorded, in hexadecimal. */
   subjects?: readonly string[];
-  reach: SubjectReach;
+  /** Absent: no rule looks back. */
+  reach?: SubjectReach;
 }
 
 const milliseconds = (instant: RawBuilder<unknown>) => sql`(extract(epoch from ${instant}) * 1000)::float8`;
@@ -63,22 +66,23 @@ const exceptionsOf = (
 /** An expression for `SubjectFacts` as JSON, to stand in a query of its own or in another's. */
 export function factsAbout(
   centre: string,
-  { people, cases, subjects = [], reach }: FactsWanted,
+  { people, cases, about, subjects = [], reach }: FactsWanted,
 ): RawBuilder<SubjectFacts> {
   const ids = sql`${cases}::uuid[]`;
-  const since =
-    reach.days === null ? sql`` : sql`and s.at >= clock_timestamp() - make_interval(days => ${reach.days}::int)`;
   // Each table is looked into from the one before it, by the order of the key that serves: else a plan made while the tables were small
   // reads the whole of them.
-  const prior = sql`select distinct on (s.person, x.subject, c.item, c.channel, s.duty)
+  const prior = (
+    items: readonly string[],
+    days: number | null,
+  ) => sql`select distinct on (s.person, x.subject, c.item, c.channel, s.duty)
       s.person, encode(x.subject, 'hex') as subject, c.id as "case", c.item, c.channel, s.duty, s.round,
       ${milliseconds(sql`s.at`)} as at
     from x cross join lateral (
       select id, item, channel from access.case where centre = ${centre} and subject = x.subject
-        and item = any(${reach.items}::text[]) and id <> all(${ids}) order by item) c
+        and item = any(${items}::text[]) and id <> all(${ids}) order by item) c
     cross join lateral (
       select person, duty, round, at from access.step where centre = ${centre} and "case" = c.id order by round, duty) s
-    where true ${since} ${whose('s.person', people)}
+    where true ${days === null ? sql`` : sql`and s.at >= clock_timestamp() - make_interval(days => ${days}::int)`} ${whose('s.person', people)}
     order by s.person, x.subject, c.item, c.channel, s.duty, s.at desc`;
   const related = sql`select r.person, encode(x.subject, 'hex') as subject, r.relation = 'self' as self
     from x cross join lateral (select person, relation from access.relation
@@ -86,10 +90,11 @@ export function factsAbout(
   const named = subjects.length
     ? sql`union select decode(hex, 'hex') from unnest(${subjects}::text[]) as named(hex)`
     : sql``;
-  return sql<SubjectFacts>`(with x as materialized (select distinct subject from (
-      select subject from access.case where centre = ${centre} and id = any(${ids}) order by id) c where subject is not null ${named})
+  const atHand =
+    about ?? sql`select subject from access.case where centre = ${centre} and id = any(${ids}) order by id`;
+  return sql<SubjectFacts>`(with x as materialized (select distinct subject from (${atHand}) c where subject is not null ${named})
     select json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
-    'prior', coalesce((select json_agg(f) from (${reach.items.length ? prior : sql`select where false`}) f), '[]'),
+    'prior', coalesce((select json_agg(f) from (${reach ? prior(reach.items, reach.days) : sql`select where false`}) f), '[]'),
     'related', coalesce((select json_agg(f) from (${related}) f), '[]'),
     'exceptions', ${exceptionsOf(centre, people)}))`;
 }
@@ -97,11 +102,15 @@ export function factsAbout(
 export async function readSubjectFacts(
   transaction: Transaction,
   centre: string,
-  { people: ids, ...rest }: Omit<FactsWanted, 'people'> & { people?: readonly string[] | undefined },
+  { people: ids, reach, ...rest }: Omit<FactsWanted, 'people'> & { people?: readonly string[] | undefined },
 ): Promise<SubjectFacts> {
-  const people = ids === undefined ? {} : { people: sql`select unnest(${ids}::uuid[])` };
-  const { rows } = await sql<{
-    facts: SubjectFacts;
-  }>`select ${factsAbout(centre, { ...rest, ...people })} as facts`.execute(transaction);
+  const wanted = {
+    ...rest,
+    ...(ids === undefined ? {} : { people: sql`select unnest(${ids}::uuid[])` }),
+    ...(reach?.items.length ? { reach } : {}),
+  };
+  const { rows } = await sql<{ facts: SubjectFacts }>`select ${factsAbout(centre, wanted)} as facts`.execute(
+    transaction,
+  );
   return (rows[0] as { facts: SubjectFacts }).facts;
 }

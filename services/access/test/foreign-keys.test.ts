@@ -66,7 +66,6 @@ const justified = {
     'decision_voice: request, requester, beneficiary',
     'decision: request, on_behalf_of',
     'decision: request, stage',
-    'step: case, person, duty, exception',
     'certification_holding: grant',
     'certification_decision: certification, grant, holder',
     'certification_decision: request',
