@@ -2,30 +2,32 @@ import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
 import { authorityFrom } from './authority.ts';
 import { readItemOwner, readUnits } from './store/directory-store.ts';
-import { activeAccounts, type Holding, holdAccount, readHoldings } from './store/people-store.ts';
-import type { Unit } from './unit-tree.ts';
+import { activeAccounts, holdAccount, readHoldings } from './store/people-store.ts';
 
 export type Need = readonly [action: string, resource: string];
 
-/** Who may do all of this on the unit. */
-function mayAll(holdings: readonly Holding[], units: readonly Unit[], unit: string, needs: readonly Need[]) {
-  const byPerson = Map.groupBy(holdings, ({ person }) => person);
-  return [...byPerson].flatMap(([person, own]) => {
-    const authority = authorityFrom(own, units);
-    return needs.every(([action, resource]) => authority.may(action, resource, unit)) ? [person] : [];
-  });
+/** Tells of each unit who may do all of this on it at this moment. */
+export async function peopleWhoAt(
+  transaction: Transaction,
+  centre: string,
+  ...needs: readonly Need[]
+): Promise<(unit: string) => string[]> {
+  const units = await readUnits(transaction, centre);
+  const byPerson = Map.groupBy(await readHoldings(transaction, centre, needs), ({ person }) => person);
+  const authorities = [...byPerson].map(([person, own]) => ({ person, authority: authorityFrom(own, units) }));
+  return (unit) =>
+    authorities.flatMap(({ person, authority }) =>
+      needs.every(([action, resource]) => authority.may(action, resource, unit)) ? [person] : [],
+    );
 }
 
 /** The people who may do all of this on the unit at this moment. */
-export async function peopleWho(
+export const peopleWho = async (
   transaction: Transaction,
   centre: string,
   unit: string,
   ...needs: readonly Need[]
-): Promise<string[]> {
-  const units = await readUnits(transaction, centre);
-  return mayAll(await readHoldings(transaction, centre, needs), units, unit, needs);
-}
+): Promise<string[]> => (await peopleWhoAt(transaction, centre, ...needs))(unit);
 
 /** Everybody who holds this duty on cases of this item at this moment. */
 export async function holdersOfDuty(

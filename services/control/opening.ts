@@ -1,7 +1,7 @@
 import type { AddWorkingDays } from '@zhiheng/calendar';
 import { type Database, inCentre, newId, type Transaction } from '@zhiheng/database';
 import { tell } from './desk/tell.ts';
-import { peopleWho } from './holders.ts';
+import { peopleWhoAt } from './holders.ts';
 import { lastMonth, monthsToOpen, selfCheckDueAt } from './month.ts';
 import { newForm } from './self-check/section.ts';
 import { readSettings } from './settings/settings.ts';
@@ -61,9 +61,10 @@ async function openMonth(
       after: { month, state: 'open', dueAt: due.toISOString() },
     })),
   );
-  for (const { id, unit } of opened) {
-    const people = await peopleWho(transaction, centre, unit, ['complete', 'self-check']);
-    await tell(transaction, centre, { kind: 'self-check-opened', about: id, people, dueAt: due });
-  }
+  if (opened.length === 0) return 0;
+  // A centre may have a hundred sections: who holds what is read once for all of them.
+  const completing = await peopleWhoAt(transaction, centre, ['complete', 'self-check']);
+  for (const { id, unit } of opened)
+    await tell(transaction, centre, { kind: 'self-check-opened', about: id, people: completing(unit), dueAt: due });
   return opened.length;
 }

@@ -32,7 +32,7 @@ export interface StepsWanted {
 
 /**
  * Of the transaction of steps. Planning all this for each batch took longer than all else of it. The plans are kept, so they must suit
- * a large centre though they are made for a small one: everything here, and what triggers and foreign keys check, is found row by row by
+ * a large centre though they are made for a small one: everything here, and what triggers check, is found row by row by
  * its key.
  */
 export const keptPlansSuit: Settings = {

@@ -108,3 +108,31 @@ test('who is taken away waits for the steps in flight, and stays', async () => {
     writer.release(true);
   }
 });
+
+test('a case in which somebody took part stays, under the same id, and so does who took which', async () => {
+  const [doer, id, other] = [await somebody('keeps-case'), await openCase(county), await openCase(county)];
+  await writeStep(id, doer);
+  const { pool } = county.owner;
+  await refusedBy('case_with_parts_stays', pool.query('delete from access.case where id = $1', [id]));
+  await refusedBy('case_with_parts_stays', pool.query('update access.case set id = $2 where id = $1', [id, newId()]));
+  expect((await pool.query('delete from access.case where id = $1', [other])).rowCount).toBe(1);
+  await refusedBy('part_stays', pool.query(`update access.case_person set duty = 'review' where "case" = $1`, [id]));
+  await refusedBy('part_stays', pool.query('delete from access.case_person where "case" = $1', [id]));
+  await refusedBy('part_stays', pool.query('truncate access.case_person'));
+});
+
+test('no step on a case that is not there, and it waits for whoever takes the case away at that moment', async () => {
+  const [doer, id] = [await somebody('case-gone'), await openCase(county)];
+  await refusedBy('step_by_its_person', writeStep(newId(), doer));
+  const remover = await county.owner.pool.connect();
+  try {
+    await remover.query('begin');
+    await remover.query('delete from access.case where id = $1', [id]);
+    const refused = refusedBy('step_by_its_person', writeStep(id, doer));
+    await waitingForLocks(county, 1);
+    await remover.query('commit');
+    await refused;
+  } finally {
+    remover.release(true);
+  }
+});

@@ -2,9 +2,8 @@ import type { AddWorkingDays } from '@zhiheng/calendar';
 import type { ControlSettings } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { tell } from '../desk/tell.ts';
-import { peopleAtPost } from '../escalation/posts.ts';
+import { type Posts, readPosts } from '../escalation/posts.ts';
 import { dueSteps, reminderDue } from '../escalation/steps.ts';
-import { peopleWho } from '../holders.ts';
 import { readSettings } from '../settings/settings.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import { append } from '../store/log-store.ts';
@@ -21,34 +20,56 @@ export async function remindOfSelfChecks(
   centre: string,
   addWorkingDays: AddWorkingDays,
 ): Promise<number> {
-  const open = await inCentre(database, centre, (transaction) => openChecks(transaction, centre));
+  const due = await inCentre(database, centre, async (transaction) => {
+    const now = await databaseNow(transaction);
+    const { selfCheck: rules } = await readSettings(transaction, centre);
+    const open = (await openChecks(transaction, centre)).filter((check) =>
+      isDue(check, { now, rules, addWorkingDays }),
+    );
+    if (open.length === 0) return undefined;
+    return {
+      open,
+      now,
+      rules,
+      addWorkingDays,
+      posts: await readPosts(transaction, centre, ['complete', 'self-check']),
+    };
+  });
   let told = 0;
+  if (!due) return told;
   // One transaction each: a fault of one keeps no other.
-  for (const check of open)
+  for (const check of due.open)
     told += await inCentre(database, centre, async (transaction) => {
-      const now = await databaseNow(transaction);
-      const { selfCheck } = await readSettings(transaction, centre);
-      const reminded = await remind(transaction, centre, check, { now, rules: selfCheck, addWorkingDays });
-      return reminded + (await escalate(transaction, centre, check, { now, rules: selfCheck, addWorkingDays }));
+      const reminded = await remind(transaction, centre, check, due);
+      return reminded + (await escalate(transaction, centre, check, due));
     });
   return told;
 }
 
-interface Judging {
+interface Moment {
   now: number;
   rules: Rules;
   addWorkingDays: AddWorkingDays;
 }
 
-async function remind(
-  transaction: Transaction,
-  centre: string,
-  { id, unit, month, dueAt }: OpenCheck,
-  { now, rules, addWorkingDays }: Judging,
-): Promise<number> {
-  const nth = reminderDue(now, dueAt.getTime(), rules.remindWorkingDays, addWorkingDays);
+interface Judging extends Moment {
+  posts: Posts;
+}
+
+const nthReminder = ({ dueAt }: OpenCheck, { now, rules, addWorkingDays }: Moment) =>
+  reminderDue(now, dueAt.getTime(), rules.remindWorkingDays, addWorkingDays);
+
+const stepsSoFar = ({ dueAt }: OpenCheck, { now, rules, addWorkingDays }: Moment) =>
+  dueSteps({ dueAt: dueAt.getTime(), now, escalation: rules.escalation }, addWorkingDays);
+
+const isDue = (check: OpenCheck, moment: Moment): boolean =>
+  nthReminder(check, moment) !== undefined || stepsSoFar(check, moment).length > check.escalated;
+
+async function remind(transaction: Transaction, centre: string, check: OpenCheck, judging: Judging): Promise<number> {
+  const { id, unit, month, dueAt } = check;
+  const nth = nthReminder(check, judging);
   if (nth === undefined) return 0;
-  const people = await peopleWho(transaction, centre, unit, ['complete', 'self-check']);
+  const people = judging.posts.heads(unit);
   const told = await tell(transaction, centre, { kind: 'self-check-due', about: id, people, dueAt, nth });
   if (told.length)
     await append(transaction, centre, [
@@ -57,19 +78,15 @@ async function remind(
   return told.length;
 }
 
-async function escalate(
-  transaction: Transaction,
-  centre: string,
-  { id, unit, month, dueAt, escalated }: OpenCheck,
-  { now, rules, addWorkingDays }: Judging,
-): Promise<number> {
-  const steps = dueSteps({ dueAt: dueAt.getTime(), now, escalation: rules.escalation }, addWorkingDays);
+async function escalate(transaction: Transaction, centre: string, check: OpenCheck, judging: Judging): Promise<number> {
+  const { id, unit, month, dueAt, escalated } = check;
+  const steps = stepsSoFar(check, judging);
   const due = steps.length;
   if (due <= escalated || !(await escalateTo(transaction, centre, id, { from: escalated, to: due }))) return 0;
   let told = 0;
   for (const [index, { to, afterWorkingDays }] of steps.entries()) {
     if (index < escalated) continue;
-    const people = await peopleAtPost(transaction, centre, to, { unit, head: ['complete', 'self-check'] });
+    const people = judging.posts.at(to, unit);
     const nth = index + 1;
     told += (await tell(transaction, centre, { kind: 'self-check-overdue', about: id, people, dueAt, nth })).length;
     await append(transaction, centre, [
