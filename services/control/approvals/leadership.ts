@@ -23,6 +23,6 @@ export async function approversFor(transaction: Transaction, centre: string, ask
   return leaders.filter((leader) => humans.get(leader) !== humans.get(asker));
 }
 
-export async function leadersOf(transaction: Transaction, centre: string): Promise<string[]> {
+async function leadersOf(transaction: Transaction, centre: string): Promise<string[]> {
   return peopleWho(transaction, centre, rootOf(await readUnits(transaction, centre)), ...leading);
 }
