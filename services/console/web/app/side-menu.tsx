@@ -1,5 +1,5 @@
 import { Badge, Menu } from 'antd';
-import { createElement } from 'react';
+import { createElement, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useClosedGroups } from './closed-groups.ts';
 import { type Destination, groups } from './destination.ts';
@@ -14,9 +14,14 @@ export function SideMenu() {
   const destinations = destinationsFor(useMe());
   const { pathname } = useLocation();
   const [closed, close] = useClosedGroups();
+  const nav = useRef<HTMLElement>(null);
+  // The menu is longer than the screen: where one is should be in sight.
+  useEffect(() => {
+    nav.current?.querySelector('.ant-menu-item-selected')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   const selected = destinations.filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   return (
-    <nav aria-label={say('mainNavigation')}>
+    <nav ref={nav} aria-label={say('mainNavigation')}>
       <Menu
         mode="inline"
         inlineIndent={10}

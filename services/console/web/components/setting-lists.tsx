@@ -50,27 +50,35 @@ export function QuestionFields() {
       {(fields, { add, remove }) => (
         <>
           {fields.map(({ key, name }) => (
-            <Flex key={key} gap={8} wrap align="baseline">
+            <Flex key={key} gap={8} align="baseline">
               <Form.Item
                 name={[name, 'id']}
                 rules={[
                   { required: true, pattern: /^[a-z0-9][a-z0-9-]{0,62}$/, message: say('controlSettings.questionId') },
                 ]}
               >
-                <Input aria-label={say('controlSettings.questionId')} style={{ width: 180 }} />
+                <Input aria-label={say('controlSettings.questionId')} style={{ width: 150 }} />
               </Form.Item>
               <Form.Item name={[name, 'dimension']} rules={[{ required: true, message: say('mySignIns.needed') }]}>
                 <Select
                   aria-label={say('controlSettings.dimension')}
-                  style={{ width: 150 }}
+                  style={{ width: 120 }}
                   options={dimensions.map((code) => ({ value: code, label: say(dimensionKey(code)) }))}
                 />
               </Form.Item>
-              <Form.Item name={[name, 'text', 'zh']} rules={[{ required: true, message: say('mySignIns.needed') }]}>
-                <Input aria-label={say('controlSettings.questionZh')} style={{ width: 320 }} maxLength={200} />
+              <Form.Item
+                name={[name, 'text', 'zh']}
+                style={{ flex: 1 }}
+                rules={[{ required: true, message: say('mySignIns.needed') }]}
+              >
+                <Input aria-label={say('controlSettings.questionZh')} maxLength={200} />
               </Form.Item>
-              <Form.Item name={[name, 'text', 'en']} rules={[{ required: true, message: say('mySignIns.needed') }]}>
-                <Input aria-label={say('controlSettings.questionEn')} style={{ width: 320 }} maxLength={200} />
+              <Form.Item
+                name={[name, 'text', 'en']}
+                style={{ flex: 1 }}
+                rules={[{ required: true, message: say('mySignIns.needed') }]}
+              >
+                <Input aria-label={say('controlSettings.questionEn')} maxLength={200} />
               </Form.Item>
               <Form.Item name={[name, 'perGroup']} valuePropName="checked">
                 <Checkbox>{say('controlSettings.perGroup')}</Checkbox>
