@@ -1,4 +1,4 @@
-import { orExplain } from '@zhiheng/http';
+import { orExplain } from '@zhiheng/http/explain';
 import { UsageError } from './usage-error.ts';
 
 const usage = `用法 usage: npm run zhiheng -- COMMAND

@@ -13,6 +13,7 @@ export {
   withPort,
 } from './environment.ts';
 export { toProblem } from './error-handling.ts';
+export { orExplain } from './explain.ts';
 export { readJsonBodies } from './json-body.ts';
 export { type OutgoingAnswer, post } from './outgoing.ts';
 export { type AddressGuard, OutgoingAddresses } from './outgoing-addresses.ts';
@@ -26,7 +27,7 @@ export {
   problemDocument,
   sendProblem,
 } from './problem.ts';
-export { closeOnSignal, listenOn, orExplain, runService } from './run-service.ts';
+export { closeOnSignal, listenOn, runService } from './run-service.ts';
 export { schemaFaults } from './schema-faults.ts';
 export { openSecret, type Secret } from './secret.ts';
 export { createServer, type ServerOptions } from './server.ts';

@@ -1,7 +1,8 @@
-import { accountActive, connect, DatabaseError, type ServiceName } from '@zhiheng/database';
+import { accountActive, connect, type ServiceName } from '@zhiheng/database';
 import type { App } from './app.ts';
 import { requireDurable } from './durability.ts';
 import { EnvironmentError, readEnvironment } from './environment.ts';
+import { orExplain } from './explain.ts';
 import { openSecret } from './secret.ts';
 import { createServer } from './server.ts';
 import type { ServiceOptions } from './service.ts';
@@ -69,15 +70,4 @@ export function closeOnSignal(close: () => Promise<void>): void {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   process.on('disconnect', end);
-}
-
-/** A fault we foresee becomes one plain sentence on standard error and exit code 1; any other keeps its stack. */
-export async function orExplain(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const foreseen = error instanceof EnvironmentError || error instanceof DatabaseError;
-    process.stderr.write(`zhiheng: ${foreseen ? error.message : ((error as Error).stack ?? String(error))}\n`);
-    process.exit(1);
-  }
 }
