@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, newId } from '@zhiheng/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setParent } from '../../services/control/plugin.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
     await rollMonths(owner, centre);
     return (await owner.pool.query(`select from control.month_figure where item = 'card-instant-issue'`)).rowCount;
   };
-  await expect.poll(counted).toBeGreaterThan(0);
+  while (!(await counted())) await pause(200);
   await owner.close();
 }, 240_000);
 afterAll(() => office?.close());

@@ -137,7 +137,7 @@ it('a paper goes to others who had no part in it, by who plans: open again, and 
   ]);
 
   // Whose account sleeps is given nothing, and what they have is to be given to others.
-  await owner.pool.query(`update access.account set state = 'suspended' where id = $1`, [people.inspector2.account]);
+  await pastTriggers(owner, `update access.account set state = 'suspended' where id = $1`, [people.inspector2.account]);
   const tasks = (await service.get(people.controller, '/api/v1/tasks', { kind: 'paper-reassign' })).json().data;
   expect(tasks.map(({ about }: { about: { id: string } }) => about.id)).toContain(paper);
   expect(await to({ inspector: 'inspector' })).toMatchObject({ status: 200, body: { inspector: 'inspector' } });
