@@ -2,7 +2,7 @@ import { mkdtemp, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Bytes: what the databases of a whole run come to, twice over. */
+/** Bytes that must be free. A guess, with room to spare beside the workers and the browser. */
 const enough = 6 * 2 ** 30;
 
 /**
