@@ -167,7 +167,11 @@ export const FindingInput = Type.Object(
     source: Type.Optional(
       Type.Object(
         { kind: Type.Enum(['sample', 'inspection', 'doubt', 'self-check']), about: Id },
-        { ...closed, description: '来源 / what it comes from' },
+        {
+          ...closed,
+          description:
+            '来源；疑点须已核实，且单位、事项、办件、金额与之一致 / what it comes from; a doubt is confirmed, and has the same unit, item, case and amount',
+        },
       ),
     ),
     dimension: FindingDimensionCode,

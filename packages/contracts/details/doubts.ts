@@ -5,6 +5,10 @@ export const doubtDetails = {
     zh: '停发须待核查、复核、审核均已确认。',
     en: 'A benefit is stopped once verification, review and approval have confirmed the doubt.',
   },
+  'finding-of-doubt': {
+    zh: '与所依据的疑点不一致。',
+    en: 'It is not what the doubt that it comes from has.',
+  },
   'doubt-assignee': { zh: '此疑点未分派给您。', en: 'The doubt is not assigned to you.' },
   'doubt-reason-needed': { zh: '排除疑点须选择原因。', en: 'A doubt is cleared for a reason.' },
   'doubt-amount-needed': { zh: '确认疑点须写明金额，没有则写 0。', en: 'A confirmed doubt has its amount, or 0.' },

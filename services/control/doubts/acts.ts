@@ -43,10 +43,7 @@ export async function doWith(
   const { centre, person } = caller;
   const { doubt, standing } = await takeUp(transaction, caller, id);
   requirePermitted(standing, act, doubt);
-  const to = after(act, doubt.state, doubt.conclusion);
-  if (act === 'order-stop' && to === undefined) throw new Problem('doubt-not-confirmed', said('doubt-stop-first'));
-  if (to === undefined || (act === 'order-stop' && doubt.stopOrderedAt))
-    throw new Problem('doubt-state', stateSaid(doubt.state));
+  const to = leadsTo(act, doubt);
   await requireApart(transaction, caller, doubt, act);
   const duty = dutyOf(act, doubt.state);
   if (duty) await takeDuty(transaction, centre, person, duty, [id]);
@@ -70,6 +67,14 @@ export async function doWith(
     },
   ]);
   return (await findDoubt(transaction, centre, id)) as DoubtRow;
+}
+
+/** The state that the act leads to. Throws `doubt-state`, and `doubt-not-confirmed` for a stop that comes too early. */
+export function leadsTo(act: DoubtAct, { state, conclusion, stopOrderedAt }: DoubtRow): DoubtState {
+  const to = after(act, state, conclusion);
+  if (act === 'order-stop' && to === undefined) throw new Problem('doubt-not-confirmed', said('doubt-stop-first'));
+  if (to === undefined || (act === 'order-stop' && stopOrderedAt)) throw new Problem('doubt-state', stateSaid(state));
+  return to;
 }
 
 export const actionOf = {

@@ -2,6 +2,7 @@ import type { AddWorkingDays } from '@zhiheng/calendar';
 import { type FindingInput, noSuch, said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
+import { rectifyDoubt } from '../doubts/rectify.ts';
 import { readItemOwner, readUnits } from '../store/directory-store.ts';
 import { tookPartIn } from '../store/finding-store.ts';
 import { readCaseItem, readPeopleNamed } from '../store/named-store.ts';
@@ -16,7 +17,7 @@ interface Recording {
 
 /**
  * Records what an inspector has found; gives its id. Throws Problem `not-permitted`, `not-found` for a unit, item, case or
- * person that is not there, `took-part` for an inspector of their own case.
+ * person that is not there, `took-part` for an inspector of their own case; of a doubt as `rectifyDoubt`.
  */
 export async function recordFinding(
   transaction: Transaction,
@@ -31,6 +32,8 @@ export async function recordFinding(
   const own = input.case !== undefined && (await tookPartIn(transaction, centre, person, input.case));
   if (own || operators.includes(person)) throw new Problem('took-part', said('finding-took-part'));
   const { operators: _, source, ...found } = input;
+  if (source?.kind === 'doubt')
+    return rectifyDoubt(transaction, caller, source.about, { input: found, operators, trace, addWorkingDays });
   return (await raiseFinding(transaction, centre, {
     ...found,
     operators,

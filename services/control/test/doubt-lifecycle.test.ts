@@ -1,8 +1,10 @@
-import { inCentre } from '@zhiheng/database';
+import { addWorkingDays } from '@zhiheng/calendar';
+import { inCentre, newId } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { openTestService, type TestPerson, type TestService } from '@zhiheng/http/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Raised, raiseFinding } from '../findings/raise.ts';
 import { control } from '../plugin.ts';
 import { addCase, type Doubters, foundDoubters, type Given, given } from './doubting.ts';
 import { entriesOf } from './founding.ts';
@@ -184,6 +186,42 @@ describe('who may not', () => {
       early,
     ]);
     expect(none).toEqual([]);
+  });
+
+  it('a finding recorded of a doubt goes the same way: of what was confirmed and is seen, as it is there, once, and the doubt follows', async () => {
+    const what = {
+      ...{ unit: 'pension', dimension: 'procedure', nature: 'violation', riskLevel: 2 },
+      ...{ description: '未核对即发放', basis: '《社会保险经办条例》第三十六条' },
+    };
+    const record = async (about: string, more: object = {}, who = north.controller, key = newId()) => {
+      const answer = await service.send(who, {
+        ...({ method: 'POST', url: '/api/v1/findings', headers: { 'idempotency-key': key } } as const),
+        payload: { ...what, source: { kind: 'doubt', about }, ...more },
+      });
+      return { status: answer.statusCode, body: answer.json() };
+    };
+    const unseen = await upTo('approved');
+    expect(await record(newId())).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await record(unseen, {}, south.controller)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    for (const early of [await one(), await upTo('reviewed'), await upTo('approved', cleared)])
+      expect(await record(early)).toMatchObject({ status: 409, body: { code: 'doubt-state' } });
+    const id = await upTo('approved', confirmed, { people: [north.clerk.person] });
+    expect(await record(id, { unit: 'health', amountFen: 1 })).toMatchObject({
+      ...{ status: 400, body: { code: 'invalid-request', errors: [{ path: '/unit' }, { path: '/amountFen' }] } },
+    });
+    expect((await record(id, {}, north.approver)).status).toBe(403);
+    const raised = await Promise.all([1, 2].map(() => record(id, {}, north.controller, 'of-a-doubt')));
+    expect(raised).toMatchObject(
+      [1, 2].map(() => ({ status: 201, body: { source: 'doubt', about: id, amountFen: 174_400 } })),
+    );
+    expect((await service.get(north.controller, `/api/v1/doubts/${id}`)).json().state).toBe('rectifying');
+    expect(await record(id)).toMatchObject({ status: 409, body: { code: 'already-exists' } });
+    // Past the service the database holds it, too.
+    const past = { ...what, source: { kind: 'doubt', about: await one() }, addWorkingDays } as const;
+    const control = await test.connect('control');
+    await expect(
+      inCentre(control, 'north', (transaction) => raiseFinding(transaction, 'north', past as Raised)),
+    ).rejects.toThrow(/finding_of_doubt|confirmed doubt/);
   });
 
   it('who is involved: named by the rule, in a case of the subject, or related to it', async () => {
