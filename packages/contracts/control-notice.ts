@@ -25,6 +25,11 @@ export const controlNoticeKinds = {
   'doubt-assigned': { about: 'doubt', zh: '有疑点分派给您核查', en: 'A doubt was assigned to you' },
   'doubt-due-soon': { about: 'doubt', zh: '疑点核查即将到期', en: 'The verification of a doubt is due soon' },
   'doubt-overdue': { about: 'doubt', zh: '疑点核查已逾期', en: 'The verification of a doubt is overdue' },
+  'stop-payment-ordered': {
+    about: 'doubt',
+    zh: '疑点已核实，须停发待遇',
+    en: 'A doubt is confirmed: the benefit is to be stopped',
+  },
   'inspection-ordered': { about: 'inspection', zh: '上级下达了稽核', en: 'The centre above ordered an inspection' },
   'paper-allotted': { about: 'inspection', zh: '有样本待您稽核', en: 'Drawn cases await your inspection' },
   'paper-signed': { about: 'paper', zh: '有工作底稿待您复核', en: 'A working paper awaits your review' },

@@ -1521,6 +1521,7 @@ export interface ControlDoubt {
   stop_ordered_by: string | null;
   subject: Buffer | null;
   subject_shown: string | null;
+  taken_after: Generated<number>;
   unit: string;
 }
 
@@ -2050,6 +2051,7 @@ export interface ControlWebhookDelivery {
   about_type: string;
   at: Generated<Timestamp>;
   attempts: Generated<number>;
+  case: string | null;
   centre: string;
   due_at: Timestamp | null;
   failure: string | null;

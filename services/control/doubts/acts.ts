@@ -19,6 +19,7 @@ import { type DoubtRow, findDoubt, lockDoubt } from '../store/doubt-store.ts';
 import { append } from '../store/log-store.ts';
 import { lacking, requirePermitted, type Standing, standingOf, standingWithSight } from './standing.ts';
 import { after, dutyOf, ofAssignee } from './states.ts';
+import { tellOfStop } from './stop.ts';
 
 /** What somebody does with a doubt, beside which act it is. */
 interface Doing {
@@ -111,12 +112,14 @@ export async function takeUp(
 export async function doubtSeen(
   transaction: Transaction,
   { centre }: PersonCaller,
-  { sees }: Standing,
+  { sees, answers }: Standing,
   id: string,
 ): Promise<DoubtRow> {
   const doubt = await findDoubt(transaction, centre, id);
   if (!doubt) throw new Problem('not-found', noSuch('doubt', id));
-  if (sees && !sees.includes(doubt.unit)) throw new Problem('not-permitted', said('no-reach', { unit: doubt.unit }));
+  const told = doubt.stopOrderedAt !== null && answers.has(doubt.unit);
+  if (sees && !sees.includes(doubt.unit) && !told)
+    throw new Problem('not-permitted', said('no-reach', { unit: doubt.unit }));
   return doubt;
 }
 
@@ -245,7 +248,7 @@ async function giveBack(
 const needsNote: readonly DoubtAct[] = ['release', 'ask-more', 'return', 'transfer', 'close'];
 
 /** What an act without a form of its own sets. */
-export function plainAct(
+export async function plainAct(
   transaction: Transaction,
   caller: PersonCaller,
   id: string,
@@ -262,11 +265,13 @@ export function plainAct(
     approve: { approvedBy: person },
     'order-stop': { stopOrderedBy: person },
   };
-  return doWith(
+  const done = await doWith(
     transaction,
     caller,
     id,
     { act, changes: changes[act] ?? {}, ...(note === undefined ? {} : { note }) },
     trace,
   );
+  if (act === 'order-stop') await tellOfStop(transaction, caller.centre, done);
+  return done;
 }

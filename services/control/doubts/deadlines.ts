@@ -2,12 +2,13 @@ import type { AddWorkingDays } from '@zhiheng/calendar';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { tell } from '../desk/tell.ts';
 import { peopleAtPost } from '../escalation/posts.ts';
-import { dueSteps } from '../escalation/steps.ts';
+import { dueSteps, latestDue } from '../escalation/steps.ts';
 import { peopleWho } from '../holders.ts';
 import { readSettings } from '../settings/settings.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import {
   insertDoubtEscalation,
+  noteTaken,
   overdueUnits,
   releaseOfLeavers,
   setDeadlines,
@@ -94,7 +95,10 @@ async function escalate(transaction: Transaction, centre: string, addWorkingDays
   const { escalation } = (await readSettings(transaction, centre)).doubts;
   const now = await databaseNow(transaction);
   let done = 0;
-  for (const { unit, dueAt, passed } of await overdueUnits(transaction, centre))
+  const steps = escalation.map(({ afterWorkingDays: afterDays }) => ({
+    ...{ afterDays, dueAt: new Date(latestDue(now, afterDays, addWorkingDays)) },
+  }));
+  for (const { unit, dueAt, passed } of await overdueUnits(transaction, centre, steps)) {
     for (const { afterWorkingDays: afterDays, to: post } of dueSteps(
       { dueAt: dueAt.getTime(), now, passed, escalation },
       addWorkingDays,
@@ -119,5 +123,8 @@ async function escalate(transaction: Transaction, centre: string, addWorkingDays
       ]);
       done++;
     }
+    const afterDays = Math.max(...steps.flatMap((step) => (step.dueAt < dueAt ? [] : step.afterDays)));
+    await noteTaken(transaction, centre, { unit, dueAt, afterDays, most: 20 * most });
+  }
   return done;
 }

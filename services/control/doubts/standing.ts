@@ -19,6 +19,8 @@ export interface Standing {
   readonly recovers: boolean;
   /** Units whose doubts they see; null: all. */
   readonly sees: Sight;
+  /** Units they answer for: of their doubts they see those whose benefit they are to stop. */
+  readonly answers: ReadonlySet<string>;
 }
 
 function standingFrom(authority: Authority, owner: string | undefined, recoverer: string | undefined): Standing {
@@ -36,6 +38,7 @@ function standingFrom(authority: Authority, owner: string | undefined, recoverer
     plans: authority.within('plan', 'inspection').size > 0,
     recovers,
     sees: all ? null : [...within],
+    answers: authority.within('answer', 'finding'),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AddWorkingDays } from '@zhiheng/calendar';
+import { type AddWorkingDays, shanghaiDate, shanghaiEnd } from '@zhiheng/calendar';
 import type { ControlSettings } from '@zhiheng/contracts';
 
 /** Whom what is overdue is taken to, after how many working days: of self-checks, rectifications and doubts alike. */
@@ -35,4 +35,13 @@ export function dueSteps({ dueAt, now, passed = [], escalation }: Overdue, addWo
     .filter(({ afterWorkingDays }) => !passed.includes(afterWorkingDays))
     .filter(({ afterWorkingDays }) => addWorkingDays(lastDay, afterWorkingDays) <= now)
     .toSorted((one, other) => one.afterWorkingDays - other.afterWorkingDays);
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** The latest deadline that is so many whole working days past now: what `dueSteps` says of each, turned round. */
+export function latestDue(now: number, afterWorkingDays: number, addWorkingDays: AddWorkingDays): number {
+  let last = now;
+  while (addWorkingDays(last, afterWorkingDays) > now) last -= day;
+  return shanghaiEnd(shanghaiDate(last));
 }

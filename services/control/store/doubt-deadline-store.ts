@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { arrived } from './doubt-store.ts';
 
 const waiting = sql`state in ('open', 'assigned', 'verifying', 'needs-more')`;
 
@@ -52,8 +53,8 @@ export async function takeReminders(transaction: Transaction, centre: string, by
 export async function takeOverdue(transaction: Transaction, centre: string, most: number): Promise<Due[]> {
   const { rows } =
     await sql<Due>`update control.doubt set overdue_told_at = clock_timestamp() where centre = ${centre} and id in (
-      select id from control.doubt where centre = ${centre} and ${waiting} and due_at <= clock_timestamp()
-        and overdue_told_at is null order by id limit ${most} for update skip locked)
+      select d.id from control.doubt d where d.centre = ${centre} and ${waiting} and d.due_at <= clock_timestamp()
+        and d.overdue_told_at is null and ${arrived(centre)} order by d.due_at limit ${most} for update skip locked)
     returning id, unit, assignee, due_at as "dueAt"`.execute(transaction);
   return rows;
 }
@@ -65,13 +66,47 @@ export interface OverdueUnit {
   passed: number[];
 }
 
-/** The units with overdue doubts, by deadline. */
-export async function overdueUnits(transaction: Transaction, centre: string): Promise<OverdueUnit[]> {
-  const { rows } = await sql<OverdueUnit>`select d.unit, d.due_at as "dueAt", array(
-      select e.after_days from control.doubt_escalation e where e.centre = ${centre} and e.due_at = d.due_at and e.unit = d.unit) as passed
-    from (select distinct unit, due_at from control.doubt where centre = ${centre} and ${waiting} and due_at <= clock_timestamp()) d
-    order by d.due_at, d.unit`.execute(transaction);
+/**
+ * The units, by deadline, with doubts that one of these steps is still to be done for: each is for what was due by then. Of what was taken so far
+ * that no step is left, or none yet, nothing is read: the index is entered at each distance that there is, and at the deadlines that its next step is for.
+ */
+export async function overdueUnits(
+  transaction: Transaction,
+  centre: string,
+  steps: readonly { afterDays: number; dueAt: Date }[],
+): Promise<OverdueUnit[]> {
+  const least = (more: RawBuilder<unknown>) =>
+    sql`(select min(d.taken_after) from control.doubt d where d.centre = ${centre} and ${waiting} ${more})`;
+  const { rows } = await sql<OverdueUnit>`
+    with recursive taken as (
+      select ${least(sql``)} as after_days
+      union all
+      select ${least(sql`and d.taken_after > taken.after_days`)} from taken where taken.after_days is not null),
+    step as (select * from unnest(${steps.map(({ afterDays }) => afterDays)}::smallint[], ${steps.map(({ dueAt }) => dueAt)}::timestamptz[])
+      as s(after_days, due_at)),
+    late as (
+      select distinct d.unit, d.due_at from taken
+      join lateral (select s.due_at from step s where s.after_days > taken.after_days order by s.after_days limit 1) next on true
+      join control.doubt d on d.centre = ${centre} and ${waiting} and d.taken_after = taken.after_days and d.due_at <= next.due_at
+        and ${arrived(centre)})
+    select late.unit, late.due_at as "dueAt", array(
+      select e.after_days from control.doubt_escalation e
+      where e.centre = ${centre} and e.due_at = late.due_at and e.unit = late.unit) as passed
+    from late order by late.due_at, late.unit`.execute(transaction);
   return rows;
+}
+
+/** Notes on some of a unit's how far they were taken: what is not noted yet is looked at again. */
+export async function noteTaken(
+  transaction: Transaction,
+  centre: string,
+  { unit, dueAt, afterDays, most }: { unit: string; dueAt: Date; afterDays: number; most: number },
+): Promise<void> {
+  await sql`update control.doubt set taken_after = ${afterDays} where centre = ${centre} and id in (
+    select d.id from control.doubt d where d.centre = ${centre} and d.unit = ${unit} and d.due_at = ${dueAt} and ${waiting}
+      and d.taken_after < ${afterDays} and ${arrived(centre)} order by d.id limit ${most} for update skip locked)`.execute(
+    transaction,
+  );
 }
 
 /** Notes that they are taken to a post; gives the first of them and how many they are, or undefined where that was done or none is left. */
@@ -81,8 +116,8 @@ export async function insertDoubtEscalation(
   { unit, dueAt, afterDays, post }: { unit: string; dueAt: Date; afterDays: number; post: string },
 ): Promise<{ first: string; doubts: number } | undefined> {
   const { rows } = await sql<{ first: string; doubts: number }>`
-    with late as (select (array_agg(id order by id))[1] as first, count(*)::int as doubts from control.doubt
-      where centre = ${centre} and unit = ${unit} and due_at = ${dueAt} and ${waiting}),
+    with late as (select (array_agg(id order by id))[1] as first, count(*)::int as doubts from control.doubt d
+      where d.centre = ${centre} and unit = ${unit} and due_at = ${dueAt} and ${waiting} and ${arrived(centre)}),
     noted as (insert into control.doubt_escalation (centre, due_at, unit, after_days, post, doubts)
       select ${centre}, ${dueAt}, ${unit}, ${afterDays}, ${post}, doubts from late where doubts > 0
       on conflict do nothing returning doubts)

@@ -8,6 +8,8 @@ export interface OutgoingEvent {
   aboutType: string;
   about: string;
   unit: string | null;
+  /** The case in doubt, where a doubt is told of that has one. */
+  case: string | null;
   dueAt: Date | null;
   at: Date;
 }
@@ -37,8 +39,12 @@ export async function insertEvent(transaction: Transaction, centre: string, even
   const unit = owned
     ? sql`(select t.unit from ${owned} t where t.centre = ${centre} and t.id = ${about}::uuid)`
     : sql`null::text`;
-  await sql`insert into control.webhook_delivery (centre, webhook, kind, about_type, about, unit, due_at, nth)
-    select w.centre, w.id, ${kind}, ${aboutType}, ${about}::uuid, ${unit}, ${dueAt}::timestamptz, ${nth}
+  const ofCase =
+    aboutType === 'doubt'
+      ? sql`(select d."case" from control.doubt d where d.centre = ${centre} and d.id = ${about}::uuid)`
+      : sql`null::uuid`;
+  await sql`insert into control.webhook_delivery (centre, webhook, kind, about_type, about, unit, "case", due_at, nth)
+    select w.centre, w.id, ${kind}, ${aboutType}, ${about}::uuid, ${unit}, ${ofCase}, ${dueAt}::timestamptz, ${nth}
     from control.webhook w where w.centre = ${centre} and w.state <> 'ended' and ${kind} = any(w.kinds)
     order by w.id on conflict do nothing`.execute(transaction);
 }
@@ -52,7 +58,7 @@ export interface DeliveryRow extends OutgoingEvent {
   settledAt: Date | null;
 }
 
-const columns = sql`id, seq, kind, about_type as "aboutType", about, unit, due_at as "dueAt", at, state, attempts,
+const columns = sql`id, seq, kind, about_type as "aboutType", about, unit, "case", due_at as "dueAt", at, state, attempts,
   next_at as "nextAt", failure, settled_at as "settledAt"`;
 
 /** Writes an event that only this webhook is sent. */

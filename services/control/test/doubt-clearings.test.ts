@@ -1,5 +1,5 @@
 import { addWorkingDays } from '@zhiheng/calendar';
-import { inCentre } from '@zhiheng/database';
+import { inCentre, newId } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { openTestService, type TestPerson, type TestService } from '@zhiheng/http/testing';
 import { rankOf } from '@zhiheng/sampling';
@@ -8,7 +8,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checked, drawnOf } from '../doubt-clearings/spot-check.ts';
 import { keepDeadlines } from '../doubts/deadlines.ts';
+import { latestDue } from '../escalation/steps.ts';
 import { control } from '../plugin.ts';
+import { overdueUnits } from '../store/doubt-deadline-store.ts';
 import { pastTriggers } from './control-staff.ts';
 import { type Doubters, foundDoubters, given } from './doubting.ts';
 import { entriesOf } from './founding.ts';
@@ -26,6 +28,15 @@ afterAll(async () => {
   await test.drop();
 });
 
+/** Whatever a step of the usual escalation is still to be done for. */
+const toEscalate = async () =>
+  inCentre(await test.connect('control'), 'north', (transaction) =>
+    overdueUnits(
+      transaction,
+      'north',
+      [1, 3, 5].map((afterDays) => ({ afterDays, dueAt: new Date(latestDue(Date.now(), afterDays, addWorkingDays)) })),
+    ),
+  );
 const why = { reason: 'data-lag', note: '与平台核对一致' };
 const many = (count: number, rule: string) =>
   given(
@@ -263,6 +274,55 @@ it('what is overdue is taken further, once a step for all of a unit that was due
     [ids[0], 'deputy-director', 3],
     [ids[0], 'director', 3],
   ]);
+  // What was taken as far as it goes is not read again.
+  expect(await toEscalate()).toEqual([]);
+});
+
+it('what is overdue of a list is told and taken further once all of it is there, and what is opened again is looked at', async () => {
+  const database = await test.connect('control');
+  const keep = () => keepDeadlines(database, 'north', addWorkingDays);
+  const owner = await test.owner();
+  const [id] = (await many(1, 'half-there')) as [string];
+  const list = newId();
+  await pastTriggers(
+    owner,
+    `insert into control.doubt_import (centre, id, rule, origin, batch, unit, file_name, digest, uploaded_by, state, failure,
+      applied_by, applied_account, applied_client, applied_address, applied_at)
+    values ('north', $1, 'half-there', 'audit-platform', 'b', 'pension', 'f', sha256('x'), $2, 'stopped', 'x', $2, $2, 'c', 'a', now())`,
+    [list, north.inspector.person],
+  );
+  await pastTriggers(
+    owner,
+    `update control.doubt set batch = $2, origin = 'audit-platform', due_at = date_trunc('day', clock_timestamp()) - interval '50 days' where id = $1`,
+    [id, list],
+  );
+  await keep();
+  const told = async () => {
+    const { rows } = await owner.pool.query(
+      'select distinct kind, nth from control.notice where about = $1 order by nth',
+      [id],
+    );
+    return rows.map(({ kind, nth }) => `${kind} ${nth}`);
+  };
+  expect([await told(), await toEscalate()]).toEqual([[], []]);
+  await pastTriggers(
+    owner,
+    `update control.doubt_import set state = 'done', failure = null, finished_at = now() where id = $1`,
+    [list],
+  );
+  await keep();
+  expect(await told()).toEqual(['doubt-overdue 1', 'doubt-overdue 2', 'doubt-overdue 4', 'doubt-overdue 6']);
+  expect(await toEscalate()).toEqual([]);
+  // A second one that was due then, not yet noted: read, found told of already, noted.
+  const [again] = (await many(1, 'half-there')) as [string];
+  await pastTriggers(
+    owner,
+    `update control.doubt d set due_at = o.due_at from control.doubt o where d.id = $1 and o.id = $2`,
+    [again, id],
+  );
+  expect(await toEscalate()).toMatchObject([{ unit: 'pension', passed: [1, 3, 5] }]);
+  await keep();
+  expect(await toEscalate()).toEqual([]);
 });
 
 it('open doubts are a task of who may assign them, what was cleared at once of who may check it', async () => {

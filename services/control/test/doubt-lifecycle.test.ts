@@ -103,6 +103,53 @@ describe('from found to closed', () => {
     expect(JSON.stringify(entries)).not.toContain('002X');
   });
 
+  it('the order to stop a benefit is told, once and with it, to who answers for the unit and to webhooks; to nobody involved', async () => {
+    const owner = await test.owner();
+    const hook = newId();
+    await owner.pool.query(
+      `insert into control.webhook (centre, id, url, kinds, secret_sealed, created_by)
+      values ('north', $1, 'https://pay.example/hook', '{stop-payment-ordered}', 'x', $2)`,
+      [hook, north.director.person],
+    );
+    const about = await addCase(test, north.clerk, Buffer.alloc(32, 9));
+    const told = async (id: string) => {
+      const { rows } = await owner.pool.query(
+        `select username from control.notice n join access.account a on a.person = n.person
+        where n.kind = 'stop-payment-ordered' and n.about = $1 order by 1`,
+        [id],
+      );
+      return rows.map(({ username }) => username);
+    };
+    const seen = async (who: TestPerson, id: string) => (await service.get(who, `/api/v1/doubts/${id}`)).statusCode;
+    const id = await upTo('approved', confirmed, { unit: 'control', case: about });
+    expect(await seen(north.answerer, id)).toBe(403);
+    expect((await act(north.checker, id, 'order-stop')).status).toBe(403);
+    expect(await told(id)).toEqual([]);
+    const twice = await Promise.all([1, 2].map(() => act(north.approver, id, 'order-stop')));
+    expect(twice.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await told(id)).toEqual(['answerer']);
+    const shown = await service.get(north.answerer, `/api/v1/doubts/${id}`);
+    expect(shown.json()).toMatchObject({ id, mayDo: [], cases: [{ case: about }] });
+    // The one whose work it is about does not hear of it first, and a unit without a head has the leadership.
+    const own = await upTo('approved', confirmed, { unit: 'control', people: [north.answerer.person] });
+    const other = await upTo('approved', confirmed, { unit: 'health' });
+    for (const one of [own, other]) await act(north.approver, one, 'order-stop');
+    expect(await told(own)).toEqual(['deputy', 'director']);
+    expect(await told(other)).toEqual(['deputy', 'director']);
+    expect(await seen(north.answerer, other)).toBe(403);
+    const { rows: sent } = await owner.pool.query(
+      'select kind, about, unit, "case" from control.webhook_delivery where webhook = $1 order by seq',
+      [hook],
+    );
+    expect(sent).toEqual(
+      [
+        [id, 'control', about],
+        [own, 'control', null],
+        [other, 'health', null],
+      ].map(([doubt, unit, ofCase]) => ({ kind: 'stop-payment-ordered', about: doubt, unit, case: ofCase })),
+    );
+  });
+
   it('a step is returned with its reason, and taken anew', async () => {
     const id = await upTo('concluded', cleared);
     expect((await act(north.checker, id, 'return')).body).toMatchObject({ code: 'invalid-request' });

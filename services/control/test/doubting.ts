@@ -21,6 +21,7 @@ const held = {
     ['review', 'case', '{doubt-verification}'],
     ['approve', 'case', '{doubt-verification}'],
   ],
+  answerer: [['answer', 'finding', null]],
   recoverer: [['handle', 'case', '{overpayment-recovery}']],
 } as const;
 type Username = keyof typeof held;

@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dueSteps } from '../escalation/steps.ts';
+import { dueSteps, latestDue } from '../escalation/steps.ts';
 import { type RectificationAct, rectificationAfter, rectificationMachine } from '../findings/rectification-machine.ts';
 import { pastTriggers } from './control-staff.ts';
 import { foundCentre, type People } from './founding.ts';
@@ -130,6 +130,9 @@ describe('the steps of an overdue order', () => {
           const last = dueAt + Math.max(...looks);
           const all = dueSteps({ dueAt, now: last, passed: [], escalation }, addWorkingDays);
           expect(passed).toEqual(all.map(({ afterWorkingDays }) => afterWorkingDays));
+          // Asked the other way: which deadlines a step is due for.
+          for (const { afterWorkingDays } of escalation)
+            expect(dueAt <= latestDue(last, afterWorkingDays, addWorkingDays)).toBe(passed.includes(afterWorkingDays));
         },
       ),
     );

@@ -7734,7 +7734,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -7828,7 +7828,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -7952,7 +7952,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                             seenAt: string | null;
                         };
                     };
@@ -17398,7 +17398,7 @@ export interface paths {
                         operators?: string[];
                         /** @description 风险等级 / risk level */
                         riskLevel: 1 | 2 | 3;
-                        /** @description 来源 / what it comes from */
+                        /** @description 来源；疑点须已核实，且单位、事项、办件、金额与之一致 / what it comes from; a doubt is confirmed, and has the same unit, item, case and amount */
                         source?: {
                             /**
                              * Format: uuid
@@ -52751,7 +52751,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -52806,7 +52806,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /**
                          * @description 接收地址 / where events are sent
                          * @example https://office.example/hooks/zhiheng
@@ -52906,7 +52906,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53040,7 +53040,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53162,7 +53162,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53210,7 +53210,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /** @enum {unknown} */
                         state?: "active" | "paused";
                     };
@@ -53304,7 +53304,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53435,7 +53435,7 @@ export interface paths {
                                  * @description 事件 / event; test: asked for by hand
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                                 nextAt: string | null;
                                 settledAt: string | null;
                                 /** @enum {unknown} */
@@ -53568,7 +53568,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53706,7 +53706,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53837,7 +53837,7 @@ export interface paths {
                              * @description 事件 / event; test: asked for by hand
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                             nextAt: string | null;
                             settledAt: string | null;
                             /** @enum {unknown} */

@@ -16,7 +16,7 @@ export const webhookDocument = ({ url, ...row }: WebhookRow): Webhook => ({
   endedAt: told(row.endedAt),
 });
 
-export const deliveryDocument = ({ seq: _, aboutType, about, ...row }: DeliveryRow): WebhookDelivery => ({
+export const deliveryDocument = ({ seq: _, case: _case, aboutType, about, ...row }: DeliveryRow): WebhookDelivery => ({
   ...row,
   kind: row.kind as WebhookDelivery['kind'],
   about: { type: aboutType, id: about },
