@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
 import { onTestFailed } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { type Running, startZhiheng } from '../support/standalone.ts';
@@ -45,11 +45,22 @@ export async function openOffice(variables: Record<string, string> = {}): Promis
   const browser: Browser = await openBrowser();
   const pages = new Map<string, Page>();
   const faults: string[] = [];
+  const unanswered = new WeakMap<Page, Map<Request, number>>();
 
   async function freshPage(): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    // What moves cannot be clicked yet: a click on a dialog that grows is lost. Unless told, Playwright asks for movement.
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+    });
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
+    const asked = new Map<Request, number>();
+    unanswered.set(page, asked);
+    page.on('request', (request) => asked.set(request, Date.now()));
+    page.on('requestfinished', (request) => asked.delete(request));
+    page.on('requestfailed', (request) => asked.delete(request));
     page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
@@ -69,7 +80,10 @@ export async function openOffice(variables: Record<string, string> = {}): Promis
   function tellOnFailure(username: string, page: Page): void {
     onTestFailed(async () => {
       const shown = await page.locator('main').textContent({ timeout: 1000 }).catch(String);
-      console.error(`${username} at ${page.url()}:\n${shown?.slice(0, 4000)}`);
+      const waits = [...(unanswered.get(page) ?? [])].map(
+        ([request, at]) => `${request.method()} ${request.url()} unanswered for ${Date.now() - at} ms`,
+      );
+      console.error([`${username} at ${page.url()}:`, ...waits, shown?.slice(0, 4000)].join('\n'));
     });
   }
 
