@@ -4,13 +4,13 @@ import { expect } from 'vitest';
 const enough = 500;
 
 /**
- * That the rounds had these outcomes, act by act (`first+second`), and no other: where there were enough rounds every one
- * of them, among few more than one, so that there was a race. How often each came is the machine's affair.
+ * That the rounds had these outcomes, act by act (`first+second`), and no other; where there were enough rounds, every one
+ * of them. How often each came is the machine's affair: among few rounds it may have been one alone.
  */
 export function expectOutcomes(rounds: readonly (readonly string[])[], outcomes: readonly string[]): void {
   const met = Object.keys(tally(rounds));
   expect(outcomes).toEqual(expect.arrayContaining(met));
-  expect(met.length).toBeGreaterThanOrEqual(rounds.length < enough ? Math.min(2, outcomes.length) : outcomes.length);
+  if (rounds.length >= enough) expect(met.sort()).toEqual([...outcomes].sort());
 }
 
 /** How often each outcome came; says so, whatever is expected of it. */

@@ -1,13 +1,19 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A way to PostgreSQL on which notices can be held back, as if its listener were slow; all else passes, heartbeats too. */
+/**
+ * A way to PostgreSQL on which notices can be held back, as if its listener were slow, or its listeners lost; all else passes,
+ * heartbeats too.
+ */
 export interface NoticeRelay {
   /** The address given, by this way. */
   url: string;
   hold(): void;
   /** Lets what was held back, and what comes, through. */
   release(): void;
+  /** Ends every connection that listens, and each that begins to, until `restore`; all others are let be. */
+  deafen(): void;
+  restore(): void;
   close(): Promise<void>;
 }
 
@@ -16,7 +22,9 @@ const notification = 'A'.charCodeAt(0);
 export async function relayNotices(url: string): Promise<NoticeRelay> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  const listening = new Set<Socket>();
   let held: (() => void)[] | undefined;
+  let deaf = false;
 
   function pass(to: Socket, message: Buffer): void {
     if (held && message[0] === notification) held.push(() => to.write(message));
@@ -28,8 +36,16 @@ export async function relayNotices(url: string): Promise<NoticeRelay> {
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
-      socket.on('close', () => sockets.delete(socket));
+      socket.on('close', () => {
+        sockets.delete(socket);
+        listening.delete(socket);
+      });
     }
+    near.on('data', (chunk) => {
+      if (!chunk.includes('listen "')) return;
+      if (deaf) near.destroy();
+      else listening.add(near);
+    });
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
     near.pipe(far);
@@ -60,6 +76,13 @@ export async function relayNotices(url: string): Promise<NoticeRelay> {
       const waiting = held ?? [];
       held = undefined;
       for (const write of waiting) write();
+    },
+    deafen() {
+      deaf = true;
+      for (const socket of listening) socket.destroy();
+    },
+    restore() {
+      deaf = false;
     },
     async close() {
       for (const socket of sockets) socket.destroy();
