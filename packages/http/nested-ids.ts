@@ -13,10 +13,17 @@ export function dropNestedIds(app: App): void {
   });
 }
 
+/** The same for the same: what was compiled for it is found again. */
+const known = new WeakMap<object, object>();
+
 function withoutNested(schema: object): object {
-  return JSON.parse(
+  const found = known.get(schema);
+  if (found) return found;
+  const bare = JSON.parse(
     JSON.stringify(schema, function (key, value) {
       return key === '$id' && typeof value === 'string' && this !== schema ? undefined : value;
     }),
   );
+  known.set(schema, bare);
+  return bare;
 }

@@ -4,30 +4,57 @@ import fastJsonStringify, { type Schema } from 'fast-json-stringify';
 import type { Static, TSchema } from 'typebox';
 import type { App } from './app.ts';
 
-/** Unknown fields are refused (never dropped); only what arrives as text (query, path) is turned into numbers. */
-const options: Options = { removeAdditional: false, useDefaults: true, allErrors: true, strict: false };
+/**
+ * Unknown fields are refused (never dropped); only what arrives as text (query, path) is turned into numbers. That the schemas are
+ * schemas is a test's affair: a start would spend most of its time on it.
+ */
+const options: Options = {
+  removeAdditional: false,
+  useDefaults: true,
+  allErrors: true,
+  strict: false,
+  meta: false,
+  validateSchema: false,
+};
 
-const newBodyAjv = () => withFormats(new Ajv2020({ ...options, coerceTypes: false }));
+/** What a schema was compiled to, by the schema itself: once a process, however many services of it start. */
+const bodies = withFormats(new Ajv2020({ ...options, coerceTypes: false }));
+const texts = withFormats(new Ajv2020({ ...options, coerceTypes: 'array' }));
+const writers = new WeakMap<object, Write>();
+type Write = ReturnType<typeof fastJsonStringify>;
 
 /** Whether something is a body that a route with this schema takes. */
-export const bodyCheck = <T extends TSchema>(schema: T): ((body: unknown) => body is Static<T>) =>
-  newBodyAjv().compile<Static<T>>(schema);
+export function bodyCheck<T extends TSchema>(schema: T): (body: unknown) => body is Static<T> {
+  let validate: ValidateFunction<Static<T>> | undefined;
+  return (body): body is Static<T> => {
+    validate ??= bodies.compile<Static<T>>(schema);
+    return validate(body);
+  };
+}
 
 /**
  * How bodies, paths and queries are checked and answers written. Compiled when first used: a service has hundreds of schemas, and to
  * compile them all took most of its start.
  */
 export function validateStrictly(app: App): void {
-  const body = newBodyAjv();
-  const text = withFormats(new Ajv2020({ ...options, coerceTypes: 'array' }));
-  app.setValidatorCompiler(({ schema, httpPart }) => compiledLate(httpPart === 'body' ? body : text, schema as object));
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    compiledLate(httpPart === 'body' ? bodies : texts, schema as object),
+  );
   app.setSerializerCompiler(({ schema }) => {
-    let write: ReturnType<typeof fastJsonStringify> | undefined;
+    let write: Write | undefined;
     return (data) => {
-      write ??= fastJsonStringify(schema as Schema);
+      write ??= writerOf(schema as Schema & object);
       return write(data);
     };
   });
+}
+
+function writerOf(schema: Schema & object): Write {
+  const known = writers.get(schema);
+  if (known) return known;
+  const write = fastJsonStringify(schema);
+  writers.set(schema, write);
+  return write;
 }
 
 function compiledLate(ajv: Ajv2020, schema: object) {

@@ -46,7 +46,8 @@ export class Abilities {
       gone.memory?.people.delete(gone);
       empty(gone);
     };
-    this.#remembered = new LRUCache({ max: 2 * (options.people ?? most), dispose });
+    // By `maxSize`: room for `max` of them would be made at the start.
+    this.#remembered = new LRUCache({ maxSize: 2 * (options.people ?? most), sizeCalculation: () => 1, dispose });
     changes.subscribe({ onChange: (change) => this.#hear(change), onMissed: () => this.#forgetAll() });
   }
 

@@ -21,7 +21,11 @@ export class Registry {
   readonly #database: Database;
   readonly #changes: Changes;
   readonly #memories = new Map<string, Memory>();
-  readonly #properties = new LRUCache<string, Reading<Facts | null> & { memory: Memory }>({ max: 50_000 });
+  // By `maxSize`: room for `max` of them would be made at the start.
+  readonly #properties = new LRUCache<string, Reading<Facts | null> & { memory: Memory }>({
+    maxSize: 50_000,
+    sizeCalculation: () => 1,
+  });
 
   constructor(database: Database, changes: Changes) {
     this.#database = database;

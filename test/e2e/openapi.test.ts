@@ -1,4 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiIsCurrent } from '../../services/console/generate-api.ts';
 import { type Running, startZhiheng } from '../support/standalone.ts';
@@ -33,6 +34,11 @@ const operations = () =>
     })),
   );
 
+const schemasIn = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, held]) => (key === 'schema' ? [held] : schemasIn(held)))
+    : [];
+
 const hasExample = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
@@ -45,6 +51,14 @@ test('it is a valid OpenAPI 3.1 document', async () => {
   );
   expect(errors).toBeUndefined();
   expect(valid).toBe(true);
+});
+
+test('every schema in it is one by JSON Schema 2020-12, which no service asks when it starts', () => {
+  const ajv = new Ajv2020({ strict: false });
+  const schemas = schemasIn(document);
+  expect(schemas.length).toBeGreaterThan(1_000);
+  for (const schema of schemas) expect(ajv.validateSchema(schema as object), JSON.stringify(schema)).toBe(true);
+  expect(ajv.validateSchema({ type: 'strnig' })).toBe(false);
 });
 
 test('every path of the outward contract is in it', () => {
