@@ -25,18 +25,18 @@ export async function openTable<Field extends string>(
   naming: Naming<Field>,
   given: Columns<Field>,
   remembered: Columns<Field>,
-): Promise<{ header: Header<Field>; rows: AsyncGenerator<TableRow> }> {
+): Promise<{ header: Header<Field>; rows: AsyncGenerator<TableRow[]> }> {
   const source = table.rows[Symbol.asyncIterator]();
-  const first: TableRow[] = [];
+  let first: TableRow[] = [];
   while (first.length < mostHeadings) {
     const { value, done } = await source.next();
     if (done) break;
-    first.push(value);
+    first = [...first, ...value];
   }
   const at = titleRow(naming, first, given);
   const titles = (first[at]?.cells ?? []).map((title) => title.trim());
   async function* rows() {
-    yield* first.slice(at + 1);
+    yield first.slice(at + 1);
     yield* { [Symbol.asyncIterator]: () => source };
   }
   return { header: { titles, columns: columnsOf(naming, titles, given, remembered) }, rows: rows() };

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable, type Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable, Writable } from 'node:stream';
 import { type Said, said } from '@zhiheng/contracts';
 import { CsvError, parse } from 'csv-parse';
 import { whyNoCsv } from './delimited.ts';
@@ -13,7 +12,8 @@ export interface TableRow {
 }
 
 export interface Table {
-  rows: AsyncIterable<TableRow>;
+  /** As many at a time as a piece of the file holds. */
+  rows: AsyncIterable<TableRow[]>;
   encoding: 'utf-8' | 'gb18030' | null;
   /** Known once all rows are read: the file does not end with the end of a line, and so may have been cut. */
   readonly openEnded: boolean;
@@ -27,7 +27,7 @@ export interface Table {
 const looked = 64 * 1024;
 
 /**
- * Reads CSV row by row, holding no more of it than a piece: UTF-8 with or without a mark, else GB18030; separated by commas, semicolons or
+ * Reads CSV piece by piece, holding no more of it than one: UTF-8 with or without a mark, else GB18030; separated by commas, semicolons or
  * tabs. Rejects with `invalid-request` where it is no table, saying on which line; `too-large` beyond `mostBytes`.
  */
 export async function readCsv(source: Readable, mostBytes: number): Promise<Table> {
@@ -46,37 +46,41 @@ export async function readCsv(source: Readable, mostBytes: number): Promise<Tabl
   };
 }
 
-async function* rowsOf(text: FileText): AsyncGenerator<TableRow> {
+async function* rowsOf(text: FileText): AsyncGenerator<TableRow[]> {
   const delimiter = [',', '\t', ';'].find((one) => text.firstLine.includes(one)) ?? ',';
-  const parser = parse({ delimiter, info: true, relax_column_count: true, skip_records_with_empty_values: true });
-  const fed = feed(text, parser);
+  let some: TableRow[] = [];
+  const parser = parse({
+    ...{ delimiter, relax_column_count: true, skip_records_with_empty_values: true },
+    // Taken here, none is left to be handed on: one after the other through a stream they take longer than to be parsed.
+    on_record: (cells: string[], { lines }) => {
+      some.push({ line: lines, cells });
+      return null;
+    },
+  });
+  // Whoever writes hears of it.
+  parser.on('error', () => undefined);
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)
-      yield { line: info.lines, cells: record };
-    await fed.done;
+    for await (const piece of text.pieces()) {
+      await given(parser, piece);
+      yield some;
+      some = [];
+    }
+    await given(parser, null);
+    yield some;
   } catch (error) {
-    throw fed.fault ?? (error instanceof CsvError ? new Problem('invalid-request', whyNoCsv(error)) : error);
+    throw error instanceof CsvError ? new Problem('invalid-request', whyNoCsv(error)) : error;
   } finally {
     parser.destroy();
   }
 }
 
-/** Why the text could not be read on: the parser knows only that there is no more of it. */
-function feed(text: FileText, parser: Transform): { done: Promise<void>; fault: unknown } {
-  const fed: { done: Promise<void>; fault: unknown } = { done: Promise.resolve(), fault: undefined };
-  async function* watched() {
-    try {
-      yield* text.pieces();
-    } catch (error) {
-      fed.fault = error;
-      throw error;
-    }
-  }
-  fed.done = pipeline(Readable.from(watched()), parser);
-  // Heard through the parser as well.
-  fed.done.catch(() => undefined);
-  return fed;
-}
+/** Resolves when it was taken in; `null` ends it. */
+const given = (to: Writable, piece: string | null): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const done = (error?: Error | null) => (error ? reject(error) : resolve());
+    if (piece === null) to.end(done);
+    else to.write(piece, done);
+  });
 
 /** The text of a file, piece by piece. */
 class FileText {

@@ -107,15 +107,15 @@ async function sharedTexts(parts: Parts): Promise<string[]> {
   return texts;
 }
 
-async function* rowsOf(parts: Parts, sheet: string, texts: readonly string[]): AsyncGenerator<TableRow> {
+async function* rowsOf(parts: Parts, sheet: string, texts: readonly string[]): AsyncGenerator<TableRow[]> {
   const reader = new SheetReader(texts);
   try {
     for await (const text of textOf(parts, sheet, most.sheet)) {
       reader.write(text);
-      yield* reader.take();
+      yield reader.take();
     }
     reader.close();
-    yield* reader.take();
+    yield reader.take();
   } catch (error) {
     throw asFault(error);
   }

@@ -13,7 +13,7 @@ interface Measured {
   previews: number[];
   parses: number[];
   counts: Record<string, number>;
-  peaks: Record<'small' | 'large', number>;
+  peaks: Record<'small' | 'large' | 'rows', number>;
 }
 
 /** The preview of a personnel file of a large centre, against parsing it alone; and what it holds in memory, against a tenth of the file. */
@@ -50,6 +50,8 @@ function rowsOf({ previews, parses, counts, peaks }: Measured): Row[] {
   const changing = Object.entries(counts).flatMap(([kind, count]) => (kind === 'unchanged' ? [] : [count]));
   if (changing.length < 3) throw new Error('The file of the bench changes nothing: nothing would be measured.');
   const [ours, alone] = [median(previews), median(parses)];
+  const between = 0.9 * peaks.rows;
+  const growth = (peaks.large - peaks.small) / between;
   const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
   return [
     {
@@ -61,12 +63,12 @@ function rowsOf({ previews, parses, counts, peaks }: Measured): Row[] {
       met: ours / alone <= 10,
     },
     {
-      what: `the most it holds in memory meanwhile ÷ the same with ${whole(people / 10)} people`,
-      ours: megabytes(peaks.large),
-      baseline: megabytes(peaks.small),
-      ratio: peaks.large / peaks.small,
-      bound: '≤ 1.5 (constant)',
-      met: peaks.large / peaks.small <= 1.5,
+      what: `what it holds in memory meanwhile beyond what it holds of ${whole(people / 10)} people ÷ what the rows between would take`,
+      ours: `${megabytes(peaks.large)}, of a tenth ${megabytes(peaks.small)}`,
+      baseline: megabytes(between),
+      ratio: growth,
+      bound: '≤ 0.1 (constant)',
+      met: growth <= 0.1,
     },
   ];
 }

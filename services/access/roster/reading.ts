@@ -25,16 +25,21 @@ const longest: Record<RosterField, number> = {
 const trailer = /^(?:合计|总计|总人数|人数|共计|共|end|trailer|total|count)[:：]?\s*(\d*)\s*人?$/i;
 
 function declaredBy(cells: readonly string[]): number | undefined {
-  const filled = cells.map((cell) => cell.normalize('NFKC').trim()).filter(Boolean);
-  const [first = '', second = ''] = filled;
-  const match = filled.length > 2 ? null : trailer.exec(first);
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  // As almost every line: of a hundred thousand each look counts.
+  if (filled.length > 2) return undefined;
+  const [first = '', second = ''] = filled.map((cell) => plain(cell).trim());
+  const match = trailer.exec(first);
   const count = match?.[1] || /^(\d+)\s*人?$/.exec(second)?.[1];
   return match && count ? Number(count) : undefined;
 }
 
+/** Letters and digits as wide as they are, whatever they were typed as. Of what is ASCII nothing would change. */
+const plain = (text: string): string => (/[^ -~]/.test(text) ? text.normalize('NFKC') : text);
+
 /** Reads the people of a file in portions; whatever is wrong with a line goes to `faults`, and the line is left out. */
 export async function* readPeople(
-  { table, header, rows }: { table: Table; header: Header<RosterField>; rows: AsyncIterable<TableRow> },
+  { table, header, rows }: { table: Table; header: Header<RosterField>; rows: AsyncIterable<TableRow[]> },
   units: UnitNames,
   faults: Faults,
   portion: number,
@@ -44,24 +49,25 @@ export async function* readPeople(
   let last = 0;
   let declared: number | undefined;
   let some: FileRow[] = [];
-  for await (const { line, cells } of rows) {
-    // A damaged workbook may number two rows alike.
-    if (line <= last) throw new Problem('invalid-request', said('file-no-workbook'));
-    last = line;
-    if (declared !== undefined) {
-      faults.add(line, said('roster-count-within'));
-      break;
+  reading: for await (const piece of rows)
+    for (const { line, cells } of piece) {
+      // A damaged workbook may number two rows alike.
+      if (line <= last) throw new Problem('invalid-request', said('file-no-workbook'));
+      last = line;
+      if (declared !== undefined) {
+        faults.add(line, said('roster-count-within'));
+        break reading;
+      }
+      declared = declaredBy(cells);
+      if (declared !== undefined) continue;
+      if (++found > mostPeople) throw new Problem('too-large', said('file-rows', { most: mostPeople }));
+      const read = reader.read(line, cells);
+      if (read) some.push(read);
+      if (faults.enough) return;
+      if (some.length < portion) continue;
+      yield some;
+      some = [];
     }
-    declared = declaredBy(cells);
-    if (declared !== undefined) continue;
-    if (++found > mostPeople) throw new Problem('too-large', said('file-rows', { most: mostPeople }));
-    const read = reader.read(line, cells);
-    if (read) some.push(read);
-    if (faults.enough) return;
-    if (some.length < portion) continue;
-    yield some;
-    some = [];
-  }
   if (declared !== undefined && declared !== found) faults.add(null, said('roster-count', { declared, found }));
   if (declared === undefined && table.openEnded) faults.add(null, said('file-cut'));
   if (found === 0) faults.add(null, said('roster-no-rows'));
@@ -100,7 +106,7 @@ class LineReader {
     const text = {} as Record<RosterField, string>;
     for (const [field, at] of this.#at) {
       const cell = (cells[at] ?? '').trim();
-      text[field] = field === 'name' || field === 'post' ? cell : cell.normalize('NFKC');
+      text[field] = field === 'name' || field === 'post' ? cell : plain(cell);
       const fault = cellFault(text[field], rosterFieldWords[field], longest[field]);
       if (fault) this.#faults.add(line, fault);
     }
@@ -114,7 +120,8 @@ class LineReader {
   #checkLength(line: number, cells: readonly string[]): void {
     // A workbook leaves out empty cells at the end of a row.
     if (this.#daysFrom === null && cells.length < this.#titles) this.#faults.add(line, said('row-short'));
-    if (cells.slice(this.#titles).some((cell) => cell.trim() !== '')) this.#faults.add(line, said('row-long'));
+    if (cells.length > this.#titles && cells.slice(this.#titles).some((cell) => cell.trim() !== ''))
+      this.#faults.add(line, said('row-long'));
   }
 
   #understand(line: number, text: Partial<Record<RosterField, string>>): FileRow {

@@ -27,7 +27,7 @@ import { UnitNames } from './unit-names.ts';
 /** The most of a CSV file. */
 const mostBytes = 64 * 2 ** 20;
 /** Rows that are written in one transaction: a slow sender keeps none open. */
-const portion = 5_000;
+const portion = 2_000;
 
 /** Lets whoever may hear what the centre's last file was like. Throws `not-permitted`. */
 function begin(

@@ -9,49 +9,52 @@ import { inOffice } from './in-office.ts';
  * no line leaves.
  */
 export async function judgeRows(transaction: Transaction, centre: string, roster: string): Promise<number> {
-  // Rows that came just now are in no statistics: rather than look each of a hundred thousand up, the tables are held against each other whole.
+  // Rows that came just now are in no statistics: rather than look each of a hundred thousand up, lines and people are held against each other
+  // whole, once. What is to be said otherwise is written by its place.
   await sql`set local enable_nestloop = off`.execute(transaction);
-  const judged = await sql`update access.roster_row r
-    set kind = j.kind, person = j.person, from_unit = j.from_unit, from_post = j.from_post
-    from (
-      select f.place, k.kind, case when k.kind <> 'unchanged' then p.id end as person,
-        case when k.kind <> 'unchanged' then p.unit end as from_unit, case when k.kind <> 'unchanged' then p.post end as from_post
-      from access.roster_row f
-        left join access.person p on p.centre = f.centre and p.staff_number = f.staff_number
-        cross join lateral (select f.departure is not null and (f.leaves_on is null or f.leaves_on <= ${todayInChina}) as gone) g
-        cross join lateral (select case
-          when p.id is null then case when g.gone then 'unknown' else 'joins' end
-          when not ${inOffice('p')} then case when g.gone then 'unchanged' else 'left' end
-          when p.name <> f.name and replace(p.name, ' ', '') <> replace(f.name, ' ', '') then 'differs'
-          when g.gone then 'leaves'
-          when f.unit <> p.unit or f.post <> p.post then 'moves'
-          when f.departure is not null and not exists (select from access.planned_departure d where d.centre = p.centre
-            and d.person = p.id and d.state = 'planned' and d.day = f.leaves_on) then 'leaves-later'
-          else 'unchanged' end as kind) k
-      where f.centre = ${centre} and f.roster = ${roster} and f.line is not null) j
-    where r.centre = ${centre} and r.roster = ${roster} and r.place = j.place
-      and (r.kind, r.person, r.from_unit, r.from_post) is distinct from (j.kind, j.person, j.from_unit, j.from_post)`.execute(
+  const { rows } = await sql<{ changed: number }>`with judged as materialized (
+      select place, kind, case when kind <> 'unchanged' then id end as person, case when kind <> 'unchanged' then unit end as from_unit,
+        case when kind <> 'unchanged' then post end as from_post
+      from (
+        select f.place, f.kind as said, f.person as said_of, f.from_unit as said_unit, f.from_post as said_post, p.id, p.unit, p.post,
+          case
+            when f.place is null then 'leaves'
+            when p.id is null then case when ${gone} then 'unknown' else 'joins' end
+            when not ${inOffice('p')} then case when ${gone} then 'unchanged' else 'left' end
+            when p.name <> f.name and replace(p.name, ' ', '') <> replace(f.name, ' ', '') then 'differs'
+            when ${gone} then 'leaves'
+            when f.unit <> p.unit or f.post <> p.post then 'moves'
+            when f.departure is not null and not exists (select from access.planned_departure d where d.centre = ${centre}
+              and d.person = p.id and d.state = 'planned' and d.day = f.leaves_on) then 'leaves-later'
+            else 'unchanged' end as kind
+        from (select * from access.roster_row where centre = ${centre} and roster = ${roster} and line is not null) f
+          full join (select * from access.person where centre = ${centre}) p on p.staff_number = f.staff_number
+        where f.place is not null or ${inOffice('p')}
+        offset 0) j
+      where place is null or said <> kind or kind <> 'unchanged' and (said_of, said_unit, said_post) is distinct from (id, unit, post)),
+    lines as (update access.roster_row r
+      set kind = j.kind, person = j.person, from_unit = j.from_unit, from_post = j.from_post
+      from judged j where r.centre = ${centre} and r.roster = ${roster} and r.place = j.place
+        and r.place = any(array(select place from judged)) returning 1),
+    -- Whom no line names: a row after the lines.
+    absent as (select person, from_unit, from_post from judged where place is null),
+    kept as materialized (select place, person from access.roster_row
+      where centre = ${centre} and roster = ${roster} and kind = 'leaves' and kind <> 'unchanged' and line is null),
+    back as (delete from access.roster_row where centre = ${centre} and roster = ${roster}
+      and place = any(array(select place from kept where person not in (select person from absent))) returning 1),
+    away as (insert into access.roster_row (centre, roster, place, kind, person, from_unit, from_post, departure)
+      select ${centre}, ${roster}, l.place + row_number() over (order by from_unit, person), 'leaves', person, from_unit, from_post, 'resigned'
+      from absent,
+        (select coalesce(max(place), 0) as place from access.roster_row where centre = ${centre} and roster = ${roster}) l
+      where person not in (select person from kept) returning 1)
+    select (select count(*) from lines) + (select count(*) from back) + (select count(*) from away) as changed`.execute(
     transaction,
   );
-  const back = await sql`delete from access.roster_row r
-    where r.centre = ${centre} and r.roster = ${roster} and r.line is null and not exists (
-      select from access.person p where p.centre = ${centre} and p.id = r.person and ${inOffice('p')})`.execute(
-    transaction,
-  );
-  const absent =
-    await sql`insert into access.roster_row (centre, roster, place, kind, person, from_unit, from_post, departure)
-    select ${centre}, ${roster}, l.place + row_number() over (order by p.unit, p.id), 'leaves', p.id, p.unit, p.post, 'resigned'
-    from access.person p,
-      (select coalesce(max(place), 0) as place from access.roster_row where centre = ${centre} and roster = ${roster}) l
-    where p.centre = ${centre} and ${inOffice('p')}
-      and not exists (select from access.roster_row f
-        where f.centre = ${centre} and f.roster = ${roster} and f.line is not null and f.staff_number = p.staff_number)
-      and not exists (select from access.roster_row f
-        where f.centre = ${centre} and f.roster = ${roster} and f.line is null and f.person = p.id)`.execute(
-      transaction,
-    );
-  return [judged, back, absent].reduce((changed, { numAffectedRows }) => changed + Number(numAffectedRows ?? 0), 0);
+  return rows[0]?.changed ?? 0;
 }
+
+/** The line says that they have left. */
+const gone = sql`(f.departure is not null and (f.leaves_on is null or f.leaves_on <= ${todayInChina}))`;
 
 /** Counts what the rows say and keeps it with the limits it is held against; a version of its own. */
 export async function keepJudgement(
@@ -62,10 +65,11 @@ export async function keepJudgement(
   { sharePercent, unitPeople }: RosterLimitsInput,
 ): Promise<void> {
   const rows = sql`access.roster_row r where r.centre = ${centre} and r.roster = ${roster}`;
-  await sql`with kinds as (select r.kind, count(*)::int as count from ${rows} group by r.kind),
-      leaving as (select r.person, r.from_unit from ${rows} and r.kind <> 'unchanged' and (r.kind in ('leaves', 'leaves-later')
-        or r.kind = 'moves' and r.departure is not null)),
-      changing as (select r.person, r.kind from ${rows} and r.kind <> 'unchanged' and r.kind in ('leaves', 'leaves-later', 'moves'))
+  await sql`with others as materialized (select r.kind, r.person, r.from_unit, r.departure from ${rows} and r.kind <> 'unchanged'),
+      kinds as (select kind, count(*)::int as count from others group by kind
+        union all select 'unchanged', count(*)::int from ${rows} and r.kind = 'unchanged' having count(*) > 0),
+      changing as (select person, kind, from_unit, departure from others where kind in ('leaves', 'leaves-later', 'moves')),
+      leaving as (select from_unit from changing where kind <> 'moves' or departure is not null)
     update access.roster set version = version + 1, judged_at = clock_timestamp(), judged_epoch = ${epoch},
       counts = coalesce((select jsonb_object_agg(kind, count) from kinds), '{}'),
       people = (select count(*) from access.person p where p.centre = ${centre} and ${inOffice('p')}),

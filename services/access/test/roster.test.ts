@@ -109,19 +109,19 @@ test('few of one unit as well; the limits are set by who administers security, a
 
 test('what has changed since it was judged is judged anew, and shown again', async () => {
   const before = await everybody(county);
-  const [first, second] = before.filter(({ unit }) => unit === 'card') as [
-    (typeof before)[number],
-    (typeof before)[number],
-  ];
-  const roster = await uploaded(county, fileOf(before.filter((one) => one !== first)));
-  expect(roster.leaving).toBe(1);
+  const [first, second, third] = before.filter(({ unit }) => unit === 'card');
+  const roster = await uploaded(county, fileOf(before.filter((one) => one !== first && one !== third)));
+  expect(roster.leaving).toBe(2);
   const gone = await county.owner.pool.query(
-    'select a.username from access.account a join access.person p on p.centre = a.centre and p.id = a.person where p.staff_number = $1',
-    [second.staffNumber],
+    'select a.username from access.account a join access.person p on p.centre = a.centre and p.id = a.person where p.staff_number = any($1)',
+    [[second?.staffNumber, third?.staffNumber]],
   );
-  await county.service.post(county.as('sysadmin'), `/api/v1/people/${gone.rows[0].username}/departure`, {
-    kind: 'resigned',
-  });
+  for (const { username } of gone.rows) {
+    const left = await county.service.post(county.as('sysadmin'), `/api/v1/people/${username}/departure`, {
+      kind: 'resigned',
+    });
+    expect(left.statusCode, left.body).toBe(201);
+  }
   expect(await rosterNow(county, roster.id)).toMatchObject({ changedSince: true });
   expect((await apply(county, roster)).json().code).toBe('roster-changed');
   // Who has left and is in the file stays away: they come back by a rehire only.
@@ -129,6 +129,24 @@ test('what has changed since it was judged is judged anew, and shown again', asy
   expect(anew).toMatchObject({ version: 2, counts: { left: 1, leaves: 1 } });
   expect((await apply(county, anew)).statusCode).toBe(202);
   expect(await settled(county, roster.id)).toMatchObject({ state: 'done', done: 1 });
+});
+
+test('the database itself keeps no row without its roster, and lets none go to another', async () => {
+  const { id } = await uploaded(county, fileOf(await everybody(county)));
+  const { pool } = county.owner;
+  const refused = (constraint: string) => ({ code: '23503', constraint });
+  await expect(
+    pool.query('insert into access.roster_row (centre, roster, place) values ($1, uuidv7(), 1)', [county.centre]),
+  ).rejects.toMatchObject(refused('roster_row_has_roster'));
+  await expect(
+    pool.query('update access.roster_row set roster = uuidv7() where roster = $1', [id]),
+  ).rejects.toMatchObject(refused('roster_row_stays_where_it_is'));
+  await expect(pool.query('delete from access.roster where id = $1', [id])).rejects.toMatchObject(
+    refused('roster_with_rows_stays'),
+  );
+  await expect(pool.query('update access.roster set id = uuidv7() where id = $1', [id])).rejects.toMatchObject(
+    refused('roster_with_rows_stays'),
+  );
 });
 
 test('a file with one fault is refused whole, each fault by its line; nothing of it is kept', async () => {

@@ -32,7 +32,7 @@ interface Reading {
 
 /** Reads a list in portions; whatever is wrong with a line goes to `faults`, and the line is left out. */
 export async function* readRows(
-  { table, header, rows }: { table: Table; header: Header<DoubtField>; rows: AsyncIterable<TableRow> },
+  { table, header, rows }: { table: Table; header: Header<DoubtField>; rows: AsyncIterable<TableRow[]> },
   reading: Reading,
   faults: Faults,
   portion: number,
@@ -41,19 +41,20 @@ export async function* readRows(
   let found = 0;
   let last = 0;
   let some: ListedRow[] = [];
-  for await (const { line, cells } of rows) {
-    // A damaged workbook may number two rows alike.
-    if (line <= last) throw new Problem('invalid-request', said('file-no-workbook'));
-    last = line;
-    if (/^(合计|总计|共计)/.test(cells[0]?.trim() ?? '')) continue;
-    if (++found > mostLines) throw new Problem('too-large', said('file-rows', { most: mostLines }));
-    const read = reader.read(line, cells);
-    if (read) some.push(read);
-    if (faults.enough) return;
-    if (some.length < portion) continue;
-    yield some;
-    some = [];
-  }
+  for await (const piece of rows)
+    for (const { line, cells } of piece) {
+      // A damaged workbook may number two rows alike.
+      if (line <= last) throw new Problem('invalid-request', said('file-no-workbook'));
+      last = line;
+      if (/^(合计|总计|共计)/.test(cells[0]?.trim() ?? '')) continue;
+      if (++found > mostLines) throw new Problem('too-large', said('file-rows', { most: mostLines }));
+      const read = reader.read(line, cells);
+      if (read) some.push(read);
+      if (faults.enough) return;
+      if (some.length < portion) continue;
+      yield some;
+      some = [];
+    }
   if (found === 0) faults.add(null, said('list-no-rows'));
   if (some.length > 0) yield some;
 }
