@@ -4,7 +4,6 @@ import {
   type Checkpoint,
   checkpointText,
   type Growth,
-  leafHash,
   openNote,
   SignatureError,
   type Signer,
@@ -15,15 +14,15 @@ import {
 import { faultOf, type Tree } from './continuation.ts';
 import { LogError } from './errors.ts';
 import { type LogKeys, verifyEd25519 } from './log-keys.ts';
+import { type LeavesAhead, nextLeaves } from './next-leaves.ts';
 import { platformHash } from './platform-hash.ts';
 import type { SeenCheckpoints } from './seen-checkpoints.ts';
 import { noteSetBack } from './set-back.ts';
-import { copyNext } from './store/entry-copy-store.ts';
 import { announceKeys, presentKey } from './store/key-store.ts';
 import { isAhead, lockPosition } from './store/sequence-store.ts';
 import { extendLog, findLog, findTile, type Log, newestCheckpoint } from './store/tree-store.ts';
 
-/** Entries in one transaction; bounds its memory at 64 MiB of the largest entries. */
+/** Entries in one transaction; bounds its memory at 64 MiB of the largest entries, and as much again of those read ahead. */
 export const batchSize = 1_000;
 
 /**
@@ -36,6 +35,8 @@ export interface BatchOptions {
   /** What this host has signed before; absent: nothing is kept. */
   seen?: SeenCheckpoints | undefined;
   limit?: number;
+  /** Shared by the batches that follow each other: where one is full, the next is read meanwhile. */
+  ahead?: LeavesAhead | undefined;
 }
 
 /**
@@ -46,13 +47,13 @@ export async function sequenceBatch(
   database: Database,
   keys: LogKeys,
   centre: string,
-  { seen, limit = batchSize }: BatchOptions = {},
+  { seen, limit = batchSize, ahead }: BatchOptions = {},
 ): Promise<number> {
   const kept = await seen?.find(centre);
   const signed = await inCentre(
     database,
     centre,
-    (transaction) => signNext(database, transaction, keys, centre, { kept, limit }),
+    (transaction) => signNext(database, transaction, keys, centre, { kept, limit, ahead }),
     fence,
   );
   if (!signed) return 0;
@@ -66,12 +67,14 @@ async function signNext(
   transaction: Transaction,
   keys: LogKeys,
   centre: string,
-  { kept, limit }: { kept: Checkpoint | undefined; limit: number },
+  { kept, limit, ahead }: { kept: Checkpoint | undefined; limit: number; ahead: LeavesAhead | undefined },
 ): Promise<{ count: number; note: string } | undefined> {
   const position = await lockPosition(transaction, centre);
   const log = await findLog(transaction, centre);
   if (!position || !log) return undefined;
-  const { entries, last } = await copyNext(database, centre, position, limit);
+  const reach = { limit, hash: log.hash };
+  const { leaves, last } =
+    (await ahead?.take(position.id, limit)) ?? (await nextLeaves(database, centre, position, reach));
   if (!last) {
     if (await isAhead(transaction, position))
       throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
@@ -80,7 +83,6 @@ async function signNext(
 
   const hash = platformHash(log.hash);
   const edge = await readEdge(transaction, centre, position.size);
-  const leaves = entries.map((entry) => leafHash(entry, hash));
   const before = grow(position.size, edge, [], log);
   const { now } = await requireNewestKey(transaction, centre, keys);
   const signedBy = await requireSignedHead(transaction, centre, log, keys, before);
@@ -88,9 +90,10 @@ async function signNext(
   const growth = grow(position.size, edge, leaves, log);
   const note = await signHead(log, growth, keys.signer(log.origin, now, signedBy));
 
-  await extendLog(transaction, centre, { ...growth, note, count: entries.length, last });
+  if (leaves.length === limit) ahead?.begin(database, centre, last, reach);
+  await extendLog(transaction, centre, { ...growth, note, count: leaves.length, last });
   await noteSetBack(transaction, centre);
-  return { count: entries.length, note };
+  return { count: leaves.length, note };
 }
 
 /** The database may have been set back to an earlier state, or to another one: no second history is signed on top of it. */

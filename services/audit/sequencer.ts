@@ -1,6 +1,7 @@
 import { advisoryLocks, type Database, type Lease, tryElection } from '@zhiheng/database';
 import type { FastifyBaseLogger } from 'fastify';
 import type { LogKeys } from './log-keys.ts';
+import { LeavesAhead } from './next-leaves.ts';
 import type { SeenCheckpoints } from './seen-checkpoints.ts';
 import { batchSize, sequenceBatch } from './sequence.ts';
 import { announceEverywhere } from './store/key-store.ts';
@@ -65,10 +66,11 @@ export function startSequencer(options: SequencerOptions): Sequencer {
   async function sequenceCentre(centre: string): Promise<void> {
     if ((retryAt.get(centre) ?? 0) > performance.now()) return;
     let limit = limits.get(centre) ?? batchSize;
+    const ahead = new LeavesAhead();
     try {
       if (requireUncontested && !(await seen?.find(centre))) await requireUncontested(centre);
       for (let batch = 0; batch < batchesInARow && !stopped && lease?.held; batch++) {
-        const count = await sequenceBatch(database, keys, centre, { seen, limit });
+        const count = await sequenceBatch(database, keys, centre, { seen, limit, ahead });
         if (count) onSequenced?.(count);
         if (count < limit) break;
         limit = larger(limit);
@@ -78,6 +80,8 @@ export function startSequencer(options: SequencerOptions): Sequencer {
     } catch (error) {
       limits.set(centre, smaller(limit));
       note(centre, error);
+    } finally {
+      await ahead.end();
     }
   }
 

@@ -94,7 +94,12 @@ function rangeOf(ids: Buffer): [least: string, greatest: string] {
   return [head(least).padEnd(32, '0'), head(greatest).padEnd(32, 'f')];
 }
 
-const idAt = (ids: Buffer, place: number): string => ids.toString('hex', place * idLength, (place + 1) * idLength);
+/** As PostgreSQL writes it. */
+const idAt = (ids: Buffer, place: number): string =>
+  ids.toString('hex', place * idLength, (place + 1) * idLength).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** Behind which entry one reads on: the position, or an entry that is stored. */
+export type After = Pick<Position, 'xid' | 'id'> | { xid?: undefined; id: string };
 
 /**
  * The next entries in the order of the log, after the last that has an index, and the id of their last. Every transaction below the oldest one still running has
@@ -103,14 +108,19 @@ const idAt = (ids: Buffer, place: number): string => ids.toString('hex', place *
 export async function copyNext(
   database: Database,
   centre: string,
-  { xid, id }: Position,
+  { xid, id }: After,
   limit: number,
 ): Promise<{ entries: readonly Uint8Array[]; last: string | undefined }> {
+  const here = literal(centre);
+  const after =
+    xid === undefined
+      ? `(select xid from audit.entry where centre = ${here} and id = ${literal(id)})`
+      : `${literal(xid)}::xid8`;
   const copied = await copyBinary(
     database,
     centre,
-    `select ${columns} from audit.entry e where e.centre = ${literal(centre)}
-     and (e.xid, e.id) > (${literal(xid)}::xid8, ${literal(id)}::uuid) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    `select ${columns} from audit.entry e where e.centre = ${here}
+     and (e.xid, e.id) > (${after}, ${literal(id)}::uuid) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
      order by e.xid, e.id limit ${limit}`,
   );
   const rows = rowBytes(copied, fields);

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LogError } from '../errors.ts';
 import { openLogKeys } from '../log-keys.ts';
+import { LeavesAhead } from '../next-leaves.ts';
 import { sequenceBatch } from '../sequence.ts';
 import { startSequencer } from '../sequencer.ts';
 import { waitingCentres } from '../store/sequence-store.ts';
@@ -158,11 +159,17 @@ describe('many at once', () => {
     await expectWhole(ids);
   });
 
-  it('more than one batch', async () => {
+  it('more than one batch; what was read ahead is taken where the log has come as far, and nowhere else', async () => {
     const ids = await world.append(centre, ...Array.from({ length: 1_000 }, () => ({})));
     ids.push(...(await world.append(centre, ...Array.from({ length: 700 }, () => ({})))));
     await until(async () => (await waitingCentres(world.database)).includes(centre));
-    await world.sequenceAll(centre);
+    const ahead = new LeavesAhead();
+    const batch = (by?: LeavesAhead) => sequenceBatch(world.database, world.keys, centre, { limit: 400, ahead: by });
+    const counts = [await batch(ahead)];
+    expect((await ahead.take(ids[399] as string, 400))?.last).toBe(ids[799]);
+    // The third is somebody else's.
+    for (const by of [ahead, undefined, ahead, ahead]) counts.push(await batch(by));
+    expect(counts).toEqual([400, 400, 400, 400, 100]);
     await expectWhole(ids);
   });
 });
