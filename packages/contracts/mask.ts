@@ -3,6 +3,7 @@ import { isNumberOfPerson } from './numbers-of-people.ts';
 
 /** What settles it for nearly every text: eleven numerals with at most one blank or hyphen between them. */
 const manyDigits = /\p{N}(?:[\s\p{Z}\p{Pd}\p{Cf}\u2212]?\p{N}){10}/u;
+const ascii = /^[\x20-\x7e]*$/;
 /** Hyphens and blanks of all kinds, and what is not seen at all. */
 const blank = /[\p{Zs}\p{Cf}]/u;
 const hyphen = /[\p{Pd}\u2212]/u;
@@ -11,6 +12,7 @@ const hyphen = /[\p{Pd}\u2212]/u;
 const runs = /(?<![0-9A-Za-z])\d(?:[ -]?\d)*(?:[ -]?[Xx])?(?![0-9A-Za-z])/g;
 /** Ids are not taken apart: what stands between their hyphens may look like anything. */
 const uuids = /(?<![0-9A-Za-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9A-Za-z])/gi;
+const uuidLength = 36;
 /** Ends in what an earlier masking has left. */
 const masked = /(?:\*[ -]?){7}$/;
 const kept = 4;
@@ -24,19 +26,19 @@ const [mostBefore, mostDigits] = [14, 23];
  */
 export function maskText(text: string, ofCard = false): string {
   if (text.length < 11 || !manyDigits.test(text)) return text;
-  const characters = [...text];
+  const readable = ascii.test(text) ? text : [...text].map(plainly).join('');
   // One unit for each character, so that a place here is a place there.
-  const plain = characters
-    .map(plainly)
-    .join('')
-    .replace(uuids, (id) => 'u'.repeat(id.length));
+  const plain = readable.length < uuidLength ? readable : readable.replace(uuids, (id) => 'u'.repeat(id.length));
+  let characters: string[] | undefined;
   for (const { 0: run, index } of plain.matchAll(runs)) {
     const before = plain.slice(Math.max(0, index - mostBefore), index);
     const after = plain.slice(index + run.length, index + run.length + 4);
-    for (const { from, to } of numbersIn(run, before, after, ofCard))
+    for (const { from, to } of numbersIn(run, before, after, ofCard)) {
+      characters ??= [...text];
       cover(characters, plain, index + from, index + to);
+    }
   }
-  return characters.join('');
+  return characters?.join('') ?? text;
 }
 
 /** How the eye reads it: NFKC makes one digit of every form it has. */

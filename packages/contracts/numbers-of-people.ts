@@ -11,6 +11,8 @@ const mobile = /^(?:(?:00)?86)?1[3-9]\d{9}$/;
 const card = /^(?:[3-69]|2[2-7])\d{15,18}$/;
 const anyCard = /^\d{16,19}$/;
 const date = /(?<!\d)(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/;
+/** A mobile number without its country has the fewest digits. */
+const shortest = 11;
 /** What makes an amount of the digits before it. */
 const ofMoney = /^(?:\.\d\d(?!\d)| ?[元¥])/;
 
@@ -19,6 +21,7 @@ const ofMoney = /^(?:\.\d\d(?!\d)| ?[元¥])/;
  * known to be one) or a mobile phone; single blanks and hyphens may stand between the digits. `after`: the text that follows.
  */
 export function isNumberOfPerson(written: string, ofCard: boolean, after: string): boolean {
+  if (written.length < shortest) return false;
   const digits = written.replaceAll(/[ -]/g, '');
   const apart = digits.length < written.length;
   if (identity.test(digits) && (!apart || ofProvince.test(digits))) return true;
