@@ -246,7 +246,15 @@ export {
   type MergeState,
   mergeStates,
 } from './merge.ts';
-export { Notice, NoticeKind, NoticesSeenInput, noticeKinds, Waiting } from './notice.ts';
+export {
+  type CredentialNotice,
+  credentialNotices,
+  Notice,
+  NoticeKind,
+  NoticesSeenInput,
+  noticeKinds,
+  Waiting,
+} from './notice.ts';
 export {
   ChildPath,
   OrderedInspection,

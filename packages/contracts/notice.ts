@@ -71,7 +71,48 @@ export const noticeKinds = {
   'client-owned': { about: 'client', zh: '您是一个客户端的责任人', en: 'You answer for a machine client' },
   'merge-asked': { about: 'merge', zh: '有人员合并待您核准', en: 'A merge of two people awaits your decision' },
   'merge-done': { about: 'merge', zh: '您的两份人员档案已合并', en: 'Two records of yours were merged' },
+  'credentials-reset': {
+    about: 'credentials',
+    zh: '您的密码或第二因素已由两名管理员重置',
+    en: 'Your password or second factors were reset by two administrators',
+  },
+  'reset-used': {
+    about: 'credentials',
+    zh: '您经手的登录凭据重置已由本人完成',
+    en: 'A reset of credentials that you had a part in was used',
+  },
+  'factor-added': {
+    about: 'credentials',
+    zh: '您的账号登记了第二因素',
+    en: 'A second factor was added to your account',
+  },
+  'factor-removed': {
+    about: 'credentials',
+    zh: '您的账号移除了第二因素',
+    en: 'A second factor of your account was removed',
+  },
+  'recovery-codes-renewed': {
+    about: 'credentials',
+    zh: '您的恢复码已更换，旧码作废',
+    en: 'Your recovery codes were made anew; the former are void',
+  },
+  'recovery-codes-used-up': {
+    about: 'credentials',
+    zh: '您的恢复码已用完，请更换',
+    en: 'Your last recovery code was used: make new ones',
+  },
 } as const;
+
+/** Those that identity raises and access tells. */
+export const credentialNotices = [
+  'credentials-reset',
+  'reset-used',
+  'factor-added',
+  'factor-removed',
+  'recovery-codes-renewed',
+  'recovery-codes-used-up',
+] as const satisfies readonly NoticeKind[];
+export type CredentialNotice = (typeof credentialNotices)[number];
 
 export type NoticeKind = keyof typeof noticeKinds;
 export const NoticeKind = Type.Enum(Object.keys(noticeKinds) as NoticeKind[], {

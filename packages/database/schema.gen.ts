@@ -2146,6 +2146,14 @@ export interface IdentityCredential {
   must_change: Generated<boolean>;
 }
 
+export interface IdentityCredentialEvent {
+  at: Generated<Timestamp>;
+  centre: string;
+  id: string;
+  kind: string;
+  person: string;
+}
+
 export interface IdentityFactor {
   account: string;
   centre: string;
@@ -2233,6 +2241,14 @@ export interface IdentityPublishedCredential {
   account: string | null;
   centre: string | null;
   changed_at: Timestamp | null;
+}
+
+export interface IdentityPublishedCredentialEvent {
+  at: Timestamp | null;
+  centre: string | null;
+  id: string | null;
+  kind: string | null;
+  person: string | null;
 }
 
 export interface IdentityPublishedMachine {
@@ -2547,6 +2563,7 @@ export interface DB {
   "identity.client": IdentityClient;
   "identity.client_care": IdentityClientCare;
   "identity.credential": IdentityCredential;
+  "identity.credential_event": IdentityCredentialEvent;
   "identity.factor": IdentityFactor;
   "identity.former_password": IdentityFormerPassword;
   "identity.known_browser": IdentityKnownBrowser;
@@ -2556,6 +2573,7 @@ export interface DB {
   "identity.published_account_use": IdentityPublishedAccountUse;
   "identity.published_client": IdentityPublishedClient;
   "identity.published_credential": IdentityPublishedCredential;
+  "identity.published_credential_event": IdentityPublishedCredentialEvent;
   "identity.published_machine": IdentityPublishedMachine;
   "identity.published_sign_in": IdentityPublishedSignIn;
   "identity.recovery_code": IdentityRecoveryCode;

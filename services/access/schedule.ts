@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { settleAdjustments } from './adjustment-settle.ts';
 import { moveCertifications } from './certification-overdue.ts';
 import { tellOwners } from './client-owners.ts';
+import { tellOfCredentials } from './credential-notices.ts';
 import { remindDepartures } from './departure-reminders.ts';
 import { noteDeputies } from './deputy-run-out.ts';
 import type { Desk } from './desk.ts';
@@ -49,6 +50,7 @@ const moves: readonly [what: string, move: Move][] = [
   ['reminders of departures', remindDepartures],
   ['unused accounts', watchDormant],
   ['owners of clients', tellOwners],
+  ['credentials', tellOfCredentials],
   ['exceptions', moveExceptions],
   ['adjustments', settleAdjustments],
   ['suspensions', moveSuspensions],

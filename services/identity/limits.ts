@@ -20,6 +20,8 @@ export const limits = {
   logoutTelling: 24 * 3600,
   /** In which a link of the ceremony must be used. */
   enrolmentLink: 3600,
+  /** Days for which access finds what happened to somebody's credentials. */
+  credentialEventDays: 7,
   /** Days for which a browser is known in which nobody signs in. */
   knownBrowserDays: 180,
   /** So long a reset waits for the second administrator, and then for the person; so often its codes may be wrong. */

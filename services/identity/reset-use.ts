@@ -90,7 +90,14 @@ export async function useReset(
     const ended = await dropOfAccount(transaction, centre, account);
     const entry = { ...facts(reset, trace), actor: owner.username, person, account, outcome: 'done' } as const;
     await append(transaction, centre, [
-      { ...entry, action: 'reset.used', details: { password: reset.password, factors: reset.factors, ended } },
+      {
+        ...entry,
+        action: 'reset.used',
+        details: {
+          ...{ password: reset.password, factors: reset.factors, ended },
+          ...{ askedBy: reset.asked_by, confirmedBy: reset.confirmed_by },
+        },
+      },
       ...(hash
         ? [{ ...entry, action: 'password.set' as const, targetType: 'account', target: account, reason: 'reset' }]
         : []),

@@ -4,6 +4,7 @@ import { takeOver } from './client-care.ts';
 import { noCentre } from './holder.ts';
 import { limits } from './limits.ts';
 import { endSessionsOf, sweepLeavers } from './sessions.ts';
+import { dropOldEvents } from './store/credential-event-store.ts';
 import { dropExpired, mayCleanUp } from './store/expiry-store.ts';
 import { dropOldCounts } from './store/lockout-store.ts';
 
@@ -62,6 +63,7 @@ export async function cleanUp(database: Database): Promise<void> {
       if (!(await mayCleanUp(transaction))) return;
       await dropExpired(transaction, centre);
       await dropOldCounts(transaction, centre, limits.knownBrowserDays);
+      await dropOldEvents(transaction, centre, limits.credentialEventDays);
     });
     if (centre !== noCentre) await takeOver(database, centre);
   }

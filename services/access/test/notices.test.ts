@@ -1,6 +1,7 @@
 import { inCentre } from '@zhiheng/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CentrePolicies } from '../centre-policy.ts';
+import { tellOfCredentials } from '../credential-notices.ts';
 import { remindHolders } from '../grant-reminders.ts';
 import { dropNotices } from '../notice-end.ts';
 import { tell } from '../notices.ts';
@@ -62,6 +63,27 @@ test('a deadline is told of to who may decide, their deputies too, once by howev
   await Promise.all(desks.map((desk) => moveOverdue(desk, county.centre)));
   for (const concerned of ['newcomer', 'card-op1'])
     expect(await kindsOf(county, concerned)).toEqual(['request-expired']);
+});
+
+test('what identity publishes of somebody’s credentials is told to them once, by however many schedules; what nobody here knows is not', async () => {
+  const happened = (who: string, kind: string, centre = county.centre) =>
+    asOwner(county, `insert into identity.credential_event (centre, id, person, kind) values ($1, uuidv7(), $2, $3)`, [
+      centre,
+      county.as(who).person,
+      kind,
+    ]);
+  await happened('card-op1', 'factor-added');
+  await happened('card-op1', 'recovery-codes-used-up');
+  await happened('card-op1', 'of-a-later-version');
+  await happened('sysadmin', 'reset-used');
+  await happened('card-op2', 'factor-removed', 'elsewhere');
+  const desks = [deskOf(county), deskOf(county), await otherDesk()];
+  await Promise.all(desks.map((desk) => tellOfCredentials(desk, county.centre)));
+  await tellOfCredentials(deskOf(county), county.centre);
+  expect((await kindsOf(county, 'card-op1')).sort()).toEqual(['factor-added', 'recovery-codes-used-up']);
+  expect(await noticesOf(county, 'sysadmin')).toMatchObject([{ kind: 'reset-used', about: { type: 'credentials' } }]);
+  expect(await kindsOf(county, 'card-op2')).toEqual([]);
+  await asOwner(county, 'delete from identity.credential_event', []);
 });
 
 test('what has become of a request is told to who asked and for whom, and to nobody else', async () => {

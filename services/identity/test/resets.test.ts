@@ -69,6 +69,14 @@ const ask = (by: TestPerson, person: TestPerson, what = { password: true, factor
   call(by, 'POST', '', { person: person.username, ...what, reason: '本人到场' });
 const confirm = (by: TestPerson, id = '') => call(by, 'POST', `/${id}/confirmation`);
 const use = (half: Partial<Half>, form: Record<string, string>) => postForm(half.link ?? '', form);
+/** What access is to tell them, in the order in which it happened. */
+const eventsTo = async (people: TestPerson[]) => {
+  const { rows } = await world.owner.pool.query(
+    'select person, kind from identity.credential_event where person = any($1) order by id',
+    [people.map(({ person }) => person)],
+  );
+  return rows.map(({ person, kind }) => [person, kind]);
+};
 const chosen = { password: 'Wholly-other 4 winds', again: 'Wholly-other 4 winds' };
 
 async function handedOver(person: TestPerson, what?: { password: boolean; factors: boolean }) {
@@ -110,6 +118,11 @@ describe('a reset', () => {
       ['reset.used', null],
     ]);
     expect(JSON.stringify(told)).not.toContain(codes.first);
+    expect((await eventsTo([person, system, security])).slice(-3)).toEqual([
+      [person.person, 'credentials-reset'],
+      [system.person, 'reset-used'],
+      [security.person, 'reset-used'],
+    ]);
   });
 
   it('is used once by two at once', async () => {
@@ -146,6 +159,7 @@ describe('a reset', () => {
     );
     const { first, codes } = await handedOver(person, { password: false, factors: true });
     expect((await use(first, codes)).status).toBe(200);
+    expect(await eventsTo([person])).toEqual([[person.person, 'credentials-reset']]);
     const { rows } = await world.owner.pool.query('select 1 from identity.factor where account = $1', [person.account]);
     expect(rows).toEqual([]);
     expect((await signInBrowser(world.origin, world.origin, person)).tokens.access_token).toBeTruthy();

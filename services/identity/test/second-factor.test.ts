@@ -205,6 +205,11 @@ describe('one’s own factors', () => {
     expect((await at.post('/code', { code: codes[0] ?? '' })).status).toBe(401);
     expect((await at.post('/code', { code: recoveryCodes[0] ?? '' })).status).toBe(303);
     expect((await call(token, 'POST', '/totp-offer')).status).toBe(409);
+    const { rows } = await world.owner.pool.query(
+      'select kind from identity.credential_event where person = $1 order by id',
+      [person.person],
+    );
+    expect(rows).toEqual([{ kind: 'factor-added' }, { kind: 'recovery-codes-renewed' }]);
   });
 
   it('are changed by nobody who has shown a password only, and are nobody else’s', async () => {

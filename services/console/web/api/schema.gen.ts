@@ -26945,7 +26945,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done";
+                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -27020,7 +27020,7 @@ export interface paths {
                                      */
                                     id: string;
                                     /** @enum {unknown} */
-                                    type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification" | "account" | "client" | "merge";
+                                    type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification" | "account" | "client" | "merge" | "credentials";
                                 };
                                 /**
                                  * Format: date-time
@@ -27039,7 +27039,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done";
+                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -27146,7 +27146,7 @@ export interface paths {
                                  */
                                 id: string;
                                 /** @enum {unknown} */
-                                type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification" | "account" | "client" | "merge";
+                                type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification" | "account" | "client" | "merge" | "credentials";
                             };
                             /**
                              * Format: date-time
@@ -27165,7 +27165,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done";
+                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
                             seenAt: string | null;
                         };
                     };

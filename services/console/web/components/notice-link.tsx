@@ -41,6 +41,8 @@ export function NoticeLink({ about: { type, id }, onOpen }: Pick<Notice, 'about'
       return to('/accounts?tab=dormant', say('notices.toAccounts'));
     case 'client':
       return to('/clients', say('notices.toClients'));
+    case 'credentials':
+      return to('/account', say('notices.toAccount'));
     case 'merge':
       return to('/accounts?tab=merges', say('notices.toMerges'));
     case 'adjustment':

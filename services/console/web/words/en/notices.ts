@@ -21,6 +21,7 @@ export const notices: Record<keyof typeof zh, string> = {
   'notices.toAdjustments': 'See what is to be given up',
   'notices.toMerges': 'Merges of people',
   'notices.toClients': 'Machine clients',
+  'notices.toAccount': 'My account',
   'notices.toAccounts': 'Account review',
   'notices.extend': 'Ask for a later end',
   'notices.grantGone': 'This grant has ended',

@@ -19,6 +19,7 @@ export const notices = {
   'notices.toAdjustments': '查看调整任务',
   'notices.toMerges': '人员合并',
   'notices.toClients': '客户端',
+  'notices.toAccount': '我的账号',
   'notices.toAccounts': '账号清查',
   'notices.extend': '申请延期',
   'notices.grantGone': '这项授权已终止',
