@@ -5,7 +5,6 @@ import { type Chosen, moneyStart, quotasOf, sampleTree, seedOf } from '@zhiheng/
 import { authorityOf, requireAuthority } from '../authority.ts';
 import { type Seals, sealedTo } from '../seals.ts';
 import {
-  type Candidates,
   type Drawable,
   endDraw,
   findCandidates,
@@ -17,6 +16,7 @@ import {
 import { askToDraw, lockInspection, readSealed } from '../store/inspection-store.ts';
 import { firstCovering } from '../store/log-proof-store.ts';
 import { type Group, readGroups } from '../store/population-store.ts';
+import { byMoney, byMust, type CandidateRows } from './candidate-rows.ts';
 import { appendMove, requireState } from './planning.ts';
 import { sha256 } from './platform-hash.ts';
 
@@ -87,13 +87,12 @@ export async function choose(
   const { intervalFen } = plan;
   const money = intervalFen === undefined ? null : { startFen: moneyStart(seed, intervalFen, sha256), intervalFen };
   const strata = new Map(of('stratum').map((group) => [group.number, { ...group, quota: quotas.get(group.key) ?? 0 }]));
-  const look = async (boundFor: typeof boundOf) => {
-    const bounds = [...strata].map(([stratum, { quota, members }]) => ({ stratum, below: boundFor(quota, members) }));
-    return cut(await findCandidates(transaction, centre, id, { seed, money, strata: bounds }), strata, seed);
-  };
+  const wish = { operators: of('operator').length, enough: plan.perOperator };
+  const look = async (bounds: readonly number[] | null) =>
+    cut(await findCandidates(transaction, centre, id, { seed, money, bounds }), { strata, seed, wish });
   const wanted = [...quotas.values()].reduce((sum, quota) => sum + quota, 0);
-  let found = await look(boundOf);
-  if (found.ofStrata < wanted) found = await look(() => null);
+  let found = await look(boundsOf(strata));
+  if (found.ofStrata < wanted) found = await look(null);
   const missing = new Map(
     of('operator').flatMap(({ key }) => {
       const short = plan.perOperator - (found.ofOperators.get(key) ?? 0);
@@ -116,29 +115,43 @@ export async function choose(
   return [...found.drawn, ...added].sort((a, b) => a.ordinal - b.ordinal);
 }
 
-/** What is in for certain, and of each stratum its quota; in the order of the population, and how many of it each operator did. */
-function cut(candidates: readonly Candidates[], strata: ReadonlyMap<number, { quota: number }>, seed: Uint8Array) {
-  const drawn: Chosen[] = [];
-  const ofOperators = new Map<string, number>();
+interface Cutting {
+  strata: ReadonlyMap<number, { quota: number }>;
+  seed: Uint8Array;
+  /** How many operators there are, and how many members each is to have at least. */
+  wish: { operators: number; enough: number };
+}
+
+/** What is in for certain, and of each stratum its quota; in the order of the population, and how many of it each operator did, as far as wished. */
+function cut(candidates: CandidateRows, { strata, seed, wish }: Cutting) {
+  const chosen: number[] = [];
   let ofStrata = 0;
-  for (const { stratum, certain, members } of candidates) {
-    const quota = certain === null ? (strata.get(stratum as number)?.quota ?? 0) : members.size;
-    const places = members.first(quota, seed);
-    for (const place of places)
-      drawn.push({ ordinal: members.ordinal(place), member: { id: members.id(place) }, why: certain ?? 'stratum' });
-    for (const [operator, count] of members.operators(places))
-      ofOperators.set(operator, (ofOperators.get(operator) ?? 0) + count);
-    if (certain === null) ofStrata += places.length;
+  for (const [stratum, all] of candidates.byStratum()) {
+    const own = stratum < 0 ? all : candidates.first(all, strata.get(stratum)?.quota ?? 0, seed);
+    for (const place of own) chosen.push(place);
+    if (stratum >= 0) ofStrata += own.length;
   }
+  // As the server sent them they are nearly in order.
+  const places = Int32Array.from(chosen).sort();
+  const drawn = Array.from(places, (place): Chosen => {
+    const stratum = candidates.stratum(place);
+    const why = stratum === byMust ? 'must' : stratum === byMoney ? 'money' : 'stratum';
+    return { ordinal: candidates.ordinal(place), member: { id: candidates.id(place) }, why };
+  });
+  const ofOperators = candidates.operators(places, wish);
   return { drawn: drawn.sort((a, b) => a.ordinal - b.ordinal), ofOperators, ofStrata };
 }
 
-/** Below what rank the first of a stratum lie, but for less than one time in a thousand million; then all are ranked. Null: all are anyway. */
-function boundOf(quota: number, members: number): Buffer | null {
-  if (quota === 0) return Buffer.alloc(1);
+/** The bounds of all strata by their numbers. */
+function boundsOf(strata: ReadonlyMap<number, { quota: number; members: number }>): number[] {
+  const bounds: number[] = [];
+  for (const [stratum, { quota, members }] of strata) bounds[stratum] = boundOf(quota, members);
+  return bounds;
+}
+
+/** Up to what first byte the ranks of the first of a stratum lie, but for less than one time in a thousand million; then all are looked at. */
+function boundOf(quota: number, members: number): number {
+  if (quota === 0) return -1;
   const share = (quota + 6 * Math.sqrt(quota) + 12) / members;
-  if (share >= 0.5) return null;
-  const bound = Buffer.alloc(6);
-  bound.writeUIntBE(Math.ceil(share * 2 ** 48), 0, 6);
-  return bound;
+  return Math.min(256, Math.ceil(256 * share)) - 1;
 }

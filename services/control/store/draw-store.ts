@@ -2,7 +2,7 @@ import type { SamplingPlan } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Chosen } from '@zhiheng/sampling';
 import { sql } from 'kysely';
-import { CandidateRows } from '../sampling/candidate-rows.ts';
+import { byMoney, byMust, CandidateRows } from '../sampling/candidate-rows.ts';
 
 /** A frozen population and what it is drawn by. */
 export interface Drawable {
@@ -28,51 +28,40 @@ export interface Looking {
   seed: Uint8Array;
   /** Points of money; null where none decides. */
   money: { startFen: number; intervalFen: number } | null;
-  /** Of each stratum, by its number, below what rank those surely lie that are drawn: null where all are to be ranked. */
-  strata: readonly { stratum: number; below: Buffer | null }[];
+  /** Of each stratum in the order of their numbers: up to what first byte ranks are looked at. Null: all are. */
+  bounds: readonly number[] | null;
 }
-
-/** Everything that can be in: by its stratum, by its number; null for what is in for certain. */
-export interface Candidates {
-  stratum: number | null;
-  certain: 'must' | 'money' | null;
-  members: CandidateRows;
-}
-
-/** Of strata whose bound is no greater than this most members are passed over by one bound for all, before their own is looked up. */
-const thin = Buffer.from([0x20]);
 
 /**
- * What has to be in, what the points of money meet, and of each stratum those whose SHA-256(seed ‖ id) lies below its bound. One sequential scan,
- * which the server parts over its processors, the packing too: a row each would take longer than the scan.
+ * What has to be in, what the points of money meet, and of each stratum those whose SHA-256(seed ‖ id) lies within its bound. One sequential scan,
+ * which the server parts over its processors, that takes each rank once; the packing too: a row each would take longer than the scan.
+ * One value holds ten million of them.
  */
 export async function findCandidates(
   transaction: Transaction,
   centre: string,
   inspection: string,
-  { seed, money, strata }: Looking,
-): Promise<Candidates[]> {
-  const { startFen, intervalFen } = money ?? { startFen: 0, intervalFen: 1 };
+  { seed, money, bounds }: Looking,
+): Promise<CandidateRows> {
   const rank = rankBy(seed);
-  const thinly = strata.flatMap(({ below }) => (below && below.compare(thin) <= 0 ? below : []));
-  const greatest = thinly.reduce((a, b) => (a.compare(b) < 0 ? b : a), Buffer.alloc(0));
-  const others = strata.flatMap(({ stratum, below }) => (below && below.compare(thin) <= 0 ? [] : stratum));
-  const met = sql`p.money_from is not null and p.money_from + p.amount_fen > ${startFen}::bigint
+  const within = bounds
+    ? sql`get_byte(${rank}, 0) <= (${bounds}::smallint[])[p.stratum + 1]`
+    : sql`p.stratum is not null`;
+  const { rows } = await sql<{ packed: Buffer }>`
+    select coalesce(string_agg(int4send(case when p.must is not null then ${sql.lit(byMust)} when p.stratum is null then ${sql.lit(byMoney)} else p.stratum end)
+      || int8send(p.ordinal) || uuid_send(p.id)
+      || coalesce(uuid_send(p.operator), '\\x00000000000000000000000000000000'::bytea) || substring(${rank} for 6), ''::bytea), ''::bytea) as packed
+    from control.population p
+    where p.centre = ${centre} and p.inspection = ${inspection}
+      and (p.must is not null or ${money ? metBy(money) : sql`false`} or ${within})`.execute(transaction);
+  return new CandidateRows((rows[0] as { packed: Buffer }).packed);
+}
+
+/** Whether a point of money lies in a member's own. */
+const metBy = ({ startFen, intervalFen }: { startFen: number; intervalFen: number }) =>
+  sql`p.money_from is not null and p.money_from + p.amount_fen > ${startFen}::bigint
       + case when p.money_from <= ${startFen}::bigint then 0
           else (p.money_from - ${startFen}::bigint + ${intervalFen}::bigint - 1) / ${intervalFen}::bigint * ${intervalFen}::bigint end`;
-  const certain = sql`case when p.must is not null then 'must' when p.stratum is null then 'money' end`;
-  const { rows } = await sql<{ stratum: number | null; certain: 'must' | 'money' | null; packed: Buffer }>`
-    select p.stratum, ${certain} as certain, string_agg(int8send(p.ordinal) || uuid_send(p.id)
-      || coalesce(uuid_send(p.operator), '\\x00000000000000000000000000000000'::bytea) || substring(${rank} for 6), ''::bytea) as packed
-    from control.population p
-    left join unnest(${strata.map(({ stratum }) => stratum)}::integer[], ${strata.map(({ below }) => below)}::bytea[]) as b(stratum, below)
-      on b.stratum = p.stratum
-    where p.centre = ${centre} and p.inspection = ${inspection}
-      and (p.must is not null or ${met} or p.stratum = any(${others}::integer[]) or ${rank} < ${greatest}::bytea)
-      and (p.must is not null or ${met} or b.below is null or ${rank} < b.below)
-    group by p.stratum, ${certain}`.execute(transaction);
-  return rows.map(({ packed, ...row }) => ({ ...row, members: new CandidateRows(packed) }));
-}
 
 const rankBy = (seed: Uint8Array) => sql`sha256(${Buffer.from(seed)}::bytea || uuid_send(p.id))`;
 

@@ -212,17 +212,27 @@ it('where what is kept of ranks is the same, the whole ranks decide', () => {
   const seed = randomBytes(32);
   const ids = Array.from({ length: 12 }, () => newId());
   const row = (id: string, ordinal: number) => {
-    const bytes = Buffer.alloc(46);
-    bytes.writeUInt32BE(ordinal, 4);
-    bytes.write(id.replaceAll('-', ''), 8, 'hex');
+    const bytes = Buffer.alloc(50);
+    bytes.writeInt32BE(ordinal < 11 ? 3 : -1, 0);
+    bytes.writeUInt32BE(ordinal, 8);
+    bytes.write(id.replaceAll('-', ''), 12, 'hex');
     return bytes;
   };
   const members = new CandidateRows(Buffer.concat(ids.map(row)));
-  const first = members.first(5, seed).map((place) => members.id(place));
+  const all = ids.map((_, place) => place);
+  const first = members.first(all, 5, seed).map((place) => members.id(place));
   const byRank = ids.toSorted((a, b) => (rankOf(seed, a, sha256) < rankOf(seed, b, sha256) ? -1 : 1));
   expect(first).toEqual(byRank.slice(0, 5));
-  expect([members.ordinal(7), members.operators([7]).size, members.first(12, seed).length]).toEqual([7, 0, 12]);
-  expect(members.first(0, seed)).toEqual([]);
+  expect([
+    members.ordinal(7),
+    members.operators([7], { operators: 1, enough: 1 }).size,
+    members.first(all, 12, seed).length,
+  ]).toEqual([7, 0, 12]);
+  expect(members.first(all, 0, seed)).toEqual([]);
+  expect([...members.byStratum()].map(([stratum, { length }]) => [stratum, length])).toEqual([
+    [3, 11],
+    [-1, 1],
+  ]);
 });
 
 describe('a draw', () => {
