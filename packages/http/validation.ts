@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import fastJsonStringify, { type Schema } from 'fast-json-stringify';
 import type { Static, TSchema } from 'typebox';
 import type { App } from './app.ts';
+import { withoutIds } from './schema-ids.ts';
 
 /**
  * Unknown fields are refused (never dropped); only what arrives as text (query, path) is turned into numbers. That the schemas are
@@ -17,7 +18,7 @@ const options: Options = {
   validateSchema: false,
 };
 
-/** What a schema was compiled to, by the schema itself: once a process, however many services of it start. */
+/** Compiled once a process, however many services of it start. */
 const bodies = withFormats(new Ajv2020({ ...options, coerceTypes: false }));
 const texts = withFormats(new Ajv2020({ ...options, coerceTypes: 'array' }));
 const writers = new WeakMap<object, Write>();
@@ -27,7 +28,7 @@ type Write = ReturnType<typeof fastJsonStringify>;
 export function bodyCheck<T extends TSchema>(schema: T): (body: unknown) => body is Static<T> {
   let validate: ValidateFunction<Static<T>> | undefined;
   return (body): body is Static<T> => {
-    validate ??= bodies.compile<Static<T>>(schema);
+    validate ??= bodies.compile<Static<T>>(withoutIds(schema));
     return validate(body);
   };
 }
@@ -60,7 +61,7 @@ function writerOf(schema: Schema & object): Write {
 function compiledLate(ajv: Ajv2020, schema: object) {
   let validate: ValidateFunction | undefined;
   return (data: unknown) => {
-    validate ??= ajv.compile(schema);
+    validate ??= ajv.compile(withoutIds(schema));
     return validate(data) ? { value: data } : { error: validate.errors as unknown as Error };
   };
 }

@@ -1,7 +1,7 @@
 import { RecordedStep, StepInput } from '@zhiheng/contracts';
 import { connect, newId } from '@zhiheng/database';
 import fastify from 'fastify';
-import { dropNestedIds } from '../../packages/http/nested-ids.ts';
+import { dropNestedIds } from '../../packages/http/schema-ids.ts';
 
 /** A Fastify route with the schemas of a case step that judges nothing: it commits one row in `BENCH_DATABASE` and answers. */
 const id = '01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11';

@@ -38,7 +38,7 @@ test('whatever stands in a file, it is checked to the end: no fault of ours, and
   const below = numbersFrom(20_261_124);
   const sound = JSON.stringify(countyFile());
   let faulty = 0;
-  for (let round = 0; round < 600; round++) {
+  for (let round = 0; round < 150; round++) {
     const file = JSON.parse(sound);
     const paths = Array.from({ length: 1 + below(3) }, () => spoil(file, below));
     const { faults } = checkCatalogue(file);
@@ -49,5 +49,5 @@ test('whatever stands in a file, it is checked to the end: no fault of ours, and
       expect(message.zh, message.en).toMatch(/\p{Script=Han}/u);
     }
   }
-  expect(faulty).toBeGreaterThan(300);
+  expect(faulty).toBeGreaterThan(75);
 });
