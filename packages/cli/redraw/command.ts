@@ -43,7 +43,8 @@ export async function redraw(args: string[]): Promise<number> {
     return exitCode.intact;
   }
   const [path, ...rest] = positionals;
-  if (path === undefined || rest.length || !values.key) throw new UsageError('see redraw --help.');
+  if (path === undefined || rest.length || !values.key)
+    throw new UsageError('用法见 redraw --help / see redraw --help.');
   const trusted = await readTrustedKeys(values.key);
   const proof = await readProof(path);
   try {
@@ -74,7 +75,7 @@ async function readProof(path: string): Promise<InspectionProof> {
   } catch (error) {
     throw new UsageError(`${path}: ${(error as Error).message}`);
   }
-  throw new UsageError(`${path} is no proof of a draw.`);
+  throw new UsageError(`${path} 不是抽样证明 / is no proof of a draw.`);
 }
 
 async function* linesOf(path: string, from: number): AsyncGenerator<string> {

@@ -45,7 +45,7 @@ export async function verify(args: string[]): Promise<number> {
   const [file, ...rest] = positionals;
   const { key, log, centre } = values;
   const asked = [file, log, centre].filter((one) => one !== undefined);
-  if (asked.length !== 1 || rest.length || !key) throw new UsageError('see verify --help.');
+  if (asked.length !== 1 || rest.length || !key) throw new UsageError('用法见 verify --help / see verify --help.');
   const trusted = await readTrustedKeys(key);
   return orUnfinished(async () => {
     if (file !== undefined) return verifyFile(file, trusted);
@@ -66,7 +66,7 @@ export async function verify(args: string[]): Promise<number> {
 }
 
 async function overHttp(prefix: string, tokenFile: string | undefined): Promise<WholeLog> {
-  if (!URL.canParse(prefix)) throw new UsageError(`${prefix} is no address.`);
+  if (!URL.canParse(prefix)) throw new UsageError(`${prefix} 不是网址 / is no address.`);
   const token = tokenFile === undefined ? process.env.ZHIHENG_TOKEN : (await readText(tokenFile)).trim();
   const log = logOverHttp(prefix, token);
   return { ...httpSource(log), checkpoint: () => log.checkpoint() };
@@ -74,7 +74,7 @@ async function overHttp(prefix: string, tokenFile: string | undefined): Promise<
 
 function databaseUrlOf(given: string | undefined): string {
   const url = given ?? process.env.DATABASE_URL;
-  if (!url) throw new UsageError('--database URL or DATABASE_URL is needed.');
+  if (!url) throw new UsageError('须给出 --database URL 或 DATABASE_URL / --database URL or DATABASE_URL is needed.');
   return url;
 }
 

@@ -14,7 +14,7 @@ export async function holdsParts(path: string): Promise<boolean> {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(100), 0, 100, 0);
     return isEvidenceInParts(buffer.toString('latin1', 0, bytesRead));
   } catch (error) {
-    throw new UsageError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new UsageError(`${path} 无法读取 / cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
 

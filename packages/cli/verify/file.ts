@@ -27,14 +27,14 @@ export async function verifyFile(path: string, trusted: TrustedKeys): Promise<nu
     process.stderr.write(`zhiheng verify: 证明不成立 / the proof does not hold: ${error.message}\n`);
     return exitCode.tampered;
   }
-  throw new UsageError(`${path} is neither an evidence bundle nor the proof of an entry.`);
+  throw new UsageError(`${path} 既非证据包也非记录的证明 / is neither an evidence bundle nor the proof of an entry.`);
 }
 
 function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${path} is not well-formed JSON: ${(error as Error).message}`);
+    throw new UsageError(`${path} 不是有效的 JSON / is not well-formed JSON: ${(error as Error).message}`);
   }
 }
 

@@ -13,7 +13,7 @@ export interface VerifiedState {
 export async function readState(path: string): Promise<VerifiedState | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new UsageError(`${path} cannot be read (${error.code}).`);
+    throw new UsageError(`${path} 无法读取 / cannot be read (${error.code}).`);
   });
   if (text === undefined) return undefined;
   try {
@@ -22,7 +22,7 @@ export async function readState(path: string): Promise<VerifiedState | undefined
     if (typeof origin !== 'string' || !Number.isSafeInteger(size) || size < 0 || root?.length !== 32) throw new Error();
     return { origin, size, root };
   } catch {
-    throw new UsageError(`${path} is no state of an earlier run.`);
+    throw new UsageError(`${path} 不是上次核验的状态文件 / is no state of an earlier run.`);
   }
 }
 

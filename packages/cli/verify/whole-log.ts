@@ -50,7 +50,9 @@ export async function verifyWholeLog(source: WholeLog, trusted: TrustedKeys, sta
   const hash: Hash = (data) => Buffer.from(nativeHash(name, data, 'binary'), 'latin1');
   const before = statePath === undefined ? undefined : await readState(statePath);
   if (before && before.origin !== origin)
-    throw new UsageError(`${statePath} is the state of ${before.origin}, not of ${origin}.`);
+    throw new UsageError(
+      `${statePath} 是 ${before.origin} 的状态，不是 ${origin} 的 / is the state of ${before.origin}, not of ${origin}.`,
+    );
   const start =
     (before && (await continued(source, checkpoint, before, hash, report))) ?? appendLeaves(0, [], [], hash);
 
