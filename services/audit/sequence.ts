@@ -22,7 +22,7 @@ import { announceKeys, presentKey } from './store/key-store.ts';
 import { isAhead, lockPosition } from './store/sequence-store.ts';
 import { extendLog, findLog, findTile, type Log, newestCheckpoint } from './store/tree-store.ts';
 
-/** Entries in one transaction; bounds its memory at 64 MiB of the largest entries, and as much again of those read ahead. */
+/** Entries in one transaction; bounds its memory at 64 MiB of the largest entries: of a batch whose next is being read only hashes are left. */
 export const batchSize = 1_000;
 
 /**
