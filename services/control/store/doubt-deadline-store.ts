@@ -68,32 +68,41 @@ export interface OverdueUnit {
 
 /**
  * The units, by deadline, with doubts that one of these steps is still to be done for: each is for what was due by then. Of what was taken so far
- * that no step is left, or none yet, nothing is read: the index is entered at each distance that there is, and at the deadlines that its next step is for.
+ * that no step is left, or none yet, nothing is read.
  */
 export async function overdueUnits(
   transaction: Transaction,
   centre: string,
   steps: readonly { afterDays: number; dueAt: Date }[],
 ): Promise<OverdueUnit[]> {
+  const ascending = steps.toSorted((one, other) => one.afterDays - other.afterDays);
+  const late = (await distances(transaction, centre)).flatMap((taken) => {
+    const next = ascending.find(({ afterDays }) => afterDays > taken);
+    return next ? [sql`d.taken_after = ${taken} and d.due_at <= ${next.dueAt}`] : [];
+  });
+  if (late.length === 0) return [];
+  const { rows } = await sql<OverdueUnit>`select d.unit, d.due_at as "dueAt", array(
+      select e.after_days from control.doubt_escalation e where e.centre = ${centre} and e.due_at = d.due_at and e.unit = d.unit) as passed
+    from (select distinct d.unit, d.due_at from control.doubt d
+      where d.centre = ${centre} and ${waiting} and (${sql.join(late, sql` or `)}) and ${arrived(centre)}) d
+    order by d.due_at, d.unit`.execute(transaction);
+  return rows;
+}
+
+/**
+ * How far doubts were taken, each distance once: the index is entered anew behind each. Asked before, for with the distances at hand the server
+ * knows how few doubts are at them; joined to them it reads all that there are.
+ */
+async function distances(transaction: Transaction, centre: string): Promise<number[]> {
   const least = (more: RawBuilder<unknown>) =>
     sql`(select min(d.taken_after) from control.doubt d where d.centre = ${centre} and ${waiting} ${more})`;
-  const { rows } = await sql<OverdueUnit>`
+  const { rows } = await sql<{ days: number }>`
     with recursive taken as (
-      select ${least(sql``)} as after_days
+      select ${least(sql``)} as days
       union all
-      select ${least(sql`and d.taken_after > taken.after_days`)} from taken where taken.after_days is not null),
-    step as (select * from unnest(${steps.map(({ afterDays }) => afterDays)}::smallint[], ${steps.map(({ dueAt }) => dueAt)}::timestamptz[])
-      as s(after_days, due_at)),
-    late as (
-      select distinct d.unit, d.due_at from taken
-      join lateral (select s.due_at from step s where s.after_days > taken.after_days order by s.after_days limit 1) next on true
-      join control.doubt d on d.centre = ${centre} and ${waiting} and d.taken_after = taken.after_days and d.due_at <= next.due_at
-        and ${arrived(centre)})
-    select late.unit, late.due_at as "dueAt", array(
-      select e.after_days from control.doubt_escalation e
-      where e.centre = ${centre} and e.due_at = late.due_at and e.unit = late.unit) as passed
-    from late order by late.due_at, late.unit`.execute(transaction);
-  return rows;
+      select ${least(sql`and d.taken_after > taken.days`)} from taken where taken.days is not null)
+    select days from taken where days is not null`.execute(transaction);
+  return rows.map(({ days }) => days);
 }
 
 /** Notes on some of a unit's how far they were taken: what is not noted yet is looked at again. */
