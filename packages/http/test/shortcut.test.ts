@@ -143,7 +143,8 @@ test('a body that comes in pieces is put together, within a character too', asyn
   });
   socket.write(Buffer.concat([Buffer.from(head), body.subarray(0, 10)]));
   await new Promise((resolve) => setTimeout(resolve, 30));
-  socket.end(body.subarray(10));
+  // Not ended by us: a server that sees the end first does not answer any more.
+  socket.write(body.subarray(10));
   await new Promise((resolve) => socket.on('close', resolve));
   expect(answer).toContain('{"word":"职责，你好","by":"shop"}');
 });
