@@ -24,6 +24,14 @@ export const CaseInput = Type.Object(
       Type.Integer({ minimum: 0, maximum: 9_000_000_000_000_000, description: '金额（分） / in fen' }),
     ),
     channel: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    payeeAccount: Type.Optional(
+      Type.String({
+        minLength: 4,
+        maxLength: 64,
+        pattern: '[0-9A-Za-z０-９]',
+        description: '发放账户，仅存密钥散列 / the account that money goes to; kept as a keyed hash only',
+      }),
+    ),
   },
   {
     ...closed,

@@ -197,13 +197,16 @@ export const doubtRuleWords: Readonly<Record<string, { looks: Words; found: Word
       'An account changed, paid, and changed again by the same handler (that it was changed back is not proven)',
     ],
     [
-      '{days} 天内两次变更发放账户，其间有发放，经办人相同；是否改回原账户待核',
-      'The account was changed twice in {days} days by one handler with a payment between; whether it was changed back is to be verified',
+      '{days} 天内两次变更发放账户，其间有发放，经办人相同；已证实改回原账户：{returnProven}',
+      'The account was changed twice in {days} days by one handler with a payment between; proven to be changed back: {returnProven}',
     ],
   ),
   'shared-payee-account': say(
     ['多名对象使用同一发放账户', 'One account that several subjects are paid to'],
-    ['{subjects} 名对象使用同一发放账户', '{subjects} subjects are paid to one account'],
+    [
+      '{days} 天内 {subjects} 名对象使用同一发放账户（账户摘要 {account}）',
+      '{subjects} subjects were paid to one account within {days} days (digest of the account: {account})',
+    ],
   ),
   'reviewer-shopping': say(
     ['退回后换一名复核人很快通过', 'Returned by one reviewer and soon passed by another'],

@@ -31,11 +31,12 @@ export type DoubtFacts = Readonly<Record<string, unknown>>;
 export function explainDoubt(rule: string, facts: DoubtFacts): { zh: string; en: string } | undefined {
   const words = doubtRuleWords[rule];
   if (!words) return undefined;
-  const fill = (sentence: string) =>
-    sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
-      shown(name, facts[name] ?? facts[name.replace(/Yuan$/, 'Fen')]),
-    );
-  return { zh: fill(words.found.zh), en: fill(words.found.en) };
+  const fill = (sentence: string, [yes, no]: readonly [string, string]) =>
+    sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = facts[name] ?? facts[name.replace(/Yuan$/, 'Fen')];
+      return typeof value === 'boolean' ? (value ? yes : no) : shown(name, value);
+    });
+  return { zh: fill(words.found.zh, ['是', '否']), en: fill(words.found.en, ['yes', 'no']) };
 }
 
 function shown(name: string, value: unknown): string {

@@ -138,6 +138,7 @@ export interface AccessCase {
   item: string;
   opened_at: Generated<Timestamp>;
   opened_by: string | null;
+  payee_account: Buffer | null;
   reference: string;
   round: Generated<number>;
   state: Generated<string>;
@@ -605,6 +606,7 @@ export interface AccessPublishedCase {
   closed_at: Timestamp | null;
   item: string | null;
   opened_at: Timestamp | null;
+  payee_account: Buffer | null;
   reference: string | null;
   round: number | null;
   state: string | null;

@@ -1,6 +1,6 @@
 import { type CaseCandidate, listed, noSuch, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
-import { type Caller, fieldProblem, Problem, type Secret, subjectHash, type Trace } from '@zhiheng/http';
+import { accountHash, type Caller, fieldProblem, Problem, type Secret, subjectHash, type Trace } from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
 import { act } from './act.ts';
 import { type Cancellation, cancelOne } from './case-cancel.ts';
@@ -29,6 +29,7 @@ export interface CaseOrder {
   subject?: string;
   amountFen?: number;
   channel?: string;
+  payeeAccount?: string;
 }
 
 /** Pieces of business that other systems record here. */
@@ -55,9 +56,11 @@ export class Cases {
       targetType: 'case',
       target: order.reference,
     } as const;
-    const { subject: named, ...rest } = order;
+    const { subject: named, payeeAccount: account, ...rest } = order;
     const subject = named === undefined ? null : subjectHash(this.#secret, centre, named);
-    const retry = retryOf(caller, 'case', key, [Object.entries(rest).sort(), subject?.toString('hex')]);
+    const payeeAccount = account === undefined ? null : accountHash(this.#secret, centre, account);
+    const digests = [subject, payeeAccount].map((digest) => digest?.toString('hex'));
+    const retry = retryOf(caller, 'case', key, [Object.entries(rest).sort(), ...digests]);
     return act(this.#desk.database, centre, refused, async (transaction) => {
       const before = await madeBefore(transaction, centre, retry);
       const policy = await policyOf(this.#desk, transaction, centre);
@@ -72,6 +75,7 @@ export class Cases {
         subject,
         amountFen: order.amountFen ?? null,
         channel: order.channel ?? null,
+        payeeAccount,
         openedBy: caller.kind === 'person' ? caller.person : null,
         client: caller.client,
       }).catch(refuseRetired);

@@ -72,6 +72,7 @@ export interface NewCase {
   subject: Buffer | null;
   amountFen: number | null;
   channel: string | null;
+  payeeAccount: Buffer | null;
   openedBy: string | null;
   client: string;
 }
@@ -89,6 +90,7 @@ export async function insertCase(transaction: Transaction, centre: string, one: 
       subject: one.subject,
       amount_fen: one.amountFen,
       channel: one.channel,
+      payee_account: one.payeeAccount,
       opened_by: one.openedBy,
       client: one.client,
     })

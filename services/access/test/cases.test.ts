@@ -200,3 +200,32 @@ test('bad input names its field and leaves nothing', async () => {
   const { rows } = await county.owner.pool.query("select count(*) from access.case where reference in ('B')");
   expect(rows[0].count).toBe(0);
 });
+
+test('of the account that money goes to a keyed hash is kept, the same however it is written, and nothing else', async () => {
+  const account = '6222 0212-3456 7890';
+  const ids = [
+    await openCase(county, { payeeAccount: account, subject: '6222021234567890' }),
+    await openCase(county, { payeeAccount: '6222021234567890' }),
+    await openCase(county, { payeeAccount: '6222021234567891' }),
+  ].map(({ id }) => id);
+  const { rows } = await county.owner.pool.query(
+    'select payee_account, payee_account = subject as same from access.case where id = any($1) order by array_position($1, id)',
+    [ids],
+  );
+  const [one, again, other] = rows.map((row) => row.payee_account.toString('hex'));
+  expect([again === one, other === one, rows[0].same]).toEqual([true, false, false]);
+  const kept = await county.owner.pool.query(
+    "select from audit.entry e where e.centre = $1 and to_jsonb(e)::text ~ '6222|212-3456|7890'",
+    [county.centre],
+  );
+  expect(kept.rowCount).toBe(0);
+  const body = (payeeAccount: string) => ({ ...award, reference: 'T-account', payeeAccount });
+  const open = (payeeAccount: string) =>
+    county.service.send(county.client('cases:write'), {
+      ...{ method: 'POST', url: '/api/v1/cases', payload: body(payeeAccount) },
+      headers: { 'idempotency-key': 'account' },
+    });
+  for (const written of ['6222021234567890', '6222-0212-3456-7890']) expect((await open(written)).statusCode).toBe(201);
+  expect((await open('6222021234567891')).json().code).toBe('idempotency-mismatch');
+  expect((await open('---- ----')).statusCode).toBe(400);
+});

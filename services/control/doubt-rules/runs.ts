@@ -46,6 +46,7 @@ export async function listDoubtRules(transaction: Transaction, caller: PersonCal
   const settings = (await readSettings(transaction, centre)).rules;
   const last = new Map((await lastRuns(transaction, centre)).map((one) => [one.rule, one]));
   const doubts = new Map((await doubtsOfRules(transaction, centre)).map((one) => [one.rule, one]));
+  const lacking = await lackingData(transaction, centre);
   return internalDoubtRules.map(({ code, name, severity, parameters }) => {
     const ran = last.get(code);
     return {
@@ -55,7 +56,7 @@ export async function listDoubtRules(transaction: Transaction, caller: PersonCal
       severity,
       parameters: { ...(settings[code]?.parameters ?? parameters) } as DoubtRuleShown['parameters'],
       on: settings[code]?.on ?? true,
-      lacks: probedRules.has(code) ? null : (lackingData[code] ?? null),
+      lacks: lacking[code] ?? null,
       lastRun: ran
         ? {
             run: ran.run,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offTimes, startOf } from '../doubt-rules/slices.ts';
 import { medianWithout } from '../store/doubt-rules/probe.ts';
-import { DoubtWorld } from './doubt-world.ts';
+import { DoubtWorld, subjectOf } from './doubt-world.ts';
 
 /** Each rule over cases and steps finds the example that it comes with, and is silent on the near miss. Each has a month of its own. */
 let world: DoubtWorld;
@@ -124,8 +124,9 @@ describe('steps', () => {
 });
 
 describe('cases of one subject', () => {
-  const change = (subject: string, closed: string, by = 'op1') =>
+  const change = (subject: string, closed: string, by = 'op1', payee?: string) =>
     world.case({
+      ...(payee === undefined ? {} : { payee }),
       ...{ item: 'resident-payee-account-change', subject, opened: closed, closed },
       steps: [{ duty: 'handle', by, at: closed }],
     });
@@ -164,6 +165,34 @@ describe('cases of one subject', () => {
     expect(await world.find('round-trip-account', '2022-06-01', '2022-07-01')).toMatchObject([
       { facts: { days: 17, returnProven: false }, people: [await world.person('op1')] },
     ]);
+    await world.case({ subject: 'trip-4', payee: 'own', opened: '2022-04-20 09:00' });
+    await change('trip-4', '2022-05-01 09:00', 'op1', 'another’s');
+    await world.case({ item: 'payment-batch', opened: '2022-05-15 09:00', closed: '2022-05-15 16:00' });
+    await change('trip-4', '2022-05-18 09:00', 'op1', 'own');
+    expect(await world.find('round-trip-account', '2022-05-01', '2022-06-01')).toMatchObject([
+      { facts: { days: 17, returnProven: true } },
+    ]);
+  });
+
+  it('shared-payee-account: the case that makes three subjects of an account, and each that adds one; not a home’s', async () => {
+    const paid = (payee: string, subject: string, opened: string) => world.case({ payee, subject, opened });
+    for (const [n, subject] of ['a', 'b', 'a', 'c', 'b', 'd'].entries())
+      await paid('one', subject, `2021-08-0${n + 1} 09:00`);
+    for (const [n, subject] of ['e', 'f', 'g'].entries()) await paid('home', subject, `2021-08-0${n + 1} 10:00`);
+    for (const [n, subject] of ['h', 'i', 'h'].entries()) await paid('couple', subject, `2021-08-0${n + 1} 11:00`);
+    const found = await world.find('shared-payee-account', '2021-08-01', '2021-09-01', {
+      institutionAccounts: [subjectOf('home').toString('hex')],
+    });
+    expect(found.map(({ facts, at }) => [facts.subjects, at.toISOString().slice(8, 10)])).toEqual([
+      [3, '04'],
+      [4, '06'],
+    ]);
+    expect(found[0]?.facts).toMatchObject({ account: subjectOf('one').toString('hex'), days: 365 });
+    const again = await world.find('shared-payee-account', '2021-08-05', '2021-08-06');
+    expect(again.map(({ key }) => key)).toEqual([found[0]?.key]);
+    expect(
+      await world.find('shared-payee-account', '2021-08-01', '2021-09-01', { withinDays: 2, minSubjects: 4 }),
+    ).toEqual([]);
   });
 
   it('reopened-often: five times in eighty days, not three', async () => {

@@ -24,6 +24,8 @@ interface Case {
   item?: string;
   subject?: string;
   amountFen?: number;
+  /** The account that the money goes to. */
+  payee?: string;
   opened: string;
   closed?: string;
   steps?: readonly Step[];
@@ -36,7 +38,7 @@ const idAt = (instant: Date): string => {
   const hex = instant.getTime().toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-${newId().slice(14)}`;
 };
-const subjectOf = (name: string): Buffer => createHash('sha256').update(name).digest();
+export const subjectOf = (name: string): Buffer => createHash('sha256').update(name).digest();
 
 /** A centre whose past can be written down, and looked through by one rule at a time. */
 export class DoubtWorld {
@@ -117,13 +119,14 @@ export class DoubtWorld {
     });
   }
 
-  async case({ item = 'award', subject, amountFen, opened, closed, steps = [] }: Case): Promise<string> {
+  async case({ item = 'award', subject, amountFen, payee, opened, closed, steps = [] }: Case): Promise<string> {
     const id = idAt(at(opened));
     const people = await Promise.all(steps.map(({ by }) => this.person(by)));
     await this.past(async (run) => {
-      await run(sql`insert into access.case (centre, id, item, unit, reference, client, opened_at, closed_at, state, subject, amount_fen)
+      await run(sql`insert into access.case (centre, id, item, unit, reference, client, opened_at, closed_at, state, subject, amount_fen, payee_account)
         values (${this.centre}, ${id}, ${item}, 'pension', ${newId()}, 'test', ${at(opened)}, ${closed ? at(closed) : null},
-          ${closed ? 'complete' : 'open'}, ${subject === undefined ? null : subjectOf(subject)}, ${amountFen ?? null})`);
+          ${closed ? 'complete' : 'open'}, ${subject === undefined ? null : subjectOf(subject)}, ${amountFen ?? null},
+          ${payee === undefined ? null : subjectOf(payee)})`);
       for (const [
         index,
         { duty, at: when, round = 1, outcome = 'done', client = 'test', exception },

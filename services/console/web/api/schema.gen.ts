@@ -3182,6 +3182,8 @@ export interface paths {
                         amountFen?: number;
                         channel?: string;
                         item: string;
+                        /** @description 发放账户，仅存密钥散列 / the account that money goes to; kept as a keyed hash only */
+                        payeeAccount?: string;
                         /** @description 业务系统的办件号 / the business system’s own number */
                         reference: string;
                         /** @description 业务对象，仅存密钥散列 / whom it is about; kept as a keyed hash only */
@@ -8422,7 +8424,9 @@ export interface paths {
                                         on: boolean;
                                         parameters: {
                                             ignoreInstitutions: boolean;
+                                            institutionAccounts: string[];
                                             minSubjects: number;
+                                            withinDays: number;
                                         };
                                     };
                                     "two-accounts-one-address": {
@@ -8989,7 +8993,9 @@ export interface paths {
                      *             "on": true,
                      *             "parameters": {
                      *               "minSubjects": 3,
-                     *               "ignoreInstitutions": true
+                     *               "withinDays": 365,
+                     *               "ignoreInstitutions": true,
+                     *               "institutionAccounts": []
                      *             }
                      *           },
                      *           "reviewer-shopping": {
@@ -9296,7 +9302,9 @@ export interface paths {
                                     on: boolean;
                                     parameters: {
                                         ignoreInstitutions: boolean;
+                                        institutionAccounts: string[];
                                         minSubjects: number;
+                                        withinDays: number;
                                     };
                                 };
                                 "two-accounts-one-address": {
@@ -9929,7 +9937,9 @@ export interface paths {
                      *             "on": true,
                      *             "parameters": {
                      *               "minSubjects": 3,
-                     *               "ignoreInstitutions": true
+                     *               "withinDays": 365,
+                     *               "ignoreInstitutions": true,
+                     *               "institutionAccounts": []
                      *             }
                      *           },
                      *           "reviewer-shopping": {
@@ -10242,7 +10252,9 @@ export interface paths {
                                     on: boolean;
                                     parameters: {
                                         ignoreInstitutions: boolean;
+                                        institutionAccounts: string[];
                                         minSubjects: number;
+                                        withinDays: number;
                                     };
                                 };
                                 "two-accounts-one-address": {
@@ -10796,7 +10808,9 @@ export interface paths {
                                             on: boolean;
                                             parameters: {
                                                 ignoreInstitutions: boolean;
+                                                institutionAccounts: string[];
                                                 minSubjects: number;
+                                                withinDays: number;
                                             };
                                         };
                                         "two-accounts-one-address": {

@@ -2,6 +2,7 @@ import { justBelowThreshold, manyBackPayments } from './amounts.ts';
 import { approvalInBulk, briefGrant, deputyOfBeneficiary, mutualApproval, roleFlip } from './approvals.ts';
 import { correctionAfterInspection, overdueAndClosed } from './inspections.ts';
 import { pairs } from './pairs.ts';
+import { sharedPayeeAccount } from './payees.ts';
 import { exportHeavy, leaverLastMonth } from './people.ts';
 import type { Probe } from './probe.ts';
 import {
@@ -32,6 +33,7 @@ export const probes: readonly Probe[] = [
   accountThenPayment,
   identityThenAward,
   roundTripAccount,
+  sharedPayeeAccount,
   parameterAroundBatch,
   justBelowThreshold,
   manyBackPayments,

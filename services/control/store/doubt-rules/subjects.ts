@@ -101,7 +101,10 @@ const changeThenUse = (rule: string, change: string, use: string): Probe => ({
 export const accountThenPayment = changeThenUse('account-then-payment', 'changeItems', 'payItems');
 export const identityThenAward = changeThenUse('identity-then-award', 'changeItems', 'awardItems');
 
-/** An account changed twice by one handler with a payment between. Without a digest of the account nothing proves that it was changed back. */
+/**
+ * An account changed twice by one handler with a payment between. That it was changed back is proven where the cases name the accounts: the
+ * second that of one before the first, which named another.
+ */
 export const roundTripAccount: Probe = {
   rules: ['round-trip-account'],
   select(scope, parametersOf) {
@@ -114,7 +117,10 @@ export const roundTripAccount: Probe = {
         case: sql`b."case"`,
         subject: sql`b.subject`,
         people: sql`array[h.person]`,
-        facts: sql`jsonb_build_object('days', ceil(extract(epoch from b.opened_at - a.opened_at) / 86400)::int, 'returnProven', false,
+        facts: sql`jsonb_build_object('days', ceil(extract(epoch from b.opened_at - a.opened_at) / 86400)::int, 'returnProven', exists (
+            select from access.published_case o
+            where o.centre = b.centre and o.payee_account = b.payee_account and o.subject = b.subject and o.opened_at < a.opened_at
+              and a.payee_account <> b.payee_account),
           'sample', array[a."case", b."case"])`,
         at: sql`h.at`,
       })}
