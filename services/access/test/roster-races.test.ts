@@ -185,7 +185,8 @@ test('who may: whoever administers accounts over the whole centre; the HR system
     expect((await county.service.send(undefined, act)).statusCode, at).toBe(401);
     expect((await county.service.send(gone, act)).json().code, at).toBe('account-disabled');
     // Whoever heads a section administers nobody's account over the whole centre.
-    for (const by of ['director', 'card-head', 'hall-op1'])
+    // None of them is of those who leave in the tests before: how many do is not always the same.
+    for (const by of ['director', 'enrolment-head', 'enrolment-op1'])
       expect((await county.service.send(county.as(by), act)).json().code, `${at} ${by}`).toBe('not-permitted');
     expect((await county.service.send(county.client('decide'), act)).statusCode, at).toBe(403);
     expect([403, 404], at).toContain((await county.service.send(elsewhere, act)).statusCode);
