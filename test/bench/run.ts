@@ -18,17 +18,16 @@ import { benchSignIn } from './sign-in.ts';
 import { benchStaffing } from './staffing.ts';
 import { benchStart } from './start.ts';
 import { benchSteps } from './steps.ts';
-import { markdown, type Row } from './table.ts';
+import { linesOf, mergedTable, type Row, tableOf } from './table.ts';
 
-/** What `npm run bench` runs: every ratio of one run as a table, or of the parts that are named; `--write` keeps it in this folder's README. */
+/** What `npm run bench` runs: every ratio of one run as a table, or of the parts that are named; `--write` keeps them in this folder's README. */
 const folder = await mkdtemp(join(tmpdir(), 'zhiheng-bench-'));
 await chmod(folder, 0o711);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-function machine(): string {
-  const [cpu] = cpus();
-  return `${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}, PostgreSQL 18 embedded, ${new Date().toISOString().slice(0, 10)}`;
-}
+const [cpu] = cpus();
+const machine = `${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}, PostgreSQL 18 embedded`;
+const today = new Date().toISOString().slice(0, 10);
 
 const environment = {
   PORT: '0',
@@ -74,36 +73,40 @@ async function onServer(name: string, work: (server: EmbeddedPostgres) => Promis
   }
 }
 
-async function measure(names: readonly string[]): Promise<Row[]> {
+/** By part, the lines of the table. */
+async function measure(names: readonly string[]): Promise<Map<string, string[]>> {
   const unknown = names.filter((name) => !parts[name]);
   if (unknown.length) throw new Error(`No part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`);
-  const rows: Row[] = [];
+  const found = new Map<string, string[]>();
   for (const [name, work] of Object.entries(parts)) {
     if (names.length && !names.includes(name)) continue;
     process.stderr.write(`${name} …\n`);
-    const measured = [await work()].flat();
+    const lines = linesOf(name, [await work()].flat(), today);
     // What was measured is not lost when a later part fails.
-    process.stderr.write(`${markdown(measured)}\n`);
-    rows.push(...measured);
+    process.stderr.write(`${tableOf(lines)}\n`);
+    found.set(name, lines);
   }
-  return rows;
+  return found;
 }
 
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
-  if (values.write && positionals.length) throw new Error('The table is kept whole: --write goes with no names.');
-  const text = `Machine: ${machine()}.\n\n${markdown(await measure(positionals))}`;
-  say(text);
-  if (values.write) await keep(text);
+  const measured = await measure(positionals);
+  say(`Machine: ${machine}.\n\n${tableOf([...measured.values()].flat())}`);
+  if (values.write) await keep(measured);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function keep(text: string): Promise<void> {
+async function keep(measured: ReadonlyMap<string, string[]>): Promise<void> {
   const readme = new URL('./README.md', import.meta.url);
   const before = await readFile(readme, 'utf8');
   await writeFile(
     readme,
-    before.replace(/(<!-- table -->\n)[\s\S]*(<!-- \/table -->)/, (_, head, tail) => `${head}\n${text}\n\n${tail}`),
+    before.replace(
+      /(<!-- table -->\n)([\s\S]*)(<!-- \/table -->)/,
+      (_, head, table, tail) =>
+        `${head}\nMachine: ${machine}.\n\n${mergedTable(table, measured, Object.keys(parts))}\n\n${tail}`,
+    ),
   );
 }

@@ -20,12 +20,25 @@ export const median = (values: number[]): number => {
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
-export function markdown(rows: Row[]): string {
-  const lines = rows.map(
-    ({ what, ours, baseline, ratio, bound, met }) =>
-      `| ${what} | ${ours} | ${baseline} | ${ratio.toFixed(2)} | ${bound} | ${met ? 'yes' : 'no'} |`,
+const head = ['part', 'what', 'ours', 'baseline', 'ratio', 'bound', 'met', 'measured'];
+const lineOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+/** The rows of a part as lines of a table; `on`: the day on which they were measured. */
+export const linesOf = (part: string, rows: readonly Row[], on: string): string[] =>
+  rows.map(({ what, ours, baseline, ratio, bound, met }) =>
+    lineOf([part, what, ours, baseline, ratio.toFixed(2), bound, met ? 'yes' : 'no', on]),
   );
-  return ['| what | ours | baseline | ratio | bound | met |', '| --- | --- | --- | --- | --- | --- |', ...lines].join(
-    '\n',
-  );
+
+export const tableOf = (lines: readonly string[]): string =>
+  [lineOf(head), lineOf(head.map(() => '---')), ...lines].join('\n');
+
+/** A table in which the lines of what was measured stand for those of the same parts; the others stay, all in the order of the parts. */
+export function mergedTable(
+  before: string,
+  measured: ReadonlyMap<string, readonly string[]>,
+  parts: readonly string[],
+): string {
+  const kept = before.split('\n').filter((line) => line.startsWith('| '));
+  const of = (part: string) => measured.get(part) ?? kept.filter((line) => line.startsWith(`| ${part} |`));
+  return tableOf(parts.flatMap(of));
 }

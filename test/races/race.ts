@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 /** How often each race is run. */
 export const rounds = Number(process.env.ZHIHENG_RACE_ROUNDS ?? 2000);
 
-/** Milliseconds a race may take on a machine that has much else to do. */
-export const patience = 600_000;
+/** Milliseconds a race may take on a machine that has much else to do: a second a round. */
+export const patience = 300_000 + rounds * 1_000;
 
 export interface Start {
   /** Milliseconds by which one of the acts may be behind the others; who it is, is drawn. Default 3. */
