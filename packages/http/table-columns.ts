@@ -1,4 +1,5 @@
 import { type Said, said } from '@zhiheng/contracts';
+import { Problem } from './problem.ts';
 import type { Faults } from './table-faults.ts';
 import type { Table, TableRow } from './table-reader.ts';
 
@@ -36,8 +37,18 @@ export async function openTable<Field extends string>(
   const at = titleRow(naming, first, given);
   const titles = (first[at]?.cells ?? []).map((title) => title.trim());
   async function* rows() {
-    yield first.slice(at + 1);
-    yield* { [Symbol.asyncIterator]: () => source };
+    let last = 0;
+    yield inOrder(first.slice(at + 1));
+    for await (const piece of { [Symbol.asyncIterator]: () => source }) yield inOrder(piece);
+
+    /** A damaged workbook may number two rows alike. */
+    function inOrder(piece: TableRow[]): TableRow[] {
+      for (const { line } of piece) {
+        if (line <= last) throw new Problem('invalid-request', said('file-no-workbook'));
+        last = line;
+      }
+      return piece;
+    }
   }
   return { header: { titles, columns: columnsOf(naming, titles, given, remembered) }, rows: rows() };
 }

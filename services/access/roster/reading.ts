@@ -46,14 +46,10 @@ export async function* readPeople(
 ): AsyncGenerator<FileRow[]> {
   const reader = new LineReader(header, units, table.daysFrom, faults);
   let found = 0;
-  let last = 0;
   let declared: number | undefined;
   let some: FileRow[] = [];
   reading: for await (const piece of rows)
     for (const { line, cells } of piece) {
-      // A damaged workbook may number two rows alike.
-      if (line <= last) throw new Problem('invalid-request', said('file-no-workbook'));
-      last = line;
       if (declared !== undefined) {
         faults.add(line, said('roster-count-within'));
         break reading;

@@ -39,13 +39,9 @@ export async function* readRows(
 ): AsyncGenerator<ListedRow[]> {
   const reader = new LineReader(header, table.daysFrom, reading, faults);
   let found = 0;
-  let last = 0;
   let some: ListedRow[] = [];
   for await (const piece of rows)
     for (const { line, cells } of piece) {
-      // A damaged workbook may number two rows alike.
-      if (line <= last) throw new Problem('invalid-request', said('file-no-workbook'));
-      last = line;
       if (/^(合计|总计|共计)/.test(cells[0]?.trim() ?? '')) continue;
       if (++found > mostLines) throw new Problem('too-large', said('file-rows', { most: mostLines }));
       const read = reader.read(line, cells);
