@@ -194,7 +194,7 @@ export const doubtRuleWords: Readonly<Record<string, { looks: Words; found: Word
   'round-trip-account': say(
     [
       '账户变更、发放后又变更，且由同一人经办（未提供账户摘要时不能证明改回原账户）',
-      'An account changed, paid, and changed again by the same handler (that it was changed back is not proven)',
+      'An account changed, paid, and changed again by the same handler (that it was changed back is proven only where cases name the account)',
     ],
     [
       '{days} 天内两次变更发放账户，其间有发放，经办人相同；已证实改回原账户：{returnProven}',

@@ -35,7 +35,7 @@ export type { ServiceOptions } from './service.ts';
 export { type Answers, bytesOf, type Shortcut } from './shortcut.ts';
 export { assurance } from './step-up.ts';
 export { textFaults } from './storable-text.ts';
-export { accountHash, subjectHash, subjectHasher } from './subject-hash.ts';
+export { payeeAccountHash, subjectHash, subjectHasher } from './subject-hash.ts';
 export { refuseFuture, tokenFault } from './token-faults.ts';
 export {
   audience,

@@ -14,7 +14,7 @@ export function subjectHash(secret: Secret, centre: string, subject: string): Bu
  * To which account money goes is known by such a hash too, under a key of its own: with those of subjects it cannot be compared. Blanks and
  * hyphens, which part a number's groups, do not count.
  */
-export const accountHash = (secret: Secret, centre: string, account: string): Buffer =>
+export const payeeAccountHash = (secret: Secret, centre: string, account: string): Buffer =>
   createHmac('sha256', secret.derive(`payee accounts of ${centre}`))
     .update(account.normalize('NFKC').replace(/[\s-]/g, ''))
     .digest();

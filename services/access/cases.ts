@@ -1,6 +1,14 @@
 import { type CaseCandidate, listed, noSuch, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
-import { accountHash, type Caller, fieldProblem, Problem, type Secret, subjectHash, type Trace } from '@zhiheng/http';
+import {
+  type Caller,
+  fieldProblem,
+  Problem,
+  payeeAccountHash,
+  type Secret,
+  subjectHash,
+  type Trace,
+} from '@zhiheng/http';
 import { compileAbility, weigh } from './ability.ts';
 import { act } from './act.ts';
 import { type Cancellation, cancelOne } from './case-cancel.ts';
@@ -58,7 +66,7 @@ export class Cases {
     } as const;
     const { subject: named, payeeAccount: account, ...rest } = order;
     const subject = named === undefined ? null : subjectHash(this.#secret, centre, named);
-    const payeeAccount = account === undefined ? null : accountHash(this.#secret, centre, account);
+    const payeeAccount = account === undefined ? null : payeeAccountHash(this.#secret, centre, account);
     const digests = [subject, payeeAccount].map((digest) => digest?.toString('hex'));
     const retry = retryOf(caller, 'case', key, [Object.entries(rest).sort(), ...digests]);
     return act(this.#desk.database, centre, refused, async (transaction) => {

@@ -12,8 +12,8 @@ export async function anyPayeeAccount(transaction: Transaction, centre: string):
 }
 
 /**
- * An account that several subjects are paid to. Named once an account and number of subjects, when a case adds the one that makes so
- * many, or one more. Accounts of institutions that receive for their residents are named by their digests, as a doubt shows them.
+ * An account that several subjects are paid to. Named once an account, number of subjects and month, by
+ * the first case that finds so many. Accounts of institutions that receive for their residents are named by their digests, as a doubt shows them.
  */
 export const sharedPayeeAccount: Probe = {
   rules: ['shared-payee-account'],
