@@ -1,7 +1,7 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-/** Of one process for all pages there is no support: requests and clicks of one of several people's pages got lost in it. */
+/** Chromium does not support one process for the pages of several people, and it costs no less. */
 const args = chromium.args.filter((arg) => arg !== '--single-process');
 
 /** Headless Chromium from its npm package; it asks no other host for anything. */
