@@ -44,29 +44,40 @@ const children = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => children.forEach((child) => void child.kill(signal)));
 
-function node(args: string[]): Promise<number> {
+/** @returns the exit code, and what it said where that is kept back rather than said at once. */
+function node(args: string[], said: 'at once' | 'kept' = 'at once'): Promise<{ code: number; output: string }> {
   const path = `${dirname(process.execPath)}:${process.env.PATH}`;
+  const out = said === 'kept' ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', out, out],
     env: { ...process.env, PATH: path, FORCE_COLOR: '0', NODE_COMPILE_CACHE: compiled },
   });
   children.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
   return new Promise((resolve) => {
-    child.on('exit', (code) => {
+    child.on('close', (code) => {
       children.delete(child);
-      resolve(code ?? 1);
+      resolve({ code: code ?? 1, output });
     });
   });
 }
+
+/** What the checks that failed said: at the end, where it is looked for. */
+const complaints: string[] = [];
 
 async function runChecks(): Promise<Tally> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   for (const [name, args] of checks) {
     const start = performance.now();
-    const code = await node(args);
+    const { code, output } = await node(args, 'kept');
     tally[code === 0 ? 'passed' : 'failed']++;
-    say(`${code === 0 ? '✓' : '✗'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    say(`\n${code === 0 ? '✓' : '✗'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    if (code !== 0) complaints.push(`✗ ${name}\n${output}`);
   }
   return tally;
 }
@@ -76,7 +87,7 @@ async function runTests(filters: string[]): Promise<Tally> {
   const report = join(folder, 'vitest.json');
   const vitest = binOf('vitest', 'vitest.mjs');
   try {
-    const code = await node([
+    const { code } = await node([
       vitest,
       'run',
       '--reporter=dot',
@@ -138,7 +149,9 @@ function tallyOf(report: Report, code: number): Tally {
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const filters = process.argv.slice(2);
-const tallies = [...(filters.length ? [] : [await runChecks()]), await runTests(filters)];
+// Tests wait for half of their time: the checks take what they leave of the processors.
+const tallies = await Promise.all([...(filters.length ? [] : [runChecks()]), runTests(filters)]);
+complaints.forEach(say);
 const sum = (field: keyof Tally) => tallies.reduce((total, tally) => total + tally[field], 0);
 say(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;
