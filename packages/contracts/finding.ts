@@ -170,7 +170,7 @@ export const FindingInput = Type.Object(
         {
           ...closed,
           description:
-            '来源；疑点须已核实，且单位、事项、办件、金额与之一致 / what it comes from; a doubt is confirmed, and has the same unit, item, case and amount',
+            '来源：样本为其工作底稿，稽核为该次稽核或权限检查底稿，自查须已确认，疑点须已核实；单位、事项、办件须与之一致 / what it comes from: of a sample its working paper, of an inspection itself or the paper of a holding, a self-check that was signed off, a confirmed doubt; unit, item and case are of it',
         },
       ),
     ),

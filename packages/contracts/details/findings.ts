@@ -13,6 +13,11 @@ export const findingDetails = {
     zh: '参与过该办件或与问题有关的人员不得办理。',
     en: 'Whoever took part in the case, or whose work it concerns, has no part in this.',
   },
+  'finding-of-origin': { zh: '与问题来源不符。', en: 'It is not of what the finding comes from.' },
+  'finding-of-open-self-check': {
+    zh: '该自查尚未由负责人确认，不得据以登记问题。',
+    en: 'The self-check is not signed off: nothing is found of it yet.',
+  },
   'finding-not-by-finder': { zh: '登记问题的人不得办理。', en: 'Not by who recorded the finding.' },
   'finding-second-person': {
     zh: '处理异议的人不得自行确认，须由第二人确认。',

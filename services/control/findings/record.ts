@@ -6,6 +6,7 @@ import { rectifyDoubt } from '../doubts/rectify.ts';
 import { readItemOwner, readUnits } from '../store/directory-store.ts';
 import { tookPartIn } from '../store/finding-store.ts';
 import { readCaseItem, readPeopleNamed } from '../store/named-store.ts';
+import { type Origin, placeFrom } from './origin.ts';
 import { eyeOf } from './powers.ts';
 import { raiseFinding } from './raise.ts';
 
@@ -17,7 +18,7 @@ interface Recording {
 
 /**
  * Records what an inspector has found; gives its id. Throws Problem `not-permitted`, `not-found` for a unit, item, case or
- * person that is not there, `took-part` for an inspector of their own case; of a doubt as `rectifyDoubt`.
+ * person that is not there, `took-part` for an inspector of their own case; of a doubt as `rectifyDoubt`, of anything else as `placeFrom`.
  */
 export async function recordFinding(
   transaction: Transaction,
@@ -28,14 +29,16 @@ export async function recordFinding(
   const powers = (await eyeOf(transaction, caller)).powersOn(input.unit);
   if (!powers.inspects && !powers.plans) throw new Problem('not-permitted', said('finding-powers'));
   await requireThere(transaction, centre, input);
-  const operators = await peopleOf(transaction, centre, input.operators ?? []);
-  const own = input.case !== undefined && (await tookPartIn(transaction, centre, person, input.case));
+  const { operators: named, source, ...found } = input;
+  const operators = await peopleOf(transaction, centre, named ?? []);
+  const own = found.case !== undefined && (await tookPartIn(transaction, centre, person, found.case));
   if (own || operators.includes(person)) throw new Problem('took-part', said('finding-took-part'));
-  const { operators: _, source, ...found } = input;
   if (source?.kind === 'doubt')
     return rectifyDoubt(transaction, caller, source.about, { input: found, operators, trace, addWorkingDays });
+  const place = source ? await placeFrom(transaction, caller, source as Origin, found) : {};
   return (await raiseFinding(transaction, centre, {
     ...found,
+    ...place,
     operators,
     source: source ?? { kind: 'inspection' },
     by: { person, trace },

@@ -114,8 +114,9 @@ export interface FindingStanding {
   tookPart: boolean;
 }
 
-/** A section sees what it was asked about, found itself, or has to settle. */
-export const shownToSection = sql<boolean>`(f.respond_by is not null or f.source in ('self-check', 'permission'))`;
+/** A section sees what it was asked about, found itself (others find something of its self-check, too), or has to settle. */
+export const shownToSection = sql<boolean>`(f.respond_by is not null or f.source = 'permission'
+  or f.source = 'self-check' and f.state not in ('open', 'withdrawn'))`;
 
 export async function standingOf(
   transaction: Transaction,

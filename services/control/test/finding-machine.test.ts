@@ -159,7 +159,7 @@ describe('what the database itself refuses of findings', () => {
     [sql`delete from control.finding_act`, /permission denied/],
     [
       sql`insert into control.finding (centre, id, source, unit, dimension, nature, risk, description, basis)
-        values ('south', gen_random_uuid(), 'sample', 'x', 'content', 'error', 1, 'x', 'y')`,
+        values ('south', gen_random_uuid(), 'inspection', 'x', 'content', 'error', 1, 'x', 'y')`,
       /row-level security/,
     ],
     [
@@ -172,14 +172,17 @@ describe('what the database itself refuses of findings', () => {
   });
 
   it('a finding begins where its source says', async () => {
-    const begin = async (source: FindingSource) => {
+    const begin = async (source: FindingSource, about: string | null) => {
       const id = newId();
-      await asControl(sql`insert into control.finding (centre, id, source, unit, dimension, nature, risk, description, basis)
-        values ('north', ${id}, ${source}, 'pension', 'content', 'error', 1, 'x', 'y')`);
+      await asControl(sql`insert into control.finding (centre, id, source, about, unit, dimension, nature, risk, description, basis)
+        values ('north', ${id}, ${source}, ${about}, 'pension', 'content', 'error', 1, 'x', 'y')`);
       return stateOf(id);
     };
-    expect(await begin('sample')).toBe('open');
-    expect(await begin('self-check')).toBe('accepted');
-    expect(await begin('permission')).toBe('settling');
+    const { rows } = await owner.pool.query(
+      `insert into control.self_check (centre, id, unit, month, due_at) values ('north', gen_random_uuid(), 'pension', '2020-01', now()) returning id`,
+    );
+    expect(await begin('inspection', null)).toBe('open');
+    expect(await begin('self-check', rows[0].id)).toBe('accepted');
+    expect(await begin('permission', newId())).toBe('settling');
   });
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 const found: Raised = {
-  source: { kind: 'sample', about: newId() },
+  source: { kind: 'inspection' },
   unit: 'pension',
   item: 'award',
   dimension: 'content',

@@ -17412,7 +17412,7 @@ export interface paths {
                         operators?: string[];
                         /** @description 风险等级 / risk level */
                         riskLevel: 1 | 2 | 3;
-                        /** @description 来源；疑点须已核实，且单位、事项、办件、金额与之一致 / what it comes from; a doubt is confirmed, and has the same unit, item, case and amount */
+                        /** @description 来源：样本为其工作底稿，稽核为该次稽核或权限检查底稿，自查须已确认，疑点须已核实；单位、事项、办件须与之一致 / what it comes from: of a sample its working paper, of an inspection itself or the paper of a holding, a self-check that was signed off, a confirmed doubt; unit, item and case are of it */
                         source?: {
                             /**
                              * Format: uuid
