@@ -18,9 +18,9 @@ import { type LeavesAhead, nextLeaves } from './next-leaves.ts';
 import { platformHash } from './platform-hash.ts';
 import type { SeenCheckpoints } from './seen-checkpoints.ts';
 import { noteSetBack } from './set-back.ts';
-import { announceKeys, presentKey } from './store/key-store.ts';
-import { isAhead, lockPosition } from './store/sequence-store.ts';
-import { extendLog, findLog, findTile, type Log, newestCheckpoint } from './store/tree-store.ts';
+import { announceKeys, type PresentKey, presentKey } from './store/key-store.ts';
+import { findStanding, lockPosition, type Standing } from './store/sequence-store.ts';
+import { extendLog, findTile, type Log, newestCheckpoint, type StoredCheckpoint } from './store/tree-store.ts';
 
 /** Entries in one transaction; bounds its memory at 64 MiB of the largest entries: of a batch whose next is being read only hashes are left. */
 export const batchSize = 1_000;
@@ -29,7 +29,7 @@ export const batchSize = 1_000;
  * A process that stops in the midst of a batch keeps the row of the position locked: after this silence the server undoes the batch, and
  * another goes on from where it began.
  */
-const fence = { idle_in_transaction_session_timeout: '3000' };
+const fence = { idle_in_transaction_session_timeout: '1500' };
 
 export interface BatchOptions {
   /** What this host has signed before; absent: nothing is kept. */
@@ -50,50 +50,81 @@ export async function sequenceBatch(
   { seen, limit = batchSize, ahead }: BatchOptions = {},
 ): Promise<number> {
   const kept = await seen?.find(centre);
-  const signed = await inCentre(
-    database,
-    centre,
-    (transaction) => signNext(database, transaction, keys, centre, { kept, limit, ahead }),
-    fence,
-  );
-  if (!signed) return 0;
-  await seen?.keep(centre, signed.note);
-  return signed.count;
+  for (;;) {
+    const batch = await nextBatch(database, centre, limit, ahead);
+    if (!batch) return 0;
+    const sign = (transaction: Transaction) =>
+      signNext(database, transaction, keys, centre, { batch, kept, limit, ahead });
+    const note = await inCentre(database, centre, sign, fence);
+    // Another has gone on from there meanwhile.
+    if (note === undefined) continue;
+    await seen?.keep(centre, note);
+    return batch.leaves.length;
+  }
 }
 
-/** Undefined when nothing waits. */
+/** What is to be signed next, and of what it is the continuation. */
+interface NextBatch {
+  standing: Standing;
+  leaves: Uint8Array[];
+  last: string;
+}
+
+/** Read before the row of the position is locked: who stops while it reads hinders nobody. Undefined when nothing waits. */
+async function nextBatch(
+  database: Database,
+  centre: string,
+  limit: number,
+  ahead: LeavesAhead | undefined,
+): Promise<NextBatch | undefined> {
+  const standing = await inCentre(database, centre, (transaction) => findStanding(transaction, centre));
+  if (!standing) return undefined;
+  const { leaves, last } =
+    (await ahead?.take(standing.id, limit)) ??
+    (await nextLeaves(database, centre, standing, { limit, hash: standing.log.hash }));
+  if (last) return { standing, leaves, last };
+  if (standing.isAhead)
+    throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
+  return undefined;
+}
+
+interface Signing {
+  batch: NextBatch;
+  kept: Checkpoint | undefined;
+  limit: number;
+  ahead: LeavesAhead | undefined;
+}
+
+/** Gives the note; undefined when the log does not stand any more where the batch continues it. */
 async function signNext(
   database: Database,
   transaction: Transaction,
   keys: LogKeys,
   centre: string,
-  { kept, limit, ahead }: { kept: Checkpoint | undefined; limit: number; ahead: LeavesAhead | undefined },
-): Promise<{ count: number; note: string } | undefined> {
-  const position = await lockPosition(transaction, centre);
-  const log = await findLog(transaction, centre);
-  if (!position || !log) return undefined;
-  const reach = { limit, hash: log.hash };
-  const { leaves, last } =
-    (await ahead?.take(position.id, limit)) ?? (await nextLeaves(database, centre, position, reach));
-  if (!last) {
-    if (await isAhead(transaction, position))
-      throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
-    return undefined;
-  }
+  { batch: { standing, leaves, last }, kept, limit, ahead }: Signing,
+): Promise<string | undefined> {
+  const { log, size } = standing;
+  // All at once: the first waits for the lock, and the others are answered behind it.
+  const [position, edge, present, checkpoint] = await Promise.all([
+    lockPosition(transaction, centre),
+    readEdge(transaction, centre, size),
+    presentKey(transaction, centre),
+    newestCheckpoint(transaction, centre),
+  ]);
+  if (position?.id !== standing.id || position.size !== size) return undefined;
 
   const hash = platformHash(log.hash);
-  const edge = await readEdge(transaction, centre, position.size);
-  const before = grow(position.size, edge, [], log);
-  const { now } = await requireNewestKey(transaction, centre, keys);
-  const signedBy = await requireSignedHead(transaction, centre, log, keys, before);
+  const before = grow(size, edge, [], log);
+  await requireNewestKey(transaction, centre, present, keys);
+  const signedBy = await requireSignedHead(log, checkpoint, keys, before);
   if (kept) await requireContinued(transaction, centre, kept, { size: before.size, root: before.root, hash });
-  const growth = grow(position.size, edge, leaves, log);
-  const note = await signHead(log, growth, keys.signer(log.origin, now, signedBy));
+  const growth = grow(size, edge, leaves, log);
+  const note = await signHead(log, growth, keys.signer(log.origin, present.now, signedBy));
 
-  if (leaves.length === limit) ahead?.begin(database, centre, last, reach);
+  if (leaves.length === limit) ahead?.begin(database, centre, last, { limit, hash: log.hash });
   await extendLog(transaction, centre, { ...growth, note, count: leaves.length, last });
   await noteSetBack(transaction, centre);
-  return { count: leaves.length, note };
+  return note;
 }
 
 /** The database may have been set back to an earlier state, or to another one: no second history is signed on top of it. */
@@ -117,18 +148,19 @@ function grow(size: number, edge: Tile[], leaves: Uint8Array[], { origin, hash }
 }
 
 async function readEdge(transaction: Transaction, centre: string, size: number): Promise<Tile[]> {
-  const edge: Tile[] = [];
-  for (let level = 0, hashes = size; hashes > 0; level++, hashes = Math.floor(hashes / tileWidth)) {
-    if (hashes % tileWidth === 0) continue;
-    const tile = await findTile(transaction, centre, level, Math.floor(hashes / tileWidth));
-    if (tile) edge.push(tile);
-  }
-  return edge;
+  const edge: Promise<Tile | undefined>[] = [];
+  for (let level = 0, hashes = size; hashes > 0; level++, hashes = Math.floor(hashes / tileWidth))
+    if (hashes % tileWidth > 0) edge.push(findTile(transaction, centre, level, Math.floor(hashes / tileWidth)));
+  return (await Promise.all(edge)).filter((tile) => tile !== undefined);
 }
 
 /** A process that was not given the newest key would sign with one that is no longer to be used. */
-async function requireNewestKey(transaction: Transaction, centre: string, keys: LogKeys): Promise<{ now: Date }> {
-  const { now, publicKey, announced } = await presentKey(transaction, centre);
+async function requireNewestKey(
+  transaction: Transaction,
+  centre: string,
+  { publicKey, announced }: PresentKey,
+  keys: LogKeys,
+): Promise<void> {
   if (publicKey && !keys.knows(publicKey))
     throw new LogError(
       'unknown-signer',
@@ -136,7 +168,6 @@ async function requireNewestKey(transaction: Transaction, centre: string, keys: 
     );
   // A centre founded since the keys were announced.
   if (announced < keys.announced.length) await announceKeys(transaction, centre, keys.announced);
-  return { now };
 }
 
 /**
@@ -144,13 +175,11 @@ async function requireNewestKey(transaction: Transaction, centre: string, keys: 
  * has signed it; undefined while the log is empty.
  */
 async function requireSignedHead(
-  transaction: Transaction,
-  centre: string,
   { origin }: Log,
+  checkpoint: StoredCheckpoint | undefined,
   keys: LogKeys,
   { size, root }: Growth,
 ): Promise<Uint8Array | undefined> {
-  const checkpoint = await newestCheckpoint(transaction, centre);
   if (!checkpoint && size === 0) return undefined;
   if (!checkpoint || checkpoint.size !== size || !Buffer.from(root).equals(checkpoint.root))
     throw new LogError('head-mismatch', `The tree of ${origin} at ${size} leaves is not the one that was signed.`);

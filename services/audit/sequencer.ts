@@ -28,7 +28,6 @@ export interface SequencerOptions {
 
 /** How often the elected process looks for committed entries, and another one whether it may take over. */
 const lookMs = 100;
-const electionMs = 250;
 /** A process that has stopped without ending loses the lease after this silence. */
 const patienceMs = 1_500;
 const faultPauseMs = 2_000;
@@ -126,10 +125,11 @@ export function startSequencer(options: SequencerOptions): Sequencer {
       keepFaultsOf(new Set());
       return;
     }
-    await makePartitions();
     const waiting = new Set(await waitingCentres(database));
     keepFaultsOf(waiting);
     for (const centre of waiting) await sequenceCentre(centre);
+    // Behind what waits: whoever takes over signs first.
+    await makePartitions();
   }
 
   async function run(): Promise<void> {
@@ -141,7 +141,7 @@ export function startSequencer(options: SequencerOptions): Sequencer {
       } catch (error) {
         if (!stopped) note('database', error);
       }
-      if (!stopped && !(nudged && lease)) await pause(lease ? lookMs : electionMs);
+      if (!stopped && !(nudged && lease)) await pause(lookMs);
     }
     lease?.release();
     lease = undefined;

@@ -1,5 +1,6 @@
-import type { Database, Transaction } from '@zhiheng/database';
+import { type Database, kept, type Transaction } from '@zhiheng/database';
 import { type SqlBool, sql } from 'kysely';
+import type { Log } from './tree-store.ts';
 
 /** The last row that has an index, and how many have one. */
 export interface Position {
@@ -12,6 +13,24 @@ export interface Position {
 export async function waitingCentres(database: Database): Promise<string[]> {
   const { rows } = await sql<{ centre: string }>`select waiting as centre from audit.waiting()`.execute(database.query);
   return rows.map(({ centre }) => centre);
+}
+
+/** How far the log of a centre has come. */
+export interface Standing extends Position {
+  log: Log;
+  /** Whether the position names a transaction that this cluster has yet to reach. */
+  isAhead: boolean;
+}
+
+/** Reads it without its lock: another may go on meanwhile. Undefined where no log was founded. */
+export async function findStanding(transaction: Transaction, centre: string): Promise<Standing | undefined> {
+  const { rows } = await kept(sql<Position & Log & { isAhead: boolean }>`
+    select p.xid, p.id, p.size, l.origin, l.hash, p.xid >= pg_snapshot_xmax(pg_current_snapshot()) as "isAhead"
+    from audit.position p join audit.log l on l.centre = p.centre where p.centre = ${centre}`).execute(transaction);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { origin, hash, ...standing } = row;
+  return { ...standing, log: { origin, hash } };
 }
 
 /** Taken for the transaction: two sequencers never work on one centre at once, even while both believe to be elected. */
@@ -51,13 +70,6 @@ export async function hasPassed(
     .where(sql<SqlBool>`(xid, id) >= (${xid}::xid8, ${id}::uuid)`)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Whether the position names a transaction that this cluster has yet to reach. */
-export async function isAhead(transaction: Transaction, { xid }: Position): Promise<boolean> {
-  const { rows } = await sql<{ ahead: boolean }>`
-    select ${xid}::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as ahead`.execute(transaction);
-  return rows[0]?.ahead === true;
 }
 
 /** Makes the months' partitions ahead of time. */
