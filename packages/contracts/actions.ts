@@ -237,6 +237,10 @@ export const actions = {
   'inspection-paper.signed': { zh: '签署工作底稿', en: 'Working paper signed' },
   'inspection-paper.agreed': { zh: '工作底稿复核同意', en: 'Working paper agreed to' },
   'inspection-paper.reassigned': { zh: '底稿改派', en: 'Working paper given to others' },
+  'inspection-paper.tainted': {
+    zh: '发现底稿承办人参与过该办件',
+    en: 'Who agreed to a working paper turned out to have had a part',
+  },
   'inspection-paper.returned': { zh: '工作底稿复核退回', en: 'Working paper returned' },
   'finding.fed-back': { zh: '反馈问题', en: 'Finding fed back' },
   'finding.withdrawn': { zh: '撤销问题', en: 'Finding withdrawn' },

@@ -34,6 +34,11 @@ export const controlNoticeKinds = {
   'paper-allotted': { about: 'inspection', zh: '有样本待您稽核', en: 'Drawn cases await your inspection' },
   'paper-signed': { about: 'paper', zh: '有工作底稿待您复核', en: 'A working paper awaits your review' },
   'paper-returned': { about: 'paper', zh: '您的工作底稿被退回', en: 'A working paper of yours was returned' },
+  'paper-tainted': {
+    about: 'paper',
+    zh: '底稿承办人被发现参与过该办件，请改派重做',
+    en: 'Who agreed to a working paper had a part in the case: give it to others',
+  },
   'finding-fed-back': { about: 'finding', zh: '有问题待您反馈意见', en: 'A finding awaits your answer' },
   'finding-disputed': { about: 'finding', zh: '股室对问题有异议，待您处理', en: 'A dispute of a finding awaits you' },
   'dispute-to-confirm': {

@@ -104,6 +104,27 @@ export const Paper = Type.Object(
     signedAt: nullable(Instant),
     reviewedAt: nullable(Instant),
     reviewReason: nullable(Type.String()),
+    tainted: Type.Boolean({
+      description:
+        '同意后发现承办人参与过该办件，须改派重做 / one of those who agreed had a part in it: it goes to others',
+    }),
+    earlier: Type.Array(
+      Type.Object(
+        {
+          version: Type.Integer({ minimum: 0 }),
+          inspector: nullable(Username),
+          reviewer: nullable(Username),
+          people: Type.Array(Username, { description: '参与过该办件的人 / which of them had a part' }),
+          points: PaperPoints,
+          note: nullable(Type.String()),
+          findings: Type.Array(PaperFinding),
+          reviewedAt: Instant,
+          foundAt: Instant,
+        },
+        closed,
+      ),
+      { description: '不再采信的原结论 / what it came to before, which is not relied on' },
+    ),
     steps: Type.Array(
       Type.Object(
         {

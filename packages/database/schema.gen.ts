@@ -1838,6 +1838,22 @@ export interface ControlPaperReassignment {
   was_reviewer: string;
 }
 
+export interface ControlPaperTaint {
+  centre: string;
+  findings: Json;
+  found_at: Generated<Timestamp>;
+  inspection: string;
+  inspector: string;
+  note: string | null;
+  paper: string;
+  people: string[];
+  points: Json;
+  reviewed_at: Timestamp;
+  reviewer: string;
+  signed_at: Timestamp;
+  version: number;
+}
+
 export interface ControlParentCentre {
   centre: string;
   parent: string;
@@ -2543,6 +2559,7 @@ export interface DB {
   "control.ordered_inspection": ControlOrderedInspection;
   "control.paper": ControlPaper;
   "control.paper_reassignment": ControlPaperReassignment;
+  "control.paper_taint": ControlPaperTaint;
   "control.parent_centre": ControlParentCentre;
   "control.population": ControlPopulation;
   "control.population_group": ControlPopulationGroup;

@@ -32,6 +32,7 @@ import { stockRoutes } from './routes/stocks.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { inspectionJob } from './sampling/job.ts';
+import { taintJob } from './sampling/tainting.ts';
 import { type Job, startSchedule } from './schedule.ts';
 import { sealsOf } from './seals.ts';
 import { remindOfSelfChecks } from './self-check/reminders.ts';
@@ -54,6 +55,7 @@ export async function control(app: App, { database, environment, secret }: Servi
     { name: 'approvals-of-leavers', work: withdrawLeavers },
     orderJob(seals),
     inspectionJob(seals),
+    taintJob(),
     { name: 'permission-findings', work: (all, centre) => followAdjustments(all, centre, addWorkingDays) },
     { name: 'overdue-rectifications', work: (all, centre) => escalateOverdue(all, centre, addWorkingDays) },
     { name: 'recoveries', work: tellOverdue },

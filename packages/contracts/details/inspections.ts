@@ -12,6 +12,10 @@ export const inspectionDetails = {
   'month-not-over': { zh: '{period} 尚未结束。', en: '{period} is not over.' },
   'inspection-state': { zh: '该次稽核此时为“{state}”。', en: 'The inspection is “{state}” at present.' },
   'papers-wait': { zh: '还有 {waiting} 份底稿未办结。', en: '{waiting} papers are not agreed to yet.' },
+  'papers-tainted': {
+    zh: '{tainted} 份底稿的承办人被发现参与过所查办件，须先改派重做。',
+    en: 'Those who agreed to {tainted} papers had a part in the cases: give them to others first.',
+  },
   'not-revealed': { zh: '抽样密数尚未公开。', en: 'The secret of the draw is not revealed yet.' },
   'paper-same-people': { zh: '须改派给他人。', en: 'It has to go to somebody else.' },
   'paper-two-people': { zh: '稽核与复核不得为同一人。', en: 'Who inspects does not review.' },

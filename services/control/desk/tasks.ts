@@ -13,6 +13,7 @@ import { selfCheckTasks } from '../self-check-tasks.ts';
 import { databaseNow } from '../store/clock-store.ts';
 import { readUnitNames } from '../store/directory-store.ts';
 import { papersToReassign } from '../store/paper-store.ts';
+import { taintedPapers } from '../store/paper-taint-store.ts';
 import { mostTasks, type TaskRow } from './task.ts';
 
 /** Each part tells what the caller has to do in it. */
@@ -24,7 +25,12 @@ async function papersToDo(transaction: Transaction, caller: PersonCaller, author
     ({ review, ...one }) => ({ ...one, kind: review ? 'paper-review' : 'paper-write' }) as const,
   );
   const plans = authority.within('plan', 'inspection').size > 0;
-  const others = plans ? await papersToReassign(transaction, caller.centre, mostTasks) : [];
+  const others = plans
+    ? [
+        ...(await papersToReassign(transaction, caller.centre, mostTasks)),
+        ...(await taintedPapers(transaction, caller.centre, { limit: mostTasks })),
+      ]
+    : [];
   const all = [...own, ...others.map((one) => ({ ...one, kind: 'paper-reassign' }) as const)];
   return all.map(({ kind, inspection, paper, period, unit, item }) => ({
     kind,

@@ -15,6 +15,7 @@ import {
   reviewPaper,
   savePaper,
 } from '../store/paper-store.ts';
+import { notYetFound } from '../store/paper-taint-store.ts';
 import { requireSight } from './planning.ts';
 
 interface About {
@@ -100,14 +101,15 @@ export async function reviewSigned(
   return paper;
 }
 
-/** What both have signed becomes findings of the unit. */
+/** What both have signed becomes findings of the unit, but for what stands of it already where it was done anew. */
 async function raiseAll(
   transaction: Transaction,
   { centre }: PersonCaller,
   { paper, trace, addWorkingDays }: { paper: PaperRow; trace: Trace; addWorkingDays: AddWorkingDays },
 ): Promise<void> {
-  const operators = paper.findings.length > 0 ? await operatorsOf(transaction, centre, paper.id) : [];
-  for (const { dimension, nature, riskLevel, description, basis, amountFen } of paper.findings)
+  const findings = await notYetFound(transaction, centre, paper.paper, paper.findings);
+  const operators = findings.length > 0 ? await operatorsOf(transaction, centre, paper.id) : [];
+  for (const { dimension, nature, riskLevel, description, basis, amountFen } of findings)
     await raiseFinding(transaction, centre, {
       ...{
         source: { kind: paper.item === null ? 'inspection' : 'sample', about: paper.paper },

@@ -6,6 +6,7 @@ import { tell } from '../desk/tell.ts';
 import { holdPeople } from '../holders.ts';
 import { append } from '../store/log-store.ts';
 import { barredFrom, type LockedPaper, lockPaper, type PaperRow, reassign } from '../store/paper-store.ts';
+import { isTainted } from '../store/paper-taint-store.ts';
 import { readHolders } from '../store/sample-store.ts';
 import { readPaper } from './papers.ts';
 import { requireState } from './planning.ts';
@@ -18,8 +19,9 @@ interface Reassigning {
 }
 
 /**
- * Gives a paper that is not agreed to to somebody else: whoever had it has left, is away, or turns out to have had a part in the case. What was
- * drawn stays; another inspector begins anew where the one before had a part. Throws Problem `not-permitted`, `not-found`, `wrong-state`,
+ * Gives a paper that is not agreed to to somebody else: whoever had it has left, is away, or turns out to have had a part in the case; one that was
+ * agreed to only where that turned out afterwards, whatever has become of its inspection. What was drawn stays; another inspector begins anew where
+ * the one before had a part. Throws Problem `not-permitted`, `not-found`, `wrong-state`,
  * `took-part`, `invalid-request`.
  */
 export async function reassignPaper(
@@ -30,10 +32,10 @@ export async function reassignPaper(
   const { centre } = caller;
   requireAuthority(await authorityOf(transaction, caller), 'plan', 'inspection');
   const chosen = await choose(transaction, centre, input);
-  await requireState(transaction, centre, inspection, ['drawn', 'allotted']);
+  await requireState(transaction, centre, inspection, given);
   const before = await readPaper(transaction, caller, { inspection, paper });
   const locked = (await lockPaper(transaction, centre, inspection, paper)) as LockedPaper;
-  if (locked.state === 'agreed') throw new Problem('wrong-state', said('paper-state', { state: locked.state }));
+  await requireToBeGiven(transaction, centre, paper, locked);
   const { inspector = locked.inspector, reviewer = locked.reviewer } = chosen;
   if (inspector === locked.inspector && reviewer === locked.reviewer)
     throw new Problem('invalid-request', said('paper-same-people'));
@@ -58,6 +60,20 @@ export async function reassignPaper(
   ]);
   await tellOf(transaction, centre, { inspection, paper, locked, after });
   return after;
+}
+
+/** After the draw is revealed, the papers that are not agreed to are those that are done anew. */
+const given = ['drawn', 'allotted', 'revealed', 'completed'] as const;
+
+/** Throws `wrong-state` for a paper that its people keep: it was agreed to, and nobody of them had a part. */
+async function requireToBeGiven(
+  transaction: Transaction,
+  centre: string,
+  paper: string,
+  { state, version }: LockedPaper,
+): Promise<void> {
+  if (state === 'agreed' && !(await isTainted(transaction, centre, paper, version)))
+    throw new Problem('wrong-state', said('paper-state', { state }));
 }
 
 const peopleOf = ({ paperState: state, inspector, reviewer }: PaperRow) => ({ state, inspector, reviewer });

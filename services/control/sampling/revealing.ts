@@ -6,6 +6,7 @@ import { type Seals, sealedTo } from '../seals.ts';
 import { type InspectionRow, moveInspection, readSealed, revealSecret } from '../store/inspection-store.ts';
 import { requireAgreed } from './allotting.ts';
 import { appendMove, readInspection, requireState } from './planning.ts';
+import { requireUntainted } from './tainting.ts';
 
 interface About {
   id: string;
@@ -22,6 +23,7 @@ export async function reveal(
   requireAuthority(await authorityOf(transaction, caller), 'plan', 'inspection');
   await requireState(transaction, centre, id, ['allotted']);
   requireAgreed((await readInspection(transaction, centre, id)).papers);
+  await requireUntainted(transaction, centre, id);
   const secret = seals.open(sealedTo(centre, id), await readSealed(transaction, centre, id));
   await revealSecret(transaction, centre, id, secret);
   await appendMove(transaction, centre, {
@@ -31,7 +33,7 @@ export async function reveal(
   return readInspection(transaction, centre, id);
 }
 
-/** Throws Problem `not-permitted`, `not-found`, `wrong-state`. */
+/** Once all papers are agreed to by people who had no part. Throws Problem `not-permitted`, `not-found`, `wrong-state`. */
 export async function complete(
   transaction: Transaction,
   caller: PersonCaller,
@@ -40,6 +42,8 @@ export async function complete(
   const { centre } = caller;
   requireAuthority(await authorityOf(transaction, caller), 'plan', 'inspection');
   await requireState(transaction, centre, id, ['revealed']);
+  requireAgreed((await readInspection(transaction, centre, id)).papers);
+  await requireUntainted(transaction, centre, id);
   await moveInspection(transaction, centre, id, 'completed');
   await appendMove(transaction, centre, {
     id,

@@ -46,6 +46,16 @@ export async function findPaper(
   const { rows } = await sql<PaperRow>`
     select ${sampled}, s.inspection, i.period, w.version, w.points, w.note, w.findings, w.saved_at as "savedAt", w.signed_at as "signedAt",
       w.reviewed_at as "reviewedAt", w.review_reason as "reviewReason", w.inspector as "inspectorId", w.reviewer as "reviewerId",
+      exists (select from control.paper_taint t where t.centre = w.centre and t.paper = w.id and t.version = w.version) as tainted,
+      coalesce((select jsonb_agg(jsonb_build_object('version', t.version, 'inspector', i.username, 'reviewer', r.username, 'points', t.points,
+          'note', t.note, 'findings', t.findings, 'foundAt', to_char(t.found_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'reviewedAt', to_char(t.reviewed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'people', array(select q.username from access.published_person q
+            where q.centre = t.centre and q.person = any(t.people) and q.username is not null order by 1)) order by t.version)
+        from control.paper_taint t
+        left join access.published_person i on i.centre = t.centre and i.person = t.inspector
+        left join access.published_person r on r.centre = t.centre and r.person = t.reviewer
+        where t.centre = w.centre and t.paper = w.id), '[]') as earlier,
       coalesce((select jsonb_agg(jsonb_build_object('round', t.round, 'duty', t.duty, 'by', q.username, 'outcome', t.outcome,
           'at', to_char(t.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by t.at)
         from access.published_step t left join access.published_person q on q.centre = t.centre and q.person = t.person
@@ -139,14 +149,15 @@ export async function operatorsOf(transaction: Transaction, centre: string, subj
   return rows.map(({ person }) => person);
 }
 
-/** Who had a part in what a paper is about, and who has written it before. */
+/** Who had a part in what a paper is about, under each of their records, and who has written it before. */
 export async function barredFrom(
   transaction: Transaction,
   centre: string,
   paper: string,
 ): Promise<{ barred: string[]; wrote: string[] }> {
   const { rows } = await sql<{ barred: string[]; wrote: string[] }>`
-    select ${barred} as barred, array(select r.was_inspector::text from control.paper_reassignment r
+    select array(select b from unnest(${barred}) b union select h.person::text from access.published_human h
+        where h.centre = w.centre and h.human in (select control.human(b::uuid) from unnest(${barred}) b)) as barred, array(select r.was_inspector::text from control.paper_reassignment r
       where r.centre = w.centre and r.paper = w.id) as wrote
     from control.paper w
     join control.sample s on s.centre = w.centre and s.inspection = w.inspection and s.ordinal = w.ordinal
@@ -156,7 +167,7 @@ export async function barredFrom(
 }
 
 export interface Reassigned {
-  was: { inspector: string; reviewer: string };
+  was: { state: PaperState; inspector: string; reviewer: string };
   inspector: string;
   reviewer: string;
   version: number;
@@ -177,9 +188,13 @@ export async function reassign(
     values (${centre}, ${id}, ${version}, ${was.inspector}, ${was.reviewer}, ${inspector}, ${reviewer}, ${reason}, ${by})`.execute(
     transaction,
   );
+  const { state } = was;
+  // What was agreed to by a second who had a part awaits another second.
   const opened = inspector === was.inspector ? sql`` : sql`, state = 'open', signed_at = null`;
+  const again = sql`, reviewed_at = null, review_reason = null`;
+  const signed = state === 'agreed' && inspector === was.inspector ? sql`, state = 'signed'` : sql``;
   const emptied = anew ? sql`, points = null, note = null, findings = '[]', saved_at = null` : sql``;
-  await sql`update control.paper set inspector = ${inspector}, reviewer = ${reviewer}, version = ${version} ${opened} ${emptied}
+  await sql`update control.paper set inspector = ${inspector}, reviewer = ${reviewer}, version = ${version} ${opened} ${signed} ${state === 'agreed' ? again : sql``} ${emptied}
     where centre = ${centre} and id = ${id}`.execute(transaction);
 }
 

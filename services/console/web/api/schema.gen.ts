@@ -7736,7 +7736,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -7830,7 +7830,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -7954,7 +7954,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                             seenAt: string | null;
                         };
                     };
@@ -21470,6 +21470,82 @@ export interface paths {
                             channel: string | null;
                             /** @enum {string} */
                             currency: "CNY";
+                            /** @description 不再采信的原结论 / what it came to before, which is not relied on */
+                            earlier: {
+                                findings: {
+                                    /** @description 涉及金额（分） / fen involved */
+                                    amountFen?: number;
+                                    /** @description 违反的规定 / what it breaches */
+                                    basis: string;
+                                    /** @description 问题描述 / what is wrong */
+                                    description: string;
+                                    /**
+                                     * @description 检查维度 / what was looked at
+                                     * @enum {unknown}
+                                     */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    /**
+                                     * @description 问题性质 / what it is
+                                     * @enum {unknown}
+                                     */
+                                    nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                    /** @description 风险等级 / risk level */
+                                    riskLevel: 1 | 2 | 3;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                inspector: string | null;
+                                note: string | null;
+                                /** @description 参与过该办件的人 / which of them had a part */
+                                people: string[];
+                                points: {
+                                    content: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    policyBasis: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    procedure: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                reviewedAt: string;
+                                reviewer: string | null;
+                                version: number;
+                            }[];
                             findings: {
                                 /** @description 涉及金额（分） / fen involved */
                                 amountFen?: number;
@@ -21575,6 +21651,8 @@ export interface paths {
                                 outcome: string;
                                 round: number;
                             }[];
+                            /** @description 同意后发现承办人参与过该办件，须改派重做 / one of those who agreed had a part in it: it goes to others */
+                            tainted: boolean;
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -21756,6 +21834,82 @@ export interface paths {
                             channel: string | null;
                             /** @enum {string} */
                             currency: "CNY";
+                            /** @description 不再采信的原结论 / what it came to before, which is not relied on */
+                            earlier: {
+                                findings: {
+                                    /** @description 涉及金额（分） / fen involved */
+                                    amountFen?: number;
+                                    /** @description 违反的规定 / what it breaches */
+                                    basis: string;
+                                    /** @description 问题描述 / what is wrong */
+                                    description: string;
+                                    /**
+                                     * @description 检查维度 / what was looked at
+                                     * @enum {unknown}
+                                     */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    /**
+                                     * @description 问题性质 / what it is
+                                     * @enum {unknown}
+                                     */
+                                    nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                    /** @description 风险等级 / risk level */
+                                    riskLevel: 1 | 2 | 3;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                inspector: string | null;
+                                note: string | null;
+                                /** @description 参与过该办件的人 / which of them had a part */
+                                people: string[];
+                                points: {
+                                    content: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    policyBasis: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    procedure: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                reviewedAt: string;
+                                reviewer: string | null;
+                                version: number;
+                            }[];
                             findings: {
                                 /** @description 涉及金额（分） / fen involved */
                                 amountFen?: number;
@@ -21861,6 +22015,8 @@ export interface paths {
                                 outcome: string;
                                 round: number;
                             }[];
+                            /** @description 同意后发现承办人参与过该办件，须改派重做 / one of those who agreed had a part in it: it goes to others */
+                            tainted: boolean;
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -22136,6 +22292,82 @@ export interface paths {
                             channel: string | null;
                             /** @enum {string} */
                             currency: "CNY";
+                            /** @description 不再采信的原结论 / what it came to before, which is not relied on */
+                            earlier: {
+                                findings: {
+                                    /** @description 涉及金额（分） / fen involved */
+                                    amountFen?: number;
+                                    /** @description 违反的规定 / what it breaches */
+                                    basis: string;
+                                    /** @description 问题描述 / what is wrong */
+                                    description: string;
+                                    /**
+                                     * @description 检查维度 / what was looked at
+                                     * @enum {unknown}
+                                     */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    /**
+                                     * @description 问题性质 / what it is
+                                     * @enum {unknown}
+                                     */
+                                    nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                    /** @description 风险等级 / risk level */
+                                    riskLevel: 1 | 2 | 3;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                inspector: string | null;
+                                note: string | null;
+                                /** @description 参与过该办件的人 / which of them had a part */
+                                people: string[];
+                                points: {
+                                    content: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    policyBasis: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    procedure: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                reviewedAt: string;
+                                reviewer: string | null;
+                                version: number;
+                            }[];
                             findings: {
                                 /** @description 涉及金额（分） / fen involved */
                                 amountFen?: number;
@@ -22241,6 +22473,8 @@ export interface paths {
                                 outcome: string;
                                 round: number;
                             }[];
+                            /** @description 同意后发现承办人参与过该办件，须改派重做 / one of those who agreed had a part in it: it goes to others */
+                            tainted: boolean;
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -22364,6 +22598,82 @@ export interface paths {
                             channel: string | null;
                             /** @enum {string} */
                             currency: "CNY";
+                            /** @description 不再采信的原结论 / what it came to before, which is not relied on */
+                            earlier: {
+                                findings: {
+                                    /** @description 涉及金额（分） / fen involved */
+                                    amountFen?: number;
+                                    /** @description 违反的规定 / what it breaches */
+                                    basis: string;
+                                    /** @description 问题描述 / what is wrong */
+                                    description: string;
+                                    /**
+                                     * @description 检查维度 / what was looked at
+                                     * @enum {unknown}
+                                     */
+                                    dimension: "procedure" | "content" | "policy-basis" | "permissions";
+                                    /**
+                                     * @description 问题性质 / what it is
+                                     * @enum {unknown}
+                                     */
+                                    nature: "error" | "control-gap" | "violation" | "suspected-fraud";
+                                    /** @description 风险等级 / risk level */
+                                    riskLevel: 1 | 2 | 3;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                foundAt: string;
+                                inspector: string | null;
+                                note: string | null;
+                                /** @description 参与过该办件的人 / which of them had a part */
+                                people: string[];
+                                points: {
+                                    content: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    policyBasis: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                    procedure: {
+                                        /** @description 证据名称及其 SHA-256 / what was looked at */
+                                        evidence: {
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        /** @description 说明，不合规时必填 / needed when ok is false */
+                                        note?: string;
+                                        /** @description 是否合规 / nothing amiss */
+                                        ok: boolean;
+                                    };
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                reviewedAt: string;
+                                reviewer: string | null;
+                                version: number;
+                            }[];
                             findings: {
                                 /** @description 涉及金额（分） / fen involved */
                                 amountFen?: number;
@@ -22469,6 +22779,8 @@ export interface paths {
                                 outcome: string;
                                 round: number;
                             }[];
+                            /** @description 同意后发现承办人参与过该办件，须改派重做 / one of those who agreed had a part in it: it goes to others */
+                            tainted: boolean;
                             /**
                              * @description 代码 / stable code
                              * @example enterprise-pension
@@ -52765,7 +53077,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -52820,7 +53132,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /**
                          * @description 接收地址 / where events are sent
                          * @example https://office.example/hooks/zhiheng
@@ -52920,7 +53232,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53054,7 +53366,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53176,7 +53488,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53224,7 +53536,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /** @enum {unknown} */
                         state?: "active" | "paused";
                     };
@@ -53318,7 +53630,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53449,7 +53761,7 @@ export interface paths {
                                  * @description 事件 / event; test: asked for by hand
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                                 nextAt: string | null;
                                 settledAt: string | null;
                                 /** @enum {unknown} */
@@ -53582,7 +53894,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53720,7 +54032,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53851,7 +54163,7 @@ export interface paths {
                              * @description 事件 / event; test: asked for by hand
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                             nextAt: string | null;
                             settledAt: string | null;
                             /** @enum {unknown} */

@@ -49,15 +49,28 @@ function Shown({ paper }: { paper: Paper }) {
       {reviewReason && (
         <Alert className="panel" type="warning" showIcon title={say('paper.wasReturned', { reason: reviewReason })} />
       )}
+      {paper.tainted && <Alert className="panel" type="error" showIcon title={say('paper.tainted')} />}
       <Card size="small" className="panel">
         {mine ? <PaperForm paper={paper} /> : <Written paper={paper} />}
       </Card>
-      {may(me, 'plan', 'inspection') && paperState !== 'agreed' && (
+      {may(me, 'plan', 'inspection') && (paperState !== 'agreed' || paper.tainted) && (
         <p className="no-print">
           <ReassignPaperButton paper={paper} />
         </p>
       )}
       {reviewer === me.username && paperState === 'signed' && <PaperReviewPane paper={paper} />}
+      {paper.earlier.map((one) => (
+        <Card key={one.version} size="small" className="panel" title={say('paper.earlier')}>
+          <p>
+            {say('paper.earlierBy', {
+              people: [one.inspector, one.reviewer].join('、'),
+              barred: one.people.join('、'),
+            })}{' '}
+            <Moment at={one.foundAt} />
+          </p>
+          <Written paper={one} />
+        </Card>
+      ))}
     </>
   );
 }
@@ -104,7 +117,7 @@ function CaseFacts({ paper }: { paper: Paper }) {
   );
 }
 
-function Written({ paper: { points, note, findings } }: { paper: Paper }) {
+function Written({ paper: { points, note, findings } }: { paper: Pick<Paper, 'points' | 'note' | 'findings'> }) {
   const { say } = useSpeech();
   if (!points) return <span className="muted">{say('paper.state.open')}</span>;
   return (

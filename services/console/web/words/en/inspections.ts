@@ -94,6 +94,10 @@ export const inspections: Record<keyof typeof zh, string> = {
   'paper.title': 'Working paper',
   'paper.none': 'Not allotted',
   'paper.reassign': 'Give to others',
+  'paper.tainted':
+    'One of those who agreed to this paper had a part in the case: it is not relied on, and goes to others.',
+  'paper.earlier': 'What it came to before, which is not relied on',
+  'paper.earlierBy': 'By {people}; had a part in the case: {barred}; found out',
   'paper.reassigned': 'Given to others',
   'paper.newInspector': 'New inspector (username)',
   'paper.newReviewer': 'New reviewer (username)',
