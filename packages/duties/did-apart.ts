@@ -1,6 +1,6 @@
 import { bindingStep } from './bound.ts';
 import type { CompiledPolicy } from './compile.ts';
-import type { Deed, RecordedCase } from './did-do.ts';
+import type { Deed, RecordedCase } from './deeds.ts';
 import type { StepExplanation } from './explain-step.ts';
 import { itemOf } from './judge-step.ts';
 import type { Instant, Item, Text } from './types.ts';

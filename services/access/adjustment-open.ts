@@ -1,8 +1,8 @@
 import type { Transaction } from '@zhiheng/database';
 import type { Conflict } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { tell } from './notices.ts';
-import type { EntryFacts } from './request-apply.ts';
 import { insertAdjustment } from './store/adjustment-store.ts';
 import { append, type LogEntry } from './store/log-store.ts';
 

@@ -1,7 +1,7 @@
 import { inCentre, type Transaction } from '@zhiheng/database';
 import { urgeAdjustments } from './adjustment-urge.ts';
 import { type Desk, policyOf } from './desk.ts';
-import type { EntryFacts } from './request-apply.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { brokenBy } from './standing-conflicts.ts';
 import { type AdjustmentRow, closeAdjustment, openAdjustments } from './store/adjustment-store.ts';
 import { databaseNow } from './store/clock-store.ts';

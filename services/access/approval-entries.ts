@@ -1,6 +1,6 @@
 import type { ApprovalEvent } from '@zhiheng/approvals';
 import type { Attachment } from '@zhiheng/contracts';
-import type { EntryFacts } from './request-apply.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import type { LogEntry } from './store/log-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
 

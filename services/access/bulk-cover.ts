@@ -3,8 +3,8 @@ import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import type { BulkWish } from './bulk-lines.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import type { Removal } from './removal-apply.ts';
-import { nothingLost, type RemovalOutlook, removalOf, removalOutlooks } from './removal-losses.ts';
+import { nothingLost, type Removal, type RemovalOutlook } from './removal.ts';
+import { removalOf, removalOutlooks } from './removal-losses.ts';
 import { resolveInput } from './request-input.ts';
 import { unattended } from './unattended.ts';
 

@@ -5,8 +5,8 @@ import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { dutyConflict } from './duty-check.ts';
 import { rolesOfPost } from './post-template.ts';
+import { codeOf, type ResolvedInput } from './request-fields.ts';
 import { judgeHolding, readGround } from './request-ground.ts';
-import { codeOf, type ResolvedInput } from './request-input.ts';
 import { proposedHolding } from './request-judge.ts';
 import { findPerson } from './store/people-store.ts';
 

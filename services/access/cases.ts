@@ -17,7 +17,7 @@ import { caseSightOf } from './case-sight.ts';
 import type { CentrePolicies, CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { dutyInquiry } from './inquiry.ts';
-import { codeOf } from './request-input.ts';
+import { codeOf } from './request-fields.ts';
 import { requireUnitInUse, retiredProblem } from './retirement.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { apartByRole } from './session.ts';

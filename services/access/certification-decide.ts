@@ -5,7 +5,7 @@ import { act } from './act.ts';
 import { isConcerned, readReviewers, turnFrom } from './certification.ts';
 import { leftBehind, removeHolding } from './certification-removal.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
-import { nothingLost } from './removal-losses.ts';
+import { nothingLost } from './removal.ts';
 import {
   insertCertificationDecision,
   listHoldings,

@@ -5,7 +5,7 @@ import { type CentrePolicy, rootOf } from './centre-policy.ts';
 import { laddersOf, mayOpen } from './certification.ts';
 import { tellReviewers } from './certification-notices.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
-import { codeOf } from './request-input.ts';
+import { codeOf } from './request-fields.ts';
 import { keepMade, madeBefore, retryOf } from './retry.ts';
 import { insertCertification } from './store/certification-store.ts';
 import { databaseNow } from './store/clock-store.ts';

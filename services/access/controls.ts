@@ -1,8 +1,8 @@
 import type { DepartureEffects } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { tell } from './notices.ts';
-import type { EntryFacts } from './request-apply.ts';
 import { controlledBy } from './store/exception-store.ts';
 import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';

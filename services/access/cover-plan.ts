@@ -5,7 +5,7 @@ import type { CentrePolicy } from './centre-policy.ts';
 import { policyThen } from './cure-outlook.ts';
 import { isThrough } from './deputy-holdings.ts';
 import { dutyConflict } from './duty-check.ts';
-import type { RemovalOutlook } from './removal-losses.ts';
+import type { RemovalOutlook } from './removal.ts';
 import { type CoverTerms, cureOf, type Proposal, policyProposalOf } from './request-asked.ts';
 import type { ResolvedInput } from './request-fields.ts';
 import { judgeHolding, readGround } from './request-ground.ts';

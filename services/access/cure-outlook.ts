@@ -2,8 +2,7 @@ import type { ThinlyCoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type CentrePolicy, compileCentre } from './centre-policy.ts';
 import { policyAfter } from './policy-change-check.ts';
-import type { Removal } from './removal-apply.ts';
-import type { RemovalOutlook } from './removal-losses.ts';
+import type { Removal, RemovalOutlook } from './removal.ts';
 import { type Asked, cureOf, policyProposalOf } from './request-asked.ts';
 import { unattended } from './unattended.ts';
 

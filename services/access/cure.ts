@@ -2,7 +2,7 @@ import { said } from '@zhiheng/contracts';
 import type { Conflict, Holding } from '@zhiheng/duties';
 import { fieldProblem, type Problem } from '@zhiheng/http';
 import { grantOf, isThrough } from './deputy-holdings.ts';
-import type { Removal } from './removal-apply.ts';
+import type { Removal } from './removal.ts';
 import type { CureTerms } from './request-asked.ts';
 
 /** What of a cure would end with its change. */

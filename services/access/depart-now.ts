@@ -1,17 +1,15 @@
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
 import { carryOut } from './departure-effects.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { accountingPosts } from './handovers.ts';
-import type { EntryFacts } from './request-apply.ts';
+import type { Source } from './movement-source.ts';
 import { type DepartureKind, insertDeparture } from './store/departure-store.ts';
 import { insertHandovers } from './store/handover-store.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import type { PersonRow } from './store/people-store.ts';
 import { closePlanBy, type Planner } from './store/planned-departure-store.ts';
-
-/** A file or a message by which people come, move and leave, by its id: `{ roster: id }`. */
-export type Source = Readonly<Record<string, string>>;
 
 export interface DepartureNow {
   kind: DepartureKind;

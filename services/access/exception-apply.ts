@@ -1,6 +1,6 @@
+import type { Applying } from './applying.ts';
 import { covers } from './exception-judge.ts';
 import { tell } from './notices.ts';
-import type { Applying } from './request-apply.ts';
 import { termsOf } from './request-asked.ts';
 import { insertException, markExceptionEnded, standingExceptions } from './store/exception-store.ts';
 import { append } from './store/log-store.ts';

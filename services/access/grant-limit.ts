@@ -1,6 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
-import type { Left } from './retirement-left.ts';
+import type { Left } from './judgement.ts';
 import { grantsBeyond, requestsBeyond } from './store/limit-store.ts';
 
 /** How many days a grant with an end may last, by the risk of its role, where the centre says nothing else. */

@@ -1,6 +1,6 @@
 import type { Item } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
-import { codeOf } from './request-input.ts';
+import { codeOf } from './request-fields.ts';
 
 export type Facts = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import type { Desk } from './desk.ts';
-import { codeOf } from './request-input.ts';
+import { codeOf } from './request-fields.ts';
 import { findPerson } from './store/people-store.ts';
 import { type View, viewOf } from './viewer.ts';
 

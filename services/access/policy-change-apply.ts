@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { openAdjustments } from './adjustment-open.ts';
 import { closeTasksOf } from './adjustment-settle.ts';
+import type { Applying } from './applying.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { tell } from './notices.ts';
 import { policyAfter } from './policy-change-check.ts';
 import { reviewProposal } from './policy-change-review.ts';
 import { endHeld } from './removal-apply.ts';
-import type { Applying } from './request-apply.ts';
 import { policyProposalOf, targetOf, type WrittenProposal } from './request-asked.ts';
 import { reassignUnstaffed } from './request-reassign.ts';
 import { takeOverOf } from './retirement.ts';

@@ -3,7 +3,7 @@ import type { Transaction } from '@zhiheng/database';
 import { type CompiledPolicy, compilePolicy, PolicyError } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
 import { policyAfter } from './policy-change-check.ts';
-import type { Removal } from './removal-apply.ts';
+import type { Removal } from './removal.ts';
 import { presentAndEnding } from './removal-losses.ts';
 import { type Asked, type PolicyProposal, policyProposalOf } from './request-asked.ts';
 import { isRetired, takeOverOf } from './retirement.ts';

@@ -1,16 +1,10 @@
+import type { Applying } from './applying.ts';
 import { decidingRoles } from './organisation.ts';
-import type { Applying } from './request-apply.ts';
+import type { Removal } from './removal.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
 import { endGrants } from './store/grant-store.ts';
 import { append } from './store/log-store.ts';
 import { lockRequests } from './store/request-store.ts';
-
-/** One person's role at one unit, however many periods. */
-export interface Removal {
-  person: string;
-  role: string;
-  unit: string;
-}
 
 /**
  * Ends what somebody holds, by an approved request and under their lock. A deciding post that is taken away leaves stages behind: under

@@ -4,7 +4,7 @@ import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { requireAble, requireCovered } from './cover-plan.ts';
 import { cureOutlook, policyThen } from './cure-outlook.ts';
-import type { Removal } from './removal-apply.ts';
+import type { Removal } from './removal.ts';
 import { removalsNow } from './removal-losses.ts';
 import { type CoverTerms, cureOf, roleOf } from './request-asked.ts';
 import { findPerson } from './store/people-store.ts';

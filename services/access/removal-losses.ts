@@ -1,32 +1,18 @@
-import type { StaffingLoss, ThinlyCoveredDuty } from '@zhiheng/contracts';
+import type { ThinlyCoveredDuty } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { Holding, StaffingLoss as Loss } from '@zhiheng/duties';
 import type { CentrePolicy } from './centre-policy.ts';
 import { cureOutlook } from './cure-outlook.ts';
 import { presentAt } from './present-holdings.ts';
-import type { Removal } from './removal-apply.ts';
+import { nothingLost, type Removal, type RemovalOutlook } from './removal.ts';
 import { cureOf } from './request-asked.ts';
-import type { ResolvedInput } from './request-input.ts';
+import type { ResolvedInput } from './request-fields.ts';
 import { lossDocuments, lossesByEach } from './staffing-losses.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { actingHoldings } from './store/grant-store.ts';
 import { plannedTransfers } from './store/movement-store.ts';
 import { pendingRemovals } from './store/request-store.ts';
 import { partGrants } from './transfer-grants.ts';
-
-/** What a removal leaves behind. */
-export interface RemovalOutlook {
-  losses: StaffingLoss[];
-  /** The duties it leaves without a second person. */
-  thinlyCovered: ThinlyCoveredDuty[];
-  /** Ids of who loses the same role there by another removal: they cannot cover it. */
-  alsoLosing: ReadonlySet<string>;
-  /** Of a cure: those of it that leave something without a second person. */
-  needing?: readonly (Removal & Pick<RemovalOutlook, 'alsoLosing'>)[];
-}
-
-/** Of what is no removal. */
-export const nothingLost: RemovalOutlook = { losses: [], thinlyCovered: [], alsoLosing: new Set() };
 
 /**
  * What each of some removals would leave behind, in their order: those before it, those of other requests under way, and what

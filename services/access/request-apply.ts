@@ -1,7 +1,10 @@
 import { markApplied } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
+import type { Applying } from './applying.ts';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { startException } from './exception-apply.ts';
+import type { JudgedConflict } from './judgement.ts';
 import { tellOutcome } from './notices.ts';
 import { observedIn } from './observed.ts';
 import { applyPolicyChange } from './policy-change-apply.ts';
@@ -12,28 +15,14 @@ import { uncoveredNow } from './removal-cover.ts';
 import { isPolicyChange, roleOf } from './request-asked.ts';
 import { failRequest } from './request-fail.ts';
 import type { Known } from './request-ground.ts';
-import { extendedBy, type JudgedConflict, judgeAsked } from './request-judge.ts';
+import { extendedBy, judgeAsked } from './request-judge.ts';
 import { needsOtherApprovals } from './request-tier.ts';
 import { updateApproval, updateState } from './store/approval-store.ts';
 import { currentHoldings, extendGrant, insertGrant } from './store/grant-store.ts';
 import { raiseEpoch } from './store/locks.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import { append } from './store/log-store.ts';
 import type { Failure, StoredRequest } from './store/request-store.ts';
 import { confirmSuspension } from './suspension-confirm.ts';
-
-/** Facts of the entries that follow from one act: whose it is, none but the client's for one of a schedule. */
-export type EntryFacts = Pick<LogEntry, 'actor' | 'person' | 'account' | 'client' | 'address' | 'correlationId'>;
-
-/** An approved request on its way into effect. */
-export interface Applying {
-  transaction: Transaction;
-  policy: CentrePolicy;
-  request: StoredRequest;
-  facts: EntryFacts;
-  at: number;
-  /** What it breaks of rules that only observe. */
-  observed: JudgedConflict[];
-}
 
 /**
  * Puts an approved request into effect, in the transaction of its last approval and under the beneficiary's lock (a change of

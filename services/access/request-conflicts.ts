@@ -1,8 +1,9 @@
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { JudgedConflict, Judgement } from './judgement.ts';
 import { isPolicyChange } from './request-asked.ts';
 import { readGround } from './request-ground.ts';
-import { type JudgedConflict, type Judgement, judgeAsked, judgeGrant } from './request-judge.ts';
+import { judgeAsked, judgeGrant } from './request-judge.ts';
 import type { StoredRequest } from './store/request-store.ts';
 
 /** What a request breaks; `further`: how many more there are than are told. */

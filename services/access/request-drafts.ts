@@ -3,7 +3,7 @@ import { inCentre, type Transaction } from '@zhiheng/database';
 import { bodyCheck, fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { act } from './act.ts';
 import { type Desk, requireActive } from './desk.ts';
-import type { EntryFacts } from './request-apply.ts';
+import { draftEntry } from './draft-endings.ts';
 import { submitRequest } from './request-submit.ts';
 import { keepMade, madeBefore, type Retry, retryOf } from './retry.ts';
 import { countDrafts, type DraftRow, deleteDrafts, insertDraft, listDrafts, updateDraft } from './store/draft-store.ts';
@@ -13,19 +13,8 @@ import { findByIdempotencyKey, type StoredRequest } from './store/request-store.
 
 /** So many one person keeps; two who save at once may come out one or two above. */
 const most = 100;
-/** So many days after it was last saved a draft is dropped. */
-export const draftDays = 90;
-
 /** The key under which a draft is submitted once, however often it is sent. */
 const keyOf = (id: string): string => `draft ${id}`;
-
-const entryOf = (action: 'draft.saved' | 'draft.deleted', id: string, facts: EntryFacts): LogEntry => ({
-  ...facts,
-  action,
-  outcome: 'done',
-  targetType: 'draft',
-  target: id,
-});
 
 /** What somebody does to which of their drafts. */
 interface DraftAct {
@@ -71,7 +60,7 @@ export class RequestDrafts {
       if ((await countDrafts(transaction, centre, person)) >= most)
         throw new Problem('too-many-drafts', said('draft-limit', { most }));
       const row = await insertDraft(transaction, centre, person, content);
-      await append(transaction, centre, entryOf('draft.saved', row.id, trace));
+      await append(transaction, centre, draftEntry('draft.saved', row.id, trace));
       await keepMade(transaction, centre, retry, row.id);
       return row;
     };
@@ -87,7 +76,7 @@ export class RequestDrafts {
     const { centre, person } = caller;
     return this.#act({ caller, action: 'draft.saved', id, trace }, async (transaction) => {
       const row = (await updateDraft(transaction, centre, person, id, content)) ?? unknown(id);
-      await append(transaction, centre, entryOf('draft.saved', id, trace));
+      await append(transaction, centre, draftEntry('draft.saved', id, trace));
       return row;
     });
   }
@@ -97,7 +86,7 @@ export class RequestDrafts {
     const { centre, person: author } = caller;
     return this.#act({ caller, action: 'draft.deleted', id, trace }, async (transaction) => {
       if ((await deleteDrafts(transaction, centre, { author, id })).length === 0) unknown(id);
-      await append(transaction, centre, entryOf('draft.deleted', id, trace));
+      await append(transaction, centre, draftEntry('draft.deleted', id, trace));
     });
   }
 
@@ -117,7 +106,7 @@ export class RequestDrafts {
     return submitRequest(this.#desk, caller, wholeOf(content), trace, keyOf(id), async (transaction) => {
       const gone = await deleteDrafts(transaction, centre, { author, id, content });
       if (gone.length === 0) throw new Problem('busy', said('draft-moved'));
-      await append(transaction, centre, { ...entryOf('draft.deleted', id, trace), reason: 'submitted' });
+      await append(transaction, centre, { ...draftEntry('draft.deleted', id, trace), reason: 'submitted' });
     });
   }
 
@@ -126,7 +115,7 @@ export class RequestDrafts {
     { caller, action, id, trace, retry }: DraftAct,
     work: (transaction: Transaction, before: string | undefined) => Promise<T>,
   ): Promise<T> {
-    const refused: LogEntry = { ...entryOf(action, id, trace), outcome: 'denied' };
+    const refused: LogEntry = { ...draftEntry(action, id, trace), outcome: 'denied' };
     return act(this.#desk.database, caller.centre, refused, async (transaction) => {
       const before = await madeBefore(transaction, caller.centre, retry);
       await lockPeople(transaction, caller.centre, [[caller.person, 'key share']]);
@@ -134,37 +123,6 @@ export class RequestDrafts {
       return work(transaction, before);
     });
   }
-}
-
-/** Ends those of somebody who leaves, under their lock. */
-export async function endDraftsOf(
-  transaction: Transaction,
-  centre: string,
-  author: string,
-  facts: EntryFacts,
-): Promise<void> {
-  await noteGone(transaction, centre, await deleteDrafts(transaction, centre, { author }), facts, 'departure');
-}
-
-/** Drops those that nobody has touched for long. */
-export async function dropOldDrafts({ database }: Pick<Desk, 'database'>, centre: string): Promise<number> {
-  return inCentre(database, centre, async (transaction) => {
-    const gone = await deleteDrafts(transaction, centre, { days: draftDays });
-    await noteGone(transaction, centre, gone, { client: 'access' }, 'expiry');
-    return gone.length;
-  });
-}
-
-async function noteGone(
-  transaction: Transaction,
-  centre: string,
-  gone: readonly { id: string; author: string }[],
-  facts: EntryFacts,
-  reason: 'departure' | 'expiry',
-): Promise<void> {
-  if (gone.length === 0) return;
-  const entries = gone.map(({ id, author }) => ({ ...entryOf('draft.deleted', id, facts), about: author, reason }));
-  await append(transaction, centre, entries);
 }
 
 const isWhole = bodyCheck(RequestInput);

@@ -1,8 +1,8 @@
 import { markFailed } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { tellOutcome } from './notices.ts';
-import type { EntryFacts } from './request-apply.ts';
 import { updateApproval } from './store/approval-store.ts';
 import { append } from './store/log-store.ts';
 import type { Failure, StoredRequest } from './store/request-store.ts';

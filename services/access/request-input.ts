@@ -11,8 +11,6 @@ import { isPolicyChange } from './request-asked.ts';
 import { codeOf, coverNamed, periodOf, personNamed, type ResolvedInput } from './request-fields.ts';
 import { findPerson } from './store/people-store.ts';
 
-export { codeOf, type ResolvedInput };
-
 const common = ['change', 'reason', 'attachments'] as const;
 type Field = Exclude<keyof RequestInput, (typeof common)[number]>;
 

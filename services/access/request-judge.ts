@@ -1,20 +1,20 @@
-import { type PolicyWarning, said } from '@zhiheng/contracts';
+import { said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import type { explain, Holding } from '@zhiheng/duties';
+import type { Holding } from '@zhiheng/duties';
 import { fieldProblem, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
-import { type Cure, idleProblem } from './cure.ts';
+import { idleProblem } from './cure.ts';
 import { isThrough } from './deputy-holdings.ts';
 import { judgeException } from './exception-judge.ts';
 import { limitOf } from './grant-limit.ts';
+import type { Judgement } from './judgement.ts';
 import { reviewRequest } from './policy-change-review.ts';
 import { postponementProblem } from './postponement.ts';
 import { graceProblem, judgeReinstatement } from './reinstatement.ts';
 import { type Asked, isPolicyChange, roleOf } from './request-asked.ts';
+import type { ResolvedInput } from './request-fields.ts';
 import { type Ground, judgeHolding, type Known, readGround } from './request-ground.ts';
-import type { ResolvedInput } from './request-input.ts';
 import { whyNotGranted } from './retirement.ts';
-import type { Left } from './retirement-left.ts';
 import { suspendedPeople } from './store/suspension-store.ts';
 
 const proposedId = 'proposed';
@@ -33,28 +33,6 @@ export function proposedHolding(
     from: Math.max(wanted.validFrom?.getTime() ?? at, at),
     until: wanted.validUntil?.getTime() ?? Number.POSITIVE_INFINITY,
   };
-}
-
-/** A broken rule; `person` (username) where it is not the beneficiary who would break it. */
-export type JudgedConflict = ReturnType<typeof explain> & { person?: string };
-
-export interface Judgement {
-  /** The refusal, other than a conflict of duties; undefined when there is none. */
-  problem?: Problem;
-  blocking: JudgedConflict[];
-  observed: JudgedConflict[];
-  /** Of a new rule that is to block: what is held against it already, and is to be given up. */
-  settling?: JudgedConflict[];
-  /** Of a change of policy: what would end with it. */
-  cure?: Cure;
-  /** Of a change of policy: what nobody would break any more. */
-  resolved?: JudgedConflict[];
-  /** How many more there are of each list than it tells; a change of policy may hit any number of people. */
-  further?: Record<'blocking' | 'observed' | 'adjusting' | 'resolved', number>;
-  /** Of a change of policy: what it had better not say. */
-  warnings?: PolicyWarning[];
-  /** Of a retirement: what would still hang on it. */
-  left?: Left[];
 }
 
 const refusedWith = (problem: Problem): Judgement => ({ problem, blocking: [], observed: [] });

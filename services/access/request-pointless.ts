@@ -1,7 +1,7 @@
 import { withdraw } from '@zhiheng/approvals';
 import type { Transaction } from '@zhiheng/database';
+import type { EntryFacts } from './entry-facts.ts';
 import { tellOutcome } from './notices.ts';
-import type { EntryFacts } from './request-apply.ts';
 import { updateApproval } from './store/approval-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { append } from './store/log-store.ts';

@@ -1,6 +1,7 @@
 import type { LeftBehind } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { Left } from './judgement.ts';
 import { decidingRoles } from './organisation.ts';
 import { type Retirement, targetOf } from './request-asked.ts';
 import { requestsForRetired } from './retirement-requests.ts';
@@ -16,9 +17,6 @@ import {
   suspendedApart,
   templatesNaming,
 } from './store/retirement-store.ts';
-
-/** What hangs on what is to retire, of one kind. */
-export type Left = Omit<LeftBehind, 'some'> & Counted;
 
 type Found = [kind: LeftBehind['kind'], counted: Counted, refuses?: boolean];
 

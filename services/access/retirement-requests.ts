@@ -1,8 +1,8 @@
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
+import type { Applying } from './applying.ts';
 import { type CentrePolicy, compileCentre } from './centre-policy.ts';
 import { policyAfter } from './policy-change-check.ts';
-import type { Applying } from './request-apply.ts';
 import { isPolicyChange, type PolicyProposal, policyProposalOf, targetOf } from './request-asked.ts';
 import { failRequest } from './request-fail.ts';
 import { takeOverOf, whyNotGranted } from './retirement.ts';

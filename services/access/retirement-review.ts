@@ -3,9 +3,10 @@ import { listed, type Said, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { Left } from './judgement.ts';
 import { type Retirement, targetOf } from './request-asked.ts';
 import { chainOf, riskWithChain } from './request-chain.ts';
-import { type Left, whatIsLeft } from './retirement-left.ts';
+import { whatIsLeft } from './retirement-left.ts';
 import { confirmationChains } from './suspension-chain.ts';
 
 /** What a retirement would leave behind, and why it is refused for that, if it is. */

@@ -5,9 +5,9 @@ import { type Caller, fieldProblem, type PersonCaller, Problem, type Trace } fro
 import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { lockActivePerson, lockPerson, ordering, previewing, requireOver } from './person-order.ts';
 import { keepRetirement, plannerOf, withdrawDeparture } from './planned-departures.ts';
-import type { EntryFacts } from './request-apply.ts';
 import { type BirthRow, cameBack, deleteBirth, readBirth, today, writeBirth } from './store/birth-store.ts';
 import { append } from './store/log-store.ts';
 import { findPerson, type PersonRow } from './store/people-store.ts';

@@ -5,7 +5,7 @@ import { act } from './act.ts';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf, requireActive } from './desk.ts';
 import { observedIn } from './observed.ts';
-import { codeOf } from './request-input.ts';
+import { codeOf } from './request-fields.ts';
 import { activeRoles, observedTogether, sessionConflicts } from './session.ts';
 import { heldNow } from './store/holder-store.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';

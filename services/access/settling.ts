@@ -1,14 +1,5 @@
 import type { CentrePolicy } from './centre-policy.ts';
 
-/** What was held against a blocking rule when it began, and has still to be given up. */
-interface Held {
-  people: ReadonlySet<string>;
-  grants: ReadonlySet<string>;
-}
-
-/** The same by rule. */
-export type Settling = ReadonlyMap<string, Held>;
-
 /**
  * Whether a blocking rule only observes this person until they are clean. Asked only of what is held already: whatever would be held
  * besides is judged as everybody's, and refused where it takes part in a conflict, so that no toleration ever widens or lasts longer.

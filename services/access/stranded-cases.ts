@@ -2,8 +2,8 @@ import { said } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
+import type { Left } from './judgement.ts';
 import { isRetirement, type PolicyProposal } from './request-asked.ts';
-import type { Left } from './retirement-left.ts';
 import { openCasesPast } from './store/retirement-store.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Applying } from './request-apply.ts';
+import type { Applying } from './applying.ts';
 import { append } from './store/log-store.ts';
 import type { SuspensionRow } from './store/suspension-store.ts';
 import { endSuspendedGrants, listSuspensions, moveSuspension } from './store/suspension-store.ts';

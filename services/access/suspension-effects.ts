@@ -5,7 +5,7 @@ import { databaseNow } from './store/clock-store.ts';
 import { raiseEpoch } from './store/locks.ts';
 import { append } from './store/log-store.ts';
 import { accountsOf, insertSuspension, setEffects, suspendAccounts } from './store/suspension-store.ts';
-import type { Ordering, Suspending } from './suspension-order.ts';
+import type { Ordering, Suspending } from './suspension-ordering.ts';
 import { type Confirmation, insertConfirmation } from './suspension-request.ts';
 
 /** Whose sign-in goes, too: who may be somebody else, and who is to touch nothing. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { openAdjustments } from './adjustment-open.ts';
 import type { CentrePolicy } from './centre-policy.ts';
-import type { EntryFacts } from './request-apply.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { isSettling } from './settling.ts';
 import { brokenBy } from './standing-conflicts.ts';
 import { raiseEpoch } from './store/locks.ts';

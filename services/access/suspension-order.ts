@@ -1,8 +1,6 @@
-import { type SuspensionEffects, type SuspensionReason, said } from '@zhiheng/contracts';
-import { newId, type Transaction } from '@zhiheng/database';
-import type { Holding } from '@zhiheng/duties';
-import { fieldProblem, type PersonCaller, Problem, type Trace } from '@zhiheng/http';
-import type { CentrePolicy } from './centre-policy.ts';
+import { type SuspensionEffects, said } from '@zhiheng/contracts';
+import { newId } from '@zhiheng/database';
+import { fieldProblem, Problem } from '@zhiheng/http';
 import { leaveControls } from './controls.ts';
 import { openWork } from './open-work.ts';
 import { waitingForAny } from './request-reassign.ts';
@@ -12,36 +10,8 @@ import type { PersonRow } from './store/people-store.ts';
 import { lockRequests } from './store/request-store.ts';
 import { suspendedGrants } from './store/suspension-store.ts';
 import { reassignLost, record, suspendOne } from './suspension-effects.ts';
+import type { Ordering, Suspending } from './suspension-ordering.ts';
 import { openConfirmations } from './suspension-request.ts';
-
-interface SuspensionOrder {
-  reason: SuspensionReason;
-  note: string;
-  keptUntil: Date | null;
-  /** The unit that is suspended as a whole. */
-  unit: string | null;
-  /** Ids of the only grants that are suspended; absent: everything. */
-  grants?: readonly string[];
-}
-
-export interface Ordering {
-  transaction: Transaction;
-  policy: CentrePolicy;
-  caller: PersonCaller;
-  trace: Trace;
-  order: SuspensionOrder;
-}
-
-/** One person who is being suspended. */
-export interface Suspending {
-  /** Of the suspension. */
-  id: string;
-  person: PersonRow;
-  /** What is suspended: held now or planned. */
-  grants: Holding[];
-  /** Of it what acts at this moment. */
-  acting: { id: string; role: string; unit: string }[];
-}
 
 export interface Ordered {
   id: string;

@@ -12,7 +12,7 @@ import { append } from './store/log-store.ts';
 import { usernamesOf } from './store/people-store.ts';
 import type { StoredRequest } from './store/request-store.ts';
 import { confirmationChains, openConfirmation } from './suspension-chain.ts';
-import type { Ordering, Suspending } from './suspension-order.ts';
+import type { Ordering, Suspending } from './suspension-ordering.ts';
 
 export interface Confirmation {
   of: Suspending;

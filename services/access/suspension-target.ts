@@ -4,7 +4,7 @@ import { type PersonCaller, Problem } from '@zhiheng/http';
 import type { CentrePolicy } from './centre-policy.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { type Needed, requireOver } from './person-order.ts';
-import { codeOf } from './request-input.ts';
+import { codeOf } from './request-fields.ts';
 import { lockPeople, lockPolicy } from './store/locks.ts';
 import { findPerson, listPeople, type PersonRow } from './store/people-store.ts';
 import { suspendedPeople } from './store/suspension-store.ts';

@@ -1,4 +1,5 @@
-import type { Applying, EntryFacts } from './request-apply.ts';
+import type { Applying } from './applying.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import type { TakeOver } from './retirement.ts';
 import { followGrant } from './store/adjustment-store.ts';
 import { append } from './store/log-store.ts';

@@ -1,12 +1,12 @@
 import { noSuch, type PostTemplate, type RequestInput, said } from '@zhiheng/contracts';
 import type { Holding } from '@zhiheng/duties';
 import { fieldProblem } from '@zhiheng/http';
+import type { Applying } from './applying.ts';
 import { type CentrePolicy, rootOf } from './centre-policy.ts';
 import { conflictsOf } from './duty-check.ts';
-import type { Applying } from './request-apply.ts';
+import type { JudgedConflict, Judgement } from './judgement.ts';
 import { targetOf } from './request-asked.ts';
 import { codeOf } from './request-fields.ts';
-import type { JudgedConflict, Judgement } from './request-judge.ts';
 import { append } from './store/log-store.ts';
 import { readTemplate, writeTemplate } from './store/template-store.ts';
 

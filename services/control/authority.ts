@@ -1,18 +1,8 @@
 import { actSaid, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
-import { readPermissions, readUnits } from './store/directory-store.ts';
+import { type HeldPermission, readPermissions, readUnits } from './store/directory-store.ts';
 import { subtreesOf, type Unit } from './unit-tree.ts';
-
-/** What access publishes: one permission of a person that is active at this moment, and the unit of its grant. */
-export interface HeldPermission {
-  action: string;
-  resource: string;
-  /** The items that a duty on cases is for; null for all, and for what is no duty. */
-  items: readonly string[] | null;
-  effect: string;
-  unit: string;
-}
 
 /** What a person may do in internal control, and on which units. */
 export interface Authority {

@@ -3,7 +3,8 @@ import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { Problem, personOf, traceOf } from '@zhiheng/http';
 import type { FastifyRequest } from 'fastify';
 import { reachesAll, reachOf } from './reach.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
+import { append } from './store/log-store.ts';
 import { heldPermissions, publishedUnits } from './store/permission-store.ts';
 
 type Needed = readonly [action: string, resource: string];

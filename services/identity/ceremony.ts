@@ -2,7 +2,8 @@ import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { limits } from './limits.ts';
 import { issueLink } from './one-time-link.ts';
 import { type Administrator, activeHolders, putCeremony } from './store/ceremony-store.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
+import { append } from './store/log-store.ts';
 
 /** The three powers (三员分立), and what each of them may do. */
 const powers = {

@@ -1,5 +1,5 @@
 import type { CredentialNotice } from '@zhiheng/contracts';
-import type { LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
 
 /** What somebody is to be told of in the console. */
 export interface CredentialEvent {

@@ -10,7 +10,7 @@ import { seal, unseal } from './sealing.ts';
 import { findActiveAccount } from './store/account-store.ts';
 import { findChallenge, putChallenge, takeChallenge } from './store/challenge-store.ts';
 import { databaseNow, factorsOf, insertPasskey, insertTotp, lockFactors, passkeysOf } from './store/factor-store.ts';
-import type { LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
 import { codesLeft, replaceCodes } from './store/recovery-store.ts';
 import { newTotpSecret, stepOf, totpOffer } from './totp.ts';
 

@@ -5,7 +5,8 @@ import { limits } from './limits.ts';
 import { type Account, findActiveAccount } from './store/account-store.ts';
 import { lockFactors } from './store/factor-store.ts';
 import { beginAttempt, type Counter, forgetAttempts } from './store/lockout-store.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
+import { append } from './store/log-store.ts';
 
 /** What a person is told; the log says more. */
 export type FactorRefusal = 'wrong' | 'locked' | 'disabled' | 'expired' | 'taken' | 'not-first';

@@ -6,7 +6,8 @@ import type { FactorContext } from './factor-context.ts';
 import type { Holder } from './holder.ts';
 import { findActiveAccount } from './store/account-store.ts';
 import { dropFactor, type Factor, factorsOf, lockFactors, renameFactor } from './store/factor-store.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
+import { append } from './store/log-store.ts';
 import { codesLeft, replaceCodes } from './store/recovery-store.ts';
 
 /** What a person sees of their own factors. */

@@ -8,7 +8,8 @@ import { type SignInContext, tryAt } from './sign-in.ts';
 import { settingsOf } from './sign-in-settings.ts';
 import { findActiveAccount } from './store/account-store.ts';
 import { findFormerHashes, isDue, replaceHash } from './store/credential-store.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
+import { append } from './store/log-store.ts';
 import { dropOfAccount, dropOtherSessions } from './store/session-store.ts';
 
 /** Whether the holder has to choose another: it was given by somebody else, or is older than the centre lets it be. */

@@ -8,7 +8,8 @@ import { onlyCentre } from './only-centre.ts';
 import { requestContext } from './request-context.ts';
 import { extendSession } from './sessions.ts';
 import { noteUse } from './store/client-care-store.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
+import { append } from './store/log-store.ts';
 import { inUnit } from './store/unit-of-work.ts';
 import type { AccessTokenClaims } from './structured-token.ts';
 

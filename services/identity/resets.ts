@@ -7,7 +7,8 @@ import { limits } from './limits.ts';
 import { newRecoveryCode, recoveryDigest } from './recovery-codes.ts';
 import { type Administration, administrationOf } from './reset-administrators.ts';
 import { activeAccountOf } from './store/account-store.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
+import { append } from './store/log-store.ts';
 import { findPerson } from './store/permission-store.ts';
 import { confirmReset, endReset, findReset, insertReset, type StoredReset } from './store/reset-store.ts';
 

@@ -9,7 +9,7 @@ import { recoveryDigest } from './recovery-codes.ts';
 import { unseal } from './sealing.ts';
 import { putChallenge, takeChallenge } from './store/challenge-store.ts';
 import { factorsOf, passkeysOf, totpOf, useCounter, useStep } from './store/factor-store.ts';
-import type { LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
 import { codesLeft, useCode } from './store/recovery-store.ts';
 import { stepOf } from './totp.ts';
 

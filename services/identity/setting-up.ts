@@ -4,7 +4,8 @@ import { noCentre } from './holder.ts';
 import { hashPassword, longestPassword } from './passwords.ts';
 import { accountsWithoutPassword } from './store/account-store.ts';
 import { addCredentials, demoTraces, putCredential } from './store/credential-store.ts';
-import { append, type LogEntry } from './store/log-store.ts';
+import type { LogEntry } from './store/log-entry.ts';
+import { append } from './store/log-store.ts';
 
 /** Gives an account its password. Throws RangeError for one that is empty or too long. */
 export async function setPassword(

@@ -26,7 +26,7 @@ import { readCertificationReport, signOffCertification } from '../certification-
 import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { asShown } from '../request-document.ts';
-import { codeOf } from '../request-input.ts';
+import { codeOf } from '../request-fields.ts';
 import { listHoldings } from '../store/certification-holding-store.ts';
 import { findPerson } from '../store/people-store.ts';
 import { look, type View } from '../viewer.ts';

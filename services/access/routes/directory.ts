@@ -18,7 +18,7 @@ import type { Desk } from '../desk.ts';
 import { chainKey, chainsOf, itemsOf, rolesOf, rulesOf, unitsOf } from '../directory.ts';
 import { limitsOf } from '../grant-limit.ts';
 import { pageInMemory } from '../list-page.ts';
-import { codeOf } from '../request-input.ts';
+import { codeOf } from '../request-fields.ts';
 import { look } from '../viewer.ts';
 
 const access = { personOrScope: 'decide' } as const;

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { endException } from '../exception-end.ts';
 import { adjustmentDocuments, exceptionDocuments, unitsWatched } from '../exceptions.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
-import { codeOf } from '../request-input.ts';
+import { codeOf } from '../request-fields.ts';
 import { listAdjustments } from '../store/adjustment-store.ts';
 import { type ExceptionRow, listExceptions, readException } from '../store/exception-store.ts';
 import { findPerson } from '../store/people-store.ts';

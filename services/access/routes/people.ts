@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { Desk } from '../desk.ts';
 import { defaultLimit, idOfCursor } from '../list-page.ts';
 import { grantDocument, grantsFor, me, peopleFor, personFor, seePerson } from '../people.ts';
-import { codeOf } from '../request-input.ts';
+import { codeOf } from '../request-fields.ts';
 import { findPerson } from '../store/people-store.ts';
 import { look } from '../viewer.ts';
 

@@ -1,6 +1,5 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { Settling } from '../settling.ts';
 
 export interface AdjustmentRow {
   id: string;
@@ -88,6 +87,15 @@ export async function openAdjustments(
     order by a.person, a.id`.execute(transaction);
   return rows;
 }
+
+/** What was held against a blocking rule when it began, and has still to be given up. */
+interface Held {
+  people: ReadonlySet<string>;
+  grants: ReadonlySet<string>;
+}
+
+/** The same by rule. */
+export type Settling = ReadonlyMap<string, Held>;
 
 /** Who has still to give up what they held against a rule when it began, and by which grants they hold it. */
 export async function readSettling(transaction: Transaction, centre: string): Promise<Settling> {

@@ -1,8 +1,7 @@
 import type { Chain } from '@zhiheng/approvals';
 import type { Database, Transaction } from '@zhiheng/database';
 import type { Item, Permission, Policy, Role, Rule, Text, Unit } from '@zhiheng/duties';
-import type { Settling } from '../settling.ts';
-import { readSettling } from './adjustment-store.ts';
+import { readSettling, type Settling } from './adjustment-store.ts';
 import { readMerged } from './merge-store.ts';
 
 /** All that a centre's decisions are judged by, as one consistent reading. */

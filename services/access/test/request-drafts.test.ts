@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { draftDays, dropOldDrafts } from '../request-drafts.ts';
+import { draftDays, dropOldDrafts } from '../draft-endings.ts';
 import { type County, openCounty } from './open-county.ts';
 import { approve, handleFor } from './requesting.ts';
 

@@ -3,7 +3,7 @@ import { noSuch } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { askApproval } from '../approvals/ask.ts';
-import type { CarryOut } from '../approvals/kinds.ts';
+import type { CarryOut } from '../approvals/carry-out.ts';
 import { tell } from '../desk/tell.ts';
 import { append } from '../store/log-store.ts';
 import { holdRectification, insertRectificationAct, rectificationStanding } from '../store/rectification-store.ts';

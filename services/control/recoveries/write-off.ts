@@ -2,7 +2,7 @@ import { noSuch } from '@zhiheng/contracts';
 import { newId, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { askApproval } from '../approvals/ask.ts';
-import type { CarryOut } from '../approvals/kinds.ts';
+import type { CarryOut } from '../approvals/carry-out.ts';
 import { append } from '../store/log-store.ts';
 import { insertLine } from '../store/recovery-line-store.ts';
 import { findRecovery } from '../store/recovery-store.ts';

@@ -1,6 +1,6 @@
 import type { ControlSettings } from '@zhiheng/contracts';
 import { Problem } from '@zhiheng/http';
-import type { CarryOut } from '../approvals/kinds.ts';
+import type { CarryOut } from '../approvals/carry-out.ts';
 import { append } from '../store/log-store.ts';
 import { insertSettings } from '../store/settings-store.ts';
 import { differences } from './differences.ts';

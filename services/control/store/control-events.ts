@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Events, Moments } from './report-events.ts';
+import type { Events, Moments } from './report-event.ts';
 
 const nobody = sql`null::uuid`;
 const within = (at: string, { centre, from, until }: Moments) => {

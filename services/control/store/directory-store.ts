@@ -1,5 +1,4 @@
 import type { Transaction } from '@zhiheng/database';
-import type { HeldPermission } from '../authority.ts';
 import type { Unit } from '../unit-tree.ts';
 
 export async function readUnits(transaction: Transaction, centre: string): Promise<Unit[]> {
@@ -22,6 +21,16 @@ export async function readItemOwners(transaction: Transaction, centre: string): 
     .$narrowType<{ unit: string }>()
     .execute();
   return rows.map(({ unit }) => unit);
+}
+
+/** What access publishes: one permission of a person that is active at this moment, and the unit of its grant. */
+export interface HeldPermission {
+  action: string;
+  resource: string;
+  /** The items that a duty on cases is for; null for all, and for what is no duty. */
+  items: readonly string[] | null;
+  effect: string;
+  unit: string;
 }
 
 /** The person's permissions that are active at this moment. */

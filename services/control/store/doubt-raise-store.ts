@@ -1,6 +1,6 @@
 import { newId, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { Found } from '../doubts/raise.ts';
+import type { Found } from '../doubts/found.ts';
 
 export interface Raised {
   id: string;

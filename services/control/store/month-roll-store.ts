@@ -1,7 +1,8 @@
 import type { ReportMeasure } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { eventsOf, type Moments } from './report-events.ts';
+import type { Moments } from './report-event.ts';
+import { eventsOf } from './report-events.ts';
 
 export interface MonthRoll {
   month: string;

@@ -1,6 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { HeldPermission } from '../authority.ts';
+import type { HeldPermission } from './directory-store.ts';
 
 /** A permission of somebody that is active at this moment. */
 export interface Holding extends HeldPermission {

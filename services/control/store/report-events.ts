@@ -1,5 +1,5 @@
 import type { ReportMeasure } from '@zhiheng/contracts';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import {
   answeredInTime,
   closedOrders,
@@ -14,27 +14,7 @@ import {
   sampled,
 } from './control-events.ts';
 import { idsBetween } from './least-id.ts';
-
-/** One thing that is counted, and what it is counted by. `''` and null stand for what a measure has not. */
-export interface ReportEvent {
-  id: string;
-  at: Date;
-  item: string;
-  unit: string;
-  kind: string;
-  type: string;
-  person: string | null;
-  other: string | null;
-  value: number;
-}
-
-/** A centre's moments, half-open. */
-export interface Moments {
-  centre: string;
-  from: Date;
-  until: Date;
-}
-export type Events = (moments: Moments) => RawBuilder<unknown>;
+import type { Events, Moments } from './report-event.ts';
 
 const idsOf = ({ from, until }: Moments) => idsBetween(from.getTime(), until.getTime());
 const nobody = sql`null::uuid`;

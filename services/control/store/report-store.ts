@@ -2,7 +2,8 @@ import type { ReportBreakdown, ReportFilters, ReportMeasure } from '@zhiheng/con
 import type { Transaction } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { ItemOwned, Places } from '../reports/places.ts';
-import { eventsOf, type Moments, type ReportEvent } from './report-events.ts';
+import type { Moments, ReportEvent } from './report-event.ts';
+import { eventsOf } from './report-events.ts';
 
 /** What figures and the rows behind them are chosen by. */
 export interface Chosen {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authorityFrom, type HeldPermission, oversees } from '../authority.ts';
+import { authorityFrom, oversees } from '../authority.ts';
+import type { HeldPermission } from '../store/directory-store.ts';
 import { businessSections, subtreeOf } from '../unit-tree.ts';
 
 const units = [

@@ -1,7 +1,8 @@
 import { inCentre } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Found, raiseDoubts } from '../doubts/raise.ts';
+import type { Found } from '../doubts/found.ts';
+import { raiseDoubts } from '../doubts/raise.ts';
 import { entriesOf, foundCentre, type People } from './founding.ts';
 
 let test: TestDatabase;

@@ -9,7 +9,8 @@ import {
 } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { type ClientCaller, Problem, type Trace } from '@zhiheng/http';
-import { append, type LogEntry } from '../store/log-store.ts';
+import type { LogEntry } from '../store/log-entry.ts';
+import { append } from '../store/log-store.ts';
 import { dropAll, enqueue } from '../store/signal-delivery-store.ts';
 import {
   deleteStream,

@@ -1,5 +1,5 @@
 import { signalEvents, signalReason } from '@zhiheng/contracts';
-import type { LogEntry } from '../store/log-store.ts';
+import type { LogEntry } from '../store/log-entry.ts';
 import type { AccountChange, RaisedSignal, TakenSignal } from '../store/signal-store.ts';
 
 /** What a change of an account tells: who can no longer sign in has no sessions left either. */

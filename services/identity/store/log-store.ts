@@ -1,4 +1,4 @@
-import { type Action, type EntryInput, maskEntry } from '@zhiheng/contracts';
+import { maskEntry } from '@zhiheng/contracts';
 import { kept, last, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { eventsOf } from '../credential-events.ts';
@@ -6,10 +6,8 @@ import { noCentre } from '../holder.ts';
 import { toldByEntry } from '../signals/telling.ts';
 import { centreCodes } from './account-store.ts';
 import { insertEvents } from './credential-event-store.ts';
+import type { LogEntry } from './log-entry.ts';
 import { raise } from './signal-store.ts';
-
-/** An entry whose action is one that `contracts` has words for. */
-export type LogEntry = EntryInput & { action: Action };
 
 /**
  * Writes entries in the caller's transaction: they are kept exactly when the change is, numbers of people masked. What they tell is raised for

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { eventsOf } from '../credential-events.ts';
-import type { LogEntry } from '../store/log-store.ts';
+import type { LogEntry } from '../store/log-entry.ts';
 
 const person = '01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11';
 const kindsOf = (entry: Pick<LogEntry, 'action'> & Partial<LogEntry>) =>

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import type { StaffingPreviewInput } from '@zhiheng/contracts';
 import { Alert, Card, Tabs } from 'antd';
 import { useState } from 'react';
 import { previewStaffing } from '../api/analysis.ts';
@@ -9,12 +8,6 @@ import { ProblemAlert } from './problem-alert.tsx';
 import { AbsencesWhatIf } from './what-if-absences.tsx';
 import { ItemWhatIf } from './what-if-item.tsx';
 import { RemovalsWhatIf } from './what-if-removals.tsx';
-
-/** What a form of a what-if is handed: it asks, and shows that it waits. */
-export interface WhatIf {
-  onAsk: (input: StaffingPreviewInput) => void;
-  pending: boolean;
-}
 
 /** What would no longer work if people left or were away, grants went, or items began or changed; nothing is changed by asking. */
 export function StaffingWhatIf() {

@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react';
 import { useSay } from '../app/language.tsx';
 import { Field } from './field.tsx';
 import { PeopleSelect } from './people-select.tsx';
-import type { WhatIf } from './staffing-what-if.tsx';
+import type { WhatIfForm } from './what-if-form.ts';
 
 /** Who might leave or be away. */
-export function AbsencesWhatIf({ onAsk, pending }: WhatIf) {
+export function AbsencesWhatIf({ onAsk, pending }: WhatIfForm) {
   const say = useSay();
   const [departures, setDepartures] = useState<string[]>([]);
   const [leaves, setLeaves] = useState<string[]>([]);

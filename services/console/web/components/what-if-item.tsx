@@ -6,8 +6,8 @@ import { useSpeech } from '../app/language.tsx';
 import { wordsOf } from '../words/codes.ts';
 import { codePattern } from './code-pattern.ts';
 import { CodesSelect } from './codes-select.tsx';
-import type { WhatIf } from './staffing-what-if.tsx';
 import { UnitSelect } from './unit-select.tsx';
+import type { WhatIfForm } from './what-if-form.ts';
 
 interface Values {
   kind: 'new' | 'changed';
@@ -36,7 +36,7 @@ function inputOf(items: readonly Item[], values: Values): StaffingPreviewInput |
 }
 
 /** An item as it might be: its duties, where it is done, and which roles would be given them. */
-export function ItemWhatIf({ onAsk, pending }: WhatIf) {
+export function ItemWhatIf({ onAsk, pending }: WhatIfForm) {
   const { say, pick } = useSpeech();
   const { data: all = [] } = useQuery(itemsQuery);
   const items = all.filter(({ retired }) => !retired);

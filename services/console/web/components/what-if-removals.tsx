@@ -7,12 +7,12 @@ import { useSay } from '../app/language.tsx';
 import { PersonFilter, RoleFilter, UnitFilter } from './filters.tsx';
 import { Loaded } from './loaded.tsx';
 import { useNames } from './names.ts';
-import type { WhatIf } from './staffing-what-if.tsx';
 import { periodText } from './times.ts';
 import { useSettled } from './use-settled.ts';
+import type { WhatIfForm } from './what-if-form.ts';
 
 /** Which grants might be taken back: found by person, role or unit, chosen one by one or all of them. */
-export function RemovalsWhatIf({ onAsk, pending }: WhatIf) {
+export function RemovalsWhatIf({ onAsk, pending }: WhatIfForm) {
   const say = useSay();
   const [filters, setFilters] = useState<GrantFilters>({});
   const [chosen, setChosen] = useState<string[]>([]);
