@@ -1,7 +1,7 @@
 import type { ConflictDocument } from '@zhiheng/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type County, openCounty } from './open-county.ts';
-import { approve, handleFor, rolesOf, submit, submitted } from './requesting.ts';
+import { approve, decide, handleFor, rolesOf, submit, submitted } from './requesting.ts';
 
 let county: County;
 beforeAll(async () => {
@@ -71,6 +71,16 @@ test('a late conflict: two requests that are each sound end with one applied and
   expect(ruleOf(failed.conflicts, 'item-handle-review')?.items).toHaveLength(9);
   expect(await rolesOf(county, 'newcomer')).toEqual(['enterprise-pension-handle@enterprise-pension']);
   expect((await county.entries('request.failed')).at(-1)).toMatchObject({ target: failed.id, outcome: 'failed' });
+});
+
+test('what comes to conflict meanwhile fails at the very next approval, not only at the last', async () => {
+  const who = 'hall-op3';
+  const review = await submitted(county, who, pension('review', who));
+  expect((await approve(county, review, 1)).state).toBe('pending');
+  expect((await approve(county, await submitted(county, who, pension('handle', who)))).state).toBe('applied');
+  const second = await decide(county, 'control-head', review.id);
+  expect(second.json()).toMatchObject({ state: 'failed', failure: 'duty-conflict' });
+  expect((await decide(county, 'director', review.id)).json().code).toBe('not-pending');
 });
 
 test('the story: who handles may not ask for review, nor for paying out of the fund', async () => {
