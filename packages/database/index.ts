@@ -3,6 +3,7 @@ export { type Centre, callInCentre, inCentre, type Settings, type Transaction } 
 export { connect, type Database, type DatabaseOptions } from './connect.ts';
 export { copyBinary, literal } from './copy-binary.ts';
 export type { CopyMemory } from './copy-out.ts';
+export { dropInPortions } from './drop-in-portions.ts';
 export { settingsOff } from './durability.ts';
 export { type Lease, tryElection } from './election.ts';
 export { type EmbeddedOptions, type EmbeddedPostgres, embeddedAddress, startEmbeddedPostgres } from './embedded.ts';
@@ -12,6 +13,7 @@ export { type KeptStatement, kept, keptOnce } from './kept-plans.ts';
 export { afterCommit, last, together } from './line.ts';
 export { type Listener, listen } from './listener.ts';
 export { type MigrationReport, migrate, migrationsDirectory } from './migrate.ts';
+export { type NoticeRow, noticeStore } from './notices.ts';
 export { accountActive, listCentres } from './published.ts';
 export { ensureServiceRoles, roleUrl, type ServiceName, serviceNames, serviceRole } from './roles.ts';
 export type { DB } from './schema.gen.ts';

@@ -1,5 +1,5 @@
+import { dropInPortions } from '@zhiheng/database';
 import type { Desk } from './desk.ts';
-import { dropInPortions } from './drop-old.ts';
 import { dropOldNotices } from './store/notice-store.ts';
 
 /** Days for which what somebody was told of is kept; the log keeps that they were. */

@@ -1,5 +1,5 @@
+import { dropInPortions } from '@zhiheng/database';
 import type { Desk } from './desk.ts';
-import { dropInPortions } from './drop-old.ts';
 import { dropOldest } from './store/idempotency-store.ts';
 
 /**

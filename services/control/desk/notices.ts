@@ -1,14 +1,11 @@
 import { type ControlNotice, controlNoticeKinds, noSuch } from '@zhiheng/contracts';
-import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import { type Database, dropInPortions, type Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem, type Trace } from '@zhiheng/http';
 import { append } from '../store/log-store.ts';
 import { countUnseen, dropOldNotices, markSeen, type NoticeRow, readNotice } from '../store/notice-store.ts';
 
 /** Days for which what somebody was told of is kept; the log keeps that they were. */
 const keptDays = 90;
-/** A portion a transaction: a long neglected table is worked off over many rounds, and nobody waits for it. */
-const portion = 500;
-const portions = 20;
 
 /** Marks a notice of one's own as seen. Seen twice it was seen the first time. Throws `not-found`. */
 export async function seeNotice(
@@ -49,15 +46,8 @@ export const noticeDocument = ({ kind, about, at, dueAt, seenAt, id }: NoticeRow
   seenAt: seenAt?.toISOString() ?? null,
 });
 
-/** Drops what people were told of long ago, seen or not; gives how much. Two at once drop each once. */
-export async function dropNotices(database: Database, centre: string): Promise<number> {
-  let dropped = 0;
-  for (let done = 0; done < portions; done++) {
-    const some = await inCentre(database, centre, (transaction) =>
-      dropOldNotices(transaction, centre, { days: keptDays, most: portion }),
-    );
-    dropped += some;
-    if (some < portion) break;
-  }
-  return dropped;
-}
+/** Drops what people were told of long ago, seen or not; gives how much. */
+export const dropNotices = (database: Database, centre: string): Promise<number> =>
+  dropInPortions(database, centre, (transaction, most) =>
+    dropOldNotices(transaction, centre, { days: keptDays, most }),
+  );

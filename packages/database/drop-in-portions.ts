@@ -1,4 +1,5 @@
-import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import { inCentre, type Transaction } from './centre.ts';
+import type { Database } from './connect.ts';
 
 /** A portion a transaction, and so many at one look: a long neglected table is worked off over many looks, and nobody waits for it. */
 const portion = 500;
