@@ -207,6 +207,9 @@ function judgeOne(
     note: request.note ?? null,
     exception: judged.exception,
     boundTo: judged.boundTo,
+    takesUp: !one.steps.some(
+      (step) => step.person === actor.person && step.duty === duty && step.exception === judged.exception,
+    ),
   };
   const after = advance(item, one, duty, outcome);
   const step: StepRow = {

@@ -118,10 +118,17 @@ export async function joinRecords(
   await sql`insert into access.case_person (centre, "case", person, duty, exception, bound_to)
     select cp.centre, cp."case", ${into}::uuid, cp.duty, cp.exception, cp.bound_to
     from access.case_person cp join access.case c on c.centre = cp.centre and c.id = cp."case" and c.state = 'open'
-    where cp.centre = ${centre} and cp.person = ${person} and not exists (
+    where cp.centre = ${centre} and cp.person = ${person} and cp."case" in (${casesOf(centre, person, into)}) and not exists (
       select from access.case_person own where own.centre = cp.centre and own."case" = cp."case" and own.person = ${into})
     on conflict do nothing`.execute(transaction);
 }
+
+/** In which those of these ids, and who was merged into them, did steps: their parts are found by the case. */
+const casesOf = (
+  centre: string,
+  ...people: string[]
+) => sql`select s."case" from access.step s where s.centre = ${centre} and s.person in (
+  select p.id from access.person p where p.centre = ${centre} and (p.id = any(${people}::uuid[]) or p.merged_into = any(${people}::uuid[])))`;
 
 /** Whether some suspension of the person is open. */
 export async function hasOpenSuspension(transaction: Transaction, centre: string, person: string): Promise<boolean> {
@@ -159,7 +166,7 @@ export async function sharedCases(
     from access.case_person a
     join access.case_person b on b.centre = a.centre and b."case" = a."case" and b.person = ${other}
     join access.case c on c.centre = a.centre and c.id = a."case"
-    where a.centre = ${centre} and a.person = ${one}
+    where a.centre = ${centre} and a.person = ${one} and a."case" in (${casesOf(centre, one)})
     group by c.centre, c.id having count(distinct a.duty) > 1 or min(a.duty) <> min(b.duty) or count(distinct b.duty) > 1
     order by c.id desc limit ${limit}`.execute(transaction);
   return rows;

@@ -79,8 +79,9 @@ export async function keepJudgement(
       total = coalesce((select sum(count) from kinds where kind = any(${kindsDone}::text[])), 0),
       grants_touched = (select count(*) from access.grant g where g.centre = ${centre} and g.ended_by is null
         and g.validity @> clock_timestamp() and g.person in (select person from changing)),
-      cases_touched = (select count(distinct c.id) from access.case c join access.case_person cp on cp.centre = c.centre and cp.case = c.id
-        where c.centre = ${centre} and c.state = 'open' and cp.person in (select person from changing where kind <> 'moves'))
+      cases_touched = (select count(*) from access.case c where c.centre = ${centre} and c.state = 'open' and exists (
+        select from access.case_person cp where cp.centre = c.centre and cp.case = c.id
+          and cp.person in (select person from changing where kind <> 'moves')))
     where centre = ${centre} and id = ${roster}`.execute(transaction);
 }
 

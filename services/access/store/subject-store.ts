@@ -91,7 +91,7 @@ export function factsAbout(
     ? sql`union select decode(hex, 'hex') from unnest(${subjects}::text[]) as named(hex)`
     : sql``;
   const atHand =
-    about ?? sql`select subject from access.case where centre = ${centre} and id = any(${ids}) order by id`;
+    about ?? sql`select subject from access.case where centre = ${centre} and id = any(${ids}) order by id offset 0`;
   return sql<SubjectFacts>`(with x as materialized (select distinct subject from (${atHand}) c where subject is not null ${named})
     select json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
     'prior', coalesce((select json_agg(f) from (${reach ? prior(reach.items, reach.days) : sql`select where false`}) f), '[]'),
