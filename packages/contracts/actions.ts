@@ -214,6 +214,7 @@ export const actions = {
   'doubt.reviewed': { zh: '复核疑点结论', en: 'Conclusion of a doubt reviewed' },
   'doubt.approved': { zh: '审核疑点结论', en: 'Conclusion of a doubt approved' },
   'doubt.returned': { zh: '退回疑点', en: 'Doubt returned' },
+  'doubt.stop-confirmed': { zh: '确认已停发待遇', en: 'Stop of a benefit confirmed' },
   'doubt.stop-ordered': { zh: '通知停发待遇', en: 'Stop of a benefit ordered' },
   'doubt.recovery-opened': { zh: '疑点转追回', en: 'Recovery opened from a doubt' },
   'doubt.finding-raised': { zh: '疑点转问题整改', en: 'Finding raised from a doubt' },

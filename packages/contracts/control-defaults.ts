@@ -103,6 +103,11 @@ export const controlDefaults: ControlSettings = {
     escalation,
     spotCheckShare: 0.1,
     spotCheckLeast: 5,
+    stopWorkingDays: 5,
+    stopItems: ['enterprise', 'institution', 'resident'].flatMap((scheme) => [
+      `${scheme}-pension-suspension`,
+      `${scheme}-pension-termination`,
+    ]),
   },
   rules: Object.fromEntries(internalDoubtRules.map(({ code, parameters }) => [code, { on: true, parameters }])),
 };

@@ -30,6 +30,11 @@ export const controlNoticeKinds = {
     zh: '疑点已核实，须停发待遇',
     en: 'A doubt is confirmed: the benefit is to be stopped',
   },
+  'stop-overdue': {
+    about: 'doubt',
+    zh: '停发待遇逾期未确认',
+    en: 'The stop of a benefit was not confirmed in time',
+  },
   'inspection-ordered': { about: 'inspection', zh: '上级下达了稽核', en: 'The centre above ordered an inspection' },
   'paper-allotted': { about: 'inspection', zh: '有样本待您稽核', en: 'Drawn cases await your inspection' },
   'paper-signed': { about: 'paper', zh: '有工作底稿待您复核', en: 'A working paper awaits your review' },

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
 import { type DoubtRuleParameters, doubtRules, internalDoubtRules } from './doubt-rules.ts';
-import { closed, Id, Instant, Name, nullable, Reason, RiskLevel, Username } from './primitives.ts';
+import { Code, closed, Id, Instant, Name, nullable, Reason, RiskLevel, Username } from './primitives.ts';
 
 /** What is looked at: how the work was done, what it contains, its policy basis, permissions against posts. */
 export const dimensions = ['procedure', 'content', 'policy-basis', 'permissions'] as const;
@@ -123,6 +123,12 @@ const DoubtSettings = Type.Object(
     escalation: Escalation,
     spotCheckShare: share('批量排除的抽查比例 / share of bulk clearances that a second person checks'),
     spotCheckLeast: whole(0, 1_000, '抽查最少件数 / at least'),
+    stopWorkingDays: whole(1, 60, '通知停发后须在几个工作日内确认 / working days in which a stop is confirmed'),
+    stopItems: Type.Array(Code, {
+      maxItems: 100,
+      uniqueItems: true,
+      description: '停发类事项，其办结件可证明停发 / items whose finished cases prove that a benefit was stopped',
+    }),
   },
   closed,
 );

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { FindingDimensionCode, FindingInput, FindingNatureCode } from './finding.ts';
-import { Code, closed, Id, Instant, nullable, RiskLevel, Username } from './primitives.ts';
+import { Code, closed, Day, Id, Instant, nullable, RiskLevel, Username } from './primitives.ts';
 
 /** Where doubts come from, with the words for it. */
 export const doubtOrigins = {
@@ -99,6 +99,7 @@ export const doubtActs = {
   approve: { zh: '审核', en: 'Approve' },
   return: { zh: '退回', en: 'Return' },
   'order-stop': { zh: '通知停发', en: 'Order the benefit to be stopped' },
+  'confirm-stop': { zh: '确认已停发', en: 'Confirm that it was stopped' },
   recover: { zh: '启动追回', en: 'Recover' },
   rectify: { zh: '转问题整改', en: 'Raise a finding' },
   transfer: { zh: '移送主管部门', en: 'Hand to the authority' },
@@ -113,6 +114,21 @@ export const DoubtDetail = Type.Object(
   {
     ...Doubt.properties,
     stopOrderedAt: nullable(Instant),
+    stop: nullable(
+      Type.Object(
+        {
+          dueAt: nullable(Instant),
+          confirmedAt: nullable(Instant),
+          confirmedBy: nullable(Username),
+          stoppedOn: nullable(Day),
+          case: nullable(Id),
+        },
+        {
+          ...closed,
+          description: '停发的确认 / that the benefit was stopped: until when to be confirmed, by whom it was',
+        },
+      ),
+    ),
     cases: Type.Array(
       Type.Object(
         {
@@ -194,6 +210,25 @@ export const DoubtConclusionInput = Type.Object(
   { ...closed, examples: [{ conclusion: 'confirmed', confirmedFen: 174400, note: '死亡证明与发放记录核对' }] },
 );
 export type DoubtConclusionInput = Static<typeof DoubtConclusionInput>;
+
+/** That a benefit was stopped as ordered: by a recorded case about the same subject, or by what document. */
+export const StopConfirmation = Type.Object(
+  {
+    stoppedOn: Day,
+    case: Type.Optional(Id),
+    reference: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        pattern: '\\S',
+        description: '文号或批次号 / number of a document or batch',
+      }),
+    ),
+    note: Type.Optional(DoubtNote),
+  },
+  { ...closed, examples: [{ stoppedOn: '2026-11-30', reference: '停发批次 2026-11-07' }] },
+);
+export type StopConfirmation = Static<typeof StopConfirmation>;
 
 /** What is to be rectified of a confirmed doubt; unit, item, case and amount are the doubt's. */
 export const DoubtRectificationInput = Type.Object(

@@ -110,6 +110,7 @@ export {
   doubtOrigins,
   doubtStates,
   plainDoubtActs,
+  StopConfirmation,
 } from './doubt.ts';
 export {
   type ClearingState,

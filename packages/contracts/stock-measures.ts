@@ -6,6 +6,8 @@ export const stocks = {
   'finding-open': { zh: '未办结问题', en: 'Findings open', counts: 'finding' },
   'doubt-open': { zh: '未核查疑点', en: 'Doubts open', counts: 'doubt' },
   'doubt-overdue': { zh: '逾期未核查疑点', en: 'Doubts overdue', counts: 'doubt', none: true },
+  'stop-open': { zh: '停发待确认', en: 'Stops of benefits to be confirmed', counts: 'doubt' },
+  'stop-overdue': { zh: '逾期未确认停发', en: 'Stops of benefits not confirmed in time', counts: 'doubt', none: true },
   'recovery-outstanding': { zh: '待追回金额', en: 'Money outstanding', counts: 'fen' },
   'instalment-overdue': { zh: '逾期分期', en: 'Instalments overdue', counts: 'recovery', none: true },
   'self-check-missing': { zh: '逾期未完成自查', en: 'Self-checks missing', counts: 'self-check', none: true },

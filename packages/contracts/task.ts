@@ -12,6 +12,7 @@ export const taskKinds = {
   'doubt-review': { about: 'doubt', zh: '复核疑点', en: 'Review a doubt' },
   'doubt-approve': { about: 'doubt', zh: '审核疑点', en: 'Approve a doubt' },
   'doubt-spot-check': { about: 'doubt-clearing', zh: '抽查批量排除的疑点', en: 'Spot-check what was cleared at once' },
+  'stop-confirm': { about: 'doubt', zh: '停发待遇并确认', en: 'Stop a benefit and confirm it' },
   'approval-decide': { about: 'approval', zh: '审批内控事项', en: 'Decide on a proposal' },
   'recovery-order': { about: 'recovery', zh: '经办追回', en: 'Order a repayment' },
   'recovery-review': { about: 'recovery', zh: '复核追回', en: 'Review a recovery' },

@@ -1519,8 +1519,14 @@ export interface ControlDoubt {
   rule: string;
   severity: number;
   state: Generated<string>;
+  stop_case: string | null;
+  stop_confirmed_at: Timestamp | null;
+  stop_confirmed_by: string | null;
+  stop_due_at: Timestamp | null;
   stop_ordered_at: Timestamp | null;
   stop_ordered_by: string | null;
+  stop_overdue_told_at: Timestamp | null;
+  stopped_on: Timestamp | null;
   subject: Buffer | null;
   subject_shown: string | null;
   taken_after: Generated<number>;

@@ -6,6 +6,7 @@ import { webhookJob } from './desk/webhooks/deliver.ts';
 import { expireImports, startImportWorker } from './doubt-imports/worker.ts';
 import { mountDoubtRules } from './doubt-rules/mount.ts';
 import { keepDeadlines } from './doubts/deadlines.ts';
+import { keepStops } from './doubts/stop.ts';
 import { escalateOverdue } from './findings/escalate.ts';
 import { followAdjustments } from './findings/permission-findings.ts';
 import { openSelfChecks } from './opening.ts';
@@ -51,6 +52,7 @@ export async function control(app: App, { database, environment, secret }: Servi
     { name: 'old-notices', work: dropNotices },
     { name: 'old-doubt-lists', work: expireImports },
     { name: 'doubt-deadlines', work: (all, centre) => keepDeadlines(all, centre, addWorkingDays) },
+    { name: 'stops', work: (all, centre) => keepStops(all, centre, addWorkingDays) },
     { name: 'month-figures', work: rollMonths },
     { name: 'approvals-of-leavers', work: withdrawLeavers },
     orderJob(seals),

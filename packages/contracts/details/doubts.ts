@@ -5,6 +5,24 @@ export const doubtDetails = {
     zh: '停发须待核查、复核、审核均已确认。',
     en: 'A benefit is stopped once verification, review and approval have confirmed the doubt.',
   },
+  'doubt-stop-not-ordered': { zh: '该疑点未通知停发。', en: 'No benefit was ordered to be stopped.' },
+  'doubt-stop-unconfirmed': {
+    zh: '已通知停发，须先确认停发后再办结。',
+    en: 'A benefit was ordered to be stopped: that it was is confirmed first.',
+  },
+  'doubt-stop-by-another': {
+    zh: '通知停发或核查、复核、审核该疑点的人不得确认停发。',
+    en: 'Not by who ordered the stop or verified, reviewed or approved the doubt.',
+  },
+  'doubt-stop-needs-proof': {
+    zh: '须有停发的办件，或文号、批次号',
+    en: 'needs the case by which it was stopped, or a reference',
+  },
+  'doubt-stop-in-future': { zh: '停发日期不得晚于今日', en: 'must not be after today' },
+  'doubt-stop-case': {
+    zh: '须为该业务对象已办结的停发类办件',
+    en: 'must be a finished case of an item that stops benefits, about the same subject',
+  },
   'finding-of-doubt': {
     zh: '与所依据的疑点不一致。',
     en: 'It is not what the doubt that it comes from has.',

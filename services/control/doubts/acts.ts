@@ -17,7 +17,7 @@ import { readPersonNamed } from '../store/directory-store.ts';
 import { type Changes, dutiesOf, insertActs, involvedIn, moveDoubt, takeDuty } from '../store/doubt-act-store.ts';
 import { type DoubtRow, findDoubt, lockDoubt } from '../store/doubt-store.ts';
 import { append } from '../store/log-store.ts';
-import { lacking, requirePermitted, type Standing, standingOf, standingWithSight } from './standing.ts';
+import { lacking, requirePermitted, requireSight, type Standing, standingOf } from './standing.ts';
 import { after, dutyOf, ofAssignee } from './states.ts';
 import { tellOfStop } from './stop.ts';
 
@@ -70,11 +70,15 @@ export async function doWith(
   return (await findDoubt(transaction, centre, id)) as DoubtRow;
 }
 
-/** The state that the act leads to. Throws `doubt-state`, and `doubt-not-confirmed` for a stop that comes too early. */
-export function leadsTo(act: DoubtAct, { state, conclusion, stopOrderedAt }: DoubtRow): DoubtState {
+/** The state that the act leads to. Throws `doubt-state`, `doubt-not-confirmed` for a stop that comes too early, `already-recorded` for one that was confirmed. */
+export function leadsTo(act: DoubtAct, { state, conclusion, stopOrderedAt, stopConfirmedAt }: DoubtRow): DoubtState {
   const to = after(act, state, conclusion);
   if (act === 'order-stop' && to === undefined) throw new Problem('doubt-not-confirmed', said('doubt-stop-first'));
   if (to === undefined || (act === 'order-stop' && stopOrderedAt)) throw new Problem('doubt-state', stateSaid(state));
+  if (act === 'confirm-stop' && !stopOrderedAt) throw new Problem('doubt-state', said('doubt-stop-not-ordered'));
+  if (act === 'confirm-stop' && stopConfirmedAt) throw new Problem('already-recorded');
+  if (act === 'close' && stopOrderedAt && !stopConfirmedAt)
+    throw new Problem('doubt-state', said('doubt-stop-unconfirmed'));
   return to;
 }
 
@@ -89,6 +93,7 @@ export const actionOf = {
   approve: 'doubt.approved',
   return: 'doubt.returned',
   'order-stop': 'doubt.stop-ordered',
+  'confirm-stop': 'doubt.stop-confirmed',
   recover: 'doubt.recovery-opened',
   rectify: 'doubt.finding-raised',
   transfer: 'doubt.transferred',
@@ -103,7 +108,9 @@ export async function takeUp(
   caller: PersonCaller,
   id: string,
 ): Promise<{ doubt: DoubtRow; standing: Standing }> {
-  const standing = await standingWithSight(transaction, caller);
+  const standing = await standingOf(transaction, caller);
+  // Who answers for a unit sees those whose benefit they are to stop.
+  if (standing.answers.size === 0) requireSight(standing);
   await lockDoubt(transaction, caller.centre, id);
   return { doubt: await doubtSeen(transaction, caller, standing, id), standing };
 }

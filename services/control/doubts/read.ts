@@ -89,6 +89,9 @@ const elsewhere: readonly DoubtAct[] = ['clear', 'pass', 'reopen'];
 function open(standing: Standing, doubt: DoubtRow, act: DoubtAct, person: string): boolean {
   if (elsewhere.includes(act) || after(act, doubt.state, doubt.conclusion) === undefined) return false;
   if (act === 'order-stop' && doubt.stopOrderedAt) return false;
+  const unconfirmed = doubt.stopOrderedAt !== null && doubt.stopConfirmedAt === null;
+  if (act === 'confirm-stop' && (!unconfirmed || doubt.stopOrderedById === person)) return false;
+  if (act === 'close' && unconfirmed) return false;
   if (ofAssignee.includes(act) && doubt.assigneeId !== person) return false;
   if (act === 'assign' && !standing.plans && doubt.state !== 'open') return false;
   return isPermitted(standing, act, doubt);
@@ -97,6 +100,7 @@ function open(standing: Standing, doubt: DoubtRow, act: DoubtAct, person: string
 const involvedStops = (act: DoubtAct, involved: boolean): boolean => involved && act !== 'release';
 
 function fits(act: DoubtAct, doubt: DoubtRow, held: string | undefined): boolean {
+  if (act === 'confirm-stop') return !held;
   const duty = dutyOf(act, doubt.state);
   return !duty || !held || held === duty;
 }

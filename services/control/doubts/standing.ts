@@ -1,6 +1,7 @@
 import { actSaid, type DoubtAct, said, thingSaid } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { type PersonCaller, Problem } from '@zhiheng/http';
+import { leads } from '../approvals/leadership.ts';
 import { type Authority, authorityOf, oversees } from '../authority.ts';
 import { recoveryItem } from '../recoveries/who.ts';
 import { readItemOwner } from '../store/directory-store.ts';
@@ -21,6 +22,8 @@ export interface Standing {
   readonly sees: Sight;
   /** Units they answer for: of their doubts they see those whose benefit they are to stop. */
   readonly answers: ReadonlySet<string>;
+  /** Leads the centre. */
+  readonly leads: boolean;
 }
 
 function standingFrom(authority: Authority, owner: string | undefined, recoverer: string | undefined): Standing {
@@ -39,6 +42,7 @@ function standingFrom(authority: Authority, owner: string | undefined, recoverer
     recovers,
     sees: all ? null : [...within],
     answers: authority.within('answer', 'finding'),
+    leads: leads(authority),
   };
 }
 
@@ -97,6 +101,8 @@ function permission(
       return [approves, 'approve', 'case'];
     case 'return':
       return state === 'concluded' ? [reviews, 'review', 'case'] : [approves, 'approve', 'case'];
+    case 'confirm-stop':
+      return [standing.answers.has(unit) || standing.leads, 'answer', 'finding'];
     case 'recover':
       return [recovers || approves || plans, 'handle', 'case'];
     case 'rectify':

@@ -30,6 +30,7 @@ export const moves: readonly Move[] = [
   { act: 'approve', from: 'reviewed', to: 'closed', only: 'cleared' },
   { act: 'return', from: 'reviewed', to: 'concluded' },
   ...same(followed, 'order-stop'),
+  ...same(followed, 'confirm-stop'),
   ...each(['approved', 'rectifying'], 'recovering', 'recover'),
   ...each(['approved', 'recovering'], 'rectifying', 'rectify'),
   ...each(['approved', 'recovering', 'rectifying'], 'transferred', 'transfer'),

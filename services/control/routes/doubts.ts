@@ -15,6 +15,7 @@ import {
   Page,
   pageQuery,
   RiskLevel,
+  StopConfirmation,
   Username,
 } from '@zhiheng/contracts';
 import type { Database, Transaction } from '@zhiheng/database';
@@ -23,6 +24,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { act } from '../act.ts';
 import { actionOf, assign, conclude, plainAct } from '../doubts/acts.ts';
+import { confirmStop } from '../doubts/confirm-stop.ts';
 import { doubtDocument, wholeDocument } from '../doubts/document.ts';
 import { countByRule, listDoubts, readDoubt } from '../doubts/read.ts';
 import { rectifyDoubt } from '../doubts/rectify.ts';
@@ -138,6 +140,21 @@ export function doubtRoutes(
     handler: (request) =>
       doing(request, request.params.id, actionOf[request.body.act], (transaction, id, trace) =>
         plainAct(transaction, personOf(request), id, request.body, trace),
+      ),
+  });
+
+  app.post('/api/v1/doubts/:id/stop-confirmation', {
+    config,
+    schema: {
+      tags,
+      summary: '确认已停发 / says that the benefit was stopped, since when and by which case or document',
+      params: Path,
+      body: StopConfirmation,
+      response: { 200: DoubtDetail },
+    },
+    handler: (request) =>
+      doing(request, request.params.id, 'doubt.stop-confirmed', (transaction, id, trace) =>
+        confirmStop(transaction, personOf(request), id, { input: request.body, trace }),
       ),
   });
 

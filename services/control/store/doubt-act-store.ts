@@ -71,6 +71,9 @@ export interface Changes {
   reviewedBy?: string | null;
   approvedBy?: string | null;
   stopOrderedBy?: string;
+  stopConfirmedBy?: string;
+  stoppedOn?: string;
+  stopCase?: string | null;
 }
 
 const columnOf: Record<keyof Changes, string> = {
@@ -82,6 +85,9 @@ const columnOf: Record<keyof Changes, string> = {
   reviewedBy: 'reviewed_by',
   approvedBy: 'approved_by',
   stopOrderedBy: 'stop_ordered_by',
+  stopConfirmedBy: 'stop_confirmed_by',
+  stoppedOn: 'stopped_on',
+  stopCase: 'stop_case',
 };
 
 /** False where it is no longer in that state. */
@@ -98,6 +104,7 @@ export async function moveDoubt(
   if (changes.concludedBy !== undefined)
     set.push(sql`concluded_at = ${changes.concludedBy === null ? null : sql`clock_timestamp()`}`);
   if (changes.stopOrderedBy !== undefined) set.push(sql`stop_ordered_at = clock_timestamp()`);
+  if (changes.stopConfirmedBy !== undefined) set.push(sql`stop_confirmed_at = clock_timestamp()`);
   if (to === 'closed') set.push(sql`closed_at = clock_timestamp()`);
   const { numAffectedRows } = await sql`update control.doubt set ${sql.join([sql`state = ${to}`, ...set])}
     where centre = ${centre} and id = ${id} and state = ${from}`.execute(transaction);

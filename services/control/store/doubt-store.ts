@@ -28,6 +28,14 @@ export interface DoubtRow {
   concludedBy: string | null;
   facts: Record<string, unknown>;
   stopOrderedAt: Date | null;
+  stopOrderedById: string | null;
+  stopDueAt: Date | null;
+  stopConfirmedAt: Date | null;
+  /** Username. */
+  stopConfirmedBy: string | null;
+  /** `YYYY-MM-DD`. */
+  stoppedOn: string | null;
+  stopCase: string | null;
   /** Who is involved by what the rule says. */
   people: string[];
   clearing: string | null;
@@ -40,8 +48,10 @@ const overdue = sql`(${unconcluded} and coalesce(d.due_at <= clock_timestamp(), 
 const columns = sql`d.id, d.rule, d.origin, d.severity, d.unit, d.item, d."case", d.subject_shown as "subjectShown", d.amount_fen as "amountFen",
   d.batch, d.at, d.raised_at as "raisedAt", d.due_at as "dueAt", ${overdue} as overdue, d.state, d.assignee as "assigneeId",
   p.username as assignee, d.conclusion, d.reason, d.confirmed_fen as "confirmedFen", d.concluded_by as "concludedBy", d.facts,
-  d.stop_ordered_at as "stopOrderedAt", d.people, d.clearing`;
-const joined = sql`control.doubt d left join access.published_person p on p.centre = d.centre and p.person = d.assignee`;
+  d.stop_ordered_at as "stopOrderedAt", d.stop_ordered_by as "stopOrderedById", d.stop_due_at as "stopDueAt",
+  d.stop_confirmed_at as "stopConfirmedAt", s.username as "stopConfirmedBy", d.stopped_on::text as "stoppedOn", d.stop_case as "stopCase", d.people, d.clearing`;
+const joined = sql`control.doubt d left join access.published_person p on p.centre = d.centre and p.person = d.assignee
+  left join access.published_person s on s.centre = d.centre and s.person = d.stop_confirmed_by`;
 
 /** Nothing of a list is seen before all of it is there. */
 export const arrived = (centre: string) => sql`(d.batch is null or d.batch not in (select id from control.doubt_import

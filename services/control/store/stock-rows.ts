@@ -41,6 +41,14 @@ const doubts =
     from control.doubt d
     where d.centre = ${centre} and d.state in ('open', 'assigned', 'verifying', 'needs-more') and ${sql.raw(holds)}`;
 
+const stops =
+  (holds = 'true'): Things =>
+  (centre) =>
+    sql`select d.id::text as place, d.id::text as id, d.unit, coalesce(d.item, '') as item,
+      d.stop_due_at as at, d.state as type, ${nobody}, 1::bigint as value
+    from control.doubt d
+    where d.centre = ${centre} and d.stop_ordered_at is not null and d.stop_confirmed_at is null and d.state <> 'closed' and ${sql.raw(holds)}`;
+
 const outstanding: Things = (centre) => sql`select r.id::text as place, r.id::text as id, r.unit, '' as item,
     r.approved_at as at, r.state as type, ${nobody}, r.outstanding_fen as value
   from control.recovery r where r.centre = ${centre} and r.state = 'ordered'`;
@@ -130,6 +138,8 @@ export const thingsOf: Record<Stock, Things> = {
   'finding-open': findings,
   'doubt-open': doubts(),
   'doubt-overdue': doubts('d.due_at <= statement_timestamp()'),
+  'stop-open': stops(),
+  'stop-overdue': stops('d.stop_due_at <= statement_timestamp()'),
   'recovery-outstanding': outstanding,
   'instalment-overdue': instalments,
   'self-check-missing': selfChecks,

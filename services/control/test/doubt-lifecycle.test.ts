@@ -87,9 +87,24 @@ describe('from found to closed', () => {
     expect(stopped.body).toMatchObject({ state: 'approved', stopOrderedAt: expect.any(String) });
     expect((await act(north.approver, id, 'order-stop')).status).toBe(409);
     expect((await act(north.controller, id, 'transfer', '涉嫌欺诈，移送')).body.state).toBe('transferred');
+    expect((await act(north.controller, id, 'close', '主管部门已受理')).body.code).toBe('doubt-state');
+    const stop = { stoppedOn: '2026-11-01', reference: '停发批次 7' };
+    expect((await post(north.director, id, 'stop-confirmation', stop)).status).toBe(200);
     const closed = await act(north.controller, id, 'close', '主管部门已受理');
     expect(closed.body.history.map(({ act: name }: { act: string }) => name)).toEqual([
-      ...['assign', 'begin', 'ask-more', 'resume', 'conclude', 'review', 'approve', 'order-stop', 'transfer', 'close'],
+      ...[
+        'assign',
+        'begin',
+        'ask-more',
+        'resume',
+        'conclude',
+        'review',
+        'approve',
+        'order-stop',
+        'transfer',
+        'confirm-stop',
+        'close',
+      ],
     ]);
     expect(closed.body.history[4].note).toBe('证号 **************002X 已核');
     expect(closed.body).toMatchObject({ state: 'closed', mayDo: [] });
@@ -129,7 +144,7 @@ describe('from found to closed', () => {
     expect(twice.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(await told(id)).toEqual(['answerer']);
     const shown = await service.get(north.answerer, `/api/v1/doubts/${id}`);
-    expect(shown.json()).toMatchObject({ id, mayDo: [], cases: [{ case: about }] });
+    expect(shown.json()).toMatchObject({ id, mayDo: ['confirm-stop'], cases: [{ case: about }] });
     // The one whose work it is about does not hear of it first, and a unit without a head has the leadership.
     const own = await upTo('approved', confirmed, { unit: 'control', people: [north.answerer.person] });
     const other = await upTo('approved', confirmed, { unit: 'health' });

@@ -54,6 +54,16 @@ async function doubted({ run, centre, people }: World): Promise<void> {
   await add('pension', 'open', '5 days');
   await add('health', 'verifying', '-5 days', { assignee: people.controller.person });
   await add('health', 'concluded', '-5 days', { conclusion: 'confirmed' });
+  const [first, second, third] = [people.clerk.person, people.controller.person, people.director.person];
+  for (const [unit, due, confirmed] of [
+    ['pension', '2 days', null],
+    ['health', '-2 days', null],
+    ['health', '-2 days', people['health-head'].person],
+  ] as const)
+    await run(sql`insert into control.doubt (centre, id, rule, key, severity, unit, at, state, conclusion, confirmed_fen, concluded_by, concluded_at,
+        reviewed_by, approved_by, stop_ordered_by, stop_ordered_at, stop_due_at, stop_confirmed_by, stop_confirmed_at, stopped_on)
+      values (${centre}, ${newId()}, 'test', ${newId()}, 2, ${unit}, now(), 'approved', 'confirmed', 1, ${first}, now(), ${second}, ${third}, ${third},
+        now(), now() + ${due}::interval, ${confirmed}, ${confirmed && new Date()}, ${confirmed && '2026-01-01'})`);
 }
 
 async function owed({ run, centre, people }: World): Promise<void> {
@@ -205,6 +215,8 @@ const ofPension = {
   'finding-open': 1,
   'doubt-open': 1,
   'doubt-overdue': 0,
+  'stop-open': 1,
+  'stop-overdue': 0,
   'recovery-outstanding': 107_000,
   'instalment-overdue': 1,
   'self-check-missing': 1,
@@ -224,6 +236,8 @@ const ofCentre = {
   'finding-open': 3,
   'doubt-open': 2,
   'doubt-overdue': 1,
+  'stop-open': 2,
+  'stop-overdue': 1,
   'recovery-outstanding': 107_800,
   'instalment-overdue': 3,
   'self-check-missing': 1,

@@ -16,6 +16,7 @@ import type {
   DoubtRectificationInput,
   DoubtState,
   DoubtTitles,
+  StopConfirmation,
 } from '@zhiheng/contracts';
 import { answered, client, given } from './client.ts';
 import { asTableBody } from './files.ts';
@@ -53,6 +54,9 @@ export const concludeDoubt = (id: string, body: DoubtConclusionInput): Promise<D
   answered(client.POST('/api/v1/doubts/{id}/conclusion', { params: { path: { id } }, body }));
 export const actOnDoubt = (id: string, body: DoubtActInput): Promise<DoubtDetail> =>
   answered(client.POST('/api/v1/doubts/{id}/acts', { params: { path: { id } }, body }));
+
+export const confirmStop = (id: string, body: StopConfirmation): Promise<DoubtDetail> =>
+  answered(client.POST('/api/v1/doubts/{id}/stop-confirmation', { params: { path: { id } }, body }));
 
 export const rectifyDoubt = (id: string, body: DoubtRectificationInput, key: string): Promise<DoubtDetail> =>
   answered(

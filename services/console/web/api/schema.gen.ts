@@ -7736,7 +7736,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -7830,7 +7830,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -7954,7 +7954,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                             seenAt: string | null;
                         };
                     };
@@ -8170,6 +8170,10 @@ export interface paths {
                                     spotCheckLeast: number;
                                     /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
                                     spotCheckShare: number;
+                                    /** @description 停发类事项，其办结件可证明停发 / items whose finished cases prove that a benefit was stopped */
+                                    stopItems: string[];
+                                    /** @description 通知停发后须在几个工作日内确认 / working days in which a stop is confirmed */
+                                    stopWorkingDays: number;
                                     /** @description 核查的工作日 / working days to verify */
                                     verifyWorkingDays: number;
                                 };
@@ -8764,7 +8768,16 @@ export interface paths {
                      *             }
                      *           ],
                      *           "spotCheckShare": 0.1,
-                     *           "spotCheckLeast": 5
+                     *           "spotCheckLeast": 5,
+                     *           "stopWorkingDays": 5,
+                     *           "stopItems": [
+                     *             "enterprise-pension-suspension",
+                     *             "enterprise-pension-termination",
+                     *             "institution-pension-suspension",
+                     *             "institution-pension-termination",
+                     *             "resident-pension-suspension",
+                     *             "resident-pension-termination"
+                     *           ]
                      *         },
                      *         "rules": {
                      *           "review-in-seconds": {
@@ -9048,6 +9061,10 @@ export interface paths {
                                 spotCheckLeast: number;
                                 /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
                                 spotCheckShare: number;
+                                /** @description 停发类事项，其办结件可证明停发 / items whose finished cases prove that a benefit was stopped */
+                                stopItems: string[];
+                                /** @description 通知停发后须在几个工作日内确认 / working days in which a stop is confirmed */
+                                stopWorkingDays: number;
                                 /** @description 核查的工作日 / working days to verify */
                                 verifyWorkingDays: number;
                             };
@@ -9708,7 +9725,16 @@ export interface paths {
                      *             }
                      *           ],
                      *           "spotCheckShare": 0.1,
-                     *           "spotCheckLeast": 5
+                     *           "spotCheckLeast": 5,
+                     *           "stopWorkingDays": 5,
+                     *           "stopItems": [
+                     *             "enterprise-pension-suspension",
+                     *             "enterprise-pension-termination",
+                     *             "institution-pension-suspension",
+                     *             "institution-pension-termination",
+                     *             "resident-pension-suspension",
+                     *             "resident-pension-termination"
+                     *           ]
                      *         },
                      *         "rules": {
                      *           "review-in-seconds": {
@@ -9998,6 +10024,10 @@ export interface paths {
                                 spotCheckLeast: number;
                                 /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
                                 spotCheckShare: number;
+                                /** @description 停发类事项，其办结件可证明停发 / items whose finished cases prove that a benefit was stopped */
+                                stopItems: string[];
+                                /** @description 通知停发后须在几个工作日内确认 / working days in which a stop is confirmed */
+                                stopWorkingDays: number;
                                 /** @description 核查的工作日 / working days to verify */
                                 verifyWorkingDays: number;
                             };
@@ -10554,6 +10584,10 @@ export interface paths {
                                         spotCheckLeast: number;
                                         /** @description 批量排除的抽查比例 / share of bulk clearances that a second person checks */
                                         spotCheckShare: number;
+                                        /** @description 停发类事项，其办结件可证明停发 / items whose finished cases prove that a benefit was stopped */
+                                        stopItems: string[];
+                                        /** @description 通知停发后须在几个工作日内确认 / working days in which a stop is confirmed */
+                                        stopWorkingDays: number;
                                         /** @description 核查的工作日 / working days to verify */
                                         verifyWorkingDays: number;
                                     };
@@ -15620,7 +15654,7 @@ export interface paths {
                             };
                             history: {
                                 /** @enum {unknown} */
-                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -15654,7 +15688,7 @@ export interface paths {
                             involved: boolean;
                             item: string | null;
                             /** @description 您现在可作的处理 / what you may do with it now */
-                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -15681,6 +15715,13 @@ export interface paths {
                              * @enum {unknown}
                              */
                             state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stop: {
+                                case: string | null;
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                dueAt: string | null;
+                                stoppedOn: string | null;
+                            } | null;
                             stopOrderedAt: string | null;
                             subjectShown: string | null;
                             /**
@@ -15845,7 +15886,7 @@ export interface paths {
                             };
                             history: {
                                 /** @enum {unknown} */
-                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -15879,7 +15920,7 @@ export interface paths {
                             involved: boolean;
                             item: string | null;
                             /** @description 您现在可作的处理 / what you may do with it now */
-                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -15906,6 +15947,13 @@ export interface paths {
                              * @enum {unknown}
                              */
                             state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stop: {
+                                case: string | null;
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                dueAt: string | null;
+                                stoppedOn: string | null;
+                            } | null;
                             stopOrderedAt: string | null;
                             subjectShown: string | null;
                             /**
@@ -16064,7 +16112,7 @@ export interface paths {
                             };
                             history: {
                                 /** @enum {unknown} */
-                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -16098,7 +16146,7 @@ export interface paths {
                             involved: boolean;
                             item: string | null;
                             /** @description 您现在可作的处理 / what you may do with it now */
-                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -16125,6 +16173,13 @@ export interface paths {
                              * @enum {unknown}
                              */
                             state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stop: {
+                                case: string | null;
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                dueAt: string | null;
+                                stoppedOn: string | null;
+                            } | null;
                             stopOrderedAt: string | null;
                             subjectShown: string | null;
                             /**
@@ -16296,7 +16351,7 @@ export interface paths {
                             };
                             history: {
                                 /** @enum {unknown} */
-                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -16330,7 +16385,7 @@ export interface paths {
                             involved: boolean;
                             item: string | null;
                             /** @description 您现在可作的处理 / what you may do with it now */
-                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -16357,6 +16412,13 @@ export interface paths {
                              * @enum {unknown}
                              */
                             state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stop: {
+                                case: string | null;
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                dueAt: string | null;
+                                stoppedOn: string | null;
+                            } | null;
                             stopOrderedAt: string | null;
                             subjectShown: string | null;
                             /**
@@ -16542,7 +16604,7 @@ export interface paths {
                             };
                             history: {
                                 /** @enum {unknown} */
-                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
                                 /**
                                  * Format: date-time
                                  * @description 时间 / RFC 3339
@@ -16576,7 +16638,7 @@ export interface paths {
                             involved: boolean;
                             item: string | null;
                             /** @description 您现在可作的处理 / what you may do with it now */
-                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
                             /**
                              * @description 来源 / origin
                              * @enum {unknown}
@@ -16603,6 +16665,254 @@ export interface paths {
                              * @enum {unknown}
                              */
                             state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stop: {
+                                case: string | null;
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                dueAt: string | null;
+                                stoppedOn: string | null;
+                            } | null;
+                            stopOrderedAt: string | null;
+                            subjectShown: string | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubts/{id}/stop-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认已停发 / says that the benefit was stopped, since when and by which case or document */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description UUIDv7
+                     * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "stoppedOn": "2026-11-30",
+                     *       "reference": "停发批次 2026-11-07"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                         */
+                        case?: string;
+                        /** @description 说明及依据，只写编号，不写个人信息 / what was found and by what evidence; no personal data */
+                        note?: string;
+                        /** @description 文号或批次号 / number of a document or batch */
+                        reference?: string;
+                        /**
+                         * Format: date
+                         * @description 日期 / day
+                         * @example 2027-03-01
+                         */
+                        stoppedOn: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description 问题说明 / RFC 9457 problem document */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            conflicts?: components["schemas"]["def-0"][];
+                            detail?: string;
+                            errors?: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description 未列出的其余项数 / how many more there are */
+                            furtherConflicts?: number;
+                            instance: string;
+                            left?: components["schemas"]["def-1"][];
+                            removal?: {
+                                entries: number;
+                                /** @description 移除的记录 / id of the entry about the removal */
+                                entry: string;
+                                firstIndex: number;
+                                lastIndex: number;
+                                month: string;
+                                /** @description 该记录的存在证明 / proof of that entry, as of any */
+                                proof?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            request?: string;
+                            status: number;
+                            stepUp?: {
+                                /** @example urn:zhiheng:acr:two-factor */
+                                acrValues: string;
+                                /**
+                                 * @description 秒 / seconds
+                                 * @example 600
+                                 */
+                                maxAge: number;
+                            };
+                            title: string;
+                            /** @example urn:zhiheng:problem:duty-conflict */
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            assignee: string | null;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            at: string;
+                            batch: string | null;
+                            case: string | null;
+                            /** @description 业务对象的办件，最新在前 / cases of its subject, newest first */
+                            cases: {
+                                amountFen: number | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUIDv7
+                                 * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                                 */
+                                case: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                item: string;
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                openedAt: string;
+                                reference: string;
+                                state: string;
+                                /**
+                                 * @description 代码 / stable code
+                                 * @example enterprise-pension
+                                 */
+                                unit: string;
+                            }[];
+                            conclusion: ("confirmed" | "cleared") | null;
+                            confirmedFen: number | null;
+                            /** @enum {string} */
+                            currency: "CNY";
+                            dueAt: string | null;
+                            /** @description 事实 / what explains it */
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                            history: {
+                                /** @enum {unknown} */
+                                act: "assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen";
+                                /**
+                                 * Format: date-time
+                                 * @description 时间 / RFC 3339
+                                 * @example 2026-11-24T01:02:03.456Z
+                                 */
+                                at: string;
+                                by: string | null;
+                                /** @description 事实 / what explains it */
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                from: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                                note: string | null;
+                                /**
+                                 * @description 状态 / state
+                                 * @enum {unknown}
+                                 */
+                                to: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            }[];
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             * @example 01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11
+                             */
+                            id: string;
+                            /** @description 您与此疑点有关，不得核查 / you are involved and may not verify */
+                            involved: boolean;
+                            item: string | null;
+                            /** @description 您现在可作的处理 / what you may do with it now */
+                            mayDo: ("assign" | "release" | "begin" | "ask-more" | "resume" | "conclude" | "review" | "approve" | "return" | "order-stop" | "confirm-stop" | "recover" | "rectify" | "transfer" | "close" | "clear" | "pass" | "reopen")[];
+                            /**
+                             * @description 来源 / origin
+                             * @enum {unknown}
+                             */
+                            origin: "own-rules" | "fund-supervision" | "audit-platform" | "higher-agency";
+                            /** @description 逾期未核查 / not concluded in time */
+                            overdue: boolean;
+                            /**
+                             * Format: date-time
+                             * @description 时间 / RFC 3339
+                             * @example 2026-11-24T01:02:03.456Z
+                             */
+                            raisedAt: string;
+                            reason: ("data-lag" | "platform-error" | "eligible-proved" | "other-person" | "corrected-before" | "business-reason" | "below-standard" | "other") | null;
+                            /**
+                             * @description 代码 / stable code
+                             * @example enterprise-pension
+                             */
+                            rule: string;
+                            /** @description 风险等级 / risk level */
+                            severity: 1 | 2 | 3;
+                            /**
+                             * @description 状态 / state
+                             * @enum {unknown}
+                             */
+                            state: "open" | "assigned" | "verifying" | "needs-more" | "concluded" | "reviewed" | "approved" | "recovering" | "rectifying" | "transferred" | "cleared" | "closed";
+                            stop: {
+                                case: string | null;
+                                confirmedAt: string | null;
+                                confirmedBy: string | null;
+                                dueAt: string | null;
+                                stoppedOn: string | null;
+                            } | null;
                             stopOrderedAt: string | null;
                             subjectShown: string | null;
                             /**
@@ -16837,7 +17147,7 @@ export interface paths {
                                      * @description 待办类别 / what is to be done
                                      * @enum {unknown}
                                      */
-                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                                    kind: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "stop-confirm" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                                 }[];
                                 /** @description 工作日（含调休） / a working day by the Chinese calendar */
                                 working: boolean;
@@ -39029,7 +39339,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @description 存量 / what stands open */
-                    stock: "rectification-open" | "rectification-due" | "rectification-overdue" | "finding-open" | "doubt-open" | "doubt-overdue" | "recovery-outstanding" | "instalment-overdue" | "self-check-missing" | "account-active" | "account-dormant" | "account-of-leaver" | "exception-live" | "conflict-settling" | "temporary-open" | "temporary-overdue" | "item-thin";
+                    stock: "rectification-open" | "rectification-due" | "rectification-overdue" | "finding-open" | "doubt-open" | "doubt-overdue" | "stop-open" | "stop-overdue" | "recovery-outstanding" | "instalment-overdue" | "self-check-missing" | "account-active" | "account-dormant" | "account-of-leaver" | "exception-live" | "conflict-settling" | "temporary-open" | "temporary-overdue" | "item-thin";
                 };
                 cookie?: never;
             };
@@ -51492,7 +51802,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 待办类别 / what is to be done */
-                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                    kind?: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "stop-confirm" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                 };
@@ -51585,7 +51895,7 @@ export interface paths {
                                  * @description 待办类别 / what is to be done
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
+                                kind: "self-check-complete" | "paper-write" | "paper-review" | "paper-reassign" | "doubt-assign" | "doubt-verify" | "doubt-review" | "doubt-approve" | "doubt-spot-check" | "stop-confirm" | "approval-decide" | "recovery-order" | "recovery-review" | "recovery-approve" | "recovery-plan-confirm" | "recovery-collect" | "finding-feed-back" | "finding-respond" | "finding-judge" | "finding-confirm" | "finding-order" | "finding-transfer" | "rectification-receive" | "rectification-answer" | "rectification-check" | "rectification-close";
                                 /** @description 已逾期 / it is too late */
                                 overdue: boolean;
                                 unit: string | null;
@@ -53077,7 +53387,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53132,7 +53442,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /**
                          * @description 接收地址 / where events are sent
                          * @example https://office.example/hooks/zhiheng
@@ -53232,7 +53542,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53366,7 +53676,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53488,7 +53798,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53536,7 +53846,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /** @enum {unknown} */
                         state?: "active" | "paused";
                     };
@@ -53630,7 +53940,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53761,7 +54071,7 @@ export interface paths {
                                  * @description 事件 / event; test: asked for by hand
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                                 nextAt: string | null;
                                 settledAt: string | null;
                                 /** @enum {unknown} */
@@ -53894,7 +54204,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -54032,7 +54342,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -54163,7 +54473,7 @@ export interface paths {
                              * @description 事件 / event; test: asked for by hand
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                             nextAt: string | null;
                             settledAt: string | null;
                             /** @enum {unknown} */

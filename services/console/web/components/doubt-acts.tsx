@@ -12,6 +12,7 @@ import { Button, Flex, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { actOnDoubt, assignDoubt, concludeDoubt } from '../api/doubts.ts';
 import { useSpeech } from '../app/language.tsx';
+import { ConfirmStopButton } from './confirm-stop.tsx';
 import { PersonFilter } from './filters.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { RectifyDoubtButton } from './rectify-doubt.tsx';
@@ -51,6 +52,7 @@ export function DoubtActs({ doubt }: { doubt: DoubtDetail }) {
       {doubt.mayDo.includes('conclude') && (
         <Conclude pending={isPending} onDone={(input) => mutate(() => concludeDoubt(doubt.id, input))} />
       )}
+      {doubt.mayDo.includes('confirm-stop') && <ConfirmStopButton doubt={doubt} />}
       {doubt.mayDo.includes('rectify') && <RectifyDoubtButton doubt={doubt} />}
       {doubt.mayDo.some(isPlain) && (
         <>

@@ -76,6 +76,13 @@ export const settingFields: Record<'selfCheck' | 'sampling' | 'rectification' | 
       min: 1,
       max: 60,
     },
+    {
+      path: ['doubts', 'stopWorkingDays'],
+      label: 'controlSettings.stopWorkingDays',
+      kind: 'whole',
+      min: 1,
+      max: 60,
+    },
     { path: ['doubts', 'spotCheckShare'], label: 'controlSettings.spotCheckShare', kind: 'percent' },
     { path: ['doubts', 'spotCheckLeast'], label: 'controlSettings.spotCheckLeast', kind: 'whole', min: 0, max: 1000 },
   ],
@@ -94,6 +101,7 @@ const lists: Record<string, PlainKey> = {
   '/rectification/escalation': 'controlSettings.escalation',
   '/doubts/escalation': 'controlSettings.escalation',
   '/doubts/byRule': 'controlSettings.byRule',
+  '/doubts/stopItems': 'controlSettings.stopItems',
 };
 
 /** The words of what differs; what has none is called by its path. */

@@ -37,6 +37,7 @@ function Shown({ doubt }: { doubt: DoubtDetail }) {
           className="panel"
           type="info"
           title={say('doubts.stopOrdered', { at: instantText(doubt.stopOrderedAt) })}
+          description={doubt.stop && <StopStanding stop={doubt.stop} />}
         />
       )}
       <DoubtActs doubt={doubt} />
@@ -99,4 +100,17 @@ function DoubtFacts({ doubt }: { doubt: DoubtDetail }) {
   const shown = lines.flatMap(([label, line]) => (line ? [{ label, lines: [line] }] : []));
   const raw = Object.entries(facts).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return <Facts facts={[...shown, { label: say('doubts.facts'), lines: raw }]} />;
+}
+
+/** Whether the benefit was stopped, as was ordered. */
+function StopStanding({ stop }: { stop: NonNullable<DoubtDetail['stop']> }) {
+  const { say } = useSpeech();
+  const { confirmedBy, confirmedAt, stoppedOn, case: proof, dueAt } = stop;
+  if (!confirmedAt) return say('doubts.stopWaits', { at: dueAt ? instantText(dueAt) : '—' });
+  return (
+    <>
+      {say('doubts.stopped', { day: stoppedOn ?? '—', person: confirmedBy ?? '—' })}{' '}
+      {proof && <Link to={`/cases/${proof}`}>{say('doubts.stopCase')}</Link>}
+    </>
+  );
 }

@@ -68,6 +68,8 @@ export const controlSettings: Record<keyof typeof zh, string> = {
   'controlSettings.minAmount': 'Lists: from this amount (yuan)',
   'controlSettings.addRule': 'Add a rule',
   'controlSettings.spotCheckShare': 'Spot check of bulk clearing (%)',
+  'controlSettings.stopWorkingDays': 'Working days to confirm a stop',
+  'controlSettings.stopItems': 'Items that stop benefits',
   'controlSettings.spotCheckLeast': 'Spot check at least',
   'controlApprovals.title': 'Approvals in internal control',
   'controlApprovals.lead': 'The leadership decides on settings and the like; never who asked.',

@@ -65,6 +65,8 @@ export const controlSettings = {
   'controlSettings.minAmount': '清单最低金额（元）',
   'controlSettings.addRule': '添加规则',
   'controlSettings.spotCheckShare': '批量排除的抽查比例（%）',
+  'controlSettings.stopWorkingDays': '停发确认期限（工作日）',
+  'controlSettings.stopItems': '停发类事项',
   'controlSettings.spotCheckLeast': '抽查最少件数',
   'controlApprovals.title': '内控审批',
   'controlApprovals.lead': '内控设置等事项由中心领导审批，提出人不得审批。',
