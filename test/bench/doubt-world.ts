@@ -5,8 +5,8 @@ const hands = 200;
 
 /**
  * Writes a month of cases as a centre would have left it, past the triggers: each handled and reviewed, every other one approved, by
- * people who sign in each day; subjects that come again, amounts of all sizes, some returned. From eight to six in China. Rows lie in the order
- * of their time, as those of a centre do.
+ * people who sign in each day; subjects that come again, each with an account of its own but for four of 20,000 who share one, amounts of all sizes,
+ * some returned. From eight to six in China. Rows lie in the order of their time, as those of a centre do.
  */
 export async function insertMonth(owner: Database, centre: string, month: string, cases: number): Promise<void> {
   const client = await owner.pool.connect();
@@ -34,10 +34,11 @@ export async function insertMonth(owner: Database, centre: string, month: string
       [cases, month],
     );
     await run(
-      `insert into access.case (centre, id, item, unit, reference, client, opened_at, closed_at, state, subject, amount_fen)
+      `insert into access.case (centre, id, item, unit, reference, client, opened_at, closed_at, state, subject, amount_fen, payee_account)
        select $1, m.id, i.code, 'resident-pension', 'B' || m.n, 'bench', m.at, m.at + interval '2 hours', 'complete',
-         sha256(((m.n * 104729) % greatest(1, $2::bigint * 6 / 10))::text::bytea), m.n * 6151 % 3000000
-       from made m join (select code, row_number() over (order by code) - 1 as k from access.item
+         sha256(m.subject::text::bytea), m.n * 6151 % 3000000, sha256(('account ' || case when m.subject % 20000 < 4 then m.subject / 20000 * 20000
+           else m.subject end)::bytea)
+       from (select *, (n * 104729) % greatest(1, $2::bigint * 6 / 10) as subject from made) m join (select code, row_number() over (order by code) - 1 as k from access.item
          where centre = $1 and code not in ('parameter-change', 'payment-batch')) i on i.k = m.slot % 12 * 5 + m.n % 5 order by m.at`,
       [centre, cases],
     );
