@@ -272,6 +272,7 @@ export const actions = {
   'certification.decided': { zh: '复核意见', en: 'Holding certified' },
   'certification.escalated': { zh: '复核上报', en: 'Certification escalated' },
   'certification.reminded': { zh: '复核催办', en: 'Certification reminded' },
+  'certification.lacking': { zh: '提示权限满一年未复核', en: 'Holdings without a review for a year told of' },
   'certification.signed-off': { zh: '签署复核报告', en: 'Certification signed off' },
   'bulk.submitted': { zh: '批量提交申请', en: 'Requests submitted in bulk' },
   'conflicts.exported': { zh: '导出职责冲突', en: 'Conflicts exported' },

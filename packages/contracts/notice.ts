@@ -56,6 +56,11 @@ export const noticeKinds = {
     en: 'Somebody is about to leave: see to who takes over',
   },
   'certification-assigned': { about: 'certification', zh: '有权限待您复核', en: 'Holdings await your review' },
+  'holdings-unreviewed': {
+    about: 'unit',
+    zh: '有权限已满一年未复核，请安排权限复核',
+    en: 'Something has been held for a year without a review: have one opened',
+  },
   'certification-due': { about: 'certification', zh: '权限复核即将到期', en: 'A review of permissions is due' },
   'account-dormant-due': {
     about: 'account',

@@ -4,7 +4,6 @@ import { type Desk, policyOf } from './desk.ts';
 import { tell } from './notices.ts';
 import { decidersOf, readOrganisation } from './organisation.ts';
 import { reassignAll, waitingFor } from './request-reassign.ts';
-import { takeTurn } from './store/account-settings-store.ts';
 import { databaseNow } from './store/clock-store.ts';
 import { type IdleAccount, idleAccounts, putToSleep } from './store/dormancy-store.ts';
 import { lockPeople, lockPolicy, raiseEpoch } from './store/locks.ts';
@@ -15,17 +14,10 @@ import { thoseWho } from './watchers.ts';
 
 /** Days before an account is suspended for want of use at which its holder and the administrators are told. */
 const warnings = [14, 7, 1] as const;
-const everyMinutes = 60;
 const portion = 500;
 const facts = { client: 'access' } as const;
 
-/** Warns of accounts that nobody uses and suspends those whose time has come, once an hour, whichever process looks. */
-export async function watchDormant(desk: Desk, centre: string): Promise<number> {
-  const turn = await inCentre(desk.database, centre, (transaction) => takeTurn(transaction, centre, everyMinutes));
-  return turn ? settleDormant(desk, centre) : 0;
-}
-
-/** The same at once; gives how many it suspended. What is left over is next. */
+/** Warns of accounts that nobody uses and suspends those whose time has come; gives how many it suspended. What is left over is next. */
 export async function settleDormant(desk: Desk, centre: string): Promise<number> {
   const idle = await inCentre(desk.database, centre, (transaction) =>
     idleAccounts(transaction, centre, { withinDays: warnings[0], limit: portion }),

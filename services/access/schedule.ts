@@ -7,11 +7,11 @@ import { tellOfCredentials } from './credential-notices.ts';
 import { remindDepartures } from './departure-reminders.ts';
 import { noteDeputies } from './deputy-run-out.ts';
 import type { Desk } from './desk.ts';
-import { watchDormant } from './dormant-accounts.ts';
 import { dropOldDrafts } from './draft-endings.ts';
 import { moveExceptions } from './exception-expiry.ts';
 import { noteExpiry } from './grant-expiry.ts';
 import { remindHolders } from './grant-reminders.ts';
+import { lookHourly } from './hourly.ts';
 import { noteLeaves } from './leave-moments.ts';
 import { dropNotices } from './notice-end.ts';
 import { leaveOnTheDay } from './planned-departures.ts';
@@ -48,7 +48,7 @@ const moves: readonly [what: string, move: Move][] = [
   ['deputies', noteDeputies],
   ['planned transfers', movePlanned],
   ['reminders of departures', remindDepartures],
-  ['unused accounts', watchDormant],
+  ['unused accounts and holdings without a review', lookHourly],
   ['owners of clients', tellOwners],
   ['credentials', tellOfCredentials],
   ['exceptions', moveExceptions],

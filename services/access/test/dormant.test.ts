@@ -1,7 +1,8 @@
 import { inCentre } from '@zhiheng/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CentrePolicies } from '../centre-policy.ts';
-import { settleDormant, watchDormant } from '../dormant-accounts.ts';
+import { settleDormant } from '../dormant-accounts.ts';
+import { lookHourly } from '../hourly.ts';
 import { openCase, question, reasonOf, step, stepped } from './acting.ts';
 import { type County, openCounty } from './open-county.ts';
 import { decide, submitted } from './requesting.ts';
@@ -169,7 +170,8 @@ test('the centre says how many days, by who administers the security of all of i
   expect((await county.entries('account-settings.set')).map(({ outcome }) => outcome)).toEqual(['denied', 'done']);
   await age('card-op2', 75);
   expect(await settle()).toBe(0);
-  expect(await watchDormant(desk(), county.centre)).toBe(0);
+  await lookHourly(desk(), county.centre);
+  expect(await lookHourly(desk(), county.centre), 'not twice within the hour').toBe(false);
 });
 
 test('no route answers without a token, to a machine, or to who looks after nobody', async () => {

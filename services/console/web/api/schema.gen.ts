@@ -27581,7 +27581,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
+                    kind?: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "holdings-unreviewed" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -27656,7 +27656,7 @@ export interface paths {
                                      */
                                     id: string;
                                     /** @enum {unknown} */
-                                    type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification" | "account" | "client" | "merge" | "credentials";
+                                    type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification" | "unit" | "account" | "client" | "merge" | "credentials";
                                 };
                                 /**
                                  * Format: date-time
@@ -27675,7 +27675,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
+                                kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "holdings-unreviewed" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -27782,7 +27782,7 @@ export interface paths {
                                  */
                                 id: string;
                                 /** @enum {unknown} */
-                                type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification" | "account" | "client" | "merge" | "credentials";
+                                type: "request" | "bulk" | "grant" | "exception" | "adjustment" | "planned-departure" | "certification" | "unit" | "account" | "client" | "merge" | "credentials";
                             };
                             /**
                              * Format: date-time
@@ -27801,7 +27801,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
+                            kind: "request-due" | "request-escalated" | "request-applied" | "request-rejected" | "request-failed" | "request-expired" | "request-withdrawn" | "cure-applied" | "bulk-decided" | "suspension-due" | "grant-due" | "exception-due" | "control-assigned" | "control-ownerless" | "control-suspended" | "adjustment-opened" | "adjustment-due" | "adjustment-overdue" | "adjustment-escalated" | "departure-due" | "certification-assigned" | "holdings-unreviewed" | "certification-due" | "account-dormant-due" | "account-dormant" | "waking-asked" | "client-owned" | "merge-asked" | "merge-done" | "credentials-reset" | "reset-used" | "factor-added" | "factor-removed" | "recovery-codes-renewed" | "recovery-codes-used-up";
                             seenAt: string | null;
                         };
                     };

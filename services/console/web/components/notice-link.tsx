@@ -29,6 +29,8 @@ export function NoticeLink({ about: { type, id }, onOpen }: Pick<Notice, 'about'
       return <RequestLink id={id} onOpen={onOpen} />;
     case 'certification':
       return <CertificationLink id={id} onOpen={onOpen} />;
+    case 'unit':
+      return to('/certifications', say('notices.toCertifications'));
     case 'grant':
       return <GrantLink id={id} onOpen={onOpen} />;
     case 'bulk':

@@ -16,6 +16,7 @@ export const notices: Record<keyof typeof zh, string> = {
   'notices.toRequest': 'See the request',
   'notices.toBulk': 'See the bulk',
   'notices.toCertification': 'See the review',
+  'notices.toCertifications': 'See the reviews',
   'notices.toExceptions': 'See exceptions',
   'notices.toPlannedDepartures': 'Planned departures',
   'notices.toAdjustments': 'See what is to be given up',

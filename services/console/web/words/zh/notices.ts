@@ -14,6 +14,7 @@ export const notices = {
   'notices.toRequest': '查看申请',
   'notices.toBulk': '查看批量申请',
   'notices.toCertification': '查看权限复核',
+  'notices.toCertifications': '查看各次权限复核',
   'notices.toExceptions': '查看例外',
   'notices.toPlannedDepartures': '查看离岗计划',
   'notices.toAdjustments': '查看调整任务',
