@@ -18,6 +18,8 @@ const masked = /(?:\*[ -]?){7}$/;
 const kept = 4;
 /** Characters of a masked number, blanks and hyphens between them, at most; and digits of the longest number with its prefix. */
 const [mostBefore, mostDigits] = [14, 23];
+/** Of a mobile number. */
+const fewestDigits = 11;
 
 /**
  * The text with numbers of identity cards, bank cards and mobile phones masked, however their digits are written or set apart:
@@ -25,7 +27,7 @@ const [mostBefore, mostDigits] = [14, 23];
  * known to be about cards or accounts, so that 16 to 19 digits need no check digit.
  */
 export function maskText(text: string, ofCard = false): string {
-  if (text.length < 11 || !manyDigits.test(text)) return text;
+  if (text.length < fewestDigits || !manyDigits.test(text)) return text;
   const readable = ascii.test(text) ? text : [...text].map(plainly).join('');
   // One unit for each character, so that a place here is a place there.
   const plain = readable.length < uuidLength ? readable : readable.replace(uuids, (id) => 'u'.repeat(id.length));
@@ -58,12 +60,10 @@ interface Span {
 /** Where numbers of people stand in a run of digits. They begin and end where its groups do. */
 function numbersIn(run: string, before: string, after: string, ofCard: boolean): Span[] {
   const found: Span[] = [];
-  const groups = [...run.matchAll(/\d+[Xx]?|[Xx]/g)].map(({ 0: { length }, index }) => ({
-    from: index,
-    to: index + length,
-  }));
+  if (run.length < fewestDigits) return found;
+  const groups = groupsOf(run);
   let next = masked.test(before) ? pastRemainder(groups) : 0;
-  while (next < groups.length) {
+  while (next < groups.length && run.length - (groups[next]?.from ?? 0) >= fewestDigits) {
     const within = groups.slice(next, next + mostDigits);
     const from = groups[next]?.from ?? 0;
     // The longest first: a card's number may begin like a telephone's.
@@ -75,6 +75,19 @@ function numbersIn(run: string, before: string, after: string, ofCard: boolean):
     next += Math.max(last, 0) + 1;
   }
   return found;
+}
+
+/** What stands between single blanks and hyphens. */
+function groupsOf(run: string): Span[] {
+  const groups: Span[] = [];
+  let from = 0;
+  for (let at = 0; at <= run.length; at++) {
+    const character = run[at];
+    if (character !== undefined && character !== ' ' && character !== '-') continue;
+    groups.push({ from, to: at });
+    from = at + 1;
+  }
+  return groups;
 }
 
 /** The last four characters of a masked number begin no other. */

@@ -13,6 +13,8 @@ const anyCard = /^\d{16,19}$/;
 const date = /(?<!\d)(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/;
 /** A mobile number without its country has the fewest digits. */
 const shortest = 11;
+/** Of an identity number as it was. */
+const shortestButMobile = 15;
 /** What makes an amount of the digits before it. */
 const ofMoney = /^(?:\.\d\d(?!\d)| ?[元¥])/;
 
@@ -24,6 +26,9 @@ export function isNumberOfPerson(written: string, ofCard: boolean, after: string
   if (written.length < shortest) return false;
   const digits = written.replaceAll(/[ -]/g, '');
   const apart = digits.length < written.length;
+  // A date and a serial number: nothing else is as short.
+  if (digits.length < shortestButMobile)
+    return mobile.test(digits) && !(apart && date.test(written)) && isWrittenAsNumber(written) && !ofMoney.test(after);
   if (identity.test(digits) && (!apart || ofProvince.test(digits))) return true;
   if (shortIdentity.test(digits) && ofProvince.test(digits)) return true;
   if (ofCard && anyCard.test(digits)) return true;

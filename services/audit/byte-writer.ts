@@ -1,4 +1,5 @@
 import { canonicalJson } from '@zhiheng/ledger';
+import { copyFlat } from './flat-json.ts';
 
 const [quote, backslash, dash] = [0x22, 0x5c, 0x2d];
 const hex = Buffer.from('0123456789abcdef');
@@ -67,8 +68,15 @@ export class ByteWriter {
     else if (kind === 'uuid') this.#uuid(from, at);
     else if (kind === 'instant') return this.#instant(from, at);
     // Behind the number of its version.
-    else this.bytes(canonicalOf(from, at + 1, end));
+    else this.#json(from, at + 1, end);
     return true;
+  }
+
+  #json(from: Buffer, at: number, end: number): void {
+    this.#need(end - at);
+    const copied = copyFlat(from, at, end, this.#buffer, this.#length);
+    if (copied < 0) this.bytes(canonicalOf(from, at, end));
+    else this.#length = copied;
   }
 
   /** UTF-8, as a string of JSON. */

@@ -18,6 +18,7 @@ import { median, type Row, whole } from './table.ts';
 
 const centre = 'bench-county';
 const small = 100_000;
+const verifications = 5;
 
 /**
  * The log at 100,000 entries and at `large`: the first page of a query by any two filters, an inclusion proof, what it
@@ -181,19 +182,25 @@ async function storageRow(owner: Database, audit: Database, large: number): Prom
 async function verificationRow(audit: Database, keys: Parameters<typeof verifyLog>[2]): Promise<Row> {
   const bytes: Uint8Array[] = [];
   for (let from = 0; from < small; from += 10_000) bytes.push(...(await canonicalBytes(audit, from, from + 10_000)));
-  const start = performance.now();
-  const verification = await verifyLog(audit, centre, keys);
-  const ours = performance.now() - start;
-  if (!verification.intact || verification.size !== small) throw new Error('the log of the bench is not intact');
-  const hashing = performance.now();
-  for (const entry of bytes) createHash('sha256').update(entry).digest();
-  const baseline = performance.now() - hashing;
+  const [times, baselines]: [number[], number[]] = [[], []];
+  for (let round = 0; round <= verifications; round++) {
+    const start = performance.now();
+    const verification = await verifyLog(audit, centre, keys);
+    const hashing = performance.now();
+    if (!verification.intact || verification.size !== small) throw new Error('the log of the bench is not intact');
+    for (const entry of bytes) createHash('sha256').update(entry).digest();
+    // The first round warms: a larger log has the same beginning.
+    if (round === 0) continue;
+    times.push(hashing - start);
+    baselines.push(performance.now() - hashing);
+  }
+  const ratio = median(times.map((time, round) => time / (baselines[round] as number)));
   return {
     what: `verification of all ${whole(small)} entries ÷ SHA-256 of their canonical bytes`,
-    ours: milliseconds(ours),
-    baseline: milliseconds(baseline),
-    ratio: ours / baseline,
+    ours: milliseconds(median(times)),
+    baseline: milliseconds(median(baselines)),
+    ratio,
     bound: '≤ 4',
-    met: ours / baseline <= 4,
+    met: ratio <= 4,
   };
 }

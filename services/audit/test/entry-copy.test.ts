@@ -37,6 +37,33 @@ const json: fc.Arbitrary<unknown> = fc.oneof(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant.
 const name = text.map((value) => value.replace(/[\u0000-\u001f"\\]/g, '/'));
 const object = fc.dictionary(name, fc.oneof(json, fc.array(json), fc.dictionary(name, json)), { maxKeys: 5 });
+/** As nearly all that entries say of themselves: these are made canonical without being read. */
+const plainName = fc.string({ unit: fc.constantFrom('a', 'b', 'B', '_', '1', '-', ' ', '}', ',', ':'), maxLength: 4 });
+const plainValue = fc.oneof(
+  fc.string({ unit: fc.constantFrom('a', ' ', ',', ':', '{', '}', '\u007f', '经', '😀'), maxLength: 6 }),
+  fc.constantFrom(
+    0,
+    -1,
+    999_999_999_999_999,
+    -999_999_999_999_999,
+    1_000_000_000_000_000,
+    0.5,
+    1e-7,
+    true,
+    false,
+    null,
+  ),
+  fc.integer(),
+);
+const plain = fc.oneof(
+  fc.dictionary(plainName, plainValue, { maxKeys: 8 }),
+  // More than are sorted in place.
+  fc.dictionary(fc.string({ unit: fc.constantFrom('x', 'y', 'z'), maxLength: 6 }), plainValue, {
+    minKeys: 60,
+    maxKeys: 70,
+    size: 'max',
+  }),
+);
 const uuid = fc.constant(undefined).map(() => randomUUID());
 const entry = fc.record(
   {
@@ -55,9 +82,9 @@ const entry = fc.record(
     reason: text,
     correlationId: text,
     address: text,
-    before: object,
-    after: object,
-    details: object,
+    before: fc.oneof(object, plain),
+    after: plain,
+    details: fc.oneof(object, plain),
   },
   { requiredKeys: ['action', 'outcome'] },
 ) as fc.Arbitrary<EntryInput>;
