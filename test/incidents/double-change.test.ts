@@ -61,3 +61,22 @@ test('blanks round the number do not make it another number', async () => {
   const refund = await county.opened('contribution-refund', 'contribution', { subject });
   expect((await county.refused(refund, 'handle', 'contribution-op2')).rules).toEqual(['payee-cooling-off']);
 });
+
+test('and if others award the victim’s pension to the new name, that is named by the next morning', async () => {
+  const subject = '350102195001010055';
+  const changed = await county.opened('key-identity-change', 'enrolment', { subject });
+  for (const [duty, who] of [
+    ['handle', thief],
+    ['review', 'enrolment-op3'],
+    ['approve', 'enrolment-op5'],
+  ] as const)
+    await county.done(changed, duty, who);
+  const awarded = await county.opened('resident-pension-award', 'resident-pension', { subject });
+  await county.done(awarded, 'handle', 'resident-pension-op1');
+  const [doubt, ...more] = await county.doubtsOf('identity-then-award');
+  expect(more).toEqual([]);
+  expect(doubt).toMatchObject({
+    unit: 'resident-pension',
+    facts: { changeItem: 'key-identity-change', useItem: 'resident-pension-award', daysBetween: 0 },
+  });
+});

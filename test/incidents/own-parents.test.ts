@@ -70,3 +70,13 @@ test('whom nobody has declared: all cases of one subject through her hands are n
   expect(doubt).toMatchObject({ unit: 'village-01', severity: 2, facts: { cases: 4 } });
   expect(JSON.stringify(doubt)).not.toContain(cousin);
 });
+
+test('what several of hers are paid to one account is named by the next morning, the account by nobody', async () => {
+  const payeeAccount = '6217001234567890123';
+  for (const subject of ['350102195607075555', '350102195607076666', '350102195607077777'])
+    await county.done(await award(subject, { payeeAccount }), 'handle', she);
+  const [doubt, ...more] = await county.doubtsOf('shared-payee-account');
+  expect(more).toEqual([]);
+  expect(doubt).toMatchObject({ unit: 'village-01', facts: { subjects: 3 } });
+  expect(JSON.stringify(doubt)).not.toContain(payeeAccount);
+});

@@ -78,3 +78,46 @@ test('hands that always work together are named by the next morning', async () =
   const [swift] = await county.doubtsOf('review-in-seconds');
   expect(swift).toMatchObject({ unit, facts: { cases: 30, seconds: 10 } });
 });
+
+test('the list of who died names what was paid since, as it arrives; three confirm it, and the section stops the pension and proves it', async () => {
+  const dead = '350102193001010099';
+  const inspector = await county.as('inspector');
+  const query = new URLSearchParams({
+    ...{ rule: 'deceased-still-paid', origin: 'fund-supervision', batch: '2026-11', fileName: 'dead.csv' },
+  });
+  const list = await inspector.send<{ id: string; lines: number }>(
+    'POST',
+    `/api/v1/doubt-imports?${query}`,
+    `身份证号,死亡日期,最后发放月份,金额（元）\r\n${dead},2025-03-11,2025-11,1744.00\r\n`,
+    { 'content-type': 'text/csv' },
+  );
+  expect(list, JSON.stringify(list.body)).toMatchObject({ status: 201, body: { lines: 1 } });
+  await county.post('inspector', `/api/v1/doubt-imports/${list.body.id}/application`, {});
+  const found = async () =>
+    (await county.get<{ data: { id: string; unit: string }[] }>('inspector', '/api/v1/doubts?rule=deceased-still-paid'))
+      .body.data;
+  await expect.poll(async () => (await found()).length, { timeout: 30_000, interval: 100 }).toBe(1);
+  const [{ id, unit: of }] = (await found()) as [{ id: string; unit: string }];
+  const act = async (who: string, name: string) =>
+    expect((await county.post(who, `/api/v1/doubts/${id}/acts`, { act: name })).status, `${name} by ${who}`).toBe(200);
+  await county.post('control-head', `/api/v1/doubts/${id}/assignment`, { assignee: 'inspector' });
+  await act('inspector', 'begin');
+  const conclusion = { conclusion: 'confirmed', confirmedFen: 174_400, note: '死亡证明 2025-17' };
+  expect((await county.post('inspector', `/api/v1/doubts/${id}/conclusion`, conclusion)).status).toBe(200);
+  await act('control-op1', 'review');
+  await act('control-op2', 'approve');
+  await act('control-op2', 'order-stop');
+
+  const stop = await county.opened('resident-pension-suspension', unit, { subject: dead });
+  await county.done(stop, 'handle', 'resident-pension-op1');
+  await county.done(stop, 'review', 'resident-pension-op3');
+  const confirm = (who: string) =>
+    county.post(who, `/api/v1/doubts/${id}/stop-confirmation`, { stoppedOn: '2025-11-30', case: stop });
+  for (const who of ['control-op2', 'inspector', 'resident-pension-op1'])
+    expect((await confirm(who)).status, who).toBe(403);
+  const head = of === unit ? 'resident-pension-head' : 'director';
+  expect(await confirm(head)).toMatchObject({ status: 200, body: { stop: { case: stop, confirmedBy: head } } });
+  expect(
+    (await county.entries({ action: 'doubt.stop-confirmed' })).filter(({ outcome }) => outcome === 'done'),
+  ).toHaveLength(1);
+});
