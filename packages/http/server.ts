@@ -28,7 +28,8 @@ export interface ServerOptions extends AuthenticationOptions {
 }
 
 const maximumBody = 1024 * 1024;
-const requestTimeout = 60_000;
+/** A file is read no faster than its lines are kept: a million of them take minutes where the machine has other work. */
+const requestTimeout = 300_000;
 
 /** An application with everything each service has in common; services are registered on it as plugins. */
 export async function createServer({ environment, title, ...authentication }: ServerOptions): Promise<App> {

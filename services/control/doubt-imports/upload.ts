@@ -7,14 +7,14 @@ import {
   doubtFieldWords,
   noSuch,
 } from '@zhiheng/contracts';
-import { type Database, inCentre } from '@zhiheng/database';
+import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { fieldProblem, type PersonCaller, Problem, type Secret, subjectHasher, type Trace } from '@zhiheng/http';
 import { checkColumns, openTable } from '@zhiheng/http/table-columns';
 import { Faults } from '@zhiheng/http/table-faults';
 import { type TableFile, tableOf } from '@zhiheng/http/table-file';
 import { readSettings } from '../settings/settings.ts';
 import { readItemOwner, readUnits } from '../store/directory-store.ts';
-import { eraseListed, insertListed, markDoubles } from '../store/doubt-import-row-store.ts';
+import { eraseListed, insertListed, markDoubles, overAllLines } from '../store/doubt-import-row-store.ts';
 import { deleteImport, insertImport, openImport, type StoredImport } from '../store/doubt-import-store.ts';
 import { append, type LogEntry } from '../store/log-store.ts';
 import { importOf, requireActingImporter, requireImporter } from './authority.ts';
@@ -99,7 +99,7 @@ export async function uploadList(
   try {
     const digest = await faults.telling(() => readInto(desk, { centre, id, rule }, upload, faults));
     if (!digest || faults.some) throw faults.asProblem();
-    return await inCentre(database, centre, async (transaction) => {
+    const finish = async (transaction: Transaction) => {
       // They may have left while the file came in.
       await requireActingImporter(transaction, caller);
       await markDoubles(transaction, centre, id);
@@ -109,7 +109,8 @@ export async function uploadList(
         { ...trace, ...uploaded, outcome: 'done', target: id, unit: list.unit, after: factsOf(list, digest) },
       ]);
       return list;
-    });
+    };
+    return await inCentre(database, centre, finish, overAllLines);
   } catch (error) {
     const refused: LogEntry[] =
       error instanceof Problem

@@ -14,6 +14,12 @@ export async function insertListed(
       "amountFen" bigint, at timestamptz)`.execute(transaction);
 }
 
+/**
+ * For what goes over all lines of a list that has just been read, of which the server has no statistics: taken for a few lines, all would be gone
+ * through anew for each. A million take longer than a statement has.
+ */
+export const overAllLines = { enable_nestloop: 'off', statement_timeout: '10min' };
+
 /** Marks the lines that name the doubt of an earlier one. */
 export async function markDoubles(transaction: Transaction, centre: string, list: string): Promise<void> {
   await sql`update control.doubt_import_row r set double_of = f.line
@@ -91,9 +97,8 @@ export async function eraseListed(
   most: number,
 ): Promise<number> {
   const { numAffectedRows } =
-    await sql`delete from control.doubt_import_row where centre = ${centre} and import = ${list} and line in (
-    select line from control.doubt_import_row where centre = ${centre} and import = ${list} order by line limit ${most})`.execute(
-      transaction,
-    );
+    await sql`delete from control.doubt_import_row where centre = ${centre} and import = ${list} and line <= (
+    select max(line) from (select line from control.doubt_import_row where centre = ${centre} and import = ${list}
+      order by line limit ${most}) s)`.execute(transaction);
   return Number(numAffectedRows ?? 0);
 }
