@@ -206,6 +206,16 @@ test('a list is brought in, one of its doubts is confirmed by three people', asy
   await approver.getByText('已确认').waitFor();
   await approver.getByRole('button', { name: '通知停发' }).click();
   await approver.getByText(/^已于 .* 通知停发待遇$/).waitFor();
+  expect(await approver.getByRole('button', { name: '确认已停发' }).count()).toBe(0);
+
+  // That it was stopped is said by another.
+  const leader = await office.open('director', left.doubt);
+  await leader.getByText(/^尚未确认停发/).waitFor();
+  await does(leader, '确认已停发', async (dialog) => {
+    await fillDay(dialog.getByLabel('停发之日'), '2026-01-31');
+    await dialog.getByLabel('文号或批次号').fill('停发批次 2026-11');
+  });
+  await leader.getByText('director 已确认自 2026-01-31 起停发。').waitFor();
 });
 
 test('its money is got back: ordered by three by what each finds to do, paid in part, each line kept', async () => {
