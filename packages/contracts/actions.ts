@@ -223,6 +223,7 @@ export const actions = {
   'inspection-order.placed': { zh: '向下级下达稽核', en: 'Inspection of a child ordered' },
   'inspection-order.answered': { zh: '下级已接收下达的稽核', en: 'Ordered inspection taken in below' },
   'inspection-order.received': { zh: '接收上级下达的稽核', en: 'Inspection ordered from above taken in' },
+  'inspection.lacking': { zh: '提醒应计划稽核', en: 'Told that an inspection is to be planned' },
   'inspection.planned': { zh: '计划稽核抽查', en: 'Inspection planned' },
   'inspection.cancelled': { zh: '取消稽核抽查', en: 'Inspection cancelled' },
   'inspection.previewed': { zh: '预览稽核抽查', en: 'Inspection previewed' },

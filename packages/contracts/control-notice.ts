@@ -35,6 +35,16 @@ export const controlNoticeKinds = {
     zh: '停发待遇逾期未确认',
     en: 'The stop of a benefit was not confirmed in time',
   },
+  'inspection-lacking': {
+    about: 'unit',
+    zh: '上月业务尚未计划稽核',
+    en: 'Nobody has planned the inspection of last month',
+  },
+  'permission-inspection-lacking': {
+    about: 'unit',
+    zh: '本年度尚未计划权限检查',
+    en: 'Nobody has planned the permission inspection of this year',
+  },
   'inspection-ordered': { about: 'inspection', zh: '上级下达了稽核', en: 'The centre above ordered an inspection' },
   'paper-allotted': { about: 'inspection', zh: '有样本待您稽核', en: 'Drawn cases await your inspection' },
   'paper-signed': { about: 'paper', zh: '有工作底稿待您复核', en: 'A working paper awaits your review' },

@@ -846,6 +846,7 @@ export interface AccessPublishedTransfer {
 
 export interface AccessPublishedUnit {
   centre: string | null;
+  id: string | null;
   kind: string | null;
   name: Json | null;
   parent: string | null;

@@ -33,6 +33,7 @@ import { stockRoutes } from './routes/stocks.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { inspectionJob } from './sampling/job.ts';
+import { tellLacking } from './sampling/lacking.ts';
 import { taintJob } from './sampling/tainting.ts';
 import { type Job, startSchedule } from './schedule.ts';
 import { sealsOf } from './seals.ts';
@@ -57,6 +58,7 @@ export async function control(app: App, { database, environment, secret }: Servi
     { name: 'approvals-of-leavers', work: withdrawLeavers },
     orderJob(seals),
     inspectionJob(seals),
+    { name: 'lacking-inspections', work: (all, centre) => tellLacking(all, centre, addWorkingDays) },
     taintJob(),
     { name: 'permission-findings', work: (all, centre) => followAdjustments(all, centre, addWorkingDays) },
     { name: 'overdue-rectifications', work: (all, centre) => escalateOverdue(all, centre, addWorkingDays) },

@@ -11,6 +11,17 @@ export async function readUnits(transaction: Transaction, centre: string): Promi
     .execute();
 }
 
+/** The unit that all others lie below. */
+export async function readRoot(transaction: Transaction, centre: string): Promise<{ id: string; unit: string }> {
+  return transaction
+    .selectFrom('access.published_unit')
+    .select(['id', 'unit'])
+    .where('centre', '=', centre)
+    .where('parent', 'is', null)
+    .$narrowType<{ id: string; unit: string }>()
+    .executeTakeFirstOrThrow();
+}
+
 /** The units that own an item. */
 export async function readItemOwners(transaction: Transaction, centre: string): Promise<string[]> {
   const rows = await transaction

@@ -80,7 +80,7 @@ async function addPerson(transaction: Transaction, centre: string, username: Use
 }
 
 /** An id as if it had been made at an instant. */
-const idAt = (at: Date) =>
+export const idAt = (at: Date) =>
   sql`(left(audit.first_id(${at}::timestamptz)::text, 14) || right(gen_random_uuid()::text, 22))::uuid`;
 
 /** A case of `item` opened at this instant, sent back once by this person at the same instant. */

@@ -7736,7 +7736,7 @@ export interface paths {
                     /** @description 上页给出的游标 / nextCursor of the page before */
                     cursor?: string;
                     /** @description 提醒类别 / what it tells of */
-                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                    kind?: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                     /** @description 每页条数 / rows a page */
                     limit?: number;
                     seen?: boolean;
@@ -7811,7 +7811,7 @@ export interface paths {
                                      */
                                     id: string;
                                     /** @enum {unknown} */
-                                    type: "self-check" | "approval" | "recovery" | "doubt" | "inspection" | "paper" | "finding" | "rectification";
+                                    type: "self-check" | "approval" | "recovery" | "doubt" | "unit" | "inspection" | "paper" | "finding" | "rectification";
                                 };
                                 /**
                                  * Format: date-time
@@ -7830,7 +7830,7 @@ export interface paths {
                                  * @description 提醒类别 / what it tells of
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                                 seenAt: string | null;
                             }[];
                             nextCursor: string | null;
@@ -7935,7 +7935,7 @@ export interface paths {
                                  */
                                 id: string;
                                 /** @enum {unknown} */
-                                type: "self-check" | "approval" | "recovery" | "doubt" | "inspection" | "paper" | "finding" | "rectification";
+                                type: "self-check" | "approval" | "recovery" | "doubt" | "unit" | "inspection" | "paper" | "finding" | "rectification";
                             };
                             /**
                              * Format: date-time
@@ -7954,7 +7954,7 @@ export interface paths {
                              * @description 提醒类别 / what it tells of
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue";
                             seenAt: string | null;
                         };
                     };
@@ -53387,7 +53387,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53442,7 +53442,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /**
                          * @description 接收地址 / where events are sent
                          * @example https://office.example/hooks/zhiheng
@@ -53542,7 +53542,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -53676,7 +53676,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53798,7 +53798,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -53846,7 +53846,7 @@ export interface paths {
                          *       "rectification-overdue"
                          *     ]
                          */
-                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                        kinds?: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                         /** @enum {unknown} */
                         state?: "active" | "paused";
                     };
@@ -53940,7 +53940,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -54071,7 +54071,7 @@ export interface paths {
                                  * @description 事件 / event; test: asked for by hand
                                  * @enum {unknown}
                                  */
-                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                                kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                                 nextAt: string | null;
                                 settledAt: string | null;
                                 /** @enum {unknown} */
@@ -54204,7 +54204,7 @@ export interface paths {
                              *       "rectification-overdue"
                              *     ]
                              */
-                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                            kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                             previousUntil: string | null;
                             /** @description 接收地址的主机 / host of its address */
                             receiver: string;
@@ -54342,7 +54342,7 @@ export interface paths {
                                  *       "rectification-overdue"
                                  *     ]
                                  */
-                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
+                                kinds: ("self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue")[];
                                 previousUntil: string | null;
                                 /** @description 接收地址的主机 / host of its address */
                                 receiver: string;
@@ -54473,7 +54473,7 @@ export interface paths {
                              * @description 事件 / event; test: asked for by hand
                              * @enum {unknown}
                              */
-                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
+                            kind: "self-check-opened" | "self-check-due" | "self-check-overdue" | "self-check-returned" | "approval-asked" | "approval-decided" | "recovery-opened" | "recovery-to-review" | "recovery-to-approve" | "recovery-returned" | "instalment-overdue" | "doubt-assigned" | "doubt-due-soon" | "doubt-overdue" | "stop-payment-ordered" | "stop-overdue" | "inspection-lacking" | "permission-inspection-lacking" | "inspection-ordered" | "paper-allotted" | "paper-signed" | "paper-returned" | "paper-tainted" | "finding-fed-back" | "finding-disputed" | "dispute-to-confirm" | "finding-to-order" | "fraud-to-transfer" | "rectification-issued" | "rectification-answered" | "rectification-void" | "rectification-returned" | "rectification-verified" | "rectification-extended" | "rectification-overdue" | "test";
                             nextAt: string | null;
                             settledAt: string | null;
                             /** @enum {unknown} */

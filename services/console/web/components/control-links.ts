@@ -17,6 +17,9 @@ export const controlPath = ({
       return `/control-approvals/${id}`;
     case 'paper':
       return within === undefined ? '/inspections' : `/inspections/${within}/papers/${id}`;
+    // What should be planned is planned there.
+    case 'unit':
+      return '/inspections';
     case 'inspection':
       return `/inspections/${id}`;
     case 'doubt-list':
