@@ -29,7 +29,7 @@ export async function nextLeaves(
 /**
  * Reads and hashes the next batch of a centre while the database stores the one before it, which takes longer: one waited for the other. The
  * order of the log is never filled in later, so what follows a committed entry now is what will follow it; whether the log has come as
- * far as that entry, whoever takes the batch has seen under the lock of its position.
+ * far as that entry, the database finds when it takes the batch.
  */
 export class LeavesAhead {
   #read: { after: string; limit: number; leaves: Promise<NextLeaves> } | undefined;

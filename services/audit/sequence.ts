@@ -1,4 +1,4 @@
-import { type Database, inCentre, type Transaction } from '@zhiheng/database';
+import { type Database, last as endWith, inCentre, type Transaction } from '@zhiheng/database';
 import {
   appendLeaves,
   type Checkpoint,
@@ -17,19 +17,24 @@ import { type LogKeys, verifyEd25519 } from './log-keys.ts';
 import { type LeavesAhead, nextLeaves } from './next-leaves.ts';
 import { platformHash } from './platform-hash.ts';
 import type { SeenCheckpoints } from './seen-checkpoints.ts';
-import { noteSetBack } from './set-back.ts';
 import { announceKeys, type PresentKey, presentKey } from './store/key-store.ts';
-import { findStanding, lockPosition, type Standing } from './store/sequence-store.ts';
-import { extendLog, findTile, type Log, newestCheckpoint, type StoredCheckpoint } from './store/tree-store.ts';
+import { findStanding, type Standing } from './store/sequence-store.ts';
+import {
+  extension,
+  findTile,
+  type GrownTree,
+  type Log,
+  newestCheckpoint,
+  type StoredCheckpoint,
+} from './store/tree-store.ts';
 
 /** Entries in one transaction; bounds its memory at 64 MiB of the largest entries: of a batch whose next is being read only hashes are left. */
 export const batchSize = 1_000;
 
-/**
- * A process that stops in the midst of a batch keeps the row of the position locked: after this silence the server undoes the batch, and
- * another goes on from where it began.
- */
-const fence = { idle_in_transaction_session_timeout: '1500' };
+/** object_not_in_prerequisite_state: how `audit.extend_log` refuses what does not continue the log. */
+const otherState = '55000';
+/** What is read of the log is of one moment. */
+const atOnce = { transaction_isolation: 'repeatable read' };
 
 export interface BatchOptions {
   /** What this host has signed before; absent: nothing is kept. */
@@ -40,8 +45,7 @@ export interface BatchOptions {
 }
 
 /**
- * Gives the next committed entries of a centre their indexes and signs the tree that they make, all in one
- * transaction. Returns how many there were. Throws LogError when the tree is not the one that was last signed.
+ * Gives the next committed entries of a centre their indexes and signs the tree that they make, all or nothing. Returns how many there were. Throws LogError when the tree is not the one that was last signed.
  */
 export async function sequenceBatch(
   database: Database,
@@ -51,85 +55,77 @@ export async function sequenceBatch(
 ): Promise<number> {
   const kept = await seen?.find(centre);
   for (;;) {
-    const batch = await nextBatch(database, centre, limit, ahead);
-    if (!batch) return 0;
-    const sign = (transaction: Transaction) =>
-      signNext(database, transaction, keys, centre, { batch, kept, limit, ahead });
-    const note = await inCentre(database, centre, sign, fence);
+    const state = await inCentre(database, centre, (transaction) => readState(transaction, centre), atOnce);
+    if (!state) return 0;
+    const reach = { limit, hash: state.log.hash };
+    const { leaves, last } = (await ahead?.take(state.id, limit)) ?? (await nextLeaves(database, centre, state, reach));
+    if (!last && state.isAhead)
+      throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
+    if (!last) return 0;
+    const signed = await signNext(database, centre, state, { keys, kept, leaves });
+    if (leaves.length === limit) ahead?.begin(database, centre, last, reach);
+    if (await store(database, centre, state, { ...signed, count: leaves.length, last })) {
+      await seen?.keep(centre, signed.note);
+      return leaves.length;
+    }
     // Another has gone on from there meanwhile.
-    if (note === undefined) continue;
-    await seen?.keep(centre, note);
-    return batch.leaves.length;
+    await ahead?.end();
   }
 }
 
-/** What is to be signed next, and of what it is the continuation. */
-interface NextBatch {
-  standing: Standing;
-  leaves: Uint8Array[];
-  last: string;
+/** A log at one moment, as it is found: nothing of it is proved. */
+interface State extends Standing {
+  edge: Tile[];
+  present: PresentKey;
+  checkpoint: StoredCheckpoint | undefined;
 }
 
-/** Read before the row of the position is locked: who stops while it reads hinders nobody. Undefined when nothing waits. */
-async function nextBatch(
-  database: Database,
-  centre: string,
-  limit: number,
-  ahead: LeavesAhead | undefined,
-): Promise<NextBatch | undefined> {
-  const standing = await inCentre(database, centre, (transaction) => findStanding(transaction, centre));
+/** Undefined where no log was founded. */
+async function readState(transaction: Transaction, centre: string): Promise<State | undefined> {
+  const standing = await findStanding(transaction, centre);
   if (!standing) return undefined;
-  const { leaves, last } =
-    (await ahead?.take(standing.id, limit)) ??
-    (await nextLeaves(database, centre, standing, { limit, hash: standing.log.hash }));
-  if (last) return { standing, leaves, last };
-  if (standing.isAhead)
-    throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
-  return undefined;
-}
-
-interface Signing {
-  batch: NextBatch;
-  kept: Checkpoint | undefined;
-  limit: number;
-  ahead: LeavesAhead | undefined;
-}
-
-/** Gives the note; undefined when the log does not stand any more where the batch continues it. */
-async function signNext(
-  database: Database,
-  transaction: Transaction,
-  keys: LogKeys,
-  centre: string,
-  { batch: { standing, leaves, last }, kept, limit, ahead }: Signing,
-): Promise<string | undefined> {
-  const { log, size } = standing;
-  // All at once: the first waits for the lock, and the others are answered behind it.
-  const [position, edge, present, checkpoint] = await Promise.all([
-    lockPosition(transaction, centre),
-    readEdge(transaction, centre, size),
+  const [edge, present, checkpoint] = await Promise.all([
+    readEdge(transaction, centre, standing.size),
     presentKey(transaction, centre),
     newestCheckpoint(transaction, centre),
   ]);
-  if (position?.id !== standing.id || position.size !== size) return undefined;
+  return { ...standing, edge, present, checkpoint };
+}
 
-  const hash = platformHash(log.hash);
+/** Proves that the tree is the one that was signed last, and signs it with these leaves behind. */
+async function signNext(
+  database: Database,
+  centre: string,
+  { log, size, edge, present, checkpoint }: State,
+  { keys, kept, leaves }: { keys: LogKeys; kept: Checkpoint | undefined; leaves: Uint8Array[] },
+): Promise<Growth & { note: string }> {
   const before = grow(size, edge, [], log);
-  await requireNewestKey(transaction, centre, present, keys);
+  await requireNewestKey(database, centre, present, keys);
   const signedBy = await requireSignedHead(log, checkpoint, keys, before);
-  if (kept) await requireContinued(transaction, centre, kept, { size: before.size, root: before.root, hash });
+  if (kept) await requireContinued(database, centre, kept, { size, root: before.root, hash: platformHash(log.hash) });
   const growth = grow(size, edge, leaves, log);
-  const note = await signHead(log, growth, keys.signer(log.origin, present.now, signedBy));
+  return { ...growth, note: await signHead(log, growth, keys.signer(log.origin, present.now, signedBy)) };
+}
 
-  if (leaves.length === limit) ahead?.begin(database, centre, last, { limit, hash: log.hash });
-  await extendLog(transaction, centre, { ...growth, note, count: leaves.length, last });
-  await noteSetBack(transaction, centre);
-  return note;
+/**
+ * By one statement, which is sent with its commit: whoever hangs holds the lock of the position no longer than the server works. False where
+ * the log does not stand any more as it was read.
+ */
+async function store(database: Database, centre: string, { id }: State, tree: GrownTree): Promise<boolean> {
+  try {
+    await inCentre(database, centre, (transaction) => endWith(transaction, extension(centre, tree)));
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== otherState) throw error;
+    const now = await inCentre(database, centre, (transaction) => findStanding(transaction, centre));
+    if (now?.id === id) throw error;
+    return false;
+  }
 }
 
 /** The database may have been set back to an earlier state, or to another one: no second history is signed on top of it. */
-async function requireContinued(transaction: Transaction, centre: string, kept: Checkpoint, tree: Tree): Promise<void> {
-  const fault = await faultOf(transaction, centre, kept, tree);
+async function requireContinued(database: Database, centre: string, kept: Checkpoint, tree: Tree): Promise<void> {
+  const fault = await inCentre(database, centre, (transaction) => faultOf(transaction, centre, kept, tree));
   if (fault)
     throw new LogError(
       'rolled-back',
@@ -156,7 +152,7 @@ async function readEdge(transaction: Transaction, centre: string, size: number):
 
 /** A process that was not given the newest key would sign with one that is no longer to be used. */
 async function requireNewestKey(
-  transaction: Transaction,
+  database: Database,
   centre: string,
   { publicKey, announced }: PresentKey,
   keys: LogKeys,
@@ -167,7 +163,8 @@ async function requireNewestKey(
       'Another process has announced a newer signing key, which is not in the key file here.',
     );
   // A centre founded since the keys were announced.
-  if (announced < keys.announced.length) await announceKeys(transaction, centre, keys.announced);
+  if (announced < keys.announced.length)
+    await inCentre(database, centre, (transaction) => announceKeys(transaction, centre, keys.announced));
 }
 
 /**

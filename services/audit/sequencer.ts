@@ -42,7 +42,7 @@ const ownPlaces: ReadonlySet<string> = new Set(['database', 'partitions', 'keys'
 
 /**
  * Runs for as long as the process does. Any number of processes may run one; the elected one works, and correctness
- * does not rest on the election: the row of a centre's position is locked for each batch.
+ * does not rest on the election: the database takes a batch only where the log still stands as the batch continues it.
  */
 export function startSequencer(options: SequencerOptions): Sequencer {
   const { database, keys, seen, requireUncontested, log, onSequenced } = options;

@@ -26,7 +26,7 @@ async function inMidBatch<T>(work: () => T): Promise<T> {
     await client.query('begin');
     await client.query('select from audit.position where centre = $1 for update', [centre]);
     await until(async () => {
-      const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'position'`;
+      const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'extend_log'`;
       return (await pool.query(waits)).rowCount === 1;
     });
     return work();

@@ -22,7 +22,7 @@ export interface Standing extends Position {
   isAhead: boolean;
 }
 
-/** Reads it without its lock: another may go on meanwhile. Undefined where no log was founded. */
+/** Another may go on meanwhile: two sequencers never extend one log at once, even while both believe to be elected. Undefined where no log was founded. */
 export async function findStanding(transaction: Transaction, centre: string): Promise<Standing | undefined> {
   const { rows } = await kept(sql<Position & Log & { isAhead: boolean }>`
     select p.xid, p.id, p.size, l.origin, l.hash, p.xid >= pg_snapshot_xmax(pg_current_snapshot()) as "isAhead"
@@ -31,15 +31,6 @@ export async function findStanding(transaction: Transaction, centre: string): Pr
   if (!row) return undefined;
   const { origin, hash, ...standing } = row;
   return { ...standing, log: { origin, hash } };
-}
-
-/** Taken for the transaction: two sequencers never work on one centre at once, even while both believe to be elected. */
-export async function lockPosition(transaction: Transaction, centre: string): Promise<Position | undefined> {
-  const { rows } =
-    await sql<Position>`select xid, id, size from audit.lock_position(${centre}) where size is not null`.execute(
-      transaction,
-    );
-  return rows[0];
 }
 
 /** The committed entry that comes last in the order of the log; undefined while there is none. */

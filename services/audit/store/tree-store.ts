@@ -1,6 +1,6 @@
 import type { Transaction } from '@zhiheng/database';
 import type { Tile, TileReader } from '@zhiheng/ledger';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 
 /** A log as it was founded. */
 export interface Log {
@@ -29,18 +29,6 @@ export async function newestCheckpoint(
     .orderBy('size', 'desc')
     .limit(1)
     .executeTakeFirst();
-}
-
-/** When the newest checkpoints were signed, the newest first. */
-export async function signingTimes(transaction: Transaction, centre: string, count: number): Promise<Date[]> {
-  const rows = await transaction
-    .selectFrom('audit.checkpoint')
-    .select('at')
-    .where('centre', '=', centre)
-    .orderBy('size', 'desc')
-    .limit(count)
-    .execute();
-  return rows.map(({ at }) => at);
 }
 
 export async function findTile(
@@ -101,13 +89,9 @@ export interface GrownTree extends StoredCheckpoint {
  * The tree grows to `size`: the database gives the next entries in the order of the log their indexes and what they are found by, and takes
  * these tiles and this head. It refuses what a tree of that size has not.
  */
-export async function extendLog(
-  transaction: Transaction,
-  centre: string,
-  { size, root, note, count, last, changed }: GrownTree,
-): Promise<void> {
+export function extension(centre: string, { size, root, note, count, last, changed }: GrownTree): RawBuilder<unknown> {
   const [levels, ns] = [changed.map(({ level }) => level), changed.map(({ n }) => n)];
   const data = changed.map((tile) => Buffer.from(tile.data));
-  await sql`select audit.extend_log(${centre}, ${size - count}, ${count}::integer, ${last}, ${levels}::smallint[], ${ns}::bigint[],
-    ${data}::bytea[], ${Buffer.from(root)}, ${note})`.execute(transaction);
+  return sql`select audit.extend_log(${centre}, ${size - count}, ${count}::integer, ${last}, ${levels}::smallint[], ${ns}::bigint[],
+    ${data}::bytea[], ${Buffer.from(root)}, ${note})`;
 }

@@ -23,7 +23,6 @@ const callable: Record<(typeof services)[number], string[]> = {
     'forget_month',
     'holds_of_subject',
     'key',
-    'lock_position',
     'months_after',
     'propose_due',
     'record_month',
@@ -218,7 +217,6 @@ describe('the other centre', () => {
       `propose_due('south')`,
     ])
       await expect(as('audit', `select audit.${call}`), call).rejects.toThrow(/not the present centre/);
-    expect((await as('audit', `select xid from audit.lock_position('south')`)).rows).toEqual([{ xid: null }]);
     expect((await as('audit', `select audit.due_at('south', '2020-01') as due`)).rows).toEqual([{ due: null }]);
   });
 });

@@ -2,7 +2,7 @@ import { inCentre, newId } from '@zhiheng/database';
 import type { Tile } from '@zhiheng/ledger';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { extendLog, type GrownTree } from '../store/tree-store.ts';
+import { extension, type GrownTree } from '../store/tree-store.ts';
 import { verifyLog } from '../verification/verify-log.ts';
 import { nextGrowth } from './growing.ts';
 import { appendThen, makeMonth } from './past.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 const extend = (grown: GrownTree) =>
-  inCentre(world.database, centre, (transaction) => extendLog(transaction, centre, grown));
+  inCentre(world.database, centre, (transaction) => extension(centre, grown).execute(transaction));
 /** Other tests' transactions may hold the order back for a while. */
 async function growth(count: number): Promise<GrownTree> {
   let grown = await nextGrowth(world, centre, count);

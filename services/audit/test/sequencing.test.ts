@@ -9,7 +9,7 @@ import { LeavesAhead } from '../next-leaves.ts';
 import { sequenceBatch } from '../sequence.ts';
 import { startSequencer } from '../sequencer.ts';
 import { waitingCentres } from '../store/sequence-store.ts';
-import { extendLog } from '../store/tree-store.ts';
+import { extension } from '../store/tree-store.ts';
 import { verifyLog } from '../verification/verify-log.ts';
 import { nextGrowth } from './growing.ts';
 import { openWorld, until, type World } from './world.ts';
@@ -283,7 +283,7 @@ describe('a long queue', () => {
     const grown = await nextGrowth(world, centre, batch);
     expect(grown.count).toBe(batch);
     const read = await inCentre(world.database, centre, async (transaction) => {
-      await extendLog(transaction, centre, grown);
+      await extension(centre, grown).execute(transaction);
       const { rows } = await sql<{ read: number }>`
         select sum(pg_stat_get_xact_tuples_returned(indexrelid) + pg_stat_get_xact_tuples_returned(indrelid))::int as read
         from pg_index where indrelid in (select inhrelid from pg_inherits where inhparent = 'audit.entry'::regclass)`.execute(
