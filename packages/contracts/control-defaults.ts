@@ -1,5 +1,6 @@
 import type { ControlQuestion, ControlSettings, Dimension } from './control-settings.ts';
 import { doubtRules, internalDoubtRules } from './doubt-rules.ts';
+import { type ReportMeasure, reportMeasures } from './report-measures.ts';
 
 const question = (id: string, dimension: Dimension, perGroup: boolean, zh: string, en: string): ControlQuestion => ({
   id,
@@ -110,4 +111,8 @@ export const controlDefaults: ControlSettings = {
     ]),
   },
   rules: Object.fromEntries(internalDoubtRules.map(({ code, parameters }) => [code, { on: true, parameters }])),
+  reports: {
+    figures: Object.keys(reportMeasures) as ReportMeasure[],
+    tables: ['cases-by-month', 'cases-by-section'],
+  },
 };

@@ -1,6 +1,7 @@
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
 import { type DoubtRuleParameters, doubtRules, internalDoubtRules } from './doubt-rules.ts';
 import { Code, closed, Id, Instant, Name, nullable, Reason, RiskLevel, Username } from './primitives.ts';
+import { type ReportMeasure, type ReportTableId, reportMeasures, reportTables } from './report-measures.ts';
 
 /** What is looked at: how the work was done, what it contains, its policy basis, permissions against posts. */
 export const dimensions = ['procedure', 'content', 'policy-basis', 'permissions'] as const;
@@ -161,12 +162,28 @@ const RuleSettings = Type.Object(
   { ...closed, description: '本中心数据的疑点规则 / rules over our own data' },
 ) as unknown as TUnsafe<Record<string, { on: boolean; parameters: DoubtRuleParameters }>>;
 
+const ReportSettings = Type.Object(
+  {
+    figures: Type.Array(Type.Enum(Object.keys(reportMeasures) as ReportMeasure[]), {
+      minItems: 1,
+      uniqueItems: true,
+      description: '首页所列指标及其次序 / the figures that a report leads with, in their order',
+    }),
+    tables: Type.Array(Type.Enum(Object.keys(reportTables) as ReportTableId[]), {
+      uniqueItems: true,
+      description: '首页所列的表 / the tables that it begins with',
+    }),
+  },
+  closed,
+);
+
 const parts = {
   selfCheck: SelfCheckSettings,
   sampling: SamplingSettings,
   rectification: RectificationSettings,
   doubts: DoubtSettings,
   rules: RuleSettings,
+  reports: ReportSettings,
 };
 
 /** How a centre runs its internal control: changed by a proposal that another person approves. */

@@ -56,6 +56,10 @@ export const Report = Type.Object(
     ),
     values: Values,
     rates: Rates,
+    shown: Type.Object(
+      { figures: Type.Array(Measure), tables: Type.Array(Type.Enum(keysOf(reportTables))) },
+      { ...closed, description: '内控设置规定首页所列的 / what the settings have it lead with' },
+    ),
   },
   {
     ...closed,
@@ -65,6 +69,7 @@ export const Report = Type.Object(
         months: [{ month: '2026-10', final: true, values: { 'case-opened': 412, 'case-finished': 398 } }],
         values: { 'case-opened': 412, 'case-finished': 398 },
         rates: { 'return-rate': 1.76 },
+        shown: { figures: ['case-opened', 'case-finished'], tables: ['cases-by-month'] },
       },
     ],
   },

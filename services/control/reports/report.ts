@@ -8,6 +8,7 @@ import {
 } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import type { PersonCaller } from '@zhiheng/http';
+import { readSettings } from '../settings/settings.ts';
 import { type MonthRoll, readRolls } from '../store/month-roll-store.ts';
 import { readItemsOwned, sumFigures } from '../store/report-store.ts';
 import { placesOf } from './places.ts';
@@ -38,6 +39,7 @@ export async function readReport(
     months,
     values: sums,
     rates: ratesOf(Object.keys(reportRates) as ReportRate[], sums),
+    shown: (await readSettings(transaction, caller.centre)).reports,
   };
 }
 

@@ -179,6 +179,27 @@ describe('each figure', () => {
   });
 });
 
+it('a report leads with the figures and tables that the settings name, in their order, once these are approved', async () => {
+  const shown = async () => (await service.get(north.director, path, span)).json().shown;
+  const first = await shown();
+  expect(first.figures).toContain('case-opened');
+  expect(first.tables).toEqual(['cases-by-month', 'cases-by-section']);
+
+  const { version, settings } = (await service.get(north.controller, '/api/v1/control-settings')).json();
+  const propose = (reports: object) =>
+    service.post(north.controller, '/api/v1/control-settings/proposals', {
+      ...{ version, reason: '领导关注追回', settings: { ...settings, reports } },
+    });
+  expect((await propose({ figures: [], tables: [] })).json().code).toBe('invalid-request');
+  expect((await propose({ figures: ['case-counted'], tables: [] })).json().code).toBe('invalid-request');
+  const reports = { figures: ['recovery-received', 'case-finished'], tables: ['pairs'] };
+  const { id } = (await propose(reports)).json();
+  expect(await shown()).toEqual(first);
+  await service.post(north.director, `/api/v1/control-approvals/${id}/decisions`, { decision: 'approve' });
+  expect(await shown()).toEqual(reports);
+  expect((await service.get(south.director, path, span)).json().shown).toEqual(first);
+});
+
 describe('a month that is over', () => {
   it('is counted once, whoever does so at the same time', async () => {
     await addFinished(test, {

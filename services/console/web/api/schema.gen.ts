@@ -8201,6 +8201,12 @@ export interface paths {
                                         violation: number;
                                     };
                                 };
+                                reports: {
+                                    /** @description 首页所列指标及其次序 / the figures that a report leads with, in their order */
+                                    figures: ("case-opened" | "case-finished" | "case-cancelled" | "step-returned" | "pair-finished" | "case-reviewed" | "self-check-due" | "self-check-on-time" | "self-check-late" | "change-settled" | "change-rejected" | "change-time" | "leaver-disabled" | "population" | "sampled" | "finding" | "finding-sampled" | "finding-repeated" | "finding-of-operator" | "rectification-issued" | "rectification-closed" | "rectification-on-time" | "rectification-time" | "doubt-received" | "doubt-checked" | "doubt-on-time" | "doubt-confirmed" | "doubt-cleared" | "confirmed-money" | "recovery-ordered" | "recovery-received" | "recovery-written-off")[];
+                                    /** @description 首页所列的表 / the tables that it begins with */
+                                    tables: ("cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind" | "samples-by-section" | "samples-by-item" | "samples-by-operator" | "findings-by-dimension" | "findings-by-nature" | "rectifications-by-section" | "doubts-by-origin" | "doubts-by-rule" | "doubts-by-section" | "money-by-month" | "money-by-section")[];
+                                };
                                 /** @description 本中心数据的疑点规则 / rules over our own data */
                                 rules: {
                                     "account-then-payment": {
@@ -9032,6 +9038,46 @@ export interface paths {
                      *               "hours": 72
                      *             }
                      *           }
+                     *         },
+                     *         "reports": {
+                     *           "figures": [
+                     *             "case-opened",
+                     *             "case-finished",
+                     *             "case-cancelled",
+                     *             "step-returned",
+                     *             "pair-finished",
+                     *             "case-reviewed",
+                     *             "self-check-due",
+                     *             "self-check-on-time",
+                     *             "self-check-late",
+                     *             "change-settled",
+                     *             "change-rejected",
+                     *             "change-time",
+                     *             "leaver-disabled",
+                     *             "population",
+                     *             "sampled",
+                     *             "finding",
+                     *             "finding-sampled",
+                     *             "finding-repeated",
+                     *             "finding-of-operator",
+                     *             "rectification-issued",
+                     *             "rectification-closed",
+                     *             "rectification-on-time",
+                     *             "rectification-time",
+                     *             "doubt-received",
+                     *             "doubt-checked",
+                     *             "doubt-on-time",
+                     *             "doubt-confirmed",
+                     *             "doubt-cleared",
+                     *             "confirmed-money",
+                     *             "recovery-ordered",
+                     *             "recovery-received",
+                     *             "recovery-written-off"
+                     *           ],
+                     *           "tables": [
+                     *             "cases-by-month",
+                     *             "cases-by-section"
+                     *           ]
                      *         }
                      *       }
                      *     }
@@ -9091,6 +9137,12 @@ export interface paths {
                                     /** @description 违规 / violation */
                                     violation: number;
                                 };
+                            };
+                            reports: {
+                                /** @description 首页所列指标及其次序 / the figures that a report leads with, in their order */
+                                figures: ("case-opened" | "case-finished" | "case-cancelled" | "step-returned" | "pair-finished" | "case-reviewed" | "self-check-due" | "self-check-on-time" | "self-check-late" | "change-settled" | "change-rejected" | "change-time" | "leaver-disabled" | "population" | "sampled" | "finding" | "finding-sampled" | "finding-repeated" | "finding-of-operator" | "rectification-issued" | "rectification-closed" | "rectification-on-time" | "rectification-time" | "doubt-received" | "doubt-checked" | "doubt-on-time" | "doubt-confirmed" | "doubt-cleared" | "confirmed-money" | "recovery-ordered" | "recovery-received" | "recovery-written-off")[];
+                                /** @description 首页所列的表 / the tables that it begins with */
+                                tables: ("cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind" | "samples-by-section" | "samples-by-item" | "samples-by-operator" | "findings-by-dimension" | "findings-by-nature" | "rectifications-by-section" | "doubts-by-origin" | "doubts-by-rule" | "doubts-by-section" | "money-by-month" | "money-by-section")[];
                             };
                             /** @description 本中心数据的疑点规则 / rules over our own data */
                             rules: {
@@ -9989,6 +10041,46 @@ export interface paths {
                      *               "hours": 72
                      *             }
                      *           }
+                     *         },
+                     *         "reports": {
+                     *           "figures": [
+                     *             "case-opened",
+                     *             "case-finished",
+                     *             "case-cancelled",
+                     *             "step-returned",
+                     *             "pair-finished",
+                     *             "case-reviewed",
+                     *             "self-check-due",
+                     *             "self-check-on-time",
+                     *             "self-check-late",
+                     *             "change-settled",
+                     *             "change-rejected",
+                     *             "change-time",
+                     *             "leaver-disabled",
+                     *             "population",
+                     *             "sampled",
+                     *             "finding",
+                     *             "finding-sampled",
+                     *             "finding-repeated",
+                     *             "finding-of-operator",
+                     *             "rectification-issued",
+                     *             "rectification-closed",
+                     *             "rectification-on-time",
+                     *             "rectification-time",
+                     *             "doubt-received",
+                     *             "doubt-checked",
+                     *             "doubt-on-time",
+                     *             "doubt-confirmed",
+                     *             "doubt-cleared",
+                     *             "confirmed-money",
+                     *             "recovery-ordered",
+                     *             "recovery-received",
+                     *             "recovery-written-off"
+                     *           ],
+                     *           "tables": [
+                     *             "cases-by-month",
+                     *             "cases-by-section"
+                     *           ]
                      *         }
                      *       },
                      *       "reason": "调整抽查比例"
@@ -10054,6 +10146,12 @@ export interface paths {
                                     /** @description 违规 / violation */
                                     violation: number;
                                 };
+                            };
+                            reports: {
+                                /** @description 首页所列指标及其次序 / the figures that a report leads with, in their order */
+                                figures: ("case-opened" | "case-finished" | "case-cancelled" | "step-returned" | "pair-finished" | "case-reviewed" | "self-check-due" | "self-check-on-time" | "self-check-late" | "change-settled" | "change-rejected" | "change-time" | "leaver-disabled" | "population" | "sampled" | "finding" | "finding-sampled" | "finding-repeated" | "finding-of-operator" | "rectification-issued" | "rectification-closed" | "rectification-on-time" | "rectification-time" | "doubt-received" | "doubt-checked" | "doubt-on-time" | "doubt-confirmed" | "doubt-cleared" | "confirmed-money" | "recovery-ordered" | "recovery-received" | "recovery-written-off")[];
+                                /** @description 首页所列的表 / the tables that it begins with */
+                                tables: ("cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind" | "samples-by-section" | "samples-by-item" | "samples-by-operator" | "findings-by-dimension" | "findings-by-nature" | "rectifications-by-section" | "doubts-by-origin" | "doubts-by-rule" | "doubts-by-section" | "money-by-month" | "money-by-section")[];
                             };
                             /** @description 本中心数据的疑点规则 / rules over our own data */
                             rules: {
@@ -10614,6 +10712,12 @@ export interface paths {
                                             /** @description 违规 / violation */
                                             violation: number;
                                         };
+                                    };
+                                    reports: {
+                                        /** @description 首页所列指标及其次序 / the figures that a report leads with, in their order */
+                                        figures: ("case-opened" | "case-finished" | "case-cancelled" | "step-returned" | "pair-finished" | "case-reviewed" | "self-check-due" | "self-check-on-time" | "self-check-late" | "change-settled" | "change-rejected" | "change-time" | "leaver-disabled" | "population" | "sampled" | "finding" | "finding-sampled" | "finding-repeated" | "finding-of-operator" | "rectification-issued" | "rectification-closed" | "rectification-on-time" | "rectification-time" | "doubt-received" | "doubt-checked" | "doubt-on-time" | "doubt-confirmed" | "doubt-cleared" | "confirmed-money" | "recovery-ordered" | "recovery-received" | "recovery-written-off")[];
+                                        /** @description 首页所列的表 / the tables that it begins with */
+                                        tables: ("cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind" | "samples-by-section" | "samples-by-item" | "samples-by-operator" | "findings-by-dimension" | "findings-by-nature" | "rectifications-by-section" | "doubts-by-origin" | "doubts-by-rule" | "doubts-by-section" | "money-by-month" | "money-by-section")[];
                                     };
                                     /** @description 本中心数据的疑点规则 / rules over our own data */
                                     rules: {
@@ -38725,6 +38829,15 @@ export interface paths {
                          *       },
                          *       "rates": {
                          *         "return-rate": 1.76
+                         *       },
+                         *       "shown": {
+                         *         "figures": [
+                         *           "case-opened",
+                         *           "case-finished"
+                         *         ],
+                         *         "tables": [
+                         *           "cases-by-month"
+                         *         ]
                          *       }
                          *     }
                          */
@@ -38751,6 +38864,11 @@ export interface paths {
                             /** @description 各比率 / rates; null where there is nothing to take one of */
                             rates: {
                                 [key: string]: number | null;
+                            };
+                            /** @description 内控设置规定首页所列的 / what the settings have it lead with */
+                            shown: {
+                                figures: ("case-opened" | "case-finished" | "case-cancelled" | "step-returned" | "pair-finished" | "case-reviewed" | "self-check-due" | "self-check-on-time" | "self-check-late" | "change-settled" | "change-rejected" | "change-time" | "leaver-disabled" | "population" | "sampled" | "finding" | "finding-sampled" | "finding-repeated" | "finding-of-operator" | "rectification-issued" | "rectification-closed" | "rectification-on-time" | "rectification-time" | "doubt-received" | "doubt-checked" | "doubt-on-time" | "doubt-confirmed" | "doubt-cleared" | "confirmed-money" | "recovery-ordered" | "recovery-received" | "recovery-written-off")[];
+                                tables: ("cases-by-month" | "cases-by-section" | "cases-by-item" | "cases-by-risk" | "cases-by-channel" | "reviews-by-time" | "pairs" | "self-checks-by-section" | "changes-by-tier" | "leavers-by-kind" | "samples-by-section" | "samples-by-item" | "samples-by-operator" | "findings-by-dimension" | "findings-by-nature" | "rectifications-by-section" | "doubts-by-origin" | "doubts-by-rule" | "doubts-by-section" | "money-by-month" | "money-by-section")[];
                             };
                             /**
                              * @description 月份（北京时间） / month in Shanghai

@@ -6,6 +6,7 @@ import { previewSettings, proposeSettings } from '../api/control-settings.ts';
 import { useSay } from '../app/language.tsx';
 import { DoubtRuleFields } from './doubt-rule-fields.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { ReportSettings } from './report-settings.tsx';
 import { RuleSettings } from './rule-settings.tsx';
 import { SettingDifferences } from './setting-differences.tsx';
 import { type SettingField, settingFields } from './setting-fields.ts';
@@ -71,6 +72,7 @@ export function ControlSettingsForm({ present }: { present: ControlSettingsInFor
           <EscalationFields part="doubts" />
           <DoubtRuleFields />
         </Part>
+        <ReportSettings />
         <Card size="small" className="panel" title={say('controlSettings.rules')}>
           <RuleSettings rules={settings.rules} />
         </Card>

@@ -102,6 +102,8 @@ const lists: Record<string, PlainKey> = {
   '/doubts/escalation': 'controlSettings.escalation',
   '/doubts/byRule': 'controlSettings.byRule',
   '/doubts/stopItems': 'controlSettings.stopItems',
+  '/reports/figures': 'controlSettings.figures',
+  '/reports/tables': 'controlSettings.tables',
 };
 
 /** The words of what differs; what has none is called by its path. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReportMeasure, type ReportTableId, reportMeasures, reportTables } from '@zhiheng/contracts';
+import { type Report, type ReportTableId, reportTables } from '@zhiheng/contracts';
 import { Button, Card, Flex, Select, Statistic } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -16,14 +16,13 @@ import { ShutOutTable } from '../components/shut-out-table.tsx';
 import { StockFigures } from '../components/stock-figures.tsx';
 import { instantText } from '../components/times.ts';
 
-const firstTables: ReportTableId[] = ['cases-by-month', 'cases-by-section'];
-
 /** What internal control and the business came to over any months, with charts, tables and what is behind each figure. */
 export function ReportsPage() {
   const { say, pick } = useSpeech();
   const [span, set] = useReportSpan();
-  const [tables, setTables] = useState(firstTables);
   const query = useQuery(reportQuery(span));
+  const [chosen, setTables] = useState<ReportTableId[]>();
+  const tables = chosen ?? query.data?.shown.tables ?? [];
   return (
     <>
       <PageHeading
@@ -43,7 +42,7 @@ export function ReportsPage() {
       <Card size="small">
         <ReportSpanForm span={span} set={set} />
         <Loaded query={query} empty={say('report.notCounted')} isEmpty={({ months }) => months.length === 0}>
-          {({ values, rates, asOf }) => <Summary values={values} rates={rates} asOf={asOf} span={span} />}
+          {(report) => <Summary report={report} span={span} />}
         </Loaded>
       </Card>
       <StockFigures section={span.section} />
@@ -73,16 +72,14 @@ export function ReportsPage() {
 }
 
 interface SummaryProps {
-  values: Record<string, number>;
-  rates: Record<string, number | null>;
-  asOf: string | null;
+  report: Report;
   span: ReturnType<typeof useReportSpan>[0];
 }
 
-function Summary({ values, rates, asOf, span }: SummaryProps) {
+function Summary({ report: { values, rates, asOf, shown }, span }: SummaryProps) {
   const { say } = useSpeech();
   const words = useReportWords();
-  const counted = (Object.keys(reportMeasures) as ReportMeasure[]).filter((measure) => values[measure]);
+  const counted = shown.figures.filter((measure) => values[measure]);
   return (
     <>
       {asOf && <p className="muted">{say('report.asOf', { at: instantText(asOf) })}</p>}

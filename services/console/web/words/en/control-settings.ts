@@ -3,7 +3,7 @@ import type { controlSettings as zh } from '../zh/control-settings.ts';
 export const controlSettings: Record<keyof typeof zh, string> = {
   'controlSettings.title': 'Settings of internal control',
   'controlSettings.lead':
-    'Forms, sampling, deadlines and escalation. The leadership approves each change; every version is kept.',
+    'Forms, sampling, deadlines, escalation and figures of reports. The leadership approves each change; every version is kept.',
   'controlSettings.now': 'In force',
   'controlSettings.history': 'Versions',
   'controlSettings.defaults': 'The defaults apply; nothing was changed yet.',
@@ -21,6 +21,9 @@ export const controlSettings: Record<keyof typeof zh, string> = {
   'controlSettings.sampling': 'Sampling',
   'controlSettings.rectification': 'Findings and rectification',
   'controlSettings.doubts': 'Doubts',
+  'controlSettings.reports': 'Reports',
+  'controlSettings.figures': 'Figures of the first page, in this order',
+  'controlSettings.tables': 'Tables of the first page',
   'controlSettings.questions': 'Questions of the self-check',
   'controlSettings.addQuestion': 'Add a question',
   'controlSettings.questionId': 'Code (lower case, digits, hyphens)',

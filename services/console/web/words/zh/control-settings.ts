@@ -1,6 +1,6 @@
 export const controlSettings = {
   'controlSettings.title': '内控设置',
-  'controlSettings.lead': '自查表、抽样比例、期限和逾期上报。修改须经中心领导审批，每一版都保留。',
+  'controlSettings.lead': '自查表、抽样比例、期限、逾期上报和报表指标。修改须经中心领导审批，每一版都保留。',
   'controlSettings.now': '现行设置',
   'controlSettings.history': '历次版本',
   'controlSettings.defaults': '现行设置为默认值，尚无修改。',
@@ -18,6 +18,9 @@ export const controlSettings = {
   'controlSettings.sampling': '稽核抽样',
   'controlSettings.rectification': '问题与整改',
   'controlSettings.doubts': '疑点',
+  'controlSettings.reports': '报表',
+  'controlSettings.figures': '首页指标（按所选次序）',
+  'controlSettings.tables': '首页所列的表',
   'controlSettings.questions': '自查表题目',
   'controlSettings.addQuestion': '增加题目',
   'controlSettings.questionId': '题目代码（小写字母、数字、连字符）',
