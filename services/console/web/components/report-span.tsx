@@ -5,18 +5,21 @@ import { unitsQuery } from '../api/catalogue.ts';
 import { useSpeech } from '../app/language.tsx';
 import { Field } from './field.tsx';
 import { ChoiceFilter } from './filters.tsx';
+import { dayText } from './times.ts';
 import { useAddressFilters } from './use-address-filters.ts';
 
 const names = ['from', 'until', 'section'] as const;
 const monthOf = (date: dayjs.Dayjs): string => date.format('YYYY-MM');
+/** Today in Shanghai, whatever this machine's time zone: there a month begins eight hours before it does in Greenwich. */
+const today = (): dayjs.Dayjs => dayjs(dayText(new Date().toISOString()));
 const presets = { month: 0, quarter: 2, year: 11, threeYears: 35 } as const;
 
 /** Which months, and of which section, as the address has it: this year up to now unless it says otherwise. */
 export function useReportSpan() {
   const [{ from, until, section }, set] = useAddressFilters(names);
   const span = {
-    from: from ?? monthOf(dayjs().startOf('year')),
-    until: until ?? monthOf(dayjs()),
+    from: from ?? monthOf(today().startOf('year')),
+    until: until ?? monthOf(today()),
     ...(section ? { section } : {}),
   };
   return [span, set] as const;
@@ -55,7 +58,7 @@ export function ReportSpanForm({ span, set, ofSections = true }: SpanForm) {
         <Button
           key={preset}
           onClick={() =>
-            set({ ...span, from: monthOf(dayjs().subtract(presets[preset], 'month')), until: monthOf(dayjs()) })
+            set({ ...span, from: monthOf(today().subtract(presets[preset], 'month')), until: monthOf(today()) })
           }
         >
           {say(`report.${preset}`)}
