@@ -57,7 +57,7 @@ describe('how long the log is kept', () => {
     expect(await code(office.put(office.ann, 120))).toEqual([200, 'set']);
   });
 
-  it('never below six office.months, nor searched longer than kept', async () => {
+  it('never below six months, nor searched longer than kept', async () => {
     for (const [keep, online] of [
       [5, 2],
       [6, 1],
