@@ -50,6 +50,8 @@ async function perSecond({ origin }: Served, steps: Step[], token: string): Prom
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     connections,
     amount: steps.length,
+    // Milliseconds. It ends when it next looks whether all is answered: each second, unless told.
+    sampleInt: 50,
     setupClient(client) {
       const mine = next++;
       client.setRequests(steps.filter((_, index) => index % connections === mine));
