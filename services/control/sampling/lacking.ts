@@ -1,7 +1,7 @@
 import type { AddWorkingDays } from '@zhiheng/calendar';
 import { type Database, inCentre } from '@zhiheng/database';
 import { tell } from '../desk/tell.ts';
-import { peopleWhoAt } from '../holders.ts';
+import { peopleWho } from '../holders.ts';
 import { lastMonth, monthOf, selfCheckDueAt, spanOf } from '../month.ts';
 import { readSettings } from '../settings/settings.ts';
 import { databaseNow } from '../store/clock-store.ts';
@@ -38,7 +38,7 @@ export const tellLacking = (database: Database, centre: string, addWorkingDays: 
     for (const { dueAt, ...period } of wantedBy(now, addWorkingDays, selfCheck.dueWorkingDays)) {
       if (!(await lacksInspection(transaction, centre, period))) continue;
       const { id, unit } = await readRoot(transaction, centre);
-      const people = (await peopleWhoAt(transaction, centre, ['plan', 'inspection']))(unit);
+      const people = await peopleWho(transaction, centre, unit, ['plan', 'inspection']);
       const told = await tell(transaction, centre, { kind: lackingOf[period.kind], about: id, people, dueAt });
       if (told.length === 0) continue;
       count++;

@@ -2,9 +2,9 @@ import { said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction } from '@zhiheng/database';
 import { Problem } from '@zhiheng/http';
 import { tell } from '../desk/tell.ts';
-import { peopleWhoAt } from '../holders.ts';
+import { peopleWho } from '../holders.ts';
 import type { Job } from '../schedule.ts';
-import { readUnits } from '../store/directory-store.ts';
+import { readRoot } from '../store/directory-store.ts';
 import { append } from '../store/log-store.ts';
 import { keepTainted, type Taint, taintedPapers } from '../store/paper-taint-store.ts';
 
@@ -57,8 +57,8 @@ async function tellOf(transaction: Transaction, centre: string, found: readonly 
       details: { inspection, version, people },
     })),
   );
-  const root = (await readUnits(transaction, centre)).find(({ parent }) => parent === null)?.unit;
-  const planning = root === undefined ? [] : (await peopleWhoAt(transaction, centre, ['plan', 'inspection']))(root);
+  const { unit: root } = await readRoot(transaction, centre);
+  const planning = await peopleWho(transaction, centre, root, ['plan', 'inspection']);
   for (const { paper, version } of found)
     await tell(transaction, centre, { kind: 'paper-tainted', about: paper, people: planning, nth: version + 1 });
 }

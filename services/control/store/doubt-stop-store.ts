@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { TaskRow } from '../desk/task.ts';
 
 /** Ordered, not confirmed, and the doubt still followed up. */
-const waiting = sql`d.stop_ordered_at is not null and d.stop_confirmed_at is null and d.state <> 'closed'`;
+export const stopIsWaiting = sql`d.stop_ordered_at is not null and d.stop_confirmed_at is null and d.state <> 'closed'`;
 
 /** A case that is to prove a stop, and whether it is about the doubt's subject. */
 export async function stopProof(
@@ -29,7 +29,7 @@ export async function stopsWaiting(
   const { rows } = await sql<{ kind: 'stop-confirm'; about: string; unit: string; rule: string; dueAt: Date | null }>`
     select 'stop-confirm' as kind, d.id as about, d.unit, d.rule, d.stop_due_at as "dueAt"
     from control.doubt d
-    where d.centre = ${centre} and ${waiting} and d.unit = any(${[...units]}::text[]) and not (${person} = any(d.people))
+    where d.centre = ${centre} and ${stopIsWaiting} and d.unit = any(${[...units]}::text[]) and not (${person} = any(d.people))
       and d.stop_ordered_by <> ${person}
       and not exists (select from control.doubt_person p where p.centre = d.centre and p.doubt = d.id and p.person = ${person})
     order by d.stop_due_at nulls last, d.id limit ${most}`.execute(transaction);
@@ -46,7 +46,7 @@ export async function stopsWithoutDeadline(
     id: string;
     orderedAt: Date;
   }>`select d.id, d.stop_ordered_at as "orderedAt" from control.doubt d
-    where d.centre = ${centre} and ${waiting} and d.stop_due_at is null order by d.id limit ${most} for update skip locked`.execute(
+    where d.centre = ${centre} and ${stopIsWaiting} and d.stop_due_at is null order by d.id limit ${most} for update skip locked`.execute(
     transaction,
   );
   return rows;
@@ -70,7 +70,7 @@ export async function takeOverdueStops(
 ): Promise<{ id: string; unit: string; stopOrderedById: string; dueAt: Date }[]> {
   const { rows } = await sql<{ id: string; unit: string; stopOrderedById: string; dueAt: Date }>`
     update control.doubt set stop_overdue_told_at = clock_timestamp() where centre = ${centre} and id in (
-      select d.id from control.doubt d where d.centre = ${centre} and ${waiting} and d.stop_due_at <= clock_timestamp()
+      select d.id from control.doubt d where d.centre = ${centre} and ${stopIsWaiting} and d.stop_due_at <= clock_timestamp()
         and d.stop_overdue_told_at is null order by d.stop_due_at limit ${most} for update skip locked)
     returning id, unit, stop_ordered_by as "stopOrderedById", stop_due_at as "dueAt"`.execute(transaction);
   return rows;

@@ -1,5 +1,6 @@
 import { findingStates, rectificationStates, type Stock } from '@zhiheng/contracts';
 import { type RawBuilder, sql } from 'kysely';
+import { stopIsWaiting } from './doubt-stop-store.ts';
 
 /** One thing that stands open. `place` is its own among its kind; `id` is what its page is called by. */
 export interface StockThing {
@@ -47,7 +48,7 @@ const stops =
     sql`select d.id::text as place, d.id::text as id, d.unit, coalesce(d.item, '') as item,
       d.stop_due_at as at, d.state as type, ${nobody}, 1::bigint as value
     from control.doubt d
-    where d.centre = ${centre} and d.stop_ordered_at is not null and d.stop_confirmed_at is null and d.state <> 'closed' and ${sql.raw(holds)}`;
+    where d.centre = ${centre} and ${stopIsWaiting} and ${sql.raw(holds)}`;
 
 const outstanding: Things = (centre) => sql`select r.id::text as place, r.id::text as id, r.unit, '' as item,
     r.approved_at as at, r.state as type, ${nobody}, r.outstanding_fen as value
