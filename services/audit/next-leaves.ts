@@ -1,5 +1,6 @@
 import type { Database } from '@zhiheng/database';
 import { leafHash } from '@zhiheng/ledger';
+import { ByteWriter } from './byte-writer.ts';
 import { platformHash } from './platform-hash.ts';
 import { type After, copyNext } from './store/entry-copy-store.ts';
 
@@ -15,15 +16,32 @@ export interface Reach {
   hash: string;
 }
 
+/** Entries that are in memory at once: 64 MiB of the largest. */
+const portion = 1_000;
+const leastMemory = 1_024;
+
+/**
+ * Read in portions, of which only hashes are left. Each sees more than the one before, and still nothing that would stand between them: the order of
+ * the log is never filled in later.
+ */
 export async function nextLeaves(
   database: Database,
   centre: string,
   after: After,
   { limit, hash }: Reach,
 ): Promise<NextLeaves> {
-  const { entries, last } = await copyNext(database, centre, after, limit);
   const hashed = platformHash(hash);
-  return { leaves: entries.map((entry) => leafHash(entry, hashed)), last };
+  const room = { memory: { buffer: Buffer.allocUnsafeSlow(leastMemory) }, writer: new ByteWriter(leastMemory) };
+  const leaves: Uint8Array[] = [];
+  let last: string | undefined;
+  while (leaves.length < limit) {
+    const wanted = Math.min(portion, limit - leaves.length);
+    const read = await copyNext(database, centre, last === undefined ? after : { id: last }, wanted, room);
+    for (const entry of read.entries) leaves.push(leafHash(entry, hashed));
+    last = read.last ?? last;
+    if (read.entries.length < wanted) break;
+  }
+  return { leaves, last };
 }
 
 /**

@@ -39,6 +39,7 @@ export interface PageRoom {
   memory: CopyMemory | undefined;
   writer: ByteWriter | undefined;
 }
+const ownRoom: PageRoom = { memory: undefined, writer: undefined };
 
 /** Ids, 16 bytes each, of the entries that were given the indexes `from` ≤ index < `until`; undefined when one of the leaves is gone. */
 export async function leafIds(
@@ -64,7 +65,7 @@ export async function copyEntries(
   database: Database,
   centre: string,
   ids: Buffer,
-  room: PageRoom = { memory: undefined, writer: undefined },
+  room: PageRoom = ownRoom,
 ): Promise<readonly Uint8Array[] | undefined> {
   const first = literal(idAt(ids, 0));
   const here = literal(centre);
@@ -103,13 +104,14 @@ export type After = Pick<Position, 'xid' | 'id'> | { xid?: undefined; id: string
 
 /**
  * The next entries in the order of the log, after the last that has an index, and the id of their last. Every transaction below the oldest one still running has
- * ended, so nothing can appear before them any more.
+ * ended, so nothing can appear before them any more. They lie in `room`, until that is used again.
  */
 export async function copyNext(
   database: Database,
   centre: string,
   { xid, id }: After,
   limit: number,
+  room: PageRoom = ownRoom,
 ): Promise<{ entries: readonly Uint8Array[]; last: string | undefined }> {
   const here = literal(centre);
   const after =
@@ -122,8 +124,9 @@ export async function copyNext(
     `select ${columns} from audit.entry e where e.centre = ${here}
      and (e.xid, e.id) > (${after}, ${literal(id)}::uuid) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
      order by e.xid, e.id limit ${limit}`,
+    room.memory,
   );
-  const rows = rowBytes(copied, fields);
+  const rows = rowBytes(copied, fields, room.writer);
   if (!rows) throw new Error(`The log of ${centre} has an entry that no leaf can be made of.`);
   const { ids, entries } = rows;
   return { entries, last: entries.length ? idAt(ids, entries.length - 1) : undefined };

@@ -174,6 +174,20 @@ describe('many at once', () => {
   });
 });
 
+describe('a batch', () => {
+  it.each([
+    [1_000, 700],
+    [600, 1_400],
+  ])('of more entries than are in memory at once is one batch: %i and %i', async (first, second) => {
+    const ids: string[] = [];
+    for (const count of [first, second])
+      ids.push(...(await world.append(centre, ...Array.from({ length: count }, () => ({})))));
+    await until(async () => (await waitingCentres(world.database)).includes(centre));
+    expect(await sequence()).toBe(first + second);
+    await expectWhole(ids);
+  });
+});
+
 describe('a head that does not fit', () => {
   const replica = async (statement: string) => {
     const client = await world.owner.pool.connect();
