@@ -1,7 +1,7 @@
 export { advisoryLocks } from './advisory-locks.ts';
 export { type Centre, callInCentre, inCentre, type Settings, type Transaction } from './centre.ts';
 export { connect, type Database, type DatabaseOptions } from './connect.ts';
-export { copyBinary, literal } from './copy-binary.ts';
+export { copyBinary, copyPieces, literal } from './copy-binary.ts';
 export type { CopyMemory } from './copy-out.ts';
 export { dropInPortions } from './drop-in-portions.ts';
 export { settingsOff } from './durability.ts';

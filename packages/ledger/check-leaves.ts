@@ -1,7 +1,7 @@
 import { equalBytes } from './bytes.ts';
 import { compareLeaves, type LeafFault } from './compare-leaves.ts';
 import { splitHashes } from './grow.ts';
-import { type Hash, hashLength, leafHash, putHash } from './hash.ts';
+import { type Hash, hashLength, leafHash, putLeafHash } from './hash.ts';
 import type { EntryAt, LeafTile } from './log-source.ts';
 
 /** What is wrong with one leaf tile. `tile`: its hashes are not those of the tree. `unread`: no verdict on this entry. */
@@ -36,7 +36,7 @@ export function checkLeaves(
   if (stored) return stored;
   const rest = new Uint8Array(width * hashLength);
   for (const [place, entry] of entries.slice(0, width).entries())
-    if (isThere(entry)) putHash(rest, place, leafHash(entry, hash));
+    if (isThere(entry)) putLeafHash(rest, place, entry, hash);
   return rest;
 }
 
@@ -48,7 +48,7 @@ function leafHashes(entries: readonly EntryAt[], hash: Hash): Uint8Array | undef
   for (let place = 0; place < entries.length; place++) {
     const entry = entries[place] as EntryAt;
     if (!isThere(entry)) return undefined;
-    putHash(hashes, place, leafHash(entry, hash));
+    putLeafHash(hashes, place, entry, hash);
   }
   return hashes;
 }

@@ -17,10 +17,12 @@ export const speaksOfKeeping = (entry: Uint8Array): boolean =>
   maySpeakOfKeeping(entry) && mark.test(decoder.decode(entry.subarray(0, headLength)));
 
 const [quote, colon, lastOfName] = [0x22, 0x3a, 0x6e];
+const actionHead = new TextEncoder().encode('{"action":"');
 const firstLetters: ReadonlySet<number> = new Set(keeping.split('|').map((word) => word.charCodeAt(0)));
 
-/** What settles it for most, without decoding them: whether such a word may begin behind `n":"`. */
+/** What settles it for most, without decoding them: whether such a word may begin behind `n":"`. Where nothing stands before the action, it is there or nowhere. */
 function maySpeakOfKeeping(entry: Uint8Array): boolean {
+  if (beginsWithAction(entry)) return firstLetters.has(entry[actionHead.length] as number);
   const last = Math.min(headLength, entry.length) - 3;
   for (let at = 2; at < last; at++)
     if (
@@ -32,6 +34,11 @@ function maySpeakOfKeeping(entry: Uint8Array): boolean {
     )
       return true;
   return false;
+}
+
+function beginsWithAction(entry: Uint8Array): boolean {
+  for (let at = 0; at < actionHead.length; at++) if (entry[at] !== actionHead[at]) return false;
+  return true;
 }
 
 /** A month whose entries were removed by policy, as an entry of the log itself says. */

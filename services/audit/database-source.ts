@@ -1,21 +1,20 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import { type EntryAt, type LeafTile, type LogSource, readAhead, tileWidth } from '@zhiheng/ledger';
+import { type EntryAt, type LogSource, readAhead, type Tile, tileWidth } from '@zhiheng/ledger';
 import { type Archive, type Place, placesOf } from './archive/places.ts';
-import { ByteWriter } from './byte-writer.ts';
-import { copyEntries, countSequenced, leafIds } from './store/entry-copy-store.ts';
+import { countSequenced, entriesInOrder, idsFrom, leafIds } from './store/entry-copy-store.ts';
 import { pastCheckpoints } from './store/past-checkpoint-store.ts';
 import type { Position } from './store/sequence-store.ts';
 import { findTile, tilesFrom } from './store/tree-store.ts';
 import { entriesWithoutLeaf, readLeaves } from './store/verification-store.ts';
 
-/** What bounds a transaction's length and memory: so many tiles to begin with, more where entries are short. */
-const [fewTiles, mostTiles] = [4, 16];
-/** A page of more bytes is followed by a smaller one. */
-const bytesInPage = 4 * 2 ** 20;
+/** Leaf tiles whose entries are read in one go: what bounds a transaction's length, and the ids that are held. */
+const tilesInStretch = 64;
+/** Tiles of which each entry is looked up, where they are not in order. */
+const tilesLookedUp = 4;
 /** Checkpoints that are read at once. */
 const checkpointsInPage = 500;
-/** Pages that are read while one is worked on. */
-const pagesAhead = 1;
+/** Stretches of which ids and tiles are read while the entries of one are. */
+const stretchesAhead = 1;
 
 /**
  * One centre's log as its database holds it. Each read is a transaction of its own. `position`: up to where entries without an index
@@ -30,38 +29,45 @@ export function databaseSource(
 ): LogSource {
   /** Entries that came in the order of the log with nothing between. */
   let plain = 0;
-  let tilesInPage = fewTiles;
-  // Memory for each page would cost more than to write it: it has the whole heap looked through for what is no longer used.
-  const rooms = Array.from({ length: pagesAhead + 1 }, () => ({
-    memory: { buffer: Buffer.allocUnsafeSlow(bytesInPage) },
-    writer: new ByteWriter(bytesInPage),
-  }));
-  let pagesRead = 0;
-  function* pages(first: number, size: number): Generator<Page> {
-    for (let n = first, count = tilesInPage; n * tileWidth < size; n += count, count = tilesInPage)
-      yield { first: n, count };
+  function* stretches(first: number, size: number): Generator<number> {
+    for (let n = first; n * tileWidth < size; n += tilesInStretch) yield n;
   }
-  const readPage = async ({ first, count }: Page, size: number): Promise<LeafTile[]> => {
-    const room = rooms[pagesRead++ % rooms.length];
-    const [from, until] = [first * tileWidth, Math.min((first + count) * tileWidth, size)];
-    const { ids, tiles } = await inCentre(database, centre, async (transaction) => ({
-      ids: await leafIds(transaction, centre, from, until),
-      tiles: await tilesFrom(transaction, centre, 0, first, count),
-    }));
-    const copied = ids && (await copyEntries(database, centre, ids, room));
-    plain += copied?.length ?? 0;
-    const entries = copied ?? (await lookUp(database, centre, archive, from, until));
-    tilesInPage = tilesFor(entries);
-    return Array.from(numbers(first, Math.ceil(until / tileWidth)), (n) => ({
-      hashes: tiles.find((tile) => tile.n === n)?.data,
-      entries: entries.slice(n * tileWidth - from, Math.min((n + 1) * tileWidth, until) - from),
-    }));
-  };
+  const readStretch = (first: number, size: number): Promise<Stretch> =>
+    inCentre(database, centre, async (transaction) => {
+      const [from, until] = [first * tileWidth, Math.min((first + tilesInStretch) * tileWidth, size)];
+      return {
+        from,
+        until,
+        ids: await leafIds(transaction, centre, from, until),
+        tiles: await tilesFrom(transaction, centre, 0, first, tilesInStretch),
+      };
+    });
+  /** So many of its entries in order as there are from this one on, then some that are looked up, and so forth. */
+  async function* entriesOf({ from, until, ids }: Stretch): AsyncGenerator<readonly EntryAt[]> {
+    for (let at = from; at < until; ) {
+      if (ids)
+        for await (const entries of entriesInOrder(database, centre, idsFrom(ids, at - from), tileWidth)) {
+          plain += entries.length;
+          at += entries.length;
+          yield entries;
+        }
+      const end = Math.min(at + tilesLookedUp * tileWidth, until);
+      const entries = at < end ? await lookUp(database, centre, archive, at, end) : [];
+      for (let place = 0; place < entries.length; place += tileWidth) yield entries.slice(place, place + tileWidth);
+      at = end;
+    }
+  }
   return {
     tile: ({ level, n }) =>
       inCentre(database, centre, async (transaction) => (await findTile(transaction, centre, level, n))?.data),
     async *leafTiles(first, size) {
-      for await (const page of readAhead(pages(first, size), pagesAhead, (at) => readPage(at, size))) yield* page;
+      for await (const stretch of readAhead(stretches(first, size), stretchesAhead, (n) => readStretch(n, size))) {
+        let n = stretch.from / tileWidth;
+        for await (const entries of entriesOf(stretch)) {
+          yield { hashes: stretch.tiles.find((tile) => tile.n === n)?.data, entries };
+          n++;
+        }
+      }
     },
     async *checkpoints(after, until) {
       for (let [from, more] = [after, true]; more; ) {
@@ -81,20 +87,16 @@ export function databaseSource(
   };
 }
 
-/** Leaf tiles that are read at once. */
-interface Page {
-  first: number;
-  count: number;
+/** Leaves of some tiles in a row, with what the tree says of them. */
+interface Stretch {
+  from: number;
+  until: number;
+  /** Undefined where one of the leaves is gone. */
+  ids: Buffer | undefined;
+  tiles: readonly Tile[];
 }
 
-/** As many tiles as entries like these fit into a page. */
-function tilesFor(entries: readonly EntryAt[]): number {
-  const bytes = entries.reduce((sum, entry) => sum + (typeof entry === 'string' ? 0 : entry.length), 0);
-  const inTile = (bytes / Math.max(1, entries.length)) * tileWidth;
-  return Math.max(1, Math.min(mostTiles, Math.floor(bytesInPage / Math.max(1, inTile))));
-}
-
-/** Each by itself, for a page of which something is gone, archived or out of order. */
+/** Each by itself, where something is gone, archived or out of order. */
 async function lookUp(
   database: Database,
   centre: string,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalEntry } from '../index.ts';
+import { canonicalEntry, speaksOfKeeping } from '../index.ts';
 import { Removals } from '../removals.ts';
 
 const [ann, bob] = ['01990a3e-6f00-7c3a-9a52-0d5b7a4c1e11', '01990a3e-6f00-7c3a-9a52-0d5b7a4c1e12'];
@@ -41,6 +41,16 @@ function settle(
 }
 const unlawful = { lawful: [], unlawful: [{ first: 0, last: 9, entries: 10 }] };
 const lawful = (month: string) => ({ lawful: [month], unlawful: [] });
+
+it('whether an entry is about the keeping is seen whoever acts, and in its action alone', () => {
+  const spoken = (more: object) => speaksOfKeeping(canonicalEntry({ at: now, outcome: 'done', ...more }));
+  for (const more of [{}, { account: ann }, { about: bob }, { account: ann, about: bob }]) {
+    for (const action of ['month.removed', 'removal.asked', 'retention.set', 'hold.placed'])
+      expect(spoken({ action, ...more })).toBe(true);
+    for (const action of ['step.recorded', 'holder.named', 'month', 'remover.asked'])
+      expect(spoken({ action, actor: '"action":"month.removed"', client: 'month.removed', ...more })).toBe(false);
+  }
+});
 
 describe('entries that are gone', () => {
   it('are excused by the entry about their removal, wherever in it they stand', () => {

@@ -1,7 +1,7 @@
-import { type CopyMemory, copyBinary, type Database, literal, type Transaction } from '@zhiheng/database';
+import { type CopyMemory, copyBinary, copyPieces, type Database, literal, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { ByteWriter } from '../byte-writer.ts';
-import { fieldsOf, rowBytes } from '../row-bytes.ts';
+import { ByteWriter } from '../byte-writer.ts';
+import { fieldsOf, firstRow, rowBytes, writeRow } from '../row-bytes.ts';
 import type { Position } from './sequence-store.ts';
 
 /** The fields of an entry in the order of its canonical form. */
@@ -56,32 +56,66 @@ export async function leafIds(
   return ids?.length === idLength * (until - from) ? ids : undefined;
 }
 
+/** To begin with: a tile of entries as they mostly are. */
+const writtenAtOnce = 2 ** 18;
+
 /**
- * The canonical bytes of the entries with these ids, when they are what stands in the order of the log from the first of them on, with
- * nothing between. Undefined else: then each has to be looked up. Reads the order's own index; the range of the ids is for
- * PostgreSQL to pass over the other months. They lie in `room`, until that is used again.
+ * The canonical bytes of the entries with these ids, so many at a time, for as long as they are what stands in the order of the log from the first of
+ * them on, with nothing between. It ends before the first such portion of which one is not: that has to be looked up. Reads the order's
+ * own index; the range of the ids is for PostgreSQL to pass over the other months. What it gives is good until it is asked for more.
  */
-export async function copyEntries(
+export async function* entriesInOrder(
   database: Database,
   centre: string,
   ids: Buffer,
-  room: PageRoom = ownRoom,
-): Promise<readonly Uint8Array[] | undefined> {
-  const first = literal(idAt(ids, 0));
-  const here = literal(centre);
-  const [least, greatest] = rangeOf(ids);
-  const copied = await copyBinary(
-    database,
-    centre,
-    `select ${columns} from audit.entry e where e.centre = ${here}
-     and (e.xid, e.id) >= ((select xid from audit.entry where centre = ${here} and id = ${first}), ${first}::uuid)
-     and e.id between ${literal(least)}::uuid and ${literal(greatest)}::uuid
-     order by e.xid, e.id limit ${ids.length / idLength}`,
-    room.memory,
-  );
-  const rows = rowBytes(copied, fields, room.writer);
-  return rows && Buffer.compare(rows.ids, ids) === 0 ? rows.entries : undefined;
+  portion: number,
+): AsyncGenerator<readonly Uint8Array[]> {
+  const count = ids.length / idLength;
+  const writer = new ByteWriter(writtenAtOnce);
+  let ends: number[] = [];
+  const written = () => ends.map((end, place) => writer.part(ends[place - 1] ?? 0, end));
+  let [seen, isNext, begun] = [0, false, false];
+  for await (const piece of copyPieces(database, centre, inOrder(centre, ids))) {
+    const see = (id: number) => {
+      isNext = isSameId(piece, id, ids, seen * idLength);
+    };
+    let at = begun ? 0 : firstRow(piece);
+    begun = true;
+    for (;;) {
+      const next = writeRow(piece, at, fields, writer, see);
+      if (next === 0) break;
+      if (next < 0 || !isNext) return;
+      at = next;
+      seen++;
+      ends.push(writer.length);
+      if (ends.length < portion || seen === count) continue;
+      yield written();
+      ends = [];
+      writer.reset();
+    }
+  }
+  // The last are given when the copy is done with: who has them may ask for no more.
+  if (seen === count) yield written();
 }
+
+function inOrder(centre: string, ids: Buffer): string {
+  const here = literal(centre);
+  const first = literal(idAt(ids, 0));
+  const [least, greatest] = rangeOf(ids);
+  return `select ${columns} from audit.entry e where e.centre = ${here}
+    and (e.xid, e.id) >= ((select xid from audit.entry where centre = ${here} and id = ${first}), ${first}::uuid)
+    and e.id between ${literal(least)}::uuid and ${literal(greatest)}::uuid
+    order by e.xid, e.id limit ${ids.length / idLength}`;
+}
+
+/** A loop: for so few bytes it is quicker than to ask. */
+function isSameId(one: Uint8Array, at: number, other: Uint8Array, from: number): boolean {
+  for (let place = 0; place < idLength; place++) if (one[at + place] !== other[from + place]) return false;
+  return true;
+}
+
+/** Of these ids those from this place on. */
+export const idsFrom = (ids: Buffer, place: number): Buffer => ids.subarray(place * idLength);
 
 /** By the instants with which they begin, 48 bits each. */
 function rangeOf(ids: Buffer): [least: string, greatest: string] {

@@ -2,10 +2,10 @@ import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { leafKeys } from './leaf-keys.ts';
 
-/** Entries by id: above `after`, up to `until`; undefined: to the last. */
+/** Entries by id, both included. */
 export interface IdRange {
-  after: string;
-  until: string | undefined;
+  first: string;
+  last: string;
 }
 
 /** A leaf by which its entry is not found. */
@@ -14,23 +14,24 @@ export interface UnlikeLeaf {
   id: string;
 }
 
-/** The id of the entry whose leaf comes `count` after that of another, by their ids; undefined when there are not as many. */
-export async function idAfter(
+/**
+ * The next `count` entries that have a leaf after this one, by their ids; undefined when there are none. Both ends are told, though the first
+ * follows from `after` and nothing comes behind the last: a range within one month has PostgreSQL read its partition alone, where it
+ * would else merge those of all months.
+ */
+export async function nextStretch(
   transaction: Transaction,
   centre: string,
   after: string,
   count: number,
-): Promise<string | undefined> {
-  const row = await transaction
-    .selectFrom('audit.leaf')
-    .select('entry')
-    .where('centre', '=', centre)
-    .where('entry', '>', after)
-    .orderBy('entry')
-    .offset(count - 1)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.entry;
+): Promise<IdRange | undefined> {
+  const leaves = sql`select l.entry from audit.leaf l where l.centre = ${centre} and l.entry > ${after}::uuid`;
+  const { rows } = await sql<{ first: string | null; last: string }>`
+    select (${leaves} order by l.entry limit 1) as first,
+      coalesce((${leaves} order by l.entry offset ${count - 1} limit 1), (${leaves} order by l.entry desc limit 1)) as last
+    `.execute(transaction);
+  const [found] = rows;
+  return found?.first ? { first: found.first, last: found.last } : undefined;
 }
 
 /**
@@ -55,7 +56,5 @@ export async function unlikeLeaves(
   return rows;
 }
 
-const within = (column: string, { after, until }: IdRange) => {
-  const id = sql.ref(column);
-  return until === undefined ? sql`${id} > ${after}::uuid` : sql`${id} > ${after}::uuid and ${id} <= ${until}::uuid`;
-};
+const within = (column: string, { first, last }: IdRange) =>
+  sql`${sql.ref(column)} between ${first}::uuid and ${last}::uuid`;

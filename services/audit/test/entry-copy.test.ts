@@ -4,7 +4,7 @@ import { inCentre } from '@zhiheng/database';
 import { canonicalEntry } from '@zhiheng/ledger';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { copyEntries, leafIds } from '../store/entry-copy-store.ts';
+import { entriesInOrder, idsFrom, leafIds } from '../store/entry-copy-store.ts';
 import { readLeaves } from '../store/verification-store.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -91,10 +91,21 @@ const entry = fc.record(
 
 const idsOf = async (from: number, until: number) =>
   (await inCentre(world.database, centre, (transaction) => leafIds(transaction, centre, from, until))) ?? Buffer.of();
+/** As texts, and in which portions. */
+async function inOrder(ids: Buffer, portion: number, of = centre): Promise<{ texts: string[]; portions: number[] }> {
+  const [texts, portions]: [string[], number[]] = [[], []];
+  for await (const entries of entriesInOrder(world.database, of, ids, portion)) {
+    texts.push(...entries.map((entry) => Buffer.from(entry).toString()));
+    portions.push(entries.length);
+  }
+  return { texts, portions };
+}
 const bytesOf = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex');
 const lookedUp = (from: number, until: number) =>
   inCentre(world.database, centre, async (transaction) =>
-    (await readLeaves(transaction, centre, from, until)).map((row) => Buffer.from(canonicalEntry(row.entry ?? {}))),
+    (await readLeaves(transaction, centre, from, until)).map((row) =>
+      Buffer.from(canonicalEntry(row.entry ?? {})).toString(),
+    ),
   );
 
 it('bytes that are copied are those of the canonical entry, whatever stands in it', async () => {
@@ -106,27 +117,40 @@ it('bytes that are copied are those of the canonical entry, whatever stands in i
     [256, 512],
     [599, 600],
   ] as const) {
-    const copied = await copyEntries(world.database, centre, await idsOf(from, until));
+    const { texts } = await inOrder(await idsOf(from, until), 256);
     const expected = await lookedUp(from, until);
-    expect(copied).toHaveLength(expected.length);
+    expect(texts).toHaveLength(expected.length);
     // One by one: of hundreds of such entries nobody could read the difference.
-    for (const [place, bytes] of expected.entries())
-      expect(Buffer.from(copied?.[place] ?? []).toString()).toBe(bytes.toString());
+    for (const [place, entry] of expected.entries()) expect(texts[place]).toBe(entry);
   }
 });
 
-it('nothing is copied of entries that are not in their order, or not there', async () => {
+it('copied are whole portions up to the first entry that is not in its order, or not there', async () => {
   const ids = await idsOf(0, 20);
-  expect(await copyEntries(world.database, centre, ids)).toHaveLength(20);
-  const [first, second, others] = [ids.subarray(0, 16), ids.subarray(16, 32), ids.subarray(32)];
+  const expected = await lookedUp(0, 20);
+  expect(await inOrder(ids, 7)).toEqual({ texts: expected, portions: [7, 7, 6] });
+  expect(await inOrder(ids, 10)).toEqual({ texts: expected, portions: [10, 10] });
+  expect((await inOrder(ids, 256)).portions).toEqual([20]);
+  expect(await inOrder(idsFrom(ids, 14), 7)).toEqual({ texts: expected.slice(14), portions: [6] });
   const stranger = bytesOf(randomUUID());
-  for (const wrong of [
-    [second, first, others],
-    [first, others],
-    [first, second, stranger, others],
-    [stranger, ids],
-  ])
-    expect(await copyEntries(world.database, centre, Buffer.concat(wrong))).toBeUndefined();
-  expect(await copyEntries(world.database, 'north', ids)).toBeUndefined();
+  for (const [wrong, portions] of [
+    [[ids.subarray(16, 32), ids.subarray(0, 16), ids.subarray(32)], []],
+    [[ids.subarray(0, 16), ids.subarray(32)], []],
+    [[stranger, ids], []],
+    [[ids.subarray(0, 8 * 16), stranger, ids.subarray(8 * 16)], [7]],
+    [[ids.subarray(0, 13 * 16), ids.subarray(14 * 16)], [7]],
+    [
+      [ids.subarray(0, 14 * 16), ids.subarray(15 * 16)],
+      [7, 7],
+    ],
+    [
+      [ids.subarray(0, 14 * 16), stranger],
+      [7, 7],
+    ],
+  ] as const)
+    expect((await inOrder(Buffer.concat(wrong), 7)).portions).toEqual(portions);
+  // The log ends before they do.
+  expect((await inOrder(Buffer.concat([await idsOf(595, 600), stranger]), 3)).portions).toEqual([3]);
+  expect((await inOrder(ids, 7, 'north')).portions).toEqual([]);
   expect(await idsOf(590, 601)).toHaveLength(0);
 });

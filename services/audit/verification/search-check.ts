@@ -4,7 +4,7 @@ import { monthOfId } from '../archive/months.ts';
 import { type Archive, type Place, placesOf } from '../archive/places.ts';
 import { leavesBetween, monthsGone } from '../store/archive-store.ts';
 import { type ArchivedEntry, unlikeArchived } from '../store/archived-check-store.ts';
-import { type IdRange, idAfter, type UnlikeLeaf, unlikeLeaves } from '../store/search-check-store.ts';
+import { nextStretch, type UnlikeLeaf, unlikeLeaves } from '../store/search-check-store.ts';
 import type { Finding } from './finding.ts';
 
 /** Leaves looked at in one transaction: a tenth of a second. */
@@ -28,9 +28,10 @@ export async function findHidden(
     signal?.throwIfAborted();
     const from: string = after;
     after = await inCentre(database, centre, async (transaction) => {
-      const range: IdRange = { after: from, until: await idAfter(transaction, centre, from, stride) };
-      for (const leaf of await unlikeLeaves(transaction, centre, size, range, most)) hidden.set(leaf.index, leaf);
-      return range.until;
+      const range = await nextStretch(transaction, centre, from, stride);
+      if (range)
+        for (const leaf of await unlikeLeaves(transaction, centre, size, range, most)) hidden.set(leaf.index, leaf);
+      return range?.last;
     });
   }
   return namesOf(hidden, most);
