@@ -1,7 +1,7 @@
 import { type EntryInput, said } from '@zhiheng/contracts';
 import { type Database, inCentre, type Transaction, violates } from '@zhiheng/database';
 import { Batcher, fieldProblem, Problem } from '@zhiheng/http';
-import { type IntakeFacts, type Offer, offerOf, sameFacts } from './offer.ts';
+import { completeOf, type IntakeFacts, type Offer, offerOf, sameFacts } from './offer.ts';
 import { appendAlone, appendEntries, findEntries } from './store/entry-store.ts';
 
 /** What became of an offer: the id of its entry, or why it was refused. */
@@ -23,7 +23,8 @@ export class Intake {
   readonly #queue: number;
   readonly #most: number;
   #held = 0;
-  readonly #batchers = new Map<string, Batcher<Offer, string>>();
+  readonly #singles = new Map<string, Batcher<Offer, string>>();
+  readonly #several = new Map<string, Batcher<readonly Offer[], string[]>>();
 
   constructor(database: Database, { waiting = 2_000, held = 20_000 }: Bounds = {}) {
     this.#database = database;
@@ -37,18 +38,29 @@ export class Intake {
    */
   takeOne(centre: string, entry: EntryInput, facts: IntakeFacts): Promise<string> {
     const offer = offerOf(entry, facts, 0);
-    let batcher = this.#batchers.get(centre);
-    if (!batcher) {
-      batcher = new Batcher((offers) => this.#settle(centre, offers), { queue: this.#queue, runs: 2 });
-      this.#batchers.set(centre, batcher);
-    }
-    const waiting = batcher;
-    return this.#holding(1, () => waiting.add(offer));
+    const batcher = madeOnce(
+      this.#singles,
+      centre,
+      () => new Batcher((offers) => this.#settle(centre, offers), { queue: this.#queue, runs: 2 }),
+    );
+    return this.#holding(1, () => batcher.add(offer));
   }
 
-  /** Appends all or none and gives the ids in order; refuses like `takeOne`, and an id that stands twice. */
+  /**
+   * Appends all or none and gives the ids in order; refuses like `takeOne`, and an id that stands twice. What comes to one centre at the same moment goes
+   * in one after the other: side by side they took the processors from the sequencer, which then had all of it still to do.
+   */
   takeSeveral(centre: string, entries: readonly EntryInput[], facts: IntakeFacts): Promise<string[]> {
-    return this.#holding(entries.length, () => this.#takeTogether(centre, entries, facts));
+    const batcher = madeOnce(
+      this.#several,
+      centre,
+      () => new Batcher(([offers]) => this.#settleTogether(centre, offers as readonly Offer[]), { most: 1 }),
+    );
+    return this.#holding(entries.length, async () => {
+      const offers = entries.map((entry, place) => offerOf(entry, facts, place));
+      requireDistinctIds(offers);
+      return batcher.add(offers);
+    });
   }
 
   /** What waits for the database is held in memory: beyond a bound newcomers are sent away before they cost any. */
@@ -62,14 +74,13 @@ export class Intake {
     }
   }
 
-  async #takeTogether(centre: string, entries: readonly EntryInput[], facts: IntakeFacts): Promise<string[]> {
-    const offers = entries.map((entry, place) => offerOf(entry, facts, place));
-    requireDistinctIds(offers);
-    const ids = await this.#appendAll(centre, offers);
-    return (
-      ids ??
-      this.#inTransaction(centre, async (transaction) => (await appendNew(transaction, centre, offers)).map(idOrThrow))
-    );
+  async #settleTogether(centre: string, offers: readonly Offer[]): Promise<PromiseSettledResult<string[]>[]> {
+    const ids =
+      (await this.#appendAll(centre, offers)) ??
+      (await this.#inTransaction(centre, async (transaction) =>
+        (await appendNew(transaction, centre, offers)).map(idOrThrow),
+      ));
+    return [{ status: 'fulfilled', value: ids }];
   }
 
   async #settle(centre: string, offers: readonly Offer[]): Promise<Verdict[]> {
@@ -83,7 +94,7 @@ export class Intake {
   /** Undefined when an id may be stored already, which is rare: so nobody looks for it beforehand. */
   async #appendAll(centre: string, offers: readonly Offer[]): Promise<string[] | undefined> {
     try {
-      return await appendAlone(this.#database, centre, completeOf(offers));
+      return await appendAlone(this.#database, centre, offers);
     } catch (error) {
       // An id of long ago is refused, unless its entry is known.
       if (violates(error) || codeOf(error) === '22023') return undefined;
@@ -102,6 +113,12 @@ export class Intake {
   }
 }
 
+function madeOnce<T>(made: Map<string, T>, name: string, make: () => T): T {
+  const known = made.get(name) ?? make();
+  made.set(name, known);
+  return known;
+}
+
 function requireDistinctIds(offers: readonly Offer[]): void {
   const seen = new Set<string>();
   for (const [place, { id }] of offers.entries()) {
@@ -116,20 +133,19 @@ const haveDistinctIds = (offers: readonly Offer[]): boolean => {
   return new Set(ids).size === ids.length;
 };
 
-const completeOf = (offers: readonly Offer[]): EntryInput[] => offers.map(({ complete }) => complete);
-
 /** Writes what is not stored yet. Of offers that share an id the first is written and the others are held against it. */
 async function appendNew(transaction: Transaction, centre: string, offers: readonly Offer[]): Promise<Verdict[]> {
   const ids = offers.flatMap(({ id }) => id ?? []);
   const stored = ids.length ? await findEntries(transaction, centre, ids) : [];
   const known = new Map<string, EntryInput>(stored.map((entry) => [entry.id, entry]));
-  const fresh = offers.filter(({ id, complete }) => {
+  const fresh = offers.filter((offer) => {
+    const { id } = offer;
     if (id === undefined) return true;
     if (known.has(id)) return false;
-    known.set(id, complete);
+    known.set(id, completeOf(offer));
     return true;
   });
-  const writtenIds = await appendEntries(transaction, centre, completeOf(fresh));
+  const writtenIds = await appendEntries(transaction, centre, fresh.map(completeOf));
   const idOf = new Map(fresh.map((offer, place) => [offer, writtenIds[place] as string]));
   return offers.map((offer) => {
     const written = idOf.get(offer);

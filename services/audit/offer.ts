@@ -18,9 +18,11 @@ export interface Offer {
   id: string | undefined;
   /** What the client itself has said. */
   given: EntryInput;
-  /** What is to be stored. */
-  complete: EntryInput;
+  facts: IntakeFacts;
 }
+
+/** What is to be stored. */
+export const completeOf = ({ given, facts }: Offer): EntryInput => ({ ...facts, ...given });
 
 /** Throws Problem `invalid-request` for what the log cannot hold; `place` is the entry's in its request. */
 export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): Offer {
@@ -30,8 +32,8 @@ export function offerOf(entry: EntryInput, facts: IntakeFacts, place: number): O
   if (isOwnAction(entry.action)) throw fieldProblem('invalid-request', `/${place}/action`, said('own-action'));
   requireReadable(entry);
   requireMaskedNames(entry, place);
-  const given = plainOf(entry, facts.client);
-  return { id: given.id, given, complete: { ...facts, ...given } };
+  const given = plainOf(entry);
+  return { id: given.id, given, facts };
 }
 
 /**
@@ -80,18 +82,25 @@ const idFields = ['id', 'person', 'account', 'about', 'case'] as const;
 
 /**
  * What the client says, ids in lower case. Numbers of people have no place in bytes that can never be erased: they are masked before any
- * comparison, so that a repeat is masked alike.
+ * comparison, so that a repeat is masked alike. Where nothing is to be altered it is the entry as it came.
  */
-function plainOf(entry: EntryInput, client: string): EntryInput {
-  const given: Record<string, unknown> & EntryInput = { ...entry, client };
-  for (const field of freeFields) if (given[field] !== undefined) given[field] = maskValue(given[field]) as never;
-  for (const field of idFields) if (given[field] !== undefined) given[field] = given[field].toLowerCase();
-  return given;
+function plainOf(entry: EntryInput): EntryInput {
+  const altered: Record<string, unknown> = {};
+  let isAltered = false;
+  const alter = (field: keyof EntryInput, value: unknown) => {
+    if (value === entry[field]) return;
+    altered[field] = value;
+    isAltered = true;
+  };
+  for (const field of freeFields) if (entry[field] !== undefined) alter(field, maskValue(entry[field]));
+  for (const field of idFields) if (entry[field] !== undefined) alter(field, entry[field].toLowerCase());
+  return isAltered ? { ...entry, ...altered } : entry;
 }
 
 /** Whether a stored entry says what the offer does: the log's own additions aside, and from the same client. */
-export function sameFacts({ given }: Offer, stored: EntryInput): boolean {
-  const added = ['at', 'centre', 'correlationId', 'address'].filter((field) => !(field in given));
+export function sameFacts({ given, facts }: Offer, stored: EntryInput): boolean {
+  const whole = { ...given, client: facts.client };
+  const added = ['at', 'centre', 'correlationId', 'address'].filter((field) => !(field in whole));
   const rest = Object.fromEntries(Object.entries(stored).filter(([field]) => !added.includes(field)));
-  return Buffer.from(canonicalEntry(given)).equals(canonicalEntry(rest));
+  return Buffer.from(canonicalEntry(whole)).equals(canonicalEntry(rest));
 }

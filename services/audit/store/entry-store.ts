@@ -1,6 +1,7 @@
 import { type Entry, type EntryInput, maskEntry } from '@zhiheng/contracts';
 import { callInCentre, type Database, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { columnsOf, type Handed } from './offer-columns.ts';
 
 /** The time as the log hashes it: UTC with microseconds. */
 const instant = sql<string>`to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('at');
@@ -48,18 +49,26 @@ export async function appendEntries(
   return rows.map(({ id }) => id);
 }
 
-/** Appends what is masked already by itself, in one way to the database and back, and gives the ids in order. */
-export async function appendAlone(
-  database: Database,
-  centre: string,
-  entries: readonly EntryInput[],
-): Promise<string[]> {
-  const rows = await callInCentre(
+/**
+ * Appends what is masked already by itself, in one way to the database and back, and gives the ids in order. Ids are those of `audit.append_offers`,
+ * in lower case.
+ */
+export async function appendAlone(database: Database, centre: string, entries: readonly Handed[]): Promise<string[]> {
+  const columns = columnsOf(entries);
+  const [made] = await callInCentre(
     database,
     centre,
-    (present) => sql<{ id: string }>`audit.append(${present}, ${JSON.stringify(entries)}::jsonb) as called(id)`,
+    (present) => sql<{ first: string }>`audit.append_offers(${present}, ${sql.join(columns)}) as called(first)`,
   );
-  return rows.map(({ id }) => id);
+  return idsFrom((made as { first: string }).first, entries);
+}
+
+/** The fourth group of an id, four digits, counts the entries of one call from 8000 on. */
+const [counterAt, counterEnd, counterFrom] = [19, 23, 0x8000];
+
+function idsFrom(first: string, entries: readonly Handed[]): string[] {
+  const [head, tail] = [first.slice(0, counterAt), first.slice(counterEnd)];
+  return entries.map(({ given }, place) => given.id ?? `${head}${(counterFrom + place).toString(16)}${tail}`);
 }
 
 /** The entry with its index; without one when it still waits for it. */

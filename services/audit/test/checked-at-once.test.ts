@@ -172,3 +172,90 @@ it('takes and refuses what it did when each rule went through all entries, in th
     { numRuns: 600 },
   );
 });
+
+const fields = ['id', 'action', 'outcome', 'actor', 'person', 'reason', 'after', 'details'] as const;
+type Written = Partial<Record<(typeof fields)[number], string | undefined>>;
+/** As `audit.append_offers` takes them; what is told is JSON, all else is a text. */
+const offer: fc.Arbitrary<Written> = fc.record({
+  action: fc.oneof({ arbitrary: fc.constant('case.opened'), weight: 6 }, { arbitrary: action, weight: 1 }),
+  outcome: fc.oneof({ arbitrary: fc.constant('done'), weight: 9 }, { arbitrary: text, weight: 1 }),
+  id: seldom(id.filter((one) => one.length >= 32)),
+  person: sometimes(fc.constantFrom(newId(), newId())),
+  actor: sometimes(fc.oneof(text, fc.constant('x'.repeat(201)))),
+  reason: sometimes(text),
+  details: sometimes(written),
+  after: seldom(written),
+});
+const isTold = (field: string) => field === 'after' || field === 'details';
+const asJson = (offers: readonly Written[]) =>
+  `[${offers.map((one) => {
+    const given = Object.entries(one).filter(([, value]) => value !== undefined);
+    return `{${given.map(([field, value]) => `"${field}":${isTold(field) ? value : JSON.stringify(value)}`)}}`;
+  })}]`;
+
+/** What is stored of offers, or why they are refused: nothing is kept. */
+async function stored(call: string, values: unknown[]): Promise<unknown> {
+  const client = await world.database.pool.connect();
+  try {
+    await client.query(`begin; select set_config('zhiheng.centre', 'north', true)`);
+    await client.query(call, values);
+    const { rows } = await client.query(
+      `select to_jsonb(e) - array['at', 'xid'] - case when e.id = any ($1) then '' else 'id' end as row
+      from audit.entry e where xid = pg_current_xact_id() order by at`,
+      [values.at(-1)],
+    );
+    return rows;
+  } catch (error) {
+    const { code, message, constraint } = error as { code?: string; message: string; constraint?: string };
+    return { code, message, constraint };
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+it('by columns it takes, stores and refuses what it does as JSON, in the same words', async () => {
+  const call = fields.map((field, place) => `p_${field} => $${place + 1}`).join(', ');
+  const rest = [
+    'account',
+    'client',
+    'about',
+    'target_type',
+    'target',
+    'unit',
+    'item',
+    'case',
+    'correlation_id',
+    'address',
+    'before',
+  ];
+  const absent = rest.map((column) => `p_${column} => null`).join(', ');
+  const same = async (offers: readonly Written[]) => {
+    const ids = offers.flatMap(({ id }) => id ?? []);
+    const byColumns = fields.map((field) => offers.map((one) => one[field] ?? null));
+    const one = await stored(`select audit.append_offers('north', ${call}, ${absent}), $9::uuid[]`, [
+      ...byColumns,
+      ids,
+    ]);
+    expect(one).toEqual(await stored(`select audit.append('north', $1::jsonb), $2::uuid[]`, [asJson(offers), ids]));
+    return (one as { code?: string }).code ?? 'taken';
+  };
+  const told = (details: string): Written[] => [
+    { action: 'case.opened', outcome: 'done' },
+    { action: 'case.opened', outcome: 'done', details },
+  ];
+  expect(await same([])).toBe('taken');
+  for (const [details, code] of [
+    ['{"a":"3e5","b":[1,-2.5]}', 'taken'],
+    ['{"a":1e300}', '22003'],
+    ['{"a":[ -1E+16]}', '22003'],
+    ['{"a":9007199254740992}', '22003'],
+    ['{"a\\nb":1}', '22023'],
+    [`{"a":"${'长'.repeat(30_000)}"}`, '54000'],
+  ] as const)
+    expect(await same(told(details)), details.slice(0, 80)).toBe(code);
+  await fc.assert(
+    fc.asyncProperty(fc.array(offer, { maxLength: 4 }), async (offers) => void (await same(offers))),
+    { numRuns: 400 },
+  );
+});

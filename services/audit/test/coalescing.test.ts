@@ -149,6 +149,25 @@ it('batches, too, whichever centres they are for, find a bound, and room again o
   expect(await stored()).toHaveLength(201);
 });
 
+it('batches of one centre go in one after the other, each with its own verdict, and keep nobody else waiting', async () => {
+  const id = newId();
+  const blocker = await world.owner.pool.connect();
+  await blocker.query('begin');
+  await blocker.query(`insert into audit.entry (centre, id, at, action, outcome) values ($1, $2, now(), 'a', 'done')`, [
+    centre,
+    id,
+  ]);
+  const first = intake.takeSeveral(centre, [entry({ id }), entry()], facts);
+  const [second, third] = [1, 2].map(() => intake.takeSeveral(centre, [entry(), entry()], facts));
+  await Promise.all([intake.takeSeveral('north', [entry(), entry()], facts), intake.takeOne(centre, entry(), facts)]);
+  expect(await stored()).toHaveLength(1);
+  await blocker.query('commit');
+  blocker.release();
+  expect(codes(await Promise.allSettled([first.then(String)]))).toEqual(['idempotency-mismatch']);
+  await Promise.all([second, third]);
+  expect(await stored()).toHaveLength(6);
+});
+
 it('an entry may be just as long as is said, and is proved like any other; one byte more is refused', async () => {
   const long = (bytes: number) => entry({ details: { text: 'x'.repeat(bytes) } });
   const { rows } = await world.owner.pool.query<{ length: number }>('select octet_length($1::jsonb::text) as length', [

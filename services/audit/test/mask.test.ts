@@ -3,7 +3,7 @@ import { maskEntry, maskText, maskValue } from '@zhiheng/contracts';
 import { newId } from '@zhiheng/database';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offerOf, sameFacts } from '../offer.ts';
+import { completeOf, offerOf, sameFacts } from '../offer.ts';
 
 // None is anybody's: made for these tests, card numbers from the ranges that networks publish for testing.
 const identity = '11010519491231002X';
@@ -193,16 +193,16 @@ describe('an entry that is handed in', () => {
     const id = newId();
     const given = { ...entry, id, target: card, reason: `致电 ${mobile}`, after: { idNumber: identity } };
     const offer = offerOf(given, facts, 0);
-    expect(offer.complete).toMatchObject({
+    expect(completeOf(offer)).toMatchObject({
       target: '***************0000',
       reason: '致电 *******8000',
       after: { idNumber: '**************002X' },
     });
-    expect(sameFacts(offerOf({ ...given }, facts, 0), offer.complete)).toBe(true);
+    expect(sameFacts(offerOf({ ...given }, facts, 0), completeOf(offer))).toBe(true);
   });
 
   it.each(['actor', 'unit', 'item'])('is refused where it names something: %s', (field) => {
     expect(() => offerOf({ ...entry, [field]: identity.toLowerCase() }, facts, 3)).toThrow(`/3/${field}`);
-    expect(offerOf({ ...entry, [field]: mobile }, facts, 0).complete).toMatchObject({ [field]: mobile });
+    expect(completeOf(offerOf({ ...entry, [field]: mobile }, facts, 0))).toMatchObject({ [field]: mobile });
   });
 });
