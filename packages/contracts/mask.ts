@@ -27,7 +27,7 @@ const fewestDigits = 11;
  * known to be about cards or accounts, so that 16 to 19 digits need no check digit.
  */
 export function maskText(text: string, ofCard = false): string {
-  if (text.length < fewestDigits || !manyDigits.test(text)) return text;
+  if (!mayHaveNumber(text) || !manyDigits.test(text)) return text;
   const readable = ascii.test(text) ? text : [...text].map(plainly).join('');
   // One unit for each character, so that a place here is a place there.
   const plain = readable.length < uuidLength ? readable : readable.replace(uuids, (id) => 'u'.repeat(id.length));
@@ -41,6 +41,16 @@ export function maskText(text: string, ofCard = false): string {
     }
   }
   return characters?.join('') ?? text;
+}
+
+/** Whether it has as many characters as a number has digits that may be some: Chinese characters are none, and each text of each entry is asked. */
+function mayHaveNumber(text: string): boolean {
+  let left = fewestDigits;
+  for (let place = 0; left > 0 && place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    if (code > 0x7f ? code < 0x4e00 || code > 0x9fff : code >= 0x30 && code <= 0x39) left--;
+  }
+  return left === 0;
 }
 
 /** How the eye reads it: NFKC makes one digit of every form it has. */
@@ -123,9 +133,23 @@ export function maskValue(value: unknown, ofCard = false): unknown {
   }
   const members = value as Record<string, unknown>;
   const names = Object.keys(members);
-  const masked = names.map((name) => maskValue(members[name], ofCard || cardName.test(name.normalize('NFKC'))));
-  if (names.every((name, place) => masked[place] === members[name] && maskText(name) === name)) return value;
-  return Object.fromEntries(names.map((name, place) => [maskText(name), masked[place]]));
+  const maskMember = (name: string) => maskValue(members[name], ofCard || speaksOfCard(name));
+  if (names.every((name) => maskMember(name) === members[name] && maskText(name) === name)) return value;
+  return Object.fromEntries(names.map((name) => [maskText(name), maskMember(name)]));
+}
+
+/** Names come again and again. So many are remembered at most. */
+const spoken = new Map<string, boolean>();
+const mostSpoken = 10_000;
+
+function speaksOfCard(name: string): boolean {
+  let speaks = spoken.get(name);
+  if (speaks === undefined) {
+    speaks = cardName.test(name.normalize('NFKC'));
+    if (spoken.size >= mostSpoken) spoken.clear();
+    spoken.set(name, speaks);
+  }
+  return speaks;
 }
 
 /**

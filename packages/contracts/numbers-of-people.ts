@@ -24,6 +24,8 @@ const ofMoney = /^(?:\.\d\d(?!\d)| ?[元¥])/;
  */
 export function isNumberOfPerson(written: string, ofCard: boolean, after: string): boolean {
   if (written.length < shortest) return false;
+  // As short as that only a mobile's is one, with its country or without.
+  if (written.length < shortestButMobile && !/^[018]/.test(written)) return false;
   const digits = written.replaceAll(/[ -]/g, '');
   const apart = digits.length < written.length;
   // A date and a serial number: nothing else is as short.
