@@ -28,8 +28,11 @@ export interface SequencerOptions {
 
 /** How often the elected process looks for committed entries, and another one whether it may take over. */
 const lookMs = 100;
-/** A process that has stopped without ending loses the lease after this silence. */
-const patienceMs = 1_500;
+/**
+ * A process that has stopped without ending loses the lease after this silence. Whoever takes over has as long again until an entry has
+ * waited two seconds: on a host with too much to do the first batch takes half of it.
+ */
+const patienceMs = 1_000;
 const faultPauseMs = 2_000;
 const partitionsMs = 3_600_000;
 /** A busy centre lets the others have their turn after so many batches. */
