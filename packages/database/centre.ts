@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './connect.ts';
-import { literal } from './copy-binary.ts';
 import { isRetryable } from './errors.ts';
-import { kept } from './kept-plans.ts';
+import type { Compiled } from './flight.ts';
+import { kept, mark } from './kept-plans.ts';
 import { type Line, lineOf, type Transaction } from './line.ts';
 
 /** The code of a centre, the tenant: it leads every key, and row-level security compares it. */
@@ -33,11 +33,20 @@ export async function inCentre<T>(
   });
 }
 
-/** What begins the transaction says whose it is, too: by a statement that needs no plan. */
-const beginning = (settings: Settings): string =>
-  ['begin', ...Object.entries(settings).map(([name, value]) => `set local ${name} = ${literal(value)}`)].join('; ');
+/** What begins the transaction says whose it is, too. */
+const beginning = (settings: Settings): Compiled[] => [
+  [`${mark}begin`, []],
+  [
+    `${mark}select ${Object.keys(settings).map((name, at) => `set_config('${name}', $${at + 1}, true)`)}`,
+    Object.values(settings),
+  ],
+];
 
-async function transact<T>(line: Line, begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+async function transact<T>(
+  line: Line,
+  begin: readonly Compiled[],
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
   line.begin(begin);
   try {
     const result = await work(line.transaction);

@@ -1,7 +1,8 @@
 import { type CompiledQuery, type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type pg from 'pg';
 
-const mark = '/* kept */ ';
+/** Before the text of a statement whose plan each connection keeps. */
+export const mark = '/* kept */ ';
 const names = new Map<string, string>();
 
 /**
@@ -60,14 +61,17 @@ function writtenOnce<Given extends object>(
 export function keepPlans(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (text: unknown, ...rest: unknown[]) => unknown;
   const named = (text: unknown, ...rest: unknown[]) => {
-    if (typeof text !== 'string' || !text.startsWith(mark)) return query(text, ...rest);
+    const name = typeof text === 'string' ? nameIfKept(text) : undefined;
+    if (name === undefined) return query(text, ...rest);
     const [values, ...others] = rest;
-    return query({ name: nameOf(text), text, values }, ...others);
+    return query({ name, text, values }, ...others);
   };
   client.query = named as typeof client.query;
 }
 
-function nameOf(text: string): string {
+/** Of a statement that is marked. */
+export function nameIfKept(text: string): string | undefined {
+  if (!text.startsWith(mark)) return undefined;
   let name = names.get(text);
   if (!name) {
     name = `kept_${names.size}`;

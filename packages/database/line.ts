@@ -8,7 +8,8 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './connect.ts';
-import type { KeptStatement } from './kept-plans.ts';
+import { type Compiled, fly } from './flight.ts';
+import { type KeptStatement, mark } from './kept-plans.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Transaction = KyselyTransaction<DB>;
@@ -18,10 +19,8 @@ type Results<T extends readonly unknown[]> = { [Place in keyof T]: QueryResult<T
 type Statement<T> = RawBuilder<T> | KeptStatement<T>;
 type Statements<T extends readonly unknown[]> = { [Place in keyof T]: Statement<T[Place]> };
 
-/** A statement as the driver takes it. */
-type Compiled = readonly [text: string, values: readonly unknown[]];
-
-const commit: Compiled = ['commit', []];
+const commit: Compiled = [`${mark}commit`, []];
+const rollback: Compiled = [`${mark}rollback`, []];
 
 /**
  * A connection as one transaction after the other uses it. What begins a transaction goes out with its first statement, and statements
@@ -31,16 +30,16 @@ export class Line {
   readonly transaction: Transaction;
   readonly #client: pg.PoolClient;
   readonly #database: Database;
-  /** `idle`: nothing has been sent of the transaction. */
-  #state: 'idle' | 'open' | 'closed' = 'closed';
-  #begin = '';
+  /** `idle`: nothing has been sent of the transaction; `ending`: its last statement has been. */
+  #state: 'idle' | 'open' | 'ending' | 'closed' = 'closed';
+  #begin: readonly Compiled[] = [];
   #afterwards: ((database: Database) => void)[] = [];
 
   constructor(client: pg.PoolClient, database: Database) {
     this.#client = client;
     this.#database = database;
     const lent = {
-      query: (text: string, values: readonly unknown[]) => this.#send([[text, values]])[0],
+      query: async (text: string, values: readonly unknown[]) => (await this.#send([[text, values]]))[0],
       release: () => undefined,
     };
     const pool = { connect: async () => lent, end: async () => undefined };
@@ -50,9 +49,9 @@ export class Line {
     lines.set(this.transaction, this);
   }
 
-  /** Lets the next statement begin a transaction, by this text of one or several statements. */
-  begin(text: string): void {
-    this.#begin = text;
+  /** Lets the next statement begin a transaction, by these. */
+  begin(statements: readonly Compiled[]): void {
+    this.#begin = statements;
     this.#state = 'idle';
     this.#afterwards = [];
   }
@@ -62,28 +61,29 @@ export class Line {
   }
 
   async together<T extends readonly unknown[]>(statements: Statements<T>): Promise<Results<T>> {
-    const answers = await Promise.all(this.#send(statements.map((one) => this.#compiled(one))));
+    const answers = await this.#send(statements.map((one) => this.#compiled(one)));
     return answers as unknown as Results<T>;
   }
 
-  /** Sends the transaction's last statement with the commit behind it, which undoes all when it fails. */
+  /** Sends the transaction's last statement with the commit behind it, which is not done when it fails. */
   async last<T>(statement: Statement<T>): Promise<QueryResult<T>> {
-    const [answer, end] = this.#send([this.#compiled(statement), commit]);
+    const sent = this.#send([this.#compiled(statement), commit]);
+    this.#state = 'ending';
+    const [result, ended] = await sent;
     this.#state = 'closed';
-    const [result, ended] = await Promise.all([answer, end]);
     this.#committed(ended);
     return result as unknown as QueryResult<T>;
   }
 
   /** Ends what is still open. Throws AbortedTransactionError when a statement had failed and the work went on. */
   async commit(): Promise<void> {
-    if (this.#state === 'open') this.#committed(await this.#send([commit])[0]);
+    if (this.#state === 'open') this.#committed((await this.#send([commit]))[0]);
     this.#state = 'closed';
   }
 
   /** It fails only with the connection, which is not used again then. */
   async rollback(): Promise<void> {
-    if (this.#state === 'open') await this.#send([['rollback', []]])[0]?.catch(() => undefined);
+    if (this.#state === 'open' || this.#state === 'ending') await fly(this.#client, [rollback]).catch(() => undefined);
     this.#state = 'closed';
   }
 
@@ -98,19 +98,11 @@ export class Line {
     return [text, parameters];
   }
 
-  #send(statements: readonly Compiled[]): Promise<pg.QueryResult>[] {
-    if (this.#state === 'closed') throw new Error('The transaction has ended.');
-    const stream = streamOf(this.#client);
-    stream?.cork();
-    try {
-      const begun = this.#state === 'idle' ? this.#client.query(this.#begin) : undefined;
-      this.#state = 'open';
-      const answers = statements.map(([text, values]) => this.#client.query(text, values as unknown[]));
-      // What could not begin fails as a whole, for the reason for which it could not.
-      return begun ? answers.map((answer) => Promise.all([begun, answer]).then(([, result]) => result)) : answers;
-    } finally {
-      stream?.uncork();
-    }
+  async #send(statements: readonly Compiled[]): Promise<pg.QueryResult[]> {
+    if (this.#state === 'closed' || this.#state === 'ending') throw new Error('The transaction has ended.');
+    const before = this.#state === 'idle' ? this.#begin : [];
+    this.#state = 'open';
+    return (await fly(this.#client, [...before, ...statements])).slice(before.length);
   }
 }
 
@@ -151,7 +143,3 @@ function lineFor(transaction: Transaction): Line {
   if (!line) throw new Error('The transaction is none of inCentre.');
   return line;
 }
-
-/** The driver keeps it to itself; without it statements go out one by one, each as soon as it can. */
-const streamOf = (client: pg.PoolClient): { cork(): void; uncork(): void } | undefined =>
-  (client as unknown as { connection?: { stream?: { cork(): void; uncork(): void } } }).connection?.stream;

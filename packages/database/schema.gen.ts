@@ -65,6 +65,19 @@ export interface AccessAccountSettings {
   unowned_days: Generated<number>;
 }
 
+export interface AccessActing {
+  account: string | null;
+  away: boolean | null;
+  centre: string | null;
+  chosen: string[] | null;
+  grants: Json | null;
+  person: string | null;
+  post: string | null;
+  state: string | null;
+  unit: string | null;
+  username: string | null;
+}
+
 export interface AccessActivation {
   account: string;
   at: Generated<Timestamp>;
@@ -2426,6 +2439,7 @@ export interface DB {
   "access.account": AccessAccount;
   "access.account_change": AccessAccountChange;
   "access.account_settings": AccessAccountSettings;
+  "access.acting": AccessActing;
   "access.activation": AccessActivation;
   "access.adjustment": AccessAdjustment;
   "access.birth": AccessBirth;

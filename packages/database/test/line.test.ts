@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { afterCommit, connect, type Database, inCentre, last, together } from '../index.ts';
+import { afterCommit, connect, type Database, inCentre, kept, last, together } from '../index.ts';
 import { openTestDatabase, type TestDatabase } from '../testing.ts';
 
 let testDatabase: TestDatabase;
@@ -36,6 +36,15 @@ test('one that fails fails those behind it, and undoes those before', async () =
   const failing = inCentre(database, 'north', (transaction) => together(transaction, add(1), add(1), add(2)));
   await expect(failing).rejects.toMatchObject({ code: '23505' });
   expect(await stored()).toEqual([]);
+});
+
+test('a kept statement that failed where it was first told is told anew, and those before it', async () => {
+  const [whole, part] = [kept(sql`select 1 as one`), (by: number) => kept(sql`select 6 / ${by}::int as part`)];
+  const both = (by: number) =>
+    inCentre(database, 'north', (transaction) => together(transaction, whole, part(by), whole));
+  await expect(both(0)).rejects.toMatchObject({ code: '22012' });
+  for (const by of [2, 3])
+    expect((await both(by)).map(({ rows }) => rows[0])).toEqual([{ one: 1 }, { part: 6 / by }, { one: 1 }]);
 });
 
 test('the last statement commits what was before it, and nothing follows it', async () => {

@@ -18,8 +18,12 @@ beforeAll(async () => {
     heard.add(client);
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     const noting = (...args: unknown[]) => {
-      const [first] = args as [string | pg.QueryConfig];
-      sent.push(typeof first === 'string' ? first : first.text);
+      const [first] = args as [string | pg.QueryConfig | { texts: string[] }];
+      const texts = typeof first === 'string' ? [first] : 'texts' in first ? first.texts : [first.text];
+      // What begins a transaction says whose it is.
+      sent.push(
+        ...texts.filter((text) => !text.includes('set_config(')).map((text) => text.replace('/* kept */ ', '')),
+      );
       return query(...args);
     };
     client.query = noting as typeof client.query;
@@ -37,10 +41,7 @@ async function statementsOf(act: () => Promise<unknown>): Promise<{ deciding: st
   await act();
   const all = [...sent];
   return {
-    deciding: all.slice(
-      all.findIndex((one) => one.startsWith('begin;')),
-      all.indexOf('commit') + 1,
-    ),
+    deciding: all.slice(all.indexOf('begin'), all.indexOf('commit') + 1),
     all,
   };
 }
