@@ -2,8 +2,6 @@ import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { actsAt } from './acting.ts';
 import { inOffice } from './in-office.ts';
-import { onLeave } from './leave-store.ts';
-import { chosenRoles } from './session-store.ts';
 
 export interface Actor {
   person: string;
@@ -18,23 +16,15 @@ export interface Actor {
   away: boolean;
 }
 
-/** Of an account `a` and its person `p`. */
-const actorColumns = sql`a.person, a.username, a.id as account, p.unit, p.post,
-    coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
-      from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()
-        and ${actsAt('g')}), '[]') as grants,
-    ${chosenRoles(sql`a.centre`, sql`a.id`)} as chosen,
-    ${onLeave(sql`a.centre`, sql`a.person`)} as away`;
+const actorColumns = sql`a.person, a.username, a.account, a.unit, a.post, a.grants, a.chosen, a.away`;
 
-/** Each person by their key: a join might read the whole centre, where its plan was made for a small one. */
-export const actorsNamed = (centre: string, usernames: string[]) => sql`
-  select ${actorColumns} from access.account a
-  cross join lateral (select unit, post from access.person i
-    where i.centre = a.centre and i.id = a.person and ${inOffice('i')} offset 0) p
+/** Who may act now, each person by their key: a join might read the whole centre, where its plan was made for a small one. */
+const actorsNamed = (centre: string, usernames: string[]) => sql`
+  select ${actorColumns} from access.acting a
   where a.centre = ${centre} and a.username = any(${usernames}::text[]) and a.state = 'active'`;
 
 /** By an array, since a join in the order of ids is one along the whole centre where the plan was made for a small one. */
-export const peopleNamed = (centre: string, usernames: string[]) => sql`
+const peopleNamed = (centre: string, usernames: string[]) => sql`
   select p.id from access.person p where p.centre = ${centre} and p.id = any(array(
     select person from access.account where centre = ${centre} and username = any(${usernames}::text[])))
   order by p.id for key share`;
@@ -77,7 +67,7 @@ export async function listRoleHolders(
       coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit) order by g.id)
         from access.grant g where g.centre = a.centre and g.person = a.person and g.validity @> clock_timestamp()
           and not (${actsAt('g')})), '[]') as "heldBack"
-    from access.person p join access.account a on a.centre = p.centre and a.person = p.id and a.state in ('active', 'suspended')
+    from access.person p join access.acting a on a.centre = p.centre and a.person = p.id and a.state in ('active', 'suspended')
     where p.centre = ${centre} and ${inOffice('p')} and (${after}::uuid is null or p.id > ${after}::uuid)
       and (p.unit = any(${seen}::text[]) or p.id = ${self}::uuid)
       and p.id in (select g.person from access.grant g where g.centre = ${centre} and g.role = any(${roles}::text[])

@@ -34,12 +34,12 @@ export interface CaseRow {
 }
 
 /** Of a case `c` all but its steps. */
-export const caseFields = sql`c.id, c.item, c.unit, c.reference, encode(c.subject, 'hex') as subject, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
+const caseFields = sql`c.id, c.item, c.unit, c.reference, encode(c.subject, 'hex') as subject, c.channel, c.amount_fen as "amountFen", c.state, c.round, c.client,
   c.cancelled_by as "cancelledBy", c.cancel_reason as "cancelReason",
   c.opened_at as "openedAt", c.closed_at as "closedAt"`;
 
 /** The steps of one case. The order of their key makes PostgreSQL read them by it, in a plan made while the table was small, too. */
-export const stepsOfCase = (centre: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`
+const stepsOfCase = (centre: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`
   select id, "case", duty, round, person, outcome, note, at, nullif(exception, '00000000-0000-0000-0000-000000000000') as exception
   from access.step where centre = ${centre} and "case" = ${id} order by round, duty`;
 

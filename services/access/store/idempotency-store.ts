@@ -48,8 +48,8 @@ export const keyNames = (names: readonly KeyName[]): KeyNames => ({
   keys: names.map(({ key }) => key),
 });
 
-/** What was made under these keys so far, to stand in a query of its own or in another's. */
-export const keptUnder = (centre: string, { callers, operations, keys }: KeyNames): RawBuilder<Kept> =>
+/** What was made under these keys so far. */
+const keptUnder = (centre: string, { callers, operations, keys }: KeyNames): RawBuilder<Kept> =>
   sql<Kept>`select i.caller, i.operation, i.key, i.digest, i.made
     from unnest(${callers}::text[], ${operations}::text[], ${keys}::text[]) as n(caller, operation, key)
     join access.idempotency i on i.centre = ${centre} and i.caller = n.caller and i.operation = n.operation and i.key = n.key`;

@@ -43,8 +43,6 @@ export interface FactsWanted {
   /** A query of person ids; absent: everybody. */
   people?: RawBuilder<unknown>;
   cases: readonly string[];
-  /** A query of the subjects of these cases, where they have been read; absent: they are looked up. */
-  about?: RawBuilder<unknown>;
   /** Of cases that are not recorded, in hexadecimal. */
   subjects?: readonly string[];
   /** Absent: no rule looks back. */
@@ -63,11 +61,8 @@ const exceptionsOf = (
     select e.id, e.person, e.rule, e.items from access.exception e
     where e.centre = ${centre} and e.validity @> clock_timestamp() and e.ended_at is null ${whose('e.person', people)}) f), '[]')`;
 
-/** An expression for `SubjectFacts` as JSON, to stand in a query of its own or in another's. */
-export function factsAbout(
-  centre: string,
-  { people, cases, about, subjects = [], reach }: FactsWanted,
-): RawBuilder<SubjectFacts> {
+/** An expression for `SubjectFacts` as JSON. What steps are judged by is asked the same way, of fewer, by `access.steps_at_hand`. */
+function factsAbout(centre: string, { people, cases, subjects = [], reach }: FactsWanted): RawBuilder<SubjectFacts> {
   const ids = sql`${cases}::uuid[]`;
   // Each table is looked into from the one before it, by the order of the key that serves: else a plan made while the tables were small
   // reads the whole of them.
@@ -90,8 +85,7 @@ export function factsAbout(
   const named = subjects.length
     ? sql`union select decode(hex, 'hex') from unnest(${subjects}::text[]) as named(hex)`
     : sql``;
-  const atHand =
-    about ?? sql`select subject from access.case where centre = ${centre} and id = any(${ids}) order by id offset 0`;
+  const atHand = sql`select subject from access.case where centre = ${centre} and id = any(${ids}) order by id offset 0`;
   return sql<SubjectFacts>`(with x as materialized (select distinct subject from (${atHand}) c where subject is not null ${named})
     select json_build_object('at', ${milliseconds(sql`clock_timestamp()`)},
     'prior', coalesce((select json_agg(f) from (${reach ? prior(reach.items, reach.days) : sql`select where false`}) f), '[]'),
