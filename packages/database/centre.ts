@@ -33,9 +33,9 @@ export async function inCentre<T>(
   });
 }
 
-/** What begins the transaction says whose it is, too. */
-const beginning = (settings: Settings): Compiled[] => [
-  [`${mark}begin`, []],
+/** What begins the transaction says whose it is, too; how far apart from others it is must be said before anything is asked. */
+const beginning = ({ transaction_isolation: isolation, ...settings }: Settings): Compiled[] => [
+  [isolation === undefined ? `${mark}begin` : `${mark}begin isolation level ${isolation}`, []],
   [
     `${mark}select ${Object.keys(settings).map((name, at) => `set_config('${name}', $${at + 1}, true)`)}`,
     Object.values(settings),

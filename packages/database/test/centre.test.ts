@@ -37,6 +37,31 @@ test('a transaction sees and writes one centre only', async () => {
   expect(rows, 'outside of any centre nothing is seen').toEqual([]);
 });
 
+test('a transaction stands as far apart from others as it is told, and no longer', async () => {
+  const single = await test_.connect('access', { size: 1 });
+  const standing = (settings?: Record<string, string>) =>
+    inCentre(
+      single,
+      'north',
+      async (transaction) =>
+        (
+          await sql`select current_setting('transaction_isolation') as isolation, current_setting('transaction_read_only') as "readOnly",
+            current_setting('work_mem') as memory, current_setting('zhiheng.centre') as centre`.execute(transaction)
+        ).rows[0],
+      settings,
+    );
+  const usual = { isolation: 'read committed', readOnly: 'off', memory: '4MB', centre: 'north' };
+  expect(await standing()).toEqual(usual);
+  const told = { transaction_isolation: 'repeatable read', transaction_read_only: 'on', work_mem: '8MB' };
+  expect(await standing(told)).toEqual({
+    isolation: 'repeatable read',
+    readOnly: 'on',
+    memory: '8MB',
+    centre: 'north',
+  });
+  expect(await standing()).toEqual(usual);
+});
+
 test('a function called by itself finds the centre present, commits, and leaves none behind', async () => {
   const owner = await test_.owner();
   await owner.pool.query(`create table public.called (centre text);

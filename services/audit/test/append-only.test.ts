@@ -9,7 +9,7 @@ const tables = ['entry', 'leaf', 'checkpoint', 'log', 'tile', 'position', 'actio
 const shared = '01890a3e-6f00-7c3a-9a52-0d5b7a4c1e11';
 /** The functions that each service may call. */
 const callable: Record<(typeof services)[number], string[]> = {
-  access: ['append', 'found_log'],
+  access: ['append', 'append_columns', 'found_log'],
   identity: ['append'],
   audit: [
     'append',
