@@ -20,6 +20,10 @@ const kept = 4;
 const [mostBefore, mostDigits] = [14, 23];
 /** Of a mobile number. */
 const fewestDigits = 11;
+/** Of an identity or a card. */
+const fewestOfCard = 15;
+/** With its country or without; set apart from that, it begins by itself. */
+const mobileBegins = /(?<!\d)(?:86)?1[ -]?[3-9]/;
 
 /**
  * The text with numbers of identity cards, bank cards and mobile phones masked, however their digits are written or set apart:
@@ -43,14 +47,23 @@ export function maskText(text: string, ofCard = false): string {
   return characters?.join('') ?? text;
 }
 
-/** Whether it has as many characters as a number has digits that may be some: Chinese characters are none, and each text of each entry is asked. */
+/**
+ * What settles it before any expression: each text of each entry is asked, and most references have a date and a serial number. A number has so many
+ * characters that may be digits, of which Chinese ones are none; where they are too few for a card, a mobile's begins with 13 to 19.
+ */
 function mayHaveNumber(text: string): boolean {
-  let left = fewestDigits;
-  for (let place = 0; left > 0 && place < text.length; place++) {
+  let digits = 0;
+  let foreign = false;
+  for (let place = 0; digits < fewestOfCard && place < text.length; place++) {
     const code = text.charCodeAt(place);
-    if (code > 0x7f ? code < 0x4e00 || code > 0x9fff : code >= 0x30 && code <= 0x39) left--;
+    if (code >= 0x30 && code <= 0x39) digits++;
+    else if (code > 0x7f && (code < 0x4e00 || code > 0x9fff)) {
+      digits++;
+      foreign = true;
+    }
   }
-  return left === 0;
+  if (digits < fewestDigits) return false;
+  return foreign || digits === fewestOfCard || mobileBegins.test(text);
 }
 
 /** How the eye reads it: NFKC makes one digit of every form it has. */

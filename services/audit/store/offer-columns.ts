@@ -32,6 +32,8 @@ export interface Handed {
   facts: Pick<EntryInput, 'client' | 'correlationId' | 'address'>;
 }
 
+const added: ReadonlySet<string> = new Set(['client', 'correlationId', 'address'] satisfies (keyof Handed['facts'])[]);
+
 /** Of text and of uuid in PostgreSQL's catalogue, where they have always been. */
 const typeOf = { text: 25, jsonb: 25, uuid: 2950 } as const;
 /** Dimensions, whether there are nulls, type, length, the first one's number; then each behind its length. */
@@ -55,8 +57,9 @@ function columnOf(entries: readonly Handed[], name: keyof EntryInput, kind: Colu
   // Much of what comes together is the same: as it was written, it is copied.
   let before: string | undefined;
   let [from, until] = [0, 0];
+  const isAdded = added.has(name);
   for (const { given, facts } of entries) {
-    const value = given[name] ?? facts[name as keyof Handed['facts']];
+    const value = given[name] ?? (isAdded ? facts[name as keyof Handed['facts']] : undefined);
     if (value === undefined) {
       end = writeLength(end, -1);
       continue;

@@ -185,6 +185,30 @@ it('at any depth, in names of members, and in nothing but texts', () => {
   });
 });
 
+it('what is settled at first sight is settled as by looking closely, which a character beyond ASCII brings about', () => {
+  const apart = fc.array(fc.constantFrom('', '', '', '', '', ' ', '-'), { minLength: 16, maxLength: 16 });
+  const around = fc.constantFrom('', '2026-', '1', 'x', '. ');
+  let found = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom('', '86', '0086', '8', '008'),
+      fc.constantFrom(mobile, '19912345678', '12800138000', '2026111345', '1390013'),
+      apart,
+      around,
+      around,
+      (country, number, gaps, before, after) => {
+        const digits = [...country, ...number].map((digit, place) => `${gaps[place]}${digit}`);
+        const text = `${before}${digits.join('')}${after}`;
+        const masked = maskText(text);
+        expect(maskText(`é${text}`)).toBe(`é${masked}`);
+        if (masked !== text) found++;
+      },
+    ),
+    { numRuns: 20_000 },
+  );
+  expect(found).toBeGreaterThan(100);
+});
+
 describe('an entry that is handed in', () => {
   const facts = { client: 'business', correlationId: 'c-1', address: '127.0.0.1' };
   const entry = { action: 'payment.made', outcome: 'done' } as const;
