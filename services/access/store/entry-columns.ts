@@ -3,7 +3,7 @@ import { arrayLiteral } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { LogEntry } from './log-store.ts';
 
-/** Fields of an entry that its columns are of. */
+/** The fields of an entry in the order in which `audit.append_columns` takes them, after ids. Ours have neither of those nor snapshots, and are about nobody. */
 const fields = [
   'action',
   'outcome',
@@ -11,6 +11,7 @@ const fields = [
   'person',
   'account',
   'client',
+  'about',
   'targetType',
   'target',
   'unit',
@@ -19,19 +20,26 @@ const fields = [
   'reason',
   'correlationId',
   'address',
+  'before',
+  'after',
+  'details',
 ] as const;
+type Field = (typeof fields)[number];
+const absent: ReadonlySet<Field> = new Set(['about', 'before', 'after']);
 
-/** Entries by column: each an array as PostgreSQL reads it, the details one of JSON. */
-export type EntryColumns = Record<`of_${(typeof fields)[number] | 'details'}`, string>;
+/** Entries by column: each an array as PostgreSQL reads it. */
+export type EntryColumns = Record<`of_${Field}`, string>;
 
-/** Of entries that have neither an id nor snapshots nor anybody they are about. Numbers of people are masked. */
+/** Numbers of people are masked. */
 export function entryColumns(entries: readonly LogEntry[]): EntryColumns {
   const masked = entries.map(maskEntry);
-  const columns = fields.map((field) => [`of_${field}`, arrayLiteral(masked.map((entry) => entry[field]))]);
-  const details = JSON.stringify(masked.map((entry) => entry.details ?? null));
-  return { ...Object.fromEntries(columns), of_details: details };
+  const columnOf = (field: Field) =>
+    field === 'details'
+      ? masked.map(({ details }) => details && JSON.stringify(details))
+      : masked.map((entry) => entry[field] as string | undefined);
+  return Object.fromEntries(fields.map((field) => [`of_${field}`, arrayLiteral(columnOf(field))])) as EntryColumns;
 }
 
 /** An expression that writes them in the caller's transaction, within a statement of its own or another's. */
 export const appendColumns = (centre: string, columns: EntryColumns): RawBuilder<unknown> =>
-  sql`audit.append_columns(${centre}, ${sql.join(fields.map((field) => columns[`of_${field}`]))}, ${columns.of_details})`;
+  sql`audit.append_columns(${centre}, null, ${sql.join(fields.map((field) => (absent.has(field) ? sql`null` : columns[`of_${field}`])))})`;

@@ -50,7 +50,7 @@ export async function appendEntries(
 }
 
 /**
- * Appends what is masked already by itself, in one way to the database and back, and gives the ids in order. Ids are those of `audit.append_offers`,
+ * Appends what is masked already by itself, in one way to the database and back, and gives the ids in order. Ids are those of `audit.append_columns`,
  * in lower case.
  */
 export async function appendAlone(database: Database, centre: string, entries: readonly Handed[]): Promise<string[]> {
@@ -58,7 +58,7 @@ export async function appendAlone(database: Database, centre: string, entries: r
   const [made] = await callInCentre(
     database,
     centre,
-    (present) => sql<{ first: string }>`audit.append_offers(${present}, ${sql.join(columns)}) as called(first)`,
+    (present) => sql<{ first: string }>`audit.append_columns(${present}, ${sql.join(columns)}) as called(first)`,
   );
   return idsFrom((made as { first: string }).first, entries);
 }

@@ -3,7 +3,7 @@ import type { EntryInput } from '@zhiheng/contracts';
 /** How a column of entries crosses to the database: as an array in its binary format, which neither side has to read as text. */
 type ColumnKind = 'text' | 'uuid' | 'jsonb';
 
-/** The fields of an entry in the order in which `audit.append_offers` takes them. */
+/** The fields of an entry in the order in which `audit.append_columns` takes them. */
 const columns = [
   ['id', 'uuid'],
   ['action', 'text'],

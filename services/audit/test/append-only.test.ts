@@ -13,7 +13,7 @@ const callable: Record<(typeof services)[number], string[]> = {
   identity: ['append'],
   audit: [
     'append',
-    'append_offers',
+    'append_columns',
     'detach_month',
     'drop_set_aside',
     'due_at',

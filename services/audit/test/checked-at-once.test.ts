@@ -175,7 +175,7 @@ it('takes and refuses what it did when each rule went through all entries, in th
 
 const fields = ['id', 'action', 'outcome', 'actor', 'person', 'reason', 'after', 'details'] as const;
 type Written = Partial<Record<(typeof fields)[number], string | undefined>>;
-/** As `audit.append_offers` takes them; what is told is JSON, all else is a text. */
+/** As `audit.append_columns` takes them; what is told is JSON, all else is a text. */
 const offer: fc.Arbitrary<Written> = fc.record({
   action: fc.oneof({ arbitrary: fc.constant('case.opened'), weight: 6 }, { arbitrary: action, weight: 1 }),
   outcome: fc.oneof({ arbitrary: fc.constant('done'), weight: 9 }, { arbitrary: text, weight: 1 }),
@@ -233,7 +233,7 @@ it('by columns it takes, stores and refuses what it does as JSON, in the same wo
   const same = async (offers: readonly Written[]) => {
     const ids = offers.flatMap(({ id }) => id ?? []);
     const byColumns = fields.map((field) => offers.map((one) => one[field] ?? null));
-    const one = await stored(`select audit.append_offers('north', ${call}, ${absent}), $9::uuid[]`, [
+    const one = await stored(`select audit.append_columns('north', ${call}, ${absent}), $9::uuid[]`, [
       ...byColumns,
       ids,
     ]);
