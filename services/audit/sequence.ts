@@ -45,6 +45,8 @@ export interface BatchOptions {
   limit?: number;
   /** Shared by the batches that follow each other: where one is full, the next is read meanwhile. */
   ahead?: LeavesAhead | undefined;
+  /** Whether another batch follows at once, if this one is full. Default: yes. */
+  goesOn?: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function sequenceBatch(
   database: Database,
   keys: LogKeys,
   centre: string,
-  { seen, limit = batchSize, ahead }: BatchOptions = {},
+  { seen, limit = batchSize, ahead, goesOn = true }: BatchOptions = {},
 ): Promise<number> {
   const kept = await seen?.find(centre);
   for (;;) {
@@ -66,7 +68,7 @@ export async function sequenceBatch(
       throw new LogError('position-ahead', `The log of ${centre} was sequenced by a database older than this one.`);
     if (!last) return 0;
     const signed = await signNext(database, centre, state, { keys, kept, leaves });
-    if (leaves.length === limit) ahead?.begin(database, centre, last, reach);
+    if (goesOn && leaves.length === limit) ahead?.begin(database, centre, last, reach);
     if (await store(database, centre, state, { ...signed, count: leaves.length, last })) {
       await seen?.keep(centre, signed.note);
       return leaves.length;

@@ -36,7 +36,7 @@ const patienceMs = 1_000;
 const faultPauseMs = 2_000;
 const partitionsMs = 3_600_000;
 /** A busy centre lets the others have their turn after so many batches. */
-const batchesInARow = 20;
+const batchesInARow = 5;
 /** What could not be done at once is tried in smaller portions, which grow again as they succeed. */
 const smaller = (limit: number): number => Math.ceil(limit / 8);
 const larger = (limit: number): number => Math.min(limit * 2, batchSize);
@@ -71,8 +71,13 @@ export function startSequencer(options: SequencerOptions): Sequencer {
     const ahead = new LeavesAhead();
     try {
       if (requireUncontested && !(await seen?.find(centre))) await requireUncontested(centre);
-      for (let batch = 0; batch < batchesInARow && !stopped && lease?.held; batch++) {
-        const count = await sequenceBatch(database, keys, centre, { seen, limit, ahead });
+      for (let batch = 1; batch <= batchesInARow && !stopped && lease?.held; batch++) {
+        const count = await sequenceBatch(database, keys, centre, {
+          seen,
+          limit,
+          ahead,
+          goesOn: batch < batchesInARow,
+        });
         if (count) onSequenced?.(count);
         if (count < limit) break;
         limit = larger(limit);

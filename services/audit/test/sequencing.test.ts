@@ -167,9 +167,11 @@ describe('many at once', () => {
     const batch = (by?: LeavesAhead) => sequenceBatch(world.database, world.keys, centre, { limit: 400, ahead: by });
     const counts = [await batch(ahead)];
     expect((await ahead.take(ids[399] as string, 400))?.last).toBe(ids[799]);
+    expect(await sequenceBatch(world.database, world.keys, centre, { limit: 100, ahead, goesOn: false })).toBe(100);
+    expect(await ahead.take(ids[499] as string, 100)).toBeUndefined();
     // The third is somebody else's.
     for (const by of [ahead, undefined, ahead, ahead]) counts.push(await batch(by));
-    expect(counts).toEqual([400, 400, 400, 400, 100]);
+    expect(counts).toEqual([400, 400, 400, 400, 0]);
     await expectWhole(ids);
   });
 });
