@@ -49,6 +49,11 @@ export const putLeafHash = (hashes: Uint8Array, at: number, entry: Uint8Array, h
   putHash(hashes, at, leafInputOf(entry), hash);
 
 function leafInputOf(entry: Uint8Array): Uint8Array {
+  if (entry.byteOffset > 0) {
+    const behindMark = new Uint8Array(entry.buffer, entry.byteOffset - 1, entry.length + 1);
+    // Whoever wrote the entry has left it there.
+    if (behindMark[0] === 0) return behindMark;
+  }
   if (entry.length >= leafInput.length) leafInput = new Uint8Array(2 * entry.length);
   leafInput.set(entry, 1);
   return leafInput.subarray(0, entry.length + 1);

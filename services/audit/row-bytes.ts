@@ -27,6 +27,8 @@ export const fieldsOf = (columns: readonly (readonly [name: string, kind: Column
 const headerLength = 19;
 const idLength = 16;
 const [opening, closing] = [0x7b, 0x7d];
+/** What stands before each entry, as it does where one is hashed: it need not be put together anew. */
+const mark = Uint8Array.of(0);
 
 /** Where the first row begins of what COPY gives. */
 export const firstRow = (copied: Buffer): number => headerLength + copied.readInt32BE(headerLength - 4);
@@ -46,6 +48,7 @@ export function writeRow(
   // After the last row there is a count of -1.
   if (begin + 2 > copied.length || copied.readInt16BE(begin) !== fields.length) return 0;
   let at = begin + 2;
+  writer.bytes(mark);
   const from = writer.length;
   for (let place = 0; place < fields.length; place++) {
     const length = copied.readInt32BE(at);
@@ -62,6 +65,10 @@ export function writeRow(
   writer.byte(closing);
   return writer.length - from > maximumEntryLength ? -1 : at;
 }
+
+/** What was written, given where each entry ends. */
+export const entriesIn = (writer: ByteWriter, ends: readonly number[]): Uint8Array[] =>
+  ends.map((end, place) => writer.part((ends[place - 1] ?? 0) + mark.length, end));
 
 /** The entries of a copy that is whole, in what `writer` has written until it is used again; undefined where there is one that this cannot do. */
 export function rowBytes(
@@ -81,5 +88,5 @@ export function rowBytes(
   }
   const ids = Buffer.allocUnsafe(idLength * idPlaces.length);
   for (const [row, place] of idPlaces.entries()) copied.copy(ids, row * idLength, place, place + idLength);
-  return { ids, entries: ends.map((end, place) => writer.part(ends[place - 1] ?? 0, end)) };
+  return { ids, entries: entriesIn(writer, ends) };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   consistencyProof,
   inclusionProof,
+  leafHash,
   ProofError,
   rootFromTiles,
   sha256,
@@ -17,6 +18,14 @@ const entries = entriesOf(most);
 const leaves = entries.map(naiveLeaf);
 const roots = Array.from({ length: most + 1 }, (_, size) => naiveRoot(entries.slice(0, size)));
 const { readTile } = growLog(entries);
+
+it('the hash of a leaf is that of its bytes, whatever stands before them', () => {
+  const [entry] = entries as [Uint8Array];
+  for (const before of [[], [0], [1], [0, 1], [1, 0], [0, 0]])
+    expect(
+      leafHash(Uint8Array.of(...before, ...entry, 7).subarray(before.length, before.length + entry.length)),
+    ).toEqual(leaves[0]);
+});
 
 describe('a tree of every size to 260', () => {
   it('has the root of the definition, read from tiles', async () => {

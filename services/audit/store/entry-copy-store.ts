@@ -1,7 +1,7 @@
 import { type CopyMemory, copyBinary, copyPieces, type Database, literal, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { ByteWriter } from '../byte-writer.ts';
-import { fieldsOf, firstRow, rowBytes, writeRow } from '../row-bytes.ts';
+import { entriesIn, fieldsOf, firstRow, rowBytes, writeRow } from '../row-bytes.ts';
 import type { Position } from './sequence-store.ts';
 
 /** The fields of an entry in the order of its canonical form. */
@@ -73,7 +73,6 @@ export async function* entriesInOrder(
   const count = ids.length / idLength;
   const writer = new ByteWriter(writtenAtOnce);
   let ends: number[] = [];
-  const written = () => ends.map((end, place) => writer.part(ends[place - 1] ?? 0, end));
   let [seen, isNext, begun] = [0, false, false];
   for await (const piece of copyPieces(database, centre, inOrder(centre, ids))) {
     const see = (id: number) => {
@@ -89,13 +88,13 @@ export async function* entriesInOrder(
       seen++;
       ends.push(writer.length);
       if (ends.length < portion || seen === count) continue;
-      yield written();
+      yield entriesIn(writer, ends);
       ends = [];
       writer.reset();
     }
   }
   // The last are given when the copy is done with: who has them may ask for no more.
-  if (seen === count) yield written();
+  if (seen === count) yield entriesIn(writer, ends);
 }
 
 function inOrder(centre: string, ids: Buffer): string {
