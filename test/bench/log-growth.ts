@@ -97,6 +97,7 @@ const pairs: [string, EntryFilters][] = [
   ['actor and item', { actor: 'operator-42', item: 'item-42' }],
   ['outcome and unit', { outcome: 'denied', unit: 'unit-40' }],
   ['item and a client', { item: 'item-12', client: 'demo-business' }],
+  ['action and a client', { action: 'step.recorded', client: 'demo-business' }],
   ['actor and unit that never meet', { actor: 'operator-1', unit: 'unit-2' }],
 ];
 
