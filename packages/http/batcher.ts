@@ -8,8 +8,8 @@ interface Waiting<In, Out> {
 
 type Run<In, Out> = (inputs: In[]) => Promise<PromiseSettledResult<Out>[]>;
 
-/** Fewer than these are not parted among runs. */
-const worthSharing = 8;
+/** Each part of what is parted among runs has as many at least, or a run's own cost outweighs what is done meanwhile. */
+const worthRun = 16;
 
 /**
  * Group commit: work that waits at the same moment shares one run. While all runs are under way newcomers gather; the next
@@ -44,10 +44,12 @@ export class Batcher<In, Out> {
   }
 
   #start(): void {
-    for (let free = this.#runs - this.#running; free > 0 && this.#waiting.length > 0; free--) {
-      const share = Math.max(worthSharing, Math.ceil(this.#waiting.length / free));
-      void this.#runBatch(this.#waiting.splice(0, Math.min(share, this.#most)));
-    }
+    const waiting = this.#waiting.length;
+    const free = this.#runs - this.#running;
+    const parts = Math.min(free, Math.max(1, Math.floor(waiting / worthRun)));
+    const share = Math.min(Math.ceil(waiting / parts), this.#most);
+    for (let part = 0; part < parts && this.#waiting.length > 0; part++)
+      void this.#runBatch(this.#waiting.splice(0, share));
   }
 
   async #runBatch(batch: Waiting<In, Out>[]): Promise<void> {

@@ -32,15 +32,21 @@ test('one run at a time takes all that waits; who comes meanwhile goes with the 
 
 test('with two runs what waits is parted between them, unless it is little; each gets its own answer', async () => {
   const { begun, batcher } = heldRuns({ runs: 2 });
-  const many = add(batcher, 0, 32);
+  const many = add(batcher, 0, 33);
   await turn();
-  expect(begun.map(({ inputs }) => inputs.length)).toEqual([16, 16]);
-  const few = add(batcher, 32, 5);
+  expect(begun.map(({ inputs }) => inputs.length)).toEqual([17, 16]);
+  const few = add(batcher, 33, 31);
   begun[1]?.end();
   await turn();
-  expect(begun.map(({ inputs }) => inputs.length)).toEqual([16, 16, 5]);
+  expect(begun.map(({ inputs }) => inputs.length)).toEqual([17, 16, 31]);
   for (const { end } of begun) end();
-  expect(await Promise.all([...many, ...few])).toEqual(Array.from({ length: 37 }, (_, index) => index));
+  expect(await Promise.all([...many, ...few])).toEqual(Array.from({ length: 64 }, (_, index) => index));
+  // One that comes alone does not wait for the run under way.
+  const [alone, other] = [add(batcher, 0, 1), turn().then(() => add(batcher, 1, 1))];
+  await turn().then(turn);
+  expect(begun.slice(3).map(({ inputs }) => inputs)).toEqual([[0], [1]]);
+  for (const { end } of begun.slice(3)) end();
+  await Promise.all([...alone, ...(await other)]);
 });
 
 test('a poisoned input fails alone, and costs its neighbours few runs', async () => {
