@@ -10,11 +10,14 @@ type Run<In, Out> = (inputs: In[]) => Promise<PromiseSettledResult<Out>[]>;
 
 /** Each part of what is parted among runs has as many at least, or a run's own cost outweighs what is done meanwhile. */
 const worthRun = 16;
+/** Milliseconds that fewer wait while a run is under way, as long as one takes. One that waits for a lock holds nobody longer than this. */
+const patience = 4;
 
 /**
  * Group commit: work that waits at the same moment shares one run. While all runs are under way newcomers gather; the next
- * run takes them all, up to `most`. Nobody is made to wait for company. With more than one run at a time, what waits is
- * parted among those that are free, so that this process works on one while the database works on another.
+ * run takes them all, up to `most`. Nobody is made to wait for company while nothing goes on. With more than one run at a time, what waits is
+ * parted among those that are free, so that this process works on one while the database works on another; a few wait for the
+ * end of what is under way, if it comes soon.
  */
 export class Batcher<In, Out> {
   readonly #run: Run<In, Out>;
@@ -23,6 +26,7 @@ export class Batcher<In, Out> {
   readonly #runs: number;
   readonly #waiting: Waiting<In, Out>[] = [];
   #running = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   /** `queue`: how many may wait before newcomers are refused as `busy`. `runs`: how many go on at the same time. */
   constructor(run: Run<In, Out>, options: { most?: number; queue?: number; runs?: number } = {}) {
@@ -43,9 +47,17 @@ export class Batcher<In, Out> {
     });
   }
 
-  #start(): void {
+  #start(late = false): void {
     const waiting = this.#waiting.length;
     const free = this.#runs - this.#running;
+    if (waiting === 0 || free === 0) return;
+    if (this.#running > 0 && waiting < worthRun && !late) {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#start(true);
+      }, patience);
+      return;
+    }
     const parts = Math.min(free, Math.max(1, Math.floor(waiting / worthRun)));
     const share = Math.min(Math.ceil(waiting / parts), this.#most);
     for (let part = 0; part < parts && this.#waiting.length > 0; part++)

@@ -41,12 +41,31 @@ test('with two runs what waits is parted between them, unless it is little; each
   expect(begun.map(({ inputs }) => inputs.length)).toEqual([17, 16, 31]);
   for (const { end } of begun) end();
   expect(await Promise.all([...many, ...few])).toEqual(Array.from({ length: 64 }, (_, index) => index));
-  // One that comes alone does not wait for the run under way.
-  const [alone, other] = [add(batcher, 0, 1), turn().then(() => add(batcher, 1, 1))];
-  await turn().then(turn);
-  expect(begun.slice(3).map(({ inputs }) => inputs)).toEqual([[0], [1]]);
-  for (const { end } of begun.slice(3)) end();
-  await Promise.all([...alone, ...(await other)]);
+});
+
+test('a few wait for the run under way, but not for one that does not end; sixteen do not', async () => {
+  const { begun, batcher } = heldRuns({ runs: 2 });
+  const taken = () => begun.map(({ inputs }) => inputs.length);
+  const all = add(batcher, 0, 1);
+  await turn();
+  all.push(...add(batcher, 1, 2));
+  await turn();
+  expect(taken()).toEqual([1]);
+  begun[0]?.end();
+  await all[0];
+  await turn();
+  expect(taken(), 'with its end').toEqual([1, 2]);
+  all.push(...add(batcher, 3, 1));
+  await expect.poll(taken, { message: 'though it does not end' }).toEqual([1, 2, 1]);
+  for (const { end } of begun) end();
+  await Promise.all(all);
+  all.push(...add(batcher, 4, 1));
+  await turn();
+  all.push(...add(batcher, 5, 16));
+  await turn();
+  expect(taken()).toEqual([1, 2, 1, 1, 16]);
+  for (const { end } of begun) end();
+  expect(await Promise.all(all)).toEqual(Array.from({ length: 21 }, (_, index) => index));
 });
 
 test('a poisoned input fails alone, and costs its neighbours few runs', async () => {

@@ -100,12 +100,13 @@ it('while the database cannot write, only so many wait; the others are told to c
   const first = takeAll([entry()]);
   await turn();
   const second = takeAll([entry()]);
-  await turn();
-  const third = takeAll(Array.from({ length: 15 }, () => entry()));
+  // Both runs are under way.
   await until(async () => {
     const { rows } = await world.owner.pool.query('select count(*) from pg_locks where not granted');
     return rows[0].count >= 2;
   });
+  const third = takeAll(Array.from({ length: 15 }, () => entry()));
+  await turn();
   await blocker.query('rollback');
   blocker.release();
   expect(codes([...(await first), ...(await second)])).toEqual([]);
