@@ -38,7 +38,7 @@ class Flight extends pg.Query {
   readonly texts: readonly string[];
   readonly #queries: readonly Query[];
   /** Those that the server has not been told before. */
-  #fresh: readonly Query[] = [];
+  readonly #fresh: Query[] = [];
   #at = 0;
 
   constructor(queries: readonly Query[]) {
@@ -49,20 +49,32 @@ class Flight extends pg.Query {
 
   override submit = (given: unknown): null => {
     const connection = given as Connection;
-    this.#fresh = this.#queries.filter((one) => one.name !== undefined && !one.hasBeenParsed(connection));
     connection.stream.cork();
     try {
-      for (const one of this.#queries) {
-        // In place of the end that the driver puts behind each.
-        one._getRows = () => connection.execute({ portal: '' });
-        one.prepare(connection);
-      }
-      connection.sync();
+      if (this.#queries.every((one) => this.#isSent(one, connection))) connection.sync();
     } finally {
       connection.stream.uncork();
     }
     return null;
   };
+
+  /** One with a value that cannot be written has failed by now, is forgotten by the server, and the driver has put the end behind it. */
+  #isSent(one: Query, connection: Connection): boolean {
+    const isFresh = one.name !== undefined && !one.hasBeenParsed(connection);
+    let isSent = false;
+    // In place of the end that the driver puts behind each.
+    one._getRows = () => {
+      isSent = true;
+      connection.execute({ portal: '' });
+    };
+    one.prepare(connection);
+    if (isSent && isFresh) this.#fresh.push(one);
+    if (!isSent && one.name !== undefined) {
+      delete connection.parsedStatements[one.name];
+      delete connection.submittedNamedStatements[one.name];
+    }
+    return isSent;
+  }
 
   handleRowDescription(message: unknown): void {
     this.#queries[this.#at]?.handleRowDescription(message);

@@ -47,6 +47,22 @@ test('a kept statement that failed where it was first told is told anew, and tho
     expect((await both(by)).map(({ rows }) => rows[0])).toEqual([{ one: 1 }, { part: 6 / by }, { one: 1 }]);
 });
 
+test('a value that cannot be written fails its statement, and no answer is taken for another', async () => {
+  const told = (value: unknown) => kept(sql`select ${value}::text as told`);
+  const round: Record<string, unknown> = {};
+  round.round = round;
+  const asked = (value: unknown) =>
+    inCentre(database, 'north', (transaction) => together(transaction, add(1), told(value), centreNow));
+  for (const value of [round, 'a', round, 'b']) {
+    if (value === round) await expect(asked(value)).rejects.toThrow(/circular/i);
+    else expect((await asked(value))[1]?.rows).toEqual([{ told: value }]);
+    await onlooker.pool.query('truncate public.line');
+  }
+  const failing = inCentre(database, 'north', (transaction) => last(transaction, told(round)));
+  await expect(failing).rejects.toThrow(/circular/i);
+  expect((await asked('c')).map(({ rows }) => rows[0])).toEqual([{ n: 1 }, { told: 'c' }, { centre: 'north' }]);
+});
+
 test('the last statement commits what was before it, and nothing follows it', async () => {
   const work = inCentre(database, 'north', async (transaction) => {
     await add(1).execute(transaction);
