@@ -6,7 +6,7 @@ import { extension, type GrownTree } from '../store/tree-store.ts';
 import { verifyLog } from '../verification/verify-log.ts';
 import { nextGrowth } from './growing.ts';
 import { appendThen, makeMonth } from './past.ts';
-import { openWorld, until, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
 /** What the sequencer's own login may write is what a log's tree can be: the database looks. */
 let world: World;
@@ -25,12 +25,8 @@ const extend = (grown: GrownTree) =>
   inCentre(world.database, centre, (transaction) => extension(centre, grown).execute(transaction));
 /** Other tests' transactions may hold the order back for a while. */
 async function growth(count: number): Promise<GrownTree> {
-  let grown = await nextGrowth(world, centre, count);
-  await until(async () => {
-    if (grown.count < count) grown = await nextGrowth(world, centre, count);
-    return grown.count === count;
-  });
-  return grown;
+  await world.testDatabase.settled();
+  return nextGrowth(world, centre, count);
 }
 async function stored() {
   const { rows } = await world.owner.pool.query(

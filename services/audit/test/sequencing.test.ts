@@ -153,7 +153,7 @@ describe('many at once', () => {
   it('two at the same moment wait for each other: no leaf twice', async () => {
     const ids = await world.append(centre, ...Array.from({ length: 50 }, () => ({})));
     const other = await world.testDatabase.connect('audit');
-    await until(async () => (await waitingCentres(world.database)).includes(centre));
+    await world.testDatabase.settled();
     const counts = await Promise.all([world.database, other].map((one) => sequenceBatch(one, world.keys, centre)));
     expect(counts.toSorted((a, b) => a - b)).toEqual([0, 50]);
     await expectWhole(ids);
@@ -162,7 +162,7 @@ describe('many at once', () => {
   it('more than one batch; what was read ahead is taken where the log has come as far, and nowhere else', async () => {
     const ids = await world.append(centre, ...Array.from({ length: 1_000 }, () => ({})));
     ids.push(...(await world.append(centre, ...Array.from({ length: 700 }, () => ({})))));
-    await until(async () => (await waitingCentres(world.database)).includes(centre));
+    await world.testDatabase.settled();
     const ahead = new LeavesAhead();
     const batch = (by?: LeavesAhead) => sequenceBatch(world.database, world.keys, centre, { limit: 400, ahead: by });
     const counts = [await batch(ahead)];
@@ -184,7 +184,7 @@ describe('a batch', () => {
     const ids: string[] = [];
     for (const count of [first, second])
       ids.push(...(await world.append(centre, ...Array.from({ length: count }, () => ({})))));
-    await until(async () => (await waitingCentres(world.database)).includes(centre));
+    await world.testDatabase.settled();
     expect(await sequence()).toBe(first + second);
     await expectWhole(ids);
   });
@@ -296,6 +296,7 @@ describe('a long queue', () => {
     );
     const entries = Array.from({ length: each }, () => ({}));
     for (let made = 0; made < transactions; made++) await world.append(centre, ...entries);
+    await world.testDatabase.settled();
     const grown = await nextGrowth(world, centre, batch);
     expect(grown.count).toBe(batch);
     const read = await inCentre(world.database, centre, async (transaction) => {

@@ -47,7 +47,7 @@ beforeEach(async () => {
 
 async function grow(by: number): Promise<string> {
   ids.push(...(await world.append(centre, ...Array.from({ length: by }, (_, n) => ({ target: `t${n}` })))));
-  await until(async () => (await waitingCentres(world.database)).includes(centre));
+  await world.testDatabase.settled();
   while (await sequenceBatch(world.database, world.keys, centre, { seen }));
   return (await inCentre(world.database, centre, (transaction) => newestCheckpoint(transaction, centre)))?.note ?? '';
 }
