@@ -25,7 +25,8 @@ async function name(page: Page, code: string, zh: string, en: string): Promise<v
 async function choose(page: Page, label: string, text: string, option = text): Promise<void> {
   const field = page.getByLabel(label, { exact: true });
   await field.click();
-  await field.fill(text).catch(() => undefined);
+  // A short list is not searched: its field would be waited for in vain.
+  if (await field.isEditable()) await field.fill(text);
   await page.locator('.ant-select-item-option:visible').filter({ hasText: option }).first().click();
 }
 
