@@ -55,7 +55,9 @@ export async function openTestDatabase(
     // A copy waits until nobody is connected to what it is a copy of: two test files at once take turns.
     await client.query('select pg_advisory_lock($1)', [advisoryLocks.testTemplate]);
     if (source) await ensureFilled(client, source, databaseUrl(server, source.name));
-    await client.query(`create database ${name} template ${source?.name ?? template}`);
+    await client.query(
+      `create database ${name} template ${source?.name ?? template} strategy ${await cheapest(client)}`,
+    );
   });
   const url = databaseUrl(server, name);
   const open: Database[] = [];
@@ -84,6 +86,12 @@ export const settledServer = (server: string): Promise<void> =>
     const ended = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::text::xid8 as ended';
     while (!(await client.query(ended, [rows[0].begun])).rows[0].ended) await pause(50);
   });
+
+/** Copied file by file a database costs half of what it does through the log, where nothing waits for the disk. */
+async function cheapest(client: pg.Client): Promise<'file_copy' | 'wal_log'> {
+  const { rows } = await client.query('show fsync');
+  return rows[0].fsync === 'off' ? 'file_copy' : 'wal_log';
+}
 
 async function ensureFilled(client: pg.Client, { name, fill }: Source, url: string): Promise<void> {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);

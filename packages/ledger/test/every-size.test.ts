@@ -9,9 +9,9 @@ const most = 2 ** 10;
 /** The proofs of all sizes have the same few thousand hashes in them: each is reckoned once. */
 const known = new Map<string, Uint8Array>();
 const fast: Hash = (data) => {
-  const of = Buffer.from(data.buffer, data.byteOffset, data.length).toString('latin1');
-  let found = known.get(of);
-  if (!found) known.set(of, (found = nativeHash('sha256', data, 'buffer')));
+  const text = Buffer.from(data.buffer, data.byteOffset, data.length).toString('latin1');
+  const found = known.get(text) ?? nativeHash('sha256', data, 'buffer');
+  known.set(text, found);
   return found;
 };
 
