@@ -1,5 +1,5 @@
 export { advisoryLocks } from './advisory-locks.ts';
-export { arrayLiteral } from './array-literal.ts';
+export { arrayLiteral, columnLiteral } from './array-literal.ts';
 export { type Centre, callInCentre, inCentre, type Settings, type Transaction } from './centre.ts';
 export { connect, type Database, type DatabaseOptions } from './connect.ts';
 export { copyBinary, copyPieces, literal } from './copy-binary.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { arrayLiteral, type Database } from '../index.ts';
+import { arrayLiteral, columnLiteral, type Database } from '../index.ts';
 import { openTestDatabase, type TestDatabase } from '../testing.ts';
 
 let testDatabase: TestDatabase;
@@ -27,3 +27,8 @@ test('an array comes to PostgreSQL as it was', () =>
       expect(rows).toEqual([{ a, b: b.map(String), c }]);
     }),
   ));
+
+test('a column is an array as soon as one row has something', () => {
+  expect([[], [null, undefined]].map(columnLiteral)).toEqual([null, null]);
+  expect([[null, 'a'], [false], [0]].map(columnLiteral)).toEqual(['{NULL,"a"}', '{false}', '{0}']);
+});

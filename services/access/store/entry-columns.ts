@@ -1,17 +1,15 @@
 import { maskEntry } from '@zhiheng/contracts';
-import { arrayLiteral } from '@zhiheng/database';
-import { type RawBuilder, sql } from 'kysely';
+import { columnLiteral } from '@zhiheng/database';
 import type { LogEntry } from './log-store.ts';
 
-/** The fields of an entry in the order in which `audit.append_columns` takes them, after ids. Ours have neither of those nor snapshots, and are about nobody. */
-const fields = [
+/** The fields of an entry in the order in which `access.record_steps` takes them: those that entries of steps have. */
+export const entryFields = [
   'action',
   'outcome',
   'actor',
   'person',
   'account',
   'client',
-  'about',
   'targetType',
   'target',
   'unit',
@@ -20,15 +18,12 @@ const fields = [
   'reason',
   'correlationId',
   'address',
-  'before',
-  'after',
   'details',
 ] as const;
-type Field = (typeof fields)[number];
-const absent: ReadonlySet<Field> = new Set(['about', 'before', 'after']);
+type Field = (typeof entryFields)[number];
 
-/** Entries by column: each an array as PostgreSQL reads it. */
-export type EntryColumns = Record<`of_${Field}`, string>;
+/** Entries by column: each an array as PostgreSQL reads it, null where no entry has the field. */
+export type EntryColumns = Record<`of_${Field}`, string | null>;
 
 /** Numbers of people are masked. */
 export function entryColumns(entries: readonly LogEntry[]): EntryColumns {
@@ -37,9 +32,7 @@ export function entryColumns(entries: readonly LogEntry[]): EntryColumns {
     field === 'details'
       ? masked.map(({ details }) => details && JSON.stringify(details))
       : masked.map((entry) => entry[field] as string | undefined);
-  return Object.fromEntries(fields.map((field) => [`of_${field}`, arrayLiteral(columnOf(field))])) as EntryColumns;
+  return Object.fromEntries(
+    entryFields.map((field) => [`of_${field}`, columnLiteral(columnOf(field))]),
+  ) as EntryColumns;
 }
-
-/** An expression that writes them in the caller's transaction, within a statement of its own or another's. */
-export const appendColumns = (centre: string, columns: EntryColumns): RawBuilder<unknown> =>
-  sql`audit.append_columns(${centre}, null, ${sql.join(fields.map((field) => (absent.has(field) ? sql`null` : columns[`of_${field}`])))})`;

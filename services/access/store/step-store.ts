@@ -1,6 +1,6 @@
 import {
   arrayLiteral,
-  type KeptStatement,
+  columnLiteral,
   keptOnce,
   last,
   type Settings,
@@ -10,7 +10,7 @@ import {
 import { sql } from 'kysely';
 import type { Actor } from './actor-store.ts';
 import { type CaseRow, type RawCase, toCase } from './case-store.ts';
-import { appendColumns, type EntryColumns, entryColumns } from './entry-columns.ts';
+import { type EntryColumns, entryColumns, entryFields } from './entry-columns.ts';
 import { type Kept, type KeyName, type KeyNames, keeping, keyNames } from './idempotency-store.ts';
 import type { LogEntry } from './log-store.ts';
 import type { SubjectFacts, SubjectReach } from './subject-store.ts';
@@ -133,54 +133,36 @@ interface StepsWritten {
   made: readonly Kept[];
 }
 
-type Step = keyof StepWrite;
-
 /** All by column, which is read faster than JSON. Keys, which few steps have: as JSON. */
-type GivenToWrite = { [Column in Step]: string } & {
-  centre: string;
-  moved: string;
-  states: string;
-  rounds: string;
-  made: string;
-} & EntryColumns;
+type GivenToWrite = Record<Step, string | null> &
+  EntryColumns & { centre: string; moved: string | null; states: string | null; rounds: string | null; made: string };
+type Step = (typeof stepFields)[number];
 
-// Rows are named one by one, so that no plan made while a table was small reads the whole of a centre.
-const writing = (shape: { steps: boolean; cases: boolean; made: boolean }) => (given: GivenToWrite) => {
-  const { centre } = given;
-  const steps = sql`, given as (
-      select s.*, coalesce(s.exception, '00000000-0000-0000-0000-000000000000') as part
-      from unnest(${given.id}::uuid[], ${given.case}::uuid[], ${given.round}::smallint[], ${given.duty}::text[], ${given.person}::uuid[],
-        ${given.account}::uuid[], ${given.client}::text[], ${given.outcome}::text[], ${given.note}::text[], ${given.exception}::uuid[],
-        ${given.boundTo}::text[], ${given.takesUp}::boolean[])
-        as s(id, "case", round, duty, person, account, client, outcome, note, exception, bound, "takesUp")
-    ), parts as (
-      insert into access.case_person (centre, "case", person, duty, exception, bound_to)
-      select ${centre}::text, g.case, g.person, g.duty, g.part, coalesce(g.bound, '') from given g where g."takesUp"
-    ), written as (
-      insert into access.step (centre, "case", round, duty, id, person, exception, account, client, outcome, note, at)
-      select ${centre}, g.case, g.round, g.duty, g.id, g.person, g.part, g.account, g.client, g.outcome, g.note, now from given g, clock)`;
-  const cases = sql`, moved as (
-      update access.case c set state = m.state, round = m.round, closed_at = case when m.state = 'complete' then now end
-      from clock, unnest(${given.moved}::uuid[], ${given.states}::text[], ${given.rounds}::smallint[]) as m(id, state, round)
-      where c.centre = ${centre} and c.id = m.id and c.id = any(${given.moved}::uuid[]))`;
-  return sql<{ now: Date }>`
-    with clock as materialized (select clock_timestamp() as now)
-      ${shape.steps ? steps : sql``} ${shape.cases ? cases : sql``} ${shape.made ? sql`, keyed as (${keeping(centre, given.made)})` : sql``}
-    select now, ${appendColumns(centre, given)} from clock`;
-};
+/** The fields of a step in the order in which `access.record_steps` takes them. */
+const stepFields = [
+  'id',
+  'case',
+  'round',
+  'duty',
+  'person',
+  'account',
+  'client',
+  'outcome',
+  'note',
+  'exception',
+  'boundTo',
+  'takesUp',
+] as const satisfies (keyof StepWrite)[];
 
-const writeAll = byShape(writing);
+const recorded = (given: GivenToWrite) => sql`access.record_steps(${given.centre},
+  ${sql.join(stepFields.map((field) => given[field]))}, ${given.moved}, ${given.states}, ${given.rounds},
+  ${sql.join(entryFields.map((field) => given[`of_${field}`]))}) as now`;
 
-/** A statement for each shape that is met. */
-function byShape<Shape, Given extends object, T>(write: (shape: Shape) => Parameters<typeof keptOnce<Given, T>>[0]) {
-  const known = new Map<string, (given: Given) => KeptStatement<T>>();
-  return (shape: Shape): ((given: Given) => KeptStatement<T>) => {
-    const name = JSON.stringify(shape);
-    const statement = known.get(name) ?? keptOnce(write(shape));
-    known.set(name, statement);
-    return statement;
-  };
-}
+const write = keptOnce((given: GivenToWrite) => sql<{ now: Date }>`select ${recorded(given)}`);
+const writeWithKeys = keptOnce(
+  (given: GivenToWrite) =>
+    sql<{ now: Date }>`with keyed as (${keeping(given.centre, given.made)}) select ${recorded(given)}`,
+);
 
 /**
  * Writes steps, the duties they take up, the cases' new states, their keys and the log's entries, in one statement, and commits. Gives the
@@ -191,28 +173,18 @@ export async function writeSteps(
   centre: string,
   { steps, cases, entries, made }: StepsWritten,
 ): Promise<Date> {
-  const shape = { steps: steps.length > 0, cases: cases.length > 0, made: made.length > 0 };
   const given = {
     ...{ centre, ...columnsOf(steps), ...entryColumns(entries), made: JSON.stringify(made) },
-    moved: arrayLiteral(cases.map(({ id }) => id)),
-    states: arrayLiteral(cases.map(({ state }) => state)),
-    rounds: arrayLiteral(cases.map(({ round }) => round)),
+    moved: columnLiteral(cases.map(({ id }) => id)),
+    states: columnLiteral(cases.map(({ state }) => state)),
+    rounds: columnLiteral(cases.map(({ round }) => round)),
   };
-  const { rows } = await last(transaction, writeAll(shape)(given));
+  const { rows } = await last(transaction, (made.length > 0 ? writeWithKeys : write)(given));
   return (rows as [{ now: Date }])[0].now;
 }
 
-const columnsOf = (steps: readonly StepWrite[]) => ({
-  id: arrayLiteral(steps.map(({ id }) => id)),
-  case: arrayLiteral(steps.map((step) => step.case)),
-  round: arrayLiteral(steps.map(({ round }) => round)),
-  duty: arrayLiteral(steps.map(({ duty }) => duty)),
-  person: arrayLiteral(steps.map(({ person }) => person)),
-  account: arrayLiteral(steps.map(({ account }) => account)),
-  client: arrayLiteral(steps.map(({ client }) => client)),
-  outcome: arrayLiteral(steps.map(({ outcome }) => outcome)),
-  note: arrayLiteral(steps.map(({ note }) => note)),
-  exception: arrayLiteral(steps.map(({ exception }) => exception)),
-  boundTo: arrayLiteral(steps.map(({ boundTo }) => boundTo)),
-  takesUp: arrayLiteral(steps.map(({ takesUp }) => takesUp)),
-});
+const columnsOf = (steps: readonly StepWrite[]) =>
+  Object.fromEntries(stepFields.map((field) => [field, columnLiteral(steps.map((step) => step[field]))])) as Record<
+    Step,
+    string | null
+  >;

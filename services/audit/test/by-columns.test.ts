@@ -27,6 +27,10 @@ it.each<ServiceName>(['audit', 'access'])('%s writes to the log of the present c
   await expect(append(service, ['case.opened'], { present: 'south' })).rejects.toMatchObject({ code: '42501' });
   // A column that is shorter than others ends in nulls.
   await expect(append(service, ['case.opened', 'case.opened'])).rejects.toMatchObject({ code: '23502' });
+  // What is beyond the last action would be told to nobody.
+  await expect(append(service, ['case.opened'], { outcome: ['done', 'done'] })).rejects.toMatchObject({
+    code: '2202E',
+  });
 });
 
 it('only the log itself says by it how it is kept', async () => {
