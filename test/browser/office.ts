@@ -13,7 +13,8 @@ export interface Office {
   /** Their page, led to a path, once its heading is there. */
   open(username: string, path: string): Promise<Page>;
   freshPage(): Promise<Page>;
-  signIn(page: Page, username: string): Promise<void>;
+  /** Fills in the sign-in form; leads to the path, unless told to the start page. */
+  signIn(page: Page, username: string, path?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,8 +70,8 @@ export async function openOffice(variables: Record<string, string> = {}): Promis
     return page;
   }
 
-  async function signIn(page: Page, username: string): Promise<void> {
-    await page.goto(zhiheng.origin);
+  async function signIn(page: Page, username: string, path = '/'): Promise<void> {
+    await page.goto(`${zhiheng.origin}${path}`);
     await page.locator('input[name=username]').fill(username);
     await page.locator('input[name=password]').fill(`demo-${username}`);
     await page.locator('input[name=password]').press('Enter');
@@ -87,30 +88,33 @@ export async function openOffice(variables: Record<string, string> = {}): Promis
     });
   }
 
+  /** Who comes for the first time signs in on the way. */
+  async function open(username: string, path: string): Promise<Page> {
+    const known = pages.get(username);
+    const page = known ?? (await freshPage());
+    tellOnFailure(username, page);
+    if (known) await page.goto(`${zhiheng.origin}${path}`);
+    else {
+      await signIn(page, username, path);
+      await page.waitForURL(({ pathname }) => !pathname.startsWith('/oidc/') && pathname !== '/callback');
+    }
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    pages.set(username, page);
+    return page;
+  }
+
   async function as(username: string): Promise<Page> {
     const known = pages.get(username);
-    if (known) {
-      tellOnFailure(username, known);
-      return known;
-    }
-    const page = await freshPage();
-    await signIn(page, username);
-    await page.getByRole('heading', { name: '我的权限与申请', level: 1 }).waitFor();
-    pages.set(username, page);
-    tellOnFailure(username, page);
-    return page;
+    if (!known) return open(username, '/');
+    tellOnFailure(username, known);
+    return known;
   }
 
   return {
     zhiheng,
     faults,
     as,
-    async open(username, path) {
-      const page = await as(username);
-      await page.goto(`${zhiheng.origin}${path}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      return page;
-    },
+    open,
     freshPage,
     signIn,
     async close() {
