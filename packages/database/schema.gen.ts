@@ -1342,6 +1342,14 @@ export interface AuditPosition {
   xid: string;
 }
 
+export interface AuditPosting {
+  centre: string;
+  field: string;
+  key: number;
+  leaves: string;
+  segment: number;
+}
+
 export interface AuditPublishedCheckpoint {
   at: Timestamp | null;
   centre: string | null;
@@ -1438,6 +1446,13 @@ export interface AuditRetentionChange {
   online_months: number;
   reason: string;
   withdrawn_at: Timestamp | null;
+}
+
+export interface AuditSegment {
+  centre: string;
+  first_at: Timestamp;
+  last_at: Timestamp;
+  segment: number;
 }
 
 export interface AuditSigningKey {
@@ -2545,6 +2560,7 @@ export interface DB {
   "audit.month_removal": AuditMonthRemoval;
   "audit.personal": AuditPersonal;
   "audit.position": AuditPosition;
+  "audit.posting": AuditPosting;
   "audit.published_checkpoint": AuditPublishedCheckpoint;
   "audit.published_inspection_entry": AuditPublishedInspectionEntry;
   "audit.published_reading": AuditPublishedReading;
@@ -2553,6 +2569,7 @@ export interface DB {
   "audit.published_tile": AuditPublishedTile;
   "audit.retention": AuditRetention;
   "audit.retention_change": AuditRetentionChange;
+  "audit.segment": AuditSegment;
   "audit.signing_key": AuditSigningKey;
   "audit.subject_key": AuditSubjectKey;
   "audit.tile": AuditTile;

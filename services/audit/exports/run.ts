@@ -36,7 +36,7 @@ export interface ExportWork extends Whereabouts, Claimed<ExportJob> {
 /** Entries read at once. */
 const pageSize = 1_000;
 /** Leaves looked at in one statement, which takes a second. */
-const lookSize = 500_000;
+const lookSize = 100_000;
 /** How long a finished file is kept. */
 const keptHours = 24;
 

@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Scope } from '../scope.ts';
 import { common, subtreeOf, unitTree } from '../unit-tree.ts';
 import { actionsUnder } from './action-store.ts';
+import type { LeafKey } from './leaf-keys.ts';
 import { publishedUnits } from './permission-store.ts';
 
 /** What a query may ask for; every field that is given must hold. */
@@ -33,26 +34,25 @@ export interface EntryFilters {
 
 export type Condition = RawBuilder<SqlBool>;
 
-/** A key that may be that of one of several values. */
+/** What a leaf has to have: the key of one of these values; of `has_reason` whether there is one, which has no values. */
 export interface Choice {
-  key: 'action_key' | 'unit_key';
+  key: LeafKey;
   values: readonly string[];
 }
 
 /**
- * Filters and scope, said twice: as conditions on the keys of `audit.leaf l`, by which entries are found, and on `audit.entry e`
+ * Filters and scope, said twice: as keys of `audit.leaf l`, by which entries are found, and as conditions on `audit.entry e`
  * itself, as two values may share a key.
  */
 export interface Criteria {
-  /** Whether one index gives what is asked for in the order of the log. */
-  walkable: boolean;
-  /** On the leaf: all must hold. */
-  all: readonly Condition[];
   /** On the leaf: every one must hold. */
   choices: readonly Choice[];
-  /** On the leaf: one of them must hold; empty: nothing is asked. Each is answered by an index. */
-  either: readonly Condition[];
-  /** On the entry: all must hold. Implies all of the leaf's. */
+  /** On the leaf: one of them must hold; empty: nothing is asked. */
+  either: readonly Choice[];
+  /** On the leaf: RFC 3339; `since` itself belongs to the range, `until` does not. */
+  since: string | undefined;
+  until: string | undefined;
+  /** On the entry: all must hold. Implies the leaf's choices. */
   exact: readonly Condition[];
   /** What the reason has to contain; costly to look for. */
   reason: string | undefined;
@@ -61,7 +61,7 @@ export interface Criteria {
 /** A field as it stands on the entry, and its key on the leaf. */
 interface Field {
   column: string;
-  key: string;
+  key: LeafKey;
 }
 
 const fields = {
@@ -79,7 +79,7 @@ const action: Field = { column: 'action', key: 'action_key' };
 
 /** One restriction, said on the leaf and on the entry. */
 interface Restriction {
-  leaf: Condition;
+  leaf: Choice;
   entry: Condition;
 }
 
@@ -95,24 +95,21 @@ export async function criteriaOf(
   const units = await unitsAsked(transaction, centre, filters, scope);
   const actions = prefix === undefined ? undefined : await actionsUnder(transaction, centre, prefix);
   if (units?.size === 0 || actions?.length === 0) return undefined;
-  const choices: Choice[] = [
-    ...(units ? [{ key: 'unit_key' as const, values: [...units] }] : []),
-    ...(actions ? [{ key: 'action_key' as const, values: actions }] : []),
-  ];
   const named = [
     ...equalities(filters),
     ...(filters.action === undefined || prefix ? [] : [equal(action, filters.action)]),
   ];
   const either = person === undefined ? [] : await involving(transaction, centre, person);
   return {
-    all: [
+    choices: [
       ...named.map(({ leaf }) => leaf),
-      ...(reason === undefined ? [] : [sql<SqlBool>`l.has_reason`]),
-      ...(since === undefined ? [] : [sql<SqlBool>`l.at >= ${since}::timestamptz`]),
-      ...(until === undefined ? [] : [sql<SqlBool>`l.at < ${until}::timestamptz`]),
+      ...(units ? [{ key: 'unit_key' as const, values: [...units] }] : []),
+      ...(actions ? [{ key: 'action_key' as const, values: actions }] : []),
+      ...(reason === undefined ? [] : [{ key: 'has_reason' as const, values: [] }]),
     ],
-    choices,
     either: either.map(({ leaf }) => leaf),
+    since,
+    until,
     exact: [
       ...named.map(({ entry }) => entry),
       ...(units ? [sql<SqlBool>`e.unit = any(${[...units]}::text[])`] : []),
@@ -121,12 +118,11 @@ export async function criteriaOf(
       ...(either.length ? [anyOf(either.map(({ entry }) => entry))] : []),
     ],
     reason: reason?.toLowerCase(),
-    walkable: named.length + choices.length + (either.length ? 1 : 0) < 2,
   };
 }
 
 const equal = ({ column, key }: Field, value: string): Restriction => ({
-  leaf: sql`${sql.ref(`l.${key}`)} = audit.key(${value})`,
+  leaf: { key, values: [value] },
   entry: sql`${sql.ref(`e.${column}`)}::text = ${value}`,
 });
 
@@ -136,12 +132,21 @@ const equalities = (filters: EntryFilters): Restriction[] =>
     return value === undefined ? [] : [equal(field, name === 'case' ? value.toLowerCase() : value)];
   });
 
-/** One of several conditions. */
-export const anyOf = (conditions: readonly Condition[]): Condition => sql`(${sql.join([...conditions], sql` or `)})`;
+const anyOf = (conditions: readonly Condition[]): Condition => sql`(${sql.join([...conditions], sql` or `)})`;
 
 /** On the leaf. Each key stands alone, so that PostgreSQL knows how often it occurs. */
 export const among = ({ key, values }: Choice): Condition =>
-  sql`${sql.ref(`l.${key}`)} in (${sql.join(values.map((value) => sql`audit.key(${value})`))})`;
+  key === 'has_reason' ? sql`l.has_reason` : sql`${sql.ref(`l.${key}`)} in (${keysOf(values)})`;
+
+export const keysOf = (values: readonly string[]) => sql.join(values.map((value) => sql`audit.key(${value})`));
+
+/** On the leaf: whatever is asked. */
+export const everyCondition = ({ choices, either, since, until }: Criteria): Condition[] => [
+  ...choices.map(among),
+  ...(either.length ? [anyOf(either.map(among))] : []),
+  ...(since === undefined ? [] : [sql<SqlBool>`l.at >= ${since}::timestamptz`]),
+  ...(until === undefined ? [] : [sql<SqlBool>`l.at < ${until}::timestamptz`]),
+];
 
 const outside = (units: readonly string[]): Condition => sql`(e.unit is null or e.unit <> all(${units}::text[]))`;
 

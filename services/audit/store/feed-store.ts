@@ -1,17 +1,17 @@
 import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import { among, anyOf, type Condition, type Criteria } from './entry-filters.ts';
+import { type Condition, type Criteria, everyCondition } from './entry-filters.ts';
 import { entryColumns, toEntry } from './entry-store.ts';
 
 /** Entries `from` ≤ index < `until` that match, in the order of the index. */
 export async function entriesBetween(
   transaction: Transaction,
   centre: string,
-  { all, choices, either, exact, reason }: Criteria,
+  criteria: Criteria,
   { from, until, limit }: { from: number; until: number; limit: number },
 ): Promise<(Entry & { index: number })[]> {
-  const ofLeaf: Condition[] = [...all, ...choices.map(among), ...(either.length ? [anyOf(either)] : [])];
+  const { exact, reason } = criteria;
   const ofEntry: Condition[] = [
     ...exact,
     ...(reason === undefined ? [] : [sql<boolean>`strpos(lower(e.reason), ${reason}) > 0`]),
@@ -36,7 +36,7 @@ export async function entriesBetween(
     .where('l.centre', '=', centre)
     .where('l.index', '>=', from)
     .where('l.index', '<', until)
-    .where(({ and }) => and(ofLeaf))
+    .where(({ and }) => and(everyCondition(criteria)))
     .orderBy('l.index')
     .limit(limit)
     .execute();

@@ -15,3 +15,24 @@ export const leafKeys = [
   'correlation_key',
   'has_reason',
 ] as const;
+
+/** Those of which nearly every entry has a value of its own: an index tells the leaves of each, in the order of their time. */
+export const indexedKeys = ['about_key', 'target_key', 'case_key', 'correlation_key'] as const;
+
+/** Those with few values: posting lists tell which leaves have one (`audit.posting`). */
+export const listedKeys = [
+  'action_key',
+  'outcome_key',
+  'actor_key',
+  'person_key',
+  'client_key',
+  'target_type_key',
+  'unit_key',
+  'item_key',
+  'has_reason',
+] as const;
+
+export type LeafKey = (typeof indexedKeys)[number] | (typeof listedKeys)[number];
+
+const indexed: ReadonlySet<string> = new Set(indexedKeys);
+export const isIndexed = (key: LeafKey): boolean => indexed.has(key);

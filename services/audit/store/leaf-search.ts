@@ -1,7 +1,7 @@
 import type { Transaction } from '@zhiheng/database';
 import { type RawBuilder, sql } from 'kysely';
-import { among, anyOf, type Choice, type Condition, type Criteria } from './entry-filters.ts';
-import { beyond, type Departed, hasLeft, type LogPlace, type Reach, within } from './log-place.ts';
+import { type Condition, type Criteria, everyCondition } from './entry-filters.ts';
+import { beyond, type Departed, hasLeft, instant, type LogPlace, type Reach, within } from './log-place.ts';
 
 /** A stretch of a query's entries, in the order of their time. */
 export interface Stretch {
@@ -23,60 +23,44 @@ export interface DepartedStretch extends Stretch {
   departed: Departed;
 }
 
-type AnyStretch = Stretch | DepartedStretch;
+export type AnyStretch = Stretch | DepartedStretch;
 
-/** Rows of `index`, `at`, `entry` (id) and, where it is to be looked through, `reason`. */
-type Leaves = RawBuilder<unknown>;
-
-/** Finds whatever has the keys, by whichever indexes together, sorts it and takes the first that match. */
-export function whole(centre: string, criteria: Criteria, stretch: AnyStretch): Leaves {
-  const sorted = sql`(select * from (${allMatches(centre, criteria, stretch)} offset 0) l ${inOrder(stretch)}) l`;
-  return first(sorted, columnsOf(criteria), centre, criteria, stretch);
+/** What is asked of the leaves, and of which of them. */
+export interface Search {
+  centre: string;
+  criteria: Criteria;
+  stretch: AnyStretch;
+  /** Of `audit.leaf l` and, unless it has left the database, of its entry `e`: what is wanted of what is found, the first three `index`, `at` and `entry` (id). */
+  columns: RawBuilder<unknown>;
+  /** Microseconds since 1970: only what lies before this instant in the order of the stretch. */
+  behind?: number;
 }
 
-/**
- * Goes along an index in the order of the log. Where a key may be one of several, or one of several conditions may hold, each is followed
- * through its own index, and the first of all are taken: however unevenly the values lie in the log, no more is read than a page of each.
- */
-export function walk(centre: string, criteria: Criteria, stretch: AnyStretch): Leaves {
-  const { all, choices, either } = criteria;
-  const one = (conditions: readonly Condition[]) =>
-    first(leaves, columnsOf(criteria), centre, criteria, stretch, having(centre, stretch, conditions));
-  const [driver, ...others] = fewestFirst(choices);
-  if (either.length) {
-    const rest = [...all, ...choices.map(among)];
-    const each = either.map((condition) => sql`(${one([...rest, condition])})`);
-    return firstOf(sql.join(each, sql` union `), stretch);
-  }
-  if (!driver) return one(all);
-  const each = one([...all, ...others.map(among), sql`${sql.ref(`l.${driver.key}`)} = v.key`]);
-  return firstOf(
-    sql`select f.* from (select distinct audit.key(value) as key from unnest(${driver.values}::text[]) as value) v
-      cross join lateral (${each}) f`,
-    stretch,
-  );
+/** The rows wanted of the first leaves that match. */
+export type Leaves = RawBuilder<unknown>;
+
+/** Finds whatever has the keys, by whichever indexes together, sorts it and takes the first that match. */
+export const whole = (search: Search): Leaves => first(search, sorted(allMatches(search), search.stretch));
+
+/** Goes along an index in the order of the stretch. */
+export const walk = (search: Search): Leaves => first(search, leaves, having(search));
+
+/** Takes the first that match of the leaves with these indexes and of those from `unlisted` on. */
+export function pickOut(search: Search, indexes: readonly number[], unlisted: number): Leaves {
+  const each = sql`(${among(search, sql`l.index = any(${indexes}::bigint[])`)})
+    union all (${among(search, sql`l.index >= ${unlisted}::bigint`)})`;
+  return first(search, sorted(each, search.stretch));
 }
 
 /** Leaves whose keys are as they must be, in no order. */
-export const allMatches = (centre: string, criteria: Criteria, stretch: AnyStretch): Leaves =>
-  sql`select l.index, l.at, l.entry from ${leaves} ${having(centre, stretch, everyCondition(criteria))}`;
+export const allMatches = (search: Search): Leaves => among(search);
 
-/** Columns of the entries `e` of the first leaves that match, in whichever way PostgreSQL finds best. */
-export const entriesOfFirst = (
-  centre: string,
-  criteria: Criteria,
-  stretch: Stretch,
-  columns: RawBuilder<unknown>,
-): RawBuilder<unknown> =>
-  first(leaves, columns, centre, criteria, stretch, having(centre, stretch, everyCondition(criteria)));
+const among = (search: Search, ...where: Condition[]): Leaves =>
+  sql`select l.index, l.at, l.entry from ${leaves} ${having(search, where)}`;
+
+const sorted = (found: Leaves, stretch: AnyStretch) => sql`(select * from (${found} offset 0) l ${inOrder(stretch)}) l`;
 
 const leaves = sql`audit.leaf l`;
-
-const everyCondition = ({ all, choices, either }: Criteria): Condition[] => [
-  ...all,
-  ...choices.map(among),
-  ...(either.length ? [anyOf(either)] : []),
-];
 
 /** What PostgreSQL reckons that a query costs, in its own unit: a page read in order. */
 export async function costOf(transaction: Transaction, query: Leaves): Promise<number> {
@@ -93,31 +77,32 @@ export const inOrder = ({ ascending }: Pick<Stretch, 'ascending'>) =>
  * reading a month of them, and from reckoning that what has the keys matches only now and then.
  */
 function first(
+  { centre, criteria, stretch, columns }: Search,
   from: RawBuilder<unknown>,
-  columns: RawBuilder<unknown>,
-  centre: string,
-  { exact }: Criteria,
-  stretch: AnyStretch,
   where: RawBuilder<unknown> = sql``,
 ): Leaves {
   if ('departed' in stretch)
-    return sql`select l.index, l.at, l.entry from ${from} ${where} ${inOrder(stretch)} limit ${stretch.limit}`;
-  const held: Condition[] = [sql`e.centre = ${centre}`, sql`e.id = l.entry`, ...exact];
+    return sql`select ${columns} from ${from} ${where} ${inOrder(stretch)} limit ${stretch.limit}`;
+  const held: Condition[] = [sql`e.centre = ${centre}`, sql`e.id = l.entry`, ...criteria.exact];
   return sql`select ${columns} from ${from}
     cross join lateral (select * from audit.entry e where ${sql.join(held, sql` and `)} offset 0) e
     ${where} ${inOrder(stretch)} limit ${stretch.limit}`;
 }
 
-const columnsOf = ({ reason }: Criteria) =>
-  sql`l.index, l.at, l.entry${reason === undefined ? sql`` : sql`, e.reason`}`;
+/** The first of several answers about one stretch, each leaf once. */
+export function firstOf(several: readonly Leaves[], stretch: AnyStretch, behind: number | undefined): Leaves {
+  const each = sql.join(
+    several.map((one) => sql`(${one})`),
+    sql` union `,
+  );
+  const where = behind === undefined ? sql`` : sql`where ${before(behind, stretch)}`;
+  return sql`select l.* from (${each}) l ${where} ${inOrder(stretch)} limit ${stretch.limit}`;
+}
 
-const firstOf = (several: Leaves, stretch: AnyStretch): Leaves =>
-  sql`select l.* from (${several}) l ${inOrder(stretch)} limit ${stretch.limit}`;
+const before = (behind: number, { ascending }: AnyStretch): Condition =>
+  sql`l.at ${sql.raw(ascending ? '<' : '>')} ${instant(behind)}`;
 
-const fewestFirst = (choices: readonly Choice[]): Choice[] =>
-  choices.toSorted((one, other) => one.values.length - other.values.length);
-
-function having(centre: string, stretch: AnyStretch, conditions: readonly Condition[]): RawBuilder<unknown> {
+function having({ centre, criteria, stretch, behind }: Search, more: readonly Condition[] = []): RawBuilder<unknown> {
   const { last, edge, inclusive = false, upTo, ascending } = stretch;
   const held: Condition[] = [
     sql`l.centre = ${centre}`,
@@ -125,8 +110,10 @@ function having(centre: string, stretch: AnyStretch, conditions: readonly Condit
     within(last),
     ...(edge === undefined ? [] : [beyond(edge, ascending, inclusive)]),
     ...(upTo === undefined ? [] : [beyond(upTo, !ascending, true)]),
+    ...(behind === undefined ? [] : [before(behind, stretch)]),
     ...('departed' in stretch ? [hasLeft(stretch.departed)] : []),
-    ...conditions,
+    ...everyCondition(criteria),
+    ...more,
   ];
   return sql`where ${sql.join(held, sql` and `)}`;
 }

@@ -44,7 +44,7 @@ export async function departed(transaction: Transaction, centre: string): Promis
 /** Of `audit.leaf l`. */
 export const microseconds = sql<number>`(extract(epoch from l.at) * 1000000)::bigint`;
 
-const instant = (at: number) => sql`('epoch'::timestamptz + ${at} * interval '1 microsecond')`;
+export const instant = (at: number) => sql`('epoch'::timestamptz + ${at} * interval '1 microsecond')`;
 
 // No transaction is open for a day. By it PostgreSQL passes over what came long after the query.
 const latest = sql<number>`(extract(epoch from l.at + interval '1 day') * 1000000)::bigint`.as('latest');

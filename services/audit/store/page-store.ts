@@ -1,9 +1,10 @@
 import type { Entry } from '@zhiheng/contracts';
 import type { Transaction } from '@zhiheng/database';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import { readFirst } from './candidates.ts';
 import type { Criteria } from './entry-filters.ts';
 import { entryColumns, toEntry } from './entry-store.ts';
-import { allMatches, costOf, type DepartedStretch, inOrder, type Stretch, walk, whole } from './leaf-search.ts';
+import { type AnyStretch, type DepartedStretch, inOrder, type Leaves, type Stretch } from './leaf-search.ts';
 import { type LogPlace, microseconds } from './log-place.ts';
 
 export interface Found {
@@ -19,12 +20,6 @@ export interface Found {
 /** Entries that one page reads through for a part of their reason, which no index answers. */
 export const mostRead = 50_000;
 
-/**
- * A hundredth of a second, as two keys cost of a quarter of a million entries. Beyond that it is quicker to walk the rarer of them, which fills a page soon
- * wherever they meet; at ten times as much, pages of some million entries took ten times as long as those of fewer, and of more.
- */
-const cheapest = 5_000;
-
 /** An entry that was found, and where. */
 export interface Hit extends LogPlace {
   id: string;
@@ -32,31 +27,41 @@ export interface Hit extends LogPlace {
 
 const hitColumns = sql`l.entry as id, l.index, ${microseconds} as at`;
 
-/** The first entries of a stretch. `cheap`: up to which cost, as PostgreSQL reckons, all matches are found and sorted. */
+/** The first entries of a stretch. `cheap`: as for `readFirst`. */
 export async function findStretch(
   transaction: Transaction,
   centre: string,
   criteria: Criteria,
   stretch: Stretch,
-  cheap = cheapest,
+  cheap?: number,
 ): Promise<Found> {
   if (criteria.reason !== undefined)
     return findByReason(transaction, centre, criteria, criteria.reason, stretch, cheap);
-  const leaves = await pick(transaction, centre, criteria, { ...stretch, limit: stretch.limit + 1 }, cheap);
-  const { rows } = await sql<Hit>`select ${hitColumns} from (${leaves}) l ${inOrder(stretch)}`.execute(transaction);
-  return readHits(transaction, centre, rows, stretch.limit);
+  const hits = await findHits(transaction, centre, criteria, { ...stretch, limit: stretch.limit + 1 }, cheap);
+  return readHits(transaction, centre, hits, stretch.limit);
 }
 
 /** Leaves whose keys are those that are asked for, of what has left the database: whether it is meant its entry has to tell. */
-export async function findDepartedLeaves(
+export const findDepartedLeaves = (
   transaction: Transaction,
   centre: string,
   criteria: Criteria,
   stretch: DepartedStretch,
+): Promise<Hit[]> => findHits(transaction, centre, criteria, stretch);
+
+function findHits(
+  transaction: Transaction,
+  centre: string,
+  criteria: Criteria,
+  stretch: AnyStretch,
+  cheap?: number,
 ): Promise<Hit[]> {
-  const leaves = await pick(transaction, centre, criteria, stretch, cheapest);
-  const { rows } = await sql<Hit>`select ${hitColumns} from (${leaves}) l ${inOrder(stretch)}`.execute(transaction);
-  return rows;
+  const columns = sql`l.index, l.at, l.entry`;
+  const read = async (leaves: Leaves) => {
+    const { rows } = await sql<Hit>`select ${hitColumns} from (${leaves}) l ${inOrder(stretch)}`.execute(transaction);
+    return { rows, seen: rows.length };
+  };
+  return readFirst(transaction, { centre, criteria, stretch, columns }, read, cheap);
 }
 
 /** Reads the reasons of so many entries that match otherwise, and tells where it stopped. */
@@ -66,35 +71,36 @@ async function findByReason(
   criteria: Criteria,
   reason: string,
   stretch: Stretch,
-  cheap: number,
+  cheap: number | undefined,
 ): Promise<Found> {
-  const candidates = await pick(transaction, centre, criteria, { ...stretch, limit: mostRead }, cheap);
-  const { rows } = await sql<Hit & { hit: boolean }>`
-    with candidate as materialized (${candidates}),
-      seen as (
-        select l.*, row_number() over (${inOrder(stretch)}) as place, strpos(lower(l.reason), ${reason}) > 0 as hit
-        from candidate l)
-    (select ${hitColumns}, true as hit from seen l where hit order by place limit ${stretch.limit + 1})
-    union all (select ${hitColumns}, false from seen l where place = ${mostRead})`.execute(transaction);
-  const hits = rows.filter(({ hit }) => hit);
-  const found = await readHits(transaction, centre, hits, stretch.limit);
-  const end = found.more ? undefined : rows.find(({ hit }) => !hit);
+  const { limit } = stretch;
+  const read = async (leaves: Leaves) => {
+    const { rows } = await sql<Hit & { hit: boolean; seen: number }>`
+      with candidate as materialized (${leaves}),
+        seen as (
+          select l.*, row_number() over (${inOrder(stretch)}) as place, strpos(lower(l.reason), ${reason}) > 0 as hit
+          from candidate l)
+      (select ${hitColumns}, true as hit, l.place as seen from seen l where hit order by place limit ${limit + 1})
+      union all (select ${hitColumns}, false, l.place from seen l order by place desc limit 1)`.execute(transaction);
+    const hits = rows.filter(({ hit }) => hit);
+    // Enough is enough, however little was looked at.
+    return { rows, seen: hits.length > limit ? mostRead : (rows.find(({ hit }) => !hit)?.seen ?? 0) };
+  };
+  const search = {
+    centre,
+    criteria,
+    stretch: { ...stretch, limit: mostRead },
+    columns: sql`l.index, l.at, l.entry, e.reason`,
+  };
+  const rows = await readFirst(transaction, search, read, cheap);
+  const found = await readHits(
+    transaction,
+    centre,
+    rows.filter(({ hit }) => hit),
+    limit,
+  );
+  const end = found.more ? undefined : rows.find(({ hit, seen }) => !hit && seen >= mostRead);
   return end ? { ...found, stoppedAt: placeOf(end) } : found;
-}
-
-/**
- * The leaves of the entries that match, found in one of two ways. What PostgreSQL reckons to find with little work is found whole and
- * sorted: so two filters that never meet cost no more than their indexes. What would be too much is walked, and fills the page soon.
- */
-async function pick(
-  transaction: Transaction,
-  centre: string,
-  criteria: Criteria,
-  stretch: Stretch | DepartedStretch,
-  cheap: number,
-): Promise<RawBuilder<unknown>> {
-  const few = !criteria.walkable && (await costOf(transaction, allMatches(centre, criteria, stretch))) <= cheap;
-  return (few ? whole : walk)(centre, criteria, stretch);
 }
 
 async function readHits(transaction: Transaction, centre: string, hits: readonly Hit[], limit: number): Promise<Found> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { centres, openWorld, type World } from './world.ts';
 
 const services = ['access', 'identity', 'audit', 'control'] as const;
-const tables = ['entry', 'leaf', 'checkpoint', 'log', 'tile', 'position', 'action'] as const;
+const tables = ['entry', 'leaf', 'checkpoint', 'log', 'tile', 'position', 'action', 'segment', 'posting'] as const;
 /** The same id in both centres. */
 const shared = '01890a3e-6f00-7c3a-9a52-0d5b7a4c1e11';
 /** The functions that each service may call. */
@@ -14,6 +14,7 @@ const callable: Record<(typeof services)[number], string[]> = {
   audit: [
     'append',
     'append_columns',
+    'bits',
     'detach_month',
     'drop_set_aside',
     'due_at',
@@ -25,8 +26,10 @@ const callable: Record<(typeof services)[number], string[]> = {
     'holds_of_subject',
     'key',
     'months_after',
+    'postings_of',
     'propose_due',
     'record_month',
+    'segment_width',
     'set_aside_for',
     'waiting',
   ],
@@ -48,6 +51,8 @@ beforeAll(async () => {
       `insert into audit.entry (centre, id, at, action, outcome) values ($1, $2, now(), 'case.opened', 'done')`,
       [centre, shared],
     );
+    // As many as make a segment.
+    await world.append(centre, ...Array.from({ length: 16 }, () => ({})));
     await world.sequenceAll(centre);
   }
 });
@@ -61,7 +66,15 @@ async function as(service: (typeof services)[number], statement: string) {
 }
 
 const column = (table: string): string =>
-  ({ log: 'origin', leaf: 'entry', checkpoint: 'note', tile: 'data', position: 'size' })[table] ?? 'action';
+  ({
+    log: 'origin',
+    leaf: 'entry',
+    checkpoint: 'note',
+    tile: 'data',
+    position: 'size',
+    segment: 'segment',
+    posting: 'leaves',
+  })[table] ?? 'action';
 
 it('there is a partition for each coming month and one for ids of no month', () => {
   expect(partitions.length).toBeGreaterThanOrEqual(5);
@@ -223,17 +236,20 @@ describe('the other centre', () => {
 });
 
 describe('as the superuser', () => {
-  it.each(['entry', 'leaf', 'checkpoint', 'log'])('triggers refuse a change of audit.%s', async (table) => {
-    for (const statement of [
-      `update audit.${table} set ${column(table)} = default`,
-      `delete from audit.${table}`,
-      `truncate audit.${table}`,
-    ])
-      await expect(world.owner.pool.query(statement), statement).rejects.toThrow(
-        // Another table may refer to it: that alone forbids truncation.
-        /append-only|referenced in a foreign key/,
-      );
-  });
+  it.each(['entry', 'leaf', 'checkpoint', 'log', 'segment', 'posting'])(
+    'triggers refuse a change of audit.%s',
+    async (table) => {
+      for (const statement of [
+        `update audit.${table} set ${column(table)} = default`,
+        `delete from audit.${table}`,
+        `truncate audit.${table}`,
+      ])
+        await expect(world.owner.pool.query(statement), statement).rejects.toThrow(
+          // Another table may refer to it: that alone forbids truncation.
+          /append-only|referenced in a foreign key/,
+        );
+    },
+  );
 
   it('triggers refuse it in each partition, too', async () => {
     for (const partition of partitions)

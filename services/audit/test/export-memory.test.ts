@@ -29,7 +29,7 @@ let lease: Lease | undefined;
 let folder: string;
 
 beforeAll(async () => {
-  [world, folder] = [await openWorld(), await mkdtemp(join(tmpdir(), 'zhiheng-export-'))];
+  [world, folder] = [await openWorld({ segment: 16_384 }), await mkdtemp(join(tmpdir(), 'zhiheng-export-'))];
   lease = await tryElection(world.database, advisoryLocks.archivist);
   await makeMonth(world, past);
   await fill(past, archived);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leafKeys } from '../store/leaf-keys.ts';
 import { findHidden } from '../verification/search-check.ts';
 import { verifyLog } from '../verification/verify-log.ts';
@@ -27,11 +27,15 @@ beforeEach(async () => {
 
 /** What a superuser can do who takes the triggers out of the way; `$1` is the centre. */
 async function tamper(statement: string, ...values: unknown[]): Promise<void> {
+  expect(await tamperMany(statement, ...values)).toBe(1);
+}
+
+async function tamperMany(statement: string, ...values: unknown[]): Promise<number | null> {
   const client = await world.owner.pool.connect();
   await client.query('set session_replication_role = replica');
   const { rowCount } = await client.query(statement, [centre, ...values]);
   client.release(true);
-  expect(rowCount).toBe(1);
+  return rowCount;
 }
 
 const findings = async () => (await verifyLog(world.database, centre, world.keys)).findings;
@@ -47,6 +51,41 @@ it.each(leafKeys)('a leaf whose %s is not that of its entry is named', async (ke
 it('an action that is taken from the known ones is missed: each of its entries is named', async () => {
   await tamper(`delete from audit.action where centre = $1 and action = 'odd.one'`);
   expect(await findings()).toEqual(hidden(1, 3, 5, 7, 9, 11, 13, 15, 17, 19));
+});
+
+describe('posting lists', () => {
+  // Twenty entries are one segment of these tests and four leaves in none.
+  const inSegment = Array.from({ length: 16 }, (_, index) => index);
+
+  it('a list that is gone hides what it told of', async () => {
+    await tamper(`delete from audit.posting where centre = $1 and field = 'action_key' and key = audit.key('odd.one')`);
+    expect(await findings()).toEqual(hidden(...inSegment.filter((index) => index % 2 === 1)));
+  });
+
+  it('a leaf that is taken out of one is named; one that is put into one hides nothing', async () => {
+    const list = `centre = $1 and field = 'action_key' and key = audit.key('odd.one')`;
+    await tamper(`update audit.posting set leaves = set_bit(leaves, 5, 0) where ${list}`);
+    await tamper(`update audit.posting set leaves = set_bit(leaves, 6, 1) where ${list}`);
+    expect(await findings()).toEqual(hidden(5));
+  });
+
+  it('a segment that is gone before another, and one that is not looked for at the time of its leaves', async () => {
+    await world.append(centre, ...Array.from({ length: 16 }, () => ({})));
+    await world.sequenceAll(centre);
+    expect(await findings()).toEqual([]);
+    await tamper(
+      `update audit.segment s set first_at = l.at from audit.leaf l
+       where s.centre = $1 and s.segment = 0 and l.centre = $1 and l.index = 2`,
+    );
+    expect(await findings()).toEqual(hidden(0, 1));
+    await tamper('delete from audit.segment where centre = $1 and segment = 0');
+    expect(await findings()).toEqual(hidden(...inSegment));
+  });
+
+  it('forgotten ones', async () => {
+    expect(await tamperMany('delete from audit.posting where centre = $1')).toBeGreaterThan(1);
+    expect(await findings()).toEqual(hidden(...inSegment));
+  });
 });
 
 it('an entry that was altered itself is named once, as that', async () => {

@@ -42,9 +42,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
+/** `segment`: leaves of a segment of posting lists. So few that a log of some dozens has several, and most entries that are looked for lie in them. */
+export async function openWorld({ segment = 16 } = {}): Promise<World> {
   const testDatabase = await openTestDatabase();
   const [database, owner] = [await testDatabase.connect('audit', { size: 20 }), await testDatabase.owner()];
+  await owner.pool.query(
+    `create or replace function audit.segment_width() returns integer language sql immutable parallel safe return ${segment}`,
+  );
   const issuer = await startTestIssuer();
   const people = new Map<string, TestPerson>();
   const found = async (centre: string, hash: 'sha256' | 'sm3' = 'sha256') => {

@@ -4,6 +4,7 @@ import { monthOfId } from '../archive/months.ts';
 import { type Archive, type Place, placesOf } from '../archive/places.ts';
 import { leavesBetween, monthsGone } from '../store/archive-store.ts';
 import { type ArchivedEntry, unlikeArchived } from '../store/archived-check-store.ts';
+import { segmentCount, unlistedLeaves } from '../store/list-check-store.ts';
 import { nextStretch, type UnlikeLeaf, unlikeLeaves } from '../store/search-check-store.ts';
 import type { Finding } from './finding.ts';
 
@@ -12,8 +13,9 @@ const inOneLook = 50_000;
 const nothing = '00000000-0000-0000-0000-000000000000';
 
 /**
- * What a leaf says of its entry is in no tree. Whoever alters it takes the entry out of every search while all proofs hold: so it is made anew of
- * each stored entry, which the tree vouches for. Gives the first `most` of the `size` leaves that say something else.
+ * What a leaf says of its entry is in no tree, nor are the lists of what leaves say. Whoever alters either takes the entry out of every search while all proofs
+ * hold: so what leaves say is made anew of each stored entry, which the tree vouches for, and the lists of the leaves. Gives the first `most` of the `size` leaves
+ * that a search would miss.
  */
 export async function findHidden(
   database: Database,
@@ -34,7 +36,26 @@ export async function findHidden(
       return range?.last;
     });
   }
+  for (const leaf of await findUnlisted(database, centre, size, most, signal)) hidden.set(leaf.index, leaf);
   return namesOf(hidden, most);
+}
+
+async function findUnlisted(
+  database: Database,
+  centre: string,
+  size: number,
+  most: number,
+  signal: AbortSignal | undefined,
+): Promise<UnlikeLeaf[]> {
+  const found: UnlikeLeaf[] = [];
+  const count = await inCentre(database, centre, (transaction) => segmentCount(transaction, centre));
+  for (let segment = 0; segment < count && found.length < most; segment++) {
+    signal?.throwIfAborted();
+    found.push(
+      ...(await inCentre(database, centre, (transaction) => unlistedLeaves(transaction, centre, segment, most))),
+    );
+  }
+  return found.filter(({ index }) => index < size);
 }
 
 /** Leaves of archived entries that are read at once. */
