@@ -135,7 +135,7 @@ const equalities = (filters: EntryFilters): Restriction[] =>
 const anyOf = (conditions: readonly Condition[]): Condition => sql`(${sql.join([...conditions], sql` or `)})`;
 
 /** On the leaf. Each key stands alone, so that PostgreSQL knows how often it occurs. */
-export const among = ({ key, values }: Choice): Condition =>
+const among = ({ key, values }: Choice): Condition =>
   key === 'has_reason' ? sql`l.has_reason` : sql`${sql.ref(`l.${key}`)} in (${keysOf(values)})`;
 
 export const keysOf = (values: readonly string[]) => sql.join(values.map((value) => sql`audit.key(${value})`));

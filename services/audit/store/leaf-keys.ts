@@ -17,10 +17,10 @@ export const leafKeys = [
 ] as const;
 
 /** Those of which nearly every entry has a value of its own: an index tells the leaves of each, in the order of their time. */
-export const indexedKeys = ['about_key', 'target_key', 'case_key', 'correlation_key'] as const;
+const indexedKeys = ['about_key', 'target_key', 'case_key', 'correlation_key'] as const;
 
 /** Those with few values: posting lists tell which leaves have one (`audit.posting`). */
-export const listedKeys = [
+const listedKeys = [
   'action_key',
   'outcome_key',
   'actor_key',

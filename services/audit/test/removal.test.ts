@@ -153,7 +153,7 @@ describe('removed', () => {
     expect(rows).toEqual([{ leaves: 600, keyed: 300, targets: 300 }]);
     // Nor do the lists tell of them any more: sixteen leaves are a segment here, and the last of the month ends within one.
     const { rows: listed } = await office.world.owner.pool.query(
-      `select sum(bit_count(substring(leaves from 1 for least(16, 300 - segment * 16)))) as gone, sum(bit_count(leaves)) > 0 as others
+      `select sum(bit_count(substring(leaves from 1 for least(16, 300 - segment * 16))))::integer as gone, sum(bit_count(leaves)) > 0 as others
        from audit.posting where centre = 'north' and segment * 16 < 300`,
     );
     expect(listed).toEqual([{ gone: 0, others: true }]);

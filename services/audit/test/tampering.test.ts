@@ -15,7 +15,7 @@ import { verifyLog } from '../verification/verify-log.ts';
 import { openWorld, until, type World } from './world.ts';
 
 /** What a superuser can do to a whole log, and what tells: the signed tree, or a checkpoint kept outside of the database. */
-const tables = ['entry', 'leaf', 'tile', 'checkpoint', 'position'] as const;
+const tables = ['entry', 'leaf', 'tile', 'checkpoint', 'position', 'segment', 'posting'] as const;
 const early = 290;
 const count = 600;
 let world: World;
@@ -203,7 +203,8 @@ describe('the key', () => {
   it('replaced, and the whole log signed anew with it: a checkpoint kept from before tells', async () => {
     const keys = await others();
     await asSuperuser(async (run) => {
-      await run('delete from audit.leaf where centre = $1', [centre]);
+      for (const table of ['leaf', 'segment', 'posting'])
+        await run(`delete from audit.${table} where centre = $1`, [centre]);
       await run('delete from audit.tile where centre = $1', [centre]);
       await run('delete from audit.checkpoint where centre = $1', [centre]);
       await run('delete from audit.signing_key');

@@ -20,6 +20,7 @@ import { databaseSource } from '../database-source.ts';
 import { type LogKeys, verifyEd25519 } from '../log-keys.ts';
 import { platformHash } from '../platform-hash.ts';
 import { signedBy } from '../signed-by.ts';
+import type { UnlikeLeaf } from '../store/search-check-store.ts';
 import type { Log, StoredCheckpoint } from '../store/tree-store.ts';
 import { idsAt, readHead, type StoredHead } from '../store/verification-store.ts';
 import { type Finding, Findings, findingOf } from './finding.ts';
@@ -115,10 +116,13 @@ async function allOf<A, B, C>(
 }
 
 /** What nobody vouches for, or is not as it was signed, is told of by that alone. */
-function addHidden(findings: Findings, hidden: readonly Finding[]): void {
+function addHidden(findings: Findings, hidden: readonly (Finding & UnlikeLeaf)[]): void {
   if (findings.list.some(({ kind }) => kind === 'root')) return;
   const blamed = new Set(findings.list.map(({ id }) => id));
-  for (const finding of hidden) if (!blamed.has(finding.id)) findings.add(finding);
+  for (const finding of hidden.toSorted((one, other) => one.index - other.index)) {
+    if (!blamed.has(finding.id)) findings.add(finding);
+    blamed.add(finding.id);
+  }
 }
 
 interface EntriesCheck {
