@@ -1,14 +1,30 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readEnvironment } from '../environment.ts';
 import { createServer } from '../server.ts';
 
-test('a stop answers what is in flight, and does not wait for connections that are only kept alive', async () => {
+async function server() {
   const environment = readEnvironment({ LOG_LEVEL: 'silent' });
   const tokens = { remembered: () => undefined, verify: () => Promise.reject(new Error('nobody signs in here')) };
-  const app = await createServer({ environment, title: 'closing', tokens, accountActive: async () => false });
+  return createServer({ environment, title: 'closing', tokens, accountActive: async () => false });
+}
+
+test('a stop does not wait for a connection on which nothing was asked', { timeout: 30_000 }, async () => {
+  const app = await server();
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as { port: number };
+  const accepted = once(app.server, 'connection');
+  const silent = connect(port, '127.0.0.1');
+  await Promise.all([once(silent, 'connect'), accepted]);
+  silent.resume();
+  await Promise.all([once(silent, 'close'), app.close()]);
+});
+
+test('a stop answers what is in flight, and does not wait for connections that are only kept alive', async () => {
+  const app = await server();
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     answer = resolve;
