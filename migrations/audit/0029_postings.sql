@@ -58,22 +58,23 @@ begin
     repeat('0', audit.segment_width()));
 end $$;
 
--- The lists that a segment's leaves make: each field by itself, as one scan more costs less than to turn the columns of every row into rows.
+-- The lists that a segment's leaves make, of one scan. Of the columns all but the one by which a row is grouped are null.
 create function audit.postings_of(p_centre text, p_segment integer) returns table (field text, key integer, leaves bit)
-language plpgsql stable set search_path = pg_catalog, pg_temp set work_mem = '64MB' as $$
-declare
-  one text;
-  of_key text;
-  start constant bigint := p_segment::bigint * audit.segment_width();
-begin
-  foreach one in array array['action_key', 'outcome_key', 'actor_key', 'person_key', 'client_key', 'target_type_key', 'unit_key', 'item_key',
-      'has_reason'] loop
-    of_key := case one when 'has_reason' then 'nullif(l.has_reason::integer, 0)' else 'l.' || one end;
-    return query execute format('select %L, %2$s, audit.bits((l.index - $2)::integer, 1) from audit.leaf l
-        where l.centre = $1 and l.index >= $2 and l.index < $3 and %2$s is not null group by 2', one, of_key)
-      using p_centre, start, start + audit.segment_width();
-  end loop;
-end $$;
+language sql stable set search_path = pg_catalog, pg_temp set work_mem = '64MB' as $$
+  select g.field, g.key, g.leaves from (
+    select case 511 - grouping(l.action_key, l.outcome_key, l.actor_key, l.person_key, l.client_key, l.target_type_key, l.unit_key, l.item_key, l.reason)
+        when 256 then 'action_key' when 128 then 'outcome_key' when 64 then 'actor_key' when 32 then 'person_key' when 16 then 'client_key'
+        when 8 then 'target_type_key' when 4 then 'unit_key' when 2 then 'item_key' else 'has_reason' end as field,
+      coalesce(l.action_key, l.outcome_key, l.actor_key, l.person_key, l.client_key, l.target_type_key, l.unit_key, l.item_key, l.reason) as key,
+      audit.bits((l.index % audit.segment_width())::integer, 1) as leaves
+    from (
+      select l.*, nullif(l.has_reason::integer, 0) as reason from audit.leaf l
+      where l.centre = p_centre and l.index >= p_segment::bigint * audit.segment_width() and l.index < (p_segment + 1)::bigint * audit.segment_width()
+    ) l
+    group by grouping sets ((l.action_key), (l.outcome_key), (l.actor_key), (l.person_key), (l.client_key), (l.target_type_key), (l.unit_key),
+      (l.item_key), (l.reason))) g
+  where g.key is not null
+$$;
 
 -- The next segment, once the log has all its leaves.
 create function audit.add_segment(p_centre text, p_segment integer) returns void
@@ -92,7 +93,8 @@ begin
     select p_centre, p.field, p.key, p_segment, p.leaves from audit.postings_of(p_centre, p_segment) p;
 end $$;
 
--- As in 0027, and a segment that is whole by these entries gets its lists with them: so what lies in none are never more leaves than one has.
+-- As in 0027, and a segment that is whole by these entries gets its lists with them: so what lies in none are never more leaves than one has. It begins behind the last
+-- there is, as a batch that was under way while this migration ran may have filled one by the function as it was.
 create or replace function audit.extend_log(p_centre text, p_size bigint, p_count integer, p_last uuid,
   p_levels smallint[], p_ns bigint[], p_data bytea[], p_root bytea, p_note text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_sort = off as $$
@@ -148,7 +150,7 @@ begin
   insert into audit.checkpoint (centre, size, root, note) values (p_centre, grown, p_root, p_note) returning at into now_at;
   update audit.position p set xid = e.xid, id = e.id, size = grown
     from audit.entry e where p.centre = p_centre and e.centre = p_centre and e.id = p_last;
-  for whole in p_size / audit.segment_width() .. grown / audit.segment_width() - 1 loop
+  for whole in coalesce((select max(s.segment) + 1 from audit.segment s where s.centre = p_centre), 0) .. grown / audit.segment_width() - 1 loop
     perform audit.add_segment(p_centre, whole::integer);
   end loop;
   -- Clocks are set right by less than a second all the time, and two servers of one cluster differ by less.

@@ -120,6 +120,44 @@ async function newest(): Promise<string | undefined> {
   return rows[0]?.id;
 }
 
+describe('a segment', () => {
+  const segments = async () => {
+    const { rows } = await world.owner.pool.query<{ segment: number; leaves: number }>(
+      `select s.segment, bit_count(p.leaves)::integer as leaves from audit.segment s
+       join audit.posting p on p.centre = s.centre and p.segment = s.segment and p.field = 'action_key'
+       where s.centre = $1 order by 1`,
+      [centre],
+    );
+    return rows;
+  };
+  const whole = (...numbers: number[]) => numbers.map((segment) => ({ segment, leaves: 16 }));
+  const grow = async (count: number) => {
+    await world.append(centre, ...Array.from({ length: count }, () => ({})));
+    await world.sequenceAll(centre);
+  };
+
+  // Of sixteen leaves in these tests.
+  it('gets its lists with the entry that fills it', async () => {
+    await grow(15);
+    expect(await segments()).toEqual([]);
+    await grow(1);
+    expect(await segments()).toEqual(whole(0));
+    await grow(40);
+    expect(await segments()).toEqual(whole(0, 1, 2));
+  });
+
+  it('that was filled without them gets them with the next batch', async () => {
+    await grow(33);
+    const client = await world.owner.pool.connect();
+    await client.query('set session_replication_role = replica');
+    for (const table of ['posting', 'segment'])
+      await client.query(`delete from audit.${table} where centre = $1`, [centre]);
+    client.release(true);
+    await grow(1);
+    expect(await segments()).toEqual(whole(0, 1));
+  });
+});
+
 describe('that a month was archived', () => {
   const record = (month: string, first: number, last: number, entries: number, size: number) =>
     inCentre(world.database, centre, (transaction) =>
