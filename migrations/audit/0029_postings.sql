@@ -21,12 +21,12 @@ create table audit.segment (
 -- Bit n, counted from the left, is that of the leaf with index segment * 16384 + n.
 create table audit.posting (
   centre text not null,
+  segment integer not null,
   -- A column of audit.leaf, and what is in it; of has_reason 1.
   field text collate "C" not null,
   key integer not null,
-  segment integer not null,
   leaves bit(16384) not null,
-  primary key (centre, field, key, segment)
+  primary key (centre, segment, field, key)
 );
 -- Compressed they are short, but for those that nearly every leaf has.
 alter table audit.posting alter column leaves set storage main;
@@ -89,8 +89,8 @@ begin
   if not found then
     raise exception 'audit.add_segment: segment % of % has not all its leaves', p_segment, p_centre using errcode = 'object_not_in_prerequisite_state';
   end if;
-  insert into audit.posting (centre, field, key, segment, leaves)
-    select p_centre, p.field, p.key, p_segment, p.leaves from audit.postings_of(p_centre, p_segment) p;
+  insert into audit.posting (centre, segment, field, key, leaves)
+    select p_centre, p_segment, p.field, p.key, p.leaves from audit.postings_of(p_centre, p_segment) p;
 end $$;
 
 -- As in 0027, and a segment that is whole by these entries gets its lists with them: so what lies in none are never more leaves than one has. It begins behind the last
@@ -182,8 +182,8 @@ begin
       and not exists (select from audit.leaf l where l.centre = p_centre and l.index >= s.segment::bigint * width
         and l.index < (s.segment + 1)::bigint * width and l.action_key is not null and l.entry >= first_id and l.entry < next_id) loop
     delete from audit.posting p where p.centre = p_centre and p.segment = one;
-    insert into audit.posting (centre, field, key, segment, leaves)
-      select p_centre, p.field, p.key, one, p.leaves from audit.postings_of(p_centre, one) p;
+    insert into audit.posting (centre, segment, field, key, leaves)
+      select p_centre, one, p.field, p.key, p.leaves from audit.postings_of(p_centre, one) p;
   end loop;
 end $$;
 

@@ -20,7 +20,7 @@ export const leafKeys = [
 const indexedKeys = ['about_key', 'target_key', 'case_key', 'correlation_key'] as const;
 
 /** Those with few values: posting lists tell which leaves have one (`audit.posting`). */
-const listedKeys = [
+export const listedKeys = [
   'action_key',
   'outcome_key',
   'actor_key',

@@ -1,36 +1,126 @@
-import type { Transaction } from '@zhiheng/database';
+import { type CopyMemory, copyBinary, type Database, literal, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
-import type { UnlikeLeaf } from './search-check-store.ts';
+import { listedKeys } from './leaf-keys.ts';
 
-/** How many segments of posting lists there are, any that is missing before the last counted. */
-export async function segmentCount(transaction: Transaction, centre: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select coalesce(max(segment) + 1, 0) as count from audit.segment where centre = ${centre}`.execute(transaction);
-  return rows[0]?.count ?? 0;
+export interface Segments {
+  /** How many there are, any that is missing before the last counted. */
+  count: number;
+  /** Leaves of one. */
+  width: number;
 }
 
+export async function segmentsOf(transaction: Transaction, centre: string): Promise<Segments> {
+  const { rows } = await sql<Segments>`
+    select coalesce(max(segment) + 1, 0) as count, audit.segment_width() as width from audit.segment
+    where centre = ${centre}`.execute(transaction);
+  return rows[0] as Segments;
+}
+
+/** Where one segment after the other is put. */
+interface Room {
+  lists: CopyMemory;
+  leaves: CopyMemory;
+}
+
+export const roomForSegments = (): Room => ({
+  lists: { buffer: Buffer.allocUnsafeSlow(leastMemory) },
+  leaves: { buffer: Buffer.allocUnsafeSlow(leastMemory) },
+});
+
+const leastMemory = 65_536;
+
 /**
- * Leaves of a segment that its lists, made anew of what its leaves say, would tell of and the stored ones do not, or that lie beyond the time in which they are
- * looked for. What lists tell of too much hides nothing: each leaf is asked itself.
+ * Indexes of the leaves of a segment of which a list does not tell that should, by what they say, or that lie beyond the time in which they are
+ * looked for. What lists tell of too much hides nothing: each leaf is asked itself. The lists are read first, so that what leaves forget meanwhile is
+ * not missed; both by COPY, and held against each other here, as PostgreSQL would make all lists anew.
  */
 export async function unlistedLeaves(
-  transaction: Transaction,
+  database: Database,
   centre: string,
   segment: number,
-  limit: number,
-): Promise<UnlikeLeaf[]> {
-  const { rows } = await sql<UnlikeLeaf>`
-    with missing as materialized (
-      select coalesce(bit_or(m.leaves & ~coalesce(p.leaves, 0::bit(16384))), 0::bit(16384)) as leaves
-      from audit.postings_of(${centre}, ${segment}) m
-      left join audit.posting p on p.centre = ${centre} and p.segment = ${segment} and p.field = m.field and p.key = m.key
-      where p.leaves is distinct from m.leaves)
-    select l.index, l.entry as id from missing
-    join audit.leaf l on l.centre = ${centre}
-      and l.index >= ${segment}::bigint * audit.segment_width() and l.index < (${segment} + 1)::bigint * audit.segment_width()
-    left join audit.segment s on s.centre = ${centre} and s.segment = ${segment}
-    where s.segment is null or l.at not between s.first_at and s.last_at
-      or get_bit(missing.leaves, (l.index % audit.segment_width())::integer) = 1
-    order by l.index limit ${limit}`.execute(transaction);
-  return rows;
+  width: number,
+  room: Room,
+): Promise<number[]> {
+  const lists = await readLists(database, centre, segment, room.lists);
+  const leaves = await copyBinary(database, centre, leavesOf(centre, segment, width), room.leaves);
+  const unlisted: number[] = [];
+  for (const row of rowsOf(leaves)) {
+    const place = row.integer() as number;
+    let missed = row.integer() === 1;
+    for (const list of lists) {
+      const key = row.integer();
+      if (key !== undefined && !has(list.get(key), place)) missed = true;
+    }
+    if (missed) unlisted.push(segment * width + place);
+  }
+  return unlisted.sort((one, other) => one - other);
+}
+
+const has = (bits: Uint8Array | undefined, place: number): boolean =>
+  bits !== undefined && ((bits[place >> 3] as number) & (0x80 >> (place & 7))) !== 0;
+
+const leavesOf = (centre: string, segment: number, width: number): string => `
+  select (l.index - ${segment * width})::integer,
+    (s.segment is null or l.at not between s.first_at and s.last_at)::integer,
+    ${listedKeys.map((key) => (key === 'has_reason' ? 'nullif(l.has_reason::integer, 0)' : `l.${key}`)).join(', ')}
+  from audit.leaf l left join audit.segment s on s.centre = l.centre and s.segment = ${segment}
+  where l.centre = ${literal(centre)} and l.index >= ${segment * width} and l.index < ${(segment + 1) * width}`;
+
+/** Of each field, in their order: for each key the bits of its leaves. */
+async function readLists(
+  database: Database,
+  centre: string,
+  segment: number,
+  memory: CopyMemory,
+): Promise<ReadonlyMap<number, Uint8Array>[]> {
+  const lists = listedKeys.map(() => new Map<number, Uint8Array>());
+  const place = `array_position(array[${listedKeys.map(literal).join(', ')}], p.field)`;
+  const stored = await copyBinary(
+    database,
+    centre,
+    `select ${place}, p.key, p.leaves from audit.posting p where p.centre = ${literal(centre)} and p.segment = ${segment}`,
+    memory,
+  );
+  for (const row of rowsOf(stored)) {
+    const [field, key, bits] = [row.integer(), row.integer() as number, row.bytes()];
+    // The number of bits comes first.
+    if (field !== undefined) lists[field - 1]?.set(key, bits.subarray(4));
+  }
+  return lists;
+}
+
+/** Reads the columns of a row of COPY's binary format, one after the other. */
+class Row {
+  readonly #data: Buffer;
+  at: number;
+
+  constructor(data: Buffer, at: number) {
+    [this.#data, this.at] = [data, at];
+  }
+
+  bytes(): Buffer {
+    const length = this.#data.readInt32BE(this.at);
+    this.at += 4 + length;
+    return this.#data.subarray(this.at - length, this.at);
+  }
+
+  /** Undefined: null. */
+  integer(): number | undefined {
+    const length = this.#data.readInt32BE(this.at);
+    this.at += 4;
+    if (length < 0) return undefined;
+    this.at += 4;
+    return this.#data.readInt32BE(this.at - 4);
+  }
+}
+
+/** Bytes before the first row; after the last comes a number of columns that none has. */
+const headLength = 19;
+
+function* rowsOf(data: Buffer): Generator<Row> {
+  const row = new Row(data, headLength);
+  while (data.readInt16BE(row.at) >= 0) {
+    row.at += 2;
+    yield row;
+  }
 }

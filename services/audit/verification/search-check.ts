@@ -4,8 +4,9 @@ import { monthOfId } from '../archive/months.ts';
 import { type Archive, type Place, placesOf } from '../archive/places.ts';
 import { leavesBetween, monthsGone } from '../store/archive-store.ts';
 import { type ArchivedEntry, unlikeArchived } from '../store/archived-check-store.ts';
-import { segmentCount, unlistedLeaves } from '../store/list-check-store.ts';
+import { roomForSegments, segmentsOf, unlistedLeaves } from '../store/list-check-store.ts';
 import { nextStretch, type UnlikeLeaf, unlikeLeaves } from '../store/search-check-store.ts';
+import { idsAt } from '../store/verification-store.ts';
 import type { Finding } from './finding.ts';
 
 /** Leaves looked at in one transaction: a tenth of a second. */
@@ -47,15 +48,16 @@ async function findUnlisted(
   most: number,
   signal: AbortSignal | undefined,
 ): Promise<UnlikeLeaf[]> {
-  const found: UnlikeLeaf[] = [];
-  const count = await inCentre(database, centre, (transaction) => segmentCount(transaction, centre));
+  const found: number[] = [];
+  const room = roomForSegments();
+  const { count, width } = await inCentre(database, centre, (transaction) => segmentsOf(transaction, centre));
   for (let segment = 0; segment < count && found.length < most; segment++) {
     signal?.throwIfAborted();
-    found.push(
-      ...(await inCentre(database, centre, (transaction) => unlistedLeaves(transaction, centre, segment, most))),
-    );
+    for (const index of await unlistedLeaves(database, centre, segment, width, room))
+      if (index < size) found.push(index);
   }
-  return found.filter(({ index }) => index < size);
+  const ids = await inCentre(database, centre, (transaction) => idsAt(transaction, centre, found.slice(0, most)));
+  return [...ids].map(([index, id]) => ({ index, id }));
 }
 
 /** Leaves of archived entries that are read at once. */
