@@ -34,6 +34,13 @@ begin
   if cardinality(p_action) > 16384 then
     raise exception 'audit.append_columns: more than 16,384 entries' using errcode = 'program_limit_exceeded';
   end if;
+  -- What is picked by its number must be there by it.
+  if greatest(cardinality(p_id), cardinality(p_outcome), cardinality(p_actor), cardinality(p_person), cardinality(p_account), cardinality(p_client),
+      cardinality(p_about), cardinality(p_target_type), cardinality(p_target), cardinality(p_unit), cardinality(p_item), cardinality(p_case),
+      cardinality(p_reason), cardinality(p_correlation_id), cardinality(p_address), cardinality(p_before), cardinality(p_after),
+      cardinality(p_details)) > cardinality(p_action) then
+    raise exception 'audit.append_columns: a column is longer than that of actions' using errcode = 'array_subscript_error';
+  end if;
   -- All at once is asked what settles it for nearly all: a number beyond 2^53 has 16 digits or an exponent, a name that is not plain an escape, and so little as is told of
   -- a few makes no entry too long, whatever its texts. Those that it may be are looked at by the rules of `audit.append`.
   doubtful := together ~ suspect;
@@ -60,15 +67,14 @@ begin
     perform audit.refuse_faulty(suspects, true, oldest, newest);
   end if;
 
-  -- In the order in which they came, as in `audit.append`.
+  -- In the order in which they came, as in `audit.append`. An element of a column is picked where it is written: side by side from `unnest` each column was first
+  -- laid out anew.
   insert into audit.entry (centre, id, at, action, outcome, actor, person, account, client, about, target_type, target, unit, item, "case",
       reason, correlation_id, address, before, after, details)
-    select l.centre, coalesce(e.id, (head || to_hex(32767 + e.n) || tail)::uuid), now_at + e.n * interval '1 microsecond',
-      e.action, e.outcome, e.actor, e.person, e.account, e.client, e.about, e.target_type, e.target, e.unit, e.item, e."case",
-      e.reason, e.correlation_id, e.address, e.before::jsonb, e.after::jsonb, e.details::jsonb
-    from audit.log l cross join unnest(p_id, p_action, p_outcome, p_actor, p_person, p_account, p_client, p_about, p_target_type, p_target, p_unit,
-      p_item, p_case, p_reason, p_correlation_id, p_address, p_before, p_after, p_details) with ordinality as e(id, action, outcome, actor, person,
-      account, client, about, target_type, target, unit, item, "case", reason, correlation_id, address, before, after, details, n)
+    select l.centre, coalesce(p_id[n], (head || to_hex(32767 + n) || tail)::uuid), now_at + n * interval '1 microsecond',
+      p_action[n], p_outcome[n], p_actor[n], p_person[n], p_account[n], p_client[n], p_about[n], p_target_type[n], p_target[n], p_unit[n],
+      p_item[n], p_case[n], p_reason[n], p_correlation_id[n], p_address[n], p_before[n]::jsonb, p_after[n]::jsonb, p_details[n]::jsonb
+    from audit.log l cross join generate_series(1, cardinality(p_action)) as n
     where l.centre = p_centre;
   if not found and cardinality(p_action) > 0 then
     raise exception 'audit.append_columns: centre % has no log', p_centre using errcode = 'foreign_key_violation';
