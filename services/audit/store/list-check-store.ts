@@ -59,12 +59,16 @@ export async function unlistedLeaves(
 const has = (bits: Uint8Array | undefined, place: number): boolean =>
   bits !== undefined && ((bits[place >> 3] as number) & (0x80 >> (place & 7))) !== 0;
 
+/** What each leaf says, and whether it lies beyond the time of its segment, which of one that is gone it does. */
 const leavesOf = (centre: string, segment: number, width: number): string => `
   select (l.index - ${segment * width})::integer,
-    (s.segment is null or l.at not between s.first_at and s.last_at)::integer,
+    ((l.at between (${bound('first_at', centre, segment)}) and (${bound('last_at', centre, segment)})) is not true)::integer,
     ${listedKeys.map((key) => (key === 'has_reason' ? 'nullif(l.has_reason::integer, 0)' : `l.${key}`)).join(', ')}
-  from audit.leaf l left join audit.segment s on s.centre = l.centre and s.segment = ${segment}
+  from audit.leaf l
   where l.centre = ${literal(centre)} and l.index >= ${segment * width} and l.index < ${(segment + 1) * width}`;
+
+const bound = (column: string, centre: string, segment: number): string =>
+  `select s.${column} from audit.segment s where s.centre = ${literal(centre)} and s.segment = ${segment}`;
 
 /** Of each field, in their order: for each key the bits of its leaves. */
 async function readLists(
