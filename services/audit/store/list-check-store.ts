@@ -1,5 +1,6 @@
 import { type CopyMemory, copyBinary, type Database, literal, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
+import { firstRow } from '../row-bytes.ts';
 import { listedKeys } from './leaf-keys.ts';
 
 export interface Segments {
@@ -118,12 +119,10 @@ class Row {
   }
 }
 
-/** Bytes before the first row; after the last comes a number of columns that none has. */
-const headLength = 19;
-
-function* rowsOf(data: Buffer): Generator<Row> {
-  const row = new Row(data, headLength);
-  while (data.readInt16BE(row.at) >= 0) {
+/** After the last row comes a number of columns that none has. */
+function* rowsOf(copied: Buffer): Generator<Row> {
+  const row = new Row(copied, firstRow(copied));
+  while (copied.readInt16BE(row.at) >= 0) {
     row.at += 2;
     yield row;
   }

@@ -14,7 +14,6 @@ const callable: Record<(typeof services)[number], string[]> = {
   audit: [
     'append',
     'append_columns',
-    'bits',
     'detach_month',
     'drop_set_aside',
     'due_at',
@@ -26,7 +25,6 @@ const callable: Record<(typeof services)[number], string[]> = {
     'holds_of_subject',
     'key',
     'months_after',
-    'postings_of',
     'propose_due',
     'record_month',
     'segment_width',
