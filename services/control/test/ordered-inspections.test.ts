@@ -1,4 +1,4 @@
-import { type Database, inCentre, newId } from '@zhiheng/database';
+import { advisoryLocks, type Database, inCentre, type Lease, newId, tryElection } from '@zhiheng/database';
 import { openTestDatabase, type TestDatabase } from '@zhiheng/database/testing';
 import { openTestService, type TestService } from '@zhiheng/http/testing';
 import { sql } from 'kysely';
@@ -16,6 +16,7 @@ const job = orderJob(sealsOf({ derive: () => Buffer.alloc(32, 7), deriveText: ()
 
 let test: TestDatabase;
 let owner: Database;
+let elected: Lease | undefined;
 let database: Database;
 let service: TestService;
 const people: Record<string, People> = {};
@@ -28,10 +29,14 @@ beforeAll(async () => {
   const { clerk: handler, director: reviewer } = of('north');
   await addFinished(test, { item: 'award', unit: 'hall', handler, reviewer, from: '2026-01-05T01:00:00Z', count: 3 });
   for (const child of ['north', 'south']) await setParent(owner, child, 'city');
+  // Elected here, so that the service's own schedule takes nothing in: the jobs run where a test runs them.
+  elected = await tryElection(owner, advisoryLocks.internalControl);
+  expect(elected).toBeDefined();
   service = await openTestService(control, { database });
 });
 afterAll(async () => {
   await service.close();
+  elected?.release();
   await test.drop();
 });
 
