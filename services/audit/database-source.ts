@@ -1,11 +1,16 @@
 import { type Database, inCentre } from '@zhiheng/database';
 import { type EntryAt, type LogSource, readAhead, type Tile, tileWidth } from '@zhiheng/ledger';
 import { type Archive, type Place, placesOf } from './archive/places.ts';
-import { countSequenced, entriesInOrder, idsFrom, leafIds } from './store/entry-copy-store.ts';
+import { leafAgrees } from './leaf-agreement.ts';
+import { countSequenced, entriesInOrder, idsFrom } from './store/entry-copy-store.ts';
+import { areWhole, copyLeaves, type LeafRows, leafAt } from './store/leaf-copy-store.ts';
+import { readLists, type SegmentLists } from './store/list-check-store.ts';
 import { pastCheckpoints } from './store/past-checkpoint-store.ts';
+import { hasSameKeys, type KnownActions, readKnownActions } from './store/search-check-store.ts';
 import type { Position } from './store/sequence-store.ts';
 import { findTile, tilesFrom } from './store/tree-store.ts';
 import { entriesWithoutLeaf, readLeaves } from './store/verification-store.ts';
+import { findHidden, findUnlike, HiddenLeaves } from './verification/search-check.ts';
 
 /** Leaf tiles whose entries are read in one go: what bounds a transaction's length, and the ids that are held. */
 const tilesInStretch = 64;
@@ -16,43 +21,62 @@ const checkpointsInPage = 500;
 /** Stretches of which ids and tiles are read while the entries of one are. */
 const stretchesAhead = 1;
 
+/** A log that also tells, of what was gone over, which entries no search finds: what the tree does not tell. */
+export interface DatabaseSource extends LogSource {
+  readonly hidden: HiddenLeaves;
+  /** Looks at what was not gone over, too. */
+  findHidden(size: number, signal?: AbortSignal): Promise<void>;
+}
+
 /**
  * One centre's log as its database holds it. Each read is a transaction of its own. `position`: up to where entries without an index
- * are looked for, of which at most `mostInserted` are named. `archive`: where months of it have gone.
+ * are looked for, of which at most `most` are named, as of those that are hidden. `archive`: where months of it have gone.
  */
 export function databaseSource(
   database: Database,
   centre: string,
   position: Position,
-  mostInserted: number,
+  most: number,
   archive: Archive,
-): LogSource {
+): DatabaseSource {
   /** Entries that came in the order of the log with nothing between. */
   let plain = 0;
-  function* stretches(first: number, size: number): Generator<number> {
-    for (let n = first; n * tileWidth < size; n += tilesInStretch) yield n;
+  /** The first leaf that was gone over. */
+  let first = Number.POSITIVE_INFINITY;
+  const hidden = new HiddenLeaves(most);
+  function* stretches(from: number, size: number): Generator<number> {
+    for (let n = from; n * tileWidth < size; n += tilesInStretch) yield n;
   }
-  const readStretch = (first: number, size: number): Promise<Stretch> =>
-    inCentre(database, centre, async (transaction) => {
-      const [from, until] = [first * tileWidth, Math.min((first + tilesInStretch) * tileWidth, size)];
-      return {
-        from,
-        until,
-        ids: await leafIds(transaction, centre, from, until),
-        tiles: await tilesFrom(transaction, centre, 0, first, tilesInStretch),
-      };
-    });
+  const readStretch = async (n: number, size: number): Promise<Stretch> => {
+    const [from, until] = [n * tileWidth, Math.min((n + tilesInStretch) * tileWidth, size)];
+    const lists = await readLists(database, centre, from, until);
+    const leaves = await copyLeaves(database, centre, from, until);
+    const tiles = await inCentre(database, centre, (transaction) =>
+      tilesFrom(transaction, centre, 0, n, tilesInStretch),
+    );
+    return { lists, leaves, tiles };
+  };
   /** So many of its entries in order as there are from this one on, then some that are looked up, and so forth. */
-  async function* entriesOf({ from, until, ids }: Stretch): AsyncGenerator<readonly EntryAt[]> {
+  async function* entriesOf(leaves: LeafRows, actions: KnownActions | undefined): AsyncGenerator<readonly EntryAt[]> {
+    const { from, until } = leaves;
+    // Before anything is given: who has had the last entry asks for no more.
+    if (!actions) await findUnlike(database, centre, from, until, hidden);
     for (let at = from; at < until; ) {
-      if (ids)
-        for await (const entries of entriesInOrder(database, centre, idsFrom(ids, at - from), tileWidth)) {
+      if (areWhole(leaves)) {
+        const begin = at - from;
+        const compare = (copied: Buffer, entryAt: number, place: number) => {
+          if (actions && !leafAgrees(leaves, begin + place, copied, entryAt, actions))
+            hidden.add(leafAt(leaves, begin + place));
+        };
+        for await (const entries of entriesInOrder(database, centre, idsFrom(leaves.ids, begin), tileWidth, compare)) {
           plain += entries.length;
           at += entries.length;
           yield entries;
         }
+      }
       const end = Math.min(at + tilesLookedUp * tileWidth, until);
       const entries = at < end ? await lookUp(database, centre, archive, at, end) : [];
+      if (at < end) await findUnlike(database, centre, at, end, hidden);
       for (let place = 0; place < entries.length; place += tileWidth) yield entries.slice(place, place + tileWidth);
       at = end;
     }
@@ -60,11 +84,23 @@ export function databaseSource(
   return {
     tile: ({ level, n }) =>
       inCentre(database, centre, async (transaction) => (await findTile(transaction, centre, level, n))?.data),
-    async *leafTiles(first, size) {
-      for await (const stretch of readAhead(stretches(first, size), stretchesAhead, (n) => readStretch(n, size))) {
-        let n = stretch.from / tileWidth;
-        for await (const entries of entriesOf(stretch)) {
-          yield { hashes: stretch.tiles.find((tile) => tile.n === n)?.data, entries };
+    hidden,
+    async findHidden(size, signal) {
+      const until = Math.min(first, size);
+      await findHidden(database, centre, { from: 0, until }, hidden, signal ? { signal } : {});
+    },
+    async *leafTiles(from, size) {
+      first = Math.min(first, from * tileWidth);
+      const actions = await inCentre(database, centre, async (transaction) =>
+        (await hasSameKeys(transaction)) ? readKnownActions(transaction, centre) : undefined,
+      );
+      for await (const { leaves, lists, tiles } of readAhead(stretches(from, size), stretchesAhead, (n) =>
+        readStretch(n, size),
+      )) {
+        hidden.addUnlisted(leaves, lists);
+        let n = leaves.from / tileWidth;
+        for await (const entries of entriesOf(leaves, actions)) {
+          yield { hashes: tiles.find((tile) => tile.n === n)?.data, entries };
           n++;
         }
       }
@@ -82,17 +118,15 @@ export function databaseSource(
       inCentre(database, centre, async (transaction) => {
         // All were found in their order, each once, and there are no others.
         if (plain > 0 && plain === (await countSequenced(transaction, centre, position))) return [];
-        return entriesWithoutLeaf(transaction, centre, position, mostInserted);
+        return entriesWithoutLeaf(transaction, centre, position, most);
       }),
   };
 }
 
-/** Leaves of some tiles in a row, with what the tree says of them. */
+/** Some tiles in a row: their leaves, what lists tell of these, and the tree. */
 interface Stretch {
-  from: number;
-  until: number;
-  /** Undefined where one of the leaves is gone. */
-  ids: Buffer | undefined;
+  lists: SegmentLists;
+  leaves: LeafRows;
   tiles: readonly Tile[];
 }
 

@@ -3,7 +3,7 @@ import type { LogSource } from '@zhiheng/ledger';
 import { ArchiveFolder } from './archive/folder.ts';
 import { databaseSource } from './database-source.ts';
 import { readHead } from './store/verification-store.ts';
-import { findHidden, findHiddenInArchive } from './verification/search-check.ts';
+import { findHiddenInArchive } from './verification/search-check.ts';
 
 /** One centre's log straight from its database, for whoever verifies it without this service. */
 export interface LogInDatabase extends LogSource {
@@ -25,12 +25,14 @@ export async function logInDatabase(url: string, centre: string, archive?: strin
     if (!head?.checkpoint) throw new Error(`Centre ${centre} has no signed log.`);
     const { note } = head.checkpoint;
     const folder = archive === undefined ? undefined : new ArchiveFolder(archive);
+    const source = databaseSource(database, centre, head.position, mostNamed, folder);
     return {
-      ...databaseSource(database, centre, head.position, mostNamed, folder),
+      ...source,
       checkpoint: async () => note,
       hidden: async (size) => {
         const inArchive = await findHiddenInArchive(database, centre, size, mostNamed, folder);
-        return [...inArchive, ...(await findHidden(database, centre, size, mostNamed))].map(({ index }) => index);
+        await source.findHidden(size);
+        return [...inArchive, ...source.hidden.findings].map(({ index }) => index);
       },
       close: () => database.close(),
     };

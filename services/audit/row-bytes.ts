@@ -25,7 +25,9 @@ export const fieldsOf = (columns: readonly (readonly [name: string, kind: Column
 
 /** Signature, flags, length of an extension that nobody has. */
 const headerLength = 19;
-const idLength = 16;
+/** Of the number of columns before a row, and of the length before each of its values. */
+export const [countLength, headLength] = [2, 4] as const;
+export const idLength = 16;
 const [opening, closing] = [0x7b, 0x7d];
 /** What stands before each entry, as it does where one is hashed: it need not be put together anew. */
 const mark = Uint8Array.of(0);
@@ -46,13 +48,13 @@ export function writeRow(
   put: (id: number) => void,
 ): number {
   // After the last row there is a count of -1.
-  if (begin + 2 > copied.length || copied.readInt16BE(begin) !== fields.length) return 0;
-  let at = begin + 2;
+  if (begin + countLength > copied.length || copied.readInt16BE(begin) !== fields.length) return 0;
+  let at = begin + countLength;
   writer.bytes(mark);
   const from = writer.length;
   for (let place = 0; place < fields.length; place++) {
     const length = copied.readInt32BE(at);
-    at += 4;
+    at += headLength;
     if (length < 0) continue;
     const { kind, isId, head } = fields[place] as Field;
     writer.bytes(head);
@@ -90,3 +92,7 @@ export function rowBytes(
   for (const [row, place] of idPlaces.entries()) copied.copy(ids, row * idLength, place, place + idLength);
   return { ids, entries: entriesIn(writer, ends) };
 }
+
+/** Of ids, 16 bytes each, one as PostgreSQL writes it. */
+export const idAt = (ids: Buffer, place: number): string =>
+  ids.toString('hex', place * idLength, (place + 1) * idLength).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -1,11 +1,11 @@
 import { type CopyMemory, copyBinary, copyPieces, type Database, literal, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { ByteWriter } from '../byte-writer.ts';
-import { entriesIn, fieldsOf, firstRow, rowBytes, writeRow } from '../row-bytes.ts';
+import { countLength, entriesIn, fieldsOf, firstRow, idAt, idLength, rowBytes, writeRow } from '../row-bytes.ts';
 import type { Position } from './sequence-store.ts';
 
 /** The fields of an entry in the order of its canonical form. */
-const kinds = [
+export const entryFields = [
   ['about', 'uuid'],
   ['account', 'uuid'],
   ['action', 'text'],
@@ -28,9 +28,8 @@ const kinds = [
   ['targetType', 'text'],
   ['unit', 'text'],
 ] as const;
-const fields = fieldsOf(kinds);
-const idLength = 16;
-const columns = kinds
+const fields = fieldsOf(entryFields);
+const columns = entryFields
   .map(([name]) => `e."${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`)
   .join(', ');
 
@@ -41,34 +40,21 @@ export interface PageRoom {
 }
 const ownRoom: PageRoom = { memory: undefined, writer: undefined };
 
-/** Ids, 16 bytes each, of the entries that were given the indexes `from` ≤ index < `until`; undefined when one of the leaves is gone. */
-export async function leafIds(
-  transaction: Transaction,
-  centre: string,
-  from: number,
-  until: number,
-): Promise<Buffer | undefined> {
-  // In one value: a row each costs more than all of their entries.
-  const { rows } = await sql<{ ids: Buffer | null }>`
-    select string_agg(uuid_send(entry), '' order by index) as ids from audit.leaf
-    where centre = ${centre} and index >= ${from} and index < ${until}`.execute(transaction);
-  const ids = rows[0]?.ids;
-  return ids?.length === idLength * (until - from) ? ids : undefined;
-}
-
 /** To begin with: a tile of entries as they mostly are. */
 const writtenAtOnce = 2 ** 18;
 
 /**
  * The canonical bytes of the entries with these ids, so many at a time, for as long as they are what stands in the order of the log from the first of
  * them on, with nothing between. It ends before the first such portion of which one is not: that has to be looked up. Reads the order's
- * own index; the range of the ids is for PostgreSQL to pass over the other months. What it gives is good until it is asked for more.
+ * own index; the range of the ids is for PostgreSQL to pass over the other months. What it gives is good until it is asked for more. `found` is told of each
+ * where its columns begin in what was copied, and the how manieth it is.
  */
 export async function* entriesInOrder(
   database: Database,
   centre: string,
   ids: Buffer,
   portion: number,
+  found: (copied: Buffer, begin: number, place: number) => void = () => undefined,
 ): AsyncGenerator<readonly Uint8Array[]> {
   const count = ids.length / idLength;
   const writer = new ByteWriter(writtenAtOnce);
@@ -84,6 +70,7 @@ export async function* entriesInOrder(
       const next = writeRow(piece, at, fields, writer, see);
       if (next === 0) break;
       if (next < 0 || !isNext) return;
+      found(piece, at + countLength, seen);
       at = next;
       seen++;
       ends.push(writer.length);
@@ -127,10 +114,6 @@ function rangeOf(ids: Buffer): [least: string, greatest: string] {
   const head = (instant: number) => instant.toString(16).padStart(12, '0');
   return [head(least).padEnd(32, '0'), head(greatest).padEnd(32, 'f')];
 }
-
-/** As PostgreSQL writes it. */
-const idAt = (ids: Buffer, place: number): string =>
-  ids.toString('hex', place * idLength, (place + 1) * idLength).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 /** Behind which entry one reads on: the position, or an entry that is stored. */
 export type After = Pick<Position, 'xid' | 'id'> | { xid?: undefined; id: string };

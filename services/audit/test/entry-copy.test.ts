@@ -4,7 +4,8 @@ import { inCentre } from '@zhiheng/database';
 import { canonicalEntry } from '@zhiheng/ledger';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { entriesInOrder, idsFrom, leafIds } from '../store/entry-copy-store.ts';
+import { entriesInOrder, idsFrom } from '../store/entry-copy-store.ts';
+import { areWhole, copyLeaves } from '../store/leaf-copy-store.ts';
 import { readLeaves } from '../store/verification-store.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -89,8 +90,7 @@ const entry = fc.record(
   { requiredKeys: ['action', 'outcome'] },
 ) as fc.Arbitrary<EntryInput>;
 
-const idsOf = async (from: number, until: number) =>
-  (await inCentre(world.database, centre, (transaction) => leafIds(transaction, centre, from, until))) ?? Buffer.of();
+const idsOf = async (from: number, until: number) => (await copyLeaves(world.database, centre, from, until)).ids;
 /** As texts, and in which portions. */
 async function inOrder(ids: Buffer, portion: number, of = centre): Promise<{ texts: string[]; portions: number[] }> {
   const [texts, portions]: [string[], number[]] = [[], []];
@@ -152,5 +152,7 @@ it('copied are whole portions up to the first entry that is not in its order, or
   // The log ends before they do.
   expect((await inOrder(Buffer.concat([await idsOf(595, 600), stranger]), 3)).portions).toEqual([3]);
   expect((await inOrder(ids, 7, 'north')).portions).toEqual([]);
-  expect(await idsOf(590, 601)).toHaveLength(0);
+  const leaves = await Promise.all([580, 590, 595].map((from) => copyLeaves(world.database, centre, from, from + 10)));
+  expect(leaves.map(({ count }) => count)).toEqual([10, 10, 5]);
+  expect(leaves.map(areWhole)).toEqual([true, true, false]);
 });

@@ -4,60 +4,74 @@ import { monthOfId } from '../archive/months.ts';
 import { type Archive, type Place, placesOf } from '../archive/places.ts';
 import { leavesBetween, monthsGone } from '../store/archive-store.ts';
 import { type ArchivedEntry, unlikeArchived } from '../store/archived-check-store.ts';
-import { roomForSegments, segmentsOf, unlistedLeaves } from '../store/list-check-store.ts';
-import { nextStretch, type UnlikeLeaf, unlikeLeaves } from '../store/search-check-store.ts';
-import { idsAt } from '../store/verification-store.ts';
+import { copyLeaves, type LeafRows, leafAt } from '../store/leaf-copy-store.ts';
+import { readLists, type SegmentLists, unlistedLeaves } from '../store/list-check-store.ts';
+import { type UnlikeLeaf, unlikeLeaves } from '../store/search-check-store.ts';
 import type { Finding } from './finding.ts';
-
-/** Leaves looked at in one transaction: a tenth of a second. */
-const inOneLook = 50_000;
-const nothing = '00000000-0000-0000-0000-000000000000';
 
 /**
  * What a leaf says of its entry is in no tree, nor are the lists of what leaves say. Whoever alters either takes the entry out of every search while all proofs
- * hold: so what leaves say is made anew of each stored entry, which the tree vouches for, and the lists of the leaves. Gives the first `most` of the `size` leaves
- * that a search would miss.
+ * hold: so what leaves say is held against each stored entry, which the tree vouches for, and the lists against the leaves. These are the first `most` leaves
+ * that a search would miss, of those that were looked at.
  */
+export class HiddenLeaves {
+  readonly most: number;
+  readonly #found = new Map<number, UnlikeLeaf>();
+
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  get size(): number {
+    return this.#found.size;
+  }
+
+  add(leaf: UnlikeLeaf): void {
+    if (this.#found.size < this.most) this.#found.set(leaf.index, leaf);
+  }
+
+  /** Those of which a list does not tell. */
+  addUnlisted(leaves: LeafRows, lists: SegmentLists): void {
+    for (const row of unlistedLeaves(leaves, lists)) this.add(leafAt(leaves, row));
+  }
+
+  /** In the order of their indexes. */
+  get findings(): (Finding & UnlikeLeaf)[] {
+    return namesOf(this.#found, this.most);
+  }
+}
+
+/** Leaves looked at in one transaction. */
+const inOneLook = 16_384;
+
+/** Looks at the leaves `from` ≤ index < `until` by themselves, where their entries are not read anyhow. */
 export async function findHidden(
   database: Database,
   centre: string,
-  size: number,
-  most: number,
-  stride = inOneLook,
-  signal?: AbortSignal,
-): Promise<(Finding & UnlikeLeaf)[]> {
-  const hidden = new Map<number, UnlikeLeaf>();
-  for (let after: string | undefined = nothing; after !== undefined && hidden.size < most; ) {
+  { from, until }: { from: number; until: number },
+  hidden: HiddenLeaves,
+  { stride = inOneLook, signal }: { stride?: number; signal?: AbortSignal } = {},
+): Promise<void> {
+  for (let at = from; at < until && hidden.size < hidden.most; at += stride) {
     signal?.throwIfAborted();
-    const from: string = after;
-    after = await inCentre(database, centre, async (transaction) => {
-      const range = await nextStretch(transaction, centre, from, stride);
-      if (range)
-        for (const leaf of await unlikeLeaves(transaction, centre, size, range, most)) hidden.set(leaf.index, leaf);
-      return range?.last;
-    });
+    const end = Math.min(at + stride, until);
+    const lists = await readLists(database, centre, at, end);
+    hidden.addUnlisted(await copyLeaves(database, centre, at, end), lists);
+    await findUnlike(database, centre, at, end, hidden);
   }
-  for (const leaf of await findUnlisted(database, centre, size, most, signal)) hidden.set(leaf.index, leaf);
-  return namesOf(hidden, most);
 }
 
-async function findUnlisted(
+export async function findUnlike(
   database: Database,
   centre: string,
-  size: number,
-  most: number,
-  signal: AbortSignal | undefined,
-): Promise<UnlikeLeaf[]> {
-  const found: number[] = [];
-  const room = roomForSegments();
-  const { count, width } = await inCentre(database, centre, (transaction) => segmentsOf(transaction, centre));
-  for (let segment = 0; segment < count && found.length < most; segment++) {
-    signal?.throwIfAborted();
-    for (const index of await unlistedLeaves(database, centre, segment, width, room))
-      if (index < size) found.push(index);
-  }
-  const ids = await inCentre(database, centre, (transaction) => idsAt(transaction, centre, found.slice(0, most)));
-  return [...ids].map(([index, id]) => ({ index, id }));
+  from: number,
+  until: number,
+  hidden: HiddenLeaves,
+): Promise<void> {
+  const leaves = await inCentre(database, centre, (transaction) =>
+    unlikeLeaves(transaction, centre, from, until, hidden.most),
+  );
+  for (const leaf of leaves) hidden.add(leaf);
 }
 
 /** Leaves of archived entries that are read at once. */

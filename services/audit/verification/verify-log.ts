@@ -24,7 +24,7 @@ import type { UnlikeLeaf } from '../store/search-check-store.ts';
 import type { Log, StoredCheckpoint } from '../store/tree-store.ts';
 import { idsAt, readHead, type StoredHead } from '../store/verification-store.ts';
 import { type Finding, Findings, findingOf } from './finding.ts';
-import { findHidden, findHiddenInArchive } from './search-check.ts';
+import { findHiddenInArchive } from './search-check.ts';
 import type { Standing } from './standing.ts';
 
 export interface Verification extends CheckpointCount {
@@ -78,9 +78,8 @@ export async function verifyLog(
   if (checkpoint) await checkSignature(log, checkpoint, keys, findings);
   // Sequenced, but signed as something shorter, longer or nothing at all.
   if (position.size !== size) findings.add({ kind: 'root' });
-  const [checked, hidden, hiddenInArchive] = await allOf(
+  const [{ hidden, ...checked }, hiddenInArchive] = await allOf(
     (signal) => checkEntries({ database, centre, keys, head, hash, findings, archive, going, signal }),
-    (signal) => findHidden(database, centre, size, mostFindings, undefined, signal),
     (signal) => findHiddenInArchive(database, centre, size, mostFindings, archive, signal),
   );
   addHidden(findings, [...hiddenInArchive, ...hidden]);
@@ -96,16 +95,13 @@ export async function verifyLog(
   };
 }
 
-/** All of it, or what went wrong first, once the others have ended, too: nothing goes on unseen. */
-async function allOf<A, B, C>(
-  ...parts: [
-    (signal: AbortSignal) => Promise<A>,
-    (signal: AbortSignal) => Promise<B>,
-    (signal: AbortSignal) => Promise<C>,
-  ]
-): Promise<[A, B, C]> {
+/** Both, or what went wrong first, once the other has ended, too: nothing goes on unseen. */
+async function allOf<A, B>(
+  one: (signal: AbortSignal) => Promise<A>,
+  other: (signal: AbortSignal) => Promise<B>,
+): Promise<[A, B]> {
   const others = new AbortController();
-  const underWay = parts.map((part) => part(others.signal)) as [Promise<A>, Promise<B>, Promise<C>];
+  const underWay = [one(others.signal), other(others.signal)] as const;
   try {
     return await Promise.all(underWay);
   } catch (error) {
@@ -137,8 +133,10 @@ interface EntriesCheck {
   signal: AbortSignal;
 }
 
-/** Each leaf, tile, checkpoint and the root, and what has no place in the tree. */
-async function checkEntries(check: EntriesCheck): Promise<CheckpointCount & { removed: RemovedMonth[] }> {
+/** Each leaf, tile, checkpoint and the root, what has no place in the tree, and what no search finds. */
+async function checkEntries(
+  check: EntriesCheck,
+): Promise<CheckpointCount & { removed: RemovedMonth[]; hidden: (Finding & UnlikeLeaf)[] }> {
   const { database, centre, keys, hash, findings, archive, going, signal } = check;
   const { log, position, checkpoint } = check.head;
   const empty = appendLeaves(0, [], [], hash);
@@ -159,7 +157,7 @@ async function checkEntries(check: EntriesCheck): Promise<CheckpointCount & { re
       removed: (month) => removed.push(month),
       async progress({ size, root }) {
         signal.throwIfAborted();
-        const clean = faults.length + findings.total === 0;
+        const clean = faults.length + findings.total + source.hidden.size === 0;
         await going.progress?.({ size, of: checkpoint?.size ?? 0, root: clean ? root : undefined });
       },
     },
@@ -167,7 +165,8 @@ async function checkEntries(check: EntriesCheck): Promise<CheckpointCount & { re
   const indexes = faults.flatMap((fault) => ('index' in fault && fault.kind !== 'inserted' ? [fault.index] : []));
   const ids = await inCentre(database, centre, (transaction) => idsAt(transaction, centre, indexes));
   for (const fault of faults) findings.addOnce(findingOf(fault, ids));
-  return { checkpoints, cosignatures, unknownCosignatures, removed };
+  await source.findHidden(checkpoint?.size ?? 0, signal);
+  return { checkpoints, cosignatures, unknownCosignatures, removed, hidden: source.hidden.findings };
 }
 
 async function checkSignature(
