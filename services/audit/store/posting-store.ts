@@ -83,29 +83,35 @@ async function lookInto(
 ): Promise<Look[]> {
   const [bound, sign] = ascending ? [sql`s.first_at`, sql``] : [sql`s.last_at`, sql` desc`];
   const straddles = edge ? sql`s.first_at <= ${instant(edge.at)} and s.last_at >= ${instant(edge.at)}` : sql`false`;
-  const lists = choices
-    .toSorted((one, other) => one.values.length - other.values.length)
-    .map((choice) => list(centre, choice));
+  const lists = sql.join(
+    choices.map((choice) => listsOf(centre, choice)),
+    sql` union all `,
+  );
   // The first four bytes that PostgreSQL sends of bits are their number.
   const { rows } = await sql<Look>`
-    select s.place, s.segment, (extract(epoch from s.bound) * 1000000)::bigint as bound, s.straddles,
-      bit_count(m.leaves)::integer as hits, substr(bit_send(m.leaves), 5) as leaves
-    from (
+    with s as materialized (
       select s.*, row_number() over (order by s.bound${sign}, s.segment${sign})::integer as place from (
         select s.segment, ${bound} as bound, ${straddles} as straddles from audit.segment s
         where ${reach}
-        order by ${bound}${sign}, s.segment${sign} offset ${from} limit ${count + 1}) s) s
-    left join lateral (select ${sql.join(lists, sql` & `)} as leaves) m on s.place <= ${count}
-    where s.place > ${count} or bit_count(m.leaves) > 0
+        order by ${bound}${sign}, s.segment${sign} offset ${from} limit ${count + 1}) s)
+    select s.place, s.segment, (extract(epoch from s.bound) * 1000000)::bigint as bound, s.straddles, m.hits, m.leaves
+    from s left join (
+      select l.segment, bit_count(bit_and(l.leaves))::integer as hits, substr(bit_send(bit_and(l.leaves)), 5) as leaves from (${lists}) l
+      group by l.segment having count(*) = ${choices.length} and bit_count(bit_and(l.leaves)) > 0) m on m.segment = s.segment and s.place <= ${count}
+    where s.place > ${count} or m.hits > 0
     order by s.place`.execute(transaction);
   return rows;
 }
 
-/** On `audit.segment s`: the leaves of one segment that have one of the keys. One list needs no aggregate, which costs as much as to find it. */
-const list = (centre: string, { key, values }: Choice): RawBuilder<unknown> => sql`(
-  select ${values.length > 1 ? sql`bit_or(p.leaves)` : sql`p.leaves`} from audit.posting p
-  where p.centre = ${centre} and p.segment = s.segment and p.field = ${key}
-    and p.key in (${key === 'has_reason' ? sql`1` : keysOf(values)}))`;
+/** On segments `s`: of each that has any of the keys, which leaves have one of them. One list needs no aggregate, which costs as much as to find it. */
+function listsOf(centre: string, { key, values }: Choice): RawBuilder<unknown> {
+  const found = sql`from audit.posting p
+    where p.centre = ${centre} and p.field = ${key} and p.key in (${key === 'has_reason' ? sql`1` : keysOf(values)})
+      and p.segment = any(array(select segment from s))`;
+  return values.length > 1
+    ? sql`select p.segment, bit_or(p.leaves) as leaves ${found} group by p.segment`
+    : sql`select p.segment, p.leaves ${found}`;
+}
 
 /** On `audit.segment s`: leaves of the stretch may lie in it. */
 function inReach(centre: string, stretch: AnyStretch & Times, { width, unlisted }: Segmentation): Condition[] {
