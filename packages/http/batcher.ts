@@ -8,8 +8,8 @@ interface Waiting<In, Out> {
 
 type Run<In, Out> = (inputs: In[]) => Promise<PromiseSettledResult<Out>[]>;
 
-/** Each part of what is parted among runs has as many at least, or a run's own cost outweighs what is done meanwhile. */
-const worthRun = 16;
+/** Each part of what is parted among runs has as many at least, or a run's own cost outweighs what is done meanwhile: case steps that come 32 at a time were a fifth slower in two runs of 16. */
+const worthRun = 32;
 /** Milliseconds that fewer wait while a run is under way, as long as one takes. One that waits for a lock holds nobody longer than this. */
 const patience = 4;
 

@@ -32,18 +32,18 @@ test('one run at a time takes all that waits; who comes meanwhile goes with the 
 
 test('with two runs what waits is parted between them, unless it is little; each gets its own answer', async () => {
   const { begun, batcher } = heldRuns({ runs: 2 });
-  const many = add(batcher, 0, 33);
+  const many = add(batcher, 0, 65);
   await turn();
-  expect(begun.map(({ inputs }) => inputs.length)).toEqual([17, 16]);
-  const few = add(batcher, 33, 31);
+  expect(begun.map(({ inputs }) => inputs.length)).toEqual([33, 32]);
+  const few = add(batcher, 65, 40);
   begun[1]?.end();
   await turn();
-  expect(begun.map(({ inputs }) => inputs.length)).toEqual([17, 16, 31]);
+  expect(begun.map(({ inputs }) => inputs.length)).toEqual([33, 32, 40]);
   for (const { end } of begun) end();
-  expect(await Promise.all([...many, ...few])).toEqual(Array.from({ length: 64 }, (_, index) => index));
+  expect(await Promise.all([...many, ...few])).toEqual(Array.from({ length: 105 }, (_, index) => index));
 });
 
-test('a few wait for the run under way, but not for one that does not end; sixteen do not', async () => {
+test('a few wait for the run under way, but not for one that does not end; thirty-two do not', async () => {
   const { begun, batcher } = heldRuns({ runs: 2 });
   const taken = () => begun.map(({ inputs }) => inputs.length);
   const all = add(batcher, 0, 1);
@@ -61,11 +61,11 @@ test('a few wait for the run under way, but not for one that does not end; sixte
   await Promise.all(all);
   all.push(...add(batcher, 4, 1));
   await turn();
-  all.push(...add(batcher, 5, 16));
+  all.push(...add(batcher, 5, 32));
   await turn();
-  expect(taken()).toEqual([1, 2, 1, 1, 16]);
+  expect(taken()).toEqual([1, 2, 1, 1, 32]);
   for (const { end } of begun) end();
-  expect(await Promise.all(all)).toEqual(Array.from({ length: 21 }, (_, index) => index));
+  expect(await Promise.all(all)).toEqual(Array.from({ length: 37 }, (_, index) => index));
 });
 
 test('a poisoned input fails alone, and costs its neighbours few runs', async () => {
