@@ -24,8 +24,8 @@ export interface Listed {
   behind?: number;
 }
 
-/** Segments asked for at first; each further time sixteen times as many. */
-const portion = 2;
+/** Segments asked for at first, and how many times as many each further time: a question costs as much as some eighty segments. */
+const [portion, further] = [2, 64];
 
 /**
  * Looks through segments in the order of the stretch, until `want` leaves are found beyond its edge or none is left: in each the lists of all choices
@@ -43,7 +43,7 @@ export async function listed(
   const found = { segments, count: 0, among: 0, unlisted };
   const reach = sql.join<SqlBool>(inReach(centre, stretch, { width, unlisted }), sql` and `);
   let beyondEdge = 0;
-  for (let [from, count] = [0, portion]; ; from += count, count *= 16) {
+  for (let [from, count] = [0, portion]; ; from += count, count *= further) {
     const rows = await lookInto(transaction, centre, choices, stretch, { reach, from, count });
     for (const { place, segment, bound, straddles, hits, leaves } of rows) {
       if (beyondEdge >= want) return { ...found, behind: bound };
