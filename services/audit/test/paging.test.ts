@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeLog } from '../scope.ts';
 import { criteriaOf, type EntryFilters } from '../store/entry-filters.ts';
 import { lastBelow } from '../store/log-place.ts';
-import { findStretch, mostRead } from '../store/page-store.ts';
+import { findStretch } from '../store/page-store.ts';
 import { openWorld, type World } from './world.ts';
 
 interface Page {
@@ -127,31 +127,5 @@ describe('every way of finding gives the same', () => {
           expect(found.entries.map(({ id }) => id)).toEqual(wanted.slice(0, 40).map(({ id }) => id));
           expect(found.more).toBe(wanted.length > 40);
         }
-  });
-
-  it('a reason is looked for in so many entries at a time, and the next page goes on', async () => {
-    expect(mostRead).toBeGreaterThan(10_000);
-    await world.append('north', { reason: '最初的那一条', unit: 'deep' });
-    // As fast as the database itself can: what a page reads through, and a few more.
-    await world.owner.pool.query(
-      `select set_config('zhiheng.centre', 'north', false);
-       insert into audit.entry (centre, id, at, action, outcome, reason, unit)
-       select 'north', audit.uuidv7(now()), now(), 'case.opened', 'done', '别的', 'deep' from generate_series(1, ${mostRead + 7})`,
-    );
-    await world.settled('north');
-    const first = await page({ unit: 'deep', reason: '最初' });
-    expect(first.data).toEqual([]);
-    expect([first.previousCursor, typeof first.nextCursor]).toEqual([null, 'string']);
-    const { rows } = await world.owner.pool.query<{ at: Date }>(
-      `select at from audit.leaf where centre = 'north' order by at desc, index desc offset ${mostRead} limit 20`,
-    );
-    expect(rows.map(({ at }) => at.toISOString())).toContain(first.lookedTo);
-    const second = await page({ unit: 'deep', reason: '最初', cursor: first.nextCursor as string });
-    expect(second).toMatchObject({ data: [{ reason: '最初的那一条' }], nextCursor: null });
-    expect(second).not.toHaveProperty('lookedTo');
-    const back = await page({ unit: 'deep', reason: '最初', cursor: second.previousCursor as string });
-    expect(back.data).toEqual([]);
-    const again = await page({ unit: 'deep', reason: '最初', cursor: back.nextCursor as string });
-    expect(again.data).toEqual(second.data);
   });
 });
