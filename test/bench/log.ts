@@ -6,7 +6,7 @@ import { benchLogGrowth } from './log-growth.ts';
 import { benchSingleAppends } from './log-singles.ts';
 import type { Row } from './table.ts';
 
-/** How far the log is grown; the issue's ten million take some forty minutes and 15 GB. */
+/** How far the log is grown; the issue's ten million take some twenty minutes and 10 GB. */
 const entries = Number(process.env.ZHIHENG_BENCH_ENTRIES ?? 500_000);
 
 /** Writing the log and growing it, each on a database of its own in `folder`. */
