@@ -12,13 +12,13 @@ import { findTile, tilesFrom } from './store/tree-store.ts';
 import { entriesWithoutLeaf, readLeaves } from './store/verification-store.ts';
 import { findHidden, findUnlike, HiddenLeaves } from './verification/search-check.ts';
 
-/** Leaf tiles whose entries are read in one go: what bounds a transaction's length, and the ids that are held. */
+/** Leaf tiles whose entries are read in one go: what bounds a transaction's length, and the leaves that are held. */
 const tilesInStretch = 64;
 /** Tiles of which each entry is looked up, where they are not in order. */
 const tilesLookedUp = 4;
 /** Checkpoints that are read at once. */
 const checkpointsInPage = 500;
-/** Stretches of which ids and tiles are read while the entries of one are. */
+/** Stretches of which lists, leaves and tiles are read while the entries of one are. */
 const stretchesAhead = 1;
 
 /** A log that also tells, of what was gone over, which entries no search finds: what the tree does not tell. */

@@ -1,5 +1,5 @@
 import { keyOfText, keyOfUuid } from './audit-key.ts';
-import { headLength } from './row-bytes.ts';
+import { areSame, headLength } from './row-bytes.ts';
 import { entryFields } from './store/entry-copy-store.ts';
 import type { LeafRows } from './store/leaf-copy-store.ts';
 import type { KnownActions } from './store/search-check-store.ts';
@@ -67,9 +67,3 @@ export function leafAgrees(
 
 const isAmong = (actions: readonly Uint8Array[] | undefined, entry: Uint8Array, at: number, length: number): boolean =>
   actions?.some((action) => action.length === length && areSame(action, 0, entry, at, length)) === true;
-
-/** A loop: for so few bytes it is quicker than to ask. */
-function areSame(one: Uint8Array, from: number, other: Uint8Array, at: number, length: number): boolean {
-  for (let place = 0; place < length; place++) if (one[from + place] !== other[at + place]) return false;
-  return true;
-}

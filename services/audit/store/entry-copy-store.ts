@@ -1,7 +1,17 @@
 import { type CopyMemory, copyBinary, copyPieces, type Database, literal, type Transaction } from '@zhiheng/database';
 import { sql } from 'kysely';
 import { ByteWriter } from '../byte-writer.ts';
-import { countLength, entriesIn, fieldsOf, firstRow, idAt, idLength, rowBytes, writeRow } from '../row-bytes.ts';
+import {
+  areSame,
+  countLength,
+  entriesIn,
+  fieldsOf,
+  firstRow,
+  idAt,
+  idLength,
+  rowBytes,
+  writeRow,
+} from '../row-bytes.ts';
 import type { Position } from './sequence-store.ts';
 
 /** The fields of an entry in the order of its canonical form. */
@@ -47,7 +57,7 @@ const writtenAtOnce = 2 ** 18;
  * The canonical bytes of the entries with these ids, so many at a time, for as long as they are what stands in the order of the log from the first of
  * them on, with nothing between. It ends before the first such portion of which one is not: that has to be looked up. Reads the order's
  * own index; the range of the ids is for PostgreSQL to pass over the other months. What it gives is good until it is asked for more. `found` is told of each
- * where its columns begin in what was copied, and the how manieth it is.
+ * where its columns begin in what was copied, and its place among them.
  */
 export async function* entriesInOrder(
   database: Database,
@@ -62,7 +72,7 @@ export async function* entriesInOrder(
   let [seen, isNext, begun] = [0, false, false];
   for await (const piece of copyPieces(database, centre, inOrder(centre, ids))) {
     const see = (id: number) => {
-      isNext = isSameId(piece, id, ids, seen * idLength);
+      isNext = areSame(piece, id, ids, seen * idLength, idLength);
     };
     let at = begun ? 0 : firstRow(piece);
     begun = true;
@@ -92,12 +102,6 @@ function inOrder(centre: string, ids: Buffer): string {
     and (e.xid, e.id) >= ((select xid from audit.entry where centre = ${here} and id = ${first}), ${first}::uuid)
     and e.id between ${literal(least)}::uuid and ${literal(greatest)}::uuid
     order by e.xid, e.id limit ${ids.length / idLength}`;
-}
-
-/** A loop: for so few bytes it is quicker than to ask. */
-function isSameId(one: Uint8Array, at: number, other: Uint8Array, from: number): boolean {
-  for (let place = 0; place < idLength; place++) if (one[at + place] !== other[from + place]) return false;
-  return true;
 }
 
 /** Of these ids those from this place on. */
