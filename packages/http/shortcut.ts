@@ -7,7 +7,7 @@ import { type Access, isLetIn } from './authentication.ts';
 import type { Environment } from './environment.ts';
 import { isPlainJson } from './json-body.ts';
 import type { CountAnswer } from './metrics.ts';
-import { isRequestId, requestIdOf } from './request-id.ts';
+import { isRequestId } from './request-id.ts';
 import { answerHeaders } from './security-headers.ts';
 import type { Caller, TokenVerifier } from './tokens.ts';
 
@@ -144,11 +144,13 @@ export class Shortcuts {
   }
 
   #find(way: Way, caller: Caller, text: string): string | undefined {
+    // Not looked up, either: where so many are remembered, to find that one is not takes a while.
+    if (!this.#comesAgain(text)) return answersOf(way.shortcut, caller, text)?.();
     const known = this.#answered.get(text);
     const again = known?.way === way && known.caller === caller ? known.answers() : undefined;
     if (again !== undefined) return again;
     const answers = answersOf(way.shortcut, caller, text);
-    if (answers && this.#comesAgain(text)) this.#answered.set(text, { way, caller, answers });
+    if (answers) this.#answered.set(text, { way, caller, answers });
     else if (known) this.#answered.delete(text);
     return answers?.();
   }
@@ -162,18 +164,12 @@ export class Shortcuts {
     return false;
   }
 
+  /** Nothing is logged of such a request, so that an id of ours would name nothing: it has one where the caller gave one. */
   #answer({ headers }: IncomingMessage, response: ServerResponse, answer: string): void {
-    response
-      .writeHead(200, [
-        ...this.#headers,
-        'x-request-id',
-        requestIdOf(headers),
-        'content-type',
-        json,
-        'content-length',
-        String(answer.length),
-      ])
-      .end(answer, 'latin1');
+    const head = [...this.#headers, 'content-type', json, 'content-length', String(answer.length)];
+    const id = headers['x-request-id'];
+    if (id !== undefined) head.push('x-request-id', id as string);
+    response.writeHead(200, head).end(answer, 'latin1');
   }
 }
 

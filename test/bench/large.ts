@@ -8,8 +8,11 @@ import { median, type Row, whole } from './table.ts';
 
 const bareServer = new URL('./bare-server.ts', import.meta.url).pathname;
 const singles = 32;
-const rounds = 3;
-const seconds = 4;
+/** Many short ones: the machine's swings are longer than both sides of a round, and the median is of these. */
+const rounds = 9;
+const seconds = 2;
+/** Faster than any of the two answers. */
+const mostASecond = 20_000;
 const batch = 100;
 const rules = 500;
 
@@ -127,7 +130,7 @@ async function askOnce(ours: Served, centre: LargeCentre): Promise<void> {
 
 /** More questions than a round can ask. */
 const neverAsked = ({ questions }: LargeCentre, round: number): string[] =>
-  Array.from({ length: 200_000 }, (_, at) => {
+  Array.from({ length: seconds * mostASecond }, (_, at) => {
     const question = questions[at % questions.length] as LargeCentre['questions'][number];
     return JSON.stringify({ ...question, resource: { ...question.resource, id: `${round}-${at}` } });
   });
