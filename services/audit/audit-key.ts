@@ -1,6 +1,7 @@
 /**
  * What `audit.key` makes of a text, without asking the database a million times: `hashtextextended` of PostgreSQL (`hash_bytes_extended`,
- * after Bob Jenkins' lookup3 of 2006, in the public domain) with seed 0, signed, by 2³¹ − 1. Whether this database does it so, `hasSameKeys` asks.
+ * after Bob Jenkins' lookup3 of 2006, in the public domain) with seed 0, signed, by 2³¹ − 1. On a processor that reads
+ * numbers from the other end PostgreSQL makes other ones.
  */
 const wordLength = 4;
 const divisor = 2 ** 31 - 1;

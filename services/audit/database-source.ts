@@ -1,16 +1,16 @@
 import { type Database, inCentre } from '@zhiheng/database';
-import { type EntryAt, type LogSource, readAhead, type Tile, tileWidth } from '@zhiheng/ledger';
+import { type EntryAt, type LeafTile, type LogSource, readAhead, type Tile, tileWidth } from '@zhiheng/ledger';
 import { type Archive, type Place, placesOf } from './archive/places.ts';
 import { leafAgrees } from './leaf-agreement.ts';
 import { countSequenced, entriesInOrder, idsFrom } from './store/entry-copy-store.ts';
+import { type KnownActions, readKnownActions } from './store/known-actions-store.ts';
 import { areWhole, copyLeaves, type LeafRows, leafAt } from './store/leaf-copy-store.ts';
 import { readLists, type SegmentLists } from './store/list-check-store.ts';
 import { pastCheckpoints } from './store/past-checkpoint-store.ts';
-import { hasSameKeys, type KnownActions, readKnownActions } from './store/search-check-store.ts';
 import type { Position } from './store/sequence-store.ts';
 import { findTile, tilesFrom } from './store/tree-store.ts';
 import { entriesWithoutLeaf, readLeaves } from './store/verification-store.ts';
-import { findHidden, findUnlike, HiddenLeaves } from './verification/search-check.ts';
+import { addUnlike, HiddenLeaves } from './verification/search-check.ts';
 
 /** Leaf tiles whose entries are read in one go: what bounds a transaction's length, and the leaves that are held. */
 const tilesInStretch = 64;
@@ -57,16 +57,13 @@ export function databaseSource(
     return { lists, leaves, tiles };
   };
   /** So many of its entries in order as there are from this one on, then some that are looked up, and so forth. */
-  async function* entriesOf(leaves: LeafRows, actions: KnownActions | undefined): AsyncGenerator<readonly EntryAt[]> {
+  async function* entriesOf(leaves: LeafRows, actions: KnownActions): AsyncGenerator<readonly EntryAt[]> {
     const { from, until } = leaves;
-    // Before anything is given: who has had the last entry asks for no more.
-    if (!actions) await findUnlike(database, centre, from, until, hidden);
     for (let at = from; at < until; ) {
       if (areWhole(leaves)) {
         const begin = at - from;
         const compare = (copied: Buffer, entryAt: number, place: number) => {
-          if (actions && !leafAgrees(leaves, begin + place, copied, entryAt, actions))
-            hidden.add(leafAt(leaves, begin + place));
+          if (!leafAgrees(leaves, begin + place, copied, entryAt, actions)) hidden.add(leafAt(leaves, begin + place));
         };
         for await (const entries of entriesInOrder(database, centre, idsFrom(leaves.ids, begin), tileWidth, compare)) {
           plain += entries.length;
@@ -75,10 +72,23 @@ export function databaseSource(
         }
       }
       const end = Math.min(at + tilesLookedUp * tileWidth, until);
-      const entries = at < end ? await lookUp(database, centre, archive, at, end) : [];
-      if (at < end) await findUnlike(database, centre, at, end, hidden);
+      const { entries, stored } = at < end ? await lookUp(database, centre, archive, at, end) : nothing;
+      addUnlike(hidden, leaves, stored, actions);
       for (let place = 0; place < entries.length; place += tileWidth) yield entries.slice(place, place + tileWidth);
       at = end;
+    }
+  }
+  async function* tilesOf(from: number, size: number): AsyncGenerator<LeafTile> {
+    const actions = await inCentre(database, centre, (transaction) => readKnownActions(transaction, centre));
+    for await (const { leaves, lists, tiles } of readAhead(stretches(from, size), stretchesAhead, (n) =>
+      readStretch(n, size),
+    )) {
+      hidden.addUnlisted(leaves, lists);
+      let n = leaves.from / tileWidth;
+      for await (const entries of entriesOf(leaves, actions)) {
+        yield { hashes: tiles.find((tile) => tile.n === n)?.data, entries };
+        n++;
+      }
     }
   }
   return {
@@ -86,24 +96,11 @@ export function databaseSource(
       inCentre(database, centre, async (transaction) => (await findTile(transaction, centre, level, n))?.data),
     hidden,
     async findHidden(size, signal) {
-      const until = Math.min(first, size);
-      await findHidden(database, centre, { from: 0, until }, hidden, signal ? { signal } : {});
+      for await (const _ of tilesOf(0, Math.min(first, size))) signal?.throwIfAborted();
     },
-    async *leafTiles(from, size) {
+    leafTiles(from, size) {
       first = Math.min(first, from * tileWidth);
-      const actions = await inCentre(database, centre, async (transaction) =>
-        (await hasSameKeys(transaction)) ? readKnownActions(transaction, centre) : undefined,
-      );
-      for await (const { leaves, lists, tiles } of readAhead(stretches(from, size), stretchesAhead, (n) =>
-        readStretch(n, size),
-      )) {
-        hidden.addUnlisted(leaves, lists);
-        let n = leaves.from / tileWidth;
-        for await (const entries of entriesOf(leaves, actions)) {
-          yield { hashes: tiles.find((tile) => tile.n === n)?.data, entries };
-          n++;
-        }
-      }
+      return tilesOf(from, size);
     },
     async *checkpoints(after, until) {
       for (let [from, more] = [after, true]; more; ) {
@@ -130,21 +127,26 @@ interface Stretch {
   tiles: readonly Tile[];
 }
 
-/** Each by itself, where something is gone, archived or out of order. */
+/** Each by itself, where something is gone, archived or out of order; `stored`: what there is of those that the database has. */
 async function lookUp(
   database: Database,
   centre: string,
   archive: Archive,
   from: number,
   until: number,
-): Promise<EntryAt[]> {
+): Promise<{ entries: EntryAt[]; stored: Place[] }> {
   return inCentre(database, centre, async (transaction) => {
     const rows = await readLeaves(transaction, centre, from, until);
     const places = await placesOf(transaction, archive, centre, rows);
     const entries = new Map(places.map((place) => [place.index, entryAt(place)]));
-    return Array.from(numbers(from, until), (index) => entries.get(index) ?? 'missing');
+    return {
+      entries: Array.from(numbers(from, until), (index) => entries.get(index) ?? 'missing'),
+      // What lies in the archive is held against its leaves apart from this, for it may be no part of what is gone over.
+      stored: places.filter((_, place) => rows[place]?.entry),
+    };
   });
 }
+const nothing = { entries: [], stored: [] };
 
 function entryAt(place: Place): EntryAt {
   if (place.kind === 'entry') return place.bytes;

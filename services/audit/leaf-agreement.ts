@@ -1,8 +1,9 @@
+import type { Entry } from '@zhiheng/contracts';
 import { keyOfText, keyOfUuid } from './audit-key.ts';
 import { areSame, headLength } from './row-bytes.ts';
 import { entryFields } from './store/entry-copy-store.ts';
+import type { KnownActions } from './store/known-actions-store.ts';
 import type { LeafRows } from './store/leaf-copy-store.ts';
-import type { KnownActions } from './store/search-check-store.ts';
 
 /** What a column of an entry makes in its leaf; the leaf's columns come in this order (`leafColumns`). */
 const made: Partial<Record<(typeof entryFields)[number][0], 'text' | 'uuid' | 'id' | 'instant' | 'presence'>> = {
@@ -23,11 +24,13 @@ const made: Partial<Record<(typeof entryFields)[number][0], 'text' | 'uuid' | 'i
   unit: 'text',
 };
 const kinds = entryFields.map(([name]) => made[name]);
+const madeOf = entryFields.flatMap(([name]) => (made[name] ? [{ name, kind: made[name] }] : []));
 const actionPlace = entryFields.findIndex(([name]) => name === 'action');
 
 /**
  * Whether the leaf of this row says what the entry does of which the columns begin at `entryAt`, both as COPY gives them, so that it is found
- * by all that it says, and its action is a known one, so that it is found by its beginning. What `unlikeLeaves` asks the database.
+ * by all that it says, and its action is a known one, so that it is found by its beginning. All is made here: whoever
+ * owns the database can have it say of any entry what they like.
  */
 export function leafAgrees(
   leaves: LeafRows,
@@ -63,6 +66,45 @@ export function leafAgrees(
     if (length > 0) at += length;
   }
   return true;
+}
+
+/** The same of an entry as its canonical bytes say it, of which any may have been altered. */
+export function leafAgreesWith(leaves: LeafRows, row: number, entry: Entry, actions: KnownActions): boolean {
+  const leaf = leaves.copied;
+  let said = leaves.begins[row] as number;
+  for (const { name, kind } of madeOf) {
+    const length = leaf.readInt32BE(said);
+    said += headLength;
+    const value: unknown = entry[name];
+    const should = value === undefined && kind !== 'presence' ? undefined : columnOf(kind, value);
+    if (should === undefined ? length >= 0 : length !== should.length || !areSame(leaf, said, should, 0, length))
+      return false;
+    if (length > 0) said += length;
+  }
+  const action = Buffer.from(entry.action);
+  return isAmong(actions.get(keyOfText(action, 0, action.length)), action, 0, action.length);
+}
+
+/** As COPY would give it; empty where it can be made of nothing that is a value. */
+function columnOf(kind: (typeof madeOf)[number]['kind'], value: unknown): Buffer {
+  if (kind === 'presence') return Buffer.of(value === undefined || value === null ? 0 : 1);
+  if (typeof value !== 'string') return Buffer.alloc(0);
+  if (kind === 'id') return Buffer.from(value.replaceAll('-', ''), 'hex');
+  const column = Buffer.alloc(kind === 'instant' ? 8 : 4);
+  if (kind === 'instant') column.writeBigInt64BE(microsecondsOf(value));
+  else column.writeInt32BE(keyOfText(Buffer.from(value), 0, Buffer.byteLength(value)));
+  return column;
+}
+
+const instantForm = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z$/;
+/** From which PostgreSQL counts, in milliseconds of the Unix epoch. */
+const countedFrom = Date.UTC(2000, 0);
+
+/** As PostgreSQL keeps an instant; the least there is for what is none. */
+function microsecondsOf(instant: string): bigint {
+  const [, second, fraction] = instantForm.exec(instant) ?? [];
+  const at = Date.parse(`${second}Z`);
+  return Number.isNaN(at) ? -(2n ** 63n) : BigInt(at - countedFrom) * 1_000n + BigInt(fraction as string);
 }
 
 const isAmong = (actions: readonly Uint8Array[] | undefined, entry: Uint8Array, at: number, length: number): boolean =>

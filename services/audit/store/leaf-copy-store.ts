@@ -77,3 +77,7 @@ export const leafAt = ({ from, places, ids }: LeafRows, row: number): { index: n
   index: from + (places[row] as number),
   id: idAt(ids, row),
 });
+
+/** Of each index the row of its leaf. */
+export const rowsByIndex = ({ from, count, places }: LeafRows): ReadonlyMap<number, number> =>
+  new Map(Array.from({ length: count }, (_, row) => [from + (places[row] as number), row]));

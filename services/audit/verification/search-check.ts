@@ -2,12 +2,18 @@ import type { Entry } from '@zhiheng/contracts';
 import { type Database, inCentre } from '@zhiheng/database';
 import { monthOfId } from '../archive/months.ts';
 import { type Archive, type Place, placesOf } from '../archive/places.ts';
+import { leafAgreesWith } from '../leaf-agreement.ts';
 import { leavesBetween, monthsGone } from '../store/archive-store.ts';
-import { type ArchivedEntry, unlikeArchived } from '../store/archived-check-store.ts';
-import { copyLeaves, type LeafRows, leafAt } from '../store/leaf-copy-store.ts';
-import { readLists, type SegmentLists, unlistedLeaves } from '../store/list-check-store.ts';
-import { type UnlikeLeaf, unlikeLeaves } from '../store/search-check-store.ts';
+import { type KnownActions, readKnownActions } from '../store/known-actions-store.ts';
+import { copyLeaves, type LeafRows, leafAt, rowsByIndex } from '../store/leaf-copy-store.ts';
+import { type SegmentLists, unlistedLeaves } from '../store/list-check-store.ts';
 import type { Finding } from './finding.ts';
+
+/** A leaf by which its entry is not found. */
+export interface UnlikeLeaf {
+  index: number;
+  id: string;
+}
 
 /**
  * What a leaf says of its entry is in no tree, nor are the lists of what leaves say. Whoever alters either takes the entry out of every search while all proofs
@@ -37,41 +43,10 @@ export class HiddenLeaves {
 
   /** In the order of their indexes. */
   get findings(): (Finding & UnlikeLeaf)[] {
-    return namesOf(this.#found, this.most);
+    return [...this.#found.values()]
+      .toSorted((one, other) => one.index - other.index)
+      .map(({ index, id }) => ({ kind: 'hidden', index, id }));
   }
-}
-
-/** Leaves looked at in one transaction. */
-const inOneLook = 16_384;
-
-/** Looks at the leaves `from` ≤ index < `until` by themselves, where their entries are not read anyhow. */
-export async function findHidden(
-  database: Database,
-  centre: string,
-  { from, until }: { from: number; until: number },
-  hidden: HiddenLeaves,
-  { stride = inOneLook, signal }: { stride?: number; signal?: AbortSignal } = {},
-): Promise<void> {
-  for (let at = from; at < until && hidden.size < hidden.most; at += stride) {
-    signal?.throwIfAborted();
-    const end = Math.min(at + stride, until);
-    const lists = await readLists(database, centre, at, end);
-    hidden.addUnlisted(await copyLeaves(database, centre, at, end), lists);
-    await findUnlike(database, centre, at, end, hidden);
-  }
-}
-
-export async function findUnlike(
-  database: Database,
-  centre: string,
-  from: number,
-  until: number,
-  hidden: HiddenLeaves,
-): Promise<void> {
-  const leaves = await inCentre(database, centre, (transaction) =>
-    unlikeLeaves(transaction, centre, from, until, hidden.most),
-  );
-  for (const leaf of leaves) hidden.add(leaf);
 }
 
 /** Leaves of archived entries that are read at once. */
@@ -86,35 +61,51 @@ export async function findHiddenInArchive(
   archive: Archive,
   signal?: AbortSignal,
 ): Promise<(Finding & UnlikeLeaf)[]> {
-  const hidden = new Map<number, UnlikeLeaf>();
-  const gone = await inCentre(database, centre, (transaction) => monthsGone(transaction, centre));
+  const hidden = new HiddenLeaves(most);
+  const [gone, actions] = await inCentre(database, centre, async (transaction) => [
+    await monthsGone(transaction, centre),
+    await readKnownActions(transaction, centre),
+  ]);
   for (const { month, first, last, removal } of gone)
-    for (let from = first; removal === null && from <= last && hidden.size < most; from += inOneRead) {
+    for (let from = first; removal === null && from <= last && from < size && hidden.size < most; from += inOneRead) {
       signal?.throwIfAborted();
-      await inCentre(database, centre, async (transaction) => {
-        const leaves = await leavesBetween(transaction, centre, from, Math.min(from + inOneRead, last + 1, size));
-        const rows = leaves.filter(({ id }) => monthOfId(id) === month).map((leaf) => ({ ...leaf, entry: undefined }));
-        const entries = (await placesOf(transaction, archive, centre, rows)).flatMap(entryOf);
-        for (const leaf of await unlikeArchived(transaction, centre, entries)) hidden.set(leaf.index, leaf);
+      const until = Math.min(from + inOneRead, last + 1, size);
+      const leaves = await copyLeaves(database, centre, from, until);
+      const places = await inCentre(database, centre, async (transaction) => {
+        const rows = await leavesBetween(transaction, centre, from, until);
+        const archived = rows.filter(({ id }) => monthOfId(id) === month).map((row) => ({ ...row, entry: undefined }));
+        return placesOf(transaction, archive, centre, archived);
       });
+      addUnlike(hidden, leaves, places, actions);
     }
-  return namesOf(hidden, most);
+  return hidden.findings;
 }
 
-/** What is no entry of the log, the tree tells. */
-function entryOf(place: Place): ArchivedEntry[] {
-  if (place.kind !== 'entry') return [];
-  const text = Buffer.from(place.bytes).toString();
-  try {
-    // PostgreSQL holds no such character, so no entry does.
-    return text.includes('\\u0000') ? [] : [{ ...(JSON.parse(text) as Entry), id: place.id, index: place.index }];
-  } catch {
-    return [];
+/** Those of which a leaf does not say what their bytes do. What has no leaf any more, the tree tells. */
+export function addUnlike(
+  hidden: HiddenLeaves,
+  leaves: LeafRows,
+  places: readonly Place[],
+  actions: KnownActions,
+): void {
+  if (places.length === 0) return;
+  const rows = rowsByIndex(leaves);
+  for (const place of places) {
+    const row = rows.get(place.index);
+    const entry = entryOf(place);
+    if (row !== undefined && entry && !leafAgreesWith(leaves, row, entry, actions)) hidden.add(leafAt(leaves, row));
   }
 }
 
-const namesOf = (hidden: ReadonlyMap<number, UnlikeLeaf>, most: number): (Finding & UnlikeLeaf)[] =>
-  [...hidden.values()]
-    .toSorted((one, other) => one.index - other.index)
-    .slice(0, most)
-    .map(({ index, id }) => ({ kind: 'hidden', index, id }));
+/** What is no entry of the log, the tree tells. */
+function entryOf(place: Place): Entry | undefined {
+  if (place.kind !== 'entry') return undefined;
+  try {
+    const entry: unknown = JSON.parse(Buffer.from(place.bytes).toString());
+    return typeof entry === 'object' && entry !== null && 'action' in entry && typeof entry.action === 'string'
+      ? ({ ...entry, id: place.id } as Entry)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

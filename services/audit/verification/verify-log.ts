@@ -20,11 +20,10 @@ import { databaseSource } from '../database-source.ts';
 import { type LogKeys, verifyEd25519 } from '../log-keys.ts';
 import { platformHash } from '../platform-hash.ts';
 import { signedBy } from '../signed-by.ts';
-import type { UnlikeLeaf } from '../store/search-check-store.ts';
 import type { Log, StoredCheckpoint } from '../store/tree-store.ts';
 import { idsAt, readHead, type StoredHead } from '../store/verification-store.ts';
 import { type Finding, Findings, findingOf } from './finding.ts';
-import { findHiddenInArchive } from './search-check.ts';
+import { findHiddenInArchive, type UnlikeLeaf } from './search-check.ts';
 import type { Standing } from './standing.ts';
 
 export interface Verification extends CheckpointCount {
