@@ -4,9 +4,20 @@ import { LatencyHistogram } from './latency-histogram.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Prometheus registry of this process; rooms add their own figures. */
+    /** Prometheus registry of this service; rooms add their own figures. */
     metrics: Registry;
   }
+}
+
+let processFigures: Registry | undefined;
+
+/** Of the process: one for all services in it, for each watches the event loop by a timer of its own, which nothing stops. */
+function figuresOfProcess(): Registry {
+  if (!processFigures) {
+    processFigures = new Registry();
+    collectDefaultMetrics({ register: processFigures });
+  }
+  return processFigures;
 }
 
 /** Counts an answer of a route. */
@@ -15,7 +26,6 @@ export type CountAnswer = (method: string, route: string, status: number, millis
 /** `/metrics` in Prometheus' text format: process figures and a latency histogram by route and status. */
 export function exposeMetrics(app: App): CountAnswer {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
   const duration = new LatencyHistogram<'method' | 'route' | 'status'>({
     name: 'http_request_duration_seconds',
     help: 'Time to answer a request',
@@ -25,7 +35,8 @@ export function exposeMetrics(app: App): CountAnswer {
   app.get('/metrics', {
     config: { access: 'public', rateLimit: false },
     schema: { hide: true },
-    handler: async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+    handler: async (_request, reply) =>
+      reply.type(registry.contentType).send(await Registry.merge([figuresOfProcess(), registry]).metrics()),
   });
   const known = new Map<string, ReturnType<typeof duration.series>>();
   return (method, route, status, milliseconds) => {

@@ -93,3 +93,14 @@ test('answers are counted by route and status', async () => {
   expect(body).toContain('http_request_duration_seconds_count{method="GET",route="/known",status="401"} 1');
   expect(body).toMatch(/http_request_duration_seconds_bucket\{le="10",method="GET",route="\/open",status="200"\} 2/);
 });
+
+test('every service tells the figures of its process beside its own', async () => {
+  const [one, other] = [await servers.open(), await servers.open()];
+  for (const service of [one, other]) {
+    const { body } = await service.inject('/metrics');
+    expect(body.match(/^# TYPE process_cpu_user_seconds_total/gm)).toHaveLength(1);
+    expect(body).toContain('nodejs_eventloop_lag_mean_seconds');
+  }
+  await one.inject('/open');
+  expect((await other.inject('/metrics')).body).not.toContain('route="/open"');
+});
