@@ -48,8 +48,12 @@ async function rehire(one: TestPerson): Promise<void> {
 
 test('who leaves is told of by signed tokens to whom they concern, with the reason', async () => {
   const leaver = await person();
-  // A stream begins behind the oldest transaction of the server: their first password would else be told of.
+  // A stream begins behind the oldest transaction of the server, and with what waits to be put to streams: their first password would else be told of.
   await world.test.settled();
+  await eventually(
+    async () => (await world.owner.pool.query('select from identity.signal')).rowCount,
+    (waiting) => waiting === 0,
+  );
   const { aud } = await subscriber.push(receiver.endpoint, {
     delivery: { method: 'urn:ietf:rfc:8935', endpoint_url: receiver.endpoint, authorization_header: 'Bearer ours' },
   });
