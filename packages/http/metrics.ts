@@ -26,6 +26,7 @@ export type CountAnswer = (method: string, route: string, status: number, millis
 /** `/metrics` in Prometheus' text format: process figures and a latency histogram by route and status. */
 export function exposeMetrics(app: App): CountAnswer {
   const registry = new Registry();
+  const figures = figuresOfProcess();
   const duration = new LatencyHistogram<'method' | 'route' | 'status'>({
     name: 'http_request_duration_seconds',
     help: 'Time to answer a request',
@@ -36,7 +37,7 @@ export function exposeMetrics(app: App): CountAnswer {
     config: { access: 'public', rateLimit: false },
     schema: { hide: true },
     handler: async (_request, reply) =>
-      reply.type(registry.contentType).send(await Registry.merge([figuresOfProcess(), registry]).metrics()),
+      reply.type(registry.contentType).send(await Registry.merge([figures, registry]).metrics()),
   });
   const known = new Map<string, ReturnType<typeof duration.series>>();
   return (method, route, status, milliseconds) => {

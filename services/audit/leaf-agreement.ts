@@ -30,7 +30,7 @@ const actionPlace = entryFields.findIndex(([name]) => name === 'action');
 /**
  * Whether the leaf of this row says what the entry does of which the columns begin at `entryAt`, both as COPY gives them, so that it is found
  * by all that it says, and its action is a known one, so that it is found by its beginning. All is made here: whoever
- * owns the database can have it say of any entry what they like.
+ * owns the database can redefine the view and the function that say it there.
  */
 export function leafAgrees(
   leaves: LeafRows,
@@ -91,8 +91,9 @@ function columnOf(kind: (typeof madeOf)[number]['kind'], value: unknown): Buffer
   if (typeof value !== 'string') return Buffer.alloc(0);
   if (kind === 'id') return Buffer.from(value.replaceAll('-', ''), 'hex');
   const column = Buffer.alloc(kind === 'instant' ? 8 : 4);
+  const text = Buffer.from(value);
   if (kind === 'instant') column.writeBigInt64BE(microsecondsOf(value));
-  else column.writeInt32BE(keyOfText(Buffer.from(value), 0, Buffer.byteLength(value)));
+  else column.writeInt32BE(keyOfText(text, 0, text.length));
   return column;
 }
 

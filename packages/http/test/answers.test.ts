@@ -100,6 +100,7 @@ test('every service tells the figures of its process beside its own', async () =
     const { body } = await service.inject('/metrics');
     expect(body.match(/^# TYPE process_cpu_user_seconds_total/gm)).toHaveLength(1);
     expect(body).toContain('nodejs_eventloop_lag_mean_seconds');
+    expect(service.metrics.getSingleMetric('nodejs_eventloop_lag_mean_seconds')).toBeUndefined();
   }
   await one.inject('/open');
   expect((await other.inject('/metrics')).body).not.toContain('route="/open"');

@@ -21,11 +21,11 @@ export interface UnlikeLeaf {
  * that a search would miss, of those that were looked at.
  */
 export class HiddenLeaves {
-  readonly most: number;
+  readonly #most: number;
   readonly #found = new Map<number, UnlikeLeaf>();
 
   constructor(most: number) {
-    this.most = most;
+    this.#most = most;
   }
 
   get size(): number {
@@ -33,7 +33,7 @@ export class HiddenLeaves {
   }
 
   add(leaf: UnlikeLeaf): void {
-    if (this.#found.size < this.most) this.#found.set(leaf.index, leaf);
+    if (this.#found.size < this.#most) this.#found.set(leaf.index, leaf);
   }
 
   /** Those of which a list does not tell. */
