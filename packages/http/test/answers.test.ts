@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { App } from '../app.ts';
 import { openTestIssuer, type TestServers } from './open-server.ts';
 
@@ -72,6 +72,18 @@ test('a token lets its caller in once and again, no other and none that was chan
   ])
     expect(await status(spoilt), spoilt.slice(0, 20)).toBe(401);
   expect((await app.inject('/known')).headers['www-authenticate']).toBe('Bearer');
+});
+
+test('a token that is remembered lets nobody in once it has ended', async () => {
+  const headers = await servers.bearer(op1);
+  const status = async () => (await app.inject({ url: '/known', headers })).statusCode;
+  expect([await status(), await status()]).toEqual([200, 200]);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  try {
+    expect(await status()).toBe(401);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('whose account is closed is turned away, though the token is remembered', async () => {
