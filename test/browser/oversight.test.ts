@@ -62,6 +62,22 @@ describe('the permission ledger', () => {
 });
 
 describe('a review of permissions', () => {
+  test('finds a unit that was searched for before the units had come', async () => {
+    const page = await office.open('secadmin', '/');
+    const come = Promise.withResolvers<void>();
+    await page.route('**/api/v1/units?*', async (route) => {
+      await come.promise;
+      await route.continue();
+    });
+    await office.open('secadmin', '/certifications');
+    await page.getByRole('button', { name: '发起复核' }).click();
+    await page.getByRole('dialog').getByLabel(/复核范围/).fill('card');
+    await page.locator('.ant-select-dropdown:visible').waitFor();
+    come.resolve();
+    await page.getByRole('treeitem', { name: '社会保障卡管理股' }).waitFor();
+    await page.unroute('**/api/v1/units?*');
+  });
+
   test('is opened, worked through by keyboard, and signed off by another', async () => {
     const opener = await office.open('secadmin', '/certifications');
     await opener.getByRole('button', { name: '发起复核' }).click();

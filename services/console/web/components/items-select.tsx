@@ -4,6 +4,7 @@ import { TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { itemsQuery } from '../api/catalogue.ts';
 import { type Names, useNames } from './names.ts';
+import { useBranches } from './use-branches.ts';
 
 interface ItemsSelectProps {
   id?: string;
@@ -21,6 +22,7 @@ export function ItemsSelect({ value = none, onChange, duty, ...rest }: ItemsSele
   const names = useNames();
   const { data: items = [], isLoading } = useQuery(itemsQuery);
   const tree = useMemo(() => treeOf(items, duty, value, names), [items, duty, value, names]);
+  const { onSearch, ...branches } = useBranches(tree, 'closed');
   return (
     <TreeSelect<string[]>
       {...rest}
@@ -31,9 +33,11 @@ export function ItemsSelect({ value = none, onChange, duty, ...rest }: ItemsSele
       onChange={(chosen) => onChange?.(chosen)}
       treeData={tree}
       loading={isLoading}
+      {...branches}
       showCheckedStrategy={TreeSelect.SHOW_CHILD}
       maxTagCount={6}
       showSearch={{
+        onSearch,
         filterTreeNode: (text, { value: code, title }) => `${String(title)} ${String(code)}`.includes(text.trim()),
       }}
       popupMatchSelectWidth={360}

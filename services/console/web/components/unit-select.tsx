@@ -4,6 +4,7 @@ import { TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { unitsQuery } from '../api/catalogue.ts';
 import { useSpeech } from '../app/language.tsx';
+import { useBranches } from './use-branches.ts';
 
 interface Branch {
   value: string;
@@ -34,6 +35,7 @@ export function UnitSelect({ value, onChange, inUse = false, except, ...rest }: 
       retired ? say('retiredName', { name: name[language] }) : name[language],
     );
   }, [units, value, inUse, except, say, language]);
+  const { onSearch, ...branches } = useBranches(tree, 'open');
   return (
     <TreeSelect<string | undefined, Branch>
       {...rest}
@@ -41,8 +43,9 @@ export function UnitSelect({ value, onChange, inUse = false, except, ...rest }: 
       onChange={(unit) => onChange?.(unit)}
       treeData={tree}
       loading={isLoading}
-      treeDefaultExpandedKeys={tree.map((branch) => branch.value)}
+      {...branches}
       showSearch={{
+        onSearch,
         filterTreeNode: (text, { value: code, title }) => `${String(title)} ${String(code)}`.includes(text.trim()),
       }}
       popupMatchSelectWidth={340}
