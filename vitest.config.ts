@@ -11,7 +11,12 @@ export default defineConfig({
     isolate: false,
     // What a test makes is soon garbage: a nursery as small as usual takes a tenth of the time, one larger than this leaves the
     // processor's own memory. Neither is there enough of any code's being run to repay what the last compiler costs.
-    execArgv: ['--max-semi-space-size=64', '--min-semi-space-size=32', '--initial-old-space-size=1024', '--no-turbofan'],
+    execArgv: [
+      '--max-semi-space-size=64',
+      '--min-semi-space-size=32',
+      '--initial-old-space-size=1024',
+      '--no-turbofan',
+    ],
     testTimeout: 120_000,
     hookTimeout: 240_000,
     // What is waited for comes; how soon is for a slow machine to say.

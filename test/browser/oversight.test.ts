@@ -71,7 +71,10 @@ describe('a review of permissions', () => {
     });
     await office.open('secadmin', '/certifications');
     await page.getByRole('button', { name: '发起复核' }).click();
-    await page.getByRole('dialog').getByLabel(/复核范围/).fill('card');
+    await page
+      .getByRole('dialog')
+      .getByLabel(/复核范围/)
+      .fill('card');
     await page.locator('.ant-select-dropdown:visible').waitFor();
     come.resolve();
     await page.getByRole('treeitem', { name: '社会保障卡管理股' }).waitFor();
