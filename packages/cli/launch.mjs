@@ -10,6 +10,11 @@ const pnpm = 'pnpm@12.21.0';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const stamp = join(root, 'node_modules', '.installed-lock');
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+/**
+ * What a request leaves behind is garbage soon: in a nursery as small as usual much of it outlives a collection, and a case step takes a
+ * fourteenth longer. Before what the caller sets, so that this counts. The units and the image under deploy/ say the same.
+ */
+const options = `--max-semi-space-size=32 ${process.env.NODE_OPTIONS ?? ''}`.trim();
 
 const lock = createHash('sha256')
   .update(readFileSync(join(root, 'pnpm-lock.yaml')))
@@ -42,6 +47,7 @@ function run(script, args) {
   const child = spawn(node, [join(root, script), ...args], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_OPTIONS: options },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

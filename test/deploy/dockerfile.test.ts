@@ -23,6 +23,11 @@ describe('the image', () => {
     expect(new Set(bases)).toEqual(new Set([`node:${version}-slim`]));
   });
 
+  test('runs with the nursery of the launcher', async () => {
+    const nursery = /--max-semi-space-size=\d+/.exec(await readText('packages/cli/launch.mjs'))?.[0];
+    expect(settings.environment.NODE_OPTIONS).toBe(nursery);
+  });
+
   test('is installed by the pnpm of the launcher from the lock file, for production in the stage that is kept', async () => {
     const pnpm = /const pnpm = '(pnpm@[\d.]+)'/.exec(await readText('packages/cli/launch.mjs'))?.[1];
     const installs = all('RUN').filter(({ text }) => /\bpnpm@/.test(text));
@@ -42,7 +47,7 @@ describe('the image', () => {
     expect(paths).toContain('migrations');
     for (const path of paths) expect(existsSync(join(root, path)), path).toBe(true);
     expect(all('ADD')).toEqual([]);
-    expect(Object.keys(settings.environment).sort()).toEqual(['HOST', 'NODE_ENV', 'PORT']);
+    expect(Object.keys(settings.environment).sort()).toEqual(['HOST', 'NODE_ENV', 'NODE_OPTIONS', 'PORT']);
   });
 
   test('runs as another user than root, who owns none of it', () => {

@@ -71,11 +71,16 @@ describe('the units', () => {
 });
 
 describe('what they are told', () => {
+  test('the nursery of the launcher', async () => {
+    const nursery = /--max-semi-space-size=\d+/.exec(await readText('packages/cli/launch.mjs'))?.[0];
+    expect(variablesOf(await unitOf('access')).NODE_OPTIONS).toBe(nursery);
+  });
+
   test.each([...instances, 'migrate'])('%s: variables that our code reads, secrets as credentials', async (name) => {
     const unit = await unitOf(name);
     const variables = variablesOf(unit);
     const names = await namesInCode();
-    for (const variable of Object.keys(variables).filter((key) => key !== 'NODE_ENV'))
+    for (const variable of Object.keys(variables).filter((key) => !['NODE_ENV', 'NODE_OPTIONS'].includes(key)))
       expect(names.has(variable), variable).toBe(true);
     const credentials = credentialsOf(unit);
     const used = Object.values(variables).flatMap((value) => /^%d\/(.+)$/.exec(value)?.[1] ?? []);
