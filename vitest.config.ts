@@ -9,8 +9,8 @@ export default defineConfig({
     maxWorkers: 3,
     // A process reads its modules once and not for each of hundreds of files: half of the whole time.
     isolate: false,
-    // What a test makes is soon garbage: a nursery as small as usual takes a tenth of the time, one larger than this leaves the
-    // processor's own memory. Neither is there enough of any code's being run to repay what the last compiler costs.
+    // What a test makes is soon garbage: a nursery as small as usual takes a tenth of the time, one of 64 MB from the start as much. A heap
+    // that begins large is seldom gone over whole. No code runs so often as to repay what the last compiler costs.
     execArgv: [
       '--max-semi-space-size=64',
       '--min-semi-space-size=32',

@@ -11,8 +11,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const stamp = join(root, 'node_modules', '.installed-lock');
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 /**
- * What a request leaves behind is garbage soon: in a nursery as small as usual much of it outlives a collection, and a case step takes a
- * fourteenth longer. Before what the caller sets, so that this counts. The units and the image under deploy/ say the same.
+ * What a request leaves behind is garbage soon: in a nursery as small as usual much of it outlives a collection, and a case step takes
+ * some 7 % longer. Before what the caller sets, so that this counts. The services' unit and the image under deploy/ say the same.
  */
 const options = `--max-semi-space-size=32 ${process.env.NODE_OPTIONS ?? ''}`.trim();
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asClient } from '../support/api.ts';
 import { type Office, openOffice } from './office.ts';
@@ -65,10 +65,11 @@ describe('a review of permissions', () => {
   test('finds a unit that was searched for before the units had come', async () => {
     const page = await office.open('secadmin', '/');
     const come = Promise.withResolvers<void>();
-    await page.route('**/api/v1/units?*', async (route) => {
+    const held = async (route: Route) => {
       await come.promise;
       await route.continue();
-    });
+    };
+    await page.route('**/api/v1/units?*', held, { times: 1 });
     await office.open('secadmin', '/certifications');
     await page.getByRole('button', { name: '发起复核' }).click();
     await page
@@ -78,7 +79,6 @@ describe('a review of permissions', () => {
     await page.locator('.ant-select-dropdown:visible').waitFor();
     come.resolve();
     await page.getByRole('treeitem', { name: '社会保障卡管理股' }).waitFor();
-    await page.unroute('**/api/v1/units?*');
   });
 
   test('is opened, worked through by keyboard, and signed off by another', async () => {

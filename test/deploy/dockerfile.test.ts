@@ -23,11 +23,6 @@ describe('the image', () => {
     expect(new Set(bases)).toEqual(new Set([`node:${version}-slim`]));
   });
 
-  test('runs with the nursery of the launcher', async () => {
-    const nursery = /--max-semi-space-size=\d+/.exec(await readText('packages/cli/launch.mjs'))?.[0];
-    expect(settings.environment.NODE_OPTIONS).toBe(nursery);
-  });
-
   test('is installed by the pnpm of the launcher from the lock file, for production in the stage that is kept', async () => {
     const pnpm = /const pnpm = '(pnpm@[\d.]+)'/.exec(await readText('packages/cli/launch.mjs'))?.[1];
     const installs = all('RUN').filter(({ text }) => /\bpnpm@/.test(text));

@@ -71,11 +71,6 @@ describe('the units', () => {
 });
 
 describe('what they are told', () => {
-  test('the nursery of the launcher', async () => {
-    const nursery = /--max-semi-space-size=\d+/.exec(await readText('packages/cli/launch.mjs'))?.[0];
-    expect(variablesOf(await unitOf('access')).NODE_OPTIONS).toBe(nursery);
-  });
-
   test.each([...instances, 'migrate'])('%s: variables that our code reads, secrets as credentials', async (name) => {
     const unit = await unitOf(name);
     const variables = variablesOf(unit);
