@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@zhiheng/database';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { leafKeys } from '../../services/audit/store/leaf-keys.ts';
 import { asClient } from '../support/api.ts';
 import { clientToken } from '../support/sign-in.ts';
@@ -41,8 +41,17 @@ async function append(count: number): Promise<void> {
     target: `p-${place}`,
   }));
   expect((await business.post('/audit/v1/entries', entries)).status).toBe(201);
-  // A query waits until all that was committed before it has an index.
-  await business.get('/audit/v1/entries?limit=1');
+  await signed();
+}
+
+/** Until the newest checkpoint is of every entry there is now. A query waits for that too, but no longer than a second. */
+async function signed(): Promise<void> {
+  const { rows } = await owner.pool.query("select count(*)::int as count from audit.entry where centre = 'county'");
+  const size = async () => Number((await (await fetch(`${prefix()}/checkpoint`)).text()).split('\n')[1]);
+  await vi.waitFor(async () => expect(await size()).toBeGreaterThanOrEqual(rows[0].count), {
+    timeout: 30_000,
+    interval: 50,
+  });
 }
 
 const overHttp = (...more: string[]) =>
