@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { countLength, firstRow, headLength } from '../row-bytes.ts';
 import { type LeafRows, leafColumns } from './leaf-copy-store.ts';
 import { listedKeys } from './leaf-keys.ts';
+import { segmentation } from './segment-store.ts';
 
 /** Which leaves the lists of some segments tell of. */
 export interface SegmentLists {
@@ -31,7 +32,7 @@ export async function readLists(
   until: number,
 ): Promise<SegmentLists> {
   const { width, first, end, times } = await inCentre(database, centre, async (transaction) => {
-    const { width, count } = await segmentsOf(transaction, centre);
+    const { width, count } = await segmentation(transaction, centre);
     const [first, end] = [Math.floor(from / width), Math.min(Math.ceil(until / width), count)];
     return { width, first, end, times: await timesOf(transaction, centre, first, end) };
   });
@@ -40,13 +41,6 @@ export async function readLists(
     segments.set(segment, { time: times.get(segment), fields: listedKeys.map(() => new Map()) });
   if (segments.size > 0) await addLists(database, centre, first, end, segments);
   return { width, segments };
-}
-
-async function segmentsOf(transaction: Transaction, centre: string): Promise<{ count: number; width: number }> {
-  const { rows } = await sql<{ count: number; width: number }>`
-    select coalesce(max(segment) + 1, 0) as count, audit.segment_width() as width from audit.segment
-    where centre = ${centre}`.execute(transaction);
-  return rows[0] as { count: number; width: number };
 }
 
 async function timesOf(transaction: Transaction, centre: string, first: number, end: number) {

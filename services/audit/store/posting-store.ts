@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Choice, type Condition, keysOf } from './entry-filters.ts';
 import type { AnyStretch } from './leaf-search.ts';
 import { instant } from './log-place.ts';
+import { type Segmentation, segmentation } from './segment-store.ts';
 
 /** A segment, and a bit for each of its leaves. */
 interface Marked {
@@ -38,10 +39,11 @@ export async function listed(
   stretch: AnyStretch & Times,
   want: number,
 ): Promise<Listed> {
-  const { width, unlisted } = await segmentation(transaction, centre);
+  const parted = await segmentation(transaction, centre);
+  const { width } = parted;
   const segments: Marked[] = [];
-  const found = { segments, count: 0, among: 0, unlisted };
-  const reach = sql.join<SqlBool>(inReach(centre, stretch, { width, unlisted }), sql` and `);
+  const found = { segments, count: 0, among: 0, unlisted: width * parted.count };
+  const reach = sql.join<SqlBool>(inReach(centre, stretch, parted), sql` and `);
   let beyondEdge = 0;
   for (let [from, count] = [0, portion]; ; from += count, count *= further) {
     const rows = await lookInto(transaction, centre, choices, stretch, { reach, from, count });
@@ -114,33 +116,19 @@ function listsOf(centre: string, { key, values }: Choice): RawBuilder<unknown> {
 }
 
 /** On `audit.segment s`: leaves of the stretch may lie in it. */
-function inReach(centre: string, stretch: AnyStretch & Times, { width, unlisted }: Segmentation): Condition[] {
+function inReach(centre: string, stretch: AnyStretch & Times, { width, count }: Segmentation): Condition[] {
   const { last, edge, upTo, ascending, since, until } = stretch;
   const [from, to] = ascending ? [edge, upTo] : [upTo, edge];
   const latest = [last.latest, ...(to ? [to.at] : []), ...('departed' in stretch ? [stretch.departed.latest] : [])];
   const earliest = [...(last.earliest === null ? [] : [last.earliest]), ...(from ? [from.at] : [])];
   return [
     sql`s.centre = ${centre}`,
-    sql`s.segment <= ${Math.floor(last.index / width)} and s.segment < ${unlisted / width}`,
+    sql`s.segment <= ${Math.floor(last.index / width)} and s.segment < ${count}`,
     sql`s.first_at <= ${instant(Math.min(...latest))}`,
     ...(earliest.length ? [sql<SqlBool>`s.last_at >= ${instant(Math.max(...earliest))}`] : []),
     ...(since === undefined ? [] : [sql<SqlBool>`s.last_at >= ${since}::timestamptz`]),
     ...(until === undefined ? [] : [sql<SqlBool>`s.first_at < ${until}::timestamptz`]),
   ];
-}
-
-interface Segmentation {
-  /** Leaves of a segment. */
-  width: number;
-  /** Leaves from this index on lie in none yet. */
-  unlisted: number;
-}
-
-async function segmentation(transaction: Transaction, centre: string): Promise<Segmentation> {
-  const { rows } = await sql<Segmentation>`
-    select w.width, (w.width * coalesce((select max(segment) + 1 from audit.segment where centre = ${centre}), 0)::bigint) as unlisted
-    from audit.segment_width() as w(width)`.execute(transaction);
-  return rows[0] as Segmentation;
 }
 
 /** Their indexes. */
