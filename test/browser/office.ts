@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page, Request } from 'playwright-core';
+import type { Browser, Locator, Page, Request, Route } from 'playwright-core';
 import { onTestFailed } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { type Running, startZhiheng } from '../support/standalone.ts';
@@ -29,6 +29,17 @@ export async function choose(page: Page, within: Page | Locator, label: string, 
   await open.getByTitle(option, { exact: true }).last().dispatchEvent('click');
   await page.keyboard.press('Escape');
   await open.first().waitFor({ state: 'hidden' });
+}
+
+/** Holds what comes next from this address back until the returned function is called, as a slow line would. */
+export async function holdBack(page: Page, address: string): Promise<() => void> {
+  const come = Promise.withResolvers<void>();
+  const held = async (route: Route) => {
+    await come.promise;
+    await route.continue();
+  };
+  await page.route(address, held, { times: 1 });
+  return come.resolve;
 }
 
 /** Fills the plan of who covers, which a form asks for once its preview has said so. */

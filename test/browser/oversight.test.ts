@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asClient } from '../support/api.ts';
-import { type Office, openOffice } from './office.ts';
+import { holdBack, type Office, openOffice } from './office.ts';
 
 /** The pages by which permissions are overseen and changed, one test a page, each by the people it is for. */
 let office: Office;
@@ -64,12 +64,7 @@ describe('the permission ledger', () => {
 describe('a review of permissions', () => {
   test('finds a unit that was searched for before the units had come', async () => {
     const page = await office.open('secadmin', '/');
-    const come = Promise.withResolvers<void>();
-    const held = async (route: Route) => {
-      await come.promise;
-      await route.continue();
-    };
-    await page.route('**/api/v1/units?*', held, { times: 1 });
+    const letCome = await holdBack(page, '**/api/v1/units?*');
     await office.open('secadmin', '/certifications');
     await page.getByRole('button', { name: '发起复核' }).click();
     await page
@@ -77,7 +72,7 @@ describe('a review of permissions', () => {
       .getByLabel(/复核范围/)
       .fill('card');
     await page.locator('.ant-select-dropdown:visible').waitFor();
-    come.resolve();
+    letCome();
     await page.getByRole('treeitem', { name: '社会保障卡管理股' }).waitFor();
   });
 

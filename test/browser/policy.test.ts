@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asPerson } from '../support/api.ts';
-import { choose, type Office, openOffice } from './office.ts';
+import { choose, holdBack, type Office, openOffice } from './office.ts';
 
 /** How rules, roles and templates are read and asked to be changed, each previewed before it is sent; and what one is told of. */
 let office: Office;
@@ -53,6 +53,16 @@ describe('the rules', () => {
     await page.getByRole('link', { name: '返回' }).click();
     await page.getByRole('button', { name: '申请新规则' }).click();
     await page.getByRole('heading', { name: '申请新规则' }).waitFor();
+  });
+
+  test('find an item that was searched for before the items had come', async () => {
+    const page = await office.open('secadmin', '/');
+    const letCome = await holdBack(page, '**/api/v1/items?*');
+    await office.open('secadmin', '/rules/new');
+    await page.getByRole('group', { name: '第 1 项' }).getByLabel('事项', { exact: true }).fill('密码重置');
+    await page.locator('.ant-select-dropdown:visible').waitFor();
+    letCome();
+    await page.getByRole('treeitem', { name: '社保卡密码重置' }).waitFor();
   });
 
   test('gain one by request: who breaks it is named before it is sent, and the approver reads it in words', async () => {
