@@ -10,7 +10,7 @@ export interface Served {
 
 /** Runs a script under this Node and waits for the line that names its address; anything else it prints is passed on when it fails. */
 export async function serve(script: string, env: Record<string, string>, ready: RegExp): Promise<Served> {
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...process.execArgv, script], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
