@@ -5,7 +5,7 @@ import type { TestService } from '@zhiheng/http/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { currentHoldings } from '../store/grant-store.ts';
 import { type County, countyFile, openCounty } from './open-county.ts';
-import { approve } from './requesting.ts';
+import { approve, rolesOf, submitted } from './requesting.ts';
 
 /** Everybody does everything at once, over two processes; whatever came of it, the invariants hold in the database. */
 let county: County;
@@ -94,6 +94,13 @@ test('nothing fails, and every act is answered for', async () => {
     "select count(*) from access.request where state in ('applied', 'failed')",
   );
   expect(rows[0].count).toBeGreaterThan(0);
+});
+
+test('what nothing stands in the way of applies behind all that', async () => {
+  const wanted = { beneficiary: 'card-op1', role: 'enterprise-pension-handle', unit: 'enterprise-pension' };
+  const request = await approve(county, await submitted(county, wanted.beneficiary, wanted));
+  expect(request.state, JSON.stringify(request)).toBe('applied');
+  expect(await rolesOf(county, wanted.beneficiary)).toContain('enterprise-pension-handle@enterprise-pension');
 });
 
 test('invariant 1: nobody holds what a blocking rule separates', async () => {
